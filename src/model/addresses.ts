@@ -1,0 +1,65 @@
+import type { Article, ArticleId, MediaReference } from './article.ts';
+import type { Site } from './site.ts';
+
+/** The documents of a feed, in the order in which they are offered. */
+export const FEED_FORMATS = ['rss', 'atom', 'json'] as const;
+export type FeedFormat = (typeof FEED_FORMATS)[number];
+
+/** Media types of the feed documents (RFC 4287, section 8; JSON Feed 1.1; RSS's customary one). */
+export const FEED_TYPES: Readonly<Record<FeedFormat, string>> = {
+  rss: 'application/rss+xml',
+  atom: 'application/atom+xml',
+  json: 'application/feed+json',
+};
+
+/** What people call the formats. */
+export const FEED_NAMES: Readonly<Record<FeedFormat, string>> = { rss: 'RSS', atom: 'Atom', json: 'JSON Feed' };
+
+const MEDIA_SCHEME = 'tidings-media:';
+
+/** The guid of an article, the same in every format and for ever (RFC 4122 URN). */
+export function guidOf(id: ArticleId): string {
+  return `urn:uuid:${id}`;
+}
+
+export function feedPageUrl(site: Site, feedId: string): string {
+  return `${site.publicUrl}/feeds/${encodePath(feedId)}`;
+}
+
+export function feedUrl(site: Site, feedId: string, format: FeedFormat): string {
+  return `${feedPageUrl(site, feedId)}.${format}`;
+}
+
+export function widgetScriptUrl(site: Site, feedId: string): string {
+  return `${site.publicUrl}/v1/${encodePath(feedId)}.js`;
+}
+
+export function articlePageUrl(site: Site, id: ArticleId): string {
+  return `${site.publicUrl}/articles/${id}`;
+}
+
+/** Where a reader is sent: the newsroom's own page where there is one, ours otherwise. */
+export function articleUrl(site: Site, article: Pick<Article, 'id' | 'canonicalUrl'>): string {
+  return article.canonicalUrl ?? articlePageUrl(site, article.id);
+}
+
+/** The stored reference of a file in the media folder. */
+export function mediaReference(fileName: string): MediaReference {
+  return `${MEDIA_SCHEME}${fileName}`;
+}
+
+/** The absolute URL of a stored media reference; other URLs pass unchanged. */
+export function mediaUrl(site: Site, reference: MediaReference): string {
+  return reference.startsWith(MEDIA_SCHEME)
+    ? `${site.publicUrl}/media/${reference.slice(MEDIA_SCHEME.length)}`
+    : reference;
+}
+
+/** Cleaned HTML with every stored media reference made absolute. */
+export function resolveMedia(site: Site, html: string): string {
+  return html.replaceAll(MEDIA_SCHEME, `${site.publicUrl}/media/`);
+}
+
+function encodePath(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
+}

@@ -1,0 +1,49 @@
+import type { ArticleId } from './article.ts';
+import type { FeedDefinition } from './feed-definition.ts';
+import { type Facets, selects } from './selection.ts';
+import type { Timestamp } from './timestamp.ts';
+
+export type ChangeKind = 'published' | 'updated' | 'corrected' | 'retracted' | 'restored';
+
+/** Where an article stands in every list of articles: newest first, the later id first where two share a second. */
+export interface Position {
+  readonly publishedAt: Timestamp;
+  readonly id: ArticleId;
+}
+
+/** One line of the change log: something that the public can see has changed. */
+export interface Change {
+  /** 1, 2, 3 … without a gap, in the order of commit. */
+  readonly seq: number;
+  readonly articleId: ArticleId;
+  readonly kind: ChangeKind;
+  readonly at: Timestamp;
+  readonly publishedAt: Timestamp;
+  /** The facets under which the public saw the article before the change; absent where it did not. */
+  readonly before?: Facets;
+  /** The facets under which it sees the article now; absent where it no longer does. */
+  readonly after?: Facets;
+}
+
+/** Whether `a` stands behind `b` in a list of articles. */
+export function isBehind(a: Position, b: Position): boolean {
+  return a.publishedAt < b.publishedAt || (a.publishedAt === b.publishedAt && a.id < b.id);
+}
+
+/**
+ * Whether a change can alter what a feed shows. `oldestShown` is the last item of the full window: what happens behind it
+ * leaves the document as it is. Absent where the window is not full.
+ */
+export function affects(
+  change: Change,
+  definition: Pick<FeedDefinition, 'select' | 'exclude'>,
+  oldestShown: Position | undefined,
+): boolean {
+  if (oldestShown !== undefined && isBehind({ publishedAt: change.publishedAt, id: change.articleId }, oldestShown)) {
+    return false;
+  }
+  return (
+    (change.before !== undefined && selects(definition, change.before)) ||
+    (change.after !== undefined && selects(definition, change.after))
+  );
+}
