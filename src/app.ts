@@ -1,0 +1,53 @@
+import express, { type Express, type RequestHandler } from 'express';
+import { accessLog } from './http/access-log.ts';
+import type { AppDependencies, RouteDependencies } from './http/app-dependencies.ts';
+import { articleRoutes } from './http/article-routes.ts';
+import { errorHandler, nothingHere } from './http/error-handler.ts';
+import { feedRoutes } from './http/feed-routes.ts';
+import { corsMiddleware, fixedHeaders } from './http/fixed-headers.ts';
+import { healthRoutes } from './http/health-routes.ts';
+import { mediaRoutes } from './http/media-routes.ts';
+import { pageRoutes } from './http/page-routes.ts';
+import { respond } from './http/respond.ts';
+import { withoutTrailingSlash } from './http/trailing-slash.ts';
+import { widgetRoutes } from './http/widget-routes.ts';
+
+/** The whole server as an Express application; it does not listen. */
+export function createApp(given: AppDependencies): Express {
+  const dependencies: RouteDependencies = { ...given, headers: fixedHeaders(given.site.publicUrl) };
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.enable('strict routing');
+  app.enable('case sensitive routing');
+  app.set('query parser', 'simple');
+  app.set('trust proxy', given.trustProxy);
+
+  app.use(accessLog(dependencies.log));
+  app.use(fromCache(dependencies));
+  app.use(corsMiddleware);
+  app.use(feedRoutes(dependencies));
+  app.use(widgetRoutes(dependencies));
+  app.use(pageRoutes(dependencies));
+  app.use(articleRoutes(dependencies));
+  app.use(mediaRoutes(dependencies));
+  app.use(healthRoutes(dependencies));
+  app.use(withoutTrailingSlash(dependencies.site));
+  app.use(nothingHere);
+  app.use(errorHandler(dependencies));
+  return app;
+}
+
+/** The hot path: what stands in the cache under the request's very address needs no routing. */
+function fromCache({ cache }: Pick<AppDependencies, 'cache'>): RequestHandler {
+  return (request, response, next) => {
+    if (request.method === 'GET' || request.method === 'HEAD') {
+      const representation = cache.find(request.url);
+      if (representation !== undefined) {
+        respond(request, response, representation);
+        return;
+      }
+    }
+    next();
+  };
+}

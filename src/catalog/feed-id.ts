@@ -1,0 +1,25 @@
+import { type Problem, showValue } from '../model/problem.ts';
+
+/** Names that stand where a feed's id stands in some address: derived feeds, archive pages, the widget's own script. */
+export const RESERVED_FEED_IDS = ['category', 'tag', 'author', 'custom', 'c', 'archive', 'tidings'] as const;
+
+const ID = /^[a-z0-9-]+$/;
+
+/** What is wrong with the id that a definition's file name gives, or `undefined`. */
+export function checkFeedId(file: string, id: string): Problem | undefined {
+  if (!ID.test(id)) {
+    return {
+      file,
+      expected: 'a file name of a-z, 0-9 and hyphens before .yaml, the id of the feed',
+      got: showValue(id),
+    };
+  }
+  if (RESERVED_FEED_IDS.some((reserved) => reserved === id)) {
+    return {
+      file,
+      expected: `a file name that no address needs (taken: ${RESERVED_FEED_IDS.join(', ')})`,
+      got: showValue(id),
+    };
+  }
+  return undefined;
+}

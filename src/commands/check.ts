@@ -1,0 +1,49 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Command } from 'commander';
+import { loadConfig } from '../config.ts';
+import { createImporter } from '../ingest/importer.ts';
+import { listArticleFiles } from '../ingest/source-files.ts';
+import { openMediaStore } from '../media/media-store.ts';
+import { mintUuidV7 } from '../model/ids.ts';
+import { formatProblem } from '../model/problem.ts';
+import { systemClock } from '../model/timestamp.ts';
+import { openStore } from '../store/open-store.ts';
+import { loadNewsroomFiles } from './newsroom-files.ts';
+
+/** `tidings check` */
+export function registerCheck(program: Command): void {
+  program
+    .command('check')
+    .description('check options, feed definitions, sources and every article, without publishing anything')
+    .action(check);
+}
+
+/** Imports everything into a store in memory and a media folder that is thrown away: the very path that serving takes. */
+async function check(): Promise<void> {
+  const config = loadConfig(process.env);
+  const { catalog, sources } = await loadNewsroomFiles(config.FEEDS_DIR);
+  const mediaDir = await mkdtemp(path.join(tmpdir(), 'tidings-check-'));
+  const store = await openStore({ databaseUrl: 'sqlite::memory:', mintId: mintUuidV7 });
+  try {
+    const importer = createImporter({ store, media: await openMediaStore(mediaDir), clock: systemClock });
+    let articles = 0;
+    let problems = 0;
+    for (const source of sources) {
+      const report = await importer.importFiles(source, await listArticleFiles(source));
+      articles += report.saved.length;
+      for (const problem of [...report.refused, ...report.leftOut]) {
+        process.stderr.write(`${formatProblem(problem)}\n`);
+        problems += 1;
+      }
+    }
+    process.stdout.write(
+      `${catalog.feeds.length} feeds, ${sources.length} sources, ${articles} articles, ${problems} problems\n`,
+    );
+    if (problems > 0) process.exitCode = 1;
+  } finally {
+    await store.close();
+    await rm(mediaDir, { recursive: true });
+  }
+}

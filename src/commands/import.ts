@@ -1,0 +1,46 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import { loadConfig } from '../config.ts';
+import { planImport } from '../ingest/import-request.ts';
+import { createImporter } from '../ingest/importer.ts';
+import { loadSources } from '../ingest/load-sources.ts';
+import { openMediaStore } from '../media/media-store.ts';
+import { mintUuidV7 } from '../model/ids.ts';
+import { formatProblem, StartError } from '../model/problem.ts';
+import { systemClock } from '../model/timestamp.ts';
+import { openStore } from '../store/open-store.ts';
+import { listProblems } from './newsroom-files.ts';
+
+/** `tidings import FILE…` */
+export function registerImport(program: Command): void {
+  program
+    .command('import')
+    .description(
+      'take Markdown files (.md) and plain-text releases (.txt) in, once; the same file again is the same article',
+    )
+    .argument('<file...>', 'files to take in')
+    .action(importFiles);
+}
+
+/** Says one line a file; the exit code is 1 where any file was refused, and the others are in all the same. */
+async function importFiles(files: readonly string[]): Promise<void> {
+  const config = loadConfig(process.env);
+  const sources = await loadSources(path.join(config.FEEDS_DIR, 'sources.yaml'));
+  if (sources.kind === 'invalid') throw new StartError(`The sources are wrong:\n${listProblems(sources.problems)}`);
+  const store = await openStore({ databaseUrl: config.DATABASE_URL, mintId: mintUuidV7 });
+  try {
+    const importer = createImporter({ store, media: await openMediaStore(config.MEDIA_DIR), clock: systemClock });
+    const plan = await planImport(files, sources.value);
+    const refused = [...plan.problems];
+    for (const { source, files: group } of plan.groups) {
+      const report = await importer.importFiles(source, group);
+      for (const { kind, id, path: file } of report.saved) process.stdout.write(`${kind}  ${id}  ${file}\n`);
+      for (const problem of report.leftOut) process.stderr.write(`left out  ${formatProblem(problem)}\n`);
+      refused.push(...report.refused);
+    }
+    for (const problem of refused) process.stderr.write(`refused  ${formatProblem(problem)}\n`);
+    if (refused.length > 0) process.exitCode = 1;
+  } finally {
+    await store.close();
+  }
+}

@@ -1,0 +1,130 @@
+import path from 'node:path';
+import type { Logger } from 'pino';
+import { createApp } from '../app.ts';
+import { watchCatalog } from '../catalog/watch-catalog.ts';
+import { type Config, publicUrlOf } from '../config.ts';
+import { openHttpServer } from '../http/server.ts';
+import { createImporter } from '../ingest/importer.ts';
+import { startSources } from '../ingest/start-sources.ts';
+import { openMediaStore } from '../media/media-store.ts';
+import { mintUuidV7 } from '../model/ids.ts';
+import { formatProblem, StartError } from '../model/problem.ts';
+import { systemClock } from '../model/timestamp.ts';
+import { openPages } from '../pages/open-pages.ts';
+import { startPublisher } from '../publish/publisher.ts';
+import { RepresentationCache } from '../publish/representation-cache.ts';
+import { buildWidgetCode } from '../publish/widget-code.ts';
+import { openStore } from '../store/open-store.ts';
+import { loadNewsroomFiles } from './newsroom-files.ts';
+
+/** A server that is listening. */
+export interface RunningServer {
+  readonly publicUrl: string;
+  /** How many feeds are published at the start. */
+  readonly feeds: number;
+  /** Resolves when everything that lay in the sources at the start is in. */
+  readonly imported: Promise<void>;
+  /** Finishes what is under way and closes the store. */
+  close(): Promise<void>;
+}
+
+/** How long requests under way may take to finish at a stop, in milliseconds; less than a container gets before it is killed. */
+const GRACE_MS = 8_000;
+const MEGABYTE = 1024 * 1024;
+
+/**
+ * Puts the house together and opens the door. Everything that can be wrong with options, definitions, folders, store or port rejects with a
+ * `StartError` before the first request; articles come in while it already serves what it has.
+ */
+export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
+  const files = await loadNewsroomFiles(config.FEEDS_DIR);
+  const cleanup: (() => Promise<unknown>)[] = [];
+  const close = async (): Promise<void> => {
+    // In reverse: what was opened last depends on what was opened first.
+    for (const step of cleanup.splice(0).reverse()) await step();
+  };
+  try {
+    const store = await openStore({ databaseUrl: config.DATABASE_URL, mintId: mintUuidV7 });
+    cleanup.push(() => store.close());
+    const media = await openMedia(config.MEDIA_DIR);
+    const cache = new RepresentationCache(config.CACHE_MB * MEGABYTE);
+    const onFault = (fault: unknown): void => log.error({ err: fault }, 'the change log could not be followed');
+    const publisher = await startPublisher({
+      store,
+      clock: systemClock,
+      onChange: (change) => cache.apply(change),
+      onFault,
+    });
+    cleanup.push(() => publisher.close());
+
+    let { catalog } = files;
+    const watcher = await watchCatalog(config.FEEDS_DIR, {
+      current: catalog,
+      onChange(changed) {
+        catalog = changed;
+        cache.invalidateAll();
+        log.info({ feeds: changed.feeds.length }, 'feed definitions reloaded');
+      },
+      onProblems(problems) {
+        for (const problem of problems)
+          log.error(problem, `definition refused, the last good one stays: ${formatProblem(problem)}`);
+      },
+    });
+    cleanup.push(() => watcher.close());
+
+    const server = await openHttpServer({ port: config.PORT, host: config.HOST });
+    const publicUrl = publicUrlOf(config, server.port);
+    server.serve(
+      createApp({
+        site: { name: config.SITE_NAME, publicUrl },
+        catalog: () => catalog,
+        store,
+        cache,
+        pages: openPages(),
+        widgetCode: rememberSuccess(buildWidgetCode),
+        mediaDir: path.resolve(config.MEDIA_DIR),
+        trustProxy: config.TRUST_PROXY,
+        log,
+      }),
+    );
+    cleanup.push(() => server.close(GRACE_MS));
+
+    const importer = createImporter({ store, media, clock: systemClock });
+    const sources = await startSources({
+      sources: files.sources,
+      importer,
+      log,
+      onSaved: () => void publisher.advance().catch(onFault),
+    });
+    cleanup.push(() => sources.close());
+    return { publicUrl, feeds: catalog.feeds.length, imported: sources.imported, close };
+  } catch (fault) {
+    await close();
+    throw fault;
+  }
+}
+
+async function openMedia(folder: string) {
+  try {
+    return await openMediaStore(folder);
+  } catch (cause) {
+    throw new StartError(
+      `MEDIA_DIR: expected a folder that can be written, got ${folder} (${(cause as Error).message})`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/** Runs a task on first need and keeps its result; a failure is not remembered. */
+function rememberSuccess<T>(task: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined;
+  return () => {
+    running ??= task().catch((fault) => {
+      running = undefined;
+      throw fault;
+    });
+    return running;
+  };
+}

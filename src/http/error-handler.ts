@@ -1,0 +1,61 @@
+import { STATUS_CODES } from 'node:http';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import type { RouteDependencies } from './app-dependencies.ts';
+import { Failure } from './failure.ts';
+
+/** Answers what no route took. */
+export const nothingHere: RequestHandler = () => {
+  throw new Failure(404, 'There is nothing at this address.');
+};
+
+/**
+ * The one place that answers a failure: a page where people look, a short text where programs do. Never a stack; the fault itself
+ * goes to the log.
+ */
+export function errorHandler(dependencies: RouteDependencies): ErrorRequestHandler {
+  const { log } = dependencies;
+  return (fault, request, response, _next) => {
+    const failure = toFailure(fault);
+    if (failure.status >= 500) log.error({ err: fault, url: request.originalUrl }, 'request failed');
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    response.status(failure.status);
+    response.set(failure.headers);
+    response.set('Cache-Control', failure.status === 404 ? 'public, max-age=60' : 'no-store');
+    if (isForPeople(request)) sendPage(dependencies, failure, request, response);
+    else response.set(dependencies.headers.document).type('text/plain').send(`${failure.message}\n`);
+  };
+}
+
+/** Express and its parsers throw errors with a 4xx status for what the client got wrong; all else is our fault. */
+function toFailure(fault: unknown): Failure {
+  if (fault instanceof Failure) return fault;
+  const status = fault instanceof Error && 'status' in fault ? Number(fault.status) : 500;
+  if (status >= 400 && status < 500) return new Failure(status, 'This request could not be understood.');
+  return new Failure(500, 'Something went wrong on our side. It has been written down.');
+}
+
+function isForPeople(request: Request): boolean {
+  return !/^\/(v1|media|assets|api|hub|healthz)(\/|$)|^\/feeds.*\.(rss|atom|json|opml|xml)$/.test(request.path);
+}
+
+function sendPage(
+  { pages, site, headers, catalog }: RouteDependencies,
+  failure: Failure,
+  request: Request,
+  response: Response,
+): void {
+  const page = { site, headlinesFeed: catalog().main };
+  const html =
+    failure.status === 404
+      ? pages.notFound({ ...page, path: request.path })
+      : pages.problem({
+          ...page,
+          status: failure.status,
+          title: STATUS_CODES[failure.status] ?? 'Something went wrong',
+          detail: failure.message,
+        });
+  response.set(headers.page).type('html').send(html);
+}

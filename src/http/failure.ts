@@ -1,0 +1,18 @@
+/** An answer that is not what was asked for; thrown by a route, written by `error-handler.ts`. */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+
+  /** `message` is for the reader: a plain sentence. */
+  constructor(status: number, message: string, headers: Readonly<Record<string, string>> = {}) {
+    super(message);
+    this.status = status;
+    this.headers = headers;
+  }
+}
+
+/** 404 with what was looked for. */
+export function notFound(what: string): Failure {
+  return new Failure(404, `There is no ${what} here.`);
+}

@@ -1,0 +1,82 @@
+import { type IncomingMessage, ServerResponse } from 'node:http';
+import cors from 'cors';
+import helmet from 'helmet';
+
+/** Headers as names and values. */
+export type Headers = Readonly<Record<string, string>>;
+
+/** What every public answer carries, errors and 304 too: readable from every origin, and embeddable. */
+export interface FixedHeaders {
+  readonly document: Headers;
+  /** For pages of ours: a Content-Security-Policy on top. */
+  readonly page: Headers;
+}
+
+const CORS = cors({ origin: '*', methods: ['GET', 'HEAD'], maxAge: 86_400, exposedHeaders: ['ETag', 'Link'] });
+
+/** The CORS middleware, which answers preflights; reads get the same headers from `fixedHeaders` without running it. */
+export const corsMiddleware = CORS;
+
+/**
+ * The headers of cors and helmet, asked for once at start instead of once a request: they are the same every time, and on a
+ * request that costs a map look-up they would be most of the work.
+ */
+export function fixedHeaders(publicUrl: string): FixedHeaders {
+  const secure = publicUrl.startsWith('https:');
+  const common = {
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    // Our pages open on every partner's site; isolating them would break nothing of ours but help nobody.
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+    xDnsPrefetchControl: false,
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
+    referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
+    strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+  } as const;
+  const timing = { 'Timing-Allow-Origin': '*' };
+  return {
+    document: {
+      ...record(CORS),
+      ...record(helmet({ ...common, contentSecurityPolicy: false, xFrameOptions: false, referrerPolicy: false })),
+      ...timing,
+    },
+    page: {
+      ...record(CORS),
+      ...record(
+        helmet({
+          ...common,
+          xFrameOptions: { action: 'sameorigin' },
+          contentSecurityPolicy: {
+            useDefaults: false,
+            directives: {
+              defaultSrc: ["'none'"],
+              scriptSrc: ["'self'"],
+              styleSrc: ["'self'"],
+              imgSrc: ["'self'", 'https:', 'data:'],
+              mediaSrc: ["'self'", 'https:'],
+              connectSrc: ["'self'"],
+              formAction: ["'self'"],
+              baseUri: ["'none'"],
+              frameAncestors: ["'self'"],
+            },
+          },
+        }),
+      ),
+      ...timing,
+    },
+  };
+}
+
+type Middleware = (request: IncomingMessage, response: ServerResponse, next: (fault?: unknown) => void) => void;
+
+/** What a middleware sets on an answer to a plain GET. */
+function record(middleware: Middleware): Headers {
+  const request = { method: 'GET', headers: {} } as IncomingMessage;
+  const response = new ServerResponse(request);
+  middleware(request, response, (fault) => {
+    if (fault !== undefined) throw fault;
+  });
+  return Object.fromEntries(response.getHeaderNames().map((name) => [name, String(response.getHeader(name))]));
+}

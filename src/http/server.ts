@@ -1,0 +1,66 @@
+import { createServer, IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Express } from 'express';
+import { StartError } from '../model/problem.ts';
+
+/** A server that listens. */
+export interface HttpServer {
+  readonly port: number;
+  /** Answers requests with this application. To be called in the same turn in which `openHttpServer` resolves. */
+  serve(app: Express): void;
+  /** Takes no more connections, lets what is under way finish for so long, then ends the rest. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** Time a client gets to send its head, in milliseconds: slow ones must not hold sockets. */
+const HEADERS_TIMEOUT_MS = 10_000;
+/** Longer than a CDN keeps an idle connection, so that it is never we who close under it. */
+const KEEP_ALIVE_MS = 65_000;
+
+/** Begins to listen; port 0 takes a free one, no host means every address. Rejects with a `StartError` where that cannot be. */
+export async function openHttpServer({ port, host }: { port: number; host: string }): Promise<HttpServer> {
+  class AppRequest extends IncomingMessage {}
+  class AppResponse extends ServerResponse {}
+  const server = createServer({
+    IncomingMessage: AppRequest,
+    ServerResponse: AppResponse,
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause) => reject(cannotListen(cause, port, host)));
+    server.listen(host === '' ? { port } : { port, host }, resolve);
+  });
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    /**
+     * Requests and responses are born with Express's prototypes. Express would set them on each one (`Object.setPrototypeOf` in its
+     * `handle`), which makes the engine drop what it had learned about their shape and costs several times all the rest of a request; on
+     * objects that have them already it does nothing.
+     */
+    serve(app) {
+      Object.setPrototypeOf(AppRequest.prototype, app.request);
+      Object.setPrototypeOf(AppResponse.prototype, app.response);
+      app.request = AppRequest.prototype as unknown as Express['request'];
+      app.response = AppResponse.prototype as unknown as Express['response'];
+      server.on('request', app);
+    },
+    async close(graceMs) {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const end = setTimeout(() => server.closeAllConnections(), graceMs);
+      await closed;
+      clearTimeout(end);
+    },
+  };
+}
+
+function cannotListen(cause: NodeJS.ErrnoException, port: number, host: string): StartError {
+  const where = host === '' ? `port ${port}` : `${host}, port ${port}`;
+  const why =
+    cause.code === 'EADDRINUSE'
+      ? `PORT: ${where} is taken by another program`
+      : `PORT, HOST: cannot listen on ${where} (${cause.message})`;
+  return new StartError(why, { cause });
+}

@@ -1,0 +1,38 @@
+import { Command, CommanderError } from 'commander';
+import { registerCheck } from './commands/check.ts';
+import { registerCorrect } from './commands/correct.ts';
+import { registerImport } from './commands/import.ts';
+import { registerRestore } from './commands/restore.ts';
+import { registerRetract } from './commands/retract.ts';
+import { registerServe } from './commands/serve.ts';
+import { StartError } from './model/problem.ts';
+
+/** The command line: `tidings COMMAND`. Sets the exit code; a fault that is the operator's to mend is one clear message. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const program = new Command('tidings')
+    .description('The syndication server of a newsroom. Options are environment variables; see the README.')
+    .showHelpAfterError('(tidings --help lists the commands)')
+    .exitOverride();
+  for (const register of [
+    registerServe,
+    registerImport,
+    registerCorrect,
+    registerRetract,
+    registerRestore,
+    registerCheck,
+  ]) {
+    register(program);
+  }
+  try {
+    await program.parseAsync(argv);
+  } catch (fault) {
+    if (fault instanceof CommanderError) {
+      process.exitCode = fault.exitCode;
+    } else if (fault instanceof StartError) {
+      process.stderr.write(`tidings: ${fault.message}\n`);
+      process.exitCode = 1;
+    } else {
+      throw fault;
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import { articlePageUrl, mediaUrl } from '../model/addresses.ts';
+import type { Article, Author } from '../model/article.ts';
+import type { Site } from '../model/site.ts';
+import { type ArticleLabels, labelsFor } from './article-labels.ts';
+import { type ShownLicence, showLicence } from './licence.ts';
+import { hostOf, httpUrl, localUrl } from './links.ts';
+import { buildNewsArticleJsonLd } from './news-article-json-ld.ts';
+import type { BuildFrame, Frame, PageInput, SharedCard } from './page-frame.ts';
+import { type ShownDate, showDate, showDay } from './show-date.ts';
+import { languageTag, textDirection } from './text-language.ts';
+
+/** A later edit within this many milliseconds of publication is not worth telling. */
+const SAME_MOMENT = 60_000;
+
+/** What the page of a story is made of. */
+export interface ArticleInput extends PageInput {
+  readonly article: Article;
+  /** The story as composed for readers, cleaned and with absolute URLs: it is printed as it is. */
+  readonly html: string;
+}
+
+/** `article.hbs`. */
+export interface ArticleView {
+  readonly frame: Frame;
+  readonly article: Story;
+}
+
+interface Story {
+  readonly language: string;
+  readonly direction: 'ltr' | 'rtl' | 'auto';
+  readonly labels: ArticleLabels;
+  readonly title: string;
+  readonly sections: readonly string[];
+  readonly tags: readonly string[];
+  readonly byline: readonly ShownAuthor[];
+  readonly dateline: string | undefined;
+  readonly published: ShownDate;
+  readonly updated: ShownDate | undefined;
+  readonly figure: Figure | undefined;
+  readonly audio: Player | undefined;
+  readonly correction: { readonly text: string; readonly date: ShownDate } | undefined;
+  /** Cleaned and composed; the one thing that a template prints as it is, beside JSON-LD. */
+  readonly html: string;
+  readonly licence: ShownLicence | undefined;
+  readonly source: { readonly url: string; readonly host: string } | undefined;
+}
+
+interface ShownAuthor {
+  readonly name: string;
+  readonly role: string | undefined;
+  readonly url: string | undefined;
+}
+
+interface Figure {
+  readonly url: string;
+  readonly alt: string;
+  readonly width: number | undefined;
+  readonly height: number | undefined;
+  readonly caption: string | undefined;
+  readonly credit: string | undefined;
+}
+
+interface Player {
+  readonly url: string;
+  readonly type: string;
+  /** `12:05`. */
+  readonly duration: string | undefined;
+}
+
+/** The page of a story. What `html` already shows (picture, dateline, correction) is not shown a second time. */
+export function buildArticleView(input: ArticleInput, frame: BuildFrame): ArticleView {
+  const { site, article, html } = input;
+  const story = buildStory(site, article, html);
+  return {
+    frame: frame(input, {
+      title: article.title,
+      description: article.summary || article.title,
+      canonical: story.source?.url ?? articlePageUrl(site, article.id),
+      card: buildCard(site, article, story),
+      jsonLd: buildNewsArticleJsonLd(site, article),
+    }),
+    article: story,
+  };
+}
+
+function buildStory(site: Site, article: Article, html: string): Story {
+  const { language, correction, canonicalUrl } = article;
+  const source = httpUrl(canonicalUrl);
+  return {
+    language: languageTag(language),
+    direction: textDirection(language),
+    labels: labelsFor(language),
+    title: article.title,
+    sections: article.categories.map((term) => term.label),
+    tags: article.tags.map((term) => term.label),
+    byline: article.byline.map(showAuthor),
+    dateline: article.dateline === undefined || shows(html, article.dateline) ? undefined : article.dateline,
+    published: showDate(article.publishedAt, language),
+    updated: article.updatedAt - article.publishedAt < SAME_MOMENT ? undefined : showDate(article.updatedAt, language),
+    figure: buildFigure(site, article, html),
+    audio: buildPlayer(site, article),
+    correction:
+      correction === undefined || shows(html, correction.text)
+        ? undefined
+        : { text: correction.text, date: showDay(correction.at, language) },
+    html,
+    licence: showLicence(article.licence),
+    source: source === undefined ? undefined : { url: source, host: hostOf(source) },
+  };
+}
+
+function buildCard(site: Site, article: Article, story: Story): SharedCard {
+  const { image } = article;
+  return {
+    type: 'article',
+    title: article.title,
+    description: article.summary || article.title,
+    url: story.source?.url ?? articlePageUrl(site, article.id),
+    image: image && { url: mediaUrl(site, image.url), alt: image.alt },
+    published: story.published.datetime,
+    modified: (story.updated ?? story.published).datetime,
+    section: story.sections[0],
+  };
+}
+
+function showAuthor({ name, role, url }: Author): ShownAuthor {
+  return { name, role, url: httpUrl(url) };
+}
+
+function buildFigure(site: Site, { image }: Article, html: string): Figure | undefined {
+  if (image === undefined) return undefined;
+  const url = mediaUrl(site, image.url);
+  if (html.includes(url.replaceAll('&', '&amp;'))) return undefined;
+  const { alt, width, height, caption, credit } = image;
+  return { url: localUrl(site, url), alt, width, height, caption, credit };
+}
+
+/** Whether the words stand in the HTML; both are compared without mark-up, character references and white space. */
+function shows(html: string, words: string): boolean {
+  return fold(html.replace(/<[^>]*>/g, '')).includes(fold(words));
+}
+
+function fold(text: string): string {
+  return text.replace(/&#?\w+;/g, '').replace(/[\s\p{P}\p{S}]+/gu, '');
+}
+
+function buildPlayer(site: Site, { audio }: Article): Player | undefined {
+  if (audio === undefined) return undefined;
+  const duration = audio.duration === undefined ? undefined : showDuration(audio.duration);
+  return { url: localUrl(site, mediaUrl(site, audio.url)), type: audio.type, duration };
+}
+
+/** `1:02:05`, `12:05`. */
+function showDuration(seconds: number): string {
+  const whole = Math.round(seconds);
+  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const shown = parts[0] === 0 ? parts.slice(1) : parts;
+  return shown.map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
+}

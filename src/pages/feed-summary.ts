@@ -1,0 +1,26 @@
+import { feedPageUrl } from '../model/addresses.ts';
+import type { FeedDefinition } from '../model/feed-definition.ts';
+import type { Site } from '../model/site.ts';
+import { localUrl } from './links.ts';
+import { type FeedLink, listFeedLinks } from './page-frame.ts';
+import { languageTag } from './text-language.ts';
+
+/** A feed as the catalogue shows it. */
+export interface FeedSummary {
+  readonly title: string;
+  readonly description: string;
+  readonly language: string;
+  readonly url: string;
+  readonly documents: readonly FeedLink[];
+}
+
+/** The feed's line in a catalogue. */
+export function buildFeedSummary(site: Site, definition: FeedDefinition): FeedSummary {
+  return {
+    title: definition.title,
+    description: definition.description,
+    language: languageTag(definition.language),
+    url: localUrl(site, feedPageUrl(site, definition.id)),
+    documents: listFeedLinks(site, definition).map((link) => ({ ...link, url: localUrl(site, link.url) })),
+  };
+}

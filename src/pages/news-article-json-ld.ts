@@ -1,0 +1,73 @@
+import { articleUrl, guidOf, mediaUrl } from '../model/addresses.ts';
+import type { Article } from '../model/article.ts';
+import type { Site } from '../model/site.ts';
+import { toRfc3339 } from '../model/timestamp.ts';
+import { httpUrl } from './links.ts';
+
+/** The schema.org NewsArticle of a story, as JSON that is safe inside a `script` element: it holds no `<`, `>` or `&`. */
+export function buildNewsArticleJsonLd(site: Site, article: Article): string {
+  const document = {
+    '@context': 'https://schema.org',
+    '@type': 'NewsArticle',
+    '@id': guidOf(article.id),
+    mainEntityOfPage: articleUrl(site, article),
+    url: articleUrl(site, article),
+    headline: article.title,
+    description: article.summary === '' ? undefined : article.summary,
+    inLanguage: article.language,
+    datePublished: toRfc3339(article.publishedAt),
+    dateModified: toRfc3339(article.updatedAt),
+    author: article.byline.map((author) => ({
+      '@type': 'Person',
+      name: author.name,
+      jobTitle: author.role,
+      url: httpUrl(author.url),
+    })),
+    publisher: { '@type': 'NewsMediaOrganization', name: site.name, url: site.publicUrl },
+    image: buildImage(site, article),
+    audio: buildAudio(site, article),
+    articleSection: article.categories.map((term) => term.label),
+    keywords: article.tags.map((term) => term.label),
+    dateline: article.dateline,
+    license: article.licence,
+    correction: article.correction && {
+      '@type': 'CorrectionComment',
+      text: article.correction.text,
+      datePublished: toRfc3339(article.correction.at),
+    },
+    isAccessibleForFree: true,
+  };
+  return escapeForScript(JSON.stringify(document));
+}
+
+function buildImage(site: Site, { image }: Article): object | undefined {
+  return (
+    image && {
+      '@type': 'ImageObject',
+      url: mediaUrl(site, image.url),
+      width: image.width,
+      height: image.height,
+      caption: image.caption ?? (image.alt === '' ? undefined : image.alt),
+      creditText: image.credit,
+    }
+  );
+}
+
+function buildAudio(site: Site, { audio }: Article): object | undefined {
+  return (
+    audio && {
+      '@type': 'AudioObject',
+      contentUrl: mediaUrl(site, audio.url),
+      encodingFormat: audio.type,
+      duration: audio.duration === undefined ? undefined : `PT${Math.round(audio.duration)}S`,
+    }
+  );
+}
+
+/** `</script>` and `<!--` end or change a script element (HTML, 4.12.1.3); U+2028 and U+2029 are line ends to old parsers. */
+function escapeForScript(json: string): string {
+  return json.replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

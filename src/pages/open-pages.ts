@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { type ArticleInput, type ArticleView, buildArticleView } from './article-page.ts';
+import { compileTemplates } from './compile-templates.ts';
+import { LIVE_COUNT } from './embed-example.ts';
+import { buildFeedView, type FeedInput, type FeedView } from './feed-page.ts';
+import { buildFeedsView, type FeedsInput, type FeedsView } from './feeds-page.ts';
+import { buildLandingView, type LandingInput, type LandingView } from './landing-page.ts';
+import { loadPageAsset, type PageAsset } from './page-asset.ts';
+import { type BuildFrame, buildFrame } from './page-frame.ts';
+import {
+  buildNotFoundView,
+  buildProblemView,
+  type NotFoundInput,
+  type ProblemInput,
+  type ProblemView,
+} from './problem-page.ts';
+import { buildRetractedView, type RetractedInput, type RetractedView } from './retracted-page.ts';
+import { reservedHeightEm } from './snippet.ts';
+
+/** Every page of the site: each from its data to an HTML document, without clock or environment. */
+export interface Pages {
+  readonly stylesheet: PageAsset;
+  readonly icon: PageAsset;
+  /** `/`. */
+  landing(input: LandingInput): string;
+  /** `/feeds`. */
+  feeds(input: FeedsInput): string;
+  /** `/feeds/{feed}`. */
+  feed(input: FeedInput): string;
+  /** `/articles/{id}`. */
+  article(input: ArticleInput): string;
+  /** `/articles/{id}` of a withdrawn story, to be sent with 410. */
+  retracted(input: RetractedInput): string;
+  /** 404. */
+  notFound(input: NotFoundInput): string;
+  /** Any other 4xx or 5xx. */
+  problem(input: ProblemInput): string;
+}
+
+/** Loads templates, style sheet and icon once; a template that is missing is an error now. */
+export function openPages(): Pages {
+  const template = compileTemplates(join(import.meta.dirname, 'templates'));
+  const landing = template<LandingView>('landing');
+  const feeds = template<FeedsView>('feeds');
+  const feed = template<FeedView>('feed');
+  const article = template<ArticleView>('article');
+  const retracted = template<RetractedView>('retracted');
+  const problem = template<ProblemView>('problem');
+
+  const stylesheet = loadPageAsset(join(import.meta.dirname, 'assets/tidings.css'), LIVE_HEIGHT);
+  const icon = loadPageAsset(join(import.meta.dirname, 'assets/icon.svg'));
+  const assets = { stylesheetPath: stylesheet.path, iconPath: icon.path };
+  const frame: BuildFrame = (input, options) => buildFrame(input, assets, options);
+
+  return {
+    stylesheet,
+    icon,
+    landing: (input) => landing(buildLandingView(input, frame)),
+    feeds: (input) => feeds(buildFeedsView(input, frame)),
+    feed: (input) => feed(buildFeedView(input, frame)),
+    article: (input) => article(buildArticleView(input, frame)),
+    retracted: (input) => retracted(buildRetractedView(input, frame)),
+    notFound: (input) => problem(buildNotFoundView(input, frame)),
+    problem: (input) => problem(buildProblemView(input, frame)),
+  };
+}
+
+/** The policy forbids inline styles, so the place of the live widget is reserved in the style sheet. */
+const LIVE_HEIGHT = `\n.live {\n  min-height: ${reservedHeightEm(LIVE_COUNT)}em;\n}\n`;

@@ -1,0 +1,115 @@
+import { FEED_FORMATS, FEED_NAMES, FEED_TYPES, feedUrl } from '../model/addresses.ts';
+import type { FeedDefinition } from '../model/feed-definition.ts';
+import type { Site } from '../model/site.ts';
+import { basePath } from './links.ts';
+
+/** What every page is given: who publishes, and the feed that stands for the newsroom where the page has none of its own. */
+export interface PageInput {
+  readonly site: Site;
+  readonly headlinesFeed?: Pick<FeedDefinition, 'id' | 'title'> | undefined;
+}
+
+/** The addresses of the style sheet and the icon, below the site's base path. */
+export interface FrameAssets {
+  readonly stylesheetPath: string;
+  readonly iconPath: string;
+}
+
+/** One feed document, as a page names it. */
+export interface FeedLink {
+  readonly name: string;
+  readonly type: string;
+  readonly title: string;
+  readonly url: string;
+}
+
+/** A page as it is shared: Open Graph, which the others read too. */
+export interface SharedCard {
+  readonly type: 'website' | 'article';
+  readonly title: string;
+  readonly description: string;
+  readonly url: string;
+  readonly image: { readonly url: string; readonly alt: string } | undefined;
+  readonly published: string | undefined;
+  readonly modified: string | undefined;
+  readonly section: string | undefined;
+}
+
+/** What the layout shows around a page. Every field is there: the templates are strict. */
+export interface Frame {
+  readonly base: string;
+  readonly siteName: string;
+  readonly title: string;
+  readonly description: string;
+  /** The address that search engines are to know; `undefined` where the page is not for them. */
+  readonly canonical: string | undefined;
+  readonly alternates: readonly FeedLink[];
+  readonly card: SharedCard | undefined;
+  readonly jsonLd: string | undefined;
+  readonly stylesheetPath: string;
+  readonly iconPath: string;
+  /** Which entry of the navigation is this page. */
+  readonly atFeeds: boolean;
+  readonly atHome: boolean;
+}
+
+/** What a page says of itself to its frame. */
+export interface FrameOptions {
+  /** Without the site's name, which is added; the site's name alone where absent. */
+  readonly title?: string;
+  readonly description: string;
+  readonly canonical?: string;
+  /** The feed whose documents a reader is to discover here. */
+  readonly feed?: Pick<FeedDefinition, 'id' | 'title'> | undefined;
+  readonly card?: SharedCard;
+  readonly jsonLd?: string;
+  readonly at?: 'home' | 'feeds';
+}
+
+/** How a page asks for its frame. */
+export type BuildFrame = (input: PageInput, options: FrameOptions) => Frame;
+
+/** The frame of a page. */
+export function buildFrame(input: PageInput, assets: FrameAssets, options: FrameOptions): Frame {
+  const { site } = input;
+  const base = basePath(site);
+  const feed = options.feed ?? input.headlinesFeed;
+  return {
+    base,
+    siteName: site.name,
+    title: options.title === undefined ? site.name : `${options.title} – ${site.name}`,
+    description: options.description,
+    canonical: options.canonical,
+    alternates: feed === undefined ? [] : listFeedLinks(site, feed),
+    card: options.card,
+    jsonLd: options.jsonLd,
+    stylesheetPath: base + assets.stylesheetPath,
+    iconPath: base + assets.iconPath,
+    atFeeds: options.at === 'feeds',
+    atHome: options.at === 'home',
+  };
+}
+
+/** The documents of a feed, in the order in which they are offered. */
+export function listFeedLinks(site: Site, feed: Pick<FeedDefinition, 'id' | 'title'>): readonly FeedLink[] {
+  return FEED_FORMATS.map((format) => ({
+    name: FEED_NAMES[format],
+    type: FEED_TYPES[format],
+    title: `${feed.title} (${FEED_NAMES[format]})`,
+    url: feedUrl(site, feed.id, format),
+  }));
+}
+
+/** The card of a page that is no story. */
+export function plainCard(title: string, description: string, url: string): SharedCard {
+  return {
+    type: 'website',
+    title,
+    description,
+    url,
+    image: undefined,
+    published: undefined,
+    modified: undefined,
+    section: undefined,
+  };
+}

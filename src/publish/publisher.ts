@@ -1,0 +1,96 @@
+import type { Change } from '../model/change.ts';
+import type { Clock } from '../model/timestamp.ts';
+import type { ArticleStore } from '../store/article-store.ts';
+
+/** What the publisher needs of the world. */
+export interface PublisherDependencies {
+  readonly store: Pick<ArticleStore, 'listChanges' | 'getLastSeq' | 'announceDue' | 'findNextDue'>;
+  /** Hears of every change once, in order of `seq`. */
+  readonly onChange: (change: Change) => void;
+  readonly onFault: (fault: unknown) => void;
+  readonly clock: Clock;
+  /** How often the log is looked at for what other processes wrote, in milliseconds. */
+  readonly pollMs?: number;
+}
+
+/** Follows the change log, and announces what is due. */
+export interface Publisher {
+  /** Hands on what was committed since; resolves when all of it was handed on. */
+  advance(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const POLL_MS = 200;
+const CHANGES_AT_A_TIME = 500;
+/** The longest wait that a timer can hold (2^31 - 1 ms). */
+const LONGEST_TIMER_MS = 2_147_483_647;
+
+/**
+ * Starts following the change log from its present end. Our own writes are told by `advance`; those of other processes (an
+ * import from the command line, another node) are found by asking for the last `seq` a few times a second, which costs one
+ * index look-up. An article whose moment comes is announced by a timer set to that moment.
+ */
+export async function startPublisher(dependencies: PublisherDependencies): Promise<Publisher> {
+  const { store, onChange, onFault, clock, pollMs = POLL_MS } = dependencies;
+  let seen = await store.getLastSeq();
+  let running: Promise<void> | undefined;
+  let again = false;
+  let dueTimer: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  const follow = async (): Promise<void> => {
+    const now = clock();
+    const due = await store.findNextDue();
+    if (due !== undefined && due <= now) await store.announceDue(now);
+    for (;;) {
+      const changes = await store.listChanges(seen, CHANGES_AT_A_TIME);
+      for (const change of changes) {
+        onChange(change);
+        seen = change.seq;
+      }
+      if (changes.length < CHANGES_AT_A_TIME) break;
+    }
+    setDueTimer(await store.findNextDue());
+  };
+
+  const setDueTimer = (due: number | undefined): void => {
+    clearTimeout(dueTimer);
+    if (due === undefined || closed) return;
+    const wait = Math.min(Math.max(due - Date.now(), 0), LONGEST_TIMER_MS);
+    dueTimer = setTimeout(() => void advance().catch(onFault), wait);
+    dueTimer.unref();
+  };
+
+  /** One walk at a time; a call during a walk asks for one more, since the walk may have passed what the caller wrote. */
+  const advance = (): Promise<void> => {
+    if (running !== undefined) {
+      again = true;
+      return running;
+    }
+    running = (async () => {
+      try {
+        do {
+          again = false;
+          await follow();
+        } while (again);
+      } finally {
+        running = undefined;
+      }
+    })();
+    return running;
+  };
+
+  await advance();
+  const poll = setInterval(() => void advance().catch(onFault), pollMs);
+  poll.unref();
+
+  return {
+    advance,
+    async close() {
+      closed = true;
+      clearInterval(poll);
+      clearTimeout(dueTimer);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { articlePageUrl, articleUrl, guidOf } from '../model/addresses.ts';
+import type { Article, ArticleId, Author } from '../model/article.ts';
+import type { FeedDefinition } from '../model/feed-definition.ts';
+import type { Site } from '../model/site.ts';
+import type { Term } from '../model/term.ts';
+import type { Timestamp } from '../model/timestamp.ts';
+import { composeArticleHtml } from './article-html.ts';
+import { buildFeedAudio, buildFeedImage, type FeedAudio, type FeedImage } from './feed-media.ts';
+import { toLanguageTag } from './language-tag.ts';
+import { type Licence, toLicence } from './licence.ts';
+import { shorten, textOfHtml, toLine, toText } from './plain-text.ts';
+import { some } from './some.ts';
+import { toWebUrl } from './web-url.ts';
+
+/** An article as it appears in one feed: text that every format can hold, URLs absolute, dates sound. */
+export interface FeedItem {
+  readonly id: ArticleId;
+  /** `urn:uuid:…`, the same in every format and for ever. */
+  readonly guid: string;
+  readonly url: string;
+  /** Plain text, never empty. */
+  readonly title: string;
+  /** Plain text; may be empty. */
+  readonly summary: string;
+  /** Absent in a feed of summaries, and where there is none. */
+  readonly contentHtml?: string;
+  readonly publishedAt: Timestamp;
+  readonly updatedAt: Timestamp;
+  /** Only where it is not the feed's. */
+  readonly language?: string;
+  readonly authors: readonly FeedAuthor[];
+  readonly categories: readonly FeedCategory[];
+  readonly image?: FeedImage;
+  readonly audio?: FeedAudio;
+  readonly licence?: Licence;
+}
+
+export interface FeedAuthor {
+  readonly name: string;
+  readonly url?: string;
+}
+
+/** A category or tag; `scheme` followed by `term` is the address of its own feed. */
+export interface FeedCategory {
+  readonly scheme: string;
+  readonly term: string;
+  readonly label: string;
+}
+
+/** Builds an item; throws a `TypeError` or `RangeError` that says why where the article cannot be one. */
+export function buildFeedItem(
+  site: Site,
+  definition: Pick<FeedDefinition, 'language' | 'content'>,
+  article: Article,
+): FeedItem {
+  const contentHtml = composeArticleHtml(site, article);
+  const summary = toText(article.summary);
+  const title = toLine(article.title) || shorten(summary || textOfHtml(contentHtml), TITLE_LENGTH);
+  if (title === '') throw new TypeError('it has neither a title nor any text');
+  const publishedAt = checkMoment('publishedAt', article.publishedAt);
+  const image = article.image && buildFeedImage(site, article.image);
+  const audio = article.audio && buildFeedAudio(site, article.audio);
+
+  return {
+    id: article.id,
+    guid: guidOf(article.id),
+    url: toWebUrl(articleUrl(site, article)) ?? articlePageUrl(site, article.id),
+    title,
+    summary,
+    ...some('contentHtml', definition.content === 'full' && contentHtml !== '' ? contentHtml : undefined),
+    publishedAt,
+    updatedAt: Math.max(publishedAt, checkMoment('updatedAt', article.updatedAt)),
+    ...some('language', differing(article.language, definition.language)),
+    authors: article.byline.flatMap(buildAuthor),
+    categories: [
+      ...article.categories.flatMap((term) => buildCategory(`${site.publicUrl}/feeds/category/`, term)),
+      ...article.tags.flatMap((term) => buildCategory(`${site.publicUrl}/feeds/tag/`, term)),
+    ],
+    ...some('image', image),
+    ...some('audio', audio),
+    ...some('licence', toLicence(article.licence)),
+  };
+}
+
+/** UTF-16 units of a title that is made from the text. */
+const TITLE_LENGTH = 80;
+
+/** The years that RFC 3339 and RSS's dates can say: 0000 to 9999. */
+const EARLIEST = Date.parse('0000-01-01T00:00:00Z');
+const LATEST = Date.parse('9999-12-31T23:59:59Z');
+
+/** Whether every format can say a moment as a date. */
+export function isSayable(moment: Timestamp): boolean {
+  return moment >= EARLIEST && moment <= LATEST;
+}
+
+function checkMoment(field: string, moment: Timestamp): Timestamp {
+  if (isSayable(moment)) return moment;
+  throw new RangeError(`${field} is no date between the years 0 and 9999: ${moment}`);
+}
+
+function differing(language: string, feedLanguage: string): string | undefined {
+  return language.toLowerCase() === feedLanguage.toLowerCase() ? undefined : toLanguageTag(language);
+}
+
+function buildAuthor(author: Author): readonly FeedAuthor[] {
+  const name = toLine(author.name);
+  const url = author.url === undefined ? undefined : toWebUrl(author.url);
+  return name === '' ? [] : [{ name, ...some('url', url) }];
+}
+
+function buildCategory(scheme: string, term: Term): readonly FeedCategory[] {
+  const label = toLine(term.label);
+  const slug = toLine(term.slug);
+  return label === '' && slug === '' ? [] : [{ scheme, term: slug || label, label: label || slug }];
+}

@@ -1,0 +1,86 @@
+import { toRfc3339 } from '../model/timestamp.ts';
+import type { FeedDocument } from './feed-document.ts';
+import type { FeedItem } from './feed-item.ts';
+import type { FeedAudio, FeedImage } from './feed-media.ts';
+import type { Licence } from './licence.ts';
+import { type RenderedFeed, renderItems } from './rendered-feed.ts';
+import { some } from './some.ts';
+
+/**
+ * Renders JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). What the format has no word for, rights and the words of
+ * a picture, stands in an extension, `_tidings`.
+ */
+export function renderJsonFeed(document: FeedDocument): RenderedFeed {
+  const { items, leftOut } = renderItems(document, buildItem);
+  const { copyright, licence, image, hub } = document;
+  const feed = {
+    version: 'https://jsonfeed.org/version/1.1',
+    title: document.title,
+    home_page_url: document.home,
+    feed_url: document.self.json,
+    ...some('description', document.description || undefined),
+    ...some('icon', image?.url),
+    authors: [document.publisher],
+    ...some('language', document.language),
+    ...some('hubs', hub === undefined ? undefined : [{ type: 'WebSub', url: hub }]),
+    ...some('_tidings', extension({ ...some('copyright', copyright), ...rights(licence) })),
+    items,
+  };
+  return { text: JSON.stringify(feed), leftOut };
+}
+
+function buildItem(item: FeedItem): object {
+  const { image, audio } = item;
+  const attachments = [...(audio ? buildAttachment(audio) : []), ...(image ? buildAttachment(image) : [])];
+  const tags = [...new Set(item.categories.map((category) => category.label))];
+  return {
+    id: item.guid,
+    url: item.url,
+    title: item.title,
+    // One of the two is required of every item; a feed of summaries has nothing but the summary.
+    ...(item.contentHtml === undefined
+      ? { content_text: item.summary || item.title }
+      : { content_html: item.contentHtml }),
+    ...some('summary', item.summary || undefined),
+    ...some('image', image?.url),
+    date_published: toRfc3339(item.publishedAt),
+    date_modified: toRfc3339(item.updatedAt),
+    ...some('authors', item.authors.length === 0 ? undefined : item.authors),
+    ...some('tags', tags.length === 0 ? undefined : tags),
+    ...some('language', item.language),
+    ...some('attachments', attachments.length === 0 ? undefined : attachments),
+    ...some('_tidings', extension({ ...some('image', image && describe(image)), ...rights(item.licence) })),
+  };
+}
+
+/** An attachment must name its type, so what has none is not one. */
+function buildAttachment(file: FeedImage | FeedAudio): readonly object[] {
+  if (file.type === undefined) return [];
+  return [
+    {
+      url: file.url,
+      mime_type: file.type,
+      ...some('title', 'alt' in file && file.alt !== '' ? file.alt : undefined),
+      ...some('size_in_bytes', file.bytes),
+      ...some('duration_in_seconds', 'duration' in file ? file.duration : undefined),
+    },
+  ];
+}
+
+function describe({ alt, caption, credit, width, height }: FeedImage): object | undefined {
+  return extension({
+    ...some('alt', alt || undefined),
+    ...some('caption', caption),
+    ...some('credit', credit),
+    ...some('width', width),
+    ...some('height', height),
+  });
+}
+
+function rights(licence: Licence | undefined): object {
+  return licence === undefined ? {} : { licence: licence.kind === 'address' ? licence.url : licence.text };
+}
+
+function extension(members: object): object | undefined {
+  return Object.keys(members).length === 0 ? undefined : members;
+}

@@ -1,0 +1,256 @@
+import { request as rawRequest } from 'node:http';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { openHttpServer } from '../../src/http/server.ts';
+import { draftOf, feedOf, type Newsroom, openNewsroom, T0 } from './newsroom.ts';
+
+describe('addresses', () => {
+  let newsroom: Newsroom;
+  let articleId = '';
+
+  beforeAll(async () => {
+    newsroom = await openNewsroom([feedOf('top'), feedOf('israel')], [draftOf('A story & more')]);
+    const [article] = await newsroom.store.listVisible({ ...feedOf('top'), limit: 1 });
+    articleId = article?.id ?? '';
+  });
+
+  afterAll(() => newsroom.close());
+
+  test.each([
+    ['/', 'text/html; charset=utf-8'],
+    ['/feeds', 'text/html; charset=utf-8'],
+    ['/feeds.opml', 'text/x-opml+xml; charset=utf-8'],
+    ['/feeds/top', 'text/html; charset=utf-8'],
+    ['/feeds/top.rss', 'application/rss+xml; charset=utf-8'],
+    ['/feeds/top.atom', 'application/atom+xml; charset=utf-8'],
+    ['/feeds/top.json', 'application/feed+json; charset=utf-8'],
+    ['/v1/top.js', 'text/javascript; charset=utf-8'],
+    ['/v1/top.json', 'application/json; charset=utf-8'],
+    ['/v1/tidings.js', 'text/javascript; charset=utf-8'],
+  ])('%s is there as %s, readable from everywhere, without a cookie', async (address, type) => {
+    const answer = await request(newsroom.app).get(address).set('Origin', 'https://church.example');
+    expect(answer.status).toBe(200);
+    expect(answer.headers['content-type']).toBe(type);
+    expect(answer.headers).toMatchObject({
+      'access-control-allow-origin': '*',
+      'cross-origin-resource-policy': 'cross-origin',
+      'timing-allow-origin': '*',
+      'x-content-type-options': 'nosniff',
+      vary: 'Accept-Encoding',
+    });
+    expect(answer.headers['cache-control']).toMatch(
+      /^public, max-age=\d+, stale-while-revalidate=\d+, stale-if-error=\d+$/,
+    );
+    expect(answer.headers['set-cookie']).toBeUndefined();
+    expect(answer.headers['x-powered-by']).toBeUndefined();
+  });
+
+  test.each(['/', '/feeds', '/feeds/top', '/feeds/top.rss', '/feeds.opml', '/v1/top.js', '/healthz'])(
+    'other methods on %s: 405 with what is allowed',
+    async (address) => {
+      for (const method of ['post', 'put', 'delete', 'patch'] as const) {
+        const answer = await request(newsroom.app)[method](address);
+        expect([method, answer.status, answer.headers.allow]).toEqual([method, 405, 'GET, HEAD, OPTIONS']);
+      }
+    },
+  );
+
+  test('a preflight is answered', async () => {
+    const answer = await request(newsroom.app)
+      .options('/feeds/top.json')
+      .set('Origin', 'https://ministry.example')
+      .set('Access-Control-Request-Method', 'GET')
+      .set('Access-Control-Request-Headers', 'if-none-match');
+    expect(answer.status).toBe(204);
+    expect(answer.headers).toMatchObject({
+      'access-control-allow-origin': '*',
+      'access-control-allow-methods': 'GET,HEAD',
+      'access-control-allow-headers': 'if-none-match',
+    });
+  });
+
+  test('a page has a strict Content-Security-Policy', async () => {
+    const answer = await request(newsroom.app).get('/feeds/top');
+    expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(answer.headers['content-security-policy']).not.toContain('unsafe');
+    expect(answer.headers.link).toContain('/feeds/top.atom>; rel="alternate"; type="application/atom+xml"');
+  });
+
+  test('header and body of a feed agree on where it is', async () => {
+    const answer = await request(newsroom.app).get('/feeds/top.json');
+    expect(answer.headers.link).toContain('<https://news.example.org/feeds/top.json>; rel="self"');
+    expect(JSON.parse(answer.text).feed_url).toBe('https://news.example.org/feeds/top.json');
+  });
+
+  test.each(['/nowhere', '/feeds/none', '/articles/none', '/articles/01900000-0000-7000-8000-000000000000'])(
+    'what is not there is a page: %s',
+    async (address) => {
+      const answer = await request(newsroom.app).get(address);
+      expect(answer.status).toBe(404);
+      expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
+    },
+  );
+
+  test.each([
+    '/feeds/none.rss',
+    '/feeds/none.json',
+    '/v1/none.js',
+    '/media/none.jpg',
+    '/media/..%2Fapp.ts',
+    '/v1/none.json',
+  ])('what is not there is a short text where programs ask: %s', async (address) => {
+    const answer = await request(newsroom.app).get(address);
+    expect(answer.status).toBe(404);
+    expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8');
+    expect(answer.headers['access-control-allow-origin']).toBe('*');
+    expect(answer.text.length).toBeLessThan(100);
+  });
+
+  test('a trailing slash is sent to the address without it, never to another host', async () => {
+    const answer = await request(newsroom.app).get('/feeds/top/?count=3');
+    expect([answer.status, answer.headers.location]).toEqual([301, 'https://news.example.org/feeds/top?count=3']);
+    const hostile = await request(newsroom.app).get('//evil.example//');
+    expect(hostile.status).toBe(404);
+  });
+
+  test('an unknown query does not make another document', async () => {
+    const plain = await request(newsroom.app).get('/v1/top.js');
+    const tagged = await request(newsroom.app).get('/v1/top.js?utm_source=x&count=1000&count[]=3');
+    expect(tagged.status).toBe(200);
+    expect(tagged.text).toBe(plain.text);
+  });
+
+  test('an article page: 200 while it stands, 410 with the reason once it is retracted, 200 again once restored', async () => {
+    const address = `/articles/${articleId}`;
+    expect((await request(newsroom.app).get(address)).status).toBe(200);
+    await newsroom.store.retract(articleId as never, 'The source withdrew its account.', T0);
+    await newsroom.publisher.advance();
+    const gone = await request(newsroom.app).get(address);
+    expect(gone.status).toBe(410);
+    expect(gone.text).toContain('The source withdrew its account.');
+    expect(gone.text).not.toContain('Body of the story');
+    expect((await request(newsroom.app).get('/feeds/top.rss')).text).not.toContain('A story');
+    await newsroom.store.restore(articleId as never, T0 + 1000);
+    await newsroom.publisher.advance();
+    expect((await request(newsroom.app).get(address)).status).toBe(200);
+  });
+
+  test('a reloaded catalogue is what is served from then on', async () => {
+    const room = await openNewsroom([feedOf('top'), feedOf('old')], [draftOf('A story')]);
+    expect((await request(room.app).get('/feeds/old.rss')).status).toBe(200);
+    room.define(feedOf('top', { title: 'Renamed' }));
+    expect((await request(room.app).get('/feeds/old.rss')).status).toBe(404);
+    expect((await request(room.app).get('/feeds/top.rss')).text).toContain('<title>Renamed</title>');
+    await room.close();
+  });
+
+  test('drafts, scheduled and embargoed articles are nowhere', async () => {
+    const room = await openNewsroom(
+      [feedOf('top')],
+      [
+        draftOf('Open'),
+        draftOf('SecretDraft', { state: 'draft' }),
+        draftOf('SecretSchedule', { publishedAt: T0 + 60_000 }),
+        draftOf('SecretEmbargo', { embargoUntil: T0 + 60_000 }),
+      ],
+    );
+    const addresses = [
+      '/',
+      '/feeds',
+      '/feeds/top',
+      '/feeds/top.rss',
+      '/feeds/top.atom',
+      '/feeds/top.json',
+      '/v1/top.js',
+      '/v1/top.json',
+      '/feeds.opml',
+    ];
+    const texts = async () =>
+      Promise.all(addresses.map(async (address) => (await request(room.app).get(address)).text));
+    const before = await texts();
+    for (const text of before) expect(text).not.toContain('Secret');
+    await room.setTime(T0 + 59_000);
+    expect(await texts()).toEqual(before);
+    await room.setTime(T0 + 60_000);
+    const rss = (await request(room.app).get('/feeds/top.rss')).text;
+    expect(rss).toContain('SecretSchedule');
+    expect(rss).toContain('SecretEmbargo');
+    expect(rss).not.toContain('SecretDraft');
+    await room.close();
+  });
+});
+
+describe('garbage', () => {
+  let newsroom: Newsroom;
+  let port = 0;
+  let stop: () => Promise<void>;
+
+  beforeAll(async () => {
+    newsroom = await openNewsroom([feedOf('top')], [draftOf('A story')]);
+    const server = await openHttpServer({ port: 0, host: '127.0.0.1' });
+    server.serve(newsroom.app);
+    port = server.port;
+    stop = () => server.close(0);
+  });
+
+  afterAll(async () => {
+    await stop();
+    await newsroom.close();
+  });
+
+  test.each([
+    '/feeds/%zz.rss',
+    '/feeds/%00.rss',
+    '/feeds/..%2f..%2fetc%2fpasswd',
+    '/media/%2e%2e/%2e%2e/etc/passwd',
+    '/feeds/%ff%fe',
+    '/v1/top.js?count=%zz',
+    '/feeds/top.rss?%00=%00&&&==',
+    `/${'a'.repeat(8000)}`,
+    '/articles/%F0%9F%98%80',
+    '/__proto__',
+    '/feeds/__proto__.rss',
+    '/feeds/constructor',
+    '//',
+    '///x/',
+    '/%5c%5cevil.example/',
+  ])('in the address is a 4xx or an answer, never a 5xx: %s', async (path) => {
+    const status = await new Promise<number>((resolve, reject) => {
+      rawRequest({ port, path, host: '127.0.0.1', agent: false }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode ?? 0);
+      })
+        .on('error', reject)
+        .end();
+    });
+    expect(status).toBeGreaterThanOrEqual(200);
+    expect(status).toBeLessThan(500);
+  });
+
+  test.each([
+    ['100 kB of header', `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(100_000)}\r\n\r\n`, /^HTTP\/1\.1 431/],
+    ['no HTTP at all', 'hello\r\n\r\n', /^HTTP\/1\.1 400/],
+    ['a NUL in a header', 'GET / HTTP/1.1\r\nHost: x\r\nX: a\0b\r\n\r\n', /^HTTP\/1\.1 400/],
+    [
+      'a broken condition',
+      'GET /feeds/top.rss HTTP/1.1\r\nHost: x\r\nIf-None-Match: "\\\r\nIf-Modified-Since: 0\r\nConnection: close\r\n\r\n',
+      /^HTTP\/1\.1 200/,
+    ],
+  ])('in the head: %s', async (_name, bytes, expected) => {
+    const answer = await new Promise<string>((resolve, reject) => {
+      let text = '';
+      const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
+      socket.on('data', (chunk) => {
+        text += chunk.toString('latin1');
+      });
+      socket.on('close', () => resolve(text));
+      socket.on('error', (fault) => (text === '' ? reject(fault) : resolve(text)));
+    });
+    expect(answer).toMatch(expected);
+  });
+
+  test('and the server still answers', async () => {
+    expect((await request(`http://127.0.0.1:${port}`).get('/healthz')).body).toEqual({ status: 'ok' });
+  });
+});

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { draftOf, feedOf, type Newsroom, openNewsroom, T0 } from './newsroom.ts';
+
+const ADDRESS = '/feeds/top.rss';
+const NEWEST = new Date(T0).toUTCString();
+
+describe('conditional requests', () => {
+  let newsroom: Newsroom;
+  const tags = { identity: '', gzip: '', br: '' };
+
+  beforeAll(async () => {
+    newsroom = await openNewsroom([feedOf('top')], [draftOf('A story'), draftOf('Another story')]);
+    for (const coding of ['identity', 'gzip', 'br'] as const)
+      tags[coding] = (await read({ 'Accept-Encoding': coding })).headers.etag ?? '';
+  });
+
+  afterAll(() => newsroom.close());
+
+  function read(headers: Record<string, string>) {
+    const asked = request(newsroom.app).get(ADDRESS).set('Accept-Encoding', 'identity');
+    for (const [name, value] of Object.entries(headers)) asked.set(name, value);
+    return asked.buffer(true);
+  }
+
+  test('each coding has a strong tag of its own', () => {
+    expect(new Set(Object.values(tags)).size).toBe(3);
+    for (const tag of Object.values(tags)) expect(tag).toMatch(/^"[\x21\x23-\x7e]+"$/);
+  });
+
+  // RFC 9110, sections 13.1.2, 13.1.3 and 13.2.2.
+  test.each<[string, () => Record<string, string>, number]>([
+    ['the tag that was given', () => ({ 'If-None-Match': tags.identity }), 304],
+    ['another tag', () => ({ 'If-None-Match': '"other"' }), 200],
+    ['the tag made weak by something between', () => ({ 'If-None-Match': `W/${tags.identity}` }), 304],
+    ['a list with the tag in it', () => ({ 'If-None-Match': `"a", ${tags.identity}, "b"` }), 304],
+    ['a list without spaces', () => ({ 'If-None-Match': `"a",W/"b",${tags.identity}` }), 304],
+    ['a list without the tag', () => ({ 'If-None-Match': '"a", W/"b"' }), 200],
+    ['any', () => ({ 'If-None-Match': '*' }), 304],
+    ['the tag of another coding', () => ({ 'If-None-Match': tags.gzip }), 200],
+    ['the tag of the coding that is asked for', () => ({ 'If-None-Match': tags.br, 'Accept-Encoding': 'br' }), 304],
+    ['a tag without quotes', () => ({ 'If-None-Match': tags.identity.replaceAll('"', '') }), 200],
+    ['an empty list', () => ({ 'If-None-Match': '' }), 200],
+    ['the date that was given', () => ({ 'If-Modified-Since': NEWEST }), 304],
+    ['an earlier date', () => ({ 'If-Modified-Since': new Date(T0 - 1000).toUTCString() }), 200],
+    ['a later date', () => ({ 'If-Modified-Since': new Date(T0 + 86_400_000).toUTCString() }), 304],
+    ['a date that cannot be read', () => ({ 'If-Modified-Since': 'yesterday' }), 200],
+    [
+      'another tag and a date that holds: the tag wins',
+      () => ({ 'If-None-Match': '"other"', 'If-Modified-Since': NEWEST }),
+      200,
+    ],
+    [
+      'the tag and a date that does not hold: the tag wins',
+      () => ({ 'If-None-Match': tags.identity, 'If-Modified-Since': new Date(0).toUTCString() }),
+      304,
+    ],
+  ])('%s', async (_name, headers, status) => {
+    const answer = await read(headers());
+    expect(answer.status).toBe(status);
+    expect((answer.text ?? '') === '').toBe(status === 304);
+  });
+
+  test('a 304 keeps the headers that a cache updates its copy from', async () => {
+    const full = await read({});
+    const answer = await read({ 'If-None-Match': tags.identity });
+    expect(answer.status).toBe(304);
+    for (const name of [
+      'cache-control',
+      'etag',
+      'vary',
+      'link',
+      'last-modified',
+      'access-control-allow-origin',
+      'timing-allow-origin',
+      'cross-origin-resource-policy',
+    ]) {
+      expect([name, answer.headers[name]]).toEqual([name, full.headers[name]]);
+      expect(answer.headers[name]).toBeTruthy();
+    }
+    expect(answer.headers['content-type']).toBeUndefined();
+    expect(answer.headers['content-length']).toBeUndefined();
+  });
+
+  test('HEAD is GET without the body, 304 included', async () => {
+    const get = await read({});
+    const head = await request(newsroom.app).head(ADDRESS).set('Accept-Encoding', 'identity');
+    const { date: _d1, ...expected } = get.headers;
+    const { date: _d2, ...got } = head.headers;
+    expect(got).toEqual(expected);
+    expect(head.text ?? '').toBe('');
+    const again = await request(newsroom.app)
+      .head(ADDRESS)
+      .set('Accept-Encoding', 'identity')
+      .set('If-None-Match', tags.identity);
+    expect(again.status).toBe(304);
+  });
+
+  test('the first request and the second, from the cache, are answered alike', async () => {
+    const fresh = await openNewsroom([feedOf('top')], [draftOf('A story')]);
+    const ask = () => request(fresh.app).get(ADDRESS).set('Accept-Encoding', 'gzip');
+    const [first, second] = [await ask(), await ask()];
+    const { date: _d1, ...one } = first.headers;
+    const { date: _d2, ...two } = second.headers;
+    // The small gzip may have taken the place of the quick one in between.
+    expect({ ...one, etag: '', 'content-length': '' }).toEqual({ ...two, etag: '', 'content-length': '' });
+    expect(first.text).toBe(second.text);
+    await fresh.close();
+  });
+
+  test('a new article changes the tag, and an unrelated feed keeps its own', async () => {
+    const room = await openNewsroom(
+      [
+        feedOf('top'),
+        feedOf('missions', { select: { categories: ['missions'], tags: [], authors: [], languages: [] } }),
+      ],
+      [draftOf('A story'), draftOf('In Missions', { categories: [{ slug: 'missions', label: 'Missions' }] })],
+    );
+    const tagOf = async (address: string) =>
+      (await request(room.app).get(address).set('Accept-Encoding', 'identity')).headers.etag;
+    const before = [await tagOf('/feeds/top.atom'), await tagOf('/feeds/missions.atom')];
+    await room.setTime(T0 + 60_000);
+    await room.publish(draftOf('Fresh', { publishedAt: T0 + 30_000 }));
+    expect(await tagOf('/feeds/top.atom')).not.toBe(before[0]);
+    expect(await tagOf('/feeds/missions.atom')).toBe(before[1]);
+    await room.close();
+  });
+});

@@ -1,0 +1,125 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Express } from 'express';
+import { pino } from 'pino';
+import { createApp } from '../../src/app.ts';
+import { buildCatalog } from '../../src/catalog/catalog.ts';
+import type { ArticleDraft } from '../../src/model/article.ts';
+import { EVERYTHING, type FeedDefinition } from '../../src/model/feed-definition.ts';
+import { mintUuidV7 } from '../../src/model/ids.ts';
+import type { Site } from '../../src/model/site.ts';
+import { slugify, toTerm } from '../../src/model/term.ts';
+import type { Timestamp } from '../../src/model/timestamp.ts';
+import { openPages } from '../../src/pages/open-pages.ts';
+import { type Publisher, startPublisher } from '../../src/publish/publisher.ts';
+import { RepresentationCache } from '../../src/publish/representation-cache.ts';
+import type { ArticleStore } from '../../src/store/article-store.ts';
+import { openStore } from '../../src/store/open-store.ts';
+
+export const T0 = Date.parse('2026-11-20T08:00:00Z');
+export const SITE: Site = { name: 'Example News', publicUrl: 'https://news.example.org' };
+
+/** The whole server in one process over a real store in memory, with a clock that the test moves. */
+export interface Newsroom {
+  readonly app: Express;
+  readonly store: ArticleStore;
+  readonly publisher: Publisher;
+  /** Sets the clock, and lets the publisher see what is due. */
+  setTime(now: Timestamp): Promise<void>;
+  /** Saves drafts and lets every cache hear of it. */
+  publish(...drafts: readonly ArticleDraft[]): Promise<void>;
+  /** Replaces the feed definitions, as a reload does. */
+  define(...feeds: readonly FeedDefinition[]): void;
+  close(): Promise<void>;
+}
+
+/** Opens a newsroom with these feeds and articles. */
+export async function openNewsroom(
+  feeds: readonly FeedDefinition[],
+  drafts: readonly ArticleDraft[],
+  { publicUrl = SITE.publicUrl, widgetCode = async () => 'void TIDINGS;' } = {},
+): Promise<Newsroom> {
+  let now = T0;
+  let catalog = buildCatalog(feeds);
+  const mediaDir = await mkdtemp(path.join(tmpdir(), 'tidings-media-'));
+  const store = await openStore({ databaseUrl: 'sqlite::memory:', mintId: mintUuidV7 });
+  const cache = new RepresentationCache(64 * 1024 * 1024);
+  const publisher = await startPublisher({
+    store,
+    clock: () => now,
+    onChange: (change) => cache.apply(change),
+    onFault: (fault) => {
+      throw fault;
+    },
+  });
+  const app = createApp({
+    site: { ...SITE, publicUrl },
+    catalog: () => catalog,
+    store,
+    cache,
+    pages: openPages(),
+    widgetCode,
+    mediaDir,
+    trustProxy: 0,
+    log: pino({ level: 'silent' }),
+  });
+  const newsroom: Newsroom = {
+    app,
+    store,
+    publisher,
+    async setTime(moment) {
+      now = moment;
+      await publisher.advance();
+    },
+    async publish(...more) {
+      await store.save(more, now);
+      await publisher.advance();
+    },
+    define(...definitions) {
+      catalog = buildCatalog(definitions);
+      cache.invalidateAll();
+    },
+    async close() {
+      await publisher.close();
+      await store.close();
+      await rm(mediaDir, { recursive: true });
+    },
+  };
+  await newsroom.publish(...drafts);
+  return newsroom;
+}
+
+/** A published article an hour old, with whatever the test wants otherwise. */
+export function draftOf(title: string, overrides: Partial<ArticleDraft> = {}): ArticleDraft {
+  return {
+    sourceId: 'test',
+    externalId: title,
+    slug: slugify(title),
+    title,
+    summary: `Summary of ${title}.`,
+    contentHtml: `<p>Body of the story. ${'It goes on for a while. '.repeat(20)}</p>`,
+    byline: [{ name: 'Ada Brook', role: 'reporter' }],
+    categories: [toTerm('World')],
+    tags: [],
+    language: 'en',
+    state: 'published',
+    publishedAt: T0 - 3_600_000,
+    ...overrides,
+  };
+}
+
+/** A feed of everything, with whatever the test wants otherwise. */
+export function feedOf(id: string, overrides: Partial<FeedDefinition> = {}): FeedDefinition {
+  return {
+    id,
+    title: `Feed ${id}`,
+    description: `What ${id} is about`,
+    language: 'en',
+    select: EVERYTHING,
+    exclude: EVERYTHING,
+    count: 50,
+    content: 'full',
+    ...overrides,
+  };
+}

@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { AxeResults } from 'axe-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { toXmlText } from '../../src/model/xml-text.ts';
+import { openPages } from '../../src/pages/open-pages.ts';
+import { reservedHeightEm, snippet } from '../../src/pages/snippet.ts';
+import { launchBrowser } from '../browser/launch-browser.ts';
+import { PAGE_NAMES, servePages } from './serve-pages.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const PIXEL = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>';
+
+let browser: Browser;
+let server: Awaited<ReturnType<typeof servePages>>;
+let page: Page;
+/** Everything that the console, the policy or a script of the page complained of. */
+let complaints: string[];
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchBrowser(), servePages(openPages())]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+beforeEach(async () => {
+  page = await openPage();
+});
+
+afterEach(async () => {
+  await page.context().close();
+});
+
+async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  await context.route('https://pictures.example.org/**', (route) =>
+    route.fulfill({ contentType: 'image/svg+xml', body: PIXEL }),
+  );
+  const opened = await context.newPage();
+  complaints = [];
+  opened.on('console', (message) => complaints.push(message.text()));
+  opened.on('pageerror', (error) => complaints.push(String(error)));
+  opened.on('dialog', (dialog) => {
+    complaints.push(dialog.message());
+    void dialog.dismiss();
+  });
+  return opened;
+}
+
+/** Opens a page and waits, where there is a live widget, until its headlines stand. */
+async function visit(name: string): Promise<void> {
+  await page.goto(`${server.origin}/${name}`);
+  if ((await page.locator('.live').count()) > 0) await page.locator('.live section').waitFor();
+}
+
+async function findViolations(): Promise<string[]> {
+  await page.evaluate(AXE);
+  const results: AxeResults = await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(RULES)} })`);
+  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('  ')}`);
+}
+
+const sideways = () => page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+describe.each(PAGE_NAMES)('the page %s', (name) => {
+  test('is accessible in light and in dark', async () => {
+    await visit(name);
+    expect(await findViolations()).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.reload();
+    await visit(name);
+    expect(await findViolations()).toEqual([]);
+  });
+
+  test('keeps to the policy in silence and fits a screen of 320 pixels', async () => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await visit(name);
+    expect(await sideways()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  test('is one document with one heading, its landmarks and what a search engine asks', async () => {
+    await visit(name);
+    const found = await page.evaluate(`({
+      lang: document.documentElement.lang,
+      headings: document.querySelectorAll('h1').length,
+      landmarks: ['body > header', 'nav', 'main', 'body > footer'].map((one) => document.querySelectorAll(one).length),
+      skip: document.querySelector('body > a').hash,
+      described: document.title !== '' && document.querySelector('meta[name=description]') !== null,
+      mode: document.compatMode,
+    })`);
+    expect(found).toEqual({
+      lang: 'en',
+      headings: 1,
+      landmarks: [1, 1, 1, 1],
+      skip: '#main',
+      described: true,
+      mode: 'CSS1Compat',
+    });
+  });
+});
+
+describe('without JavaScript', () => {
+  test.each(PAGE_NAMES)('%s says the same', async (name) => {
+    const html = server.documents[name];
+    await page.context().close();
+    page = await openPage({ javaScriptEnabled: false });
+    await page.goto(`${server.origin}/${name}`);
+    for (const [, target] of html.matchAll(/<(?:h1|h2|h3)[^>]* id="([^"]*)"/g)) {
+      expect(await page.locator(`#${target}`).isVisible()).toBe(true);
+    }
+    expect(await page.locator('h1').isVisible()).toBe(true);
+    expect(await page.locator('.live > a').count()).toBe(html.includes('class="tidings live"') ? 1 : 0);
+    for (const link of await page.locator('.live > a').all()) expect(await link.isVisible()).toBe(true);
+  });
+});
+
+describe('what people read', () => {
+  test('awkward text arrives as it was typed', async () => {
+    const { torture } = server.newsroom.articles;
+    await visit('article-torture');
+    expect(await page.locator('h1').textContent()).toBe(toXmlText(torture.title));
+    expect(await page.locator('.byline li').count()).toBe(12);
+    expect(await page.locator('.lead-picture img').getAttribute('alt')).toBe(torture.image?.alt);
+    expect(complaints).toEqual([]);
+  });
+
+  test('a row of another direction is set in its own direction', async () => {
+    await visit('feed');
+    const rows =
+      await page.evaluate(`[...document.querySelectorAll('.headlines li:is([lang=he], [lang=es-MX])')].map((row) =>
+      [row.lang, getComputedStyle(row).direction, row.querySelector('h3').textContent])`);
+    const { hebrew, spanish } = server.newsroom.articles;
+    expect(rows).toEqual([
+      ['he', 'rtl', hebrew.title],
+      ['es-MX', 'ltr', spanish.title],
+    ]);
+  });
+
+  test('at twice the text size nothing is lost sideways', async () => {
+    await page.setViewportSize({ width: 640, height: 900 });
+    for (const name of ['landing', 'feed', 'article-torture']) {
+      await visit(name);
+      await page.evaluate("document.documentElement.style.fontSize = '200%'");
+      expect(await sideways()).toBe(0);
+    }
+  });
+});
+
+describe('what people copy', () => {
+  test('one click selects the whole snippet, and one an address', async () => {
+    const { site, feeds } = server.newsroom;
+    await visit('landing');
+    await page.locator('pre.copy').click();
+    const expected = snippet({ site, definition: feeds.top, count: 5, minHeightEm: reservedHeightEm(5) });
+    expect(await page.evaluate('String(getSelection())')).toBe(expected);
+    await page.locator('code.copy').nth(1).click();
+    expect(await page.evaluate('String(getSelection())')).toBe(`${server.origin}/feeds/top.atom`);
+  });
+
+  test('the live widget is the snippet’s, and the page does not move when its headlines come', async () => {
+    await page.addInitScript(
+      "window.shifts = []; new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shifts.push(entry.value); }).observe({ type: 'layout-shift', buffered: true });",
+    );
+    await page.setViewportSize({ width: 1280, height: 4000 });
+    for (const name of ['landing', 'feed', 'feed-hebrew']) {
+      await visit(name);
+      await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+      expect(await page.evaluate('window.shifts')).toEqual([]);
+      expect(await page.locator('.live li').count()).toBe(5);
+    }
+  });
+});

@@ -1,0 +1,154 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Article } from '../../src/model/article.ts';
+import { openPages } from '../../src/pages/open-pages.ts';
+import { reservedHeightEm } from '../../src/pages/snippet.ts';
+import { composeArticleHtml } from '../../src/render/article-html.ts';
+import { buildNewsroom } from './newsroom.ts';
+import { renderEach } from './serve-pages.ts';
+
+const pages = openPages();
+const newsroom = buildNewsroom('https://news.example.org');
+const { site, feeds, articles } = newsroom;
+const documents = renderEach(pages, newsroom);
+
+function show(article: Article, options?: Parameters<typeof composeArticleHtml>[2]): string {
+  return pages.article({ site, article, html: composeArticleHtml(site, article, options) });
+}
+
+function count(text: string, part: string): number {
+  return text.split(part).length - 1;
+}
+
+describe('every page', () => {
+  test('is the same bytes for the same data, from whichever templates were loaded', () => {
+    expect(renderEach(openPages(), newsroom)).toEqual(documents);
+  });
+
+  test.each(Object.entries(documents))('%s carries no inline style, no inline script and no handler', (_, html) => {
+    expect(html).not.toMatch(/<style|<[^>]*\s(?:style|on\w+)=/i);
+    const scripts = [...html.matchAll(/<script([^>]*)>/g)].map(([, attributes]) => attributes);
+    expect(scripts.every((attributes) => /\ssrc=|type="application\/ld\+json"/.test(attributes ?? ''))).toBe(true);
+  });
+
+  test.each(Object.entries(documents))('%s links to nothing but web addresses', (_, html) => {
+    const targets = [...html.matchAll(/\s(?:href|src)="([^"]*)"/g)].map(([, url]) => url);
+    expect(targets.filter((url) => !/^(?:https?:\/\/|\/|#)/.test(url ?? ''))).toEqual([]);
+  });
+
+  test.each(Object.entries(documents))('%s holds no character that a document may not hold', (_, html) => {
+    expect(html).not.toContain('\u0000');
+    expect(html.isWellFormed()).toBe(true);
+  });
+
+  test('offers the three documents of the main feed, or of its own feed', () => {
+    const own = [...documents['feed-hebrew'].matchAll(/<link rel="alternate" type="([^"]*)"[^>]* href="([^"]*)"/g)];
+    expect(own.map(([, type, url]) => [type, url])).toEqual([
+      ['application/rss+xml', 'https://news.example.org/feeds/hebrew.rss'],
+      ['application/atom+xml', 'https://news.example.org/feeds/hebrew.atom'],
+      ['application/feed+json', 'https://news.example.org/feeds/hebrew.json'],
+    ]);
+    for (const name of ['landing', 'feeds', 'article', 'retracted', 'not-found'] as const) {
+      expect(documents[name]).toContain('href="https://news.example.org/feeds/top.atom"');
+    }
+  });
+
+  test('keeps its own links below the path under which the site is served', () => {
+    const below = buildNewsroom('https://example.org/news');
+    const html = pages.landing({
+      site: below.site,
+      feeds: [feeds.top],
+      headlinesFeed: feeds.top,
+      latest: [articles.flood],
+    });
+    const paths = [...html.matchAll(/\s(?:href|src)="(\/[^"]*)"/g)].map(([, path]) => path);
+    expect(paths.length).toBeGreaterThan(8);
+    expect(paths.filter((path) => !path?.startsWith('/news/'))).toEqual([]);
+  });
+});
+
+describe('the style sheet', () => {
+  test('has an address that its content decides, and asks for nothing from elsewhere', () => {
+    expect(pages.stylesheet.path).toMatch(/^\/assets\/tidings\.[0-9a-f]{8}\.css$/);
+    expect(pages.icon.path).toMatch(/^\/assets\/icon\.[0-9a-f]{8}\.svg$/);
+    expect(pages.stylesheet.text).not.toMatch(/@import|url\(/);
+  });
+
+  test('reserves the height of the live widget', () => {
+    expect(pages.stylesheet.text).toContain(`.live {\n  min-height: ${reservedHeightEm(5)}em;\n}`);
+  });
+});
+
+describe('the page of a story', () => {
+  test('is found at the newsroom’s own address where there is one', () => {
+    const canonical = 'https://www.news.example.org/2026/calder-quay?ref&#x3D;a&amp;b&#x3D;c';
+    expect(documents.article).toContain(`<link rel="canonical" href="${canonical}">`);
+    expect(documents.article).toContain('<bdi>news.example.org</bdi>');
+    const { id } = articles.audio;
+    expect(documents['article-audio']).toContain(
+      `<link rel="canonical" href="https://news.example.org/articles/${id}">`,
+    );
+  });
+
+  test('describes itself as a NewsArticle that parses back, whatever its text holds', () => {
+    for (const article of Object.values(articles)) {
+      const html = show(article);
+      const [, json] = /<script type="application\/ld\+json">([^<>]*)<\/script>/.exec(html) ?? [];
+      expect(JSON.parse(json ?? '')).toMatchObject({
+        '@type': 'NewsArticle',
+        '@id': `urn:uuid:${article.id}`,
+        headline: article.title,
+        author: article.byline.map(({ name }) => ({ name })),
+      });
+    }
+  });
+
+  test('shows picture, dateline and correction once, whether or not the composed story holds them', () => {
+    const { flood } = articles;
+    const bare = { picture: false, dateline: false, correction: false };
+    for (const html of [show(flood), show(flood, bare), show(flood, { ...bare, dateline: true })]) {
+      const main = html.slice(html.indexOf('<main'));
+      expect(count(main, '/media/quay.svg"')).toBe(1);
+      expect(count(main, 'CALDER QUAY (Harbour &amp; Hill News)')).toBe(1);
+      expect(count(main, 'An earlier version gave the highest level')).toBe(1);
+    }
+  });
+
+  test('gives its dates in UTC in the story’s language, and for machines', () => {
+    expect(documents.article).toContain('<time datetime="2026-11-20T07:15:00Z">November 20, 2026 at 07:15 UTC</time>');
+    expect(documents.article).toContain('<time datetime="2026-11-20T11:15:00Z">November 20, 2026 at 11:15 UTC</time>');
+    expect(documents['article-hebrew']).toContain('20 בנובמבר 2026 בשעה 05:15 UTC');
+    expect(documents['article-torture']).toContain('November 20, 2026 at 03:15 UTC');
+  });
+
+  test('says language and direction, and speaks the story’s language around it', () => {
+    expect(documents['article-hebrew']).toContain('<article class="story" lang="he" dir="rtl">');
+    expect(documents['article-hebrew']).toContain('<span lang="he">תיקון</span>');
+    expect(documents.article).toContain('<article class="story" lang="en" dir="ltr">');
+  });
+
+  test('names every author with the role', () => {
+    expect(documents.article).toContain('<b>Tomas Lind</b>');
+    expect(documents.article).toContain('>Miriam Adler</a>, Coast correspondent');
+    expect(count(documents['article-torture'], 'Special &amp; &quot;senior&quot; correspondent')).toBe(12);
+  });
+});
+
+describe('the page of a withdrawn story', () => {
+  test('says when and why, and not a word of the story', () => {
+    const { flood } = articles;
+    const html = documents.retracted;
+    expect(html).toContain('<time datetime="2026-11-21T10:00:00Z">November 21, 2026 at 10:00 UTC</time>');
+    expect(html).toContain('were from another year.\nWe &lt;regret&gt; this.');
+    expect(html).toContain('<meta name="robots" content="noindex">');
+    for (const word of [flood.title, 'Calder', flood.summary, 'rain began', 'Miriam', 'quay', 'ld+json']) {
+      expect(html).not.toContain(word);
+    }
+  });
+});
+
+describe('a page of an error', () => {
+  test('shows the path as text, and no more than two hundred characters of it', () => {
+    expect(documents['not-found']).toContain('/&lt;script&gt;alert(1)&lt;/script&gt;/deep');
+    expect(count(documents['not-found'], '/deep')).toBeLessThan(40);
+  });
+});

@@ -1,0 +1,127 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Pages } from '../../src/pages/open-pages.ts';
+import { buildWidgetCode } from '../../src/publish/widget-code.ts';
+import { composeArticleHtml } from '../../src/render/article-html.ts';
+import { buildFeedDocument } from '../../src/render/feed-document.ts';
+import { buildHeadlines } from '../../src/render/headlines.ts';
+import { renderWidgetScript } from '../../src/render/widget-script.ts';
+import { buildNewsroom, type Newsroom } from './newsroom.ts';
+
+/** The policy under which the pages have to work. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' https: data:",
+  "media-src 'self' https:",
+  "connect-src 'self'",
+  "font-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const PICTURE =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1280 800"><rect width="1280" height="800" fill="#6f8794"/><path d="M0 620 400 360 700 560 960 300l320 260v240H0z" fill="#3f5661"/></svg>';
+
+/** Every page once, by the name that a test's title gives it, on a port from the kernel. */
+export async function servePages(pages: Pages) {
+  const bodies = new Map<string, { type: string; text: string }>();
+  const server = createServer((request, response) => {
+    const body = bodies.get(request.url ?? '');
+    response.writeHead(body === undefined ? 404 : 200, {
+      'Content-Type': body?.type ?? 'text/plain',
+      'Content-Security-Policy': POLICY,
+    });
+    response.end(body?.text);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const newsroom = buildNewsroom(origin);
+  const documents = renderEach(pages, newsroom);
+
+  for (const [name, text] of Object.entries(documents))
+    bodies.set(`/${name}`, { type: 'text/html; charset=utf-8', text });
+  for (const asset of [pages.stylesheet, pages.icon]) bodies.set(asset.path, asset);
+  for (const picture of ['quay', 'quay-small'])
+    bodies.set(`/media/${picture}.svg`, { type: 'image/svg+xml', text: PICTURE });
+  const code = await buildWidgetCode();
+  for (const definition of Object.values(newsroom.feeds)) {
+    const feed = buildFeedDocument(newsroom.site, definition, { articles: Object.values(newsroom.articles) });
+    const text = renderWidgetScript(code, buildHeadlines(feed, 5));
+    bodies.set(`/v1/${definition.id}.js`, { type: 'text/javascript; charset=utf-8', text });
+  }
+
+  const close = () => new Promise((resolve) => server.close(resolve));
+  return { origin, newsroom, documents, close };
+}
+
+/** The names of the pages that `servePages` serves. */
+export const PAGE_NAMES = [
+  'landing',
+  'landing-empty',
+  'feeds',
+  'feeds-empty',
+  'feed',
+  'feed-empty',
+  'feed-awkward',
+  'feed-hebrew',
+  'article',
+  'article-audio',
+  'article-hebrew',
+  'article-torture',
+  'article-bare',
+  'retracted',
+  'not-found',
+  'problem',
+] as const;
+
+/** Each page as HTML. */
+export function renderEach(pages: Pages, newsroom: Newsroom): Readonly<Record<(typeof PAGE_NAMES)[number], string>> {
+  const { site, articles: stories } = newsroom;
+  const { top, hebrew, awkward } = newsroom.feeds;
+  const feeds = Object.values(newsroom.feeds);
+  const articles = Object.values(stories);
+  const headlinesFeed = top;
+  const show = (article: (typeof articles)[number]) =>
+    pages.article({
+      site,
+      headlinesFeed,
+      article,
+      html: composeArticleHtml(site, article, { picture: false, correction: false }),
+    });
+  const retraction = {
+    reason: 'The council’s figures, on which the story rested, were from another year.\nWe <regret> this.',
+    at: Date.UTC(2026, 10, 21, 10, 0),
+    by: 'editor' as const,
+  };
+  return {
+    landing: pages.landing({ site, feeds, headlinesFeed, latest: articles }),
+    'landing-empty': pages.landing({ site, feeds: [], latest: [] }),
+    feeds: pages.feeds({ site, headlinesFeed, feeds }),
+    'feeds-empty': pages.feeds({ site, feeds: [] }),
+    feed: pages.feed({ site, definition: top, articles, updated: Date.UTC(2026, 10, 20, 11, 15) }),
+    'feed-empty': pages.feed({ site, definition: top, articles: [] }),
+    'feed-awkward': pages.feed({ site, definition: awkward, articles: [stories.torture] }),
+    'feed-hebrew': pages.feed({
+      site,
+      definition: hebrew,
+      articles: [stories.hebrew],
+      updated: stories.hebrew.updatedAt,
+    }),
+    article: show(stories.flood),
+    'article-audio': show(stories.audio),
+    'article-hebrew': show(stories.hebrew),
+    'article-torture': show(stories.torture),
+    'article-bare': show(stories.bare),
+    retracted: pages.retracted({ site, headlinesFeed, article: { ...stories.flood, retraction } }),
+    'not-found': pages.notFound({ site, headlinesFeed, path: `/<script>alert(1)</script>${'/deep'.repeat(80)}` }),
+    problem: pages.problem({
+      site,
+      status: 503,
+      title: 'The newsroom is not ready yet',
+      detail: 'Try again in a minute.',
+    }),
+  };
+}

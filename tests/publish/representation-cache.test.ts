@@ -1,0 +1,156 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { describe, expect, test } from '@jest/globals';
+import type { ArticleId } from '../../src/model/article.ts';
+import type { Change } from '../../src/model/change.ts';
+import { type BuiltDocument, RepresentationCache } from '../../src/publish/representation-cache.ts';
+
+const MEGABYTE = 1024 * 1024;
+
+describe('the representation cache', () => {
+  test('builds once for a hundred who ask at the same time', async () => {
+    const cache = new RepresentationCache(MEGABYTE);
+    let builds = 0;
+    const build = async () => {
+      builds += 1;
+      await tick();
+      return documentOf('body');
+    };
+    const all = await Promise.all(Array.from({ length: 100 }, () => cache.load('/a', build)));
+    expect(builds).toBe(1);
+    expect(new Set(all).size).toBe(1);
+  });
+
+  test('a change marks what it affects and leaves the rest alone', async () => {
+    const cache = new RepresentationCache(MEGABYTE);
+    await cache.load('/israel', async () => documentOf('israel', (change) => change.seq === 1));
+    await cache.load('/missions', async () => documentOf('missions', (change) => change.seq === 2));
+    cache.apply(changeOf(1));
+    expect(cache.find('/israel')).toBeUndefined();
+    expect(cache.find('/missions')?.identity.body.toString()).toBe('missions');
+  });
+
+  test('a document that something changed under is built again before it is kept', async () => {
+    const cache = new RepresentationCache(MEGABYTE);
+    const gate = Promise.withResolvers<void>();
+    let text = 'old';
+    const asked = cache.load('/a', async () => {
+      const read = text;
+      await gate.promise;
+      return documentOf(read);
+    });
+    text = 'new';
+    cache.apply(changeOf(1));
+    gate.resolve();
+    expect((await asked).identity.body.toString()).toBe('new');
+    expect(cache.find('/a')?.identity.body.toString()).toBe('new');
+  });
+
+  test('who asks after a change never gets a build that began before it', async () => {
+    const cache = new RepresentationCache(MEGABYTE);
+    const gate = Promise.withResolvers<void>();
+    const first = cache.load('/a', async () => {
+      await gate.promise;
+      return documentOf('old');
+    });
+    cache.apply(changeOf(1));
+    const second = await cache.load('/a', async () => documentOf('new'));
+    gate.resolve();
+    expect(second.identity.body.toString()).toBe('new');
+    expect((await first).identity.body.toString()).toBe('new');
+  });
+
+  test('a rebuild with the same bytes keeps the tags that were given out', async () => {
+    const cache = new RepresentationCache(MEGABYTE);
+    const before = await cache.load('/a', async () => documentOf('x'.repeat(1000)));
+    const quick = before.variant('br').etag;
+    cache.invalidateAll();
+    const after = await cache.load('/a', async () => documentOf('x'.repeat(1000)));
+    expect(after.matches(after.variant('br'), quick)).toBe(true);
+  });
+
+  test('a failed build is told to all who wait and tried anew by the next', async () => {
+    const cache = new RepresentationCache(MEGABYTE);
+    const failing = async () => {
+      await tick();
+      throw new Error('no store');
+    };
+    const both = await Promise.allSettled([cache.load('/a', failing), cache.load('/a', failing)]);
+    expect(both.map((one) => one.status)).toEqual(['rejected', 'rejected']);
+    expect((await cache.load('/a', async () => documentOf('there'))).identity.body.toString()).toBe('there');
+  });
+
+  test('memory stays within the bound, coded variants counted, and what was asked for lately stays longest', async () => {
+    const cache = new RepresentationCache(100_000);
+    await cache.load('/favourite', async () => documentOf('f'.repeat(10_000)));
+    for (let index = 0; index < 200; index += 1) {
+      const body = noise(5_000, index);
+      const one = await cache.load(`/custom/${index}`, async () => documentOf(body));
+      one.variant('gzip');
+      cache.find('/favourite');
+    }
+    const kept = Array.from({ length: 200 }, (_, index) => cache.find(`/custom/${index}`)).filter((one) => one);
+    const bytes = kept.reduce((sum, one) => sum + (one?.size ?? 0), 0);
+    expect(kept.length).toBeGreaterThan(3);
+    expect(bytes + (cache.find('/favourite')?.size ?? 0)).toBeLessThanOrEqual(100_000);
+    expect(cache.find('/favourite')).toBeDefined();
+  });
+});
+
+describe('a representation', () => {
+  test('is the same document in every coding, each under a tag of its own', async () => {
+    const cache = new RepresentationCache(MEGABYTE);
+    const body = 'Good tidings. '.repeat(100);
+    const one = await cache.load('/a', async () => documentOf(body));
+    const [identity, gzip, br] = [one.variant('identity'), one.variant('gzip'), one.variant('br')];
+    expect(gunzipSync(gzip.body).toString()).toBe(body);
+    expect(brotliDecompressSync(br.body).toString()).toBe(body);
+    expect(new Set([identity.etag, gzip.etag, br.etag]).size).toBe(3);
+    expect(one.matches(br, gzip.etag)).toBe(false);
+  });
+
+  test('the small version takes the place of the quick one, whose tag stays good', async () => {
+    const cache = new RepresentationCache(MEGABYTE);
+    const body = Array.from({ length: 300 }, (_, index) => `<item>${noise(20, index)}</item>`).join('');
+    const one = await cache.load('/a', async () => documentOf(body));
+    const quick = one.variant('br');
+    await until(() => one.variant('br') !== quick);
+    const small = one.variant('br');
+    expect(small.body.length).toBeLessThan(quick.body.length);
+    expect(small.etag).not.toBe(quick.etag);
+    expect(one.matches(small, quick.etag)).toBe(true);
+    expect(brotliDecompressSync(small.body).toString()).toBe(body);
+  });
+
+  test('a body too small to gain by coding is sent as it is', async () => {
+    const cache = new RepresentationCache(MEGABYTE);
+    const one = await cache.load('/a', async () => documentOf('short'));
+    expect(one.variant('br')).toBe(one.identity);
+  });
+});
+
+function documentOf(body: string, affectedBy: (change: Change) => boolean = () => true): BuiltDocument {
+  return { status: 200, body, type: 'text/plain; charset=utf-8', headers: {}, affectedBy };
+}
+
+function changeOf(seq: number): Change {
+  return { seq, articleId: `${seq}` as ArticleId, kind: 'updated', at: 0, publishedAt: 0 };
+}
+
+/** Text that does not compress, the same for the same seed. */
+function noise(length: number, seed: number): string {
+  let state = seed + 1;
+  let text = '';
+  while (text.length < length) {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    text += state.toString(36);
+  }
+  return text.slice(0, length);
+}
+
+function tick(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await tick();
+}

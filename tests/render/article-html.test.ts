@@ -1,0 +1,94 @@
+import { describe, expect, test } from '@jest/globals';
+import { composeArticleHtml } from '../../src/render/article-html.ts';
+import { article, hebrewStory, pictureStory, site } from './newsroom.ts';
+
+const image = { url: 'tidings-media:abc.jpg', alt: 'A "lamp" & oil', width: 800, height: 600 };
+const compose = (parts: Parameters<typeof article>[1]) =>
+  composeArticleHtml(site, article(1, { contentHtml: '<p>Text.</p>', ...parts }));
+
+describe('the lead picture', () => {
+  test('stands above the body with its words', () => {
+    expect(compose({ image: { ...image, caption: 'Oil & wick', credit: 'D. Whitfield' } })).toBe(
+      '<figure><img src="https://news.example.org/media/abc.jpg" alt="A &quot;lamp&quot; &amp; oil" width="800" height="600"/>' +
+        '<figcaption>Oil &amp; wick <small>(D. Whitfield)</small></figcaption></figure>\n<p>Text.</p>',
+    );
+  });
+
+  test('has no caption where there is nothing to say', () => {
+    expect(compose({ image })).not.toContain('figcaption');
+  });
+
+  test('is not shown twice where the body has it', () => {
+    const body = '<p><img src="tidings-media:abc.jpg" alt=""></p>';
+    expect(compose({ image, contentHtml: body })).toBe(
+      '<p><img src="https://news.example.org/media/abc.jpg" alt=""></p>',
+    );
+    const remote = { ...image, url: 'https://e.org/?a&b' };
+    expect(compose({ image: remote, contentHtml: '<img src="https://e.org/?a&amp;b">' })).toBe(
+      '<img src="https://e.org/?a&amp;b">',
+    );
+  });
+
+  test('is left out where its address is none', () => {
+    expect(compose({ image: { ...image, url: 'javascript:alert(1)' } })).toBe('<p>Text.</p>');
+  });
+});
+
+describe('the dateline', () => {
+  test.each([
+    ['runs into the first paragraph', '<p dir="auto">Text.</p>', '<p dir="auto"><b>TYRE (OBN)</b> – Text.</p>'],
+    [
+      'runs into the first paragraph below a picture',
+      '<figure><img src="https://e.org/a.jpg"></figure>\n<p>Text.</p>',
+      '<figure><img src="https://e.org/a.jpg"></figure>\n<p><b>TYRE (OBN)</b> – Text.</p>',
+    ],
+    ['stands alone above a body that begins otherwise', '<h2>Text</h2>', '<p><b>TYRE (OBN)</b></p>\n<h2>Text</h2>'],
+    ['stands alone above a preformatted text', '<pre>Text</pre>', '<p><b>TYRE (OBN)</b></p>\n<pre>Text</pre>'],
+    ['is not said twice', '<p><strong>TYRE (OBN)</strong> – Text.</p>', '<p><strong>TYRE (OBN)</strong> – Text.</p>'],
+    ['is nothing without a body', '', ''],
+  ])('%s', (_what, contentHtml, expected) => {
+    expect(compose({ dateline: 'TYRE (OBN)', contentHtml })).toBe(expected);
+  });
+
+  test('is text, never markup', () => {
+    expect(compose({ dateline: '<TYRE> & SIDON' })).toBe('<p><b>&lt;TYRE&gt; &amp; SIDON</b> – Text.</p>');
+  });
+});
+
+describe('a correction', () => {
+  const at = Date.UTC(2026, 10, 23, 23, 59);
+  test.each([
+    ['en-US', '<p><strong>Correction (23 November 2026):</strong> It is 5 &lt; 6.</p>'],
+    ['es-MX', '<p><strong>Corrección (23 de noviembre de 2026):</strong> It is 5 &lt; 6.</p>'],
+    ['fr', '<p><strong>Correction (23 novembre 2026):</strong> It is 5 &lt; 6.</p>'],
+    ['tlh', '<p><strong>Correction (23 November 2026):</strong> It is 5 &lt; 6.</p>'],
+    ['', '<p><strong>Correction (23 November 2026):</strong> It is 5 &lt; 6.</p>'],
+  ])('in %j stands below the body, dated in UTC', (language, note) => {
+    expect(compose({ language, correction: { text: 'It is 5 < 6.', at } })).toBe(`<p>Text.</p>\n${note}`);
+  });
+
+  test.each([
+    ['he', 'תיקון (23 בנובמבר 2026):'],
+    ['ar', 'تصحيح (23 نوفمبر 2026):'],
+  ])('in %s has its label in that language', (language, label) => {
+    expect(compose({ language, correction: { text: '…', at } })).toContain(`<strong>${label}</strong>`);
+  });
+});
+
+describe('the direction', () => {
+  test.each(['he', 'ar-EG', 'fa', 'ur-Arab-PK', 'pa-Arab'])('of %s is said', (language) => {
+    expect(compose({ language })).toBe(`<div lang="${language}" dir="rtl">\n<p>Text.</p>\n</div>`);
+  });
+
+  test.each(['en', 'es', 'ru', 'ks-Deva', 'ar-Latn', 'no language'])('of %s needs no word', (language) => {
+    expect(compose({ language })).toBe('<p>Text.</p>');
+  });
+});
+
+test('each part can be left to the page that shows it otherwise', () => {
+  const options = { picture: false, dateline: false, correction: false };
+  expect(composeArticleHtml(site, pictureStory, options)).toBe(pictureStory.contentHtml);
+  expect(composeArticleHtml(site, hebrewStory, options)).toBe(
+    `<div lang="he" dir="rtl">\n${hebrewStory.contentHtml}\n</div>`,
+  );
+});

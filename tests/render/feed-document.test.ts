@@ -1,0 +1,121 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Article } from '../../src/model/article.ts';
+import { buildFeedDocument } from '../../src/render/feed-document.ts';
+import type { FeedItem } from '../../src/render/feed-item.ts';
+import { article, definition, documentOf, pictureStory, site, soundStory } from './newsroom.ts';
+
+function itemOf(parts: Partial<Article>): FeedItem {
+  const [item] = documentOf([article(1, parts)]).items;
+  if (item === undefined) throw new Error('the article was left out');
+  return item;
+}
+
+describe('the document of a feed', () => {
+  test('has absolute addresses of itself in every format', () => {
+    expect(documentOf([]).self).toEqual({
+      rss: 'https://news.example.org/feeds/top.rss',
+      atom: 'https://news.example.org/feeds/top.atom',
+      json: 'https://news.example.org/feeds/top.json',
+    });
+  });
+
+  test('is at home on its own page unless the definition names another', () => {
+    expect(documentOf([]).home).toBe('https://news.example.org/feeds/top');
+    expect(documentOf([], { home: 'https://www.olivebranch.example/top' }).home).toBe(
+      'https://www.olivebranch.example/top',
+    );
+    expect(documentOf([], { home: 'javascript:alert(1)' }).home).toBe('https://news.example.org/feeds/top');
+  });
+
+  test('was last changed when its window was; a window that does not say, by its newest item; never, if nothing was ever in it', () => {
+    const window = { articles: [article(1), article(2)] };
+    expect(buildFeedDocument(site, definition(), { ...window, updated: 5000 }).updated).toBe(5000);
+    expect(buildFeedDocument(site, definition(), window).updated).toBe(article(1).updatedAt);
+    expect(buildFeedDocument(site, definition(), { articles: [] })).not.toHaveProperty('updated');
+  });
+});
+
+describe('an item', () => {
+  test('keeps its guid under another host, slug and title', () => {
+    const elsewhere = { name: 'Moved', publicUrl: 'http://other.example:8080' };
+    const moved = article(1, { slug: 'renamed', title: 'Renamed' });
+    const document = buildFeedDocument(elsewhere, definition(), { articles: [moved] });
+    expect(document.items[0]?.guid).toBe(itemOf({}).guid);
+    expect(itemOf({}).guid).toBe('urn:uuid:01934f00-0000-7000-8000-000000000001');
+  });
+
+  test('leads to the newsroom’s own page where there is one, and to ours otherwise', () => {
+    expect(itemOf({ canonicalUrl: 'https://www.olivebranch.example/a' }).url).toBe('https://www.olivebranch.example/a');
+    expect(itemOf({}).url).toBe('https://news.example.org/articles/01934f00-0000-7000-8000-000000000001');
+  });
+
+  test('was never updated before it was published', () => {
+    expect(itemOf({ publishedAt: 9000, updatedAt: 1000 }).updatedAt).toBe(9000);
+  });
+
+  test('names its language only where it is not the feed’s', () => {
+    expect(itemOf({ language: 'EN' })).not.toHaveProperty('language');
+    expect(itemOf({ language: 'en-US' }).language).toBe('en-US');
+  });
+
+  test('without a title is called by the first words of its text', () => {
+    expect(itemOf({ title: '', summary: 'One two three. '.repeat(10) }).title).toBe(
+      'One two three. One two three. One two three. One two three. One two three. One…',
+    );
+    expect(itemOf({ title: '', summary: '', contentHtml: '<p>Salt &amp; <b>light</b></p>' }).title).toBe(
+      'Salt & light',
+    );
+  });
+
+  test('has the addresses of its pictures and sounds made absolute', () => {
+    expect(itemOf(pictureStory).image).toEqual({
+      url: 'https://news.example.org/media/0a1b2c3d4e5f60718293a4b5c6d7e8f9.jpg',
+      alt: 'Two bakers at an oven',
+      credit: 'Dana Whitfield/Olive Branch',
+      caption: 'The first loaves, at four in the morning.',
+      width: 1600,
+      height: 1067,
+      type: 'image/jpeg',
+      bytes: 245_118,
+      thumbnail: {
+        url: 'https://news.example.org/media/ffeeddccbbaa99887766554433221100.jpg',
+        width: 320,
+        height: 240,
+      },
+    });
+    expect(itemOf(soundStory).audio).toEqual({
+      url: 'https://news.example.org/media/11112222333344445555666677778888.mp3',
+      type: 'audio/mpeg',
+      bytes: 5_812_004,
+      duration: 363,
+    });
+  });
+
+  test('says its categories and tags with the address that each one’s own feed begins with', () => {
+    expect(itemOf(pictureStory).categories).toEqual([
+      { scheme: 'https://news.example.org/feeds/category/', term: 'israel', label: 'Israel' },
+      { scheme: 'https://news.example.org/feeds/category/', term: 'middle-east', label: 'Middle East' },
+      { scheme: 'https://news.example.org/feeds/tag/', term: 'flood-aftermath', label: 'Flood & aftermath' },
+    ]);
+  });
+
+  const creativeCommons = (path: string) => ({
+    kind: 'address',
+    url: `https://creativecommons.org/${path}`,
+    creativeCommons: true,
+  });
+  test.each([
+    ['CC-BY-4.0', creativeCommons('licenses/by/4.0/')],
+    ['CC-BY-NC-SA-3.0', creativeCommons('licenses/by-nc-sa/3.0/')],
+    ['CC0-1.0', creativeCommons('publicdomain/zero/1.0/')],
+    ['https://creativecommons.org/licenses/by-nd/4.0/', creativeCommons('licenses/by-nd/4.0/')],
+    [
+      'https://news.example.org/terms',
+      { kind: 'address', url: 'https://news.example.org/terms', creativeCommons: false },
+    ],
+    ['All rights reserved.', { kind: 'statement', text: 'All rights reserved.' }],
+    [' ', undefined],
+  ])('under the licence %j', (licence, expected) => {
+    expect(itemOf({ licence }).licence).toEqual(expected);
+  });
+});

@@ -1,0 +1,35 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from '@jest/globals';
+import { FEED_FORMATS } from '../../src/model/addresses.ts';
+import { renderFeed } from '../../src/render/render-feed.ts';
+import { arabicStory, articles, documentOf, hebrewStory, spanishStory } from './newsroom.ts';
+
+/** `UPDATE_GOLDEN=1 npm test -- tests/render` writes the files anew; look at the difference before it is committed. */
+const UPDATE = process.env.UPDATE_GOLDEN === '1';
+
+const documents = {
+  rich: documentOf(articles, {
+    image: { url: 'https://news.example.org/media/olive.png', alt: 'An olive branch' },
+    copyright: '© 2026 Olive Branch News & partners',
+    licence: 'https://creativecommons.org/licenses/by-nd/4.0/',
+    home: 'https://www.olivebranch.example/',
+  }),
+  summary: documentOf(articles, { id: 'brief', title: 'In brief', content: 'summary' }),
+  rtl: documentOf([hebrewStory, arabicStory, spanishStory], {
+    id: 'ivrit',
+    title: 'חדשות ענף הזית',
+    description: 'החדשות האחרונות & עוד',
+    language: 'he',
+  }),
+};
+
+describe.each(Object.entries(documents))('the %s feed', (name, document) => {
+  test.each(FEED_FORMATS)('as %s is byte for byte what it was', async (format) => {
+    const file = fileURLToPath(new URL(`golden/${name}.${format}`, import.meta.url));
+    const { text, leftOut } = renderFeed(format, document);
+    expect(leftOut).toEqual([]);
+    if (UPDATE) await writeFile(file, text);
+    expect(text).toBe(await readFile(file, 'utf8'));
+  });
+});

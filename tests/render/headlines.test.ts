@@ -1,0 +1,69 @@
+import { describe, expect, test } from '@jest/globals';
+import { buildHeadlines, renderHeadlines } from '../../src/render/headlines.ts';
+import { article, documentOf, hebrewStory, idOf, pictureStory } from './newsroom.ts';
+
+describe('headlines', () => {
+  test('say in few letters what the widget shows', () => {
+    const document = documentOf([pictureStory, hebrewStory], { home: 'https://www.olivebranch.example/' });
+    expect(JSON.parse(renderHeadlines(buildHeadlines(document, 5)))).toEqual({
+      v: 1,
+      feed: 'top',
+      title: 'Top stories',
+      home: 'https://news.example.org/feeds/top',
+      name: 'Olive Branch News',
+      lang: 'en',
+      items: [
+        {
+          id: idOf(1),
+          t: 'Bakers & builders: "we start again" 🕊️',
+          u: 'https://www.olivebranch.example/2026/11/bakers?ref=a&lang=en',
+          d: Date.UTC(2026, 10, 23, 7) / 1000,
+          s: 'A bakery in Kfar Zayit opens its ovens <3 weeks after the flood.',
+          b: "Miriam Calloway, Tomás O'Rourke",
+          i: ['https://news.example.org/media/ffeeddccbbaa99887766554433221100.jpg', 320, 240],
+          a: 'Two bakers at an oven',
+        },
+        {
+          id: idOf(5),
+          t: 'התזמורת חוזרת לכיכר – "ערב ראשון"',
+          u: `https://news.example.org/articles/${idOf(5)}`,
+          d: Date.UTC(2026, 10, 23, 3) / 1000,
+          s: 'לראשונה מזה שנה נוגנה מוזיקה בכיכר העיר.',
+          b: 'נועה ברק',
+          l: 'he',
+        },
+      ],
+    });
+  });
+
+  test('are as many as were asked for, or as there are', () => {
+    const document = documentOf([article(1), article(2), article(3)]);
+    expect(buildHeadlines(document, 2).items.map((item) => item.id)).toEqual([idOf(1), idOf(2)]);
+    expect(buildHeadlines(document, 20).items).toHaveLength(3);
+  });
+
+  test('leave out what is not there', () => {
+    const [headline] = buildHeadlines(documentOf([article(1, { summary: '', byline: [] })]), 1).items;
+    expect(Object.keys(headline ?? {})).toEqual(['id', 't', 'u', 'd']);
+  });
+
+  test('show no picture of another host', () => {
+    const thumbnail = { url: 'https://cdn.example/small.jpg', width: 320, height: 240, type: 'image/jpeg' };
+    const image = { url: 'https://cdn.example/large.jpg', alt: 'A lamp', thumbnail };
+    const [headline] = buildHeadlines(documentOf([article(1, { image })]), 1).items;
+    expect(headline).not.toHaveProperty('i');
+    expect(headline).not.toHaveProperty('a');
+  });
+
+  test.each([
+    ['whole words', 'Olive trees grow. '.repeat(20), ' trees…'],
+    ['a long word at its end', `${'x'.repeat(150)} ${'y'.repeat(50)}`, 'x…'],
+    ['one endless word inside it', 'y'.repeat(300), 'y…'],
+    ['no half emoji', '👨‍👩‍👧‍👦'.repeat(40), '👨‍👩‍👧‍👦…'],
+  ])('cut a long summary to %s', (_what, summary, end) => {
+    const cut = buildHeadlines(documentOf([article(1, { summary })]), 1).items[0]?.s ?? '';
+    expect(cut.length).toBeLessThanOrEqual(160);
+    expect(cut.length).toBeGreaterThan(140);
+    expect(cut.endsWith(end)).toBe(true);
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, test } from '@jest/globals';
+import { FEED_FORMATS } from '../../src/model/addresses.ts';
+import { toTerm } from '../../src/model/term.ts';
+import { renderFeed } from '../../src/render/render-feed.ts';
+import { article, articles, documentOf } from './newsroom.ts';
+import { readers } from './reading.ts';
+
+const AWKWARD = [
+  'Bread & roses',
+  'I <3 Nazareth',
+  'Quotes: "double", \'single\', “curly”, «guillemets»',
+  'A dove 🕊️ and a family 👨‍👩‍👧‍👦',
+  'المزارعون يعودون إلى الحقول',
+  'שלום & ברכה – "ערב ראשון"',
+  'Mixed \u200fעברית\u200e and English',
+  'Ends with ]]>',
+  ']]> twice ]]> and thrice ]]>',
+  'An entity, typed: &amp; &lt;b&gt; &#38; &nbsp;',
+  'Entities twice: &amp;amp;',
+  '<script>alert(1)</script>',
+  '<![CDATA[ not a section',
+  'a < b > c && d',
+  'Résumé naïve — Ünïcödé',
+];
+
+const stories = AWKWARD.map((text, index) =>
+  article(index + 1, {
+    title: text,
+    summary: `${text}.`,
+    contentHtml: `<p>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</p><p title="]]>">]]> ]]></p>`,
+    byline: [{ name: text }, { name: 'Second Name' }],
+    categories: [toTerm(text), toTerm('World')],
+    updatedAt: Date.UTC(2026, 10, 23, 12, index),
+  }),
+);
+
+const cases = FEED_FORMATS.flatMap((format) =>
+  Object.entries(readers[format]).map((reader) => [format, ...reader] as const),
+);
+
+describe.each(cases)('%s, read by %s', (format, _name, read) => {
+  test('gives back every awkward text as it was typed', async () => {
+    const items = await read(renderFeed(format, documentOf(stories)).text);
+    expect(items.map((item) => item.title)).toEqual(AWKWARD);
+    expect(items.map((item) => item.summary)).toEqual(stories.map((story) => story.summary));
+    expect(items.map((item) => item.content)).toEqual(stories.map((story) => story.contentHtml));
+    expect(items.map((item) => item.categories)).toEqual(AWKWARD.map((text) => [text, 'World']));
+  });
+
+  test('gives back guid, link and dates', async () => {
+    const items = await read(renderFeed(format, documentOf(articles)).text);
+    const document = documentOf(articles);
+    expect(items.map(({ guid, link, published }) => ({ guid, link, published }))).toEqual(
+      document.items.map(({ guid, url, publishedAt }) => ({ guid, link: url, published: publishedAt })),
+    );
+  });
+});
+
+test.each(FEED_FORMATS)('feedsmith finds every name of a byline and the last change in %s', async (format) => {
+  const read = readers[format].feedsmith;
+  const items = (await read?.(renderFeed(format, documentOf(stories)).text)) ?? [];
+  expect(items.map((item) => item.authors)).toEqual(AWKWARD.map((text) => [text, 'Second Name']));
+  expect(items.map((item) => item.updated)).toEqual(stories.map((story) => story.updatedAt));
+});
+
+test.each(FEED_FORMATS)('a summary in %s carries no content', async (format) => {
+  const { text } = renderFeed(format, documentOf(stories, { content: 'summary' }));
+  for (const read of Object.values(readers[format])) {
+    expect((await read(text)).map((item) => item.content)).toEqual(AWKWARD.map(() => undefined));
+  }
+});
+
+test('every format tells the same of an item', async () => {
+  const document = documentOf([...articles, ...stories]);
+  const [rss, atom, json] = await Promise.all(
+    FEED_FORMATS.map(async (format) => readers[format].feedsmith?.(renderFeed(format, document).text)),
+  );
+  expect(atom).toEqual(rss);
+  expect(json).toEqual(rss);
+});

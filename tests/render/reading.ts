@@ -1,0 +1,126 @@
+import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
+import RssParser from 'rss-parser';
+import type { FeedFormat } from '../../src/model/addresses.ts';
+
+/** An item as a reader's program got it. Absent is what the parser does not know of. */
+export interface ReadItem {
+  readonly guid: string | undefined;
+  readonly title: string | undefined;
+  readonly link: string | undefined;
+  readonly published: number;
+  readonly summary: string | undefined;
+  readonly content: string | undefined;
+  readonly categories: readonly (string | undefined)[];
+  readonly authors?: readonly (string | undefined)[];
+  readonly updated?: number;
+}
+
+/** The readers that know a format. */
+export const readers: Readonly<
+  Record<FeedFormat, Readonly<Record<string, (text: string) => Promise<readonly ReadItem[]>>>>
+> = {
+  rss: { feedsmith: readRssWithFeedsmith, 'rss-parser': readWithRssParser },
+  atom: { feedsmith: readAtomWithFeedsmith, 'rss-parser': readWithRssParser },
+  json: { feedsmith: readJsonWithFeedsmith, 'JSON.parse': readJsonByHand },
+};
+
+async function readRssWithFeedsmith(text: string): Promise<readonly ReadItem[]> {
+  return (parseRssFeed(text).items ?? []).map((item) => ({
+    guid: item.guid?.value,
+    title: item.title,
+    link: item.link,
+    published: Date.parse(item.pubDate ?? ''),
+    updated: Date.parse(item.dcterms?.modified?.[0] ?? ''),
+    summary: textOfMarkup(item.description),
+    content: item.content?.encoded,
+    categories: item.categories?.map((category) => category.name) ?? [],
+    authors: item.dc?.creators ?? [],
+  }));
+}
+
+async function readAtomWithFeedsmith(text: string): Promise<readonly ReadItem[]> {
+  return (parseAtomFeed(text).entries ?? []).map((entry) => ({
+    guid: entry.id,
+    title: entry.title?.value,
+    link: entry.links?.find((link) => link.rel === 'alternate')?.href,
+    published: Date.parse(entry.published ?? ''),
+    updated: Date.parse(entry.updated ?? ''),
+    summary: entry.summary?.value,
+    content: entry.content?.value,
+    categories: entry.categories?.map((category) => category.label) ?? [],
+    authors: entry.authors?.map((author) => author.name) ?? [],
+  }));
+}
+
+async function readJsonWithFeedsmith(text: string): Promise<readonly ReadItem[]> {
+  return (parseJsonFeed(text).items ?? []).map((item) => ({
+    guid: item.id,
+    title: item.title,
+    link: item.url,
+    published: Date.parse(item.date_published ?? ''),
+    updated: Date.parse(item.date_modified ?? ''),
+    summary: item.summary,
+    content: item.content_html,
+    categories: item.tags ?? [],
+    authors: item.authors?.map((author) => author.name) ?? [],
+  }));
+}
+
+interface PlainJsonItem {
+  readonly id: string;
+  readonly title: string;
+  readonly url: string;
+  readonly date_published: string;
+  readonly summary?: string;
+  readonly content_html?: string;
+  readonly tags?: readonly string[];
+}
+
+async function readJsonByHand(text: string): Promise<readonly ReadItem[]> {
+  const { items } = JSON.parse(text) as { readonly items: readonly PlainJsonItem[] };
+  return items.map((item) => ({
+    guid: item.id,
+    title: item.title,
+    link: item.url,
+    published: Date.parse(item.date_published),
+    summary: item.summary,
+    content: item.content_html,
+    categories: item.tags ?? [],
+  }));
+}
+
+/** What rss-parser gives beyond what its types say. */
+interface RssParserItem {
+  readonly id?: string;
+  readonly description?: string;
+  readonly 'content:encoded'?: string;
+  readonly atomCategories?: readonly { readonly $: { readonly label: string } }[];
+}
+
+/** rss-parser knows a category of Atom by its attributes only, and one author an item. */
+async function readWithRssParser(text: string): Promise<readonly ReadItem[]> {
+  const isAtom = text.includes('<feed');
+  const parser = new RssParser<object, RssParserItem>({
+    customFields: { item: ['description', ['category', 'atomCategories', { keepArray: true }]] as never },
+  });
+  const feed = await parser.parseString(text);
+  return feed.items.map((item) => ({
+    guid: item.guid ?? item.id,
+    title: item.title,
+    link: item.link,
+    published: Date.parse(item.isoDate ?? ''),
+    summary: isAtom ? item.summary : textOfMarkup(item.description),
+    content: isAtom ? item.content : item['content:encoded'],
+    categories: isAtom ? (item.atomCategories ?? []).map((category) => category.$.label) : (item.categories ?? []),
+  }));
+}
+
+/** RSS's description is HTML (Best Practices Profile), so a reader shows the text of it. */
+function textOfMarkup(html: string | undefined): string | undefined {
+  return html
+    ?.replace(/<[^>]*>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
+}

@@ -1,0 +1,106 @@
+import { describe, expect, test } from '@jest/globals';
+import { FEED_FORMATS } from '../../src/model/addresses.ts';
+import type { Article } from '../../src/model/article.ts';
+import { toTerm } from '../../src/model/term.ts';
+import { renderFeed } from '../../src/render/render-feed.ts';
+import { validateAtom } from '../conformance/atom-validator.ts';
+import { validateJsonFeed } from '../conformance/json-feed-validator.ts';
+import { validateRss } from '../conformance/rss-validator.ts';
+import { article, documentOf } from './newsroom.ts';
+import { readers } from './reading.ts';
+
+const validators = { rss: validateRss, atom: validateAtom, json: validateJsonFeed };
+
+const { summary: _summary, ...withoutSummary } = article(99);
+
+/** Articles that no reader should have to bear, whatever let them into the store. */
+const torture: Readonly<Record<string, Partial<Article>>> = {
+  'many ends of a section': { title: ']]>]]>]]>', contentHtml: ']]>'.repeat(50) },
+  'control characters': { title: 'a\u0000\u0008b', summary: '\u001b[31m', contentHtml: '<p>\u000c\u0001</p>' },
+  'lone surrogates': { title: '\ud83d dove', contentHtml: '<p>\udd4a</p>', byline: [{ name: '\ud800A' }] },
+  'a script for a title': { title: '<script>alert("x")</script>' },
+  'bidi marks and overrides': { title: '\u202eevil\u202c \u200fשלום\u200e', language: 'he' },
+  'four-byte emoji': { title: '👩🏽‍🚀🏴󠁧󠁢󠁳󠁣󠁴󠁿 and 𝒻𝒶𝓃𝒸𝓎' },
+  'a word of 300 characters': { title: 'W'.repeat(300), summary: 'ש'.repeat(300) },
+  'entities written twice': { title: '&amp;amp; &amp;lt;', summary: '&amp;#x26;' },
+  'relative and hostile addresses': {
+    canonicalUrl: 'javascript:alert(1)',
+    byline: [
+      { name: 'A', url: '//evil.example/a' },
+      { name: 'B', url: 'data:text/html,x' },
+    ],
+    image: { url: '/relative.jpg', alt: '' },
+    audio: { url: 'javascript:alert(1)', type: 'audio/mpeg', bytes: 1 },
+  },
+  'a picture whose address needs care': { image: { url: 'https://e.org/a b|c[1].jpg?x=<y>&"z"', alt: '<&">' } },
+  'sizes that cannot be': {
+    image: { url: 'https://e.org/a.jpg', alt: '', width: -1, height: 0.5, bytes: Number.NaN, type: 'not a type' },
+    audio: { url: 'https://e.org/a.mp3', type: '', bytes: 0, duration: Number.NaN },
+  },
+  'no title': {
+    title: '',
+    summary: 'The summary speaks for it, and it is long enough that it has to be cut somewhere.',
+  },
+  'neither title nor summary': { title: ' ', summary: '\n', contentHtml: '<p>Only a &amp; body</p>' },
+  'no summary': { summary: '' },
+  'no text at all but a title': { summary: '', contentHtml: '' },
+  'twelve authors': { byline: Array.from({ length: 12 }, (_, n) => ({ name: `Author ${n}` })) },
+  'no author': { byline: [] },
+  'blank names': { byline: [{ name: '\u00a0' }], categories: [{ slug: '', label: ' ' }], tags: [toTerm('')] },
+  'a date in 1970': { publishedAt: 0, updatedAt: 0 },
+  'a date before 1970': { publishedAt: Date.UTC(1948, 4, 14), updatedAt: Date.UTC(1948, 4, 14) },
+  'a date in the future': { publishedAt: Date.UTC(2199, 0), updatedAt: Date.UTC(2199, 0) },
+  'an update before its publication': { updatedAt: 0 },
+  'a language that is none': { language: 'not a language' },
+  'a megabyte of content': { contentHtml: `<p>${'All work & no play. '.repeat(52_500)}</p>` },
+  'unclosed figures': { dateline: 'TYRE', contentHtml: '<figure>'.repeat(5000) },
+};
+
+const stories = Object.values(torture).map((parts, index) => article(index + 1, parts));
+const broken = {
+  'no date': article(100, { publishedAt: Number.NaN }),
+  'a date after the year 9999': article(101, { updatedAt: 8.64e15 }),
+  'nothing to say': article(102, { title: '', summary: '', contentHtml: '' }),
+  'no byline, in a damaged row': { ...article(103), byline: undefined as unknown as Article['byline'] },
+  'no summary, in a damaged row': withoutSummary as Article,
+};
+
+describe.each(FEED_FORMATS)('a newsroom of the worst, as %s', (format) => {
+  const everything = [...stories.slice(0, 10), ...Object.values(broken), ...stories.slice(10)];
+  const { text, leftOut } = renderFeed(format, documentOf(everything));
+
+  test('is valid', () => {
+    expect(validators[format](text)).toEqual([]);
+  });
+
+  test('leaves out what cannot be shown, by id and with the reason, and nothing else', () => {
+    expect(leftOut.map((item) => item.id)).toEqual(Object.values(broken).map((story) => story.id));
+    expect(leftOut.map((item) => item.reason)).toEqual([
+      'publishedAt is no date between the years 0 and 9999: NaN',
+      'updatedAt is no date between the years 0 and 9999: 8640000000000000',
+      'it has neither a title nor any text',
+      expect.stringContaining('undefined'),
+      expect.stringContaining('undefined'),
+    ]);
+  });
+
+  test.each(Object.entries(readers[format]))('is read whole by %s', async (_name, read) => {
+    const items = await read(text);
+    expect(items.map((item) => item.guid)).toEqual(stories.map((story) => `urn:uuid:${story.id}`));
+    expect(items.every((item) => item.title !== undefined && item.title !== '')).toBe(true);
+  });
+
+  test('holds no address but of http(s)', () => {
+    expect(text).not.toMatch(/javascript:|data:text|evil\.example|relative\.jpg/);
+  });
+
+  test('an item that fails in the renderer itself takes no other along', () => {
+    const document = documentOf([article(1), article(2)]);
+    const [first, second] = document.items;
+    if (first === undefined || second === undefined) throw new Error('two items expected');
+    const rendered = renderFeed(format, { ...document, items: [{ ...first, updatedAt: Number.NaN }, second] });
+    expect(rendered.leftOut).toEqual([{ id: first.id, reason: 'Invalid time value' }]);
+    expect(rendered.text).toContain(second.guid);
+    expect(validators[format](rendered.text)).toEqual([]);
+  });
+});
