@@ -1,5 +1,5 @@
 import express, { type Express, type RequestHandler } from 'express';
-import { accessLog } from './http/access-log.ts';
+import { type AccessLog, openAccessLog } from './http/access-log.ts';
 import type { AppDependencies, RouteDependencies } from './http/app-dependencies.ts';
 import { articleRoutes } from './http/article-routes.ts';
 import { errorHandler, nothingHere } from './http/error-handler.ts';
@@ -23,8 +23,9 @@ export function createApp(given: AppDependencies): Express {
   app.set('query parser', 'simple');
   app.set('trust proxy', given.trustProxy);
 
-  app.use(accessLog(dependencies.log));
-  app.use(fromCache(dependencies));
+  const accessLog = openAccessLog(dependencies.log);
+  app.use(fromCache(dependencies, accessLog));
+  app.use(accessLog.middleware);
   app.use(corsMiddleware);
   app.use(feedRoutes(dependencies));
   app.use(widgetRoutes(dependencies));
@@ -39,12 +40,13 @@ export function createApp(given: AppDependencies): Express {
 }
 
 /** The hot path: what stands in the cache under the request's very address needs no routing. */
-function fromCache({ cache }: Pick<AppDependencies, 'cache'>): RequestHandler {
+function fromCache({ cache }: Pick<AppDependencies, 'cache'>, accessLog: AccessLog): RequestHandler {
   return (request, response, next) => {
     if (request.method === 'GET' || request.method === 'HEAD') {
       const representation = cache.find(request.url);
       if (representation !== undefined) {
-        respond(request, response, representation);
+        const bytes = respond(request, response, representation);
+        accessLog.write(request, response.statusCode, bytes, 0);
         return;
       }
     }

@@ -4,7 +4,7 @@ import { loadConfig } from '../config.ts';
 import { startServer } from './start-server.ts';
 
 /** Lines of the log are written together, this many bytes at a time or four times a second: a write per request would cost more than the request. */
-const LOG_BUFFER_BYTES = 16_384;
+const LOG_BUFFER_BYTES = 8_192;
 const LOG_FLUSH_MS = 250;
 
 /** `tidings serve` */

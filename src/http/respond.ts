@@ -3,15 +3,18 @@ import type { Representation } from '../publish/representation.ts';
 import { chooseCoding } from './accept-encoding.ts';
 import { isNotModified } from './conditional.ts';
 
-/** Sends a finished document: the one place that writes 200, 304 and the answer to HEAD for what the cache holds. */
-export function respond(request: Request, response: Response, representation: Representation): void {
+/**
+ * Sends a finished document: the one place that writes 200, 304 and the answer to HEAD for what the cache holds. Says how many bytes of body it
+ * sent, also in `response.locals.bytes`, since a head written in one piece cannot be asked afterwards.
+ */
+export function respond(request: Request, response: Response, representation: Representation): number {
   const variant = representation.variant(chooseCoding(request.headers['accept-encoding']));
-  if (representation.status === 200 && isNotModified(request.headers, representation, variant)) {
-    response.writeHead(304, variant.notModifiedHead as string[]);
-    response.end();
-    return;
-  }
-  response.writeHead(representation.status, variant.head as string[]);
-  if (request.method === 'HEAD') response.end();
+  const unchanged = representation.status === 200 && isNotModified(request.headers, representation, variant);
+  const bytes = unchanged || request.method === 'HEAD' ? 0 : variant.body.length;
+  response.locals.bytes = bytes;
+  if (unchanged) response.writeHead(304, variant.notModifiedHead as string[]);
+  else response.writeHead(representation.status, variant.head as string[]);
+  if (bytes === 0) response.end();
   else response.end(variant.body);
+  return bytes;
 }

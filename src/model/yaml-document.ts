@@ -29,7 +29,14 @@ export function parseYaml<T>(source: YamlSource, schema: z.ZodType<T>): Checked<
       })),
     };
   }
-  const data: unknown = document.toJS() ?? {};
+  let data: unknown;
+  try {
+    data = document.toJS() ?? {};
+  } catch (fault) {
+    // An alias without an anchor, or aliases that would grow without bound, show only when the document is put together.
+    const got = fault instanceof Error ? fault.message : String(fault);
+    return { kind: 'invalid', problems: [{ file: source.file, expected: 'YAML that can be put together', got }] };
+  }
   const parsed = schema.safeParse(data);
   if (parsed.success) return { kind: 'valid', value: parsed.data };
 
@@ -75,10 +82,10 @@ function problemsOf(
 
 /** What the schema wanted: its own words where it has them, the type's name where it was left to zod. */
 function expectation(issue: z.core.$ZodIssue): string {
-  if (!issue.message.startsWith('Invalid input')) return issue.message;
+  if (!/^(?:Invalid|Too small|Too big)\b/.test(issue.message)) return issue.message;
   if (issue.code === 'invalid_type') return `a value of type ${issue.expected}`;
   if (issue.code === 'invalid_value') return `one of ${issue.values.map(String).join(', ')}`;
-  return issue.message;
+  return issue.message.replace(/^.*?\bexpected /, '');
 }
 
 function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {

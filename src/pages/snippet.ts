@@ -14,7 +14,7 @@ const ATTRIBUTION_EM = 2.25;
 /** What a snippet is made of; `minHeightEm` is what the widget will need, so that the page does not move. */
 export interface SnippetOptions {
   readonly site: Site;
-  readonly definition: Pick<FeedDefinition, 'id' | 'title' | 'language' | 'select'>;
+  readonly definition: Pick<FeedDefinition, 'id' | 'title' | 'language'>;
   readonly count: number;
   readonly minHeightEm: number;
 }
@@ -35,11 +35,13 @@ export function snippet(options: SnippetOptions): string {
   ].join('\n');
 }
 
-/** The words of the link inside: what the visitor of the church's page reads until headlines stand there. */
-export function snippetLinkText(site: Site, definition: SnippetOptions['definition']): string {
-  if (!/^en\b/i.test(definition.language)) return `${site.name}: ${definition.title}`;
-  const whole = Object.values(definition.select).every((values: readonly string[]) => values.length === 0);
-  return whole ? `Latest news from ${site.name}` : `Latest news from ${site.name}: ${definition.title}`;
+/**
+ * The words of the link inside: what the visitor of the church's page reads until headlines stand there. The newsroom is named once,
+ * also where the feed's title already begins with its name.
+ */
+export function snippetLinkText(site: Site, definition: Pick<FeedDefinition, 'title' | 'language'>): string {
+  const name = definition.title.startsWith(site.name) ? definition.title : `${site.name}: ${definition.title}`;
+  return /^en\b/i.test(definition.language) ? `Latest news from ${name}` : name;
 }
 
 function escapeHtml(text: string): string {

@@ -1,0 +1,120 @@
+import { resolveWeb } from './urls.ts';
+
+/** The attributes that each allowed element may keep; `lang` and `dir` everywhere. An element that is not here is not allowed. */
+export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  ...elements('address article aside div figcaption figure footer header section', []),
+  ...elements('h2 h3 h4 h5 h6 p pre hr br wbr', []),
+  ...elements('ul dl dt dd summary', []),
+  ...elements('b bdi bdo cite code dfn em i kbd mark rp rt ruby s samp small span strong sub sup u var', []),
+  ...elements('table caption thead tbody tfoot tr', []),
+  a: ['href', 'title', 'hreflang', 'rel'],
+  abbr: ['title'],
+  audio: ['src', 'controls'],
+  blockquote: ['cite'],
+  col: ['span'],
+  colgroup: ['span'],
+  data: ['value'],
+  del: ['cite', 'datetime'],
+  details: ['open'],
+  img: ['src', 'srcset', 'sizes', 'alt', 'title', 'width', 'height'],
+  ins: ['cite', 'datetime'],
+  li: ['value'],
+  ol: ['start', 'reversed', 'type'],
+  q: ['cite'],
+  source: ['src', 'type'],
+  td: ['colspan', 'rowspan'],
+  th: ['colspan', 'rowspan', 'scope'],
+  time: ['datetime'],
+  video: ['src', 'poster', 'width', 'height', 'controls'],
+};
+
+/** Attributes that every allowed element may keep. */
+export const ALLOWED_EVERYWHERE: readonly string[] = ['lang', 'dir'];
+
+/** Elements that say the same under another name; `main` and `nav` belong to the page around the article. */
+export const RENAMED: Readonly<Record<string, string>> = {
+  acronym: 'abbr',
+  center: 'div',
+  dialog: 'div',
+  dir: 'ul',
+  fieldset: 'div',
+  form: 'div',
+  hgroup: 'div',
+  legend: 'p',
+  listing: 'pre',
+  main: 'div',
+  menu: 'ul',
+  nav: 'div',
+  plaintext: 'pre',
+  strike: 's',
+  tt: 'code',
+  xmp: 'pre',
+};
+
+/** Elements that go with all that is in them; every other unknown element leaves its content behind. */
+export const DROPPED: ReadonlySet<string> = new Set(
+  (
+    'applet area base basefont bgsound button canvas datalist frame frameset head input keygen link map meta meter noembed ' +
+    'noframes optgroup option output param progress script select style svg template textarea title track'
+  ).split(' '),
+);
+
+/** Blocks that hold text and what runs along in it. */
+export const TEXT_BLOCKS: ReadonlySet<string> = new Set('p h2 h3 h4 h5 h6 pre summary'.split(' '));
+
+/** Elements in which no paragraph may stand: the blocks of text, and everything that runs along in it. */
+export const PHRASING_ONLY: ReadonlySet<string> = new Set([
+  ...TEXT_BLOCKS,
+  ...'a abbr b bdi bdo cite code data del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time u var'.split(
+    ' ',
+  ),
+]);
+
+/** Elements that stand for themselves, and say nothing when nothing is in them. */
+export const MEANINGLESS_EMPTY_BLOCKS: ReadonlySet<string> = new Set([
+  ...TEXT_BLOCKS,
+  ...'address article aside blockquote caption details div dl figcaption figure footer header ol section table ul'.split(
+    ' ',
+  ),
+]);
+
+/** What an attribute may hold, and in which form it is kept; what has no entry here is made by the element's own rule. */
+export const ATTRIBUTE_FORMS: Readonly<
+  Record<string, (value: string, baseUrl: string | undefined) => string | undefined>
+> = {
+  lang: matching(/^[a-z]{1,8}(-[a-z0-9]{1,8})*$/i),
+  hreflang: matching(/^[a-z]{1,8}(-[a-z0-9]{1,8})*$/i),
+  dir: matching(/^(ltr|rtl|auto)$/i),
+  title: (value) => (value.trim() === '' ? undefined : value),
+  cite: resolveWeb,
+  rel: keepRel,
+  datetime: matching(/^[\w:.+ -]{1,40}$/),
+  value: matching(/^[^"<>]{1,80}$/),
+  span: matching(/^\d{1,3}$/),
+  colspan: matching(/^\d{1,3}$/),
+  rowspan: matching(/^\d{1,3}$/),
+  scope: matching(/^(row|col|rowgroup|colgroup)$/i),
+  start: matching(/^-?\d{1,6}$/),
+  type: matching(/^([1aAiI]|[a-z]+\/[a-z0-9.+-]+)$/i),
+  width: matching(/^[1-9]\d{0,4}$/),
+  height: matching(/^[1-9]\d{0,4}$/),
+  open: () => '',
+  reversed: () => '',
+  controls: () => '',
+};
+
+const REL_TOKENS: readonly string[] = ['nofollow', 'sponsored', 'ugc'];
+
+/** Of `rel` what speaks about the link itself; how it is opened is the reader's affair. */
+function keepRel(value: string): string | undefined {
+  const tokens = value.toLowerCase().split(/\s+/);
+  return REL_TOKENS.filter((token) => tokens.includes(token)).join(' ') || undefined;
+}
+
+function matching(pattern: RegExp): (value: string) => string | undefined {
+  return (value) => (pattern.test(value.trim()) ? value.trim() : undefined);
+}
+
+function elements(names: string, attributes: readonly string[]): Record<string, readonly string[]> {
+  return Object.fromEntries(names.split(' ').map((name) => [name, attributes]));
+}

@@ -1,0 +1,50 @@
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import { type Checked, showValue } from '../../model/problem.ts';
+import { parseYaml } from '../../model/yaml-document.ts';
+import { type FrontMatter, frontMatterSchema } from './front-matter-schema.ts';
+
+/** A Markdown file, taken apart. */
+export interface MarkdownParts {
+  readonly matter: FrontMatter;
+  readonly body: string;
+  /** The file's line, from 1, on which the body begins. */
+  readonly bodyLine: number;
+  /** The line of a field of the front matter, for messages. */
+  readonly lineOf: (path: readonly string[]) => number;
+}
+
+/** Front matter begins on the line behind the first `---`. */
+const FIRST_LINE = 2;
+
+/** Parses front matter, between a first line `---` and the next such line, and gives the body behind it. */
+export function parseFrontMatter(file: string, text: string): Checked<MarkdownParts> {
+  const lines = text.split('\n');
+  const isFence = (line: string | undefined) => line?.trimEnd() === '---';
+  if (!isFence(lines[0])) {
+    const expected = 'front matter: a first line "---", then fields such as title and date, then again "---"';
+    return { kind: 'invalid', problems: [{ file, line: 1, expected, got: showValue(lines[0]) }] };
+  }
+  const end = lines.findIndex((line, index) => index > 0 && isFence(line));
+  if (end === -1) {
+    const expected = 'a line "---" that ends the front matter';
+    return { kind: 'invalid', problems: [{ file, line: lines.length, expected, got: 'the end of the file' }] };
+  }
+  const yaml = lines.slice(1, end).join('\n');
+  const parsed = parseYaml({ file, text: yaml, firstLine: FIRST_LINE }, frontMatterSchema);
+  if (parsed.kind === 'invalid') return parsed;
+  return {
+    kind: 'valid',
+    value: {
+      matter: parsed.value,
+      body: lines.slice(end + 1).join('\n'),
+      bodyLine: end + 2,
+      lineOf: (path) => findLine(yaml, path),
+    },
+  };
+}
+
+function findLine(yaml: string, path: readonly string[]): number {
+  const counter = new LineCounter();
+  const node = parseDocument(yaml, { lineCounter: counter }).getIn(path, true);
+  return isNode(node) && node.range ? counter.linePos(node.range[0]).line + FIRST_LINE - 1 : FIRST_LINE;
+}

@@ -1,0 +1,100 @@
+import type { ArticleDraft } from '../../model/article.ts';
+import type { Problem } from '../../model/problem.ts';
+import { slugify } from '../../model/term.ts';
+import type { ArticleText } from '../article-file.ts';
+import { cleanHtml } from '../clean-html.ts';
+import { defined } from '../defined.ts';
+import { listParagraphs } from '../html/paragraphs.ts';
+import type { ReadContext, Reading } from '../reading.ts';
+import { summarise } from '../summary.ts';
+import { toTerms } from '../terms.ts';
+import { type Attached, attachAudio, attachBodyPictures, attachImage, type Place } from './attached-media.ts';
+import { parseFrontMatter } from './front-matter.ts';
+import type { FrontMatter } from './front-matter-schema.ts';
+import type { MarkdownSource } from './markdown-source.ts';
+import { type Moment, resolveMoment } from './moment.ts';
+import { renderMarkdown } from './render-markdown.ts';
+
+/**
+ * Reads an article in Markdown. What is wrong with its front matter or body refuses it; a picture or sound that cannot be taken is left out and
+ * reported. Nothing but the file's bytes, its pictures, the source's entry and epoch decides what comes out.
+ */
+export async function readMarkdownArticle(
+  source: MarkdownSource,
+  file: ArticleText,
+  { epoch, media }: Pick<ReadContext, 'epoch' | 'media'>,
+): Promise<Reading> {
+  const parsed = parseFrontMatter(file.path, file.text);
+  if (parsed.kind === 'invalid') return refuse(parsed.problems);
+  const { matter, body, bodyLine } = parsed.value;
+
+  const html = renderMarkdown(body);
+  if (html === undefined) {
+    return refuse([
+      {
+        file: file.path,
+        line: bodyLine,
+        expected: 'quotations and lists that nest less deeply',
+        got: 'over 60 levels',
+      },
+    ]);
+  }
+  const place: Place = { file, folder: source.folder, parts: parsed.value };
+  const pictures = await attachBodyPictures(html, place, media);
+  const contentHtml = cleanHtml(html, defined({ baseUrl: matter.canonical, ownPictures: pictures.value }));
+  if (contentHtml === '' && needsBody(matter)) {
+    return refuse([{ file: file.path, line: bodyLine, expected: 'a text below the front matter', got: 'nothing' }]);
+  }
+  const image = await attachImage(place, media);
+  const audio = await attachAudio(place, media);
+  const attached: readonly Attached<unknown>[] = [image, audio, pictures];
+  return {
+    draft: {
+      ...describe(source, file, matter, contentHtml, epoch),
+      ...defined({ image: image.value, audio: audio.value }),
+    },
+    problems: attached.flatMap(({ problems }) => problems),
+    attachments: attached.flatMap(({ paths }) => paths),
+  };
+}
+
+function describe(
+  source: MarkdownSource,
+  file: ArticleText,
+  matter: FrontMatter,
+  contentHtml: string,
+  epoch: number,
+): ArticleDraft {
+  const at = (moment: Moment | undefined) => (moment === undefined ? undefined : resolveMoment(moment, epoch));
+  const { title, correction, retraction } = matter;
+  return defined({
+    sourceId: source.id,
+    externalId: file.externalId,
+    title,
+    summary: matter.summary ?? summarise(listParagraphs(contentHtml)),
+    contentHtml,
+    slug: matter.slug ?? (slugify(title) || slugify(file.externalId) || 'article'),
+    canonicalUrl: matter.canonical,
+    byline: matter.authors.map(defined),
+    dateline: matter.dateline,
+    categories: toTerms(matter.categories ?? source.categories),
+    tags: toTerms(matter.tags),
+    language: matter.language ?? source.language,
+    licence: matter.licence,
+    state: matter.state,
+    publishedAt: resolveMoment(matter.date, epoch),
+    updatedAt: at(matter.updated),
+    embargoUntil: at(matter.embargo),
+    correction: correction && defined({ text: correction.text, at: at(correction.at) }),
+    retraction: retraction && defined({ reason: retraction.reason, at: at(retraction.at) }),
+  });
+}
+
+/** A draft may be a title still, and of a retracted article nothing has to be left. */
+function needsBody({ state, audio }: FrontMatter): boolean {
+  return state !== 'draft' && state !== 'retracted' && audio === undefined;
+}
+
+function refuse(problems: readonly Problem[]): Reading {
+  return { problems, attachments: [] };
+}

@@ -1,0 +1,74 @@
+import type { Author } from '../../model/article.ts';
+import { type Checked, showValue } from '../../model/problem.ts';
+import type { Timestamp } from '../../model/timestamp.ts';
+import { summarise } from '../summary.ts';
+import { findHeadline } from './headline.ts';
+import { readMailHeader } from './mail-header.ts';
+import { readOpening } from './opening.ts';
+import { renderParagraphs } from './paragraphs-html.ts';
+import { readLines } from './text-lines.ts';
+import { dropTrailing } from './trailing-matter.ts';
+import type { TrailingRule } from './trailing-rule.ts';
+
+/** A plain-text release, taken apart. All text is plain Unicode, as typed but for white space and characters that nobody sees. */
+export interface Release {
+  readonly title: string;
+  /** Empty where the release names nobody. */
+  readonly byline: readonly Author[];
+  /** `JERUSALEM (Agency News)`, without the dash that follows it. */
+  readonly dateline?: string;
+  /** The subheading between headline and byline or dateline; part of neither paragraphs nor summary. */
+  readonly deck?: string;
+  /** At least one; without the dateline and without what does not belong to the story. */
+  readonly paragraphs: readonly string[];
+  /** Whole sentences of the first paragraph. */
+  readonly summary: string;
+  /** One `<p>` per paragraph. */
+  readonly contentHtml: string;
+  /** The `Date:` field of the mail, where the text begins with a header. */
+  readonly sentAt?: Timestamp;
+}
+
+/** What a text is parsed with: the file's name for messages, and the source's own rules for trailing matter. */
+export interface ReleaseOptions {
+  readonly file: string;
+  readonly trailing?: readonly TrailingRule[];
+}
+
+/**
+ * Parses a release as it arrives by e-mail: headline, byline, dateline, body, and behind it what is dropped. A text without a
+ * headline or a body is refused with its line. Pure: the same text gives the same release.
+ */
+export function parseRelease(text: string, options: ReleaseOptions): Checked<Release> {
+  const mail = readMailHeader(readLines(text));
+  const headline = findHeadline(mail, options.file);
+  if (headline.kind === 'invalid') return headline;
+
+  const { title, line, rest } = headline.value;
+  const opening = readOpening(rest);
+  const paragraphs = dropTrailing(opening.paragraphs, options.trailing).map((paragraph) => paragraph.text);
+  if (paragraphs.length === 0) {
+    const [first] = opening.paragraphs;
+    const problem = {
+      file: options.file,
+      line: first?.line ?? line,
+      field: 'body',
+      expected: 'a body after the headline',
+      got: first === undefined ? 'nothing' : `only what does not belong to an article: ${showValue(first.text)}`,
+    };
+    return { kind: 'invalid', problems: [problem] };
+  }
+  return {
+    kind: 'valid',
+    value: {
+      title,
+      byline: opening.byline,
+      ...(opening.dateline === undefined ? {} : { dateline: opening.dateline }),
+      ...(opening.deck === undefined ? {} : { deck: opening.deck }),
+      paragraphs,
+      summary: summarise(paragraphs),
+      contentHtml: renderParagraphs(paragraphs),
+      ...(mail.sentAt === undefined ? {} : { sentAt: mail.sentAt }),
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { toXmlText } from '../../model/xml-text.ts';
+
+/** One line of a release as it was sent. */
+export interface Line {
+  /** Counted from 1. */
+  readonly number: number;
+  /** White space folded and trimmed; empty for a blank line. */
+  readonly text: string;
+  /** How many characters of white space stood before the text; a tab counts as four. */
+  readonly indent: number;
+}
+
+// Not ZWNJ, ZWJ, LRM, RLM and ALM: Persian, Indic scripts, joined emoji and mixed-direction text need them.
+const INVISIBLE = /\u034F|[\u00AD\u180E\u200B\u2060-\u2064\u202A-\u202E\u2066-\u2069\uFEFF]/gu;
+const MARKS = new Set(' \u061C\u200C\u200D\u200E\u200F');
+const LINE_BREAK = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/u;
+
+/**
+ * The lines of a text, whatever ends them (CRLF, CR, LF, form feed, Unicode's separators). Characters that nobody sees and
+ * that XML may not hold are taken out, every kind of space becomes one space, and the marks of a mail quoted as a whole (`> `) go.
+ */
+export function readLines(text: string): readonly Line[] {
+  const raw = text.replace(INVISIBLE, '').split(LINE_BREAK).map(toXmlText);
+  return (isQuotedThroughout(raw) ? raw.map((line) => line.replace(/^\s*(?:> ?)+/, '')) : raw).map(readLine);
+}
+
+function readLine(raw: string, index: number): Line {
+  const lead = /^\s*/u.exec(raw)?.[0] ?? '';
+  return { number: index + 1, text: trim(raw.replace(/\s+/gu, ' ')), indent: lead.replaceAll('\t', '    ').length };
+}
+
+/** Without spaces and marks at either end. Not a regular expression: on a long run of marks it would take quadratic time. */
+function trim(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && MARKS.has(text[start] ?? '')) start += 1;
+  while (end > start && MARKS.has(text[end - 1] ?? '')) end -= 1;
+  return text.slice(start, end);
+}
+
+function isQuotedThroughout(lines: readonly string[]): boolean {
+  const written = lines.filter((line) => line.trim() !== '');
+  return written.length > 1 && written.every((line) => /^\s*>/.test(line));
+}

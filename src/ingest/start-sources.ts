@@ -1,0 +1,75 @@
+import { stat } from 'node:fs/promises';
+import { formatProblem, StartError } from '../model/problem.ts';
+import { type FolderListener, watchFolder } from './folder-watcher.ts';
+import type { Importer } from './importer.ts';
+import type { Source } from './source.ts';
+
+/** Where lines about the sources go; a pino logger is one. */
+export interface SourceLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+}
+
+/** What the sources are started with. */
+export interface StartSourcesDependencies {
+  readonly sources: readonly Source[];
+  readonly importer: Importer;
+  readonly log: SourceLog;
+  /** Called whenever articles were created or changed, so that they are announced without delay. */
+  readonly onSaved?: () => void;
+}
+
+/** The sources, watched. */
+export interface RunningSources {
+  /** Resolves when every file that was there at the start has been read. */
+  readonly imported: Promise<void>;
+  /** Stops watching; resolves when what was under way has been saved. */
+  close(): Promise<void>;
+}
+
+/** Starts watching every source. Throws a `StartError` that names every folder that is not there. */
+export async function startSources(dependencies: StartSourcesDependencies): Promise<RunningSources> {
+  const { sources, importer } = dependencies;
+  await checkFolders(sources);
+  const watchers = await Promise.all(
+    sources.map((source) => watchFolder({ source, importer, listener: listenerOf(source, dependencies) })),
+  );
+  return {
+    imported: Promise.all(watchers.map(({ imported }) => imported)).then(() => undefined),
+    async close() {
+      await Promise.all(watchers.map((watcher) => watcher.close()));
+    },
+  };
+}
+
+async function checkFolders(sources: readonly Source[]): Promise<void> {
+  const checks = await Promise.all(
+    sources.map(async ({ id, folder }) => {
+      const isFolder = await stat(folder).then(
+        (stats) => stats.isDirectory(),
+        () => false,
+      );
+      return isFolder ? [] : [`The folder of source "${id}" is not there: ${folder}`];
+    }),
+  );
+  const missing = checks.flat();
+  if (missing.length > 0) throw new StartError(missing.join('\n'));
+}
+
+function listenerOf({ id }: Source, { log, onSaved }: StartSourcesDependencies): FolderListener {
+  return {
+    onImport({ created, updated, unchanged, refused, leftOut }) {
+      for (const problem of refused) log.warn({ source: id, ...problem }, `refused: ${formatProblem(problem)}`);
+      for (const problem of leftOut) log.warn({ source: id, ...problem }, `left out: ${formatProblem(problem)}`);
+      if (created + updated === 0) return;
+      log.info({ source: id, created, updated, unchanged }, `${id}: ${created} created, ${updated} updated`);
+      onSaved?.();
+    },
+    onRemoved(path) {
+      log.info({ source: id, file: path }, `${path} is gone; its article stays until it is retracted`);
+    },
+    onTrouble(message) {
+      log.warn({ source: id }, message);
+    },
+  };
+}

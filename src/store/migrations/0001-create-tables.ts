@@ -1,0 +1,96 @@
+import { type Kysely, type Migration, sql } from 'kysely';
+import type { Engine } from '../engine.ts';
+
+/** The first schema. A step that has been released is never edited: what comes later is a step of its own. */
+export function createTables(engine: Engine): Migration {
+  const { exactText, wideInteger, counting, keyOnly } = engine;
+  return {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('articles')
+        .addColumn('id', exactText, (column) => column.primaryKey().notNull())
+        .addColumn('source_id', exactText, (column) => column.notNull())
+        .addColumn('external_id', exactText, (column) => column.notNull())
+        .addColumn('state', 'text', (column) => column.notNull())
+        .addColumn('published_at', wideInteger, (column) => column.notNull())
+        .addColumn('updated_at', wideInteger, (column) => column.notNull())
+        .addColumn('visible_from', wideInteger)
+        .addColumn('embargo_until', wideInteger)
+        .addColumn('announced_at', wideInteger)
+        .addColumn('was_public', 'integer', (column) => column.notNull())
+        .addColumn('language', 'text', (column) => column.notNull())
+        .addColumn('version', 'integer', (column) => column.notNull())
+        .addColumn('input_hash', 'text', (column) => column.notNull())
+        // Last, because a long value spills onto pages of its own, which reading the columns before it then leaves alone.
+        .addColumn('document', 'text', (column) => column.notNull())
+        .addUniqueConstraint('articles_key', ['source_id', 'external_id'])
+        .execute();
+      await db.schema
+        .createIndex('articles_visible')
+        .on('articles')
+        .columns(['published_at desc', 'id desc'])
+        .where(sql`announced_at`, 'is not', null)
+        .execute();
+      await db.schema
+        .createIndex('articles_due')
+        .on('articles')
+        .columns(['visible_from', 'id'])
+        .where(sql`announced_at`, 'is', null)
+        .where(sql`visible_from`, 'is not', null)
+        .execute();
+
+      await db.schema
+        .createTable('article_terms')
+        .addColumn('article_id', exactText, (column) => column.notNull().references('articles.id'))
+        .addColumn('kind', exactText, (column) => column.notNull())
+        .addColumn('slug', exactText, (column) => column.notNull())
+        .addColumn('published_at', wideInteger, (column) => column.notNull())
+        .addPrimaryKeyConstraint('article_terms_key', ['article_id', 'kind', 'slug'])
+        .$call(keyOnly)
+        .execute();
+      await db.schema
+        .createIndex('article_terms_newest')
+        .on('article_terms')
+        .columns(['kind', 'slug', 'published_at desc', 'article_id desc'])
+        .execute();
+
+      await db.schema
+        .createTable('terms')
+        .addColumn('kind', exactText, (column) => column.notNull())
+        .addColumn('slug', exactText, (column) => column.notNull())
+        .addColumn('label', 'text', (column) => column.notNull())
+        .addColumn('articles', 'integer', (column) => column.notNull())
+        .addPrimaryKeyConstraint('terms_key', ['kind', 'slug'])
+        .$call(keyOnly)
+        .execute();
+
+      await db.schema
+        .createTable('changes')
+        .addColumn('seq', 'integer', counting)
+        .addColumn('article_id', exactText, (column) => column.notNull().references('articles.id'))
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('at', wideInteger, (column) => column.notNull())
+        .addColumn('published_at', wideInteger, (column) => column.notNull())
+        .addColumn('facets_before', 'text')
+        .addColumn('facets_after', 'text')
+        .execute();
+      // Under a term by date and not by number: a feed asks for what happened to the dates that its window shows, which is
+      // little, even where a back-fill of old articles came last and has the highest numbers.
+      await db.schema
+        .createTable('change_terms')
+        .addColumn('kind', exactText, (column) => column.notNull())
+        .addColumn('slug', exactText, (column) => column.notNull())
+        .addColumn('published_at', wideInteger, (column) => column.notNull())
+        .addColumn('seq', 'integer', (column) => column.notNull())
+        .addPrimaryKeyConstraint('change_terms_key', ['kind', 'slug', 'published_at', 'seq'])
+        .$call(keyOnly)
+        .execute();
+
+      await db.schema
+        .createTable('sources')
+        .addColumn('id', exactText, (column) => column.primaryKey().notNull())
+        .addColumn('first_read_at', wideInteger, (column) => column.notNull())
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { Kysely } from 'kysely';
+import type { MintId } from '../model/ids.ts';
+import { StartError, showValue } from '../model/problem.ts';
+import type { ArticleStore } from './article-store.ts';
+import type { Engine } from './engine.ts';
+import { buildStore } from './kysely-store.ts';
+import { migrate } from './migrations/migrate.ts';
+import type { Database, StoreSchema } from './schema.ts';
+import { openSqlite } from './sqlite-engine.ts';
+
+/** Which database, and how new ids are made. */
+export interface StoreOptions {
+  /** `sqlite:PATH`, relative to the working folder, or `sqlite::memory:`. */
+  readonly databaseUrl: string;
+  readonly mintId: MintId;
+}
+
+/**
+ * Opens the store and brings its schema up to date. Rejects with a `StartError` where the database cannot be opened, is no
+ * database, belongs to another program, or has the schema of a newer version.
+ */
+export async function openStore({ databaseUrl, mintId }: StoreOptions): Promise<ArticleStore> {
+  return buildStore({ ...(await openDatabase(databaseUrl)), mintId });
+}
+
+/** The database behind a store, at the newest schema. Who takes it closes it with `db.destroy()`. */
+export async function openDatabase(databaseUrl: string): Promise<{ readonly db: Database; readonly engine: Engine }> {
+  const engine = await openEngine(databaseUrl);
+  const db = new Kysely<StoreSchema>({ dialect: engine.dialect });
+  try {
+    await migrate(db, engine);
+    return { db, engine };
+  } catch (fault) {
+    await db.destroy();
+    throw fault;
+  }
+}
+
+async function openEngine(databaseUrl: string): Promise<Engine> {
+  const path = /^sqlite:(?<path>.+)$/s.exec(databaseUrl)?.groups?.path;
+  if (path !== undefined) return await openSqlite(path);
+  if (/^postgres(ql)?:/.test(databaseUrl)) {
+    throw new StartError('DATABASE_URL: PostgreSQL is not supported yet; expected sqlite:PATH.');
+  }
+  throw new StartError(`DATABASE_URL: expected sqlite:PATH, got ${showValue(databaseUrl)}.`);
+}

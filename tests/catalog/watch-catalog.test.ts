@@ -1,0 +1,125 @@
+import { rename, utimes } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Catalog } from '../../src/catalog/catalog.ts';
+import { loadCatalog } from '../../src/catalog/load-catalog.ts';
+import { type CatalogWatcher, watchCatalog } from '../../src/catalog/watch-catalog.ts';
+import { formatProblem, type Problem } from '../../src/model/problem.ts';
+import { type FeedsFolder, makeFeedsFolder } from './feeds-folder.ts';
+
+const POLL_MS = 10;
+
+const feed = (title: string) => `title: ${title}\ndescription: All of it.\n`;
+
+/** What a watcher has told so far; a step is one call. */
+let told: { titles: string[][]; problems: (readonly Problem[])[] };
+let folder: FeedsFolder;
+let watcher: CatalogWatcher | undefined;
+
+beforeEach(async () => {
+  told = { titles: [], problems: [] };
+  folder = await makeFeedsFolder({ 'top.yaml': feed('First') });
+});
+
+afterEach(async () => {
+  await watcher?.close();
+  watcher = undefined;
+  await folder.remove();
+});
+
+async function watchFolder(current?: Catalog): Promise<void> {
+  watcher = await watchCatalog(folder.path, {
+    ...(current ? { current } : {}),
+    onChange: (catalog) => told.titles.push(catalog.feeds.map(({ title }) => title)),
+    onProblems: (problems) => told.problems.push(problems),
+  });
+}
+
+async function loadCurrent(): Promise<Catalog> {
+  const loaded = await loadCatalog(folder.path);
+  if (loaded.kind === 'invalid') throw new Error(loaded.problems.map(formatProblem).join('\n'));
+  return loaded.value;
+}
+
+/** Resolves when the condition holds; the test's own time limit ends a wait in vain. */
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await delay(POLL_MS);
+}
+
+describe('the watch over the catalogue', () => {
+  test('tells the catalogue first where none is known', async () => {
+    await watchFolder();
+    expect(told).toEqual({ titles: [['First']], problems: [] });
+  });
+
+  test('tells nothing first where the catalogue is known already', async () => {
+    await watchFolder(await loadCurrent());
+    expect(told).toEqual({ titles: [], problems: [] });
+  });
+
+  test('tells first of what changed between the loading and the watching', async () => {
+    const current = await loadCurrent();
+    await folder.write('top.yaml', feed('Second'));
+    await watchFolder(current);
+    expect(told.titles).toEqual([['Second']]);
+  });
+
+  test('tells of a definition that is edited, added, renamed into place and removed', async () => {
+    await watchFolder(await loadCurrent());
+    await folder.write('top.yaml', feed('Second'));
+    await until(() => told.titles.length === 1);
+    await folder.write('more.yaml', feed('More'));
+    await until(() => told.titles.length === 2);
+    await folder.write('.new', feed('Third'));
+    await rename(path.join(folder.path, '.new'), path.join(folder.path, 'top.yaml'));
+    await until(() => told.titles.length === 3);
+    await folder.drop('more.yaml');
+    await until(() => told.titles.length === 4);
+    expect(told).toEqual({ titles: [['Second'], ['More', 'Second'], ['More', 'Third'], ['Third']], problems: [] });
+  });
+
+  test('keeps to the last good catalogue while a definition is wrong', async () => {
+    await watchFolder(await loadCurrent());
+    await folder.write('top.yaml', 'title: First\ncount: many\n');
+    await until(() => told.problems.length > 0);
+    expect(told.titles).toEqual([]);
+    expect(told.problems[0]?.map(({ field }) => field)).toEqual(['description', 'count']);
+    await folder.write('top.yaml', feed('Mended'));
+    await until(() => told.titles.length > 0);
+    expect(told.titles).toEqual([['Mended']]);
+  });
+
+  test('tells once of many files written at once', async () => {
+    await watchFolder(await loadCurrent());
+    await Promise.all(Array.from({ length: 20 }, (_, index) => folder.write(`feed-${index}.yaml`, feed('More'))));
+    await until(() => told.titles.some((titles) => titles.length === 21));
+    expect(told).toEqual({ titles: [[...Array(20).fill('More'), 'First']], problems: [] });
+  });
+
+  test('says nothing of a file that was only touched, nor of files that are no definitions', async () => {
+    await watchFolder(await loadCurrent());
+    await utimes(path.join(folder.path, 'top.yaml'), new Date(), new Date());
+    await folder.write('sources.yaml', 'sources: []');
+    await folder.write('notes.txt', 'x');
+    await folder.write('last.yaml', feed('Last'));
+    await until(() => told.titles.length > 0);
+    expect(told).toEqual({ titles: [['Last', 'First']], problems: [] });
+  });
+
+  test('tells of a definition whose ending is misspelt', async () => {
+    await watchFolder(await loadCurrent());
+    await folder.write('more.yml', feed('More'));
+    await until(() => told.problems.length > 0);
+    expect(told.problems[0]?.map(({ expected }) => expected)).toEqual(['a file name that ends in .yaml']);
+  });
+
+  test('is silent once closed, even about what was written just before', async () => {
+    await watchFolder(await loadCurrent());
+    await folder.write('top.yaml', feed('Second'));
+    await watcher?.close();
+    const after = await watchCatalog(folder.path, { onChange: () => {}, onProblems: () => {} });
+    await after.close();
+    expect(told).toEqual({ titles: [], problems: [] });
+  });
+});

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import type { ArticleDraft } from '../../src/model/article.ts';
+import { EVERYTHING, type Selection } from '../../src/model/feed-definition.ts';
+import { draftOf, HOUR, NOW } from './drafts.ts';
+
+// Few of everything, so that articles share what they have; odd ones, because slugs and tags are what people write.
+const CATEGORIES = ['world', 'culture', 'missions', 'תרבות', 'a/b'];
+const TAGS = ['chapels', 'harbours', '%', ''];
+const NAMES = ['Miriam Okafor', 'José Núñez', '—', 'miriam okafor'];
+const LANGUAGES = ['en', 'en-US', 'EN-gb', 'es', 'es-MX', 'zh-Hant-TW', 'e', ''];
+
+const terms = (slugs: readonly string[]) =>
+  fc.array(fc.constantFrom(...slugs), { maxLength: 3 }).map((some) => some.map((slug) => ({ slug, label: slug })));
+
+/** A draft under one of six keys, at one of a few dates around `NOW`, in any state. */
+export const anyDraft: fc.Arbitrary<ArticleDraft> = fc
+  .record({
+    externalId: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
+    state: fc.constantFrom('published', 'published', 'published', 'scheduled', 'draft', 'retracted'),
+    publishedAt: fc.integer({ min: -3, max: 3 }).map((hours) => NOW + hours * HOUR),
+    embargo: fc.option(fc.integer({ min: -3, max: 5 }), { freq: 5 }),
+    title: fc.constantFrom('One', 'Two'),
+    categories: terms(CATEGORIES),
+    tags: terms(TAGS),
+    byline: fc.array(
+      fc.constantFrom(...NAMES).map((name) => ({ name })),
+      { maxLength: 2 },
+    ),
+    language: fc.constantFrom(...LANGUAGES),
+    correction: fc.option(fc.constantFrom('It was Tuesday.', 'It was Wednesday.'), { freq: 5 }),
+  })
+  .map(({ embargo, correction, ...rest }) =>
+    draftOf({
+      ...rest,
+      ...(embargo === null ? {} : { embargoUntil: NOW + embargo * HOUR }),
+      ...(correction === null ? {} : { correction: { text: correction } }),
+    }),
+  );
+
+/** A published article of the past, under a key of its own: for lists. */
+export const anyCorpus: fc.Arbitrary<readonly ArticleDraft[]> = fc
+  .array(anyDraft, { minLength: 1, maxLength: 40 })
+  .map((drafts) =>
+    drafts.map(({ embargoUntil, ...draft }, index) => ({
+      ...draft,
+      externalId: `n${index}`,
+      publishedAt: Math.min(draft.publishedAt, NOW),
+      state: 'published' as const,
+    })),
+  );
+
+/** What a feed selects or leaves out: mostly nothing or one value, now and then several fields with several. */
+export const anySelection: fc.Arbitrary<Selection> = fc.record({
+  categories: some([...CATEGORIES, 'nobody']),
+  tags: some(TAGS),
+  authors: some(['miriam-okafor', 'jose-nunez', '']),
+  languages: some(['en', 'EN', 'en-us', 'es', 'zh', 'zh-hant', 'zh-ha', 'e', 'en-', '', '%']),
+});
+
+/** A feed's choice. */
+export const anyFeed = fc.record({
+  select: anySelection,
+  exclude: fc.oneof({ weight: 2, arbitrary: fc.constant(EVERYTHING) }, { weight: 1, arbitrary: anySelection }),
+});
+
+function some(values: readonly string[]): fc.Arbitrary<readonly string[]> {
+  return fc.oneof(
+    { weight: 3, arbitrary: fc.constant([]) },
+    { weight: 2, arbitrary: fc.constantFrom(...values).map((value) => [value]) },
+    { weight: 1, arbitrary: fc.array(fc.constantFrom(...values), { maxLength: 4 }) },
+  );
+}

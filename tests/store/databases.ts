@@ -1,0 +1,55 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe } from '@jest/globals';
+import type { ArticleId } from '../../src/model/article.ts';
+import type { MintId } from '../../src/model/ids.ts';
+import type { ArticleStore } from '../../src/store/article-store.ts';
+import { openStore } from '../../src/store/open-store.ts';
+
+/** A database that is there for one test. */
+export interface TestDatabase {
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+/** Every database that the store runs on. A new one is added here, and every contract then runs on it. */
+export const DATABASES: readonly { readonly name: string; create(): Promise<TestDatabase> }[] = [
+  { name: 'a SQLite file', create: createSqliteFile },
+  { name: 'SQLite in memory', create: async () => ({ url: 'sqlite::memory:', drop: async () => undefined }) },
+];
+
+/** Defines the same cases for every database. `open` gives a new, empty store, which is closed after the test. */
+export function overDatabases(define: (open: () => Promise<ArticleStore>) => void): void {
+  describe.each(DATABASES)('on $name', ({ create }) => {
+    const opened: { readonly store: ArticleStore; readonly database: TestDatabase }[] = [];
+    afterEach(async () => {
+      for (const { store, database } of opened.splice(0)) {
+        await store.close();
+        await database.drop();
+      }
+    });
+    define(async () => {
+      const database = await create();
+      const store = await openStore({ databaseUrl: database.url, mintId: countingIds() });
+      opened.push({ store, database });
+      return store;
+    });
+  });
+}
+
+/** A SQLite file in a folder of its own. */
+export async function createSqliteFile(): Promise<TestDatabase & { readonly path: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'tidings-store-'));
+  const path = join(folder, 'store.db');
+  return { url: `sqlite:${path}`, path, drop: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** Ids that count from 1. */
+export function countingIds(): MintId {
+  let count = 0;
+  return () => {
+    count += 1;
+    return `00000000-0000-7000-8000-${String(count).padStart(12, '0')}` as ArticleId;
+  };
+}

@@ -1,0 +1,60 @@
+import type { Article, ArticleDraft } from '../../src/model/article.ts';
+import { EVERYTHING, type Selection } from '../../src/model/feed-definition.ts';
+import type { Timestamp } from '../../src/model/timestamp.ts';
+import type { ArticleQuery, ArticleStore } from '../../src/store/article-store.ts';
+
+/** The clock of the tests: a Monday morning. */
+export const NOW: Timestamp = Date.UTC(2026, 10, 23, 8, 0, 0);
+export const SECOND = 1000;
+export const HOUR = 3_600_000;
+
+/** A published article of an hour ago, with what a test wants otherwise. */
+export function draftOf(given: Partial<ArticleDraft> = {}): ArticleDraft {
+  return {
+    sourceId: 'newsroom',
+    externalId: 'harbour',
+    state: 'published',
+    publishedAt: NOW - HOUR,
+    title: 'Harbour Chapel Reopens',
+    summary: 'The chapel at Port Elim opened its doors again.',
+    contentHtml: '<p>The chapel at Port Elim opened its doors again.</p>',
+    slug: 'harbour-chapel-reopens',
+    byline: [{ name: 'Miriam Okafor', role: 'Staff Writer' }],
+    categories: [{ slug: 'world', label: 'World' }],
+    tags: [],
+    language: 'en',
+    ...given,
+  };
+}
+
+/** A question for visible articles: everything, fifty, unless the test asks otherwise. */
+export function queryOf(
+  select: Partial<Selection> = {},
+  rest: Partial<Pick<ArticleQuery, 'limit' | 'after'>> & { readonly exclude?: Partial<Selection> } = {},
+): ArticleQuery {
+  const { exclude, ...paging } = rest;
+  return { select: { ...EVERYTHING, ...select }, exclude: { ...EVERYTHING, ...exclude }, limit: 50, ...paging };
+}
+
+/** Saves one draft and gives the article as it is stored. */
+export async function saveOne(store: ArticleStore, draft: ArticleDraft, now: Timestamp = NOW): Promise<Article> {
+  const [outcome] = await store.save([draft], now);
+  return await getArticle(store, outcome?.id);
+}
+
+/** The article, in whatever state; throws where there is none. */
+export async function getArticle(store: ArticleStore, id: Article['id'] | undefined): Promise<Article> {
+  const article = id && (await store.find(id));
+  if (!article) throw new Error(`no article ${id}`);
+  return article;
+}
+
+/** The kinds of all changes so far, in order. */
+export async function kindsOf(store: ArticleStore): Promise<readonly string[]> {
+  return (await store.listChanges(0, 10_000)).map((change) => change.kind);
+}
+
+/** The titles that the public sees, newest first. */
+export async function visibleTitles(store: ArticleStore): Promise<readonly string[]> {
+  return (await store.listVisible(queryOf())).map((article) => article.title);
+}

@@ -1,0 +1,163 @@
+import { expect, test } from '@jest/globals';
+import type { ArticleId } from '../../src/model/article.ts';
+import { facetsOf } from '../../src/model/selection.ts';
+import { overDatabases } from './databases.ts';
+import { draftOf, HOUR, kindsOf, NOW, SECOND, saveOne } from './drafts.ts';
+
+const NOBODY = '00000000-0000-7000-8000-ffffffffffff' as ArticleId;
+
+overDatabases((open) => {
+  test('a correction tells its readers, moves the date of the last edit and counts a version', async () => {
+    const store = await open();
+    const before = await saveOne(store, draftOf());
+    const after = await store.correct(before.id, 'It was Tuesday.', NOW + SECOND);
+    expect(after).toEqual({
+      ...before,
+      correction: { text: 'It was Tuesday.', at: NOW + SECOND },
+      updatedAt: NOW + SECOND,
+      version: 2,
+    });
+    expect(await store.findVisible(before.id)).toEqual(after);
+    expect((await store.listChanges(1, 10))[0]).toMatchObject({
+      kind: 'corrected',
+      before: facetsOf(before),
+      after: facetsOf(before),
+    });
+  });
+
+  test('the same correction twice is one', async () => {
+    const store = await open();
+    const { id } = await saveOne(store, draftOf());
+    const once = await store.correct(id, 'It was Tuesday.', NOW + SECOND);
+    expect(await store.correct(id, 'It was Tuesday.', NOW + HOUR)).toEqual(once);
+    expect(await kindsOf(store)).toEqual(['published', 'corrected']);
+  });
+
+  test("an editor's correction outlasts an edit by the source, until the source brings its own", async () => {
+    const store = await open();
+    const { id } = await saveOne(store, draftOf());
+    const corrected = await store.correct(id, 'It was Tuesday.', NOW);
+    const edited = await saveOne(store, draftOf({ title: 'Chapel Opens' }), NOW + SECOND);
+    expect(edited.correction).toEqual(corrected?.correction);
+    const own = await saveOne(store, draftOf({ correction: { text: 'It was Wednesday.' } }), NOW + HOUR);
+    expect(own.correction).toEqual({ text: 'It was Wednesday.', at: NOW + HOUR });
+    expect(await kindsOf(store)).toEqual(['published', 'corrected', 'updated', 'corrected']);
+  });
+
+  test('a correction of what nobody sees is not announced', async () => {
+    const store = await open();
+    const { id } = await saveOne(store, draftOf({ state: 'draft' }));
+    expect((await store.correct(id, 'It was Tuesday.', NOW))?.correction?.text).toBe('It was Tuesday.');
+    expect(await kindsOf(store)).toEqual([]);
+  });
+
+  test('a retraction takes the article back and leaves a stone', async () => {
+    const store = await open();
+    const before = await saveOne(store, draftOf());
+    const after = await store.retract(before.id, 'Untrue.', NOW + HOUR);
+    expect(after).toEqual({
+      ...before,
+      state: 'retracted',
+      retraction: { reason: 'Untrue.', at: NOW + HOUR, by: 'editor' },
+      version: 2,
+    });
+    expect(await store.findVisible(before.id)).toBeUndefined();
+    expect(await store.findRetracted(before.id)).toEqual(after);
+    const [, change] = await store.listChanges(0, 10);
+    expect(change).toEqual({
+      seq: 2,
+      articleId: before.id,
+      kind: 'retracted',
+      at: NOW + HOUR,
+      publishedAt: before.publishedAt,
+      before: facetsOf(before),
+    });
+  });
+
+  test('retracting twice changes the reason only', async () => {
+    const store = await open();
+    const { id } = await saveOne(store, draftOf());
+    const once = await store.retract(id, 'Untrue.', NOW);
+    const twice = await store.retract(id, 'Invented.', NOW + HOUR);
+    expect(twice).toEqual({ ...once, retraction: { reason: 'Invented.', at: NOW, by: 'editor' } });
+    expect(await kindsOf(store)).toEqual(['published', 'retracted']);
+  });
+
+  test('a retraction of what nobody has seen leaves no stone and tells nobody', async () => {
+    const store = await open();
+    const { id } = await saveOne(store, draftOf({ publishedAt: NOW + HOUR }));
+    expect((await store.retract(id, 'Untrue.', NOW))?.state).toBe('retracted');
+    expect(await store.findRetracted(id)).toBeUndefined();
+    expect(await store.announceDue(NOW + 2 * HOUR)).toEqual([]);
+    expect(await kindsOf(store)).toEqual([]);
+  });
+
+  test("an editor's retraction outlasts the source: read again, or changed", async () => {
+    const store = await open();
+    const { id } = await saveOne(store, draftOf());
+    const retracted = await store.retract(id, 'Untrue.', NOW);
+    const [again] = await store.save([draftOf()], NOW + SECOND);
+    expect(again?.kind).toBe('unchanged');
+    const changed = await saveOne(store, draftOf({ title: 'Chapel Opens' }), NOW + HOUR);
+    expect(changed).toMatchObject({ title: 'Chapel Opens', state: 'retracted', retraction: retracted?.retraction });
+    const claimed = await saveOne(store, draftOf({ state: 'retracted', retraction: { reason: 'Dull.' } }), NOW + HOUR);
+    expect(claimed.retraction).toEqual(retracted?.retraction);
+    expect(await kindsOf(store)).toEqual(['published', 'retracted']);
+  });
+
+  test("an editor's word on top of the source's makes the retraction the editor's", async () => {
+    const store = await open();
+    const { id } = await saveOne(store, draftOf());
+    await saveOne(store, draftOf({ state: 'retracted', retraction: { reason: 'Untrue.' } }), NOW);
+    await store.retract(id, 'Invented.', NOW + SECOND);
+    const still = await saveOne(store, draftOf(), NOW + HOUR);
+    expect(still).toMatchObject({ state: 'retracted', retraction: { reason: 'Invented.', at: NOW, by: 'editor' } });
+  });
+
+  test('a restoration brings the article back as it was', async () => {
+    const store = await open();
+    const before = await saveOne(store, draftOf());
+    await store.retract(before.id, 'Untrue.', NOW + SECOND);
+    const after = await store.restore(before.id, NOW + HOUR);
+    expect(after).toEqual({ ...before, updatedAt: NOW + HOUR, version: 3 });
+    expect(await store.findVisible(before.id)).toEqual(after);
+    const [, , change] = await store.listChanges(0, 10);
+    expect(change).toMatchObject({ kind: 'restored', after: facetsOf(before) });
+    expect(change).not.toHaveProperty('before');
+  });
+
+  test('a restoration lets nobody see what is not yet due, or was only a draft', async () => {
+    const store = await open();
+    const due = await saveOne(store, draftOf({ externalId: 'due', publishedAt: NOW + HOUR }));
+    const draft = await saveOne(store, draftOf({ externalId: 'draft', state: 'draft' }));
+    for (const { id } of [due, draft]) await store.retract(id, 'Untrue.', NOW);
+    expect((await store.restore(due.id, NOW))?.state).toBe('scheduled');
+    expect((await store.restore(draft.id, NOW))?.state).toBe('draft');
+    expect(await kindsOf(store)).toEqual([]);
+    expect((await store.announceDue(NOW + HOUR)).map((change) => change.kind)).toEqual(['published']);
+  });
+
+  test("an editor undoes a source's retraction too", async () => {
+    const store = await open();
+    const retracted = draftOf({ state: 'retracted', retraction: { reason: 'Untrue.' } });
+    const { id } = await saveOne(store, retracted);
+    expect((await store.restore(id, NOW))?.state).toBe('published');
+    expect((await store.save([retracted], NOW + HOUR))[0]?.kind).toBe('unchanged');
+    expect((await store.findVisible(id))?.state).toBe('published');
+  });
+
+  test('restoring what is not retracted changes nothing', async () => {
+    const store = await open();
+    const article = await saveOne(store, draftOf());
+    expect(await store.restore(article.id, NOW + HOUR)).toEqual(article);
+    expect(await kindsOf(store)).toEqual(['published']);
+  });
+
+  test('an id that nobody has is answered with nothing', async () => {
+    const store = await open();
+    expect(await store.find(NOBODY)).toBeUndefined();
+    expect(await store.correct(NOBODY, 'It was Tuesday.', NOW)).toBeUndefined();
+    expect(await store.retract(NOBODY, 'Untrue.', NOW)).toBeUndefined();
+    expect(await store.restore(NOBODY, NOW)).toBeUndefined();
+  });
+});

@@ -1,0 +1,101 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Article } from '../../src/model/article.ts';
+import { isBehind, type Position } from '../../src/model/change.ts';
+import { EVERYTHING } from '../../src/model/feed-definition.ts';
+import { facetsOf, selects } from '../../src/model/selection.ts';
+import type { ArticleStore } from '../../src/store/article-store.ts';
+import { anyCorpus, anyFeed } from './corpus.ts';
+import { overDatabases } from './databases.ts';
+import { draftOf, HOUR, NOW, queryOf } from './drafts.ts';
+
+const RUNS = 12;
+const ALL = 1000;
+
+overDatabases((open) => {
+  test('a list holds exactly what its selection takes, newest first', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyCorpus, fc.array(anyFeed, { minLength: 10, maxLength: 20 }), async (drafts, feeds) => {
+        const store = await open();
+        await store.save(drafts, NOW);
+        const everything = await store.listVisible(queryOf({}, { limit: ALL }));
+        expect(everything).toHaveLength(drafts.length);
+        for (const [index, article] of everything.slice(1).entries()) {
+          expect(isBehind(article, everything[index] as Article)).toBe(true);
+        }
+        for (const feed of feeds) {
+          const taken = everything.filter((article) => selects(feed, facetsOf(article)));
+          expect(titled(await store.listVisible({ ...feed, limit: ALL }))).toEqual(titled(taken));
+          expect(titled(await store.listVisible({ ...feed, limit: 3 }))).toEqual(titled(taken.slice(0, 3)));
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  test('pages joined are the whole list, and nothing published meanwhile shifts them', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyCorpus, anyFeed, fc.integer({ min: 1, max: 7 }), async (drafts, feed, limit) => {
+        const store = await open();
+        await store.save(drafts, NOW);
+        const whole = await store.listVisible({ ...feed, limit: ALL });
+        const joined: Article[] = [];
+        let after: Position | undefined;
+        for (let page = 0; ; page += 1) {
+          const articles = await store.listVisible({ ...feed, limit, ...(after === undefined ? {} : { after }) });
+          joined.push(...articles);
+          after = articles.at(-1);
+          if (after === undefined) break;
+          await store.save([draftOf({ externalId: `late ${page}`, publishedAt: NOW })], NOW);
+        }
+        // An article of this very second may stand behind the position of a page that is read already.
+        const late = joined.filter((article) => article.externalId.startsWith('late'));
+        expect(titled(joined.filter((article) => !late.includes(article)))).toEqual(titled(whole));
+        expect(new Set(joined.map((article) => article.id)).size).toBe(joined.length);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  test('a field may ask for more values than there are walks to merge', async () => {
+    const store = await open();
+    await store.save([draftOf()], NOW);
+    const many = Array.from({ length: 200 }, (_, index) => `nobody-${index}`);
+    expect(await store.listVisible(queryOf({ categories: many }))).toEqual([]);
+    expect(await store.listVisible(queryOf({ categories: [...many, 'world'], tags: many }))).toEqual([]);
+    expect(await store.listVisible(queryOf({ categories: [...many, 'world'] }))).toHaveLength(1);
+    expect(await store.listVisible(queryOf({}, { exclude: { categories: [...many, 'world'] } }))).toEqual([]);
+  });
+
+  test('the last change of a full window is found among a back-fill of old articles that came later', async () => {
+    const store = await open();
+    const recent = Array.from({ length: 5 }, (_, index) => draftOf({ externalId: `new ${index}` }));
+    const old = Array.from({ length: 50 }, (_, index) =>
+      draftOf({ externalId: `old ${index}`, publishedAt: NOW - 100 * HOUR }),
+    );
+    await store.save(recent, NOW);
+    await store.save(old, NOW);
+    const oldest = await oldestOf(store, 5);
+    expect((await store.findLastChange({ select: EVERYTHING, exclude: EVERYTHING }, oldest))?.seq).toBe(5);
+    expect((await store.findLastChange(queryOf({ categories: ['world'] }), oldest))?.seq).toBe(5);
+    expect((await store.findLastChange(queryOf({ categories: ['world'] }), undefined))?.seq).toBe(55);
+    expect(await store.findLastChange(queryOf({ categories: ['culture'] }), undefined)).toBeUndefined();
+  });
+
+  test('the last change is found behind many that do not count', async () => {
+    const store = await open();
+    await store.save([draftOf({ externalId: 'first', language: 'es' })], NOW);
+    const others = Array.from({ length: 30 }, (_, index) => draftOf({ externalId: `n${index}`, language: 'en' }));
+    await store.save(others, NOW);
+    const feed = queryOf({}, { exclude: { languages: ['en'] } });
+    expect((await store.findLastChange(feed, undefined))?.seq).toBe(1);
+  });
+});
+
+async function oldestOf(store: ArticleStore, limit: number): Promise<Position | undefined> {
+  return (await store.listVisible(queryOf({}, { limit }))).at(-1);
+}
+
+function titled(articles: readonly Article[]): readonly string[] {
+  return articles.map((article) => article.externalId);
+}

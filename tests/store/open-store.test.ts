@@ -1,0 +1,148 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import { StartError } from '../../src/model/problem.ts';
+import { openDatabase, openStore } from '../../src/store/open-store.ts';
+import { countingIds, createSqliteFile } from './databases.ts';
+import { draftOf, getArticle, NOW, saveOne } from './drafts.ts';
+
+let folder: string;
+let path: string;
+let drop: () => Promise<void>;
+
+beforeEach(async () => {
+  ({ path, drop } = await createSqliteFile());
+  folder = join(path, '..');
+});
+
+afterEach(() => drop());
+
+test('a store that is opened again has what it had', async () => {
+  const first = await open();
+  const article = await saveOne(first, draftOf());
+  const changes = await first.listChanges(0, 10);
+  await first.close();
+  const second = await open();
+  expect(await getArticle(second, article.id)).toEqual(article);
+  expect(await second.listChanges(0, 10)).toEqual(changes);
+  expect((await second.save([draftOf()], NOW))[0]?.kind).toBe('unchanged');
+  await second.close();
+});
+
+test('the folder of the file is made', async () => {
+  const store = await open(`sqlite:${join(folder, 'a/b/store.db')}`);
+  await expect(store.ping()).resolves.toBeUndefined();
+  await store.close();
+});
+
+test('a path that looks like a URI is a path', async () => {
+  const store = await open(`sqlite:${join(folder, 'file:store.db?mode=memory')}`);
+  await saveOne(store, draftOf());
+  await store.close();
+  const again = await open(`sqlite:${join(folder, 'file:store.db?mode=memory')}`);
+  expect(await again.getLastSeq()).toBe(1);
+  await again.close();
+});
+
+test('each store in memory is one of its own', async () => {
+  const [one, other] = [await open('sqlite::memory:'), await open('sqlite::memory:')];
+  await saveOne(one, draftOf());
+  expect(await other.getLastSeq()).toBe(0);
+  await one.close();
+  await other.close();
+});
+
+test('closing waits for what is being saved, and what is asked afterwards is refused', async () => {
+  const store = await open();
+  const drafts = Array.from({ length: 40 }, (_, index) => draftOf({ externalId: `n${index}` }));
+  const saving = store.save(drafts, NOW);
+  await store.close();
+  expect(await saving).toHaveLength(40);
+  await expect(store.ping()).rejects.toThrow();
+  const again = await open();
+  expect(await again.getLastSeq()).toBe(40);
+  await again.close();
+});
+
+test('commits are safe from a power cut, readers from writers, and writers wait for each other', async () => {
+  const { db } = await openDatabase(`sqlite:${path}`);
+  const setting = async (name: string) => Object.values((await sql.raw(`pragma ${name}`).execute(db)).rows[0] ?? {});
+  expect(await setting('synchronous')).toEqual([2]);
+  expect(await setting('journal_mode')).toEqual(['wal']);
+  expect(await setting('busy_timeout')).toEqual([5000]);
+  expect(await setting('foreign_keys')).toEqual([1]);
+  await db.destroy();
+});
+
+test.each([
+  ['postgres://localhost/tidings', 'DATABASE_URL: PostgreSQL is not supported yet; expected sqlite:PATH.'],
+  ['mysql://localhost/tidings', 'DATABASE_URL: expected sqlite:PATH, got "mysql://localhost/tidings".'],
+  ['sqlite:', 'DATABASE_URL: expected sqlite:PATH, got "sqlite:".'],
+])('%s stops the start with a sentence that says why', async (databaseUrl, sentence) => {
+  await expectStartError(databaseUrl, sentence);
+});
+
+test('a file that is no database stops the start, and stays as it is', async () => {
+  await writeFile(path, 'Dear editors, please find attached our report. '.repeat(50));
+  await expectStartError(`sqlite:${path}`, `The file ${path} is not a SQLite database.`);
+});
+
+test('a folder in place of the file stops the start', async () => {
+  await mkdir(path);
+  await expectStartError(
+    `sqlite:${path}`,
+    `The database ${path} cannot be opened: it is no file, or this user may not read and write it.`,
+  );
+});
+
+test('a folder that cannot be made stops the start', async () => {
+  await writeFile(path, 'in the way');
+  await expectStartError(`sqlite:${path}/store.db`, /^The database .*store\.db cannot be opened: .*EEXIST|ENOTDIR/);
+});
+
+test("another program's database stops the start, and nothing is written to it", async () => {
+  const other = new DatabaseSync(path);
+  other.exec('create table bookmarks (url text)');
+  await expectStartError(`sqlite:${path}`, /belongs to another program/);
+  expect(other.prepare('select name from sqlite_schema').all()).toMatchObject([{ name: 'bookmarks' }]);
+  other.close();
+});
+
+test('a database of a newer schema stops the start and is named as such', async () => {
+  await (await open()).close();
+  const newer = new DatabaseSync(path);
+  newer.exec("insert into tidings_migrations values ('0999-later', '2030-01-01T00:00:00Z')");
+  newer.close();
+  await expectStartError(
+    `sqlite:${path}`,
+    `The database ${path} was written by a newer version of this program, which took the step 0999-later: start that version, or go back to a backup.`,
+  );
+});
+
+test('a schema that is there already is not made again', async () => {
+  await (await open()).close();
+  const schema = () => {
+    const database = new DatabaseSync(path);
+    const rows = [
+      ...database.prepare('select name, sql from sqlite_schema order by name').all(),
+      ...database.prepare('select * from tidings_migrations').all(),
+    ];
+    database.close();
+    return rows;
+  };
+  const once = schema();
+  await (await open()).close();
+  expect(schema()).toEqual(once);
+});
+
+function open(databaseUrl = `sqlite:${path}`) {
+  return openStore({ databaseUrl, mintId: countingIds() });
+}
+
+async function expectStartError(databaseUrl: string, sentence: string | RegExp): Promise<void> {
+  const fault: unknown = await open(databaseUrl).catch((reason: unknown) => reason);
+  expect(fault).toBeInstanceOf(StartError);
+  expect(fault).toHaveProperty('message', typeof sentence === 'string' ? sentence : expect.stringMatching(sentence));
+}

@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { mintUuidV7 } from '../../src/model/ids.ts';
+import type { ArticleStore } from '../../src/store/article-store.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { createSqliteFile } from './databases.ts';
+import { draftOf, NOW, queryOf, saveOne } from './drafts.ts';
+
+const PROGRAM = join(import.meta.dirname, 'processes/save-batches.ts');
+const ALL = 100_000;
+
+let url: string;
+let drop: () => Promise<void>;
+
+beforeEach(async () => {
+  ({ url, drop } = await createSqliteFile());
+});
+
+afterEach(() => drop());
+
+test('a process that is killed while it saves leaves whole batches, each article once, and a log without a gap', async () => {
+  const count = 5000;
+  const batch = 25;
+  let committed = 0;
+  for (const batches of [1, 6, 3]) {
+    const child = spawn(process.execPath, [PROGRAM, url, String(count), String(batch)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const exited = once(child, 'exit');
+    let said = 0;
+    let lines = 0;
+    for await (const line of createInterface(child.stdout)) {
+      said = Number(line);
+      lines += 1;
+      // What was saved before the last kill goes by unchanged; the kill comes while new articles are being written.
+      if (said > committed && lines >= batches) child.kill('SIGKILL');
+    }
+    expect((await exited)[1]).toBe('SIGKILL');
+
+    const store = await openStore({ databaseUrl: url, mintId: mintUuidV7 });
+    const stored = await expectConsistent(store);
+    expect(stored).toBeGreaterThanOrEqual(Math.max(said, committed));
+    expect(stored).toBeLessThan(count);
+    expect(stored % batch).toBe(0);
+    committed = stored;
+    await store.close();
+  }
+});
+
+test('processes that start and write at once make one schema, one article a key, and one log', async () => {
+  const count = 150;
+  const children = [7, 10, 13].map((batch) =>
+    spawn(process.execPath, ['--no-warnings', PROGRAM, url, String(count), String(batch)], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    }),
+  );
+  const results = await Promise.all(
+    children.map(async (child) => {
+      const [complaint, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+      return { complaint, code };
+    }),
+  );
+  expect(results).toEqual(children.map(() => ({ complaint: '', code: 0 })));
+  const store = await openStore({ databaseUrl: url, mintId: mintUuidV7 });
+  expect(await expectConsistent(store)).toBe(count);
+  await store.close();
+});
+
+test('what another process commits is seen at the next look', async () => {
+  const [reader, writer] = [
+    await openStore({ databaseUrl: url, mintId: mintUuidV7 }),
+    await openStore({ databaseUrl: url, mintId: mintUuidV7 }),
+  ];
+  expect(await reader.getLastSeq()).toBe(0);
+  const article = await saveOne(writer, draftOf());
+  expect(await reader.getLastSeq()).toBe(1);
+  expect(await reader.listVisible(queryOf())).toEqual([article]);
+  expect((await reader.save([draftOf()], NOW))[0]).toMatchObject({ kind: 'unchanged', id: article.id });
+  await reader.close();
+  await writer.close();
+});
+
+/** Each article once, `published` once each, the log numbered from 1 without a gap. Gives the number of articles. */
+async function expectConsistent(store: ArticleStore): Promise<number> {
+  const changes = await store.listChanges(0, ALL);
+  expect(changes.map((change) => change.seq)).toEqual(changes.map((_, index) => index + 1));
+  const articles = await store.listVisible(queryOf({}, { limit: ALL }));
+  expect(new Set(articles.map((article) => article.externalId)).size).toBe(articles.length);
+  const published = changes.filter((change) => change.kind === 'published').map((change) => change.articleId);
+  expect(published.toSorted()).toEqual(articles.map((article) => article.id).toSorted());
+  expect(await store.listVisibleCategories()).toEqual([{ slug: 'world', label: 'World', articles: articles.length }]);
+  return articles.length;
+}

@@ -1,0 +1,193 @@
+import { expect, test } from '@jest/globals';
+import { facetsOf } from '../../src/model/selection.ts';
+import { overDatabases } from './databases.ts';
+import { draftOf, getArticle, HOUR, kindsOf, NOW, queryOf, SECOND, saveOne, visibleTitles } from './drafts.ts';
+
+overDatabases((open) => {
+  test('a new article is stored whole, with version 1 and the dates of its source', async () => {
+    const store = await open();
+    const draft = draftOf({
+      updatedAt: NOW - HOUR / 2,
+      canonicalUrl: 'https://news.example/harbour',
+      dateline: 'PORT ELIM (Agency News)',
+      tags: [{ slug: 'chapels', label: 'Chapels' }],
+      image: { url: 'tidings-media:ab12.jpg', alt: 'The chapel', width: 1200, height: 800 },
+      audio: { url: 'https://news.example/a.mp3', type: 'audio/mpeg', bytes: 4000, duration: 12 },
+      licence: 'CC-BY-4.0',
+    });
+    const [outcome] = await store.save([draft], NOW);
+    expect(outcome).toEqual({ kind: 'created', id: outcome?.id, title: draft.title });
+    expect(await getArticle(store, outcome?.id)).toEqual({ ...draft, id: outcome?.id, version: 1 });
+  });
+
+  test('an article without a date of its last edit was last edited when it was published', async () => {
+    const store = await open();
+    expect((await saveOne(store, draftOf())).updatedAt).toBe(NOW - HOUR);
+  });
+
+  test('a visible article is announced in the same breath', async () => {
+    const store = await open();
+    const article = await saveOne(store, draftOf());
+    expect(await store.listChanges(0, 10)).toEqual([
+      {
+        seq: 1,
+        articleId: article.id,
+        kind: 'published',
+        at: NOW,
+        publishedAt: article.publishedAt,
+        after: { categories: ['world'], tags: [], authors: ['miriam-okafor'], language: 'en' },
+      },
+    ]);
+    expect(await store.findVisible(article.id)).toEqual(article);
+    expect(await store.getLastSeq()).toBe(1);
+  });
+
+  test('text comes back as it was typed, whatever it is', async () => {
+    const store = await open();
+    const title = 'R&D <3 “quotes” 🕊️ שלום \u0000 \ud800 \u{10ffff} \\ \' "';
+    expect((await saveOne(store, draftOf({ title }))).title).toBe(title);
+  });
+
+  test('the same draft a second time changes nothing, whatever the order of its keys', async () => {
+    const store = await open();
+    const before = await saveOne(store, draftOf());
+    const backwards = Object.fromEntries(Object.entries(draftOf()).reverse()) as unknown as ReturnType<typeof draftOf>;
+    const [outcome] = await store.save([backwards], NOW + HOUR);
+    expect(outcome?.kind).toBe('unchanged');
+    expect(await getArticle(store, before.id)).toEqual(before);
+    expect(await kindsOf(store)).toEqual(['published']);
+  });
+
+  test('two drafts under one key in one batch are two editions of one article', async () => {
+    const store = await open();
+    const outcomes = await store.save(
+      [draftOf(), draftOf({ title: 'Chapel Opens' }), draftOf({ externalId: 'b' })],
+      NOW,
+    );
+    expect(outcomes.map((outcome) => outcome.kind)).toEqual(['created', 'updated', 'created']);
+    expect(outcomes[0]?.id).toBe(outcomes[1]?.id);
+    expect(await visibleTitles(store)).toEqual(['Harbour Chapel Reopens', 'Chapel Opens']);
+  });
+
+  test('the same external id in another source is another article', async () => {
+    const store = await open();
+    const first = await saveOne(store, draftOf());
+    const second = await saveOne(store, draftOf({ sourceId: 'agency' }));
+    expect(second.id).not.toBe(first.id);
+  });
+
+  test('a batch is saved whole or not at all', async () => {
+    const store = await open();
+    const faulty = draftOf({ externalId: 'faulty', publishedAt: Number.NaN });
+    await expect(store.save([draftOf(), faulty], NOW)).rejects.toThrow();
+    expect(await store.listVisible(queryOf())).toEqual([]);
+    expect(await store.getLastSeq()).toBe(0);
+    await saveOne(store, draftOf());
+    expect((await store.listChanges(0, 10)).map((change) => change.seq)).toEqual([1]);
+  });
+
+  test('a changed draft replaces the content, and keeps id and date of publication', async () => {
+    const store = await open();
+    const before = await saveOne(store, draftOf({ dateline: 'PORT ELIM' }));
+    const changed = draftOf({
+      title: 'Chapel Opens',
+      publishedAt: NOW,
+      categories: [{ slug: 'culture', label: 'Culture' }],
+    });
+    const after = await saveOne(store, changed, NOW + HOUR);
+    expect(after).toEqual({
+      ...changed,
+      id: before.id,
+      publishedAt: before.publishedAt,
+      updatedAt: NOW + HOUR,
+      version: 2,
+    });
+    expect((await store.listChanges(1, 10))[0]).toEqual({
+      seq: 2,
+      articleId: before.id,
+      kind: 'updated',
+      at: NOW + HOUR,
+      publishedAt: before.publishedAt,
+      before: facetsOf(before),
+      after: facetsOf(after),
+    });
+    expect(await store.listVisible(queryOf({ categories: ['world'] }))).toEqual([]);
+    expect(await store.listVisible(queryOf({ categories: ['culture'] }))).toEqual([after]);
+  });
+
+  test.each([
+    ['is taken from the source', NOW + HOUR / 2, NOW + HOUR / 2],
+    ['never goes back', NOW - 10 * HOUR, NOW - HOUR],
+    ['is never in the future', NOW + 5 * HOUR, NOW + HOUR],
+  ])('the date of the last edit %s', async (_name, claimed, stored) => {
+    const store = await open();
+    await saveOne(store, draftOf());
+    const after = await saveOne(store, draftOf({ title: 'Chapel Opens', updatedAt: claimed }), NOW + HOUR);
+    expect(after.updatedAt).toBe(stored);
+  });
+
+  test('a draft that differs only in what is not kept changes nothing that anybody sees', async () => {
+    const store = await open();
+    const before = await saveOne(store, draftOf());
+    const [outcome] = await store.save([draftOf({ updatedAt: NOW })], NOW + HOUR);
+    expect(outcome?.kind).toBe('unchanged');
+    expect(await getArticle(store, before.id)).toEqual(before);
+    expect(await kindsOf(store)).toEqual(['published']);
+  });
+
+  test('a draft that only drops an embargo that has passed is no news', async () => {
+    const store = await open();
+    const before = await saveOne(store, draftOf({ embargoUntil: NOW - SECOND }));
+    const [outcome] = await store.save([draftOf()], NOW + HOUR);
+    const after = await getArticle(store, before.id);
+    expect(outcome?.kind).toBe('updated');
+    expect(after).toEqual({ ...draftOf(), id: before.id, updatedAt: before.updatedAt, version: 1 });
+    expect(await kindsOf(store)).toEqual(['published']);
+  });
+
+  test('the date of an article that was never public may still move, to earlier ones too', async () => {
+    const store = await open();
+    await saveOne(store, draftOf({ publishedAt: NOW + 9 * HOUR }));
+    const moved = await saveOne(store, draftOf({ publishedAt: NOW + HOUR }), NOW + SECOND);
+    expect([moved.publishedAt, moved.updatedAt]).toEqual([NOW + HOUR, NOW + HOUR]);
+    await store.announceDue(NOW + HOUR);
+    expect((await store.findVisible(moved.id))?.updatedAt).toBe(NOW + HOUR);
+  });
+
+  test('a correction that appears or changes is a correction, dated once', async () => {
+    const store = await open();
+    await saveOne(store, draftOf());
+    const first = await saveOne(store, draftOf({ correction: { text: 'It was Tuesday.' } }), NOW + SECOND);
+    expect(first.correction).toEqual({ text: 'It was Tuesday.', at: NOW + SECOND });
+    const same = await saveOne(
+      store,
+      draftOf({ title: 'Chapel Opens', correction: { text: 'It was Tuesday.' } }),
+      NOW + 2 * SECOND,
+    );
+    expect(same.correction).toEqual(first.correction);
+    const next = await saveOne(store, draftOf({ correction: { text: 'It was Wednesday.' } }), NOW + 3 * SECOND);
+    expect(next.correction).toEqual({ text: 'It was Wednesday.', at: NOW + 3 * SECOND });
+    const gone = await saveOne(store, draftOf(), NOW + 4 * SECOND);
+    expect(gone.correction).toBeUndefined();
+    expect(await kindsOf(store)).toEqual(['published', 'corrected', 'updated', 'corrected', 'updated']);
+  });
+
+  test('the moment at which a source was first read is kept', async () => {
+    const store = await open();
+    expect(await store.getSourceEpoch('sample', NOW)).toBe(NOW);
+    expect(await store.getSourceEpoch('sample', NOW + HOUR)).toBe(NOW);
+    expect(await store.getSourceEpoch('other', NOW + HOUR)).toBe(NOW + HOUR);
+  });
+
+  test('reads and writes at the same time each see a whole state', async () => {
+    const store = await open();
+    const batch = Array.from({ length: 60 }, (_, index) => draftOf({ externalId: `n${index}` }));
+    const [outcomes, ...seen] = await Promise.all([
+      store.save(batch, NOW),
+      ...Array.from({ length: 5 }, () => store.listVisible(queryOf({}, { limit: 100 }))),
+      store.ping(),
+    ]);
+    expect(outcomes).toHaveLength(60);
+    for (const articles of seen) expect([undefined, 0, 60]).toContain(articles?.length);
+  });
+});

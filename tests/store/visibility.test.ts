@@ -1,0 +1,177 @@
+import { expect, test } from '@jest/globals';
+import { facetsOf } from '../../src/model/selection.ts';
+import { overDatabases } from './databases.ts';
+import { draftOf, getArticle, HOUR, kindsOf, NOW, queryOf, SECOND, saveOne, visibleTitles } from './drafts.ts';
+
+overDatabases((open) => {
+  test('a published draft with a date to come is scheduled, and nobody sees a trace of it', async () => {
+    const store = await open();
+    const article = await saveOne(store, draftOf({ publishedAt: NOW + HOUR }));
+    expect(article.state).toBe('scheduled');
+    expect(await store.findVisible(article.id)).toBeUndefined();
+    expect(await store.listVisible(queryOf())).toEqual([]);
+    expect(await store.listVisible(queryOf({ categories: ['world'] }))).toEqual([]);
+    expect(await store.listVisibleCategories()).toEqual([]);
+    expect(await store.getLastSeq()).toBe(0);
+  });
+
+  test('a scheduled article is announced at its moment, not a second before', async () => {
+    const store = await open();
+    const { id } = await saveOne(store, draftOf({ publishedAt: NOW + HOUR, state: 'scheduled' }));
+    expect(await store.findNextDue()).toBe(NOW + HOUR);
+    expect(await store.announceDue(NOW + HOUR - SECOND)).toEqual([]);
+    const changes = await store.announceDue(NOW + HOUR);
+    expect(changes).toEqual([
+      {
+        seq: 1,
+        articleId: id,
+        kind: 'published',
+        at: NOW + HOUR,
+        publishedAt: NOW + HOUR,
+        after: facetsOf(draftOf()),
+      },
+    ]);
+    expect(await store.listChanges(0, 10)).toEqual(changes);
+    expect(await store.findVisible(id)).toMatchObject({ state: 'published', updatedAt: NOW + HOUR });
+    expect(await store.findNextDue()).toBeUndefined();
+    expect(await store.announceDue(NOW + 2 * HOUR)).toEqual([]);
+  });
+
+  test('an article under embargo shows no edit from before the public could see it', async () => {
+    const store = await open();
+    const { id, publishedAt } = await saveOne(store, draftOf({ embargoUntil: NOW + HOUR }));
+    await store.announceDue(NOW + HOUR + SECOND);
+    expect(await store.findVisible(id)).toMatchObject({ publishedAt, updatedAt: NOW + HOUR + SECOND });
+  });
+
+  test('an article that arrives after its embargo shows no edit from before it', async () => {
+    const store = await open();
+    const article = await saveOne(store, draftOf({ embargoUntil: NOW - HOUR / 2 }));
+    expect(article.updatedAt).toBe(NOW - HOUR / 2);
+  });
+
+  test('what is due together is announced in order of moment and id', async () => {
+    const store = await open();
+    const due = [3, 1, 2, 1].map((hours, index) =>
+      draftOf({ externalId: `n${index}`, publishedAt: NOW + hours * HOUR, title: `n${index}` }),
+    );
+    const ids = (await store.save(due, NOW)).map((outcome) => outcome.id);
+    const changes = await store.announceDue(NOW + 3 * HOUR);
+    expect(changes.map((change) => change.articleId)).toEqual([ids[1], ids[3], ids[2], ids[0]]);
+    expect(changes.map((change) => change.seq)).toEqual([1, 2, 3, 4]);
+  });
+
+  test('saving a scheduled draft after its moment announces it once', async () => {
+    const store = await open();
+    await saveOne(store, draftOf({ publishedAt: NOW + HOUR }));
+    const late = await saveOne(store, draftOf({ publishedAt: NOW + HOUR, title: 'Chapel Opens' }), NOW + 2 * HOUR);
+    expect(late).toMatchObject({ state: 'published', updatedAt: NOW + 2 * HOUR });
+    expect(await store.announceDue(NOW + 3 * HOUR)).toEqual([]);
+    expect(await kindsOf(store)).toEqual(['published']);
+  });
+
+  test('a draft is never announced, until it is published', async () => {
+    const store = await open();
+    const draft = await saveOne(store, draftOf({ state: 'draft' }));
+    expect(await store.findNextDue()).toBeUndefined();
+    const article = await saveOne(store, draftOf(), NOW + HOUR);
+    expect(article).toMatchObject({ id: draft.id, state: 'published', updatedAt: NOW + HOUR, version: 2 });
+    expect(await kindsOf(store)).toEqual(['published']);
+  });
+
+  test.each([
+    ['becomes a draft again', draftOf({ state: 'draft' }), 'draft'],
+    ['gets an embargo', draftOf({ embargoUntil: NOW + 3 * HOUR }), 'scheduled'],
+  ])('an article that %s leaves the public, and comes back as restored', async (_name, draft, state) => {
+    const store = await open();
+    const before = await saveOne(store, draftOf());
+    const hidden = await saveOne(store, draft, NOW + HOUR);
+    expect(hidden.state).toBe(state);
+    expect(await store.findVisible(before.id)).toBeUndefined();
+    expect(await store.findRetracted(before.id)).toBeUndefined();
+    expect(await store.listVisibleCategories()).toEqual([]);
+    const back = await saveOne(store, draftOf(), NOW + 2 * HOUR);
+    expect(back).toMatchObject({ state: 'published', publishedAt: before.publishedAt, updatedAt: NOW + 2 * HOUR });
+    const [, retracted, restored] = await store.listChanges(0, 10);
+    expect(retracted).toMatchObject({ kind: 'retracted', before: facetsOf(before) });
+    expect(retracted).not.toHaveProperty('after');
+    expect(restored).toMatchObject({ kind: 'restored', after: facetsOf(before) });
+    expect(restored).not.toHaveProperty('before');
+  });
+
+  test('an embargo set on a public article ends in a restoration at its moment', async () => {
+    const store = await open();
+    await saveOne(store, draftOf());
+    await saveOne(store, draftOf({ embargoUntil: NOW + 3 * HOUR }), NOW + HOUR);
+    expect((await store.announceDue(NOW + 3 * HOUR)).map((change) => change.kind)).toEqual(['restored']);
+  });
+
+  test('a source takes its article back, and gives it again', async () => {
+    const store = await open();
+    const before = await saveOne(store, draftOf());
+    const retracted = await saveOne(
+      store,
+      draftOf({ state: 'retracted', retraction: { reason: 'Untrue.' } }),
+      NOW + HOUR,
+    );
+    expect(retracted.retraction).toEqual({ reason: 'Untrue.', at: NOW + HOUR, by: 'source' });
+    expect(await store.findVisible(before.id)).toBeUndefined();
+    expect(await store.findRetracted(before.id)).toEqual(retracted);
+    const back = await saveOne(store, draftOf(), NOW + 2 * HOUR);
+    expect(back).not.toHaveProperty('retraction');
+    expect(await store.findRetracted(before.id)).toBeUndefined();
+    expect(await kindsOf(store)).toEqual(['published', 'retracted', 'restored']);
+  });
+
+  test('an article that arrives retracted had been public, and has a stone', async () => {
+    const store = await open();
+    const draft = draftOf({ state: 'retracted', retraction: { reason: 'Untrue.', at: NOW - SECOND } });
+    const article = await saveOne(store, draft);
+    expect(article).toMatchObject({
+      state: 'retracted',
+      retraction: { reason: 'Untrue.', at: NOW - SECOND, by: 'source' },
+    });
+    expect(await store.findRetracted(article.id)).toEqual(article);
+    expect(await store.findVisible(article.id)).toBeUndefined();
+    const subject = { articleId: article.id, at: NOW, publishedAt: article.publishedAt };
+    expect(await store.listChanges(0, 10)).toEqual([
+      { seq: 1, kind: 'published', ...subject, after: facetsOf(draft) },
+      { seq: 2, kind: 'retracted', ...subject, before: facetsOf(draft) },
+    ]);
+    expect(await store.listVisibleCategories()).toEqual([]);
+  });
+
+  test('an article that arrives retracted under embargo had not been public', async () => {
+    const store = await open();
+    const { id } = await saveOne(store, draftOf({ state: 'retracted', embargoUntil: NOW + HOUR }));
+    expect(await store.findRetracted(id)).toBeUndefined();
+    expect(await kindsOf(store)).toEqual([]);
+  });
+
+  test('the categories of the public are those of visible articles, by their latest labels', async () => {
+    const store = await open();
+    const world = { slug: 'world', label: 'World' };
+    const culture = { slug: 'culture', label: 'Culture' };
+    const { id } = await saveOne(store, draftOf({ externalId: 'a', categories: [world, culture, world] }));
+    await saveOne(store, draftOf({ externalId: 'b', categories: [world] }));
+    await saveOne(store, draftOf({ externalId: 'c', categories: [culture], state: 'draft' }));
+    expect(await store.listVisibleCategories()).toEqual([
+      { ...culture, articles: 1 },
+      { ...world, articles: 2 },
+    ]);
+    await store.retract(id, 'Untrue.', NOW);
+    await saveOne(store, draftOf({ externalId: 'b', categories: [{ slug: 'world', label: 'The World' }] }), NOW);
+    expect(await store.listVisibleCategories()).toEqual([{ slug: 'world', label: 'The World', articles: 1 }]);
+  });
+
+  test('ties of date are listed by id, the later first', async () => {
+    const store = await open();
+    await store.save(
+      ['a', 'b', 'c'].map((name) => draftOf({ externalId: name, title: name })),
+      NOW,
+    );
+    expect(await visibleTitles(store)).toEqual(['c', 'b', 'a']);
+    const [first] = await store.listVisible(queryOf({}, { limit: 1 }));
+    expect(first).toEqual(await getArticle(store, first?.id));
+  });
+});

@@ -1,0 +1,225 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { reservedHeightEm as printedHeight, snippet as printedSnippet } from '../../src/pages/snippet.ts';
+import type { Visit, VisitOptions } from './church.ts';
+import { headlines } from './fixture-headlines.ts';
+import { openStage, type Stage } from './stage.ts';
+
+let stage: Stage;
+let visit: Visit;
+
+beforeAll(async () => {
+  stage = await openStage();
+});
+
+afterAll(() => stage.close());
+
+afterEach(async () => {
+  await visit.close();
+  stage.tidings.reset();
+});
+
+async function open(body: string, options?: VisitOptions): Promise<Page> {
+  visit = await stage.church.visit(body, options);
+  return visit.page;
+}
+
+/** Waits until so many widgets show so many titles each. */
+async function expectTitles(page: Page, ...counts: readonly number[]): Promise<void> {
+  const found = `JSON.stringify([...document.querySelectorAll('.tidings')].map((div) =>
+    div.shadowRoot ? div.shadowRoot.querySelectorAll('section li').length : 0))`;
+  await page.waitForFunction(`${found} === '${JSON.stringify(counts)}'`, undefined, { timeout: 5000 });
+}
+
+const run = (page: Page, code: string) => page.evaluate(`{ ${code} }`);
+
+test('the snippet that our pages print shows the headlines, in one request beside the pictures', async () => {
+  const { origin } = stage.tidings;
+  const site = { name: 'Example News', publicUrl: origin };
+  const selection = { categories: [], tags: [], authors: [], languages: [] };
+  const definition = { id: 'top', title: 'Top stories', language: 'en', select: selection };
+  const page = await open(printedSnippet({ site, definition, count: 5, minHeightEm: printedHeight(5) }));
+  await expectTitles(page, 5);
+  await page.waitForLoadState('load');
+
+  const titles = headlines(origin).items.map((item) => item.t);
+  expect(await page.locator('.tidings li a').allTextContents()).toEqual(titles);
+  expect(await page.locator('.tidings li a').first().getAttribute('href')).toBe(headlines(origin).items[0]?.u);
+  expect(visit.requests.filter((url) => !url.includes('/media/') && !url.startsWith('data:'))).toEqual([
+    page.url(),
+    `${origin}/v1/top.js`,
+  ]);
+  expect(new Set(visit.requests.filter((url) => url.includes('/media/')).map((url) => new URL(url).origin))).toEqual(
+    new Set([origin]),
+  );
+  expect(await visit.layoutShift()).toBe(0);
+  expect(visit.complaints).toEqual([]);
+});
+
+test('a page without the height reserved does move, so that the shifts measured elsewhere mean something', async () => {
+  const { origin } = stage.tidings;
+  const page = await open(
+    `<div class="tidings"><a href="${origin}/feeds/top">News</a></div><p>Our services are at nine.</p>${stage.script()}`,
+  );
+  await page.locator('.tidings section').waitFor();
+  await page.waitForLoadState('load');
+  expect(await visit.layoutShift()).toBeGreaterThan(0.01);
+});
+
+describe('pasted more than once:', () => {
+  test('the snippet twice is two widgets, each drawn once', async () => {
+    const page = await open(stage.snippet() + stage.snippet());
+    await page.waitForLoadState('load');
+    await expectTitles(page, 5, 5);
+    expect(await page.locator('.tidings section').count()).toBe(2);
+    expect(await visit.layoutShift()).toBe(0);
+  });
+
+  test('the script twice draws the one div once', async () => {
+    const page = await open(stage.script() + stage.div());
+    await expectTitles(page, 5);
+    await run(page, `document.querySelector('.tidings').shadowRoot.querySelector('section').id = 'first'`);
+    await page.addScriptTag({ url: `${stage.tidings.origin}/v1/top.js?again` });
+    await expectTitles(page, 5);
+    expect(await page.locator('.tidings section').getAttribute('id')).toBe('first');
+  });
+
+  test('nothing global is left but one symbol, whatever ids the page uses', async () => {
+    const page = await open(`<p id="tidings"></p><p id="TIDINGS"></p>${stage.snippet()}`);
+    await expectTitles(page, 5);
+    const left = `Object.getOwnPropertySymbols(window).filter((symbol) => /tidings/.test(String(symbol))).map(String)
+      .concat(Object.keys(window).filter((name) => /tidings/i.test(name)))`;
+    expect(await page.evaluate(left)).toEqual(['Symbol(tidings.v1)']);
+    expect(await page.evaluate('document.head.querySelectorAll("style,link[rel=stylesheet],script").length')).toBe(0);
+  });
+});
+
+describe('several feeds:', () => {
+  test('each div takes the headlines of the feed that its link names', async () => {
+    stage.tidings.publish('israel', (usual) => ({ ...usual, title: 'Israel' }));
+    const page = await open(stage.snippet({ count: 3 }, 'israel') + stage.snippet({ count: 2 }));
+    await expectTitles(page, 3, 2);
+    expect(await page.locator('.tidings h2').allTextContents()).toEqual(['Israel', 'Top stories']);
+  });
+
+  test('one script for all fetches each feed once, however many widgets show it', async () => {
+    const page = await open(
+      stage.div({ count: 2 }) + stage.div({ count: 12 }) + stage.div({}, 'israel') + stage.script('tidings'),
+    );
+    await expectTitles(page, 2, 12, 5);
+    const asked = stage.tidings.requests.filter((path) => !path.startsWith('/media/'));
+    expect(asked.sort()).toEqual(['/v1/israel.json?count=20', '/v1/tidings.js', '/v1/top.json?count=20']);
+    expect(await visit.layoutShift()).toBe(0);
+  });
+
+  test('data-feed overrules the link', async () => {
+    const page = await open(stage.div({ feed: 'israel', count: 1 }) + stage.script('tidings'));
+    await expectTitles(page, 1);
+    expect(stage.tidings.requests).toContain('/v1/israel.json?count=20');
+  });
+
+  test('a feed whose address has a path and letters of every script is found', async () => {
+    const page = await open(stage.div({}, 'tag/%D7%AA%D7%A8%D7%91%D7%95%D7%AA') + stage.script('tidings'));
+    await expectTitles(page, 5);
+  });
+
+  test('a div whose own script is missing keeps its link and asks for nothing', async () => {
+    const page = await open(stage.snippet() + stage.div({}, 'israel'));
+    await page.waitForLoadState('load');
+    await expectTitles(page, 5, 0);
+    expect(await page.locator('.tidings >> nth=1').locator('a').isVisible()).toBe(true);
+  });
+});
+
+describe('more headlines asked for than the script holds:', () => {
+  test('they are fetched, into the height reserved', async () => {
+    const page = await open(`${stage.snippet({ count: 12 })}<p>Our services are at nine.</p>`);
+    await expectTitles(page, 12);
+    expect(await visit.layoutShift()).toBe(0);
+  });
+
+  test.each([
+    ['fails', { status: 503, text: '' }],
+    ['answers garbage', { text: '<!doctype html>' }],
+    ['answers a problem', { status: 404, type: 'application/problem+json', text: '{"title":"No such feed"}' }],
+    ['holds no more', { type: 'application/json', text: JSON.stringify(headlines('http://localhost')) }],
+  ])('what there is stays where the server %s', async (_, answer) => {
+    stage.tidings.answer('/v1/top.json?count=20', answer);
+    const page = await open(`${stage.snippet({ count: 12 })}<p>Our services are at nine.</p>`);
+    await expectTitles(page, 5);
+    await page.waitForLoadState('networkidle');
+    await expectTitles(page, 5);
+    expect(await visit.layoutShift()).toBe(0);
+    expect(stage.tidings.requests.filter((path) => path.includes('json'))).toHaveLength(1);
+  });
+});
+
+describe('whatever the order:', () => {
+  test('the script in the head', async () => {
+    const page = await open(stage.div(), { head: stage.script().replace('async ', '') });
+    await expectTitles(page, 5);
+  });
+
+  test('the script inside the div', async () => {
+    const { origin } = stage.tidings;
+    const page = await open(`<div class="tidings"><a href="${origin}/feeds/top">News</a>${stage.script()}</div>`);
+    await expectTitles(page, 5);
+  });
+
+  test('the script injected late, with nothing to tell where it came from', async () => {
+    const page = await open(stage.div());
+    await page.waitForLoadState('load');
+    await run(page, `fetch('${stage.tidings.origin}/v1/top.js').then((r) => r.text()).then((code) => (0, eval)(code))`);
+    await expectTitles(page, 5);
+  });
+
+  test('a div that comes by navigation without reload, even with a new body', async () => {
+    const page = await open(`<main>${stage.snippet()}</main>`);
+    await expectTitles(page, 5);
+    const [origin, html] = [stage.church.origin, JSON.stringify(stage.div({ count: 3 }))];
+    await run(page, `history.pushState({}, '', '${origin}/news'); document.querySelector('main').innerHTML = ${html}`);
+    await expectTitles(page, 3);
+    await run(page, `document.body = document.createElement('body'); document.body.innerHTML = ${html}`);
+    await expectTitles(page, 3);
+    expect(stage.tidings.requests.filter((path) => path.endsWith('.js'))).toHaveLength(1);
+  });
+
+  test('a div that is taken out, put back, and copied', async () => {
+    const page = await open(stage.snippet());
+    await expectTitles(page, 5);
+    await run(page, `window.div = document.querySelector('.tidings'); div.remove()`);
+    await run(page, 'document.body.append(div, div.cloneNode(true))');
+    await expectTitles(page, 5, 5);
+    expect(await page.locator('.tidings section').count()).toBe(2);
+  });
+
+  test('a div without a link, where the page’s editor has stripped it', async () => {
+    const page = await open(`<div class="tidings"></div>${stage.script()}`);
+    await expectTitles(page, 5);
+  });
+
+  test('a server that has moved since the snippet was copied', async () => {
+    const page = await open(
+      `<div class="tidings"><a href="https://old.example.org/feeds/top">News</a></div>${stage.script()}`,
+    );
+    await expectTitles(page, 5);
+  });
+});
+
+test('options are read from the link’s query where the page’s editor strips data attributes, and data attributes win', async () => {
+  const link = `<a href="${stage.tidings.origin}/feeds/top?count=4&images=off&heading=3">News</a>`;
+  const page = await open(
+    `<div class="tidings">${link}</div><div class="tidings" data-count="2">${link}</div>${stage.script()}`,
+  );
+  await expectTitles(page, 4, 2);
+  expect(await page.locator('.tidings h3').count()).toBe(2);
+  expect(await page.locator('.tidings img').count()).toBe(0);
+});
+
+test('a div of the church’s own that happens to have the class keeps its words', async () => {
+  const page = await open(
+    `<div class="tidings"><p>Parish tidings: the fair is on Saturday.</p></div>${stage.snippet()}`,
+  );
+  await expectTitles(page, 0, 5);
+  expect(await page.getByText('the fair is on Saturday').isVisible()).toBe(true);
+});

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { reservedHeightEm as printedHeightEm } from '../../src/pages/snippet.ts';
+import { parseOptions } from '../../widget/options.ts';
+import { reservedHeightEm } from '../../widget/reserved-height.ts';
+import { openStage, type Stage } from './stage.ts';
+
+const PAGES: readonly (readonly [name: string, head: string])[] = [
+  ['a plain page', ''],
+  ['a 62.5% root', '<style>html { font-size: 62.5% } body { font: 1.7rem/1.8 serif }</style>'],
+  [
+    'a hostile style sheet',
+    `<style>* { line-height: 3 !important; box-sizing: border-box !important; letter-spacing: 2px !important; white-space: pre !important }
+      div { display: flex !important; columns: 2 !important } li, p, h2, a { margin: 2em !important; padding: 2em !important; font-size: 40px !important }</style>`,
+  ],
+];
+
+const OPTIONS: readonly Readonly<Record<string, string | number>>[] = [
+  {},
+  { count: 1, title: 'none' },
+  { count: 20, images: 'off' },
+  { count: 12, images: 'first', date: 'off' },
+  { images: 'off', date: 'off' },
+  { excerpt: 1, date: 'off' },
+  { excerpt: 2, images: 'off', byline: 'on' },
+  { excerpt: 2, byline: 'on', heading: 4, target: 'new' },
+];
+
+const LONG =
+  'A headline that goes on for longer than any column has room for, as headlines from far away sometimes do, and then some';
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await openStage();
+  stage.tidings.publish('long', (usual) => ({
+    ...usual,
+    title: LONG,
+    name: LONG,
+    items: usual.items.map((item) => ({ ...item, t: LONG, s: `${LONG} ${LONG}`, b: LONG })),
+  }));
+  stage.tidings.publish('short', (usual) => ({
+    ...usual,
+    items: usual.items.map(({ id, u, d }) => ({ id, u, d, t: 'קצר' })),
+  }));
+});
+
+afterAll(() => stage.close());
+
+test('the snippet that our pages print reserves the same height', () => {
+  for (const count of [1, 5, 20]) {
+    expect(printedHeightEm(count)).toBe(reservedHeightEm({ ...parseOptions(() => null), count }));
+  }
+});
+
+describe.each(PAGES)('on %s the widget is as high as the snippet reserves', (_, head) => {
+  test.each([320, 768, 1280])(
+    'at %i pixels, with every mixture of options and headlines of any length',
+    async (width) => {
+      const feeds = ['top', 'long', 'short'];
+      const divs = OPTIONS.flatMap((options) => feeds.map((feed) => stage.div(options, feed)));
+      const visit = await stage.church.visit(divs.join('') + stage.script('tidings'), {
+        head,
+        viewport: { width, height: 700 },
+      });
+      await visit.page.waitForFunction(
+        `[...document.querySelectorAll('.tidings')].every((div) => div.shadowRoot?.querySelector('section'))`,
+      );
+      const heights = await visit.page.evaluate<readonly (readonly [number, number])[]>(
+        `[...document.querySelectorAll('.tidings')].map((div) => [
+        parseFloat(getComputedStyle(div).minHeight), div.shadowRoot.querySelector('section').getBoundingClientRect().height])`,
+      );
+      expect(heights).toHaveLength(OPTIONS.length * feeds.length);
+      expect(heights.filter(([reserved, rendered]) => !(Math.abs(reserved - rendered) < 1))).toEqual([]);
+      expect(await visit.layoutShift()).toBe(0);
+      await visit.close();
+    },
+  );
+});
+
+test('a reader who spreads the text out (WCAG 2.2, 1.4.12) loses no line to a row that is too low', async () => {
+  const visit = await stage.church.visit(stage.snippet({ excerpt: 2, byline: 'on' }, 'long'), {
+    viewport: { width: 320, height: 700 },
+  });
+  await visit.page.locator('.tidings section').waitFor();
+  const cut = await visit.page.evaluate(`{
+    const root = document.querySelector('.tidings').shadowRoot;
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }');
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    [...root.querySelectorAll('li')].filter((row) => row.firstElementChild.getBoundingClientRect().bottom > row.getBoundingClientRect().bottom
+      || [...row.querySelectorAll('a, p, small')].some((text) => text.clientHeight % parseFloat(getComputedStyle(text).lineHeight) > 2)).length }`);
+  expect(cut).toBe(0);
+  await visit.close();
+});

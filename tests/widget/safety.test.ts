@@ -1,0 +1,221 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import type { Visit, VisitOptions } from './church.ts';
+import { openStage, type Stage, until } from './stage.ts';
+
+const LINK = 'Latest news from Example News';
+const HOSTILE_TITLES = [
+  '<img src=x onerror=alert(1)>',
+  '</script><script>alert(1)</script>',
+  '&lt;b&gt;bold&lt;/b&gt; & "quoted"',
+  '{{constructor.constructor("alert(1)")()}} $\u007balert(1)}',
+  '\u202eright to left\u202c \u2028 next line',
+];
+
+/** Inherited and own properties of every kind, as a careless theme or plugin sets them, with all the weight there is. */
+const HOSTILE_CSS = `
+  *, *::before, *::after {
+    color: red !important; line-height: 3 !important; letter-spacing: 0.5em !important; word-spacing: 2em !important;
+    text-transform: uppercase !important; text-align: right !important; text-indent: 4em !important; white-space: pre !important;
+    font-weight: 900 !important; font-style: italic !important; font-variant: small-caps !important; visibility: visible !important;
+    list-style: square inside !important; cursor: wait !important; direction: rtl !important; text-shadow: 1px 1px lime !important;
+    word-break: break-all !important; hyphens: auto !important; quotes: none !important; tab-size: 9 !important;
+    text-decoration: line-through !important; user-select: none !important; pointer-events: auto !important; }
+  div { columns: 3 !important } h2 { display: none !important } ul { margin: 9em !important } li { float: left !important } a { border: 9px solid !important }
+  img { width: 100% !important; height: auto !important } p { font-size: 40px !important } section, footer { padding: 50px !important }`;
+
+/** Of every element inside, every property but those that hold the page's font or the width of the widget's own text. */
+const COMPUTED = `JSON.stringify([...document.querySelector('.tidings').shadowRoot.querySelectorAll('section, section *')].map((element) => {
+  const style = getComputedStyle(element);
+  return [element.localName, ...[...style].map((name) => name + ': ' + style.getPropertyValue(name))];
+}))`;
+
+let stage: Stage;
+let visit: Visit;
+
+beforeAll(async () => {
+  stage = await openStage();
+});
+
+afterAll(() => stage.close());
+
+afterEach(async () => {
+  await visit.close();
+  stage.tidings.reset();
+});
+
+async function open(body: string, options?: VisitOptions): Promise<Page> {
+  visit = await stage.church.visit(body, options);
+  return visit.page;
+}
+
+const headlinesOf = (page: Page) => page.locator('.tidings section');
+const linkOf = (page: Page) => page.getByText(LINK);
+
+describe('the link stays, and nothing moves, when the script', () => {
+  test.each([
+    ['answers 500', { status: 500, text: 'Broken' }],
+    ['answers garbage', { type: 'text/javascript', text: '<!doctype html><p>Sign in' }],
+    ['is empty', { type: 'text/javascript', text: '' }],
+    ['is cut off', { type: 'text/javascript', text: '(function(TIDINGS){(()=>{var a=' }],
+  ])('%s', async (_, answer) => {
+    stage.tidings.answer('/v1/top.js', answer);
+    const page = await open(`${stage.snippet()}<p>Our services are at nine.</p>`);
+    await page.waitForLoadState('load');
+    expect(await linkOf(page).isVisible()).toBe(true);
+    expect(await headlinesOf(page).count()).toBe(0);
+    expect(await visit.layoutShift()).toBe(0);
+  });
+
+  test('never answers', async () => {
+    stage.tidings.answer('/v1/top.js', 'never');
+    const asked = stage.tidings.requests;
+    const page = await open(`${stage.snippet()}<p>Our services are at nine.</p>`);
+    await until(() => asked.includes('/v1/top.js'));
+    expect(await linkOf(page).isVisible()).toBe(true);
+    expect(await visit.layoutShift()).toBe(0);
+  });
+
+  test('is blocked by the page’s policy', async () => {
+    const page = await open(stage.snippet(), { headers: { 'Content-Security-Policy': "script-src 'self'" } });
+    await page.waitForLoadState('load');
+    expect(await linkOf(page).isVisible()).toBe(true);
+  });
+
+  test('may not run, because scripts are off', async () => {
+    const page = await open(stage.snippet(), { javaScriptEnabled: false });
+    await page.waitForLoadState('load');
+    expect(await linkOf(page).isVisible()).toBe(true);
+  });
+});
+
+describe('the link stays when there is nothing that can be shown:', () => {
+  test.each<[string, Record<string, unknown>]>([
+    ['no headlines', { items: [] }],
+    ['only javascript: addresses', { items: [{ id: '1', t: 'Story', u: 'javascript:alert(1)', d: 1.8e9 }] }],
+    ['a list that is none', { items: { length: 3 } }],
+    ['no list', { items: undefined }],
+  ])('%s', async (_, change) => {
+    stage.tidings.publish('top', (usual) => ({ ...usual, ...change }));
+    const page = await open(stage.snippet() + stage.div({}, 'top'));
+    await page.waitForLoadState('load');
+    expect(await linkOf(page).first().isVisible()).toBe(true);
+    expect(await headlinesOf(page).count()).toBe(0);
+  });
+
+  test('all older than the page wants', async () => {
+    const page = await open(stage.snippet({ 'max-age-days': 7 }), { now: Date.UTC(2027, 0, 1) });
+    await page.waitForLoadState('load');
+    expect(await linkOf(page).isVisible()).toBe(true);
+    expect(await headlinesOf(page).count()).toBe(0);
+  });
+
+  test('another script has given the div a shadow root', async () => {
+    const closed = `<script>document.querySelector('.tidings').attachShadow({ mode: 'open' }).innerHTML = '<slot></slot>'</script>`;
+    const page = await open(stage.div() + closed + stage.script() + stage.div({ count: 1 }));
+    await headlinesOf(page).waitFor();
+    expect(await linkOf(page).first().isVisible()).toBe(true);
+    expect(visit.complaints).toEqual([]);
+  });
+});
+
+test('a strict policy with Trusted Types is kept in silence, and the styles stand', async () => {
+  const { origin } = stage.tidings;
+  const policy = `default-src 'none'; script-src ${origin}; img-src ${origin} data:; style-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'`;
+  const page = await open(stage.div().replace(/ style="[^"]*"/, '') + stage.script(), {
+    headers: { 'Content-Security-Policy': policy },
+  });
+  await headlinesOf(page).waitFor();
+  await page.waitForLoadState('load');
+  const display = "getComputedStyle(document.querySelector('.tidings').shadowRoot.querySelector('li')).display";
+  expect(await page.evaluate(display)).toBe('flex');
+  expect(visit.complaints).toEqual([]);
+});
+
+test('a hostile style sheet changes nothing inside', async () => {
+  const body = `<main style="width:600px">${stage.snippet({ theme: 'light', byline: 'on', excerpt: 2, target: 'new' })}</main>`;
+  let page = await open(body);
+  await headlinesOf(page).waitFor();
+  await page.waitForLoadState('load');
+  const untouched = await page.evaluate<string>(COMPUTED);
+  await visit.close();
+
+  page = await open(body, { head: `<style>${HOSTILE_CSS}</style>` });
+  await headlinesOf(page).waitFor();
+  await page.waitForLoadState('load');
+  expect(await page.evaluate<string>("getComputedStyle(document.querySelector('.tidings')).color")).toBe(
+    'rgb(255, 0, 0)',
+  );
+  expect(JSON.parse(await page.evaluate<string>(COMPUTED))).toEqual(JSON.parse(untouched));
+});
+
+test('titles, names and summaries are text, whatever they look like', async () => {
+  stage.tidings.publish('top', (usual) => ({
+    ...usual,
+    title: HOSTILE_TITLES.join(' '),
+    name: HOSTILE_TITLES[0] ?? '',
+    items: usual.items.map((item, index) => ({
+      ...item,
+      t: HOSTILE_TITLES[index] ?? '',
+      s: HOSTILE_TITLES[0] ?? '',
+      b: HOSTILE_TITLES[1] ?? '',
+    })),
+  }));
+  let dialogs = 0;
+  const page = await open(stage.div({ excerpt: 1, byline: 'on' }));
+  page.on('dialog', (dialog) => {
+    dialogs += 1;
+    void dialog.dismiss();
+  });
+  await page.addScriptTag({ url: `${stage.tidings.origin}/v1/top.js` });
+  await headlinesOf(page).waitFor();
+  expect(await page.locator('.tidings li a').allTextContents()).toEqual(HOSTILE_TITLES);
+  expect(await page.locator('.tidings').locator('b, script, img[src="x"]').count()).toBe(0);
+  expect(dialogs).toBe(0);
+});
+
+test('addresses that are not http or https are refused, in links and pictures', async () => {
+  const bad = [
+    'javascript:alert(1)',
+    ' javascript:alert(1)',
+    'JaVaScRiPt:alert(1)',
+    'data:text/html,<script>',
+    '//evil.example/x',
+    '/relative',
+  ];
+  stage.tidings.publish('top', (usual) => ({
+    ...usual,
+    home: 'javascript:alert(1)',
+    items: [
+      ...bad.map((u) => ({ ...usual.items[0], u })),
+      { ...usual.items[1], i: ['javascript:alert(1)', 3, 2] },
+    ] as never,
+  }));
+  const page = await open(stage.snippet());
+  await headlinesOf(page).waitFor();
+  expect(await page.locator('.tidings li').count()).toBe(1);
+  expect(await page.locator('.tidings img').count()).toBe(0);
+  expect(await page.locator('.tidings footer a').getAttribute('href')).toBeNull();
+});
+
+test('a picture that cannot be had leaves its place to the title', async () => {
+  stage.tidings.publish('top', (usual) => ({
+    ...usual,
+    items: usual.items.map((item) => ({ ...item, i: [`${stage.tidings.origin}/gone.jpg`, 320, 240] as const })),
+  }));
+  const page = await open(stage.snippet());
+  await headlinesOf(page).waitFor();
+  await until(async () => (await page.locator('.tidings img').count()) === 0);
+  expect(await visit.layoutShift()).toBe(0);
+});
+
+test('no cookie, no storage, no host but ours', async () => {
+  const page = await open(stage.snippet());
+  await headlinesOf(page).waitFor();
+  await page.waitForLoadState('networkidle');
+  expect(await page.context().cookies()).toEqual([]);
+  expect(await page.evaluate('localStorage.length + sessionStorage.length')).toBe(0);
+  expect(await page.evaluate('indexedDB.databases().then((list) => list.length)')).toBe(0);
+  const hosts = new Set(visit.requests.filter((url) => !url.startsWith('data:')).map((url) => new URL(url).origin));
+  expect([...hosts].sort()).toEqual([stage.church.origin, stage.tidings.origin].sort());
+});

@@ -1,0 +1,40 @@
+import { runInNewContext } from 'node:vm';
+import { brotliCompressSync } from 'node:zlib';
+import { beforeAll, expect, test } from '@jest/globals';
+import { buildWidgetCode } from '../../src/publish/widget-code.ts';
+import { renderWidgetScript } from '../../src/render/widget-script.ts';
+import { headlines } from './fixture-headlines.ts';
+
+/** Bytes at the highest quality, as it is served. */
+const size = (text: string) => brotliCompressSync(text).length;
+
+let code: string;
+
+beforeAll(async () => {
+  code = await buildWidgetCode();
+});
+
+test('the same source gives the same bytes', async () => {
+  expect(await buildWidgetCode()).toBe(code);
+});
+
+test('the code stays within 3,500 bytes, and with five headlines within 4,500', () => {
+  expect(size(code)).toBeLessThanOrEqual(3500);
+  expect(size(renderWidgetScript(code, headlines('https://news.example.org')))).toBeLessThanOrEqual(4500);
+});
+
+test('a second script, of whatever version, hands its headlines to the registry that is there and does nothing else', () => {
+  const added: unknown[] = [];
+  const page = { [Symbol.for('tidings.v1')]: { add: (given: unknown) => added.push(given) } };
+  const feed = headlines('https://news.example.org');
+  for (const script of [renderWidgetScript(code, feed), renderWidgetScript(code)]) {
+    runInNewContext(script, { window: page, Symbol });
+  }
+  expect(added).toEqual([feed, undefined]);
+});
+
+test('no markup is parsed, no code evaluated, nothing kept and nothing sent', () => {
+  expect(code).not.toMatch(
+    /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|Function\(|setAttribute|cookie|localStorage|sessionStorage|indexedDB|sendBeacon|currentScript/,
+  );
+});

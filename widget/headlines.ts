@@ -1,0 +1,43 @@
+/** A feed's newest headlines, as the server writes them into `/v1/{feed}.js` and `/v1/{feed}.json`. Keys may be added, never changed. */
+export interface Headlines {
+  readonly v: 1;
+  /** The feed's id, as in the address under which the headlines were asked for. */
+  readonly feed: string;
+  readonly title: string;
+  /** The feed's page, `{server}/feeds/{feed}`. */
+  readonly home: string;
+  /** The newsroom's name. */
+  readonly name: string;
+  /** BCP 47; absent where it is not known. */
+  readonly lang?: string;
+  /** Newest first. */
+  readonly items: readonly Headline[];
+}
+
+/** One headline. All texts are plain Unicode. */
+export interface Headline {
+  readonly id: string;
+  /** Title. */
+  readonly t: string;
+  /** Absolute URL of the article. */
+  readonly u: string;
+  /** Publication date in seconds since the Unix epoch. */
+  readonly d: number;
+  /** Summary. */
+  readonly s?: string;
+  /** Byline. */
+  readonly b?: string;
+  /** Picture: absolute URL, width and height in pixels. */
+  readonly i?: readonly [src: string, width: number, height: number];
+  /** What the picture shows. */
+  readonly a?: string;
+  /** BCP 47, where it is not the feed's. */
+  readonly l?: string;
+}
+
+/** Fetches the headlines at an address. Rejects where there are none to be had. */
+export async function fetchHeadlines(address: string): Promise<Headlines> {
+  const headlines: Headlines = await (await fetch(address, { credentials: 'omit' })).json();
+  if (!headlines.items.length) throw headlines;
+  return headlines;
+}

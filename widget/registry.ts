@@ -1,0 +1,71 @@
+import { fetchHeadlines, type Headlines } from './headlines.ts';
+import { type Placement, readPlacement, splitAddress } from './placement.ts';
+import { watchPage } from './watch-page.ts';
+import { openWidget, type Widget } from './widget.ts';
+
+/**
+ * What the first script on a page leaves for the others, of whatever version: the whole of what they may rely on. It can be
+ * added to, never changed.
+ */
+export interface Registry {
+  /** Takes a feed's headlines; nothing means that divs may have theirs fetched. Never throws. */
+  add(headlines: Headlines | undefined): void;
+}
+
+/** Watches the page for `div.tidings` and fills each with the headlines that it asks for, as soon as both are there. */
+export function openRegistry(): Registry {
+  /** Newest first. */
+  let known: readonly Headlines[] = [];
+  let mayFetch = false;
+  /** Each feed is fetched once, with as many headlines as any widget can show, so that caches hold one answer a feed. */
+  const asked = new Set<string>();
+  const widgets = new WeakMap<Element, Widget>();
+
+  const update = (restyled?: boolean): void => {
+    for (const div of document.querySelectorAll('div.tidings')) {
+      const placement = readPlacement(div);
+      if (!placement) continue;
+      const { options } = placement;
+      const widget = widgets.get(div) ?? openWidget(div);
+      widgets.set(div, widget);
+      const headlines = pick(known, placement);
+      if (headlines) widget.show(headlines, options);
+      if (restyled) widget.paint();
+
+      if (headlines ? headlines.items.length >= options.count : !mayFetch) continue;
+      const base = placement.base || splitAddress(headlines?.home ?? '')[0];
+      const feed = placement.feed || headlines?.feed;
+      const address = `${base}/v1/${feed}.json?count=20`;
+      if (!base || !feed || asked.has(address)) continue;
+      asked.add(address);
+      // Divs ask by the name that they know, though the feed may have another by now.
+      fetchHeadlines(address).then(
+        (fetched) => add({ ...fetched, feed }),
+        () => {},
+      );
+    }
+  };
+
+  const add = (headlines: Headlines | undefined): void => {
+    if (headlines) {
+      // A longer list of the same feed stays, for the divs that want more than the newer one has.
+      const kept = known.filter((old) => old.home !== headlines.home || old.items.length > headlines.items.length);
+      known = [headlines, ...kept];
+    } else mayFetch = true;
+    update();
+  };
+
+  watchPage(update);
+  return { add };
+}
+
+/**
+ * The headlines for a div: of the feed that it names, from the server that its link leads to. A server may have moved since the snippet
+ * was copied, so once every script had its turn the feed's name alone will do.
+ */
+function pick(known: readonly Headlines[], { base, feed, options }: Placement): Headlines | undefined {
+  const named = known.filter((headlines) => !feed || headlines.feed === feed);
+  const exact = named.filter((headlines) => !base || splitAddress(headlines.home)[0] === base);
+  const found = exact[0] || document.readyState !== 'complete' ? exact : named;
+  return found.find((headlines) => headlines.items.length >= options.count) ?? found[found.length - 1];
+}

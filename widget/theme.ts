@@ -1,0 +1,56 @@
+import type { Options } from './options.ts';
+
+// Between these luminances of the background, softer ink would fall under 4.5:1, and full black or white has to do.
+const DARK_UP_TO = 0.06;
+const LIGHT_FROM = 0.63;
+/** Where black and white stand out equally. */
+const MIDDLE = 0.179;
+/** WCAG 2.2, 1.4.3. */
+const READABLE = 4.5;
+
+/** The rule with the colours that can be read on what is behind the element. An accent that could not be read is refused. */
+export function themeRule(element: Element, { theme, accent }: Options): string {
+  const background = theme === 'auto' ? luminanceBehind(element) : theme === 'dark' ? 0 : 1;
+  const dark = background < MIDDLE;
+  const soft = dark ? background < DARK_UP_TO : background > LIGHT_FROM;
+  const ink = (opacity: number) => `rgba(${dark ? '255,255,255' : '0,0,0'},${soft ? opacity : 1})`;
+  const readable = accent && contrast(luminance(hexChannels(accent)), background) >= READABLE;
+  return `section{--text:${ink(0.9)};--muted:${ink(0.66)};--accent:${readable ? `#${accent}` : ink(0.9)}}`;
+}
+
+/**
+ * Relative luminance of what is painted behind the element: its own background over its ancestors'. Where that ends in a picture or
+ * on the bare canvas the text colour tells: the page's author, or `color-scheme`, chose it to be read there.
+ */
+function luminanceBehind(element: Element): number {
+  const { backgroundColor, backgroundImage, color } = getComputedStyle(element);
+  const parent = element.parentElement ?? (element.getRootNode() as ShadowRoot).host;
+  const [own, opacity] = readColour(backgroundColor);
+  const below = () =>
+    parent && backgroundImage === 'none' ? luminanceBehind(parent) : readColour(color)[0] > 0.4 ? 0 : 1;
+  return own * opacity + (opacity < 1 ? below() * (1 - opacity) : 0);
+}
+
+/** Luminance and opacity of a colour as `getComputedStyle` serialises it (CSS Color 4, section 15). */
+function readColour(computed: string): readonly [luminance: number, opacity: number] {
+  const parts = computed.split(/[(,/) ]+/).map(Number.parseFloat);
+  const [a = 0, b = 0, c = 0, opacity = 1] = parts.filter((part) => !Number.isNaN(part));
+  // In the newer spaces the first number says enough: it is lightness, or of a colour's channels one.
+  const value = /^rgb/.test(computed) ? luminance([a, b, c]) : (a > 1 ? a / 100 : a) ** 3;
+  return [value, opacity];
+}
+
+function hexChannels(hex: string): readonly number[] {
+  const digits = hex.match(hex.length > 3 ? /../g : /./g) ?? [];
+  return digits.map((digit) => Number.parseInt(digit + digit, 16) & 255);
+}
+
+/** Relative luminance (WCAG 2.2) of red, green and blue, 0 to 255 each. */
+function luminance(channels: readonly number[]): number {
+  const [red = 0, green = 0, blue = 0] = channels.map((channel) => ((channel / 255 + 0.055) / 1.055) ** 2.4);
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function contrast(one: number, other: number): number {
+  return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+}

@@ -1,0 +1,26 @@
+/**
+ * Calls `changed` whenever elements came or loading went a step on, which is how divs are found that an optimiser, a builder or a
+ * navigation without reload brings late. It says whether the page may have changed its colours too.
+ */
+export function watchPage(changed: (restyled: boolean) => void): void {
+  const observer = new MutationObserver((records) => {
+    watchStyle();
+    changed(records.some((record) => record.attributeName));
+  });
+  // A navigation without reload may have brought a new body; observing the same one again changes nothing.
+  const watchStyle = (): void => {
+    for (const element of [document.documentElement, document.body]) {
+      if (element) observer.observe(element, { attributes: true });
+    }
+  };
+  observer.observe(document, { childList: true, subtree: true });
+  watchStyle();
+
+  const restyled = (): void => changed(true);
+  document.addEventListener('readystatechange', restyled);
+  matchMedia('(prefers-color-scheme:dark)').addEventListener?.('change', restyled);
+  // A theme that fades shows its final colours at the end only.
+  document.addEventListener('transitionend', ({ target }) => {
+    if (target === document.body || target === document.documentElement) restyled();
+  });
+}
