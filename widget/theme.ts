@@ -5,12 +5,14 @@ const DARK_UP_TO = 0.06;
 const LIGHT_FROM = 0.63;
 /** Where black and white stand out equally. */
 const MIDDLE = 0.179;
+/** Lightness (the cube root of luminance, as in OKLab) from which text is meant for a dark ground. */
+const LIGHT_TEXT = 0.74;
 /** WCAG 2.2, 1.4.3. */
 const READABLE = 4.5;
 
 /** The rule with the colours that can be read on what is behind the element. An accent that could not be read is refused. */
 export function themeRule(element: Element, { theme, accent }: Options): string {
-  const background = theme === 'auto' ? luminanceBehind(element) : theme === 'dark' ? 0 : 1;
+  const background = theme === 'auto' ? lightnessBehind(element) ** 3 : theme === 'dark' ? 0 : 1;
   const dark = background < MIDDLE;
   const soft = dark ? background < DARK_UP_TO : background > LIGHT_FROM;
   const ink = (opacity: number) => `rgba(${dark ? '255,255,255' : '0,0,0'},${soft ? opacity : 1})`;
@@ -19,25 +21,24 @@ export function themeRule(element: Element, { theme, accent }: Options): string 
 }
 
 /**
- * Relative luminance of what is painted behind the element: its own background over its ancestors'. Where that ends in a picture or
- * on the bare canvas the text colour tells: the page's author, or `color-scheme`, chose it to be read there.
+ * Lightness of what is painted behind the element: its own background over its ancestors'. Where that ends in a picture or on the bare
+ * canvas the text colour tells: the page's author, or `color-scheme`, chose it to be read there.
  */
-function luminanceBehind(element: Element): number {
+function lightnessBehind(element: Element): number {
   const { backgroundColor, backgroundImage, color } = getComputedStyle(element);
   const parent = element.parentElement ?? (element.getRootNode() as ShadowRoot).host;
   const [own, opacity] = readColour(backgroundColor);
   const below = () =>
-    parent && backgroundImage === 'none' ? luminanceBehind(parent) : readColour(color)[0] > 0.4 ? 0 : 1;
+    parent && backgroundImage === 'none' ? lightnessBehind(parent) : readColour(color)[0] > LIGHT_TEXT ? 0 : 1;
   return own * opacity + (opacity < 1 ? below() * (1 - opacity) : 0);
 }
 
-/** Luminance and opacity of a colour as `getComputedStyle` serialises it (CSS Color 4, section 15). */
-function readColour(computed: string): readonly [luminance: number, opacity: number] {
+/** Lightness and opacity, both 0 to 1, of a colour as `getComputedStyle` serialises it (CSS Color 4, section 15). */
+function readColour(computed: string): readonly [lightness: number, opacity: number] {
   const parts = computed.split(/[(,/) ]+/).map(Number.parseFloat);
   const [a = 0, b = 0, c = 0, opacity = 1] = parts.filter((part) => !Number.isNaN(part));
   // In the newer spaces the first number says enough: it is lightness, or of a colour's channels one.
-  const value = /^rgb/.test(computed) ? luminance([a, b, c]) : (a > 1 ? a / 100 : a) ** 3;
-  return [value, opacity];
+  return [/^rgb/.test(computed) ? Math.cbrt(luminance([a, b, c])) : a > 1 ? a / 100 : a, opacity];
 }
 
 function hexChannels(hex: string): readonly number[] {

@@ -51,7 +51,7 @@ export function reviseFromDraft(record: ArticleRecord, draft: ArticleDraft, inpu
     sourceId: old.sourceId,
     externalId: old.externalId,
     state: editorsWord === undefined ? draft.state : 'retracted',
-    publishedAt: draft.publishedAt,
+    publishedAt: record.wasPublic ? old.publishedAt : draft.publishedAt,
     updatedAt: old.updatedAt,
     ...optional('embargoUntil', draft.embargoUntil),
     ...optional('correction', correction.value),

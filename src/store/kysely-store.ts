@@ -31,6 +31,7 @@ export function buildStore({ db, engine, mintId }: StoreParts): ArticleStore {
   const visible = db.selectFrom('articles').selectAll().where('announced_at', 'is not', null);
   const edit = (id: ArticleId, step: (record: ArticleRecord) => Step | undefined) =>
     inLedger(db, engine, (ledger) => editArticle(ledger, id, step));
+  let closed: Promise<void> | undefined;
 
   return {
     save: (drafts, now) => inLedger(db, engine, (ledger) => saveDrafts(ledger, drafts, mintId, now)),
@@ -75,12 +76,17 @@ export function buildStore({ db, engine, mintId }: StoreParts): ArticleStore {
     async ping() {
       await db.selectFrom('articles').select('id').limit(1).execute();
     },
-    async close() {
-      // Whoever has the connection finishes first: a transaction is never cut off by an orderly end.
-      await db.connection().execute(async () => undefined);
-      await db.destroy();
+    close() {
+      closed ??= closeDatabase(db);
+      return closed;
     },
   };
+}
+
+/** Whoever has the connection finishes first: a transaction is never cut off by an orderly end. */
+async function closeDatabase(db: Database): Promise<void> {
+  await db.connection().execute(async () => undefined);
+  await db.destroy();
 }
 
 async function saveDrafts(

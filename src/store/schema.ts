@@ -40,7 +40,7 @@ export interface ArticleTable {
 }
 
 /** The terms of the articles that the public may see, and of no others. */
-export interface ArticleTermTable {
+interface ArticleTermTable {
   readonly article_id: string;
   readonly kind: TermKind;
   readonly slug: string;
@@ -48,7 +48,7 @@ export interface ArticleTermTable {
 }
 
 /** Every term that the public has ever seen, its latest label, and how many visible articles have it now. */
-export interface TermTable {
+interface TermTable {
   readonly kind: TermKind;
   readonly slug: string;
   readonly label: string;
@@ -66,14 +66,14 @@ export interface ChangeTable {
 }
 
 /** Under which terms a change was seen, before or after it; `all` stands once for every change. */
-export interface ChangeTermTable {
+interface ChangeTermTable {
   readonly kind: TermKind | 'all';
   readonly slug: string;
   readonly published_at: Timestamp;
   readonly seq: number;
 }
 
-export interface SourceTable {
+interface SourceTable {
   readonly id: string;
   readonly first_read_at: Timestamp;
 }

@@ -50,7 +50,7 @@ export const anyCorpus: fc.Arbitrary<readonly ArticleDraft[]> = fc
   );
 
 /** What a feed selects or leaves out: mostly nothing or one value, now and then several fields with several. */
-export const anySelection: fc.Arbitrary<Selection> = fc.record({
+const anySelection: fc.Arbitrary<Selection> = fc.record({
   categories: some([...CATEGORIES, 'nobody']),
   tags: some(TAGS),
   authors: some(['miriam-okafor', 'jose-nunez', '']),

@@ -14,7 +14,7 @@ export interface TestDatabase {
 }
 
 /** Every database that the store runs on. A new one is added here, and every contract then runs on it. */
-export const DATABASES: readonly { readonly name: string; create(): Promise<TestDatabase> }[] = [
+const DATABASES: readonly { readonly name: string; create(): Promise<TestDatabase> }[] = [
   { name: 'a SQLite file', create: createSqliteFile },
   { name: 'SQLite in memory', create: async () => ({ url: 'sqlite::memory:', drop: async () => undefined }) },
 ];

@@ -54,10 +54,11 @@ test('each store in memory is one of its own', async () => {
   await other.close();
 });
 
-test('closing waits for what is being saved, and what is asked afterwards is refused', async () => {
+test('closing, once or twice, waits for what is being saved, and what is asked afterwards is refused', async () => {
   const store = await open();
   const drafts = Array.from({ length: 40 }, (_, index) => draftOf({ externalId: `n${index}` }));
   const saving = store.save(drafts, NOW);
+  await store.close();
   await store.close();
   expect(await saving).toHaveLength(40);
   await expect(store.ping()).rejects.toThrow();

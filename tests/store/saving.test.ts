@@ -25,6 +25,20 @@ overDatabases((open) => {
     expect((await saveOne(store, draftOf())).updatedAt).toBe(NOW - HOUR);
   });
 
+  test('no date that a source gives of an edit, a correction or a retraction is in the future', async () => {
+    const store = await open();
+    const later = NOW + HOUR;
+    const edited = draftOf({ updatedAt: later, correction: { text: 'It was Tuesday.', at: later } });
+    const article = await saveOne(store, edited);
+    expect([article.updatedAt, article.correction?.at]).toEqual([NOW, NOW]);
+    const retracted = await saveOne(store, {
+      ...edited,
+      state: 'retracted',
+      retraction: { reason: 'Untrue.', at: later },
+    });
+    expect([retracted.updatedAt, retracted.retraction?.at]).toEqual([NOW, NOW]);
+  });
+
   test('a visible article is announced in the same breath', async () => {
     const store = await open();
     const article = await saveOne(store, draftOf());

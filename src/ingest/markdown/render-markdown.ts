@@ -1,15 +1,21 @@
 import { Marked, Tokenizer } from 'marked';
 
-/** How far emphasis may reach, in UTF-16 units: every opening mark makes the parser look for its end so far. */
-const LONGEST_EMPHASIS = 5000;
+/** More marks of emphasis in one block of text than any article has; the work of pairing them grows faster than their number. */
+const MAX_EMPHASIS_MARKS = 500;
 /** Deeper than any article; the parser's work and stack grow with it. */
 const MAX_NESTING = 60;
 const TOO_NESTED = new RegExp(`^(?:[ \\t]*(?:>|[-*+] |\\d{1,9}[.)] )){${MAX_NESTING + 1}}`, 'm');
 
 class BoundedTokenizer extends Tokenizer {
+  #block = '';
+  #isBounded = true;
+
   override emStrong(src: string, maskedSrc: string, prevChar?: string): ReturnType<Tokenizer['emStrong']> {
-    const behind = Math.max(src.length - LONGEST_EMPHASIS, 0);
-    return super.emStrong(src.slice(0, src.length - behind), maskedSrc.slice(0, maskedSrc.length - behind), prevChar);
+    if (maskedSrc !== this.#block) {
+      this.#block = maskedSrc;
+      this.#isBounded = (maskedSrc.match(/[*_]+/g)?.length ?? 0) <= MAX_EMPHASIS_MARKS;
+    }
+    return this.#isBounded ? super.emStrong(src, maskedSrc, prevChar) : undefined;
   }
 }
 

@@ -19,7 +19,8 @@ const LONGEST = 300;
 const LONGEST_BEFORE_SUBJECT = 140;
 /** From which length, in UTF-16 units, a headline may have been wrapped by a mail program. */
 const WRAPPED_FROM = 40;
-const PREFIX = /^(?:headline|head|title|subject|titular|título)\s*: ?(?=\S)/iu;
+const PREFIX =
+  /^(?:headline|head|title|subject|titular|título|(?:press|news|media) release|(?:for )?immediate release)\s*: ?(?=\S)/iu;
 const EMBARGO =
   /^\W*(?:(?:strictly |under )?embargo(?:ed)?\b|not for (?:publication|release|broadcast|use) (?:before|until)\b|hold for release\b)/iu;
 const CONTACT = /^(?:(?:media|press|news) )?contacts?(?: person)?\b[^:]{0,40}:/iu;

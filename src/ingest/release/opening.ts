@@ -17,18 +17,26 @@ export interface Opening {
 /** How many lines may stand between the headline and the byline, and how long, in UTF-16 units, one of them may be. */
 const DECK_LINES = 3;
 const DECK_LENGTH = 250;
+/** No label of the sending is longer, in UTF-16 units. */
+const LONGEST_LABEL = 120;
 /** From which length, in UTF-16 units, a line may have been wrapped by a mail program. */
 const WRAPPED_FROM = 40;
 const LABELLED_DATELINE = /^dateline ?: ?(\S.*?)(?: ?[-–—])?$/iu;
 
 const LABEL =
-  /^\W*(?:(?:for )?immediate release|(?:press|news|media) (?:release|statement)|for (?:immediate )?(?:publication|use|broadcast)|view (?:this (?:e-?mail|message) )?(?:in|online|it in)\b.{0,40}|\d{2,4} words|\d{1,2}[- ]min(?:ute)?s?(?: read)?|\(?(?:begin|start)\)?|-+ ?more ?-+|\(more\))(?:\W.{0,60})?$/iu;
+  /^\W*(?:(?:for )?immediate release|(?:press|news|media) (?:release|statement)|for (?:immediate )?(?:publication|use|broadcast)|(?:breaking )?news|opinion|analysis|commentary|editorial|feature|exclusive|begin|start|more|\d{2,4} words|\d{1,2}[- ]min(?:ute)?s?(?: read)?)\b/iu;
+const VIEW_ONLINE = /^\W*view (?:this (?:e-?mail|message) )?(?:in|online|it in)\b.{0,40}$/iu;
 const ROLE_LINE =
   /\b(?:agency|associate|bureau|chief|columnist|contribut\w+|correspondents?|desk|director|editor|freelance|journalist|news|newswire|photographer|press|producer|reporters?|service|special to|staff|wire|writers?)\b/iu;
 
-/** Whether a line before the body belongs to the sending, not to the story: `FOR IMMEDIATE RELEASE`, a date, `* * *`. */
+/** Whether a line before the body belongs to the sending, not to the story: `FOR IMMEDIATE RELEASE`, a date, `OPINION`, `* * *`. */
 export function isLabel(text: string): boolean {
-  return isOrnament(text) || isDate(text) || (text.length <= 120 && LABEL.test(text));
+  if (isOrnament(text)) return true;
+  if (text.length > LONGEST_LABEL) return false;
+  const rest = text.replace(LABEL, '');
+  return (
+    isDate(text) || VIEW_ONLINE.test(text) || (rest !== text && (isOrnament(rest) || isDate(rest.replace(/^\W+/u, ''))))
+  );
 }
 
 /**

@@ -8,12 +8,15 @@ export interface Paragraph {
   readonly line: number;
 }
 
-/** The longest line, in UTF-16 units, that a mail program may have wrapped; a longer one is a whole paragraph. */
-const LONGEST_WRAPPED_LINE = 132;
+/** The widths, in UTF-16 units, at which a mail program may have wrapped: shorter lines are verse, longer ones paragraphs. */
+const LEAST_WIDTH = 40;
+const GREATEST_WIDTH = 132;
 /** How far, in UTF-16 units, a line may stay short of the wrapping width beyond the word that did not fit. */
 const SLACK = 4;
 /** From which width, in UTF-16 units, one block's wrapping speaks for the others. */
 const LEAST_COMMON_WIDTH = 50;
+/** By how much, in UTF-16 units, the longest lines of blocks wrapped at the same width differ. */
+const RAGGED = 10;
 const WEB_ADDRESS = /^<?(?:https?:\/\/|www\.)/iu;
 
 /**
@@ -35,7 +38,8 @@ export function joinLines(lines: readonly Line[]): readonly Paragraph[] {
   }));
   const common = blocks.reduce((widest, { width = 0 }) => Math.max(widest, width), 0);
   return blocks.flatMap(({ block, longest, width: own }) => {
-    const width = own ?? (common >= LEAST_COMMON_WIDTH && longest <= common ? common : undefined);
+    const fits = common >= LEAST_COMMON_WIDTH && longest <= common + RAGGED;
+    const width = own ?? (fits ? Math.max(common, longest) : undefined);
     const paragraphs: Paragraph[] = [];
     let text = '';
     let start = 0;
@@ -81,7 +85,7 @@ function toBlocks(lines: readonly Line[]): readonly (readonly Line[])[] {
 /** The width at which a block was wrapped, or `undefined` where each line is a paragraph. */
 function findWrappingWidth(block: readonly Line[]): number | undefined {
   const width = findLongest(block);
-  if (width > LONGEST_WRAPPED_LINE) return undefined;
+  if (width < LEAST_WIDTH || width > GREATEST_WIDTH) return undefined;
 
   let breaks = 0;
   let unfinished = 0;

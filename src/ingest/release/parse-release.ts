@@ -46,7 +46,9 @@ export function parseRelease(text: string, options: ReleaseOptions): Checked<Rel
 
   const { title, line, rest } = headline.value;
   const opening = readOpening(rest);
-  const paragraphs = dropTrailing(opening.paragraphs, options.trailing).map((paragraph) => paragraph.text);
+  const paragraphs = dropTrailing(opening.paragraphs, options.trailing, opening.byline).map(
+    (paragraph) => paragraph.text,
+  );
   if (paragraphs.length === 0) {
     const [first] = opening.paragraphs;
     const problem = {

@@ -1,3 +1,4 @@
+import type { Author } from '../../model/article.ts';
 import type { Paragraph } from './paragraphs.ts';
 import type { Line } from './text-lines.ts';
 import { endsSentence, isListItem, startsWithEmoji, stripSymbols } from './text-shape.ts';
@@ -42,15 +43,19 @@ function isDivision(lines: readonly Line[], index: number): boolean {
 
 /**
  * Drops what does not belong to the story: calls to share, comment, subscribe or give, promotion, other stories' titles with
- * the heading on which they hang, people to ask, portraits of the agency, rights. It works from the end backwards and stops at the first
+ * the heading on which they hang, people to ask, portraits of the agency and of the authors, rights. It works from the end backwards and stops at the first
  * paragraph that it cannot explain, so what stands amid the story stays, however it begins. May leave nothing.
  */
 export function dropTrailing(
   paragraphs: readonly Paragraph[],
   rules: readonly TrailingRule[] = [],
+  byline: readonly Author[] = [],
 ): readonly Paragraph[] {
   const isRuled = buildTrailingTest(rules);
-  const ruled = (text: string) => isRuled(text, stripSymbols(text));
+  const ruled = (text: string) => {
+    const bare = stripSymbols(text);
+    return isRuled(text, bare) || byline.some(({ name }) => isPortrait(bare, name));
+  };
   let end = paragraphs.length;
   for (let start = findTail(paragraphs, end, ruled); start < end; start = findTail(paragraphs, end, ruled)) end = start;
   return paragraphs.slice(0, end);
@@ -130,6 +135,12 @@ function isHeading(text: string): boolean {
     !QUOTE_AT_START.test(text) &&
     HEADINGS.some((heading) => heading.test(bare))
   );
+}
+
+/** `Anna Lee is a reporter in Ardun.` where Anna Lee wrote the story. */
+function isPortrait(text: string, author: string): boolean {
+  if (text.length > LONGEST_CALL || !text.toLowerCase().startsWith(`${author.toLowerCase()} `)) return false;
+  return /^(?:is|was|has|covers|lives|reports|serves|works|writes)\b/u.test(text.slice(author.length + 1));
 }
 
 /** A line of web and mail addresses, telephone numbers, handles and hashtags, with labels between them. */

@@ -41,6 +41,7 @@ export const CALLS: readonly RegExp[] = [
   `(?:your|every) (?:\\S+ ){0,2}(?:gift|donation|support|contribution|subscription)s? (?:helps?|makes?|will|is|enables?|allows?|of|keeps?|goes|matters|today)\\b`,
   `please (?:consider|share|like|follow|subscribe|donate|give|help us|support|forward|comment|click|visit|e-?mail|contact us|note that this)\\b`,
   `we (?:need your|depend on (?:your|readers)|rely on (?:your|readers)|count on your|cannot do this without)\\b|(?:stand|partner) with (?:us|our)\\b`,
+  `(?:will|would|can|could) you (?:please )?(?:stand|help|give|support|consider|partner|join|share|spare|pray)\\b[^.!?]{0,160}\\?`,
   // Elsewhere
   `(?:click|tap|press) (?:here|the|on|below|to|this|and|now)\\b`,
   `(?:read|continue|keep) (?:reading|our|the (?:latest|full|original|entire|whole|rest|complete)|it (?:here|at|on)|more\\b|this (?:article|story) (?:on|at|here))`,
@@ -61,6 +62,8 @@ export const BOILERPLATE: readonly RegExp[] = [
   `if you(?:['’]re| are| were)? (?:also |already |not )?(?:interested|looking|inspired|blessed|moved|encouraged|enjoying|receiving|a (?:journalist|pastor|church|partner|subscriber|reader|member|publisher))\\b`,
   `if (?:you|your church)(?:['’]d| would| want| wish| need| are able| feel led)?(?: like| love)? to (?:support|help|donate|give|know more|learn|find out|receive|contact|join|read|share|subscribe|sign up|partner|get|advertise|republish|comment|pray with|stop|unsubscribe)\\b`,
   `if you (?:enjoy|enjoyed|liked|loved|found this|appreciate|value|believe in (?:our|what|the work)|received this|no longer|benefit|have (?:any|a (?:story|tip|question|comment|prayer request)|questions|information|comments|enjoyed))`,
+  `if you[^.!?]{0,160}(?:,| then) (?:please |you can |simply |just )*(?:click|tap|visit|sign up|subscribe|donate|contact us|write to|e-?mail|call us|join us|follow us|consider|share|get in touch)\\b`,
+  `(?:the )?(?:views|opinions)(?: and \\S+)? (?:expressed|of the author)\\b|you may (?:republish|reprint|reproduce|copy)\\b`,
   `(?:©|\\(c\\) ?\\d{4}|copyright(?: ?©| \\(c\\)| \\d{4}|:)|all rights reserved|(?:republished|reprinted|reproduced|used|published|syndicated|distributed) (?:here )?(?:with|by|under)(?: the)?(?: kind)? (?:permission|licen[cs]e|agreement)|permission (?:is|to) )`,
   `(?:this|the above|the) (?:article|story|report|piece|post|content|material|column|text) (?:was|is|has been|first|originally|may|can|appeared)(?: \\S+){0,3}? ?(?:published|appeared|posted|produced|written|reproduced|republished|made|edited|translated|provided|brought|in partnership|used|licensed|protected)\\b`,
   `the post .{1,300} (?:first appeared|appeared first) on `,

@@ -45,6 +45,10 @@ describe('lines become paragraphs', () => {
     expect(join(STORY.map((paragraph) => `\t${paragraph}`).join('\n'))).toEqual(STORY);
   });
 
+  test('where they are verse or the buttons of a page', () => {
+    expect(join('Share\nTweet\nE-mail\nPrint')).toEqual(['Share', 'Tweet', 'E-mail', 'Print']);
+  });
+
   test('where all of them are short', () => {
     expect(join('He prayed.\nShe sang.\nThe rain stopped at noon.')).toEqual([
       'He prayed.',

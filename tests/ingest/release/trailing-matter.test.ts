@@ -45,6 +45,9 @@ describe('behind the body', () => {
     'https://wire.example/stories/1',
     '#Ardun #Hope @wire',
     'Tel: +1 555 010 0199',
+    'If you’d like to stay informed, sign up here.',
+    'Will you stand with believers in Karvenna? Your gift provides a Bible.',
+    'The views expressed in this article are those of the author.',
     'Suscríbete a nuestro boletín',
     'הירשמו לעלון שלנו',
     'اشتركوا في القناة',
@@ -115,6 +118,12 @@ describe('behind the body', () => {
     ];
     expect(keep([...STORY, ...tail])).toEqual(STORY);
   });
+});
+
+test('a portrait of who wrote the story is dropped, and of nobody else', () => {
+  const paragraphs = [...STORY, 'Anna Lee is a reporter in Ardun.'].map((text, index) => ({ text, line: index + 1 }));
+  expect(dropTrailing(paragraphs, [], [{ name: 'Anna Lee' }])).toHaveLength(2);
+  expect(dropTrailing(paragraphs, [], [{ name: 'Anna' }, { name: 'John Roe' }])).toHaveLength(3);
 });
 
 describe('an end marker', () => {

@@ -1,0 +1,242 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import type { Visit, VisitOptions } from './church.ts';
+import { headlines, NEWEST } from './fixture-headlines.ts';
+import { openStage, type Stage, until } from './stage.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const ARABIC = 'افتتاح مكتبة عامة في قرية دار حمين بعد سنوات من الانتظار';
+
+const BLACK = 'rgba(0, 0, 0, 0.9)';
+const WHITE = 'rgba(255, 255, 255, 0.9)';
+
+let stage: Stage;
+let visit: Visit;
+
+beforeAll(async () => {
+  stage = await openStage();
+});
+
+afterAll(() => stage.close());
+
+afterEach(async () => {
+  await visit.close();
+  stage.tidings.reset();
+});
+
+/** Opens a page and waits until its headlines stand. */
+async function open(body: string, options?: VisitOptions): Promise<Page> {
+  visit = await stage.church.visit(`<main><h1>Church</h1>${body}</main>`, options);
+  await visit.page.locator('.tidings section').first().waitFor();
+  return visit.page;
+}
+
+const inside = (selector: string, property: string) =>
+  `getComputedStyle(document.querySelector('.tidings').shadowRoot.querySelector('${selector}')).${property}`;
+const styleOf = (page: Page, selector: string, property: string) => page.evaluate<string>(inside(selector, property));
+
+async function findViolations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const results: AxeResults = await page.evaluate(`axe.run('.tidings', { runOnly: ${JSON.stringify(RULES)} })`);
+  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('  ')}`);
+}
+
+describe('the text can be read on', () => {
+  test.each([
+    ['a page without colours', '', BLACK],
+    ['a page without colours, though the visitor prefers dark', 'html {}', BLACK],
+    ['a dark body', 'body { background: #16202a }', WHITE],
+    ['a dark section of a light page', 'body { background: #fff } main { background: rgb(20 20 30) }', WHITE],
+    ['a light card on a dark page', 'body { background: #111 } main { background: #faf7f0 }', BLACK],
+    ['a veil over a light page', 'body { background: #fff } main { background: rgb(0 0 0 / 0.9) }', WHITE],
+    ['a colour in the new notation', 'body { background: oklch(0.21 0.03 264) }', WHITE],
+    ['a mixed colour', 'body { background: color-mix(in srgb, white 95%, black) }', BLACK],
+    [
+      'a dark picture, going by the page’s text',
+      'body { background: linear-gradient(#123, #000); color: #eee }',
+      WHITE,
+    ],
+    [
+      'a light picture, going by the page’s text',
+      'body { background: linear-gradient(#fff, #eee); color: #222 }',
+      BLACK,
+    ],
+    ['the dark canvas of a page that follows the visitor', ':root { color-scheme: light dark }', WHITE],
+    ['a colour in the middle, in full white', 'body { background: #2a5db0 }', 'rgb(255, 255, 255)'],
+    ['a colour in the middle, in full black', 'body { background: #c9a227 }', 'rgb(0, 0, 0)'],
+  ])('%s', async (_, css, colour) => {
+    const page = await open(stage.snippet({ byline: 'on' }), { head: `<style>${css}</style>`, colorScheme: 'dark' });
+    expect(await styleOf(page, 'li a', 'color')).toBe(colour);
+    expect(await findViolations(page)).toEqual([]);
+  });
+});
+
+describe('the colours follow the page', () => {
+  const head = '<style>body { background: #fff; transition: background 0.1s } body.dark { background: #111 }</style>';
+
+  test('when its theme is switched, even where that fades', async () => {
+    const page = await open(stage.snippet(), { head });
+    expect(await styleOf(page, 'li a', 'color')).toBe(BLACK);
+    await page.evaluate("document.body.className = 'dark'");
+    await page.waitForFunction(`${inside('li a', 'color')} === '${WHITE}'`);
+  });
+
+  test('when the visitor’s preference changes', async () => {
+    const page = await open(stage.snippet(), { head: '<style>:root { color-scheme: light dark }</style>' });
+    expect(await styleOf(page, 'li a', 'color')).toBe(BLACK);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.waitForFunction(`${inside('li a', 'color')} === '${WHITE}'`);
+  });
+
+  test('but not where a theme is asked for', async () => {
+    const page = await open(stage.snippet({ theme: 'light' }), { head: '<style>body { background: #777 }</style>' });
+    expect(await styleOf(page, 'li a', 'color')).toBe(BLACK);
+  });
+});
+
+test.each([
+  ['taken where it can be read', '#a4271d', '', 'rgb(164, 39, 29)'],
+  ['refused below 4.5:1', '#e8a13a', '', BLACK],
+  ['measured against the page’s own background', '#e8a13a', 'body { background: #10151c }', 'rgb(232, 161, 58)'],
+  ['taken at 4.54:1', '#767676', '', 'rgb(118, 118, 118)'],
+])('an accent is %s', async (_, accent, css, colour) => {
+  const page = await open(stage.snippet({ accent }), { head: `<style>${css}</style>` });
+  expect(await styleOf(page, 'h2', 'borderBottomColor')).toBe(colour);
+});
+
+test('the page’s font and size come in, everything else stays out', async () => {
+  const page = await open(stage.snippet(), { head: '<style>main { font: italic 900 19px/3 Georgia, serif }</style>' });
+  expect(await styleOf(page, 'section', 'fontFamily')).toBe('Georgia, serif');
+  expect(await styleOf(page, 'section', 'fontSize')).toBe('19px');
+  expect(await styleOf(page, 'section', 'fontStyle')).toBe('normal');
+});
+
+describe('an item in another language', () => {
+  test('is marked and set in its own direction', async () => {
+    stage.tidings.publish('top', (usual) => ({
+      ...usual,
+      items: usual.items.map((item, index) => (index === 1 ? { ...item, t: ARABIC, l: 'ar' } : item)),
+    }));
+    const page = await open(stage.snippet(), { now: (NEWEST + 3600) * 1000 });
+    const row = page.locator('.tidings li').nth(1);
+    expect(await row.getAttribute('lang')).toBe('ar');
+    const [title, picture] = [await row.locator('a').boundingBox(), await row.locator('img').boundingBox()];
+    expect(title?.x).toBeGreaterThan(picture?.x ?? Number.NaN);
+    expect(await row.locator('time').getAttribute('lang')).toBe('en');
+    expect(await findViolations(page)).toEqual([]);
+  });
+
+  test('and a whole feed runs from right to left on a page that does not', async () => {
+    stage.tidings.publish('top', (usual) => ({
+      ...usual,
+      title: 'أخبار',
+      lang: 'ar',
+      items: usual.items.map((item) => ({ ...item, t: ARABIC })),
+    }));
+    const page = await open(stage.snippet());
+    expect(await styleOf(page, 'section', 'direction')).toBe('rtl');
+    expect(await page.locator('.tidings section').getAttribute('lang')).toBe('ar');
+  });
+});
+
+test('screen readers hear a named region, a heading of the level asked for, and a list', async () => {
+  const page = await open(stage.snippet({ heading: 3, title: 'From the field', count: 2 }));
+  const section = page.getByRole('region', { name: 'From the field' });
+  expect(await section.getByRole('heading', { level: 3 }).textContent()).toBe('From the field');
+  expect(await section.getByRole('list').getByRole('listitem').count()).toBe(2);
+  expect(await findViolations(page).then((found) => found.filter((rule) => !rule.startsWith('heading-order')))).toEqual(
+    [],
+  );
+});
+
+test('without a heading the region is still named', async () => {
+  const page = await open(stage.snippet({ title: 'none' }));
+  expect(await page.getByRole('region', { name: 'Top stories' }).getByRole('heading').count()).toBe(0);
+});
+
+test('the keyboard walks through the titles and the source, each visibly', async () => {
+  const page = await open(stage.snippet({ count: 3 }));
+  const walked: string[] = [];
+  for (let step = 0; step < 4; step += 1) {
+    await page.keyboard.press('Tab');
+    const [text, outline] = await page.evaluate<[string, string]>(
+      `{ const link = document.activeElement.shadowRoot.activeElement; [link.textContent, getComputedStyle(link).outlineStyle] }`,
+    );
+    expect(outline).not.toBe('none');
+    walked.push(text);
+  }
+  const titles = headlines(stage.tidings.origin, { count: 3 }).items.map((item) => item.t);
+  expect(walked).toEqual([...titles, 'Example News']);
+});
+
+test('the whole row leads to the article', async () => {
+  const page = await open(stage.snippet({ count: 1 }));
+  await page.locator('.tidings img').click({ force: true });
+  await until(() => page.url() === headlines(stage.tidings.origin).items[0]?.u);
+});
+
+test('a new tab is announced, and a campaign is named in every link', async () => {
+  const page = await open(stage.snippet({ target: 'new', utm: 'grace church', count: 1 }));
+  const link = page.getByRole('link').first();
+  expect(await link.getAttribute('target')).toBe('_blank');
+  expect(await link.textContent()).toContain('(opens in a new tab)');
+  const addresses = await page.locator('.tidings a[target]').evaluateAll((links) => links.map((each) => String(each)));
+  expect(addresses.map((address) => new URL(address).searchParams.get('utm_source'))).toEqual([
+    'grace church',
+    'grace church',
+  ]);
+});
+
+test('the source is named in one small line that search engines need not follow', async () => {
+  const page = await open(stage.snippet());
+  const source = page.locator('.tidings footer a');
+  expect(await source.textContent()).toBe('Example News');
+  expect(await source.getAttribute('rel')).toBe('nofollow');
+  expect(await source.getAttribute('href')).toBe(`${stage.tidings.origin}/feeds/top`);
+  expect((await source.boundingBox())?.height).toBeGreaterThanOrEqual(24);
+});
+
+describe('dates', () => {
+  test.each<[string, Record<string, string>, number, string[]]>([
+    ['minutes, hours', {}, 40 * 60, ['40 minutes ago', '3 hours ago', '6 hours ago']],
+    ['days', {}, 86_400 * 2, ['2 days ago', '2 days ago', '2 days ago']],
+    ['the day after a week', {}, 86_400 * 8, ['Nov 23, 2026', 'Nov 23, 2026', 'Nov 23, 2026']],
+    [
+      'never the future, though the visitor’s clock is behind',
+      {},
+      -7200,
+      ['0 minutes ago', '1 hour ago', '4 hours ago'],
+    ],
+    ['the day in UTC', { date: 'medium' }, 0, ['Nov 23, 2026', 'Nov 23, 2026', 'Nov 23, 2026']],
+    ['another language', { lang: 'es' }, 3600, ['hace 1 hora', 'hace 4 horas', 'hace 7 horas']],
+    ['a language that does not exist', { lang: 'xx-yyyy-zz' }, 3600, ['1 hour ago', '4 hours ago', '7 hours ago']],
+    ['none', { date: 'off' }, 0, []],
+  ])('%s', async (_, options, age, shown) => {
+    const page = await open(stage.snippet({ ...options, count: 3 }), {
+      now: (NEWEST + age) * 1000,
+      timezoneId: 'Pacific/Kiritimati',
+      locale: 'en-US',
+    });
+    expect(await page.locator('.tidings time').allTextContents()).toEqual(shown);
+  });
+
+  test('and what is too old for the page is left out', async () => {
+    const page = await open(stage.snippet({ 'max-age-days': 1 }), { now: (NEWEST + 86_400 - 4 * 3600) * 1000 });
+    expect(await page.locator('.tidings li').count()).toBe(2);
+  });
+});
+
+test('byline, excerpt and pictures come as asked for', async () => {
+  const page = await open(stage.snippet({ byline: 'on', excerpt: 1, images: 'first', date: 'off' }));
+  const [story] = headlines(stage.tidings.origin).items;
+  expect(await page.locator('.tidings small').first().textContent()).toBe(story?.b);
+  expect(await page.locator('.tidings p').first().textContent()).toBe(story?.s);
+  expect(await page.locator('.tidings img').count()).toBe(1);
+  const picture = page.locator('.tidings img');
+  expect(await picture.getAttribute('loading')).toBe('lazy');
+  expect(await picture.getAttribute('width')).toBe('320');
+});
