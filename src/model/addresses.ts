@@ -23,15 +23,20 @@ export function guidOf(id: ArticleId): string {
 }
 
 export function feedPageUrl(site: Site, feedId: string): string {
-  return `${site.publicUrl}/feeds/${encodePath(feedId)}`;
+  return address(site, 'feeds', feedId, '');
 }
 
 export function feedUrl(site: Site, feedId: string, format: FeedFormat): string {
-  return `${feedPageUrl(site, feedId)}.${format}`;
+  return address(site, 'feeds', feedId, `.${format}`);
+}
+
+/** A page of a feed's archive (RFC 5005, section 4), numbered from the oldest, 1. */
+export function archiveUrl(site: Site, feedId: string, page: number, format: FeedFormat): string {
+  return address(site, 'feeds', feedId, `/archive/${page}.${format}`);
 }
 
 export function widgetScriptUrl(site: Site, feedId: string): string {
-  return `${site.publicUrl}/v1/${encodePath(feedId)}.js`;
+  return address(site, 'v1', feedId, '.js');
 }
 
 export function articlePageUrl(site: Site, id: ArticleId): string {
@@ -60,6 +65,9 @@ export function resolveMedia(site: Site, html: string): string {
   return html.replaceAll(MEDIA_SCHEME, `${site.publicUrl}/media/`);
 }
 
-function encodePath(path: string): string {
-  return path.split('/').map(encodeURIComponent).join('/');
+/** The ending stands before the query of a feed of one's own: `custom?tag=a` and `.rss` make `custom.rss?tag=a`. */
+function address(site: Site, room: 'feeds' | 'v1', feedId: string, ending: string): string {
+  const [path = '', query] = feedId.split('?', 2);
+  const encoded = path.split('/').map(encodeURIComponent).join('/');
+  return `${site.publicUrl}/${room}/${encoded}${ending}${query === undefined ? '' : `?${query}`}`;
 }

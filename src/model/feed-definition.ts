@@ -9,7 +9,10 @@ export interface Selection {
 
 /** A feed: what it is called, what it holds, how much of each article it shows. */
 export interface FeedDefinition {
-  /** Also its address: `/feeds/{id}.rss`. For a derived feed the path, `category/israel`. */
+  /**
+   * Also its address: `/feeds/{id}.rss`. For a derived feed the path, `category/israel`; for a feed of one's own `c/{code}`, or with
+   * its canonical query `custom?category=israel`.
+   */
   readonly id: string;
   readonly title: string;
   readonly description: string;
@@ -21,12 +24,32 @@ export interface FeedDefinition {
   readonly select: Selection;
   /** An article that has any of these is left out. */
   readonly exclude: Selection;
+  /** Only articles in whose title, summary or text all of these words stand; plain text. */
+  readonly search?: string;
   /** Items in the document. */
   readonly count: number;
   readonly content: 'full' | 'summary';
   readonly copyright?: string;
   /** Absolute http(s) URL of a licence. */
   readonly licence?: string;
+  /** Makes the feed a podcast: only articles with sound, and what podcast directories ask for. */
+  readonly podcast?: Podcast;
+}
+
+/** What directories of podcasts want to know (Apple's podcaster guide; the podcast namespace). */
+export interface Podcast {
+  readonly author: string;
+  readonly owner: { readonly name: string; readonly email: string };
+  /** Apple's categories, the most fitting first; a subcategory stands behind its category. */
+  readonly categories: readonly { readonly name: string; readonly subcategory?: string }[];
+  readonly explicit: boolean;
+  /** Absolute http(s) URL of a square JPEG or PNG of 1400 to 3000 pixels. */
+  readonly artwork: string;
+  readonly type: 'episodic' | 'serial';
+  /** Whether other directories may take the feed over: `podcast:locked`. */
+  readonly locked: boolean;
+  /** `podcast:guid`; by default derived from the feed's address (UUIDv5). */
+  readonly guid?: string;
 }
 
 /** The selection that asks nothing. */

@@ -11,11 +11,39 @@ export type SaveOutcome = {
   readonly title: string;
 };
 
+/** Which articles a feed takes: its selection, and the words that must stand in them. */
+export interface ArticleFilter extends Pick<FeedDefinition, 'select' | 'exclude'> {
+  readonly search?: string;
+  /** Only articles with sound. */
+  readonly withAudio?: boolean;
+}
+
 /** Which articles, and how many, newest first. */
-export interface ArticleQuery extends Pick<FeedDefinition, 'select' | 'exclude'> {
+export interface ArticleQuery extends ArticleFilter {
   readonly limit: number;
   /** Keyset paging: only what stands behind this position. */
   readonly after?: Position;
+  /** Only what stands before this position: what is newer than the newest archive page. */
+  readonly before?: Position;
+}
+
+/** The kinds of terms that have feeds of their own, `/feeds/{kind}/{slug}`. */
+export type FeedTermKind = 'category' | 'tag' | 'author';
+
+/** An article that a feed had shown and that its readers may no longer see. */
+export interface Withdrawal {
+  readonly id: ArticleId;
+  readonly at: Timestamp;
+  /** Absent where the article left the public otherwise than by a retraction. */
+  readonly reason?: string;
+}
+
+/** How far a feed's archive reaches. */
+export interface ArchiveState {
+  /** Pages 1 (the oldest articles) to this one; 0 where nothing is archived yet. */
+  readonly pages: number;
+  /** The newest archived position: what stands before it belongs to the feed's own document. */
+  readonly newest?: Position;
 }
 
 /** A category, tag or author that the public can see, and how many visible articles have it. */
@@ -59,6 +87,40 @@ export interface ArticleStore {
     feed: Pick<FeedDefinition, 'select' | 'exclude'>,
     oldestShown: Position | undefined,
   ): Promise<Change | undefined>;
+  /** The newest change of any of these articles. */
+  findLastChangeOf(ids: readonly ArticleId[]): Promise<Change | undefined>;
+  /** Which of these articles have changed after `seq`. */
+  listChangedSince(ids: readonly ArticleId[], seq: number): Promise<ReadonlySet<ArticleId>>;
+  /** Articles that left the public after `since`, that the feed had shown, and that have not come back; newest first. */
+  listWithdrawn(filter: ArticleFilter, since: Timestamp, limit: number): Promise<readonly Withdrawal[]>;
+
+  /** A category, tag or author that the public has ever seen, with its latest label. */
+  findTerm(kind: FeedTermKind, slug: string): Promise<Term | undefined>;
+  /** The visible categories, tags or authors with the most articles, by label. */
+  listVisibleTerms(kind: FeedTermKind, limit: number): Promise<readonly TermCount[]>;
+
+  /** How far an archive reaches; `key` names the feed and its selection. */
+  getArchive(key: string): Promise<ArchiveState>;
+  /**
+   * Puts the oldest articles that no page holds yet onto new pages of `pageSize`, as long as at least `keep` newer ones remain outside, and at
+   * most `limit` articles a call. A page's set of articles never changes afterwards, and no article stands on two. Articles that come
+   * in with a date older than the newest archived position go onto a new page of their own, so that who has walked past their date still meets them.
+   */
+  extendArchive(
+    key: string,
+    filter: ArticleFilter,
+    options: { readonly keep: number; readonly pageSize: number; readonly limit: number },
+  ): Promise<ArchiveState & { readonly done: boolean }>;
+  /** The articles of a page that the public may see now, newest first, and the ids of all that were put there; `undefined` where no such page is. */
+  findArchivePage(
+    key: string,
+    page: number,
+  ): Promise<{ readonly ids: readonly ArticleId[]; readonly articles: readonly Article[] } | undefined>;
+
+  /** Keeps the canonical query of a feed of one's own under a short code, the same one for the same query, for ever. */
+  keepCustomFeed(query: string, now: Timestamp): Promise<string>;
+  findCustomFeed(code: string): Promise<string | undefined>;
+
   /** Changes with a greater `seq`, oldest first. */
   listChanges(afterSeq: number, limit: number): Promise<readonly Change[]>;
   /** The `seq` of the newest change; 0 before the first. */

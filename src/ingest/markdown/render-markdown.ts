@@ -1,4 +1,4 @@
-import { Marked, Tokenizer } from 'marked';
+import { Marked } from 'marked';
 
 /** More marks of emphasis in one block of text than any article has; the work of pairing them grows faster than their number. */
 const MAX_EMPHASIS_MARKS = 500;
@@ -6,24 +6,26 @@ const MAX_EMPHASIS_MARKS = 500;
 const MAX_NESTING = 60;
 const TOO_NESTED = new RegExp(`^(?:[ \\t]*(?:>|[-*+] |\\d{1,9}[.)] )){${MAX_NESTING + 1}}`, 'm');
 
-class BoundedTokenizer extends Tokenizer {
-  #block = '';
-  #isBounded = true;
-
-  override emStrong(src: string, maskedSrc: string, prevChar?: string): ReturnType<Tokenizer['emStrong']> {
-    if (maskedSrc !== this.#block) {
-      this.#block = maskedSrc;
-      this.#isBounded = (maskedSrc.match(/[*_]+/g)?.length ?? 0) <= MAX_EMPHASIS_MARKS;
-    }
-    return this.#isBounded ? super.emStrong(src, maskedSrc, prevChar) : undefined;
-  }
-}
-
 const marked = new Marked({
   gfm: true,
-  tokenizer: new BoundedTokenizer(),
+  tokenizer: {
+    // `undefined`: the marks are text. `false`: marked goes on as usual.
+    emStrong: (_src, block) => (countEmphasisMarks(block) > MAX_EMPHASIS_MARKS ? undefined : false),
+  },
   renderer: { checkbox: ({ checked }) => (checked ? '☑ ' : '☐ ') },
 });
+
+let lastBlock = '';
+let lastCount = 0;
+
+/** Asked at every mark of a block, counted once. */
+function countEmphasisMarks(block: string): number {
+  if (block !== lastBlock) {
+    lastBlock = block;
+    lastCount = block.match(/[*_]+/g)?.length ?? 0;
+  }
+  return lastCount;
+}
 
 /**
  * The HTML of Markdown (CommonMark and GFM, HTML in it as it is), not yet cleaned. `undefined` where quotations and lists

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export type TrailingRule = { readonly 'starts-with': string } | { readonly matches: string };
 
 /** Whether a paragraph is one that the rules name. */
-export type TrailingTest = (text: string) => boolean;
+type TrailingTest = (text: string) => boolean;
 
 /**
  * The schema of one rule: either the words with which a paragraph begins, or a regular expression (JavaScript's, with the flags `i` and `u`)
