@@ -29,8 +29,7 @@ export function openRegistry(): Registry {
       const widget = widgets.get(div) ?? openWidget(div);
       widgets.set(div, widget);
       const headlines = pick(known, placement);
-      if (headlines) widget.show(headlines, options);
-      if (restyled) widget.paint();
+      if (headlines) widget(headlines, options, restyled);
 
       if (headlines ? headlines.items.length >= options.count : !mayFetch) continue;
       const base = placement.base || splitAddress(headlines?.home ?? '')[0];

@@ -4,12 +4,12 @@ import { loadConfig } from '../config.ts';
 import { planImport } from '../ingest/import-request.ts';
 import { createImporter } from '../ingest/importer.ts';
 import { loadSources } from '../ingest/load-sources.ts';
-import { openMediaStore } from '../media/media-store.ts';
 import { mintUuidV7 } from '../model/ids.ts';
 import { formatProblem, StartError } from '../model/problem.ts';
 import { systemClock } from '../model/timestamp.ts';
 import { openStore } from '../store/open-store.ts';
 import { listProblems } from './newsroom-files.ts';
+import { openMedia } from './open-media.ts';
 
 /** `tidings import FILE…` */
 export function registerImport(program: Command): void {
@@ -29,7 +29,7 @@ async function importFiles(files: readonly string[]): Promise<void> {
   if (sources.kind === 'invalid') throw new StartError(`The sources are wrong:\n${listProblems(sources.problems)}`);
   const store = await openStore({ databaseUrl: config.DATABASE_URL, mintId: mintUuidV7 });
   try {
-    const importer = createImporter({ store, media: await openMediaStore(config.MEDIA_DIR), clock: systemClock });
+    const importer = createImporter({ store, media: await openMedia(config.MEDIA_DIR), clock: systemClock });
     const plan = await planImport(files, sources.value);
     const refused = [...plan.problems];
     for (const { source, files: group } of plan.groups) {

@@ -6,9 +6,8 @@ import { type Config, publicUrlOf } from '../config.ts';
 import { openHttpServer } from '../http/server.ts';
 import { createImporter } from '../ingest/importer.ts';
 import { startSources } from '../ingest/start-sources.ts';
-import { openMediaStore } from '../media/media-store.ts';
 import { mintUuidV7 } from '../model/ids.ts';
-import { formatProblem, StartError } from '../model/problem.ts';
+import { formatProblem } from '../model/problem.ts';
 import { systemClock } from '../model/timestamp.ts';
 import { openPages } from '../pages/open-pages.ts';
 import { startPublisher } from '../publish/publisher.ts';
@@ -16,6 +15,7 @@ import { RepresentationCache } from '../publish/representation-cache.ts';
 import { buildWidgetCode } from '../publish/widget-code.ts';
 import { openStore } from '../store/open-store.ts';
 import { loadNewsroomFiles } from './newsroom-files.ts';
+import { openMedia } from './open-media.ts';
 
 /** A server that is listening. */
 export interface RunningServer {
@@ -88,6 +88,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       }),
     );
     cleanup.push(() => server.close(GRACE_MS));
+    log.info({ port: server.port, publicUrl }, 'listening');
 
     const importer = createImporter({ store, media, clock: systemClock });
     const sources = await startSources({
@@ -101,19 +102,6 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   } catch (fault) {
     await close();
     throw fault;
-  }
-}
-
-async function openMedia(folder: string) {
-  try {
-    return await openMediaStore(folder);
-  } catch (cause) {
-    throw new StartError(
-      `MEDIA_DIR: expected a folder that can be written, got ${folder} (${(cause as Error).message})`,
-      {
-        cause,
-      },
-    );
   }
 }
 

@@ -13,7 +13,7 @@ const TARGET = 'es2020';
 export async function buildWidgetCode(): Promise<string> {
   try {
     const { outputFiles } = await build({
-      entryPoints: [join(WIDGET, 'tidings.ts')],
+      entryPoints: [join(WIDGET, 'main.ts')],
       tsconfigRaw: {},
       bundle: true,
       write: false,

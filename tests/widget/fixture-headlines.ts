@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ArticleId } from '../../src/model/article.ts';
 import type { Headline, Headlines } from '../../src/render/headlines.ts';
 
@@ -61,10 +62,10 @@ export function headlines(origin: string, { feed = 'top', count = 5 } = {}): Hea
 }
 
 /** One story of an endless list. */
-export function headline(origin: string, index: number): Headline {
+function headline(origin: string, index: number): Headline {
   const [title, summary, byline] = STORIES[index % STORIES.length] ?? ['', '', ''];
-  const id = `019ab1f2-8c4e-7${index.toString(16).padStart(3, '0')}-a3d0-5b6c7d8e9f${(index * 37 + 16).toString(16).padStart(2, '0').slice(-2)}`;
-  const hash = (index * 2654435761 + 97).toString(16).padStart(12, '7');
+  const digest = createHash('sha256').update(String(index)).digest('hex');
+  const id = `019ab1f2-8c4e-7${digest.slice(0, 3)}-a${digest.slice(3, 6)}-${digest.slice(6, 18)}`;
   return {
     id: id as ArticleId,
     t: index < STORIES.length ? title : `${title} (${index})`,
@@ -72,6 +73,7 @@ export function headline(origin: string, index: number): Headline {
     d: NEWEST - index * 3 * 3600,
     s: summary,
     b: byline,
-    i: [`${origin}/media/${hash}.jpg`, 320, 240],
+    i: [`${origin}/media/${digest.slice(32)}.jpg`, 320, 240],
+    a: `Picture ${digest.slice(20, 26)}: people of the town in front of the building, on the morning of the day`,
   };
 }

@@ -8,14 +8,14 @@ const DEFAULTS: Options = {
   images: 'on',
   excerpt: 0,
   date: 'relative',
-  byline: false,
+  byline: 'off',
   title: '',
   heading: 2,
   theme: 'auto',
   accent: undefined,
   target: 'same',
   lang: undefined,
-  maxAgeDays: undefined,
+  'max-age-days': undefined,
   utm: '',
 };
 
@@ -41,8 +41,8 @@ test('every option takes what it is meant to take', () => {
   };
   expect(parse(given)).toEqual({
     ...DEFAULTS,
-    ...{ count: 20, images: 'first', excerpt: 2, date: 'medium', byline: true, title: 'From the field', heading: 4 },
-    ...{ theme: 'dark', accent: 'a4271d', target: 'new', lang: 'pt-BR', maxAgeDays: 30, utm: 'grace church' },
+    ...{ count: 20, images: 'first', excerpt: 2, date: 'medium', byline: 'on', title: 'From the field', heading: 4 },
+    ...{ theme: 'dark', accent: 'a4271d', target: 'new', lang: 'pt-BR', 'max-age-days': 30, utm: 'grace church' },
   });
 });
 

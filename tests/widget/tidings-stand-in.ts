@@ -23,7 +23,7 @@ export interface Tidings {
   close(): Promise<void>;
 }
 
-export interface Answer {
+interface Answer {
   readonly status?: number;
   readonly type?: string;
   readonly text: string;

@@ -3,66 +3,75 @@ import { element } from '../element.ts';
 import type { Headline } from '../headlines.ts';
 import { isSafe, outwardLink } from '../link.ts';
 import type { Options } from '../options.ts';
-import { listHeightEm, pictureSlots, rowHeightEm, titleLines } from '../reserved-height.ts';
+import { listHeightEm, pictureSlots, rowHeightEm } from '../reserved-height.ts';
 
 /** Headlines below one another, each with its picture at the end of the line. `now` in milliseconds. */
 export function renderList(items: readonly Headline[], options: Options, language: string, now: number): HTMLElement {
-  const slots = pictureSlots(options);
-  // Without the role Safari takes a list without bullets for no list.
-  const list = element('ul', { role: 'list' });
-  items.forEach((item, index) => {
-    const slot = index < slots;
+  const rows = items.map((item, index) => {
+    const hasSlot = index < pictureSlots(options);
     const row = element(
       'li',
-      { className: slot ? 'slot' : '', dir: 'auto' },
+      { className: hasSlot ? 'slot' : '', dir: 'auto' },
       element(
         'div',
         {},
         outwardLink(item.u, item.t, '', options),
-        options.excerpt > 0 && element('p', {}, item.s),
+        options.excerpt && item.s && element('p', {}, item.s),
         renderMeta(item, options, language, now),
       ),
-      slot && renderPicture(item),
+      hasSlot && renderPicture(item),
     );
     if (item.l) row.lang = item.l;
-    list.append(row);
+    return row;
   });
-  return list;
+  // Without the role Safari takes a list without bullets for no list.
+  return element('ul', { role: 'list' }, ...rows);
 }
 
 /** The rules that give the rows their heights, whatever stands in them. */
 export function listRules(options: Options): string {
-  const row = (selector: string, slot: boolean) =>
-    `${selector}{min-height:${rowHeightEm(options, slot)}em}${selector} a{-webkit-line-clamp:${titleLines(slot)}}`;
-  return `ul{min-height:${listHeightEm(options)}em}p{-webkit-line-clamp:${options.excerpt}}${row('li', false)}${row('.slot', true)}`;
+  const height = (selector: string, em: number) => `${selector}{min-height:${em}em}`;
+  return (
+    height('ul', listHeightEm(options)) +
+    height('li', rowHeightEm(options, false)) +
+    height('.slot', rowHeightEm(options, true)) +
+    `p{-webkit-line-clamp:${options.excerpt}}`
+  );
 }
 
-function renderMeta({ b, d }: Headline, options: Options, lang: string, now: number): HTMLElement | undefined {
-  const byline = options.byline && b;
-  const date = new Date(d * 1000);
+function renderMeta(
+  { b, d }: Headline,
+  options: Options,
+  lang: string,
+  now: number,
+): HTMLElement | false | '' | undefined {
+  const { date, byline } = options;
+  const author = byline === 'on' && b;
   const time =
-    options.date !== 'off' &&
+    date !== 'off' &&
     element(
       'time',
-      { dateTime: date.toISOString(), lang, dir: 'auto' },
-      showDate(d, now / 1000, options.date === 'relative', lang),
+      { dateTime: new Date(d * 1000).toISOString(), lang, dir: 'auto' },
+      showDate(d, now / 1000, date === 'relative', lang),
     );
-  return time || byline ? element('small', {}, time, time && byline && ' · ', byline) : undefined;
+  return (time || author) && element('small', {}, time, time && author && ' · ', author);
 }
 
-function renderPicture({ i, a }: Headline): HTMLElement | undefined {
-  if (!i || !isSafe(i[0])) return undefined;
-  const [src, width, height] = i;
-  return element('img', {
-    // Before the address, or Firefox and Safari begin to load at once.
-    loading: 'lazy',
-    decoding: 'async',
-    alt: a ?? '',
-    width,
-    height,
-    onerror() {
-      (this as HTMLElement).remove();
-    },
-    src,
-  });
+function renderPicture({ i, a }: Headline): HTMLElement | false | undefined {
+  return (
+    i &&
+    isSafe(i[0]) &&
+    element('img', {
+      // Before the address, or Firefox and Safari begin to load at once.
+      loading: 'lazy',
+      decoding: 'async',
+      alt: a ?? '',
+      width: i[1],
+      height: i[2],
+      onerror() {
+        (this as HTMLElement).remove();
+      },
+      src: i[0],
+    })
+  );
 }

@@ -15,14 +15,14 @@ export const VOID_ELEMENTS: readonly string[] = ['img', 'br', 'hr', 'col', 'sour
 /** Attributes that say something by standing there. */
 export const BOOLEAN_ATTRIBUTES: readonly string[] = ['controls', 'reversed', 'open'];
 /** Deeper than any article; beyond it the parser's work grows with the square of the depth. */
-const MAX_DEPTH = 200;
+const MAX_DEPTH = 500;
 /** The parser remembers every one of these, closed or not. */
 const FOREIGN_ELEMENTS: ReadonlySet<string> = new Set(['svg', 'math']);
 const MAX_FOREIGN_ELEMENTS = 1000;
 
 /**
  * Parses HTML, however broken, into a tree without comments and without code points that XML may not hold. `undefined` where it nests
- * deeper than 200 elements, or holds more drawings and formulas than any article. Line ends become `\n`, as XML parsers make them anyway.
+ * deeper than 500 elements, or holds more drawings and formulas than any article. Line ends become `\n`, as XML parsers make them anyway.
  */
 export function parseHtml(html: string): readonly HtmlNode[] | undefined {
   const root: HtmlNode[] = [];

@@ -104,10 +104,12 @@ export const frontMatterSchema = z
 /** Front matter, checked; dates still to be resolved, files still to be found. */
 export type FrontMatter = z.infer<typeof frontMatterSchema>;
 
+/** `NAME, ROLE`; the comma may be that of Arabic, Chinese or Japanese. */
 function splitAuthor(text: string): { name: string; role?: string } {
-  const comma = text.indexOf(',');
-  const role = comma === -1 ? '' : text.slice(comma + 1).trim();
-  return { name: comma === -1 ? text : text.slice(0, comma), ...(role === '' ? {} : { role }) };
+  const comma = text.search(/[,،，、]/);
+  if (comma === -1) return { name: text };
+  const role = text.slice(comma + 1).trim();
+  return { name: text.slice(0, comma), ...(role === '' ? {} : { role }) };
 }
 
 function hasOneAddress({ file, url }: { file?: string | undefined; url?: string | undefined }): boolean {

@@ -2,6 +2,9 @@ import { Marked } from 'marked';
 
 /** More marks of emphasis in one block of text than any article has; the work of pairing them grows faster than their number. */
 const MAX_EMPHASIS_MARKS = 500;
+/** A longer word with so many marks in it is none; at each of them the parser looks for an e-mail address to the word's end. */
+const LONG_WORD = 2000;
+const MAX_MARKS_IN_LONG_WORD = 100;
 /** Deeper than any article; the parser's work and stack grow with it. */
 const MAX_NESTING = 60;
 const TOO_NESTED = new RegExp(`^(?:[ \\t]*(?:>|[-*+] |\\d{1,9}[.)] )){${MAX_NESTING + 1}}`, 'm');
@@ -32,5 +35,13 @@ function countEmphasisMarks(block: string): number {
  * nest deeper than 60 levels.
  */
 export function renderMarkdown(markdown: string): string | undefined {
-  return TOO_NESTED.test(markdown) ? undefined : marked.parse(markdown, { async: false });
+  return TOO_NESTED.test(markdown) ? undefined : marked.parse(escapeLongWords(markdown), { async: false });
+}
+
+function escapeLongWords(markdown: string): string {
+  return markdown.replace(/\S+/g, (word) =>
+    word.length > LONG_WORD && (word.match(/[*_~`]/g)?.length ?? 0) > MAX_MARKS_IN_LONG_WORD
+      ? word.replace(/[*_~`]/g, '\\$&')
+      : word,
+  );
 }

@@ -1,0 +1,283 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { cleanHtml } from '../../src/ingest/clean-html.ts';
+import { parseHtml, textOf } from '../../src/ingest/html/html-tree.ts';
+import { toXmlText } from '../../src/model/xml-text.ts';
+
+const baseUrl = 'https://news.example.org/stories/well';
+
+const CASES: readonly (readonly [behaviour: string, html: string, cleaned: string])[] = [
+  ['keeps text, quotes, dashes and accents', '<p>“Ça va” – he said…</p>', '<p>“Ça va” – he said…</p>'],
+  ['escapes what is text', '<p>1 < 2 & 3 &gt; 2</p>', '<p>1 &lt; 2 &amp; 3 &gt; 2</p>'],
+  ['takes out what XML may not hold', '<p>a\u0000b\u0007c\uFFFEd\uD800e</p>', '<p>abcde</p>'],
+  ['drops scripts with their text', '<p>a<script>alert(1)</script>b</p>', '<p>ab</p>'],
+  ['drops styles with their text', '<style>p{}</style><p>a</p>', '<p>a</p>'],
+  ['drops event handlers', '<p onclick="x()">a</p>', '<p>a</p>'],
+  ['drops class, id and style', '<p class="x" id="y" style="color:red">a</p>', '<p>a</p>'],
+  ['keeps lang and dir', '<p lang="he" dir="rtl">שלום</p>', '<p lang="he" dir="rtl">שלום</p>'],
+  [
+    'drops fields of forms and keeps the words around them',
+    '<form>Name <input name=n><p>x</p></form>',
+    '<div>Name <p>x</p></div>',
+  ],
+  ['drops drawings', '<p>a<svg><a href="javascript:x()">b</a></svg>c</p>', '<p>ac</p>'],
+  ['drops comments', '<p>a<!-- secret -->b</p>', '<p>ab</p>'],
+  ['drops what the source hides', '<p>a</p><p hidden>b</p><div style="display: none">c</div>', '<p>a</p>'],
+  ['keeps the content of elements it does not know', '<p><o:p>a</o:p> <blink>b</blink></p>', '<p>a b</p>'],
+  ['closes what was left open', '<p>a<p>b <b>c', '<p>a</p><p>b <b>c</b></p>'],
+  ['untangles a block inside a paragraph', '<p><span>a<div>b</div></span></p>', '<p>a</p><div>b</div>'],
+  ['drops empty paragraphs', '<p>a</p>\n<p>&nbsp;</p>\n<p></p>\n<p><br></p>\n<p>b</p>', '<p>a</p>\n<p>b</p>'],
+  ['keeps words apart that an empty block parted', 'a<div></div>b', 'a\nb'],
+  [
+    "moves headings down so that none is the page's own",
+    '<h1>a</h1><h2>b</h2><h6>c</h6>',
+    '<h2>a</h2><h3>b</h3><h6>c</h6>',
+  ],
+  ['leaves headings without a first level', '<h2>a</h2><h3>b</h3>', '<h2>a</h2><h3>b</h3>'],
+  ['keeps lists', '<ol start="3"><li>a<li>b</ol>', '<ol start="3"><li>a</li><li>b</li></ol>'],
+  [
+    'keeps tables',
+    '<table border=1><tr><th scope=col>a<td colspan=2 align=left>b</table>',
+    '<table><tr><th scope="col">a</th><td colspan="2">b</td></tr></table>',
+  ],
+  ['keeps white space in preformatted text', '<pre>a\n\n  <b>b</b>\n\n</pre>', '<pre>a\n\n  <b>b</b>\n\n</pre>'],
+  ['renames old elements', '<center><strike>a</strike> <tt>b</tt></center>', '<div><s>a</s> <code>b</code></div>'],
+
+  [
+    'keeps absolute links',
+    '<a href="https://x.example/?a=1&b=2">a</a>',
+    '<a href="https://x.example/?a=1&amp;b=2">a</a>',
+  ],
+  ['resolves relative links', '<a href="../b">a</a>', '<a href="https://news.example.org/b">a</a>'],
+  ['resolves links without a protocol', '<a href="//x.example/a">a</a>', '<a href="https://x.example/a">a</a>'],
+  ['keeps mail links', '<a href="mailto:desk@example.org">a</a>', '<a href="mailto:desk@example.org">a</a>'],
+  ['unlinks javascript', '<a href=" java&#10;script:alert(1)">a</a>', 'a'],
+  ['unlinks data', '<a href="data:text/html,x">a</a>', 'a'],
+  [
+    'unlinks links inside links',
+    '<a href="/a">a <a href="/b">b</a></a>',
+    '<a href="https://news.example.org/a">a b</a>',
+  ],
+  ['drops empty links', '<p>a<a href="/x"></a></p>', '<p>a</p>'],
+  [
+    'keeps of rel what speaks about the link, and drops target',
+    '<a href="/a" target="_blank" rel="noopener UGC nofollow">a</a>',
+    '<a href="https://news.example.org/a" rel="nofollow ugc">a</a>',
+  ],
+  [
+    'resolves cite',
+    '<blockquote cite="/q">a</blockquote>',
+    '<blockquote cite="https://news.example.org/q">a</blockquote>',
+  ],
+
+  [
+    'keeps pictures',
+    '<img src="/a.jpg" width="4" height="3" alt="A well">',
+    '<img src="https://news.example.org/a.jpg" width="4" height="3" alt="A well" />',
+  ],
+  ['gives every picture an alt', '<img src="/a.jpg">', '<img src="https://news.example.org/a.jpg" alt="" />'],
+  [
+    'drops sizes that are not pixels',
+    '<img src="/a.jpg" width="100%" height="auto">',
+    '<img src="https://news.example.org/a.jpg" alt="" />',
+  ],
+  [
+    'resolves srcset',
+    '<img src="/a.jpg" srcset="/a.jpg 300w, /b.jpg 600w,/c.jpg nonsense, data:x 2w" sizes="50vw">',
+    '<img src="https://news.example.org/a.jpg" srcset="https://news.example.org/a.jpg 300w, https://news.example.org/b.jpg 600w" sizes="50vw" alt="" />',
+  ],
+  [
+    'takes the largest of a srcset where there is no src',
+    '<img srcset="/a.jpg 1x, /b.jpg 2x">',
+    '<img src="https://news.example.org/b.jpg" srcset="https://news.example.org/a.jpg 1x, https://news.example.org/b.jpg 2x" alt="" />',
+  ],
+  ['drops pictures of one pixel', '<p>a<img src="https://t.example/p" width="1" height="1"></p>', '<p>a</p>'],
+  [
+    'drops pictures of one pixel by style',
+    '<p>a<img src="https://t.example/p" style="width:1px; height: 1px"></p>',
+    '<p>a</p>',
+  ],
+  ['drops hidden pictures', '<p>a<img src="https://t.example/p" style="display:none"></p>', '<p>a</p>'],
+  ['drops pictures that are data', '<p>a<img src="data:image/gif;base64,R0lGOD"></p>', '<p>a</p>'],
+  ['drops references into our own folder that we did not make', '<p>a<img src="tidings-media:0.jpg"></p>', '<p>a</p>'],
+  [
+    'makes a lazy picture real',
+    '<img src="data:image/gif;base64,R0" data-src="/a.jpg">',
+    '<img src="https://news.example.org/a.jpg" alt="" />',
+  ],
+  [
+    'makes a lazy picture real once, though noscript has it too',
+    '<img src="/blank.gif" data-lazy-src="/a.jpg">\n<noscript><img src="/a-300.jpg"></noscript>',
+    '<img src="https://news.example.org/a.jpg" alt="" />',
+  ],
+  [
+    'drops the copy that stands before the lazy picture',
+    '<figure><noscript><img src="/a.jpg"></noscript><img data-src="/a.jpg"></figure>',
+    '<figure><img src="https://news.example.org/a.jpg" alt="" /></figure>',
+  ],
+  [
+    'takes the picture of noscript where it is the only one',
+    '<img src="data:image/gif;base64,R0"><noscript><img src="/a.jpg"></noscript>',
+    '<img src="https://news.example.org/a.jpg" alt="" />',
+  ],
+  [
+    'makes picture its img',
+    '<picture><source srcset="/a.avif" type="image/avif"><img src="/a.jpg"></picture>',
+    '<img src="https://news.example.org/a.jpg" alt="" />',
+  ],
+  [
+    'takes the source of a picture without img',
+    '<picture><source srcset="/a.jpg 800w"></picture>',
+    '<img src="https://news.example.org/a.jpg" srcset="https://news.example.org/a.jpg 800w" alt="" />',
+  ],
+
+  [
+    'keeps players with what they play',
+    '<video autoplay src="/v.mp4" poster="p.jpg" onplay="x()"><source src="/v.webm" type="video/webm"><track src="/t.vtt">none</video>',
+    '<video src="https://news.example.org/v.mp4" poster="https://news.example.org/stories/p.jpg" controls><source src="https://news.example.org/v.webm" type="video/webm" /></video>',
+  ],
+  ['shows the fallback of a player with nothing to play', '<audio src="data:x"><p>a</p></audio>', '<p>a</p>'],
+  [
+    'makes a YouTube film its picture with a link',
+    '<iframe src="//www.youtube.com/embed/a1B2c3D4e5F?rel=0" title="The well"></iframe>',
+    '<p><a href="https://www.youtube.com/watch?v=a1B2c3D4e5F"><img src="https://i.ytimg.com/vi/a1B2c3D4e5F/hqdefault.jpg" width="480" height="360" alt="The well" /></a></p>',
+  ],
+  [
+    'makes a Vimeo film a link to its page',
+    '<iframe src="https://player.vimeo.com/video/76979871?h=1"></iframe>',
+    '<p><a href="https://vimeo.com/76979871">vimeo.com</a></p>',
+  ],
+  [
+    'makes any other frame a link',
+    '<iframe src="https://maps.example.org/x" title="Map of the valley"></iframe>',
+    '<p><a href="https://maps.example.org/x">Map of the valley</a></p>',
+  ],
+  [
+    'puts no paragraph into a paragraph',
+    '<p>see <iframe src="https://m.example/x"></iframe></p>',
+    '<p>see <a href="https://m.example/x">m.example</a></p>',
+  ],
+  [
+    'drops hidden frames',
+    '<p>a</p><iframe src="https://t.example/ns" style="display:none;visibility:hidden"></iframe>',
+    '<p>a</p>',
+  ],
+  [
+    'makes an object a link',
+    '<object data="/f.pdf" title="Report"></object>',
+    '<p><a href="https://news.example.org/f.pdf">Report</a></p>',
+  ],
+  ['makes an object what it offers instead', '<object data="/f.swf"><p>a</p></object>', '<p>a</p>'],
+  [
+    'makes embed a link',
+    '<embed src="https://x.example/f.swf">',
+    '<p><a href="https://x.example/f.swf">x.example</a></p>',
+  ],
+  [
+    'keeps a quoted post and drops its script',
+    '<blockquote class="twitter-tweet"><p>Rain!</p><a href="https://social.example/1">20 Nov</a></blockquote><script async src="https://social.example/w.js"></script>',
+    '<blockquote><p>Rain!</p><a href="https://social.example/1">20 Nov</a></blockquote>',
+  ],
+];
+
+describe('cleaning HTML', () => {
+  test.each(CASES)('%s', (_behaviour, html, cleaned) => {
+    expect(cleanHtml(html, { baseUrl })).toBe(cleaned);
+    expect(cleanHtml(cleaned, { baseUrl })).toBe(cleaned);
+  });
+
+  test('drops relative addresses where no base is known, and keeps the words', () => {
+    expect(cleanHtml('<p><a href="/b">a</a> <img src="c.jpg"><a href="#n">n</a></p>')).toBe('<p>a n</p>');
+  });
+
+  test('puts our own pictures in the place of the files they were made of, and knows them again', () => {
+    const ownPictures = new Map([['media/a.jpg', { url: 'tidings-media:0f.jpg', width: 800, height: 600 }]]);
+    const cleaned = cleanHtml('<img src="media/a.jpg" alt="A" width=9><img src="tidings-media:ff.jpg">', {
+      ownPictures,
+    });
+    expect(cleaned).toBe('<img src="tidings-media:0f.jpg" width="800" height="600" alt="A" />');
+    expect(cleanHtml(cleaned, { ownPictures })).toBe(cleaned);
+    expect(cleanHtml(cleaned)).toBe('');
+  });
+
+  test.each(['<', '<b>', '<p><x><div>', '<svg/>', '<!--', '<noscript><img>', '&', '<a href="//x.org">'])(
+    'a million characters of %s are cleaned, and what comes out is clean',
+    (piece) => {
+      const cleaned = cleanHtml(piece.repeat(1_000_000 / piece.length));
+      expect(cleaned.length < 10_000 ? cleanHtml(cleaned) : cleaned).toBe(cleaned);
+    },
+  );
+
+  test('text that nests beyond sense is kept as text', () => {
+    expect(cleanHtml(`${'<b>'.repeat(1000)}still &lt;here&gt;${'</b>'.repeat(1000)}`)).toBe('still &lt;here&gt;');
+  });
+});
+
+const markup = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        ...'p div span b a ul li table td h1 h3 pre blockquote figure picture video source iframe object noscript x-y svg script'
+          .split(' ')
+          .flatMap((name) => [`<${name}>`, `</${name}>`]),
+        '<a href="/x">',
+        '<img src="a.jpg">',
+        '<img data-src=/b.jpg srcset="c.jpg, d.jpg 2x">',
+        '<iframe src=https://x.org/>',
+        '<br>',
+        '<hr/>',
+        '&nbsp;',
+        ' ',
+        '\n',
+        '<!-- -->',
+      ),
+      fc.string({ maxLength: 6 }),
+    ),
+    { maxLength: 25 },
+  )
+  .map((pieces) => pieces.join(''));
+
+describe('laws of cleaning', () => {
+  test('cleaning twice is cleaning once, whatever the markup', () => {
+    fc.assert(
+      fc.property(markup, fc.constantFrom(undefined, baseUrl), (html, base) => {
+        const options = base === undefined ? {} : { baseUrl: base };
+        const once = cleanHtml(html, options);
+        expect(cleanHtml(once, options)).toBe(once);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('no text is lost that XML may hold', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+        const cleaned = cleanHtml(`<p>[${escaped}]</p>`);
+        expect(textOf(parseHtml(cleaned) ?? [])).toBe(`[${toXmlText(text).replace(/\r\n?/g, '\n')}]`);
+      }),
+    );
+  });
+
+  test('words survive whatever stands around them, unless it is dropped with its content', () => {
+    const kept = fc.constantFrom('p', 'div', 'b', 'x-y', 'ul', 'table', 'form', 'section', 'font');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(kept, fc.stringMatching(/^[a-z]{1,5}$/)), { minLength: 1 }), (parts) => {
+        const html = parts.map(([name, word]) => `<${name}>${word}`).join('');
+        expect(textOf(parseHtml(cleanHtml(html)) ?? []).replace(/\s/g, '')).toBe(
+          parts.map(([, word]) => word).join(''),
+        );
+      }),
+    );
+  });
+
+  test('nothing that runs or loads from elsewhere unasked comes out', () => {
+    fc.assert(
+      fc.property(markup, (html) => {
+        expect(cleanHtml(html, { baseUrl })).not.toMatch(
+          /<(script|iframe|object|embed|style|svg|form|input)\b|\son\w+=|javascript:/i,
+        );
+      }),
+    );
+  });
+});

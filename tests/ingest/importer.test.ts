@@ -1,0 +1,220 @@
+import { mkdir, stat, symlink, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createImporter } from '../../src/ingest/importer.ts';
+import { listArticleFiles } from '../../src/ingest/source-files.ts';
+import { openMediaStore } from '../../src/media/media-store.ts';
+import { formatProblem } from '../../src/model/problem.ts';
+import { makePicture } from '../media/pictures.ts';
+import { makeMp3 } from '../media/sounds.ts';
+import { type IngestBench, makeArticle, NOW, openBench } from './ingest-bench.ts';
+
+let bench: IngestBench;
+beforeEach(async () => {
+  bench = await openBench();
+});
+afterEach(() => bench.close());
+
+const importAll = async (source = bench.markdown as IngestBench['markdown'] | IngestBench['release']) =>
+  bench.importer.importFiles(source, await listArticleFiles(source));
+const readable = (problems: Parameters<typeof formatProblem>[0][]) =>
+  problems.map((problem) => formatProblem(problem).replaceAll(bench.folder.path, ''));
+
+describe('importing a folder', () => {
+  test('every article is created once, and nothing happens the second time', async () => {
+    await bench.folder.write('articles/a.md', makeArticle('A'));
+    await bench.folder.write('articles/2026/b.md', makeArticle('B'));
+    await bench.folder.write('articles/notes.txt', 'not an article of this source');
+    await bench.folder.write('articles/.hidden.md', 'x');
+    await bench.folder.write('articles/~$office.md', 'x');
+    expect(await importAll()).toMatchObject({ created: 2, updated: 0, unchanged: 0, refused: [] });
+    expect((await bench.listVisible()).map(({ externalId }) => externalId).toSorted()).toEqual(['2026/b.md', 'a.md']);
+    const seq = await bench.store.getLastSeq();
+    expect(await importAll()).toMatchObject({ created: 0, updated: 0, unchanged: 2 });
+    expect(await bench.store.getLastSeq()).toBe(seq);
+  });
+
+  test('more files than fit one transaction all arrive', async () => {
+    for (let index = 0; index < 120; index += 1)
+      await bench.folder.write(`articles/${index}.md`, makeArticle(`N ${index}`));
+    const report = await importAll();
+    expect(report.created).toBe(120);
+    expect(new Set(report.saved.map(({ path }) => path)).size).toBe(120);
+  });
+
+  test('relative dates count from the moment the source was first read, for ever', async () => {
+    await bench.folder.write('articles/a.md', makeArticle('A'));
+    await importAll();
+    const later = createImporter({
+      store: bench.store,
+      media: await openMediaStore(join(bench.folder.path, 'media')),
+      clock: () => NOW + 86_400_000,
+    });
+    expect(await later.importFiles(bench.markdown, await listArticleFiles(bench.markdown))).toMatchObject({
+      unchanged: 1,
+    });
+    expect((await bench.listVisible())[0]?.publishedAt).toBe(NOW - 3 * 3_600_000);
+  });
+
+  test('a bad file is reported and every other goes on', async () => {
+    await bench.folder.write('articles/a.md', makeArticle('A'));
+    await bench.folder.write('articles/bad.md', '---\ntitle: Bad\n---\nText');
+    await bench.folder.write('articles/empty.md', ' \n');
+    await bench.folder.write('articles/latin.md', Buffer.from(`${makeArticle('A')}\nCaf\u00e9`, 'latin1'));
+    await bench.folder.write('articles/large.md', 'x'.repeat(5_000_001));
+    await mkdir(join(bench.folder.path, 'articles/folder.md'));
+    await symlink('nowhere', join(bench.folder.path, 'articles/gone.md'));
+    await bench.folder.write('articles/z.md', makeArticle('Z'));
+    const report = await importAll();
+    expect(report).toMatchObject({ created: 2, updated: 0, unchanged: 0 });
+    expect(readable([...report.refused])).toEqual([
+      '/articles/bad.md:2: date: expected a date such as 2026-11-20T08:15:00Z, 2026-11-20 or -2d6h, got nothing',
+      '/articles/empty.md: expected an article, got an empty file',
+      '/articles/folder.md: expected a file, got a folder',
+      expect.stringMatching(/^\/articles\/gone\.md: expected a file that can be read, got ENOENT/),
+      '/articles/large.md: expected a file of at most 5 MB, got 5.0 MB',
+      '/articles/latin.md:8: expected text in UTF-8, got bytes that are not',
+    ]);
+  });
+
+  test('hostile YAML is a problem of its file alone', async () => {
+    const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghi'
+      .split('')
+      .map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[index]}`).join(',')}]`)
+      .join('\n')}`;
+    await bench.folder.write('articles/a.md', `---\n${bomb}\n---\nText`);
+    await bench.folder.write('articles/b.md', makeArticle('B'));
+    const report = await importAll();
+    expect(report.created).toBe(1);
+    expect(report.refused.length).toBeGreaterThan(0);
+  });
+
+  test('a file that turns bad does not take its published article away', async () => {
+    await bench.folder.write('articles/a.md', makeArticle('A'));
+    await importAll();
+    await bench.folder.write('articles/a.md', '---\ntitle: A, but');
+    expect((await importAll()).refused).toHaveLength(1);
+    expect((await bench.listVisible()).map(({ title }) => title)).toEqual(['A']);
+  });
+
+  test('a byte order mark and Windows line ends make no difference', async () => {
+    await bench.folder.write('articles/a.md', makeArticle('A'));
+    await importAll();
+    await bench.folder.write('articles/a.md', `\uFEFF${makeArticle('A').replaceAll('\n', '\r\n')}`);
+    expect(await importAll()).toMatchObject({ unchanged: 1 });
+  });
+
+  test('where the store refuses one article, the others of its batch are saved', async () => {
+    for (const name of ['a', 'b', 'c']) await bench.folder.write(`articles/${name}.md`, makeArticle(name));
+    const importer = createImporter({
+      store: {
+        getSourceEpoch: (id, now) => bench.store.getSourceEpoch(id, now),
+        save: async (drafts, now) => {
+          if (drafts.some(({ title }) => title === 'b')) throw new Error('disk on fire');
+          return bench.store.save(drafts, now);
+        },
+      },
+      media: await openMediaStore(join(bench.folder.path, 'media')),
+      clock: () => NOW,
+    });
+    const report = await importer.importFiles(bench.markdown, await listArticleFiles(bench.markdown));
+    expect(report.created).toBe(2);
+    expect(readable([...report.refused])).toEqual(['/articles/b.md: expected a store that takes it, got disk on fire']);
+  });
+});
+
+describe('pictures and sounds of an article', () => {
+  const withPicture = makeArticle('A', {
+    fields: 'image: { file: media/a.jpg, alt: A well, credit: Us }\naudio: { file: media/a.mp3 }',
+    body: 'See ![the well](media/a%20b.png "Title") and <img src="media/a.jpg" alt="">.',
+  });
+
+  test('are taken into the media folder', async () => {
+    await bench.folder.write('articles/media/a.jpg', await makePicture('jpeg'));
+    await bench.folder.write('articles/media/a b.png', await makePicture('png'));
+    await bench.folder.write('articles/media/a.mp3', makeMp3({ frames: 40 }));
+    const path = await bench.folder.write('articles/a.md', withPicture);
+    const report = await importAll();
+    expect(report.leftOut).toEqual([]);
+    const [article] = await bench.listVisible();
+    expect(article?.image).toMatchObject({ alt: 'A well', credit: 'Us', width: 60, height: 40, type: 'image/jpeg' });
+    expect(article?.audio).toMatchObject({ type: 'audio/mpeg', bytes: 40 * 417, duration: 1 });
+    expect(article?.contentHtml).toMatch(
+      /^<p>See <img src="tidings-media:\w{32}\.jpg" title="Title" width="60" height="40" alt="the well" \/> and <img src="tidings-media:\w{32}\.jpg" width="60" height="40" alt="" \/>\.<\/p>$/,
+    );
+    const file = article?.image?.url.replace('tidings-media:', '') ?? '';
+    expect((await stat(join(bench.folder.path, 'media', file))).size).toBe(article?.image?.bytes);
+    expect(report.attachments.get(path)).toEqual(
+      ['a.jpg', 'a.mp3', 'a b.png', 'a.jpg'].map((name) => join(bench.folder.path, 'articles/media', name)),
+    );
+    expect(await importAll()).toMatchObject({ unchanged: 1 });
+  });
+
+  test('that cannot be taken are left out and reported with their line, and the article is kept', async () => {
+    await bench.folder.write('secret.jpg', await makePicture('jpeg'));
+    await bench.folder.write('articles/media/a.mp3', 'no sound');
+    await bench.folder.write('articles/a.md', withPicture);
+    await bench.folder.write(
+      'articles/b.md',
+      makeArticle('B', { body: 'One\n\n![s](../secret.jpg)\n\n![t](text.png)' }),
+    );
+    await symlink('../secret.jpg', join(bench.folder.path, 'articles/link.jpg'));
+    await bench.folder.write('articles/text.png', 'no picture');
+    await bench.folder.write('articles/c.md', makeArticle('C', { fields: 'image: { file: link.jpg, alt: "" }' }));
+    const report = await importAll();
+    expect(report.created).toBe(3);
+    expect(readable([...report.leftOut])).toEqual([
+      '/articles/a.md:4: image.file: expected a file that is there, got "media/a.jpg"',
+      '/articles/a.md:5: audio.file: expected an MP3, M4A, Ogg or WAV file, got something else',
+      '/articles/a.md:7: expected a file that is there, got "media/a%20b.png"',
+      '/articles/a.md:7: expected a file that is there, got "media/a.jpg"',
+      '/articles/b.md:8: expected a file in the source\'s folder, got "../secret.jpg"',
+      expect.stringMatching(/^\/articles\/b\.md:10: expected a JPEG, PNG, .* picture, got /),
+      '/articles/c.md:4: image.file: expected a file in the source\'s folder, got "link.jpg"',
+    ]);
+    const [article] = (await bench.listVisible()).filter(({ title }) => title === 'A');
+    expect([article?.image, article?.audio, article?.contentHtml]).toEqual([undefined, undefined, '<p>See  and .</p>']);
+  });
+});
+
+describe('releases', () => {
+  const release =
+    'Well Reopens\n\nby Ann Lee, reporter\n\nTAL OREN (Agency) – The rope came up wet.\n\nPeople cheered & drank.\n';
+
+  test('become articles with the words of their source', async () => {
+    const path = await bench.folder.write('releases/a.txt', release);
+    await utimes(path, new Date(NOW - 60_000), new Date(NOW - 60_000));
+    expect(await importAll({ ...bench.release, categories: ['World'] })).toMatchObject({ created: 1, refused: [] });
+    expect((await bench.listVisible())[0]).toMatchObject({
+      sourceId: 'wire',
+      externalId: 'a.txt',
+      title: 'Well Reopens',
+      slug: 'well-reopens',
+      byline: [{ name: 'Ann Lee', role: 'reporter' }],
+      dateline: 'TAL OREN (Agency)',
+      contentHtml: '<p>The rope came up wet.</p>\n<p>People cheered &amp; drank.</p>',
+      categories: [{ slug: 'world', label: 'World' }],
+      state: 'published',
+      publishedAt: NOW - 60_000,
+    });
+  });
+
+  test('a copy with another date, or one from the future, moves nothing', async () => {
+    const path = await bench.folder.write('releases/a.txt', release);
+    await utimes(path, new Date(NOW + 60_000), new Date(NOW + 60_000));
+    await importAll(bench.release);
+    expect((await bench.listVisible())[0]?.publishedAt).toBe(NOW);
+    const seq = await bench.store.getLastSeq();
+    await utimes(path, new Date(NOW - 90_000), new Date(NOW - 90_000));
+    await importAll(bench.release);
+    expect((await bench.listVisible())[0]?.publishedAt).toBe(NOW);
+    expect(await bench.store.getLastSeq()).toBe(seq);
+  });
+
+  test('a release without a body is refused', async () => {
+    await bench.folder.write('releases/a.txt', 'Well Reopens\n');
+    expect(readable([...(await importAll(bench.release)).refused])).toEqual([
+      expect.stringContaining('expected a body after the headline'),
+    ]);
+  });
+});

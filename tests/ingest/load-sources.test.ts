@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { loadSources } from '../../src/ingest/load-sources.ts';
+import { formatProblem } from '../../src/model/problem.ts';
+import { makeFolder, type TemporaryFolder } from './temporary-folder.ts';
+
+let folder: TemporaryFolder;
+beforeEach(async () => {
+  folder = await makeFolder();
+});
+afterEach(() => folder.remove());
+
+const load = async (yaml: string) => loadSources(await folder.write('sources.yaml', yaml));
+
+async function problemsOf(yaml: string): Promise<readonly string[]> {
+  const loaded = await load(yaml);
+  return loaded.kind === 'valid'
+    ? []
+    : loaded.problems.map((problem) => formatProblem(problem).replace(folder.path, ''));
+}
+
+describe('sources.yaml', () => {
+  test('names sources of every kind, their folders relative to the file', async () => {
+    const loaded = await load(`sources:
+  - { id: newsroom, kind: markdown, folder: articles }
+  - id: wire
+    kind: release
+    folder: ../releases
+    language: pt-br
+    categories: [World]
+    trailing:
+      - starts-with: Latest from
+      - matches: "^\\\\W*donate"
+`);
+    expect(loaded).toEqual({
+      kind: 'valid',
+      value: [
+        { id: 'newsroom', kind: 'markdown', folder: join(folder.path, 'articles'), language: 'en', categories: [] },
+        {
+          id: 'wire',
+          kind: 'release',
+          folder: join(folder.path, '../releases'),
+          language: 'pt-BR',
+          categories: ['World'],
+          trailing: [{ 'starts-with': 'Latest from' }, { matches: '^\\W*donate' }],
+        },
+      ],
+    });
+  });
+
+  test.each([
+    ['no sources', 'sources: []', 'sources: expected at least one source, got []'],
+    ['an empty file', '', '/sources.yaml:1: sources: expected a list of sources, got nothing'],
+    ['a list that is none', 'sources: a', ':1: sources: expected a list of sources, got "a"'],
+    [
+      'an unknown kind',
+      'sources:\n  - { id: a, kind: rss, folder: a }',
+      ':2: sources[0].kind: expected one of markdown, release, got "rss"',
+    ],
+    ['a source that is text', 'sources: [a]', ':1: sources[0]: expected a source with id, kind and folder, got "a"'],
+    [
+      'an unknown field',
+      'sources:\n  - { id: a, kind: markdown, folder: a, trailing: [] }',
+      'sources[0].trailing: expected a field that is known here, got "trailing"',
+    ],
+    [
+      'an id with capitals',
+      'sources:\n  - { id: A, kind: markdown, folder: a }',
+      'sources[0].id: expected a name of small letters, digits and hyphens, got "A"',
+    ],
+    [
+      'a reserved id',
+      'sources:\n  - { id: import, kind: markdown, folder: a }',
+      'sources[0].id: expected a name other than import, got "import"',
+    ],
+    [
+      'no folder',
+      'sources:\n  - { id: a, kind: markdown }',
+      'sources[0].folder: expected a folder, relative to this file, got nothing',
+    ],
+    [
+      'a wrong rule',
+      'sources:\n  - id: a\n    kind: release\n    folder: a\n    trailing:\n      - matches: "("',
+      ':6: sources[0].trailing[0].matches: expected a JavaScript regular expression',
+    ],
+    [
+      'two sources of one id',
+      'sources:\n  - { id: a, kind: markdown, folder: a }\n  - { id: a, kind: markdown, folder: b }',
+      ':3: sources[1].id: expected an id of its own, got "a"',
+    ],
+    [
+      'two sources of one folder',
+      'sources:\n  - { id: a, kind: markdown, folder: a }\n  - { id: b, kind: markdown, folder: ./a/ }',
+      ':3: sources[1].folder: expected a folder of its own, got "./a/"',
+    ],
+  ])('%s is refused with line and field', async (_what, yaml, problem) => {
+    expect(await problemsOf(yaml)).toEqual([expect.stringContaining(problem)]);
+  });
+
+  test('a file that is not there is a problem that names it', async () => {
+    const loaded = await loadSources(join(folder.path, 'none.yaml'));
+    expect(loaded).toMatchObject({ kind: 'invalid', problems: [{ file: join(folder.path, 'none.yaml') }] });
+  });
+});

@@ -1,0 +1,24 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/** A folder that a test made, gone after `remove`. */
+export interface TemporaryFolder {
+  readonly path: string;
+  /** Writes a file, and the folders on the way to it; gives its path. */
+  write(name: string, content: string | Uint8Array): Promise<string>;
+  remove(): Promise<void>;
+}
+
+/** Makes a folder below the system's own for temporary files, with these files in it. */
+export async function makeFolder(files: Readonly<Record<string, string | Uint8Array>> = {}): Promise<TemporaryFolder> {
+  const path = await mkdtemp(join(tmpdir(), 'tidings-ingest-'));
+  const write = async (name: string, content: string | Uint8Array): Promise<string> => {
+    const file = join(path, name);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, content);
+    return file;
+  };
+  for (const [name, content] of Object.entries(files)) await write(name, content);
+  return { path, write, remove: () => rm(path, { recursive: true, force: true }) };
+}
