@@ -108,7 +108,7 @@ export async function watchFolder(dependencies: FolderWatcherDependencies): Prom
   const open = async (options: ChokidarOptions): Promise<FSWatcher> => {
     const watcher = watch(source.folder, { ignoreInitial: true, ignored: isLeftByPrograms(source), ...options });
     watcher.on('add', onWritten).on('change', onWritten).on('unlink', onRemoved);
-    watcher.on('error', (error) => void onError(error));
+    watcher.on('error', (error) => void onError(error, watcher));
     await new Promise<void>((ready) => {
       watcher.once('ready', () => ready());
       watcher.once('error', () => ready());
@@ -117,13 +117,14 @@ export async function watchFolder(dependencies: FolderWatcherDependencies): Prom
   };
 
   let polling: Promise<FSWatcher> | undefined;
-  const onError = async (error: unknown): Promise<void> => {
+  const onError = async (error: unknown, failed: FSWatcher): Promise<void> => {
     if (closed || polling !== undefined) return;
     if (!LIMITS.includes((error as NodeJS.ErrnoException).code ?? '')) {
       return listener.onTrouble(`${source.folder}: ${messageOf(error)}`);
     }
     listener.onTrouble(`${source.folder}: the system has no watches left (${messageOf(error)}); its files are polled`);
     polling = open({ usePolling: true, interval: POLLING_MS });
+    await failed.close();
     await polling;
     await importAll();
   };

@@ -41,7 +41,7 @@ export async function planImport(paths: readonly string[], sources: readonly Sou
       inFolder === undefined
         ? { path: absolute, externalId: absolute }
         : toArticleFile(source, join(source.folder, relative(inFolder.folder, absolute)));
-    const key = `${source.id}\n${source.folder}`;
+    const key = [source.id, source.kind, source.folder].join('\n');
     const group = groups.get(key) ?? { source, files: [] };
     if (!group.files.some(({ externalId }) => externalId === file.externalId)) group.files.push(file);
     groups.set(key, group);

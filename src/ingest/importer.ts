@@ -25,7 +25,7 @@ export interface ImportReport {
 }
 
 /** A file and what became of its article. */
-export interface SavedFile extends SaveOutcome {
+interface SavedFile extends SaveOutcome {
   readonly path: string;
 }
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { type Checked, type Problem, showValue } from '../model/problem.ts';
 import { parseYaml } from '../model/yaml-document.ts';
@@ -13,7 +13,7 @@ const fileSchema = z
       if (earlier.some(({ id }) => id === source.id)) {
         context.addIssue({ code: 'custom', path: ['sources', index, 'id'], message: 'an id of its own' });
       }
-      if (earlier.some(({ kind, folder }) => kind === source.kind && join(folder) === join(source.folder))) {
+      if (earlier.some(({ kind, folder }) => kind === source.kind && resolve(folder) === resolve(source.folder))) {
         context.addIssue({ code: 'custom', path: ['sources', index, 'folder'], message: 'a folder of its own' });
       }
     }

@@ -5,7 +5,7 @@ import type { Importer } from './importer.ts';
 import type { Source } from './source.ts';
 
 /** Where lines about the sources go; a pino logger is one. */
-export interface SourceLog {
+interface SourceLog {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
 }

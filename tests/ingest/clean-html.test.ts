@@ -201,9 +201,9 @@ describe('cleaning HTML', () => {
   });
 
   test.each(['<', '<b>', '<p><x><div>', '<svg/>', '<!--', '<noscript><img>', '&', '<a href="//x.org">'])(
-    'a million characters of %s are cleaned, and what comes out is clean',
+    '300,000 characters of %s are cleaned without delay, and what comes out is clean',
     (piece) => {
-      const cleaned = cleanHtml(piece.repeat(1_000_000 / piece.length));
+      const cleaned = cleanHtml(piece.repeat(300_000 / piece.length));
       expect(cleaned.length < 10_000 ? cleanHtml(cleaned) : cleaned).toBe(cleaned);
     },
   );

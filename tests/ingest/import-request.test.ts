@@ -3,37 +3,37 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { planImport } from '../../src/ingest/import-request.ts';
 import { formatProblem } from '../../src/model/problem.ts';
-import { type IngestBench, makeArticle, openBench } from './ingest-bench.ts';
+import { makeArticle, type Newsroom, openNewsroom } from './newsroom.ts';
 
-let bench: IngestBench;
+let newsroom: Newsroom;
 beforeEach(async () => {
-  bench = await openBench();
+  newsroom = await openNewsroom();
 });
-afterEach(() => bench.close());
+afterEach(() => newsroom.close());
 
-const plan = (...paths: string[]) => planImport(paths, [bench.markdown, bench.release]);
+const plan = (...paths: string[]) => planImport(paths, [newsroom.markdown, newsroom.release]);
 
 describe('files named for import', () => {
   test('a file in the folder of a source is the article that it is there', async () => {
-    const path = await bench.folder.write('articles/2026/a.md', makeArticle('A'));
+    const path = await newsroom.folder.write('articles/2026/a.md', makeArticle('A'));
     expect(await plan(path, path)).toEqual({
-      groups: [{ source: bench.markdown, files: [{ path, externalId: '2026/a.md' }] }],
+      groups: [{ source: newsroom.markdown, files: [{ path, externalId: '2026/a.md' }] }],
       problems: [],
     });
   });
 
   test('a way over a link leads to the same article', async () => {
-    const path = await bench.folder.write('articles/a.md', makeArticle('A'));
-    await symlink(join(bench.folder.path, 'articles'), join(bench.folder.path, 'short'));
-    expect((await plan(join(bench.folder.path, 'short/a.md'))).groups[0]?.files).toEqual([
+    const path = await newsroom.folder.write('articles/a.md', makeArticle('A'));
+    await symlink(join(newsroom.folder.path, 'articles'), join(newsroom.folder.path, 'short'));
+    expect((await plan(join(newsroom.folder.path, 'short/a.md'))).groups[0]?.files).toEqual([
       { path, externalId: 'a.md' },
     ]);
   });
 
   test('any other file is known by its absolute path and read by its ending', async () => {
-    const text = await bench.folder.write('x/a.txt', 'A');
-    const markdown = await bench.folder.write('x/a.MD', 'A');
-    const inside = await bench.folder.write('articles/b.txt', 'A release in the folder of the other source');
+    const text = await newsroom.folder.write('x/a.txt', 'A');
+    const markdown = await newsroom.folder.write('x/a.MD', 'A');
+    const inside = await newsroom.folder.write('articles/b.txt', 'A release in the folder of the other source');
     const { groups, problems } = await plan(text, markdown, inside);
     expect(problems).toEqual([]);
     expect(groups.map(({ source, files }) => [source.id, source.kind, files[0]?.externalId])).toEqual([
@@ -53,12 +53,12 @@ describe('files named for import', () => {
   });
 
   test('two files of one name are two articles, and the same file again is the same', async () => {
-    const one = await bench.folder.write('x/a.md', makeArticle('A'));
-    const two = await bench.folder.write('y/a.md', makeArticle('A'));
+    const one = await newsroom.folder.write('x/a.md', makeArticle('A'));
+    const two = await newsroom.folder.write('y/a.md', makeArticle('A'));
     const run = async () => {
       const { groups } = await plan(one, two);
       const reports = [];
-      for (const { source, files } of groups) reports.push(await bench.importer.importFiles(source, files));
+      for (const { source, files } of groups) reports.push(await newsroom.importer.importFiles(source, files));
       return reports.map(({ created, unchanged }) => [created, unchanged]);
     };
     expect(await run()).toEqual([
@@ -72,9 +72,9 @@ describe('files named for import', () => {
   });
 
   test('a file that is not there is told when it is read', async () => {
-    const { groups } = await plan(join(bench.folder.path, 'articles/none.md'));
+    const { groups } = await plan(join(newsroom.folder.path, 'articles/none.md'));
     const [group] = groups;
-    const report = group && (await bench.importer.importFiles(group.source, group.files));
+    const report = group && (await newsroom.importer.importFiles(group.source, group.files));
     expect(report?.refused).toMatchObject([
       { expected: 'a file that can be read', got: expect.stringContaining('ENOENT') },
     ]);

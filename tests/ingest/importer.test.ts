@@ -7,64 +7,67 @@ import { openMediaStore } from '../../src/media/media-store.ts';
 import { formatProblem } from '../../src/model/problem.ts';
 import { makePicture } from '../media/pictures.ts';
 import { makeMp3 } from '../media/sounds.ts';
-import { type IngestBench, makeArticle, NOW, openBench } from './ingest-bench.ts';
+import { makeArticle, type Newsroom, NOW, openNewsroom } from './newsroom.ts';
 
-let bench: IngestBench;
+let newsroom: Newsroom;
 beforeEach(async () => {
-  bench = await openBench();
+  newsroom = await openNewsroom();
 });
-afterEach(() => bench.close());
+afterEach(() => newsroom.close());
 
-const importAll = async (source = bench.markdown as IngestBench['markdown'] | IngestBench['release']) =>
-  bench.importer.importFiles(source, await listArticleFiles(source));
+const importAll = async (source = newsroom.markdown as Newsroom['markdown'] | Newsroom['release']) =>
+  newsroom.importer.importFiles(source, await listArticleFiles(source));
 const readable = (problems: Parameters<typeof formatProblem>[0][]) =>
-  problems.map((problem) => formatProblem(problem).replaceAll(bench.folder.path, ''));
+  problems.map((problem) => formatProblem(problem).replaceAll(newsroom.folder.path, ''));
 
 describe('importing a folder', () => {
   test('every article is created once, and nothing happens the second time', async () => {
-    await bench.folder.write('articles/a.md', makeArticle('A'));
-    await bench.folder.write('articles/2026/b.md', makeArticle('B'));
-    await bench.folder.write('articles/notes.txt', 'not an article of this source');
-    await bench.folder.write('articles/.hidden.md', 'x');
-    await bench.folder.write('articles/~$office.md', 'x');
+    await newsroom.folder.write('articles/a.md', makeArticle('A'));
+    await newsroom.folder.write('articles/2026/b.md', makeArticle('B'));
+    await newsroom.folder.write('articles/notes.txt', 'not an article of this source');
+    await newsroom.folder.write('articles/.hidden.md', 'x');
+    await newsroom.folder.write('articles/~$office.md', 'x');
     expect(await importAll()).toMatchObject({ created: 2, updated: 0, unchanged: 0, refused: [] });
-    expect((await bench.listVisible()).map(({ externalId }) => externalId).toSorted()).toEqual(['2026/b.md', 'a.md']);
-    const seq = await bench.store.getLastSeq();
+    expect((await newsroom.listVisible()).map(({ externalId }) => externalId).toSorted()).toEqual([
+      '2026/b.md',
+      'a.md',
+    ]);
+    const seq = await newsroom.store.getLastSeq();
     expect(await importAll()).toMatchObject({ created: 0, updated: 0, unchanged: 2 });
-    expect(await bench.store.getLastSeq()).toBe(seq);
+    expect(await newsroom.store.getLastSeq()).toBe(seq);
   });
 
   test('more files than fit one transaction all arrive', async () => {
     for (let index = 0; index < 120; index += 1)
-      await bench.folder.write(`articles/${index}.md`, makeArticle(`N ${index}`));
+      await newsroom.folder.write(`articles/${index}.md`, makeArticle(`N ${index}`));
     const report = await importAll();
     expect(report.created).toBe(120);
     expect(new Set(report.saved.map(({ path }) => path)).size).toBe(120);
   });
 
   test('relative dates count from the moment the source was first read, for ever', async () => {
-    await bench.folder.write('articles/a.md', makeArticle('A'));
+    await newsroom.folder.write('articles/a.md', makeArticle('A'));
     await importAll();
     const later = createImporter({
-      store: bench.store,
-      media: await openMediaStore(join(bench.folder.path, 'media')),
+      store: newsroom.store,
+      media: await openMediaStore(join(newsroom.folder.path, 'media')),
       clock: () => NOW + 86_400_000,
     });
-    expect(await later.importFiles(bench.markdown, await listArticleFiles(bench.markdown))).toMatchObject({
+    expect(await later.importFiles(newsroom.markdown, await listArticleFiles(newsroom.markdown))).toMatchObject({
       unchanged: 1,
     });
-    expect((await bench.listVisible())[0]?.publishedAt).toBe(NOW - 3 * 3_600_000);
+    expect((await newsroom.listVisible())[0]?.publishedAt).toBe(NOW - 3 * 3_600_000);
   });
 
   test('a bad file is reported and every other goes on', async () => {
-    await bench.folder.write('articles/a.md', makeArticle('A'));
-    await bench.folder.write('articles/bad.md', '---\ntitle: Bad\n---\nText');
-    await bench.folder.write('articles/empty.md', ' \n');
-    await bench.folder.write('articles/latin.md', Buffer.from(`${makeArticle('A')}\nCaf\u00e9`, 'latin1'));
-    await bench.folder.write('articles/large.md', 'x'.repeat(5_000_001));
-    await mkdir(join(bench.folder.path, 'articles/folder.md'));
-    await symlink('nowhere', join(bench.folder.path, 'articles/gone.md'));
-    await bench.folder.write('articles/z.md', makeArticle('Z'));
+    await newsroom.folder.write('articles/a.md', makeArticle('A'));
+    await newsroom.folder.write('articles/bad.md', '---\ntitle: Bad\n---\nText');
+    await newsroom.folder.write('articles/empty.md', ' \n');
+    await newsroom.folder.write('articles/latin.md', Buffer.from(`${makeArticle('A')}\nCaf\u00e9`, 'latin1'));
+    await newsroom.folder.write('articles/large.md', 'x'.repeat(5_000_001));
+    await mkdir(join(newsroom.folder.path, 'articles/folder.md'));
+    await symlink('nowhere', join(newsroom.folder.path, 'articles/gone.md'));
+    await newsroom.folder.write('articles/z.md', makeArticle('Z'));
     const report = await importAll();
     expect(report).toMatchObject({ created: 2, updated: 0, unchanged: 0 });
     expect(readable([...report.refused])).toEqual([
@@ -82,42 +85,42 @@ describe('importing a folder', () => {
       .split('')
       .map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[index]}`).join(',')}]`)
       .join('\n')}`;
-    await bench.folder.write('articles/a.md', `---\n${bomb}\n---\nText`);
-    await bench.folder.write('articles/b.md', makeArticle('B'));
+    await newsroom.folder.write('articles/a.md', `---\n${bomb}\n---\nText`);
+    await newsroom.folder.write('articles/b.md', makeArticle('B'));
     const report = await importAll();
     expect(report.created).toBe(1);
     expect(report.refused.length).toBeGreaterThan(0);
   });
 
   test('a file that turns bad does not take its published article away', async () => {
-    await bench.folder.write('articles/a.md', makeArticle('A'));
+    await newsroom.folder.write('articles/a.md', makeArticle('A'));
     await importAll();
-    await bench.folder.write('articles/a.md', '---\ntitle: A, but');
+    await newsroom.folder.write('articles/a.md', '---\ntitle: A, but');
     expect((await importAll()).refused).toHaveLength(1);
-    expect((await bench.listVisible()).map(({ title }) => title)).toEqual(['A']);
+    expect((await newsroom.listVisible()).map(({ title }) => title)).toEqual(['A']);
   });
 
   test('a byte order mark and Windows line ends make no difference', async () => {
-    await bench.folder.write('articles/a.md', makeArticle('A'));
+    await newsroom.folder.write('articles/a.md', makeArticle('A'));
     await importAll();
-    await bench.folder.write('articles/a.md', `\uFEFF${makeArticle('A').replaceAll('\n', '\r\n')}`);
+    await newsroom.folder.write('articles/a.md', `\uFEFF${makeArticle('A').replaceAll('\n', '\r\n')}`);
     expect(await importAll()).toMatchObject({ unchanged: 1 });
   });
 
   test('where the store refuses one article, the others of its batch are saved', async () => {
-    for (const name of ['a', 'b', 'c']) await bench.folder.write(`articles/${name}.md`, makeArticle(name));
+    for (const name of ['a', 'b', 'c']) await newsroom.folder.write(`articles/${name}.md`, makeArticle(name));
     const importer = createImporter({
       store: {
-        getSourceEpoch: (id, now) => bench.store.getSourceEpoch(id, now),
+        getSourceEpoch: (id, now) => newsroom.store.getSourceEpoch(id, now),
         save: async (drafts, now) => {
           if (drafts.some(({ title }) => title === 'b')) throw new Error('disk on fire');
-          return bench.store.save(drafts, now);
+          return newsroom.store.save(drafts, now);
         },
       },
-      media: await openMediaStore(join(bench.folder.path, 'media')),
+      media: await openMediaStore(join(newsroom.folder.path, 'media')),
       clock: () => NOW,
     });
-    const report = await importer.importFiles(bench.markdown, await listArticleFiles(bench.markdown));
+    const report = await importer.importFiles(newsroom.markdown, await listArticleFiles(newsroom.markdown));
     expect(report.created).toBe(2);
     expect(readable([...report.refused])).toEqual(['/articles/b.md: expected a store that takes it, got disk on fire']);
   });
@@ -130,37 +133,37 @@ describe('pictures and sounds of an article', () => {
   });
 
   test('are taken into the media folder', async () => {
-    await bench.folder.write('articles/media/a.jpg', await makePicture('jpeg'));
-    await bench.folder.write('articles/media/a b.png', await makePicture('png'));
-    await bench.folder.write('articles/media/a.mp3', makeMp3({ frames: 40 }));
-    const path = await bench.folder.write('articles/a.md', withPicture);
+    await newsroom.folder.write('articles/media/a.jpg', await makePicture('jpeg'));
+    await newsroom.folder.write('articles/media/a b.png', await makePicture('png'));
+    await newsroom.folder.write('articles/media/a.mp3', makeMp3({ frames: 40 }));
+    const path = await newsroom.folder.write('articles/a.md', withPicture);
     const report = await importAll();
     expect(report.leftOut).toEqual([]);
-    const [article] = await bench.listVisible();
+    const [article] = await newsroom.listVisible();
     expect(article?.image).toMatchObject({ alt: 'A well', credit: 'Us', width: 60, height: 40, type: 'image/jpeg' });
     expect(article?.audio).toMatchObject({ type: 'audio/mpeg', bytes: 40 * 417, duration: 1 });
     expect(article?.contentHtml).toMatch(
       /^<p>See <img src="tidings-media:\w{32}\.jpg" title="Title" width="60" height="40" alt="the well" \/> and <img src="tidings-media:\w{32}\.jpg" width="60" height="40" alt="" \/>\.<\/p>$/,
     );
     const file = article?.image?.url.replace('tidings-media:', '') ?? '';
-    expect((await stat(join(bench.folder.path, 'media', file))).size).toBe(article?.image?.bytes);
+    expect((await stat(join(newsroom.folder.path, 'media', file))).size).toBe(article?.image?.bytes);
     expect(report.attachments.get(path)).toEqual(
-      ['a.jpg', 'a.mp3', 'a b.png', 'a.jpg'].map((name) => join(bench.folder.path, 'articles/media', name)),
+      ['a.jpg', 'a.mp3', 'a b.png', 'a.jpg'].map((name) => join(newsroom.folder.path, 'articles/media', name)),
     );
     expect(await importAll()).toMatchObject({ unchanged: 1 });
   });
 
   test('that cannot be taken are left out and reported with their line, and the article is kept', async () => {
-    await bench.folder.write('secret.jpg', await makePicture('jpeg'));
-    await bench.folder.write('articles/media/a.mp3', 'no sound');
-    await bench.folder.write('articles/a.md', withPicture);
-    await bench.folder.write(
+    await newsroom.folder.write('secret.jpg', await makePicture('jpeg'));
+    await newsroom.folder.write('articles/media/a.mp3', 'no sound');
+    await newsroom.folder.write('articles/a.md', withPicture);
+    await newsroom.folder.write(
       'articles/b.md',
       makeArticle('B', { body: 'One\n\n![s](../secret.jpg)\n\n![t](text.png)' }),
     );
-    await symlink('../secret.jpg', join(bench.folder.path, 'articles/link.jpg'));
-    await bench.folder.write('articles/text.png', 'no picture');
-    await bench.folder.write('articles/c.md', makeArticle('C', { fields: 'image: { file: link.jpg, alt: "" }' }));
+    await symlink('../secret.jpg', join(newsroom.folder.path, 'articles/link.jpg'));
+    await newsroom.folder.write('articles/text.png', 'no picture');
+    await newsroom.folder.write('articles/c.md', makeArticle('C', { fields: 'image: { file: link.jpg, alt: "" }' }));
     const report = await importAll();
     expect(report.created).toBe(3);
     expect(readable([...report.leftOut])).toEqual([
@@ -172,7 +175,7 @@ describe('pictures and sounds of an article', () => {
       expect.stringMatching(/^\/articles\/b\.md:10: expected a JPEG, PNG, .* picture, got /),
       '/articles/c.md:4: image.file: expected a file in the source\'s folder, got "link.jpg"',
     ]);
-    const [article] = (await bench.listVisible()).filter(({ title }) => title === 'A');
+    const [article] = (await newsroom.listVisible()).filter(({ title }) => title === 'A');
     expect([article?.image, article?.audio, article?.contentHtml]).toEqual([undefined, undefined, '<p>See  and .</p>']);
   });
 });
@@ -182,10 +185,10 @@ describe('releases', () => {
     'Well Reopens\n\nby Ann Lee, reporter\n\nTAL OREN (Agency) – The rope came up wet.\n\nPeople cheered & drank.\n';
 
   test('become articles with the words of their source', async () => {
-    const path = await bench.folder.write('releases/a.txt', release);
+    const path = await newsroom.folder.write('releases/a.txt', release);
     await utimes(path, new Date(NOW - 60_000), new Date(NOW - 60_000));
-    expect(await importAll({ ...bench.release, categories: ['World'] })).toMatchObject({ created: 1, refused: [] });
-    expect((await bench.listVisible())[0]).toMatchObject({
+    expect(await importAll({ ...newsroom.release, categories: ['World'] })).toMatchObject({ created: 1, refused: [] });
+    expect((await newsroom.listVisible())[0]).toMatchObject({
       sourceId: 'wire',
       externalId: 'a.txt',
       title: 'Well Reopens',
@@ -200,20 +203,20 @@ describe('releases', () => {
   });
 
   test('a copy with another date, or one from the future, moves nothing', async () => {
-    const path = await bench.folder.write('releases/a.txt', release);
+    const path = await newsroom.folder.write('releases/a.txt', release);
     await utimes(path, new Date(NOW + 60_000), new Date(NOW + 60_000));
-    await importAll(bench.release);
-    expect((await bench.listVisible())[0]?.publishedAt).toBe(NOW);
-    const seq = await bench.store.getLastSeq();
+    await importAll(newsroom.release);
+    expect((await newsroom.listVisible())[0]?.publishedAt).toBe(NOW);
+    const seq = await newsroom.store.getLastSeq();
     await utimes(path, new Date(NOW - 90_000), new Date(NOW - 90_000));
-    await importAll(bench.release);
-    expect((await bench.listVisible())[0]?.publishedAt).toBe(NOW);
-    expect(await bench.store.getLastSeq()).toBe(seq);
+    await importAll(newsroom.release);
+    expect((await newsroom.listVisible())[0]?.publishedAt).toBe(NOW);
+    expect(await newsroom.store.getLastSeq()).toBe(seq);
   });
 
   test('a release without a body is refused', async () => {
-    await bench.folder.write('releases/a.txt', 'Well Reopens\n');
-    expect(readable([...(await importAll(bench.release)).refused])).toEqual([
+    await newsroom.folder.write('releases/a.txt', 'Well Reopens\n');
+    expect(readable([...(await importAll(newsroom.release)).refused])).toEqual([
       expect.stringContaining('expected a body after the headline'),
     ]);
   });

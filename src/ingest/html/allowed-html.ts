@@ -60,7 +60,7 @@ export const DROPPED: ReadonlySet<string> = new Set(
 );
 
 /** Blocks that hold text and what runs along in it. */
-export const TEXT_BLOCKS: ReadonlySet<string> = new Set('p h2 h3 h4 h5 h6 pre summary'.split(' '));
+const TEXT_BLOCKS: ReadonlySet<string> = new Set('p h2 h3 h4 h5 h6 pre summary'.split(' '));
 
 /** Elements in which no paragraph may stand: the blocks of text, and everything that runs along in it. */
 export const PHRASING_ONLY: ReadonlySet<string> = new Set([

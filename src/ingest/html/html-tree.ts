@@ -13,7 +13,7 @@ export interface HtmlElement {
 /** Elements without content, as sanitize-html is told to write them. */
 export const VOID_ELEMENTS: readonly string[] = ['img', 'br', 'hr', 'col', 'source', 'wbr'];
 /** Attributes that say something by standing there. */
-export const BOOLEAN_ATTRIBUTES: readonly string[] = ['controls', 'reversed', 'open'];
+const BOOLEAN_ATTRIBUTES: readonly string[] = ['controls', 'reversed', 'open'];
 /** Deeper than any article; beyond it the parser's work grows with the square of the depth. */
 const MAX_DEPTH = 500;
 /** The parser remembers every one of these, closed or not. */

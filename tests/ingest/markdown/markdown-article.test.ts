@@ -257,9 +257,9 @@ describe('the body', () => {
   });
 
   test.each(['<', '[', '_a', '*a_', '![', '`', '~~a', '- '])(
-    'a million characters of %s are read or refused',
+    '300,000 characters of %s are read or refused without delay',
     async (piece) => {
-      const { draft, problems } = await readText(article('', piece.repeat(1_000_000 / piece.length)));
+      const { draft, problems } = await readText(article('', piece.repeat(300_000 / piece.length)));
       expect(draft === undefined ? problems.length : draft.contentHtml.length).toBeGreaterThan(0);
     },
   );

@@ -14,7 +14,7 @@ import { makeFolder, type TemporaryFolder } from './temporary-folder.ts';
 export const NOW = Date.UTC(2026, 10, 23, 12);
 
 /** A real store, a real media folder, an importer, and a folder of files; all gone after `close`. */
-export interface IngestBench {
+export interface Newsroom {
   readonly folder: TemporaryFolder;
   readonly store: ArticleStore;
   readonly importer: Importer;
@@ -25,8 +25,8 @@ export interface IngestBench {
   close(): Promise<void>;
 }
 
-/** Opens a bench whose clock stands at `NOW`. */
-export async function openBench(): Promise<IngestBench> {
+/** Opens a newsroom whose clock stands at `NOW`. */
+export async function openNewsroom(): Promise<Newsroom> {
   const folder = await makeFolder({ 'articles/.keep': '', 'releases/.keep': '' });
   const store = await openStore({ databaseUrl: 'sqlite::memory:', mintId: mintUuidV7 });
   const media = await openMediaStore(join(folder.path, 'media'));

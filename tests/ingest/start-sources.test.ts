@@ -1,0 +1,200 @@
+import { EventEmitter } from 'node:events';
+import { appendFile, open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type FSWatcher, watch } from 'chokidar';
+import { watchFolder } from '../../src/ingest/folder-watcher.ts';
+import type { ImportReport } from '../../src/ingest/importer.ts';
+import { type RunningSources, startSources } from '../../src/ingest/start-sources.ts';
+import { StartError } from '../../src/model/problem.ts';
+import { makePicture } from '../media/pictures.ts';
+import { makeArticle, type Newsroom, openNewsroom } from './newsroom.ts';
+
+let newsroom: Newsroom;
+let running: RunningSources | undefined;
+let lines: string[];
+const heard = new EventEmitter();
+
+beforeEach(async () => {
+  newsroom = await openNewsroom();
+  lines = [];
+});
+afterEach(async () => {
+  await running?.close();
+  running = undefined;
+  await newsroom.close();
+});
+
+async function start(): Promise<void> {
+  const note = (_fields: object, message: string) => {
+    lines.push(message.replaceAll(newsroom.folder.path, ''));
+    heard.emit('line');
+  };
+  const sources = [newsroom.markdown, newsroom.release];
+  running = await startSources({
+    sources,
+    importer: newsroom.importer,
+    log: { info: note, warn: note },
+    onSaved: () => heard.emit('saved'),
+  });
+  await running.imported;
+}
+
+/** Waits until something that is heard makes the condition true. */
+async function until(condition: () => Promise<boolean> | boolean): Promise<void> {
+  while (!(await condition())) {
+    await new Promise<void>((resolve) => {
+      const goOn = () => {
+        clearTimeout(poll);
+        heard.off('line', goOn).off('saved', goOn);
+        resolve();
+      };
+      const poll = setTimeout(goOn, 20);
+      heard.on('line', goOn).on('saved', goOn);
+    });
+  }
+}
+
+const titles = async () => (await newsroom.listVisible()).map(({ title }) => title).toSorted();
+const shows = (...expected: string[]) => until(async () => (await titles()).join() === expected.join());
+const path = (name: string) => join(newsroom.folder.path, name);
+
+describe('sources that run', () => {
+  test('what is there at the start is read, and what is written later too', async () => {
+    await newsroom.folder.write('articles/a.md', makeArticle('A'));
+    await newsroom.folder.write('releases/r.txt', 'R\n\nThe rope came up wet.\n');
+    await start();
+    expect(await titles()).toEqual(['A', 'R']);
+    await newsroom.folder.write('articles/b.md', makeArticle('B'));
+    await newsroom.folder.write('articles/2026/11/c.md', makeArticle('C'));
+    await newsroom.folder.write('releases/s.txt', 'S\n\nThe rope came up wet.\n');
+    await shows('A', 'B', 'C', 'R', 'S');
+  });
+
+  test('a change is an update of the same article', async () => {
+    await newsroom.folder.write('articles/a.md', makeArticle('A'));
+    await start();
+    const [before] = await newsroom.listVisible();
+    await newsroom.folder.write('articles/a.md', makeArticle('A, again'));
+    await shows('A, again');
+    expect((await newsroom.listVisible())[0]?.id).toBe(before?.id);
+  });
+
+  test('an editor that saves by renaming is understood, and its other files are left alone', async () => {
+    await newsroom.folder.write('articles/a.md', makeArticle('A'));
+    await start();
+    await newsroom.folder.write('articles/a.md~', makeArticle('Backup'));
+    await newsroom.folder.write('articles/.a.md.swp', makeArticle('Swap'));
+    await newsroom.folder.write('articles/#a.md#', makeArticle('Autosave'));
+    await newsroom.folder.write('articles/a.tmp', makeArticle('A2'));
+    await rename(path('articles/a.tmp'), path('articles/a.md'));
+    await shows('A2');
+    expect(lines.filter((line) => line.includes('gone'))).toEqual([]);
+  });
+
+  test('many files at once are read together', async () => {
+    await start();
+    await Promise.all(
+      Array.from({ length: 60 }, (_, index) => newsroom.folder.write(`articles/${index}.md`, makeArticle(`N${index}`))),
+    );
+    await until(async () => (await titles()).length === 60);
+    expect(lines.length).toBeLessThan(10);
+  });
+
+  test('a file that is written slowly is not reported as broken meanwhile', async () => {
+    await start();
+    const file = await open(path('articles/slow.md'), 'w');
+    await file.write('---\ntitle: Slow\n');
+    await newsroom.folder.write('articles/other.md', makeArticle('Other'));
+    await shows('Other');
+    await file.write('date: -1h\n---\nThe rope came up wet.\n');
+    await file.close();
+    await shows('Other', 'Slow');
+    expect(lines.filter((line) => line.startsWith('refused'))).toEqual([]);
+  });
+
+  test('a file that stays broken is reported once, and its published article stays', async () => {
+    await newsroom.folder.write('articles/a.md', makeArticle('A'));
+    await start();
+    await newsroom.folder.write('articles/a.md', '---\ntitle: A\ndate: soon\n---\nText');
+    await until(() => lines.some((line) => line.startsWith('refused')));
+    await newsroom.folder.write('articles/b.md', makeArticle('B'));
+    await shows('A', 'B');
+    expect(lines.filter((line) => line.startsWith('refused'))).toEqual([
+      'refused: /articles/a.md:3: date: expected a date such as 2026-11-20T08:15:00Z, 2026-11-20 or -2d6h, got "soon"',
+    ]);
+  });
+
+  test('a picture that arrives after its article is shown', async () => {
+    await newsroom.folder.write('articles/a.md', makeArticle('A', { fields: 'image: { file: media/a.png, alt: "" }' }));
+    await start();
+    expect(lines).toContain('left out: /articles/a.md:4: image.file: expected a file that is there, got "media/a.png"');
+    await newsroom.folder.write('articles/media/a.png', await makePicture('png'));
+    await until(async () => (await newsroom.listVisible())[0]?.image !== undefined);
+    const before = (await newsroom.listVisible())[0]?.image?.url;
+    await newsroom.folder.write('articles/media/a.png', await makePicture('png', { background: '#ffffff' }));
+    await until(async () => (await newsroom.listVisible())[0]?.image?.url !== before);
+  });
+
+  test('a file that is removed leaves its article, and a line in the log', async () => {
+    await newsroom.folder.write('articles/a.md', makeArticle('A'));
+    await start();
+    await rm(path('articles/a.md'));
+    await until(() => lines.includes('/articles/a.md is gone; its article stays until it is retracted'));
+    expect(await titles()).toEqual(['A']);
+  });
+
+  test('closing saves what is under way and hears nothing more', async () => {
+    await start();
+    await newsroom.folder.write('articles/a.md', makeArticle('A'));
+    await shows('A');
+    await running?.close();
+    await appendFile(path('articles/a.md'), 'More.');
+    expect(await titles()).toEqual(['A']);
+  });
+
+  test('every folder that is missing stops the start, named', async () => {
+    await rm(path('articles'), { recursive: true });
+    await rm(path('releases'), { recursive: true });
+    await newsroom.folder.write('releases', 'a file');
+    const started = start();
+    await expect(started).rejects.toThrow(StartError);
+    await expect(started).rejects.toThrow(
+      `The folder of source "newsroom" is not there: ${path('articles')}\nThe folder of source "wire" is not there: ${path('releases')}`,
+    );
+  });
+});
+
+test('where the system has no watches left the folder is polled, and nothing is missed', async () => {
+  const troubles: string[] = [];
+  const reports: ImportReport[] = [];
+  const opened: FSWatcher[] = [];
+  const watcher = await watchFolder({
+    source: newsroom.markdown,
+    importer: newsroom.importer,
+    listener: {
+      onImport: (report) => reports.push(report),
+      onRemoved: () => undefined,
+      onTrouble: (message) => troubles.push(message),
+    },
+    watch: (folder, options) => {
+      const real = watch(folder, options);
+      opened.push(real);
+      if (opened.length === 1) {
+        const full = Object.assign(new Error('System limit for number of file watchers reached'), { code: 'ENOSPC' });
+        real.once('ready', () => real.emit('error', full));
+      }
+      return real;
+    },
+  });
+  try {
+    await until(() => opened.length === 2);
+    await watcher.imported;
+    expect(opened[1]?.options.usePolling).toBe(true);
+    expect(troubles).toEqual([expect.stringContaining('no watches left')]);
+    await newsroom.folder.write('articles/a.md', makeArticle('A'));
+    await shows('A');
+  } finally {
+    await watcher.close();
+  }
+});

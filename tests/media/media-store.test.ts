@@ -1,0 +1,179 @@
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import sharp from 'sharp';
+import { findMediaType } from '../../src/media/media-files.ts';
+import { type MediaOutcome, openMediaStore } from '../../src/media/media-store.ts';
+import { makeFolder, type TemporaryFolder } from '../ingest/temporary-folder.ts';
+import { makePicture } from './pictures.ts';
+import { makeMp3 } from './sounds.ts';
+
+let folder: TemporaryFolder;
+let media: string;
+
+beforeEach(async () => {
+  folder = await makeFolder();
+  media = join(folder.path, 'media');
+});
+afterEach(() => folder.remove());
+
+function storedOf<T>(outcome: MediaOutcome<T>): T {
+  if (outcome.kind === 'refused') throw new Error(`${outcome.expected}, ${outcome.got}`);
+  return outcome.value;
+}
+
+const fileOf = (reference: string) => join(media, reference.replace('tidings-media:', ''));
+
+describe('pictures', () => {
+  test('a large picture is made smaller, and gets a thumbnail', async () => {
+    const store = await openMediaStore(media);
+    const image = storedOf(await store.addImage(await makePicture('jpeg', { width: 2400, height: 1200 })));
+    expect(image).toMatchObject({ width: 1600, height: 800, type: 'image/jpeg' });
+    expect(image.thumbnail).toMatchObject({ width: 320, height: 240, type: 'image/jpeg' });
+    expect(image.url).toMatch(/^tidings-media:[0-9a-f]{32}\.jpg$/);
+    expect((await stat(fileOf(image.url))).size).toBe(image.bytes);
+    expect(await sharp(await readFile(fileOf(image.thumbnail.url))).metadata()).toMatchObject({
+      width: 320,
+      height: 240,
+    });
+  });
+
+  test('a small picture keeps its size', async () => {
+    const store = await openMediaStore(media);
+    expect(storedOf(await store.addImage(await makePicture('jpeg')))).toMatchObject({ width: 60, height: 40 });
+  });
+
+  test('orientation is applied and metadata is gone', async () => {
+    const source = await sharp(await makePicture('jpeg', { width: 60, height: 40 }))
+      .withExif({ IFD0: { Copyright: 'somebody', Orientation: '6' } })
+      .withMetadata({ orientation: 6 })
+      .toBuffer();
+    const image = storedOf(await (await openMediaStore(media)).addImage(source));
+    expect(image).toMatchObject({ width: 40, height: 60 });
+    const metadata = await sharp(await readFile(fileOf(image.url))).metadata();
+    expect([metadata.exif, metadata.orientation, metadata.icc]).toEqual([undefined, undefined, undefined]);
+  });
+
+  test.each([
+    ['an opaque PNG becomes JPEG', 'png', '#123456', 'image/jpeg'],
+    ['a transparent PNG stays PNG', 'png', { r: 9, g: 9, b: 9, alpha: 0.5 }, 'image/png'],
+    ['an opaque picture with an alpha channel becomes JPEG', 'png', { r: 9, g: 9, b: 9, alpha: 1 }, 'image/jpeg'],
+    ['WebP becomes JPEG', 'webp', '#123456', 'image/jpeg'],
+    ['AVIF becomes JPEG', 'avif', '#123456', 'image/jpeg'],
+    ['GIF becomes PNG', 'gif', '#123456', 'image/png'],
+  ] as const)('%s', async (_behaviour, format, background, type) => {
+    const store = await openMediaStore(media);
+    const image = storedOf(await store.addImage(await makePicture(format, { background })));
+    expect(image.type).toBe(type);
+    expect(findMediaType(image.url.replace('tidings-media:', ''))).toBe(type);
+  });
+
+  test('the same bytes are the same file, also at once and from another store', async () => {
+    const bytes = await makePicture('jpeg');
+    const store = await openMediaStore(media);
+    const path = await folder.write('a.jpg', bytes);
+    const [one, two] = await Promise.all([store.addImage(bytes), store.addImage(path)]);
+    expect(two).toEqual(one);
+    const elsewhere = await openMediaStore(join(folder.path, 'other'));
+    expect(await elsewhere.addImage(bytes)).toEqual(one);
+    expect((await readdir(media)).toSorted()).toEqual(
+      [...new Set([storedOf(one).url, storedOf(one).thumbnail.url])]
+        .map((url) => url.slice(14))
+        .concat('index')
+        .toSorted(),
+    );
+  });
+
+  test('after a restart a known picture is not made again', async () => {
+    const bytes = await makePicture('jpeg');
+    const first = storedOf(await (await openMediaStore(media)).addImage(bytes));
+    await writeFile(fileOf(first.url), 'a mark');
+    expect(storedOf(await (await openMediaStore(media)).addImage(bytes))).toEqual(first);
+    expect(await readFile(fileOf(first.url), 'utf8')).toBe('a mark');
+  });
+
+  test('a picture whose file or whose entry was lost is made again', async () => {
+    const bytes = await makePicture('jpeg');
+    const store = await openMediaStore(media);
+    const first = storedOf(await store.addImage(bytes));
+    await rm(fileOf(first.url));
+    expect(storedOf(await store.addImage(bytes))).toEqual(first);
+    expect((await stat(fileOf(first.url))).size).toBe(first.bytes);
+    for (const entry of await readdir(join(media, 'index'))) await writeFile(join(media, 'index', entry), '{"recipe":');
+    expect(storedOf(await store.addImage(bytes))).toEqual(first);
+  });
+
+  test.each([
+    ['an SVG drawing', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'), 'SVG'],
+    ['text', Buffer.from('no picture'), 'unsupported'],
+    ['nothing', Buffer.alloc(0), 'empty'],
+  ])('%s is refused', async (_what, bytes, got) => {
+    const outcome = await (await openMediaStore(media)).addImage(bytes);
+    expect(outcome).toMatchObject({
+      kind: 'refused',
+      expected: expect.stringContaining('JPEG, PNG'),
+      got: expect.stringContaining(got),
+    });
+  });
+
+  test('half of a picture is refused', async () => {
+    const whole = await sharp({
+      create: {
+        width: 600,
+        height: 400,
+        channels: 3,
+        noise: { type: 'gaussian', mean: 99, sigma: 30 },
+        background: '#000',
+      },
+    })
+      .jpeg()
+      .toBuffer();
+    const outcome = await (await openMediaStore(media)).addImage(whole.subarray(0, whole.length / 2));
+    expect(outcome.kind).toBe('refused');
+  });
+
+  test('too many bytes, too many pixels, no file and a folder are refused with their reason', async () => {
+    const store = await openMediaStore(media);
+    await mkdir(join(folder.path, 'b.jpg'));
+    const huge = await sharp({ create: { width: 12_000, height: 9000, channels: 3, background: '#fff' } })
+      .png()
+      .toBuffer();
+    expect(await store.addImage(Buffer.alloc(30_000_001))).toMatchObject({
+      expected: 'a picture of at most 30 MB',
+      got: '30.0 MB',
+    });
+    expect(await store.addImage(huge)).toMatchObject({
+      expected: 'a picture of at most 100 million pixels',
+      got: '12000 x 9000',
+    });
+    expect(await store.addImage(join(folder.path, 'none.jpg'))).toMatchObject({
+      expected: 'a picture that can be read',
+    });
+    expect(await store.addImage(join(folder.path, 'b.jpg'))).toMatchObject({ expected: 'a picture that can be read' });
+  });
+});
+
+describe('sounds', () => {
+  test('a sound is kept as it is, with its type, length and duration', async () => {
+    const bytes = makeMp3({ frames: 400 });
+    const path = await folder.write('psalm.mp3', bytes);
+    const audio = storedOf(await (await openMediaStore(media)).addAudio(path));
+    expect(audio).toEqual({ url: audio.url, type: 'audio/mpeg', bytes: bytes.length, duration: 10 });
+    expect(await readFile(fileOf(audio.url))).toEqual(Buffer.from(bytes));
+  });
+
+  test('what is no sound is refused', async () => {
+    const store = await openMediaStore(media);
+    expect(await store.addAudio(Buffer.from('no sound'))).toMatchObject({
+      kind: 'refused',
+      expected: 'an MP3, M4A, Ogg or WAV file',
+    });
+  });
+});
+
+test('only names that the store gives have a media type', () => {
+  expect(findMediaType(`${'0'.repeat(32)}.mp3`)).toBe('audio/mpeg');
+  for (const name of ['x.jpg', '../index/0.json', `${'0'.repeat(32)}.html`, `${'0'.repeat(32)}.jpg\n`]) {
+    expect(findMediaType(name)).toBeUndefined();
+  }
+});
