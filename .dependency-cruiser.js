@@ -11,10 +11,7 @@ const rooms = {
   ingest: ['^src/model/', '^src/media/', STORE_INTERFACE],
   publish: ['^src/model/', '^src/render/', '^src/catalog/', STORE_INTERFACE],
   pages: ['^src/model/'],
-  http: [
-    '^src/(model|catalog|render|ingest|media|publish|pages)/',
-    STORE_INTERFACE,
-  ],
+  http: ['^src/(model|catalog|render|ingest|media|publish|pages)/', STORE_INTERFACE],
 };
 
 export default {
@@ -56,6 +53,9 @@ export default {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };
