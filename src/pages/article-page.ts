@@ -1,12 +1,14 @@
 import { articlePageUrl, mediaUrl } from '../model/addresses.ts';
 import type { Article, Author } from '../model/article.ts';
 import type { Site } from '../model/site.ts';
+import { slugify } from '../model/term.ts';
 import { type ArticleLabels, labelsFor } from './article-labels.ts';
 import { type ShownLicence, showLicence } from './licence.ts';
 import { hostOf, httpUrl, localUrl } from './links.ts';
 import { buildNewsArticleJsonLd } from './news-article-json-ld.ts';
 import type { BuildFrame, Frame, PageInput, SharedCard } from './page-frame.ts';
 import { type ShownDate, showDate, showDay } from './show-date.ts';
+import { buildTermLink, type TermLink } from './term-links.ts';
 import { languageTag, textDirection } from './text-language.ts';
 
 /** A later edit within this many milliseconds of publication is not worth telling. */
@@ -30,8 +32,8 @@ interface Story {
   readonly direction: 'ltr' | 'rtl' | 'auto';
   readonly labels: ArticleLabels;
   readonly title: string;
-  readonly sections: readonly string[];
-  readonly tags: readonly string[];
+  readonly sections: readonly TermLink[];
+  readonly tags: readonly TermLink[];
   readonly byline: readonly ShownAuthor[];
   readonly dateline: string | undefined;
   readonly published: ShownDate;
@@ -42,13 +44,21 @@ interface Story {
   /** Cleaned and composed; the one thing that a template prints as it is, beside JSON-LD. */
   readonly html: string;
   readonly licence: ShownLicence | undefined;
-  readonly source: { readonly url: string; readonly host: string } | undefined;
+  readonly source: OutwardLink | undefined;
 }
 
 interface ShownAuthor {
   readonly name: string;
   readonly role: string | undefined;
+  /** The page of the author's feed. */
   readonly url: string | undefined;
+  /** The author's own page. */
+  readonly page: OutwardLink | undefined;
+}
+
+interface OutwardLink {
+  readonly url: string;
+  readonly host: string;
 }
 
 interface Figure {
@@ -85,15 +95,14 @@ export function buildArticleView(input: ArticleInput, frame: BuildFrame): Articl
 
 function buildStory(site: Site, article: Article, html: string): Story {
   const { language, correction, canonicalUrl } = article;
-  const source = httpUrl(canonicalUrl);
   return {
     language: languageTag(language),
     direction: textDirection(language),
     labels: labelsFor(language),
     title: article.title,
-    sections: article.categories.map((term) => term.label),
-    tags: article.tags.map((term) => term.label),
-    byline: article.byline.map(showAuthor),
+    sections: article.categories.map((term) => buildTermLink(site, 'category', term)),
+    tags: article.tags.map((term) => buildTermLink(site, 'tag', term)),
+    byline: article.byline.map((author) => showAuthor(site, author)),
     dateline: article.dateline === undefined || shows(html, article.dateline) ? undefined : article.dateline,
     published: showDate(article.publishedAt, language),
     updated: article.updatedAt - article.publishedAt < SAME_MOMENT ? undefined : showDate(article.updatedAt, language),
@@ -105,7 +114,7 @@ function buildStory(site: Site, article: Article, html: string): Story {
         : { text: correction.text, date: showDay(correction.at, language) },
     html,
     licence: showLicence(article.licence),
-    source: source === undefined ? undefined : { url: source, host: hostOf(source) },
+    source: linkOut(canonicalUrl),
   };
 }
 
@@ -119,12 +128,18 @@ function buildCard(site: Site, article: Article, story: Story): SharedCard {
     image: image && { url: mediaUrl(site, image.url), alt: image.alt },
     published: story.published.datetime,
     modified: (story.updated ?? story.published).datetime,
-    section: story.sections[0],
+    section: story.sections[0]?.label,
   };
 }
 
-function showAuthor({ name, role, url }: Author): ShownAuthor {
-  return { name, role, url: httpUrl(url) };
+function showAuthor(site: Site, { name, role, url }: Author): ShownAuthor {
+  const feed = buildTermLink(site, 'author', { slug: slugify(name), label: name });
+  return { name, role, url: feed.url, page: linkOut(url) };
+}
+
+function linkOut(address: string | undefined): OutwardLink | undefined {
+  const url = httpUrl(address);
+  return url === undefined ? undefined : { url, host: hostOf(url) };
 }
 
 function buildFigure(site: Site, { image }: Article, html: string): Figure | undefined {

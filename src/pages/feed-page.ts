@@ -4,7 +4,7 @@ import type { Timestamp } from '../model/timestamp.ts';
 import { buildEmbedExample, type EmbedExample } from './embed-example.ts';
 import { buildFeedSummary, type FeedSummary } from './feed-summary.ts';
 import { buildHeadlineRow, type HeadlineRow, type ListedArticle } from './headline-row.ts';
-import { httpUrl } from './links.ts';
+import { basePath, httpUrl } from './links.ts';
 import { type BuildFrame, type FeedLink, type Frame, listFeedLinks, type PageInput, plainCard } from './page-frame.ts';
 import { type ShownDate, showDate } from './show-date.ts';
 
@@ -13,6 +13,8 @@ export interface FeedInput extends PageInput {
   readonly definition: FeedDefinition;
   readonly articles: readonly ListedArticle[];
   readonly updated?: Timestamp | undefined;
+  /** Where this feed can be given a short address, by POST: the path below the site's base path, `/feeds/c?category=israel`. */
+  readonly shorten?: { readonly action: string } | undefined;
 }
 
 /** `feed.hbs`. */
@@ -25,24 +27,35 @@ export interface FeedView {
   readonly updated: ShownDate | undefined;
   readonly rows: readonly HeadlineRow[];
   readonly subscribe: readonly FeedLink[];
-  readonly embed: EmbedExample;
+  readonly shorten: { readonly action: string } | undefined;
+  /** Absent for a feed that is known by its query alone: the address of a script carries none. */
+  readonly embed: EmbedExample | undefined;
 }
 
 /** A feed for people: its headlines, its addresses, its snippet. */
 export function buildFeedView(input: FeedInput, frame: BuildFrame): FeedView {
-  const { site, definition, articles, updated } = input;
+  const { site, definition, articles, updated, shorten } = input;
   const { title, description, image } = definition;
-  const canonical = feedPageUrl(site, definition.id);
-  const card = { ...plainCard(title, description, canonical), image };
+  const address = feedPageUrl(site, definition.id);
+  const card = { ...plainCard(title, description, address), image };
+  const byQuery = isByQuery(definition);
+  // There are endlessly many choices; a search engine is to follow none of them.
+  const canonical = byQuery ? {} : { canonical: address };
   return {
-    frame: frame(input, { title, description, canonical, card, feed: definition }),
+    frame: frame(input, { title, description, card, feed: definition, ...canonical }),
     feed: buildFeedSummary(site, definition),
-    home: definition.home === canonical ? undefined : httpUrl(definition.home),
+    home: definition.home === address ? undefined : httpUrl(definition.home),
     copyright: definition.copyright,
     licence: httpUrl(definition.licence),
     updated: updated === undefined ? undefined : showDate(updated, 'en'),
     rows: articles.map((article) => buildHeadlineRow(site, article)),
     subscribe: listFeedLinks(site, definition),
-    embed: buildEmbedExample(site, definition),
+    shorten: shorten && { action: basePath(site) + shorten.action },
+    embed: byQuery ? undefined : buildEmbedExample(site, definition),
   };
+}
+
+/** Whether the feed has no name but the choice itself: `custom?category=israel`, or `custom` where nothing was chosen. */
+function isByQuery({ id }: Pick<FeedDefinition, 'id'>): boolean {
+  return id.split('?', 1)[0] === 'custom';
 }

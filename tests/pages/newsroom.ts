@@ -2,11 +2,13 @@ import type { Article, ArticleId } from '../../src/model/article.ts';
 import { EVERYTHING, type FeedDefinition } from '../../src/model/feed-definition.ts';
 import type { Site } from '../../src/model/site.ts';
 import { toTerm } from '../../src/model/term.ts';
+import type { FeedChoices } from '../../src/pages/own-feed-form.ts';
+import type { CountedTerm } from '../../src/pages/term-links.ts';
 
 /** The newsroom that the pages are tested with: invented, and awkward where real ones are. */
 export function buildNewsroom(publicUrl: string) {
   const site: Site = { name: 'Harbour & Hill News', publicUrl };
-  return { site, feeds: FEEDS, articles: ARTICLES };
+  return { site, feeds: FEEDS, articles: ARTICLES, choices: CHOICES };
 }
 
 export type Newsroom = ReturnType<typeof buildNewsroom>;
@@ -30,7 +32,37 @@ const FEEDS = {
     select: { ...EVERYTHING, languages: ['he'] },
   }),
   spanish: feed('spanish', 'Noticias en español', 'Las noticias de la redacción, en español.', { language: 'es' }),
+  category: feed('category/israel', 'Top stories: Israel', 'Articles about Israel'),
+  tag: feed('tag/גשרים', 'Top stories: גשרים', 'Articles about גשרים'),
+  short: feed('c/k3x9q2mb', 'Top stories: Israel, Missions', 'A choice of articles: Israel, Missions'),
+  custom: feed(
+    'custom?category=israel&category=missions&tag=%D7%92%D7%A9%D7%A8%D7%99%D7%9D&q=two+words&content=summary',
+    'Top stories: Israel, Missions, גשרים, “two words”',
+    'A choice of articles: Israel, Missions, גשרים, “two words”',
+  ),
+  everything: feed('custom', 'Top stories', 'What matters today, from every desk of the newsroom.'),
   awkward: feed('awkward', '<b>"Ampersands" & \'quotes\'</b>', '</textarea></pre><script>alert(1)</script>'),
+};
+
+function counted(labels: readonly string[]): readonly CountedTerm[] {
+  return labels.map((label, index) => ({ ...toTerm(label), articles: 1 + ((index * 617) % 1400) }));
+}
+
+const CHOICES: FeedChoices = {
+  categories: counted(
+    'Culture|Devotions|Israel|Middle East|Missions|Persecuted Church|R&D <i>|US|World|!!!|תרבות'.split('|'),
+  ),
+  tags: counted(
+    'Archaeology|Bibles|Children|Choirs|Disaster relief|Floods|Hospitals|Hymns|Prisons|Refugees|Schools|Sunday|Translation|Volunteers|Water|גשרים|ترجمة'.split(
+      '|',
+    ),
+  ),
+  authors: counted(
+    'Miriam Adler|Tomas Lind|Ruth Cohen|נועה ברגר|Daniel Ross|Lucía Peña|Maximiliana Fürstenfeld-Wolkensteinhausen'.split(
+      '|',
+    ),
+  ),
+  languages: ['en', 'es', 'he', 'pt-BR', 'es', 'not a language!'],
 };
 
 const NOVEMBER_20 = Date.UTC(2026, 10, 20, 8, 15);

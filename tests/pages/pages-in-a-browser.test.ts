@@ -143,11 +143,82 @@ describe('what people read', () => {
 
   test('at twice the text size nothing is lost sideways', async () => {
     await page.setViewportSize({ width: 640, height: 900 });
-    for (const name of ['landing', 'feed', 'article-torture']) {
+    for (const name of ['landing', 'feeds', 'feed', 'feed-custom', 'article-torture']) {
       await visit(name);
       await page.evaluate("document.documentElement.style.fontSize = '200%'");
       expect(await sideways()).toBe(0);
     }
+  });
+});
+
+describe('a feed of one’s own', () => {
+  /** Opens every fold and fills in the form; gives the address that the browser then asks for. */
+  async function choose(fill: () => Promise<void>): Promise<URL> {
+    await page.goto(`${server.origin}/feeds`);
+    for (const summary of await page.locator('form.own summary').all()) await summary.click();
+    await fill();
+    const asked = page.waitForRequest((request) => request.url().includes('/feeds/custom'));
+    await page.getByRole('button', { name: 'Show this feed' }).click();
+    return new URL((await asked).url());
+  }
+
+  test.each([true, false])('is asked for by its address alone (JavaScript %s)', async (javaScriptEnabled) => {
+    await page.context().close();
+    page = await openPage({ javaScriptEnabled });
+    const asked = await choose(async () => {
+      const group = (name: string) => page.locator('form.own').getByRole('group', { name, exact: true });
+      await group('Categories').getByLabel('Israel').check();
+      await group('Categories').getByLabel('R&D <i>').check();
+      await group('Languages').getByLabel('Brazilian Portuguese').check();
+      await group('Tags').getByLabel('גשרים').check();
+      await group('Authors').getByLabel('Lucía Peña').check();
+      await group('Leave out').getByLabel('US').check();
+      await page.getByLabel('Words').fill('two words');
+      await page.getByLabel('Stories in the feed').fill('7');
+      await group('Each story').getByLabel('As a summary').check();
+    });
+    expect(asked.pathname).toBe('/feeds/custom');
+    expect([...asked.searchParams]).toEqual([
+      ['category', 'israel'],
+      ['category', 'r-d-i'],
+      ['lang', 'pt-BR'],
+      ['tag', 'גשרים'],
+      ['author', 'lucia-pena'],
+      ['not-category', 'us'],
+      ['q', 'two words'],
+      ['count', '7'],
+      ['content', 'summary'],
+    ]);
+  });
+
+  test('is everything where nothing was chosen', async () => {
+    const asked = await choose(async () => {});
+    expect([...asked.searchParams]).toEqual([
+      ['q', ''],
+      ['count', '50'],
+      ['content', 'full'],
+    ]);
+  });
+
+  test('is accessible and fits a screen of 320 pixels with every fold open, in light and in dark', async () => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.goto(`${server.origin}/feeds`);
+      for (const summary of await page.locator('summary').all()) await summary.click();
+      expect(await findViolations()).toEqual([]);
+      expect(await sideways()).toBe(0);
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  test('is sent off whole to be given a short address', async () => {
+    await page.goto(`${server.origin}/feed-custom`);
+    const sent = page.waitForRequest((request) => request.method() === 'POST');
+    await page.getByRole('button', { name: 'Make a short address that stays' }).click();
+    const { definition, action } = { definition: server.newsroom.feeds.custom, action: new URL((await sent).url()) };
+    expect(action.pathname).toBe('/feeds/c');
+    expect(`custom${action.search}`).toBe(definition.id);
   });
 });
 
@@ -167,7 +238,7 @@ describe('what people copy', () => {
       "window.shifts = []; new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shifts.push(entry.value); }).observe({ type: 'layout-shift', buffered: true });",
     );
     await page.setViewportSize({ width: 1280, height: 4000 });
-    for (const name of ['landing', 'feed', 'feed-hebrew']) {
+    for (const name of ['landing', 'feed', 'feed-hebrew', 'feed-category', 'feed-tag', 'feed-short']) {
       await visit(name);
       await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
       expect(await page.evaluate('window.shifts')).toEqual([]);

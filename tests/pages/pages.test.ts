@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Article } from '../../src/model/article.ts';
+import { toTerm } from '../../src/model/term.ts';
 import { openPages } from '../../src/pages/open-pages.ts';
 import { reservedHeightEm } from '../../src/pages/snippet.ts';
 import { composeArticleHtml } from '../../src/render/article-html.ts';
@@ -127,9 +128,125 @@ describe('the page of a story', () => {
   });
 
   test('names every author with the role', () => {
-    expect(documents.article).toContain('<b>Tomas Lind</b>');
+    expect(documents.article).toContain('>Tomas Lind</a>');
     expect(documents.article).toContain('>Miriam Adler</a>, Coast correspondent');
     expect(count(documents['article-torture'], 'Special &amp; &quot;senior&quot; correspondent')).toBe(12);
+  });
+});
+
+describe('what a story is filed under', () => {
+  test('leads to the feed of each category, tag and author, and a name’s own page stays beside it', () => {
+    for (const link of [
+      '<a href="/feeds/category/world">World</a>',
+      '<a href="/feeds/category/missions">Missions</a>',
+      '<a href="/feeds/tag/floods" dir="auto">Floods</a>',
+      '<a class="author" href="/feeds/author/miriam-adler">Miriam Adler</a>',
+      '<a rel="author" href="https://news.example.org/people/miriam" aria-label="Miriam Adler: news.example.org">',
+    ]) {
+      expect(documents.article).toContain(link);
+    }
+    expect(documents['article-hebrew']).toContain(`href="/feeds/tag/${encodeURIComponent('גשרים')}"`);
+  });
+
+  test('stays plain words where there is no slug and so no feed', () => {
+    const html = show({
+      ...articles.bare,
+      byline: [{ name: '***' }],
+      categories: [toTerm('!!!')],
+      tags: [toTerm('…')],
+    });
+    expect(html).toContain('<b>***</b>');
+    expect(html).toContain('<bdi>!!!</bdi>');
+    expect(html).toContain('<span dir="auto">…</span>');
+    expect(html).not.toMatch(/href="[^"]*\/feeds\/(?:category|tag|author)\//);
+  });
+
+  test('leads to feeds below the path under which the site is served', () => {
+    const below = { ...site, publicUrl: 'https://example.org/news' };
+    const html = pages.article({ site: below, article: articles.flood, html: '' });
+    expect(html).toContain('<a href="/news/feeds/category/world">World</a>');
+  });
+});
+
+describe('the catalogue', () => {
+  test('leads to the feed of every category, tag and author, with the number of its stories', () => {
+    const html = documents.feeds;
+    const linked = [...html.matchAll(/href="\/feeds\/((?:category|tag|author)\/[^"]*)"/g)].map(([, id]) =>
+      decodeURIComponent(id ?? ''),
+    );
+    const { categories, tags, authors } = newsroom.choices;
+    const expected = { category: categories, tag: tags, author: authors };
+    expect(linked).toEqual(
+      Object.entries(expected).flatMap(([kind, terms]) =>
+        terms.filter(({ slug }) => slug !== '').map(({ slug }) => `${kind}/${slug}`),
+      ),
+    );
+    expect(html).toContain('<span class="number">1,235<span class="unseen"> stories</span></span>');
+    expect(html).toContain('<span class="number">1<span class="unseen"> story</span></span>');
+  });
+
+  test('sends the form of a feed of one’s own below the path under which the site is served', () => {
+    const below = { ...site, publicUrl: 'https://example.org/news' };
+    const html = pages.feeds({ site: below, feeds: [], choices: newsroom.choices });
+    expect(html).toContain('<form class="own" method="get" action="/news/feeds/custom">');
+  });
+
+  test('offers languages by their English names, each once, and none where there is only one', () => {
+    const offered = [...documents.feeds.matchAll(/name="lang" value="([^"]*)"><span><bdi>([^<]*)</g)];
+    expect(offered.map(([, tag, name]) => [tag, name])).toEqual([
+      ['en', 'English'],
+      ['es', 'Spanish'],
+      ['he', 'Hebrew'],
+      ['pt-BR', 'Brazilian Portuguese'],
+    ]);
+    const choices = { ...newsroom.choices, languages: ['en'] };
+    expect(pages.feeds({ site, feeds: [], choices })).not.toContain('name="lang"');
+  });
+
+  test('has no form as long as there is nothing to choose', () => {
+    expect(documents['feeds-empty']).not.toMatch(/<form|<input|#own/);
+  });
+});
+
+describe('the page of a feed with a path for a name', () => {
+  test.each([
+    ['feed-category', 'category/israel'],
+    ['feed-tag', `tag/${encodeURIComponent('גשרים')}`],
+    ['feed-short', 'c/k3x9q2mb'],
+  ] as const)('%s has documents, snippet and live widget at its own address', (name, id) => {
+    const html = documents[name];
+    expect(html).toContain(`<link rel="canonical" href="https://news.example.org/feeds/${id}">`);
+    expect(html).toContain(`href="https://news.example.org/feeds/${id}.rss"`);
+    expect(html).toContain(`&lt;script async src&#x3D;&quot;https://news.example.org/v1/${id}.js&quot;&gt;`);
+    expect(html).toContain(`<script async src="/v1/${id}.js"></script>`);
+  });
+});
+
+describe('the page of a feed that is known by its query', () => {
+  test('names its documents with the query, and asks search engines to pass it by', () => {
+    const html = documents['feed-custom'];
+    expect(html).toContain(
+      '.example.org/feeds/custom.rss?category&#x3D;israel&amp;category&#x3D;missions&amp;tag&#x3D;',
+    );
+    expect(html).toContain('<meta name="robots" content="noindex">');
+    expect(html).not.toContain('rel="canonical"');
+  });
+
+  test('has no script, and says that the short address comes first', () => {
+    for (const html of [documents['feed-custom'], documents['feed-everything']]) {
+      expect(html).not.toMatch(/\/v1\/|class="tidings/);
+    }
+    expect(documents['feed-custom']).toContain('<a href="#shorten">make the short address</a> first');
+    expect(documents['feed-everything']).not.toContain('#shorten');
+    expect(documents['feed-everything']).toContain('<a href="/feeds#own">Choose what you want</a>');
+  });
+
+  test('asks for the short address below the path under which the site is served', () => {
+    const below = { ...site, publicUrl: 'https://example.org/news' };
+    const shorten = { action: '/feeds/c?tag=a&q=b+c' };
+    const html = pages.feed({ site: below, definition: feeds.custom, articles: [], shorten });
+    expect(html).toContain('<form method="post" action="/news/feeds/c?tag&#x3D;a&amp;q&#x3D;b+c">');
+    expect(documents.feed).not.toContain('<form');
   });
 });
 

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { feedPageUrl, widgetScriptUrl } from '../../src/model/addresses.ts';
 import type { Pages } from '../../src/pages/open-pages.ts';
 import { buildWidgetCode } from '../../src/publish/widget-code.ts';
 import { composeArticleHtml } from '../../src/render/article-html.ts';
@@ -47,10 +48,13 @@ export async function servePages(pages: Pages) {
   for (const picture of ['quay', 'quay-small'])
     bodies.set(`/media/${picture}.svg`, { type: 'image/svg+xml', text: PICTURE });
   const code = await buildWidgetCode();
-  for (const definition of Object.values(newsroom.feeds)) {
+  for (const definition of Object.values(newsroom.feeds).filter(({ id }) => !id.startsWith('custom'))) {
     const feed = buildFeedDocument(newsroom.site, definition, { articles: Object.values(newsroom.articles) });
     const text = renderWidgetScript(code, buildHeadlines(feed, 5));
-    bodies.set(`/v1/${definition.id}.js`, { type: 'text/javascript; charset=utf-8', text });
+    bodies.set(new URL(widgetScriptUrl(newsroom.site, definition.id)).pathname, {
+      type: 'text/javascript; charset=utf-8',
+      text,
+    });
   }
 
   const close = () => new Promise((resolve) => server.close(resolve));
@@ -67,6 +71,11 @@ export const PAGE_NAMES = [
   'feed-empty',
   'feed-awkward',
   'feed-hebrew',
+  'feed-category',
+  'feed-tag',
+  'feed-short',
+  'feed-custom',
+  'feed-everything',
   'article',
   'article-audio',
   'article-hebrew',
@@ -77,11 +86,13 @@ export const PAGE_NAMES = [
   'problem',
 ] as const;
 
+const NO_CHOICES = { categories: [], tags: [], authors: [], languages: [] };
+
 /** Each page as HTML. */
 export function renderEach(pages: Pages, newsroom: Newsroom): Readonly<Record<(typeof PAGE_NAMES)[number], string>> {
-  const { site, articles: stories } = newsroom;
-  const { top, hebrew, awkward } = newsroom.feeds;
-  const feeds = Object.values(newsroom.feeds);
+  const { site, articles: stories, choices } = newsroom;
+  const { top, israel, hebrew, spanish, awkward, category, tag, short, custom, everything } = newsroom.feeds;
+  const feeds = [top, israel, hebrew, spanish, awkward];
   const articles = Object.values(stories);
   const headlinesFeed = top;
   const show = (article: (typeof articles)[number]) =>
@@ -99,8 +110,8 @@ export function renderEach(pages: Pages, newsroom: Newsroom): Readonly<Record<(t
   return {
     landing: pages.landing({ site, feeds, headlinesFeed, latest: articles }),
     'landing-empty': pages.landing({ site, feeds: [], latest: [] }),
-    feeds: pages.feeds({ site, headlinesFeed, feeds }),
-    'feeds-empty': pages.feeds({ site, feeds: [] }),
+    feeds: pages.feeds({ site, headlinesFeed, feeds, choices }),
+    'feeds-empty': pages.feeds({ site, feeds: [], choices: NO_CHOICES }),
     feed: pages.feed({ site, definition: top, articles, updated: Date.UTC(2026, 10, 20, 11, 15) }),
     'feed-empty': pages.feed({ site, definition: top, articles: [] }),
     'feed-awkward': pages.feed({ site, definition: awkward, articles: [stories.torture] }),
@@ -110,6 +121,17 @@ export function renderEach(pages: Pages, newsroom: Newsroom): Readonly<Record<(t
       articles: [stories.hebrew],
       updated: stories.hebrew.updatedAt,
     }),
+    'feed-category': pages.feed({ site, definition: category, articles }),
+    'feed-tag': pages.feed({ site, definition: tag, articles: [stories.hebrew] }),
+    'feed-short': pages.feed({ site, definition: short, articles }),
+    'feed-custom': pages.feed({
+      site,
+      definition: custom,
+      articles,
+      updated: stories.flood.updatedAt,
+      shorten: { action: `/feeds/c${new URL(feedPageUrl(site, custom.id)).search}` },
+    }),
+    'feed-everything': pages.feed({ site, definition: everything, articles }),
     article: show(stories.flood),
     'article-audio': show(stories.audio),
     'article-hebrew': show(stories.hebrew),
