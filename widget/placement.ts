@@ -17,8 +17,8 @@ export function readPlacement(div: Element): Placement | undefined {
   const link = div.querySelector<HTMLAnchorElement>('a[href*="/feeds/"]');
   const query = new URLSearchParams(link?.search);
   const raw = (name: string) => div.getAttribute(`data-${name}`) ?? query.get(name);
-  const [base = '', named = ''] = splitAddress(link ? link.origin + link.pathname : '');
-  const feed = raw('feed') ?? decodeURIComponent(named);
+  const [base = '', named = ''] = splitAddress(link ? link.origin + link.pathname.replace(/\/$/, '') : '');
+  const feed = raw('feed') ?? decode(named);
   return feed || (document.readyState !== 'loading' && !div.textContent?.trim())
     ? { base, feed, options: parseOptions(raw) }
     : undefined;
@@ -27,4 +27,13 @@ export function readPlacement(div: Element): Placement | undefined {
 /** The address of a feed's page, `{base}/feeds/{feed}`, in its two parts. */
 export function splitAddress(page: string): readonly string[] {
   return page.split('/feeds/');
+}
+
+/** A link with a stray percent sign names no feed of ours; it must not stop the other widgets of its page. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -231,3 +231,23 @@ test('a div of the church’s own that happens to have the class keeps its words
   await expectTitles(page, 0, 5);
   expect(await page.getByText('the fair is on Saturday').isVisible()).toBe(true);
 });
+
+describe('a link that somebody changed', () => {
+  test('with a slash behind the feed names it all the same', async () => {
+    const { origin } = stage.tidings;
+    const page = await open(
+      `<div class="tidings"><a href="${origin}/feeds/top/">News</a></div><script async src="${origin}/v1/top.js"></script>`,
+    );
+    await expectTitles(page, 5);
+  });
+
+  test('into one that cannot be decoded stays a link, and the other widgets of the page come up', async () => {
+    const { origin } = stage.tidings;
+    const page = await open(
+      `<div class="tidings"><a href="${origin}/feeds/100%">News</a></div>
+       <div class="tidings"><a href="${origin}/feeds/top">News</a></div>
+       <script async src="${origin}/v1/top.js"></script>`,
+    );
+    await expectTitles(page, 0, 5);
+  });
+});
