@@ -1,35 +1,46 @@
-import { FEED_TYPES } from '../model/addresses.ts';
 import { type Timestamp, toRfc3339 } from '../model/timestamp.ts';
+import { documentLinks } from './document-links.ts';
 import type { FeedDocument } from './feed-document.ts';
 import type { FeedAuthor, FeedCategory, FeedItem } from './feed-item.ts';
-import type { FeedImage } from './feed-media.ts';
+import type { FeedWithdrawal } from './feed-withdrawal.ts';
+import type { Fragments } from './fragments.ts';
 import { GENERATOR } from './generator.ts';
 import type { Licence } from './licence.ts';
-import { cdata, element, textElement } from './markup.ts';
+import { cdata, element, lines, proseElement, textElement } from './markup.ts';
+import { renderMediaImage } from './media-rss.ts';
 import { type RenderedFeed, renderItems } from './rendered-feed.ts';
 
-/** Renders Atom 1.0 (RFC 4287), with the licence link of RFC 4946 and Media RSS for the pictures' credits. */
-export function renderAtom(document: FeedDocument): RenderedFeed {
-  const { items, leftOut } = renderItems(document, renderEntry);
+/**
+ * Renders Atom 1.0 (RFC 4287), with links between the documents of an archive (RFC 5005), withdrawn entries (RFC 6721), the
+ * licence link of RFC 4946, and Media RSS for the pictures' credits.
+ */
+export function renderAtom(document: FeedDocument, fragments?: Fragments): RenderedFeed {
+  const { items, leftOut } = renderItems(document, 'atom', renderEntry, fragments);
+  const { archive, image, withdrawn } = document;
+  const isArchive = archive?.page !== undefined;
   const feed = lines([
     textElement('id', document.page),
-    textElement('title', document.title),
-    textElement('subtitle', document.description),
+    proseElement('title', document.title),
+    proseElement('subtitle', document.description),
     textElement('updated', toRfc3339(document.updated ?? NEVER)),
-    element('link', { rel: 'self', type: FEED_TYPES.atom, href: document.self.atom }),
+    ...documentLinks(document, 'atom').map((link) => element('link', link)),
     element('link', { rel: 'alternate', type: 'text/html', href: document.home }),
-    document.hub === undefined ? '' : element('link', { rel: 'hub', href: document.hub }),
+    isArchive ? '<fh:archive/>' : '',
     renderPerson(document.publisher),
-    textElement('rights', document.copyright),
+    proseElement('rights', document.copyright),
     renderLicenceLink(document.licence),
-    textElement('icon', document.image?.url),
-    textElement('logo', document.image?.url),
+    textElement('icon', image?.url),
+    textElement('logo', image?.url),
     textElement('generator', GENERATOR),
     ...items,
+    ...withdrawn.map(renderWithdrawal),
   ]);
+  // A namespace that a validator may not know is declared only where it is used.
   const attributes = {
     xmlns: 'http://www.w3.org/2005/Atom',
     'xmlns:media': 'http://search.yahoo.com/mrss/',
+    'xmlns:fh': isArchive ? 'http://purl.org/syndication/history/1.0' : undefined,
+    'xmlns:at': withdrawn.length > 0 ? 'http://purl.org/atompub/tombstones/1.0' : undefined,
     'xml:lang': document.language,
   };
   return {
@@ -38,31 +49,37 @@ export function renderAtom(document: FeedDocument): RenderedFeed {
   };
 }
 
-/** RFC 4287, section 4.1.1, wants a date of every feed, also of one that never held anything. */
-const NEVER: Timestamp = 0;
+/** RFC 4287, section 4.1.1, wants a date of every feed, also of one that never held anything: the month of that RFC. */
+const NEVER: Timestamp = Date.UTC(2005, 11, 1);
 
 function renderEntry(item: FeedItem): string {
   const { audio, image, licence } = item;
+  // An entry without any text draws a validator's warning, so one that has nothing but a title says that.
+  const summary = item.summary === '' && item.contentHtml === undefined ? item.title : item.summary;
   const entry = lines([
     textElement('id', item.guid),
-    textElement('title', item.title),
+    proseElement('title', item.title),
     element('link', { rel: 'alternate', type: 'text/html', href: item.url }),
     textElement('published', toRfc3339(item.publishedAt)),
     textElement('updated', toRfc3339(item.updatedAt)),
     ...item.authors.map(renderPerson),
     ...item.categories.map(renderCategory),
-    licence?.kind === 'statement' ? textElement('rights', licence.text) : renderLicenceLink(licence),
+    licence?.kind === 'statement' ? proseElement('rights', licence.text) : renderLicenceLink(licence),
     audio && element('link', { rel: 'enclosure', type: audio.type, length: audio.bytes, href: audio.url }),
     image && element('link', { rel: 'enclosure', type: image.type, length: image.bytes, href: image.url }),
-    image && renderImage(image),
-    textElement('summary', item.summary),
+    image && renderMediaImage(image),
+    proseElement('summary', summary),
     item.contentHtml === undefined ? '' : element('content', { type: 'html' }, cdata(item.contentHtml)),
   ]);
   return element('entry', { 'xml:lang': item.language }, `\n${entry}\n`);
 }
 
+function renderWithdrawal({ guid, at, reason }: FeedWithdrawal): string {
+  return element('at:deleted-entry', { ref: guid, when: toRfc3339(at) }, proseElement('at:comment', reason));
+}
+
 function renderPerson(person: FeedAuthor): string {
-  return `<author>${textElement('name', person.name)}${textElement('uri', person.url)}</author>`;
+  return `<author>${proseElement('name', person.name)}${textElement('uri', person.url)}</author>`;
 }
 
 function renderCategory({ term, scheme, label }: FeedCategory): string {
@@ -71,20 +88,4 @@ function renderCategory({ term, scheme, label }: FeedCategory): string {
 
 function renderLicenceLink(licence: Licence | undefined): string {
   return licence?.kind === 'address' ? element('link', { rel: 'license', href: licence.url }) : '';
-}
-
-function renderImage({ url, type, bytes, width, height, alt, caption, credit, thumbnail }: FeedImage): string {
-  const words = [
-    textElement('media:title', alt),
-    textElement('media:description', caption),
-    textElement('media:credit', credit),
-  ].join('');
-  return lines([
-    element('media:content', { url, type, fileSize: bytes, medium: 'image', width, height }, words),
-    thumbnail && element('media:thumbnail', { ...thumbnail }),
-  ]);
-}
-
-function lines(parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part !== '').join('\n');
 }

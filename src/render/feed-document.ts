@@ -1,11 +1,21 @@
-import { FEED_FORMATS, type FeedFormat, feedPageUrl, feedUrl } from '../model/addresses.ts';
+import { feedPageUrl } from '../model/addresses.ts';
 import type { Article, ArticleId } from '../model/article.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import type { Site } from '../model/site.ts';
 import type { Timestamp } from '../model/timestamp.ts';
+import {
+  type ArchivePlace,
+  buildFeedArchive,
+  buildSelfUrls,
+  type DocumentUrls,
+  type FeedArchive,
+} from './feed-archive.ts';
 import { buildFeedItem, type FeedAuthor, type FeedItem, isSayable } from './feed-item.ts';
+import { buildFeedPodcast, type FeedPodcast } from './feed-podcast.ts';
+import { buildFeedWithdrawals, type FeedWithdrawal, type Withdrawn } from './feed-withdrawal.ts';
+import type { Fragments } from './fragments.ts';
 import { toLanguageTag } from './language-tag.ts';
-import { type Licence, toLicence } from './licence.ts';
+import { type LinkedLicence, toLicence } from './licence.ts';
 import { toLine, toText } from './plain-text.ts';
 import { some } from './some.ts';
 import { toWebUrl } from './web-url.ts';
@@ -19,22 +29,27 @@ export interface FeedDocument {
   readonly language?: string;
   /** What the feed is the feed of: the newsroom's page where the definition names one, ours otherwise. */
   readonly home: string;
-  /** Our own page of the feed; also the Atom id, since every format shares it. */
+  /** Our own page of the feed; also the Atom id, since every format and every page of the archive shares it. */
   readonly page: string;
   /** Where this very document is found, by format. */
-  readonly self: Readonly<Record<FeedFormat, string>>;
+  readonly self: DocumentUrls;
   /** What the addresses of our own pictures and sounds begin with. */
   readonly media: string;
   /** Who publishes; the author of an item that names none. */
   readonly publisher: FeedAuthor;
   readonly image?: { readonly url: string; readonly alt: string };
   readonly copyright?: string;
-  readonly licence?: Licence;
+  readonly licence?: LinkedLicence;
   /** Absent for a feed that never held anything. */
   readonly updated?: Timestamp;
   /** WebSub hub, where the feed has one. */
   readonly hub?: string;
+  /** The other documents that hold older and newer items; absent for a feed without an archive. */
+  readonly archive?: FeedArchive;
+  readonly podcast?: FeedPodcast;
   readonly items: readonly FeedItem[];
+  /** What readers may no longer see, and have to be told so. */
+  readonly withdrawn: readonly FeedWithdrawal[];
   readonly leftOut: readonly LeftOut[];
 }
 
@@ -44,44 +59,53 @@ export interface LeftOut {
   readonly reason: string;
 }
 
-/** What a feed shows: articles newest first, and when that last changed. */
+/** What a document shows: articles newest first, what is gone, when that last changed, and its place in the feed's archive. */
 export interface DocumentWindow {
   readonly articles: readonly Article[];
   readonly updated?: Timestamp;
+  readonly withdrawn?: readonly Withdrawn[];
+  readonly archive?: ArchivePlace;
 }
 
-/** Builds the document of a feed. An article that cannot be an item is left out by name; it never takes the others along. */
-export function buildFeedDocument(site: Site, definition: FeedDefinition, window: DocumentWindow): FeedDocument {
-  const items: FeedItem[] = [];
-  const leftOut: LeftOut[] = [];
-  for (const article of window.articles) {
-    try {
-      items.push(buildFeedItem(site, definition, article));
-    } catch (error) {
-      leftOut.push({ id: article.id, reason: reasonOf(error) });
-    }
-  }
+/**
+ * Builds a document of a feed: its own, or a page of its archive. An article that cannot be an item is left out by name; it never
+ * takes the others along. With `fragments` the items that were built before are taken as they are.
+ */
+export function buildFeedDocument(
+  site: Site,
+  definition: FeedDefinition,
+  window: DocumentWindow,
+  fragments?: Fragments,
+): FeedDocument {
+  const { items, leftOut } = buildItems(site, definition, window.articles, fragments);
+  const withdrawn = buildFeedWithdrawals(window.withdrawn ?? [], items);
   const page = webUrl(feedPageUrl(site, definition.id));
-  const image = definition.image && { url: toWebUrl(definition.image.url), alt: toLine(definition.image.alt) };
+  const archive = buildFeedArchive(site, definition, window.archive);
+  const podcast = buildFeedPodcast(definition, buildSelfUrls(site, definition, undefined).rss);
+  const title = toLine(definition.title) || definition.id;
+  const licence = toLicence(definition.licence);
 
   return {
     id: definition.id,
-    title: toLine(definition.title) || definition.id,
+    title,
     description: toText(definition.description),
     ...some('language', toLanguageTag(definition.language)),
     home: toWebUrl(definition.home ?? page) ?? page,
     page,
-    self: selfUrls(site, definition.id),
+    self: buildSelfUrls(site, definition, archive?.page),
     media: webUrl(`${site.publicUrl}/media/`),
     publisher: { name: toLine(site.name) || site.publicUrl, url: webUrl(site.publicUrl) },
-    ...some('image', image?.url === undefined ? undefined : { url: image.url, alt: image.alt }),
-    ...some('copyright', toLine(definition.copyright ?? '') || undefined),
-    ...some('licence', toLicence(definition.licence)),
+    ...some('image', buildImage(definition, title, podcast)),
     ...some(
-      'updated',
-      [window.updated, newest(items)].find((moment) => moment !== undefined && isSayable(moment)),
+      'copyright',
+      toLine(definition.copyright ?? '') || (licence?.kind === 'statement' ? licence.text : undefined),
     ),
+    ...some('licence', licence?.kind === 'address' ? licence : undefined),
+    ...some('updated', [window.updated, newest(items, withdrawn)].find(isSayableMoment)),
+    ...some('archive', archive),
+    ...some('podcast', podcast),
     items,
+    withdrawn,
     leftOut,
   };
 }
@@ -91,9 +115,34 @@ export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function selfUrls(site: Site, feedId: string): Readonly<Record<FeedFormat, string>> {
-  const urls = FEED_FORMATS.map((format) => [format, webUrl(feedUrl(site, feedId, format))] as const);
-  return Object.fromEntries(urls) as Record<FeedFormat, string>;
+function buildItems(
+  site: Site,
+  definition: FeedDefinition,
+  articles: readonly Article[],
+  fragments: Fragments | undefined,
+): Pick<FeedDocument, 'items' | 'leftOut'> {
+  const items: FeedItem[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const article of articles) {
+    const build = () => buildFeedItem(site, definition, article);
+    try {
+      items.push(fragments === undefined ? build() : fragments.item(site, definition, article, build));
+    } catch (error) {
+      leftOut.push({ id: article.id, reason: reasonOf(error) });
+    }
+  }
+  return { items, leftOut };
+}
+
+/** A podcast's artwork is its picture where it names no other. */
+function buildImage(
+  { image }: Pick<FeedDefinition, 'image'>,
+  title: string,
+  podcast: FeedPodcast | undefined,
+): FeedDocument['image'] {
+  const url = image === undefined ? undefined : toWebUrl(image.url);
+  if (image !== undefined && url !== undefined) return { url, alt: toLine(image.alt) };
+  return podcast?.artwork === undefined ? undefined : { url: podcast.artwork, alt: title };
 }
 
 /** Our own addresses are absolute, because the site's is. */
@@ -101,6 +150,11 @@ function webUrl(url: string): string {
   return toWebUrl(url) ?? url;
 }
 
-function newest(items: readonly FeedItem[]): Timestamp | undefined {
-  return items.length === 0 ? undefined : Math.max(...items.map((item) => item.updatedAt));
+function newest(items: readonly FeedItem[], withdrawn: readonly FeedWithdrawal[]): Timestamp | undefined {
+  const moments = [...items.map((item) => item.updatedAt), ...withdrawn.map(({ at }) => at)];
+  return moments.length === 0 ? undefined : Math.max(...moments);
+}
+
+function isSayableMoment(moment: Timestamp | undefined): moment is Timestamp {
+  return moment !== undefined && isSayable(moment);
 }

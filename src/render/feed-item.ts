@@ -6,6 +6,7 @@ import type { Term } from '../model/term.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import { composeArticleHtml } from './article-html.ts';
 import { buildFeedAudio, buildFeedImage, type FeedAudio, type FeedImage } from './feed-media.ts';
+import { buildFeedEpisode, type FeedEpisode } from './feed-podcast.ts';
 import { toLanguageTag } from './language-tag.ts';
 import { type Licence, toLicence } from './licence.ts';
 import { shorten, textOfHtml, toLine, toText } from './plain-text.ts';
@@ -33,6 +34,8 @@ export interface FeedItem {
   readonly image?: FeedImage;
   readonly audio?: FeedAudio;
   readonly licence?: Licence;
+  /** In a podcast each item is an episode, and its sound has a type and a length. */
+  readonly episode?: FeedEpisode;
 }
 
 export interface FeedAuthor {
@@ -50,7 +53,7 @@ export interface FeedCategory {
 /** Builds an item; throws a `TypeError` or `RangeError` that says why where the article cannot be one. */
 export function buildFeedItem(
   site: Site,
-  definition: Pick<FeedDefinition, 'language' | 'content'>,
+  definition: Pick<FeedDefinition, 'language' | 'content' | 'podcast'>,
   article: Article,
 ): FeedItem {
   const contentHtml = composeArticleHtml(site, article);
@@ -79,6 +82,7 @@ export function buildFeedItem(
     ...some('image', image),
     ...some('audio', audio),
     ...some('licence', toLicence(article.licence)),
+    ...some('episode', definition.podcast && buildFeedEpisode(definition.podcast, audio, image)),
   };
 }
 

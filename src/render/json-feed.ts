@@ -2,31 +2,55 @@ import { toRfc3339 } from '../model/timestamp.ts';
 import type { FeedDocument } from './feed-document.ts';
 import type { FeedItem } from './feed-item.ts';
 import type { FeedAudio, FeedImage } from './feed-media.ts';
+import type { Fragments } from './fragments.ts';
 import type { Licence } from './licence.ts';
 import { type RenderedFeed, renderItems } from './rendered-feed.ts';
 import { some } from './some.ts';
 
 /**
- * Renders JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). What the format has no word for, rights and the words of
- * a picture, stands in an extension, `_tidings`.
+ * Renders JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). What the format has no word for, rights, the words of a picture,
+ * the archive and what was withdrawn, stands in an extension, `_tidings`.
  */
-export function renderJsonFeed(document: FeedDocument): RenderedFeed {
-  const { items, leftOut } = renderItems(document, buildItem);
-  const { copyright, licence, image, hub } = document;
+export function renderJsonFeed(document: FeedDocument, fragments?: Fragments): RenderedFeed {
+  const { items, leftOut } = renderItems(document, 'json', renderItem, fragments);
+  const { image, hub, archive } = document;
   const feed = {
     version: 'https://jsonfeed.org/version/1.1',
     title: document.title,
     home_page_url: document.home,
     feed_url: document.self.json,
+    ...some('next_url', archive?.older?.json),
     ...some('description', document.description || undefined),
     ...some('icon', image?.url),
     authors: [document.publisher],
     ...some('language', document.language),
     ...some('hubs', hub === undefined ? undefined : [{ type: 'WebSub', url: hub }]),
-    ...some('_tidings', extension({ ...some('copyright', copyright), ...rights(licence) })),
-    items,
+    ...some('_tidings', buildExtension(document)),
   };
-  return { text: JSON.stringify(feed), leftOut };
+  return { text: `${JSON.stringify(feed).slice(0, -1)},"items":[${items.join(',')}]}`, leftOut };
+}
+
+function buildExtension({ copyright, licence, archive, withdrawn }: FeedDocument): object | undefined {
+  return extension({
+    ...some('copyright', copyright),
+    ...rights(licence),
+    ...some(
+      'archive',
+      archive?.page === undefined
+        ? undefined
+        : { page: archive.page, current: archive.current.json, ...some('newer', archive.newer?.json) },
+    ),
+    ...some(
+      'withdrawn',
+      withdrawn.length === 0
+        ? undefined
+        : withdrawn.map(({ guid, at, reason }) => ({ id: guid, date: toRfc3339(at), ...some('reason', reason) })),
+    ),
+  });
+}
+
+function renderItem(item: FeedItem): string {
+  return JSON.stringify(buildItem(item));
 }
 
 function buildItem(item: FeedItem): object {

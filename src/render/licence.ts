@@ -2,9 +2,14 @@ import { toLine } from './plain-text.ts';
 import { toWebUrl } from './web-url.ts';
 
 /** A licence that has an address, or what is said about the rights in words. */
-export type Licence =
-  | { readonly kind: 'address'; readonly url: string; readonly creativeCommons: boolean }
-  | { readonly kind: 'statement'; readonly text: string };
+export type Licence = LinkedLicence | { readonly kind: 'statement'; readonly text: string };
+
+/** A licence that has an address. */
+export interface LinkedLicence {
+  readonly kind: 'address';
+  readonly url: string;
+  readonly creativeCommons: boolean;
+}
 
 /** A stored licence (a URL, the SPDX name of a Creative Commons licence, or a sentence) as a feed can say it. */
 export function toLicence(stored: string | undefined): Licence | undefined {

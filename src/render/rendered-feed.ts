@@ -1,5 +1,7 @@
+import type { FeedFormat } from '../model/addresses.ts';
 import { type FeedDocument, type LeftOut, reasonOf } from './feed-document.ts';
 import type { FeedItem } from './feed-item.ts';
+import type { Fragments } from './fragments.ts';
 
 /** A finished document, and the articles that it does not show although they were due. */
 export interface RenderedFeed {
@@ -7,16 +9,18 @@ export interface RenderedFeed {
   readonly leftOut: readonly LeftOut[];
 }
 
-/** Renders item by item; what throws is left out and named, and the rest goes on. */
-export function renderItems<T>(
+/** Renders item by item; what throws is left out and named, and the rest goes on. An item's text depends on the item alone. */
+export function renderItems(
   document: FeedDocument,
-  render: (item: FeedItem) => T,
-): { readonly items: readonly T[]; readonly leftOut: readonly LeftOut[] } {
-  const items: T[] = [];
+  format: FeedFormat,
+  render: (item: FeedItem) => string,
+  fragments: Fragments | undefined,
+): { readonly items: readonly string[]; readonly leftOut: readonly LeftOut[] } {
+  const items: string[] = [];
   const leftOut = [...document.leftOut];
   for (const item of document.items) {
     try {
-      items.push(render(item));
+      items.push(fragments === undefined ? render(item) : fragments.text(format, item, render));
     } catch (error) {
       leftOut.push({ id: item.id, reason: reasonOf(error) });
     }

@@ -1,120 +1,117 @@
-import { type Extension, Feed, type Item } from 'feed';
-import { toRfc3339 } from '../model/timestamp.ts';
+import { toHttpDate, toRfc3339 } from '../model/timestamp.ts';
+import { documentLinks } from './document-links.ts';
 import type { FeedDocument } from './feed-document.ts';
 import type { FeedItem } from './feed-item.ts';
-import type { FeedAudio, FeedImage } from './feed-media.ts';
+import type { Fragments } from './fragments.ts';
 import { GENERATOR } from './generator.ts';
 import type { Licence } from './licence.ts';
-import { escapeMarkup } from './markup.ts';
-import {
-  type ExtensionElement,
-  elements,
-  guardAttribute,
-  guardCdata,
-  guardedAttributes,
-  guardedText,
-  guardText,
-} from './package-guards.ts';
+import { cdata, element, escapeMarkup, lines, proseElement, textElement } from './markup.ts';
+import { renderMediaAudio, renderMediaImage } from './media-rss.ts';
 import { type RenderedFeed, renderItems } from './rendered-feed.ts';
-import { some } from './some.ts';
+import { renderEpisode, renderPodcast } from './rss-podcast.ts';
 
-/** Renders RSS 2.0 to the RSS Advisory Board's Best Practices Profile, with Dublin Core, Media RSS and the licence modules. */
-export function renderRss(document: FeedDocument): RenderedFeed {
-  const { items, leftOut } = renderItems(document, buildItem);
-  const feed = new Feed({
-    title: guardText(document.title),
-    description: guardText(document.description || document.title),
-    link: document.home,
-    feed: document.self.rss,
-    // Without a date the package would write the clock's.
-    updated: new Date(document.updated ?? 0),
-    generator: GENERATOR,
-    docs: SPECIFICATION,
-    ttl: TTL_MINUTES,
-    ...some('language', document.language),
-    ...some('copyright', document.copyright && guardText(document.copyright)),
-    ...some('image', document.image && guardText(document.image.url)),
-    ...some('hub', document.hub),
-  });
-  feed.addExtension({ name: '_attributes', objects: NAMESPACES });
-  if (document.updated === undefined) feed.addExtension(elements('lastBuildDate', []));
-  for (const extension of licenceExtensions(document.licence)) feed.addExtension(extension);
-  for (const item of items) feed.addItem(item);
-  return { text: `${feed.rss2()}\n`, leftOut };
+/**
+ * Renders RSS 2.0 (https://www.rssboard.org/rss-specification) to the Best Practices Profile, with Dublin Core, Media RSS, the
+ * licence modules, links between the documents of an archive (RFC 5005), and in a podcast what directories ask for.
+ */
+export function renderRss(document: FeedDocument, fragments?: Fragments): RenderedFeed {
+  const { items, leftOut } = renderItems(document, 'rss', renderItem, fragments);
+  const { updated, archive, podcast } = document;
+  const isArchive = archive?.page !== undefined;
+  const channel = lines([
+    proseElement('title', document.title),
+    textElement('link', document.home),
+    proseElement('description', document.description || document.title),
+    ...documentLinks(document, 'rss').map((link) => element('atom:link', link)),
+    isArchive ? '<fh:archive/>' : '',
+    textElement('language', document.language),
+    proseElement('copyright', document.copyright),
+    renderLicence(document.licence),
+    updated === undefined ? '' : textElement('lastBuildDate', toHttpDate(updated)),
+    textElement('generator', GENERATOR),
+    textElement('docs', 'https://www.rssboard.org/rss-specification'),
+    textElement('ttl', TTL_MINUTES),
+    renderImage(document),
+    podcast && renderPodcast(podcast),
+    ...items,
+  ]);
+  const attributes = {
+    version: '2.0',
+    ...NAMESPACES,
+    // Those that a validator may not know, or that change how a reader takes the feed, only where they are used.
+    ...(isArchive ? { 'xmlns:fh': 'http://purl.org/syndication/history/1.0' } : {}),
+    ...(podcast === undefined ? {} : PODCAST_NAMESPACES),
+  };
+  const rss = element('rss', attributes, `\n<channel>\n${channel}\n</channel>\n`);
+  return { text: `<?xml version="1.0" encoding="utf-8"?>\n${rss}\n`, leftOut };
 }
 
-const SPECIFICATION = 'https://www.rssboard.org/rss-specification';
-
 /** As long as a cache may keep the document (`max-age=300`). */
-const TTL_MINUTES = 5;
+const TTL_MINUTES = '5';
 
-/** Declared once, on the channel: the package leaves the prefixes of extensions undeclared. */
 const NAMESPACES = {
+  'xmlns:atom': 'http://www.w3.org/2005/Atom',
+  'xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
   'xmlns:creativeCommons': 'http://backend.userland.com/creativeCommonsRssModule',
   'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
   'xmlns:dcterms': 'http://purl.org/dc/terms/',
   'xmlns:media': 'http://search.yahoo.com/mrss/',
 };
 
-function buildItem(item: FeedItem): Item {
-  // Best Practices Profile: the description is HTML. An item without summary has its whole content there, and there only.
-  const description = item.summary === '' ? item.contentHtml : escapeMarkup(item.summary);
-  const content = item.summary === '' ? undefined : item.contentHtml;
-  const enclosure = findEnclosure(item);
-  return {
-    title: guardCdata(item.title),
-    link: item.url,
-    guid: item.guid,
-    date: new Date(item.publishedAt),
-    ...some('description', description === undefined ? undefined : guardCdata(description)),
-    ...some('content', content === undefined ? undefined : guardCdata(content)),
-    category: item.categories.map((category) => ({ name: guardText(category.label) })),
-    ...some('enclosure', enclosure),
-    extensions: [
-      elements(
-        'dc:creator',
-        item.authors.map((author) => guardedText(author.name)),
-      ),
-      elements('dcterms:modified', [guardedText(toRfc3339(item.updatedAt))]),
-      elements('dc:language', item.language === undefined ? [] : [guardedText(item.language)]),
-      ...licenceExtensions(item.licence),
-      elements('media:content', mediaContents(item)),
-      elements('media:thumbnail', item.image?.thumbnail ? [guardedAttributes({ ...item.image.thumbnail })] : []),
-    ],
-  };
+const PODCAST_NAMESPACES = {
+  'xmlns:itunes': 'http://www.itunes.com/dtds/podcast-1.0.dtd',
+  'xmlns:podcast': 'https://podcastindex.org/namespace/1.0',
+};
+
+function renderItem(item: FeedItem): string {
+  const { audio, image, contentHtml, episode } = item;
+  const entry = lines([
+    proseElement('title', item.title),
+    textElement('link', item.url),
+    element('guid', { isPermaLink: 'false' }, item.guid),
+    textElement('pubDate', toHttpDate(item.publishedAt)),
+    textElement('dcterms:modified', toRfc3339(item.updatedAt)),
+    textElement('dc:language', item.language),
+    ...item.authors.map((author) => proseElement('dc:creator', author.name)),
+    ...item.categories.map((category) => proseElement('category', category.label)),
+    renderLicence(item.licence),
+    renderText(item.summary, contentHtml),
+    renderEnclosure(item),
+    image && renderMediaImage(image),
+    audio && renderMediaAudio(audio),
+    episode && renderEpisode(item, episode),
+  ]);
+  return `<item>\n${entry}\n</item>`;
+}
+
+/**
+ * The description is HTML, and stands before the content (Best Practices Profile). An item without summary has its whole content
+ * there, and there only.
+ */
+function renderText(summary: string, contentHtml: string | undefined): string {
+  if (summary === '') return contentHtml === undefined ? '' : element('description', {}, cdata(contentHtml));
+  return lines([
+    textElement('description', escapeMarkup(summary)),
+    contentHtml === undefined ? '' : element('content:encoded', {}, cdata(contentHtml)),
+  ]);
 }
 
 /** One an item (Best Practices Profile); RSS wants its length and type, so what lacks them is `media:content` only. */
-function findEnclosure(item: FeedItem): { url: string; type: string; length: number } | undefined {
-  for (const file of [item.audio, item.image]) {
-    if (file?.type !== undefined && file.bytes !== undefined) {
-      return { url: file.url, type: guardAttribute(file.type), length: file.bytes };
-    }
-  }
-  return undefined;
+function renderEnclosure({ audio, image }: FeedItem): string {
+  const file = [audio, image].find((each) => each?.type !== undefined && each.bytes !== undefined);
+  return file === undefined ? '' : element('enclosure', { url: file.url, length: file.bytes, type: file.type });
 }
 
-function mediaContents({ image, audio }: FeedItem): readonly ExtensionElement[] {
-  return [...(image ? [imageContent(image)] : []), ...(audio ? [audioContent(audio)] : [])];
+/** A GIF, JPEG or PNG, says RSS 2.0; title and link are the channel's, says the Best Practices Profile. */
+function renderImage({ image, title, home }: FeedDocument): string {
+  const extension = /\.(\w+)$/.exec(image?.url ?? '')?.[1]?.toLowerCase();
+  if (image === undefined || (extension !== undefined && !['gif', 'jpeg', 'jpg', 'png'].includes(extension))) return '';
+  const words = [textElement('url', image.url), proseElement('title', title), textElement('link', home)];
+  return element('image', {}, words.join(''));
 }
 
-function imageContent({ url, type, bytes, width, height, alt, caption, credit }: FeedImage): ExtensionElement {
-  return {
-    ...guardedAttributes({ url, type, fileSize: bytes, medium: 'image', width, height }),
-    ...some('media:title', alt === '' ? undefined : guardedText(alt)),
-    ...some('media:description', caption === undefined ? undefined : guardedText(caption)),
-    ...some('media:credit', credit === undefined ? undefined : guardedText(credit)),
-  };
-}
-
-function audioContent({ url, type, bytes, duration }: FeedAudio): ExtensionElement {
-  return guardedAttributes({ url, type, fileSize: bytes, medium: 'audio', duration });
-}
-
-function licenceExtensions(licence: Licence | undefined): readonly Extension[] {
-  if (licence === undefined) return [];
-  if (licence.kind === 'statement') return [elements('dc:rights', [guardedText(licence.text)])];
-  return [
-    elements(licence.creativeCommons ? 'creativeCommons:license' : 'dcterms:license', [guardedText(licence.url)]),
-  ];
+function renderLicence(licence: Licence | undefined): string {
+  if (licence === undefined) return '';
+  if (licence.kind === 'statement') return proseElement('dc:rights', licence.text);
+  return textElement(licence.creativeCommons ? 'creativeCommons:license' : 'dcterms:license', licence.url);
 }

@@ -1,36 +1,8 @@
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import type { ArticleId } from '../model/article.ts';
 import type { Change } from '../model/change.ts';
 import type { Facets } from '../model/selection.ts';
-import type { NewChange } from './article-record.ts';
-import type { ChangeTable, Database, DatabaseTransaction } from './schema.ts';
-import { termKeys } from './terms.ts';
-
-/** Appends a change and numbers it, in the transaction that makes it true. */
-export async function appendChange(transaction: DatabaseTransaction, change: NewChange): Promise<Change> {
-  const { articleId, kind, at, publishedAt, before, after } = change;
-  const { seq } = await transaction
-    .insertInto('changes')
-    .values({
-      article_id: articleId,
-      kind,
-      at,
-      published_at: publishedAt,
-      facets_before: before === undefined ? null : JSON.stringify(before),
-      facets_after: after === undefined ? null : JSON.stringify(after),
-    })
-    .returning('seq')
-    .executeTakeFirstOrThrow();
-  const keys = termKeys([before, after].filter((facets) => facets !== undefined));
-  await transaction
-    .insertInto('change_terms')
-    .values([
-      { kind: 'all', slug: '', published_at: publishedAt, seq },
-      ...keys.map((key) => ({ ...key, published_at: publishedAt, seq })),
-    ])
-    .execute();
-  return { seq, ...change };
-}
+import type { ChangeTable, Database } from './schema.ts';
 
 /** Changes with a greater `seq`, oldest first. */
 export async function listChanges(db: Database, afterSeq: number, limit: number): Promise<readonly Change[]> {
@@ -60,5 +32,18 @@ export function toChange(row: Selectable<ChangeTable>): Change {
     publishedAt: row.published_at,
     ...(row.facets_before === null ? {} : { before: JSON.parse(row.facets_before) as Facets }),
     ...(row.facets_after === null ? {} : { after: JSON.parse(row.facets_after) as Facets }),
+  };
+}
+
+/** The row of a change, numbered by who is the only writer. */
+export function toChangeRow({ seq, articleId, kind, at, publishedAt, before, after }: Change): Insertable<ChangeTable> {
+  return {
+    seq,
+    article_id: articleId,
+    kind,
+    at,
+    published_at: publishedAt,
+    facets_before: before === undefined ? null : JSON.stringify(before),
+    facets_after: after === undefined ? null : JSON.stringify(after),
   };
 }

@@ -1,19 +1,22 @@
-import type { Selection } from '../model/feed-definition.ts';
+import type { ArticleFilter } from './article-store.ts';
 import type { Database } from './schema.ts';
 import { type Asked, askedOf } from './terms.ts';
 
 /** With more slugs than this in every field, walking all articles is simpler than that many walks at once. */
 const WALKS = 50;
 
-/** What a selection asks, parted into the field whose index is walked and the fields that then filter what is found. */
+/** What a filter asks, parted into the field whose index is walked and the fields that then filter what is found. */
 export interface Plan {
   readonly walk?: Asked;
   readonly filters: readonly Asked[];
 }
 
 /** Walks the field that the fewest visible articles answer to: a rare tag before a common language. */
-export async function planSelection(db: Database, selection: Selection): Promise<Plan> {
-  const asked = askedOf(selection);
+export async function planSelection(
+  db: Database,
+  { select, withAudio }: Pick<ArticleFilter, 'select' | 'withAudio'>,
+): Promise<Plan> {
+  const asked = askedOf(select, withAudio);
   const walkable = asked.filter((field) => field.slugs.length <= WALKS);
   const walk = walkable.length > 1 ? await findRarest(db, walkable) : walkable[0];
   return { ...(walk === undefined ? {} : { walk }), filters: asked.filter((field) => field !== walk) };
@@ -25,7 +28,7 @@ async function findRarest(db: Database, fields: readonly Asked[]): Promise<Asked
 }
 
 /** How many visible articles have the terms, counted once for each term that they have. */
-async function countArticles(db: Database, { kind, slugs }: Asked): Promise<number> {
+export async function countArticles(db: Database, { kind, slugs }: Asked): Promise<number> {
   const rows = await db
     .selectFrom('terms')
     .select('articles')

@@ -1,8 +1,9 @@
 import type { Compilable, Selectable } from 'kysely';
+import type { ArticleId } from '../model/article.ts';
 import { affects, type Change, type Position } from '../model/change.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import { toChange } from './change-log.ts';
-import { type Plan, planSelection } from './driving-field.ts';
+import { countArticles, type Plan, planSelection } from './driving-field.ts';
 import type { ChangeTable, Database } from './schema.ts';
 
 type ChangeRow = Selectable<ChangeTable>;
@@ -12,9 +13,12 @@ interface ChangeRows extends Compilable<ChangeRow> {
   execute(): Promise<ChangeRow[]>;
 }
 
-/** Candidates read at first, when the newest is nearly always the one, and then at a time. */
-const FIRST_CANDIDATES = 10;
-const CANDIDATES_AT_A_TIME = 500;
+/** Lines at the end of the log among which the change is nearly always found: something has just happened to the feed. */
+const LATEST = 100;
+/** Candidates read at a time after that. */
+const AT_A_TIME = 500;
+/** With more articles than this under its terms, a feed's last change is looked for in the log itself. */
+const COMMON = 2000;
 
 /** The newest change that altered what a feed with this window shows: `affects` (model/change.ts) decides, SQL narrows. */
 export async function findLastChange(
@@ -22,46 +26,102 @@ export async function findLastChange(
   feed: Pick<FeedDefinition, 'select' | 'exclude'>,
   oldestShown: Position | undefined,
 ): Promise<Change | undefined> {
-  const plan = await planSelection(db, feed.select);
-  let limit = FIRST_CANDIDATES;
-  let beforeSeq: number | undefined;
-  for (;;) {
-    const rows = await candidateRows(db, plan, oldestShown, beforeSeq, limit).execute();
-    const found = rows.map(toChange).find((change) => affects(change, feed, oldestShown));
-    if (found !== undefined) return found;
+  const find = (rows: readonly ChangeRow[]) => rows.map(toChange).find((change) => affects(change, feed, oldestShown));
+  const latest = await logRows(db, undefined, LATEST).execute();
+  const found = find(latest);
+  if (found !== undefined || latest.length < LATEST) return found;
+
+  const plan = await planSelection(db, feed);
+  const isRare = plan.walk !== undefined && (await countArticles(db, plan.walk)) <= COMMON;
+  const narrowed = oldestShown !== undefined || isRare;
+  let beforeSeq = latest.at(-1)?.seq;
+  while (beforeSeq !== undefined) {
+    const rows = narrowed
+      ? await candidateRows(db, plan, oldestShown, beforeSeq, AT_A_TIME).execute()
+      : await logRows(db, beforeSeq, AT_A_TIME).execute();
+    const older = find(rows);
+    if (older !== undefined) return older;
     beforeSeq = rows.at(-1)?.seq;
-    if (beforeSeq === undefined) return undefined;
-    limit = CANDIDATES_AT_A_TIME;
   }
+  return undefined;
+}
+
+/** The newest change of any of these articles. */
+export async function findLastChangeOf(db: Database, ids: readonly ArticleId[]): Promise<Change | undefined> {
+  if (ids.length === 0) return undefined;
+  const row = await db
+    .selectFrom('changes')
+    .selectAll()
+    .where('seq', '=', (eb) =>
+      eb
+        .selectFrom('changes as c')
+        .select((of) => of.fn.max('c.seq').as('seq'))
+        .where('c.article_id', 'in', ids),
+    )
+    .executeTakeFirst();
+  return row && toChange(row);
+}
+
+/** Which of these articles have changed after `seq`. */
+export async function listChangedSince(
+  db: Database,
+  ids: readonly ArticleId[],
+  seq: number,
+): Promise<ReadonlySet<ArticleId>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('changes')
+    .select('article_id')
+    .distinct()
+    .where('article_id', 'in', ids)
+    .where('seq', '>', seq)
+    .execute();
+  return new Set(rows.map((row) => row.article_id as ArticleId));
 }
 
 /**
- * Changes that could be the one, newest first. Where the window is full they are looked for among the dates that it shows, which
- * holds few changes however long the log is; where it is not, the feed has few articles, or the first change is the one.
+ * Changes that could be the one, newest first: those of the articles that have, or once had, a term of the feed. Where the window is full, of
+ * the articles alone that have a date in it, which are few however long the log is.
  */
 export function candidateRows(
   db: Database,
-  plan: Plan,
+  { walk }: Plan,
   oldestShown: Position | undefined,
-  beforeSeq: number | undefined,
+  beforeSeq: number,
   limit: number,
 ): ChangeRows {
-  const changes = db
+  const oldest = oldestShown?.publishedAt ?? Number.MIN_SAFE_INTEGER;
+  const withTerm = (table: 'article_terms' | 'lost_terms') =>
+    db
+      .selectFrom(table)
+      .select('article_id')
+      .where('kind', '=', walk?.kind ?? 'all')
+      .where('slug', 'in', walk?.slugs ?? [''])
+      .where('published_at', '>=', oldest);
+  const visible = db
+    .selectFrom('articles')
+    .select('id as article_id')
+    .where('announced_at', 'is not', null)
+    .where('published_at', '>=', oldest);
+  const subjects =
+    walk === undefined
+      ? visible.union(withTerm('lost_terms'))
+      : withTerm('article_terms').union(withTerm('lost_terms'));
+  return db
+    .selectFrom('changes as c')
+    .selectAll('c')
+    .where('c.article_id', 'in', subjects)
+    .where('c.seq', '<', beforeSeq)
+    .orderBy('c.seq', 'desc')
+    .limit(limit);
+}
+
+/** The log itself, from its end. */
+function logRows(db: Database, beforeSeq: number | undefined, limit: number): ChangeRows {
+  return db
     .selectFrom('changes as c')
     .selectAll('c')
     .$if(beforeSeq !== undefined, (rows) => rows.where('c.seq', '<', beforeSeq ?? 0))
     .orderBy('c.seq', 'desc')
     .limit(limit);
-  const { walk } = plan;
-  if (walk === undefined && oldestShown === undefined) return changes;
-  return changes.where(
-    'c.seq',
-    'in',
-    db
-      .selectFrom('change_terms')
-      .select('seq')
-      .where('kind', '=', walk?.kind ?? 'all')
-      .where('slug', 'in', walk?.slugs ?? [''])
-      .$if(oldestShown !== undefined, (seqs) => seqs.where('published_at', '>=', oldestShown?.publishedAt ?? 0)),
-  );
 }

@@ -1,125 +1,121 @@
+import type { Insertable } from 'kysely';
 import type { Article, ArticleId } from '../model/article.ts';
 import type { Change } from '../model/change.ts';
 import type { ArticleRecord, Step } from './article-record.ts';
 import { toRecord, toRow } from './article-row.ts';
-import { appendChange } from './change-log.ts';
+import { getLastSeq, toChangeRow } from './change-log.ts';
 import type { Engine } from './engine.ts';
-import type { Database, DatabaseTransaction } from './schema.ts';
-import { keyText, labelledTerms, type TermKey } from './terms.ts';
+import { openPlaceIndex } from './place-index.ts';
+import type { ArticleTable, ChangeTable, Database, DatabaseTransaction } from './schema.ts';
+import { openTermIndex } from './term-index.ts';
+import { asOnlyWriter } from './write-lock.ts';
+import type { WriteRows } from './write-rows.ts';
 
-/** Articles, the index of their terms and the change log, written together or not at all. */
+/** What is known of an article by its key alone. */
+export interface KnownArticle {
+  readonly id: ArticleId;
+  readonly inputHash: string;
+}
+
+/** Articles, the indexes of what the public sees of them and the change log, written together or not at all. */
 export interface Ledger {
   readonly transaction: DatabaseTransaction;
   find(id: ArticleId): Promise<ArticleRecord | undefined>;
-  findByKey(sourceId: string, externalId: string): Promise<ArticleRecord | undefined>;
+  /** The articles of a source that have one of these external ids, by external id. */
+  findKnown(sourceId: string, externalIds: readonly string[]): Promise<ReadonlyMap<string, KnownArticle>>;
   /** Writes what a step made of `previous` (of nothing, for a new article) and appends its changes to the log. */
   write(previous: ArticleRecord | undefined, step: Step): Promise<readonly Change[]>;
-}
-
-/** How the number of visible articles of a term moves, and what it is called now. */
-interface Tally extends TermKey {
-  readonly label: string;
-  readonly articles: number;
+  /** Lets go of what is held back to be written together; the end of the work does so too. */
+  flush(): Promise<void>;
 }
 
 /** Does some work as the only writer, in one transaction that commits when the work is done and not if it throws. */
-export async function inLedger<T>(db: Database, engine: Engine, work: (ledger: Ledger) => Promise<T>): Promise<T> {
-  return await db.transaction().execute(async (transaction) => {
-    await engine.takeWriteLock(transaction);
-    const tallies = new Map<string, Tally>();
-    const articles = transaction.selectFrom('articles').selectAll();
-    const result = await work({
-      transaction,
-      async find(id) {
-        const row = await articles.where('id', '=', id).executeTakeFirst();
-        return row && toRecord(row);
-      },
-      async findByKey(sourceId, externalId) {
-        const row = await articles
-          .where('source_id', '=', sourceId)
-          .where('external_id', '=', externalId)
-          .executeTakeFirst();
-        return row && toRecord(row);
-      },
-      async write(previous, step) {
-        await writeArticle(transaction, previous, step.record);
-        await writeTerms(transaction, tallies, seenOf(previous), seenOf(step.record));
-        const changes: Change[] = [];
-        for (const change of step.changes) changes.push(await appendChange(transaction, change));
-        return changes;
-      },
+export type InLedger = <T>(work: (ledger: Ledger) => Promise<T>) => Promise<T>;
+
+/** The ledger of a database. */
+export function createLedger(db: Database, engine: Engine, writeRows: WriteRows): InLedger {
+  return (work) =>
+    asOnlyWriter(db, engine, async (transaction) => {
+      const ledger = openLedger(transaction, engine, writeRows);
+      const result = await work(ledger);
+      await ledger.close();
+      return result;
     });
-    await writeTallies(transaction, tallies);
-    return result;
-  });
 }
 
-async function writeArticle(
+function openLedger(
   transaction: DatabaseTransaction,
-  previous: ArticleRecord | undefined,
-  record: ArticleRecord,
-): Promise<void> {
-  const { id, ...columns } = toRow(record);
-  if (previous === undefined) {
-    await transaction
-      .insertInto('articles')
-      .values({ id, ...columns })
-      .execute();
-  } else {
-    await transaction.updateTable('articles').set(columns).where('id', '=', id).execute();
-  }
+  engine: Engine,
+  writeRows: WriteRows,
+): Ledger & { close(): Promise<void> } {
+  const terms = openTermIndex(transaction, writeRows);
+  const places = openPlaceIndex(transaction, engine.search, writeRows);
+  let lastSeq: number | undefined;
+  let created = new Map<ArticleId, Insertable<ArticleTable>>();
+  let changeRows: Insertable<ChangeTable>[] = [];
+
+  const flush = async (): Promise<void> => {
+    const [articles, changes] = [[...created.values()], changeRows];
+    created = new Map();
+    changeRows = [];
+    await writeRows(transaction, 'insert articles', articles, (rows) =>
+      transaction.insertInto('articles').values(rows),
+    );
+    await writeRows(transaction, 'insert changes', changes, (rows) => transaction.insertInto('changes').values(rows));
+    await terms.flush();
+    await places.flush();
+  };
+
+  return {
+    transaction,
+    flush,
+
+    async find(id) {
+      if (created.has(id)) await flush();
+      const row = await transaction.selectFrom('articles').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && toRecord(row);
+    },
+
+    async findKnown(sourceId, externalIds) {
+      const rows = await transaction
+        .selectFrom('articles')
+        .select(['external_id', 'id', 'input_hash'])
+        .where('source_id', '=', sourceId)
+        .where('external_id', 'in', externalIds)
+        .execute();
+      return new Map(rows.map((row) => [row.external_id, { id: row.id as ArticleId, inputHash: row.input_hash }]));
+    },
+
+    async write(previous, { record, changes }) {
+      const { id, ...columns } = toRow(record);
+      if (previous === undefined) created.set(record.article.id, { id, ...columns });
+      else await transaction.updateTable('articles').set(columns).where('id', '=', id).execute();
+
+      const [before, after] = [seenOf(previous), seenOf(record)];
+      if (record.wasPublic && previous?.wasPublic !== true) await places.place(record.article);
+      await terms.move(before, after);
+      await places.move(before, after);
+
+      const numbered: Change[] = [];
+      for (const change of changes) {
+        lastSeq = (lastSeq ?? (await getLastSeq(transaction))) + 1;
+        const next = { seq: lastSeq, ...change };
+        changeRows.push(toChangeRow(next));
+        terms.lose(change);
+        numbered.push(next);
+      }
+      return numbered;
+    },
+
+    async close() {
+      await flush();
+      await terms.count();
+      // Last: a later statement of several rows would make the index write out what it still collects in memory.
+      await places.close();
+    },
+  };
 }
 
 function seenOf(record: ArticleRecord | undefined): Article | undefined {
   return record?.announcedAt === undefined ? undefined : record.article;
-}
-
-/** Moves the index of terms from what the public saw to what it sees. `publishedAt` is the same in both: it never moves then. */
-async function writeTerms(
-  transaction: DatabaseTransaction,
-  tallies: Map<string, Tally>,
-  before: Article | undefined,
-  after: Article | undefined,
-): Promise<void> {
-  const old = labelledTerms(before);
-  const now = labelledTerms(after);
-  const gone = [...old.values()].filter((term) => !now.has(keyText(term)));
-  const come = [...now.values()].filter((term) => !old.has(keyText(term)));
-  const renamed = [...now.values()].filter((term) => (old.get(keyText(term))?.label ?? term.label) !== term.label);
-
-  for (const { kind, slug } of before === undefined ? [] : gone) {
-    await transaction
-      .deleteFrom('article_terms')
-      .where('article_id', '=', before?.id ?? '')
-      .where('kind', '=', kind)
-      .where('slug', '=', slug)
-      .execute();
-  }
-  if (after !== undefined && come.length > 0) {
-    const { id, publishedAt } = after;
-    const rows = come.map(({ kind, slug }) => ({ article_id: id, kind, slug, published_at: publishedAt }));
-    await transaction.insertInto('article_terms').values(rows).execute();
-  }
-  const tally = (term: TermKey & { readonly label: string }, step: number): void => {
-    const sum = (tallies.get(keyText(term))?.articles ?? 0) + step;
-    tallies.set(keyText(term), { ...term, articles: sum });
-  };
-  for (const term of gone) tally(term, -1);
-  for (const term of come) tally(term, 1);
-  for (const term of renamed) tally(term, 0);
-}
-
-async function writeTallies(transaction: DatabaseTransaction, tallies: ReadonlyMap<string, Tally>): Promise<void> {
-  for (const tally of tallies.values()) {
-    await transaction
-      .insertInto('terms')
-      .values(tally)
-      .onConflict((conflict) =>
-        conflict.columns(['kind', 'slug']).doUpdateSet((eb) => ({
-          label: eb.ref('excluded.label'),
-          articles: eb('terms.articles', '+', eb.ref('excluded.articles')),
-        })),
-      )
-      .execute();
-  }
 }

@@ -1,9 +1,13 @@
 import { type Compilable, type Expression, expressionBuilder, type Selectable, type SqlBool, sql } from 'kysely';
 import type { Article } from '../model/article.ts';
+import type { Position } from '../model/change.ts';
+import type { Timestamp } from '../model/timestamp.ts';
 import { toArticle } from './article-row.ts';
 import type { ArticleQuery } from './article-store.ts';
 import { type Plan, planSelection } from './driving-field.ts';
+import { listFound } from './list-found.ts';
 import type { ArticleTable, Database, StoreSchema } from './schema.ts';
+import type { SearchIndex } from './search-index.ts';
 import { type Asked, askedOf, type TermKey } from './terms.ts';
 
 type ArticleRow = Selectable<ArticleTable>;
@@ -13,15 +17,38 @@ interface ArticleRows extends Compilable<ArticleRow> {
   execute(): Promise<ArticleRow[]>;
 }
 
-/** The visible articles of a selection, newest first: exactly those that `selects` (model/selection.ts) takes. */
-export async function listVisible(db: Database, query: ArticleQuery): Promise<readonly Article[]> {
-  const rows = await visibleRows(db, query, await planSelection(db, query.select)).execute();
+/**
+ * The visible articles that a query asks for, newest first: exactly those that `selects` (model/selection.ts) takes, and of these those with
+ * the words or the sound asked for.
+ */
+export async function listVisible(db: Database, search: SearchIndex, query: ArticleQuery): Promise<readonly Article[]> {
+  const rows =
+    query.search === undefined
+      ? await visibleRows(db, query, await planSelection(db, query)).execute()
+      : await foundRows(db, await listFound(db, search, query, { ...query, end: 'newest' }));
   return rows.map(toArticle);
+}
+
+/** The articles at some positions, in their order; those that the public no longer sees are left out. */
+async function foundRows(db: Database, positions: readonly Position[]): Promise<readonly ArticleRow[]> {
+  if (positions.length === 0) return [];
+  return await db
+    .selectFrom('articles as a')
+    .selectAll('a')
+    .where('a.announced_at', 'is not', null)
+    .where(
+      'a.id',
+      'in',
+      positions.map((position) => position.id),
+    )
+    .orderBy('a.published_at', 'desc')
+    .orderBy('a.id', 'desc')
+    .execute();
 }
 
 /**
  * The query behind a list. With nothing selected, or one term, it walks one index from the newest article on and stops at
- * the limit. With several terms of one field it takes that many from the walk of each and merges them. Every further field,
+ * the limit or at the position that it has to stay before. With several terms of one field it takes that many from the walk of each and merges them. Every further field,
  * and every exclusion, is a look-up per article that is passed.
  */
 export function visibleRows(db: Database, query: ArticleQuery, plan: Plan): ArticleRows {
@@ -69,27 +96,28 @@ function walkTerm(db: Database, query: ArticleQuery, plan: Plan, { kind, slug }:
 /** What else an article has to answer to, given the columns that hold its position in the table that is walked. */
 function conditions(
   db: Database,
-  { exclude, after }: ArticleQuery,
+  { exclude, after, before }: ArticleQuery,
   { filters }: Plan,
   publishedAt: string,
   articleId: string,
 ): Expression<SqlBool>[] {
   const { exists, not } = expressionBuilder<StoreSchema, never>();
   const id = sql.ref<string>(articleId);
+  const date = sql.ref<Timestamp>(publishedAt);
   const hasAny = ({ kind, slugs }: Asked) =>
     exists(
       db
         .selectFrom('article_terms as has')
         .select('has.slug')
-        .where('has.article_id', '=', id)
         .where('has.kind', '=', kind)
-        .where('has.slug', 'in', slugs),
+        .where('has.slug', 'in', slugs)
+        .where('has.published_at', '=', date)
+        .where('has.article_id', '=', id),
     );
   return [
-    // A comparison of rows, which an index of the same columns answers as one range.
-    ...(after === undefined
-      ? []
-      : [sql<SqlBool>`(${sql.ref(publishedAt)}, ${id}) < (${after.publishedAt}, ${after.id})`]),
+    // Comparisons of rows, which an index of the same columns answers as one range.
+    ...(after === undefined ? [] : [sql<SqlBool>`(${date}, ${id}) < (${after.publishedAt}, ${after.id})`]),
+    ...(before === undefined ? [] : [sql<SqlBool>`(${date}, ${id}) > (${before.publishedAt}, ${before.id})`]),
     ...filters.map(hasAny),
     ...askedOf(exclude).map((asked) => not(hasAny(asked))),
   ];

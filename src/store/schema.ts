@@ -3,16 +3,23 @@ import type { ArticleState } from '../model/article.ts';
 import type { ChangeKind } from '../model/change.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 
-/** By what an article can be chosen. A language stands once for each range that takes it: `es-MX` as `es` and `es-mx`. */
-export type TermKind = 'category' | 'tag' | 'author' | 'language';
+/**
+ * By what an article can be chosen. A language stands once for each range that takes it: `es-MX` as `es` and `es-mx`. There is one term `audio`,
+ * without a slug, which articles with sound have.
+ */
+export type TermKind = 'category' | 'tag' | 'author' | 'language' | 'audio';
 
 /** The tables, as the newest migration leaves them. Times are milliseconds, yes and no are 1 and 0, JSON is text. */
 export interface StoreSchema {
   readonly articles: ArticleTable;
   readonly article_terms: ArticleTermTable;
+  readonly lost_terms: LostTermTable;
   readonly terms: TermTable;
+  readonly places: PlaceTable;
   readonly changes: ChangeTable;
-  readonly change_terms: ChangeTermTable;
+  readonly archives: ArchiveTable;
+  readonly archive_entries: ArchiveEntryTable;
+  readonly custom_feeds: CustomFeedTable;
   readonly sources: SourceTable;
 }
 
@@ -39,12 +46,23 @@ export interface ArticleTable {
   readonly document: string;
 }
 
-/** The terms of the articles that the public may see, and of no others. */
+/**
+ * The terms of the articles that the public may see, and of no others. Newest first under a term by its key alone, which whoever knows
+ * an article's date can also ask whether the article has the term.
+ */
 interface ArticleTermTable {
-  readonly article_id: string;
   readonly kind: TermKind;
   readonly slug: string;
   readonly published_at: Timestamp;
+  readonly article_id: string;
+}
+
+/** Under which terms the public once saw an article and then no longer did; `all` where it no longer saw it at all. */
+interface LostTermTable {
+  readonly kind: TermKind | 'all';
+  readonly slug: string;
+  readonly published_at: Timestamp;
+  readonly article_id: string;
 }
 
 /** Every term that the public has ever seen, its latest label, and how many visible articles have it now. */
@@ -53,6 +71,13 @@ interface TermTable {
   readonly slug: string;
   readonly label: string;
   readonly articles: number;
+}
+
+/** One integer for each article that was ever public, in the order of their dates (`place.ts`). It never changes. */
+export interface PlaceTable {
+  readonly place: number;
+  readonly article_id: string;
+  readonly published_at: Timestamp;
 }
 
 export interface ChangeTable {
@@ -65,12 +90,29 @@ export interface ChangeTable {
   readonly facets_after: string | null;
 }
 
-/** Under which terms a change was seen, before or after it; `all` stands once for every change. */
-interface ChangeTermTable {
-  readonly kind: TermKind | 'all';
-  readonly slug: string;
-  readonly published_at: Timestamp;
+/** How far an archive reaches. */
+interface ArchiveTable {
+  readonly id: Generated<number>;
+  readonly key: string;
+  readonly pages: number;
+  /** The newest archived position; both are null before the first page. */
+  readonly newest_published_at: Timestamp | null;
+  readonly newest_id: string | null;
+  /** Changes up to this one have been looked through for articles with an old date. */
   readonly seq: number;
+}
+
+/** On which page of an archive an article is. Page 0 holds what has been found and has no page yet. */
+interface ArchiveEntryTable {
+  readonly archive_id: number;
+  readonly place: number;
+  readonly page: number;
+}
+
+interface CustomFeedTable {
+  readonly code: string;
+  readonly query: string;
+  readonly kept_at: Timestamp;
 }
 
 interface SourceTable {

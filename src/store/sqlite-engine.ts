@@ -7,6 +7,7 @@ import { StartError } from '../model/problem.ts';
 import type { Engine } from './engine.ts';
 import { MIGRATION_TABLE } from './migrations/migrate.ts';
 import { adaptSqlite } from './sqlite-adapter.ts';
+import { sqliteSearch } from './sqlite-search.ts';
 
 /** How long a statement waits for another process's lock, in milliseconds. */
 const BUSY_TIMEOUT_MS = 5000;
@@ -34,6 +35,7 @@ export async function openSqlite(path: string): Promise<Engine> {
     keyOnly: (table) => table.modifyEnd(sql`without rowid`),
     // Every transaction here begins IMMEDIATE (`sqlite-adapter.ts`): it has the lock when it starts.
     takeWriteLock: async () => undefined,
+    search: sqliteSearch,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Article } from '../model/article.ts';
+import type { ArticleContent } from '../model/article.ts';
 import type { Selection } from '../model/feed-definition.ts';
 import { type Facets, facetsOf } from '../model/selection.ts';
 import type { TermKind } from './schema.ts';
@@ -9,6 +9,14 @@ export interface TermKey {
   readonly slug: string;
 }
 
+/** A term of an article, and what people call it. */
+export interface LabelledTerm extends TermKey {
+  readonly label: string;
+}
+
+/** The term of an article with sound. */
+const AUDIO: LabelledTerm = { kind: 'audio', slug: '', label: '' };
+
 /** What a selection asks of one field: any of these slugs. */
 export interface Asked {
   readonly kind: TermKind;
@@ -16,39 +24,39 @@ export interface Asked {
 }
 
 /** The terms of an article and what people call them, by key, each once; none for what the public may not see. */
-export function labelledTerms(article: Article | undefined): ReadonlyMap<string, TermKey & { readonly label: string }> {
+export function labelledTerms(article: ArticleContent | undefined): ReadonlyMap<string, LabelledTerm> {
   if (article === undefined) return new Map();
   const facets = facetsOf(article);
-  const labels = {
-    category: article.categories.map((term) => term.label),
-    tag: article.tags.map((term) => term.label),
-    author: article.byline.map((author) => author.name),
-    language: [],
-  };
-  const slugs = slugsOf(facets);
-  return new Map(
-    termKeys([facets]).map((key) => [
-      keyText(key),
-      { ...key, label: labels[key.kind][slugs[key.kind].indexOf(key.slug)] ?? key.slug },
-    ]),
-  );
+  const terms: readonly LabelledTerm[] = [
+    ...article.categories.map(({ slug, label }) => ({ kind: 'category' as const, slug, label })),
+    ...article.tags.map(({ slug, label }) => ({ kind: 'tag' as const, slug, label })),
+    ...article.byline.map(({ name }, nth) => ({
+      kind: 'author' as const,
+      slug: facets.authors[nth] ?? '',
+      label: name,
+    })),
+    ...languageRanges(facets.language).map((slug) => ({ kind: 'language' as const, slug, label: slug })),
+    ...(article.audio === undefined ? [] : [AUDIO]),
+  ];
+  // Where two labels of an article have one slug, the first is the one.
+  return new Map(terms.toReversed().map((term) => [keyText(term), term]));
 }
 
-/** The terms of some facets, each once. */
-export function termKeys(facets: readonly Facets[]): readonly TermKey[] {
-  const keys = facets.flatMap((one) =>
-    Object.entries(slugsOf(one)).flatMap(([kind, slugs]) => slugs.map((slug) => ({ kind: kind as TermKind, slug }))),
-  );
-  return [...new Map(keys.map((key) => [keyText(key), key])).values()];
+/** The facets that `before` has and `after` has not, each once. */
+export function lostFacets(before: Facets, after: Facets | undefined): readonly TermKey[] {
+  const kept = new Set(after === undefined ? [] : facetKeys(after).map(keyText));
+  const lost = facetKeys(before).filter((key) => !kept.has(keyText(key)));
+  return [...new Map(lost.map((key) => [keyText(key), key])).values()];
 }
 
-/** The fields of which a selection asks something. */
-export function askedOf(selection: Selection): readonly Asked[] {
+/** The fields of which a selection asks something, and sound where it has to be there. */
+export function askedOf(selection: Selection, withAudio = false): readonly Asked[] {
   const asked: readonly Asked[] = [
     { kind: 'category', slugs: selection.categories },
     { kind: 'tag', slugs: selection.tags },
     { kind: 'author', slugs: selection.authors },
     { kind: 'language', slugs: selection.languages.map((range) => range.toLowerCase()) },
+    { kind: 'audio', slugs: withAudio ? [AUDIO.slug] : [] },
   ];
   return asked.filter(({ slugs }) => slugs.length > 0).map(({ kind, slugs }) => ({ kind, slugs: [...new Set(slugs)] }));
 }
@@ -58,13 +66,13 @@ export function keyText({ kind, slug }: TermKey): string {
   return `${kind}/${slug}`;
 }
 
-function slugsOf(facets: Facets): Readonly<Record<TermKind, readonly string[]>> {
-  return {
-    category: facets.categories,
-    tag: facets.tags,
-    author: facets.authors,
-    language: languageRanges(facets.language),
-  };
+function facetKeys({ categories, tags, authors, language }: Facets): readonly TermKey[] {
+  return [
+    ...categories.map((slug) => ({ kind: 'category' as const, slug })),
+    ...tags.map((slug) => ({ kind: 'tag' as const, slug })),
+    ...authors.map((slug) => ({ kind: 'author' as const, slug })),
+    ...languageRanges(language).map((slug) => ({ kind: 'language' as const, slug })),
+  ];
 }
 
 /** Every range that takes a language tag (RFC 4647, section 3.3.1): what stands before each of its hyphens, and itself. */

@@ -1,7 +1,9 @@
+import { checkArchive } from './archive-checks.ts';
 import { isLanguageTag, isMediaType, isRfc3339, isUri } from './value-checks.ts';
 import { childrenOf, parseXml, textOf, type XmlElement } from './xml-tree.ts';
 
 const ATOM = 'http://www.w3.org/2005/Atom';
+const TOMBSTONES = 'http://purl.org/atompub/tombstones/1.0';
 const LANG = '{http://www.w3.org/XML/1998/namespace}lang';
 
 /** How often an element may stand in its parent. */
@@ -38,7 +40,10 @@ const ENTRY: Readonly<Record<string, Cardinality>> = {
   link: 'any',
 };
 
-/** Checks a feed document against RFC 4287: well-formed, elements, cardinalities and values. Says what is wrong, section by section. */
+/**
+ * Checks a feed document against RFC 4287 (well-formed, elements, cardinalities and values), RFC 5005 for a page of an archive, and
+ * RFC 6721 for withdrawn entries. Says what is wrong, section by section.
+ */
 export function validateAtom(text: string): readonly string[] {
   let feed: XmlElement;
   try {
@@ -57,6 +62,10 @@ export function validateAtom(text: string): readonly string[] {
       : ['4.1.1: the feed should have a link rel=self']),
     ...(new Set(ids).size === ids.length ? [] : ['4.1.1: two entries have the same id']),
     ...entries.flatMap((entry, index) => checkEntry(entry, `entry[${index}]`, hasAuthor)),
+    ...checkArchive(feed, 'feed'),
+    ...feed.children
+      .filter((child) => child.uri === TOMBSTONES)
+      .flatMap((withdrawn, index) => checkDeletedEntry(withdrawn, `deleted-entry[${index}]`, ids)),
   ];
 }
 
@@ -72,6 +81,26 @@ function checkEntry(entry: XmlElement, path: string, feedHasAuthor: boolean): re
       : [`4.1.2 ${path}: no author here or in the feed`]),
     ...(content !== undefined || alternate ? [] : [`4.1.2 ${path}: neither content nor link rel=alternate`]),
     ...(content === undefined ? [] : checkText(content, path)),
+  ];
+}
+
+/** RFC 6721, section 3. */
+function checkDeletedEntry(
+  deleted: XmlElement,
+  path: string,
+  shown: readonly (string | undefined)[],
+): readonly string[] {
+  const ref = deleted.attributes.get('ref') ?? '';
+  const when = deleted.attributes.get('when') ?? '';
+  const names = deleted.children.map((child) => `${child.uri} ${child.local}`);
+  return [
+    ...(deleted.local === 'deleted-entry' ? [] : [`${path}: ${deleted.local} has no place here`]),
+    ...(isUri(ref) ? [] : [`${path}: ref is no absolute IRI: ${ref}`]),
+    ...(shown.includes(ref) ? [`${path}: the feed shows the entry ${ref}`] : []),
+    ...(isRfc3339(when) ? [] : [`${path}: when is no date: ${when}`]),
+    ...(names.length === 0 || (names.length === 1 && names[0] === `${TOMBSTONES} comment`)
+      ? []
+      : [`${path}: holds more than one comment`]),
   ];
 }
 

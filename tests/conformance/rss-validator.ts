@@ -1,3 +1,5 @@
+import { checkArchive } from './archive-checks.ts';
+import { checkPodcast } from './podcast-checks.ts';
 import {
   isLanguageTag,
   isMediaType,
@@ -23,8 +25,8 @@ const ITEM_ELEMENTS = 'title link description author category comments enclosure
 const MAY_REPEAT = ['category', 'item'];
 
 /**
- * Checks a document against RSS 2.0 and the RSS Advisory Board's Best Practices Profile, and the elements of Dublin Core,
- * Media RSS and Content that it uses. Says what is wrong.
+ * Checks a document against RSS 2.0 and the RSS Advisory Board's Best Practices Profile, the elements of Dublin Core, Media RSS
+ * and Content that it uses, RFC 5005 for a page of an archive, and Apple's requirements for a podcast. Says what is wrong.
  */
 export function validateRss(text: string): readonly string[] {
   let rss: XmlElement;
@@ -43,6 +45,8 @@ export function validateRss(text: string): readonly string[] {
   const guids = items.map((item) => textOf(item, '', 'guid'));
   return [
     ...checkChannel(channel),
+    ...checkArchive(channel, 'channel'),
+    ...checkPodcast(channel, items),
     ...(new Set(guids).size === guids.length ? [] : ['two items have the same guid']),
     ...items.flatMap((item, index) => checkItem(item, `item[${index}]`)),
   ];

@@ -4,6 +4,8 @@ import { SaxesParser } from 'saxes';
 export interface XmlElement {
   readonly uri: string;
   readonly local: string;
+  /** The line on which its start tag ends, from 1. */
+  readonly line: number;
   /** Value by local name; a qualified attribute by `{namespace}local`. */
   readonly attributes: ReadonlyMap<string, string>;
   readonly children: readonly XmlElement[];
@@ -32,7 +34,8 @@ export function parseXml(text: string): XmlElement {
     for (const { uri, local, value } of Object.values(tag.attributes)) {
       if (uri !== XMLNS) attributes.set(uri === '' ? local : `{${uri}}${local}`, value);
     }
-    const element: Open = { uri: tag.uri, local: tag.local, attributes, children: [], text: '' };
+    const { uri, local } = tag;
+    const element: Open = { uri, local, line: parser.line, attributes, children: [], text: '' };
     open.at(-1)?.children.push(element);
     root ??= element;
     open.push(element);

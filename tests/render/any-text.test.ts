@@ -11,7 +11,7 @@ import { validateAtom } from '../conformance/atom-validator.ts';
 import { validateJsonFeed } from '../conformance/json-feed-validator.ts';
 import { validateRss } from '../conformance/rss-validator.ts';
 import { childrenOf, parseXml, type XmlElement } from '../conformance/xml-tree.ts';
-import { article, definition, documentOf, site } from './newsroom.ts';
+import { article, definition, documentOf, idOf, podcast, site } from './newsroom.ts';
 
 const validators: Readonly<Record<FeedFormat, (text: string) => readonly string[]>> = {
   rss: validateRss,
@@ -43,6 +43,19 @@ const anyText = fc
   .map((parts) => parts.join(''));
 /** With a letter, so that there is something to publish. */
 const someText = anyText.map((text) => `a${text}z`);
+
+/** Any text for all that an archive, a withdrawal and a podcast say. */
+const anyShow = fc
+  .record({ author: someText, owner: someText, category: someText, reason: anyText })
+  .map(({ author, owner, category, reason }) => ({
+    podcast: {
+      ...podcast,
+      author,
+      owner: { name: owner, email: podcast.owner.email },
+      categories: [{ name: 'News', subcategory: category }],
+    },
+    window: { archive: { pages: 2, page: 1 }, withdrawn: [{ id: idOf(9), at: 0, reason }] },
+  }));
 
 const anyArticle: fc.Arbitrary<Article> = fc
   .record({
@@ -90,6 +103,21 @@ describe.each(FEED_FORMATS)('any text in any field, as %s', (format) => {
         expect(validators[format](text)).toEqual([]);
         expect(text.isWellFormed()).toBe(true);
         expect(renderFeed(format, documentOf([story, article(2)], parts)).text).toBe(text);
+      }),
+    );
+  });
+});
+
+describe.each(FEED_FORMATS)('any text in a podcast and in its archive, as %s', (format) => {
+  const audio = { url: 'https://e.org/a.mp3', type: 'audio/mpeg', bytes: 10 };
+
+  test('is a valid document but for the name of the category', () => {
+    fc.assert(
+      fc.property(anyArticle, anyShow, (story, show) => {
+        const document = documentOf([{ ...story, audio }], { podcast: show.podcast }, show.window);
+        const { text, leftOut } = renderFeed(format, document);
+        expect(leftOut).toEqual([]);
+        expect(validators[format](text).filter((problem) => !problem.includes('nothing under News'))).toEqual([]);
       }),
     );
   });

@@ -7,7 +7,8 @@ import { renderRss } from '../../src/render/rss.ts';
 import { validateAtom } from '../conformance/atom-validator.ts';
 import { validateJsonFeed } from '../conformance/json-feed-validator.ts';
 import { validateRss } from '../conformance/rss-validator.ts';
-import { article, articles, documentOf, pictureStory, soundStory, spanishStory } from './newsroom.ts';
+import { findWarnings } from '../conformance/validator-warnings.ts';
+import { article, articles, documentOf, pictureStory, podcast, soundStory, spanishStory } from './newsroom.ts';
 
 const validators = { rss: validateRss, atom: validateAtom, json: validateJsonFeed };
 const whole = documentOf(articles, {
@@ -22,8 +23,15 @@ describe.each(FEED_FORMATS)('%s', (format) => {
     ['a feed of summaries', documentOf(articles, { content: 'summary' })],
     ['an empty feed', documentOf([])],
     ['a feed with a hub', { ...whole, hub: 'https://news.example.org/hub' }],
-  ])('%s is valid', (_what, document) => {
-    expect(validators[format](renderFeed(format, document).text)).toEqual([]);
+    ['a feed that begins an archive', documentOf(articles, {}, { archive: { pages: 7 } })],
+    ['a page of an archive', documentOf(articles, {}, { archive: { pages: 7, page: 3 } })],
+    ['an item that is nothing but a title', documentOf([article(1, { summary: '', contentHtml: '' })])],
+    ['a feed whose picture is a WebP', documentOf([], { image: { url: 'https://e.org/a.webp', alt: '' } })],
+    ['a feed whose licence is a sentence', documentOf(articles, { licence: 'Ask & use', copyright: 'Ours' })],
+  ])('%s is valid, and no validator warns of it', (_what, document) => {
+    const { text } = renderFeed(format, document);
+    expect(validators[format](text)).toEqual([]);
+    if (format !== 'json') expect(findWarnings(text)).toEqual([]);
   });
 
   test('names the hub of a feed that has one', () => {
@@ -31,17 +39,21 @@ describe.each(FEED_FORMATS)('%s', (format) => {
     expect(renderFeed(format, whole).text).not.toContain('hub');
     const { text } = renderFeed(format, { ...whole, hub });
     expect(text).toContain(
-      { rss: '?a&amp;b" rel="hub"', atom: 'rel="hub"', json: '[{"type":"WebSub","url":"https:' }[format],
+      {
+        rss: '<atom:link rel="hub" href="https://hub',
+        atom: '<link rel="hub" href="https://hub',
+        json: '[{"type":"WebSub","url":"https:',
+      }[format],
     );
   });
 });
 
 describe('RSS', () => {
   test('gives the picture as an enclosure where there is no sound, and the sound where there is', () => {
-    expect(renderRss(documentOf([pictureStory])).text).toContain('<enclosure length="245118" type="image/jpeg"');
+    expect(renderRss(documentOf([pictureStory])).text).toContain('.jpg" length="245118" type="image/jpeg"/>');
     const both = { ...pictureStory, ...(soundStory.audio ? { audio: soundStory.audio } : {}) };
     const { text } = renderRss(documentOf([both]));
-    expect(text).toContain('<enclosure length="5812004" type="audio/mpeg"');
+    expect(text).toContain('.mp3" length="5812004" type="audio/mpeg"/>');
     expect(text).toContain('fileSize="245118" medium="image"');
   });
 
@@ -60,11 +72,56 @@ describe('RSS', () => {
     expect(text).not.toContain('<content:encoded>');
   });
 
+  test('declares every namespace on the document element', () => {
+    const { text } = renderRss(documentOf([soundStory], { podcast }, { archive: { pages: 1, page: 1 } }));
+    const [root = ''] = text.match(/<rss [^>]*>/) ?? [];
+    const prefixes = (markup: string) =>
+      new Set([...markup.matchAll(/[< ]\/?(\w+):\w+[ >/]/g)].map((match) => match[1]));
+    expect([...prefixes(text)].filter((prefix) => !root.includes(` xmlns:${prefix}="`))).toEqual([]);
+    expect(text.replace(root, '')).not.toContain('xmlns');
+  });
+
+  test('shows as the channel’s picture only what RSS allows', () => {
+    const shown = (url: string) => renderRss(documentOf([], { image: { url, alt: '' } })).text.includes('<image>');
+    expect(['a.png', 'a.JPG', 'a.gif', 'a'].map((file) => shown(`https://e.org/${file}`))).toEqual(Array(4).fill(true));
+    expect(['a.webp', 'a.svg', 'a.avif'].map((file) => shown(`https://e.org/${file}`))).toEqual(Array(3).fill(false));
+  });
+
   test('names a licence by the module that fits it', () => {
     const story = (licence: string) => renderRss(documentOf([article(1, { licence })])).text;
     expect(story('CC-BY-4.0')).toContain('<creativeCommons:license>https://creativecommons.org/licenses/by/4.0/<');
     expect(story('https://e.org/terms')).toContain('<dcterms:license>https://e.org/terms<');
     expect(story('Ask & use')).toContain('<dc:rights>Ask &amp; use<');
+  });
+});
+
+describe.each(['rss', 'atom'] as const)('plain text in %s', (format) => {
+  const titleOf = (title: string) =>
+    /<title>(Story.*)<\/title>/.exec(renderFeed(format, documentOf([article(1, { title })])).text)?.[1];
+
+  test('that looks like HTML says that it is none, by hexadecimal references', () => {
+    expect(titleOf('Story &amp; <b>')).toBe('Story &#x26;amp; &#x3C;b&gt;');
+    expect(titleOf('Story &#38; &#38;')).toBe('Story &#x26;#38; &#x26;#38;');
+    expect(titleOf('Story </p>')).toBe('Story &#x3C;/p&gt;');
+  });
+
+  test('that does not is written for readers that know the five names alone', () => {
+    expect(titleOf('Story & "R&D" <3 a<1')).toBe('Story &amp; &quot;R&amp;D&quot; &lt;3 a&lt;1');
+  });
+
+  test('draws no warning, whatever the title', () => {
+    const titles = ['a &amp; b', 'AT&T', 'a<b', '&copy 2026', '&x1', '<!-- -->', 'a &lt;b', '<br>', '</p>', '&#38;'];
+    const stories = titles.map((text, index) =>
+      article(index, {
+        title: text,
+        summary: text,
+        byline: [{ name: text }],
+        categories: [{ slug: 'a', label: text }],
+      }),
+    );
+    expect(
+      findWarnings(renderFeed(format, documentOf(stories, { title: '<b> &amp;', copyright: '&copy;' })).text),
+    ).toEqual([]);
   });
 });
 

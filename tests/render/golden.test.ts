@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { FEED_FORMATS } from '../../src/model/addresses.ts';
 import { renderFeed } from '../../src/render/render-feed.ts';
-import { arabicStory, articles, documentOf, hebrewStory, spanishStory } from './newsroom.ts';
+import { arabicStory, articles, documentOf, hebrewStory, idOf, podcast, soundStory, spanishStory } from './newsroom.ts';
 
 /** `UPDATE_GOLDEN=1 npm test -- tests/render` writes the files anew; look at the difference before it is committed. */
 const UPDATE = process.env.UPDATE_GOLDEN === '1';
@@ -22,6 +22,18 @@ const documents = {
     description: 'החדשות האחרונות & עוד',
     language: 'he',
   }),
+  archive: documentOf(
+    articles.slice(3, 5),
+    { content: 'summary' },
+    {
+      archive: { page: 2, pages: 3 },
+      withdrawn: [
+        { id: idOf(7), at: Date.UTC(2026, 10, 23, 10), reason: 'The quotations could not be confirmed.' },
+        { id: idOf(8), at: Date.UTC(2026, 10, 22, 10) },
+      ],
+    },
+  ),
+  podcast: documentOf([soundStory], { id: 'devotions', title: 'Morning devotions', podcast }),
 };
 
 describe.each(Object.entries(documents))('the %s feed', (name, document) => {

@@ -1,8 +1,8 @@
 import type { Article, ArticleId } from '../../src/model/article.ts';
-import { EVERYTHING, type FeedDefinition } from '../../src/model/feed-definition.ts';
+import { EVERYTHING, type FeedDefinition, type Podcast } from '../../src/model/feed-definition.ts';
 import type { Site } from '../../src/model/site.ts';
 import { toTerm } from '../../src/model/term.ts';
-import { buildFeedDocument, type FeedDocument } from '../../src/render/feed-document.ts';
+import { buildFeedDocument, type DocumentWindow, type FeedDocument } from '../../src/render/feed-document.ts';
 
 /** An invented newsroom, whole in code, on which the renderers are tried. */
 export const site: Site = { name: 'Olive Branch News', publicUrl: 'https://news.example.org' };
@@ -49,11 +49,26 @@ export function definition(parts: Partial<FeedDefinition> = {}): FeedDefinition 
   };
 }
 
-/** The document of a feed that holds these articles. */
-export function documentOf(articles: readonly Article[], parts: Partial<FeedDefinition> = {}): FeedDocument {
+/** A document of a feed that holds these articles. */
+export function documentOf(
+  articles: readonly Article[],
+  parts: Partial<FeedDefinition> = {},
+  window: Omit<DocumentWindow, 'articles'> = {},
+): FeedDocument {
   const updated = articles.length === 0 ? {} : { updated: Math.max(...articles.map((each) => each.updatedAt)) };
-  return buildFeedDocument(site, definition(parts), { articles, ...updated });
+  return buildFeedDocument(site, definition(parts), { articles, ...updated, ...window });
 }
+
+/** What makes a feed of the newsroom a podcast. */
+export const podcast: Podcast = {
+  author: 'Olive Branch & friends',
+  owner: { name: 'Dana Whitfield', email: 'podcast@news.example.org' },
+  categories: [{ name: 'Religion & Spirituality', subcategory: 'Christianity' }, { name: 'News' }],
+  explicit: false,
+  artwork: 'https://news.example.org/media/artwork.jpg',
+  type: 'episodic',
+  locked: true,
+};
 
 export const pictureStory = article(1, {
   title: 'Bakers & builders: "we start again" 🕊️',

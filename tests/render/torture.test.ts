@@ -6,7 +6,7 @@ import { renderFeed } from '../../src/render/render-feed.ts';
 import { validateAtom } from '../conformance/atom-validator.ts';
 import { validateJsonFeed } from '../conformance/json-feed-validator.ts';
 import { validateRss } from '../conformance/rss-validator.ts';
-import { article, documentOf } from './newsroom.ts';
+import { article, documentOf, podcast } from './newsroom.ts';
 import { readers } from './reading.ts';
 
 const validators = { rss: validateRss, atom: validateAtom, json: validateJsonFeed };
@@ -53,6 +53,23 @@ const torture: Readonly<Record<string, Partial<Article>>> = {
   'an update before its publication': { updatedAt: 0 },
   'a language that is none': { language: 'not a language' },
   'a megabyte of content': { contentHtml: `<p>${'All work & no play. '.repeat(52_500)}</p>` },
+  'pictures of every kind': {
+    contentHtml: [
+      '<img src="https://e.org/a.jpg" srcset="https://e.org/a.jpg 1x, https://e.org/b.jpg?x=1&amp;y=2 2x" sizes="(max-width: 600px) 100vw, 50vw" alt="]]>">',
+      '<img src="https://e.org/c.jpg" loading="lazy" decoding="async" width="1" height="1" alt="">',
+      '<video poster="https://e.org/d.jpg" controls><source src="https://e.org/d.mp4" type="video/mp4"></video>',
+    ].join('\n'),
+  },
+  'scripts that cleaning missed': {
+    contentHtml: '<script>if (a < b && c) { d("]]>") }</script><p onclick="e()">f</p>',
+  },
+  'markup that nobody closed': { contentHtml: '<p><b>a<ul><li>b<table><tr><td>c<!-- d' },
+  'line ends of every kind': {
+    title: 'a\r\nb\rc',
+    summary: 'a\r\nb',
+    contentHtml: '<pre>a\r\nb\rc\u0085d\u2028e</pre>',
+  },
+  'a hundred categories': { categories: Array.from({ length: 100 }, (_, n) => toTerm(`Category & ${n} <${n}>`)) },
   'unclosed figures': { dateline: 'TYRE', contentHtml: '<figure>'.repeat(5000) },
 };
 
@@ -90,8 +107,38 @@ describe.each(FEED_FORMATS)('a newsroom of the worst, as %s', (format) => {
     expect(items.every((item) => item.title !== undefined && item.title !== '')).toBe(true);
   });
 
+  test.each(Object.entries(readers[format]))('loses nothing on its way to %s', async (_name, read) => {
+    const items = await read(text);
+    const document = documentOf(everything);
+    expect(items.map((item) => item.title)).toEqual(document.items.map((item) => item.title));
+    const contents = items.map((item, index) => {
+      // An item of RSS without summary has its content as its description.
+      const unwritten = format === 'rss' && document.items[index]?.summary === '';
+      return unwritten ? document.items[index]?.contentHtml : item.content;
+    });
+    expect(contents).toEqual(document.items.map((item) => item.contentHtml));
+  });
+
+  test('names all of twelve authors', async () => {
+    const index = Object.keys(torture).indexOf('twelve authors');
+    const items = (await readers[format].feedsmith?.(text)) ?? [];
+    expect(items[index]?.authors).toEqual(Array.from({ length: 12 }, (_, n) => `Author ${n}`));
+  });
+
   test('holds no address but of http(s)', () => {
     expect(text).not.toMatch(/javascript:|data:text|evil\.example|relative\.jpg/);
+  });
+
+  test('is valid as a page of an archive and as a podcast too', () => {
+    const page = documentOf(everything, {}, { archive: { pages: 3, page: 2 } });
+    expect(validators[format](renderFeed(format, page).text)).toEqual([]);
+    const audio = { url: 'https://e.org/a.mp3', type: 'audio/mpeg', bytes: 10 };
+    const show = documentOf(
+      everything.map((story) => ({ ...story, audio })),
+      { podcast },
+    );
+    expect(show.items).toHaveLength(stories.length);
+    expect(validators[format](renderFeed(format, show).text)).toEqual([]);
   });
 
   test('an item that fails in the renderer itself takes no other along', () => {

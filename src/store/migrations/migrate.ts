@@ -2,6 +2,7 @@ import { type Kysely, type Migration, Migrator } from 'kysely';
 import { StartError } from '../../model/problem.ts';
 import type { Engine } from '../engine.ts';
 import { createTables } from './0001-create-tables.ts';
+import { indexWhatIsPublic } from './0002-index-what-is-public.ts';
 
 /** The table that remembers which steps have been taken. */
 export const MIGRATION_TABLE = 'tidings_migrations';
@@ -14,6 +15,7 @@ const LOCK_TABLE = 'tidings_migrations_lock';
 export async function migrate<Schema>(db: Kysely<Schema>, engine: Engine): Promise<void> {
   const steps: Record<string, Migration> = {
     '0001-create-tables': createTables(engine),
+    '0002-index-what-is-public': indexWhatIsPublic(engine),
   };
   await refuseNewer(db, engine.name, Object.keys(steps));
   const { error } = await new Migrator({

@@ -1,0 +1,39 @@
+import type { ArticleId } from '../model/article.ts';
+import type { Change } from '../model/change.ts';
+import type { Timestamp } from '../model/timestamp.ts';
+import { announceDue } from './editor-steps.ts';
+import type { Ledger } from './ledger.ts';
+import type { Database } from './schema.ts';
+
+/** When the next article is due to be announced. */
+export async function findNextDue(db: Database): Promise<Timestamp | undefined> {
+  const row = await db
+    .selectFrom('articles')
+    .select('visible_from')
+    .where('announced_at', 'is', null)
+    .where('visible_from', 'is not', null)
+    .orderBy('visible_from')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.visible_from ?? undefined;
+}
+
+/** Announces every article whose moment has come, in the order of these moments. */
+export async function announceAll(ledger: Ledger, now: Timestamp): Promise<readonly Change[]> {
+  const due = await ledger.transaction
+    .selectFrom('articles')
+    .select('id')
+    .where('announced_at', 'is', null)
+    .where('visible_from', 'is not', null)
+    .where('visible_from', '<=', now)
+    .orderBy('visible_from')
+    .orderBy('id')
+    .execute();
+  const changes: Change[] = [];
+  for (const { id } of due) {
+    const record = await ledger.find(id as ArticleId);
+    const step = record && announceDue(record, now);
+    if (step !== undefined) changes.push(...(await ledger.write(record, step)));
+  }
+  return changes;
+}

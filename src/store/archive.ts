@@ -1,0 +1,161 @@
+import { type Archive, findArchive, stateOf } from './archive-pages.ts';
+import type { ArchiveState, ArticleFilter } from './article-store.ts';
+import { getLastSeq } from './change-log.ts';
+import type { Engine } from './engine.ts';
+import { findLatecomers } from './latecomers.ts';
+import { listFound } from './list-found.ts';
+import type { Database, DatabaseTransaction } from './schema.ts';
+import type { PlacedPosition } from './search-index.ts';
+import { asOnlyWriter } from './write-lock.ts';
+import type { WriteRows } from './write-rows.ts';
+
+/** What an archive is written with. */
+interface ArchiveTools {
+  readonly db: Database;
+  readonly engine: Engine;
+  readonly writeRows: WriteRows;
+}
+
+/** How an archive grows: see `ArticleStore.extendArchive`. */
+interface Growth {
+  readonly keep: number;
+  readonly pageSize: number;
+  readonly limit: number;
+}
+
+/** An archive after a step, and whether the step left nothing to do. */
+interface Grown {
+  readonly archive: Archive;
+  readonly done: boolean;
+}
+
+/** Puts articles onto a page. */
+type FillPage = (page: number, articles: readonly Pick<PlacedPosition, 'place'>[]) => Promise<void>;
+
+/** Where latecomers wait until all of them are known, so that they fill their pages. */
+const WAITING = 0;
+/** Changes looked through in one call. */
+const CHANGES_AT_A_TIME = 1000;
+/** Changes that may be looked through again, so that not every change of the newsroom is noted in every archive. */
+const CHANGES_TO_NOTE = 200;
+
+/** Makes the pages that are due, latecomers' first, as far as the limit allows; `done` says that no more is to do. */
+export async function extendArchive(
+  { db, engine, writeRows }: ArchiveTools,
+  key: string,
+  filter: ArticleFilter,
+  growth: Growth,
+): Promise<ArchiveState & { readonly done: boolean }> {
+  return await asOnlyWriter(db, engine, async (transaction) => {
+    const former = (await findArchive(transaction, key)) ?? (await beginArchive(transaction, key));
+    const fill: FillPage = (page, articles) =>
+      writeRows(
+        transaction,
+        'insert archive_entries',
+        articles.map(({ place }) => ({ archive_id: former.id, place, page })),
+        (rows) => transaction.insertInto('archive_entries').values(rows),
+      );
+    let grown = await collectLatecomers(transaction, engine, former, filter, fill);
+    if (grown.done) grown = await pageLatecomers(transaction, grown.archive, growth);
+    if (grown.done) grown = await pageOldest(transaction, engine, grown.archive, filter, growth, fill);
+    await noteArchive(transaction, former, grown.archive);
+    return { ...stateOf(grown.archive), done: grown.done };
+  });
+}
+
+/** Looks through the changes since the last time, before which everything behind the newest archived position was on a page. */
+async function collectLatecomers(
+  transaction: DatabaseTransaction,
+  { search }: Engine,
+  archive: Archive,
+  filter: ArticleFilter,
+  fill: FillPage,
+): Promise<Grown> {
+  const lastSeq = await getLastSeq(transaction);
+  const { newest } = archive;
+  if (newest === undefined) return { archive: { ...archive, seq: lastSeq }, done: true };
+  const seq = Math.min(lastSeq, archive.seq + CHANGES_AT_A_TIME);
+  await fill(WAITING, await findLatecomers(transaction, search, { ...archive, newest }, filter, seq));
+  return { archive: { ...archive, seq }, done: seq === lastSeq };
+}
+
+async function pageLatecomers(
+  transaction: DatabaseTransaction,
+  archive: Archive,
+  { pageSize, limit }: Growth,
+): Promise<Grown> {
+  const most = pagesAtOnce({ pageSize, limit }) * pageSize;
+  const waiting = await transaction
+    .selectFrom('archive_entries')
+    .select('place')
+    .where('archive_id', '=', archive.id)
+    .where('page', '=', WAITING)
+    .orderBy('place')
+    .limit(most + 1)
+    .execute();
+  let { pages } = archive;
+  for (let from = 0; from < Math.min(waiting.length, most); from += pageSize) {
+    pages += 1;
+    const places = waiting.slice(from, Math.min(from + pageSize, most)).map((entry) => entry.place);
+    await transaction
+      .updateTable('archive_entries')
+      .set({ page: pages })
+      .where('archive_id', '=', archive.id)
+      .where('place', 'in', places)
+      .execute();
+  }
+  return { archive: { ...archive, pages }, done: waiting.length <= most };
+}
+
+async function pageOldest(
+  transaction: DatabaseTransaction,
+  { search }: Engine,
+  archive: Archive,
+  filter: ArticleFilter,
+  { keep, pageSize, limit }: Growth,
+  fill: FillPage,
+): Promise<Grown> {
+  const most = pagesAtOnce({ pageSize, limit });
+  const outside = await listFound(transaction, search, filter, {
+    end: 'oldest',
+    // One page more than will be made, to know whether it could be.
+    limit: keep + (most + 1) * pageSize,
+    ...(archive.newest === undefined ? {} : { before: archive.newest }),
+  });
+  const due = Math.max(0, Math.floor((outside.length - keep) / pageSize));
+  let { pages, newest } = archive;
+  for (let nth = 0; nth < Math.min(due, most); nth += 1) {
+    const articles = outside.slice(nth * pageSize, (nth + 1) * pageSize);
+    pages += 1;
+    await fill(pages, articles);
+    newest = articles.at(-1) ?? newest;
+  }
+  return { archive: { ...archive, pages, ...(newest === undefined ? {} : { newest }) }, done: due <= most };
+}
+
+function pagesAtOnce({ pageSize, limit }: Pick<Growth, 'pageSize' | 'limit'>): number {
+  return Math.max(1, Math.floor(limit / pageSize));
+}
+
+async function beginArchive(transaction: DatabaseTransaction, key: string): Promise<Archive> {
+  const { id } = await transaction
+    .insertInto('archives')
+    .values({ key, pages: 0, newest_published_at: null, newest_id: null, seq: 0 })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return { id, pages: 0, seq: 0 };
+}
+
+async function noteArchive(transaction: DatabaseTransaction, former: Archive, archive: Archive): Promise<void> {
+  if (archive.pages === former.pages && archive.seq < former.seq + CHANGES_TO_NOTE) return;
+  await transaction
+    .updateTable('archives')
+    .set({
+      pages: archive.pages,
+      newest_published_at: archive.newest?.publishedAt ?? null,
+      newest_id: archive.newest?.id ?? null,
+      seq: archive.seq,
+    })
+    .where('id', '=', archive.id)
+    .execute();
+}

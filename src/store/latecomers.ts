@@ -1,0 +1,52 @@
+import type { ArticleId } from '../model/article.ts';
+import { isBehind, type Position } from '../model/change.ts';
+import { type Facets, selects } from '../model/selection.ts';
+import type { Archive } from './archive-pages.ts';
+import type { ArticleFilter } from './article-store.ts';
+import type { DatabaseTransaction } from './schema.ts';
+import type { PlacedPosition, SearchIndex } from './search-index.ts';
+import { searchExpressionOf } from './search-text.ts';
+
+/**
+ * Articles that a filter takes, at or behind the newest archived position and on no page yet: what came in, came back or came under the filter with an
+ * old date. Looked for among the changes after the archive's own up to `seq`.
+ */
+export async function findLatecomers(
+  transaction: DatabaseTransaction,
+  search: SearchIndex,
+  archive: Archive & { readonly newest: Position },
+  filter: ArticleFilter,
+  seq: number,
+): Promise<readonly PlacedPosition[]> {
+  const expression = searchExpressionOf(filter);
+  if (expression === undefined) return [];
+  const rows = await transaction
+    .selectFrom('changes as c')
+    .innerJoin('places as p', 'p.article_id', 'c.article_id')
+    .leftJoin('archive_entries as e', (join) =>
+      join.on('e.archive_id', '=', archive.id).onRef('e.place', '=', 'p.place'),
+    )
+    .select(['c.facets_after', 'p.place', 'p.article_id', 'p.published_at'])
+    .where('c.seq', '>', archive.seq)
+    .where('c.seq', '<=', seq)
+    .where('c.facets_after', 'is not', null)
+    .where('e.place', 'is', null)
+    .execute();
+  const candidates = new Map<number, PlacedPosition>();
+  for (const { facets_after: facets, place, article_id: id, published_at: publishedAt } of rows) {
+    const position = { place, id: id as ArticleId, publishedAt };
+    if (facets === null || isBehind(archive.newest, position)) continue;
+    if (selects(filter, JSON.parse(facets) as Facets)) candidates.set(place, position);
+  }
+  const found: PlacedPosition[] = [];
+  for (const position of candidates.values()) {
+    // Whether it is still public, and has the words and the sound: the index knows.
+    const [taken] = await search.list(transaction, expression, {
+      from: position.place,
+      to: position.place,
+      end: 'newest',
+    });
+    if (taken !== undefined) found.push(position);
+  }
+  return found;
+}

@@ -1,0 +1,58 @@
+import { isBehind, type Position } from '../model/change.ts';
+import type { ArticleFilter } from './article-store.ts';
+import { firstPlaceOf, lastPlaceOf } from './place.ts';
+import type { Database } from './schema.ts';
+import type { PlacedPosition, SearchIndex } from './search-index.ts';
+import { searchExpressionOf } from './search-text.ts';
+
+/** Which end of a list, how much of it, and between which positions. */
+export interface FoundRange {
+  readonly end: 'newest' | 'oldest';
+  readonly limit: number;
+  readonly after?: Position;
+  readonly before?: Position;
+}
+
+/**
+ * The positions of what a filter takes, by the index of words and terms, from the end that is asked for. However the parts of a
+ * filter go together, this is a walk of each part's list side by side, never a look at each article.
+ */
+export async function listFound(
+  db: Database,
+  search: SearchIndex,
+  filter: ArticleFilter,
+  { end, limit, after, before }: FoundRange,
+): Promise<readonly PlacedPosition[]> {
+  const expression = searchExpressionOf(filter);
+  if (expression === undefined) return [];
+  const newest = end === 'newest';
+  const isNearer = (a: Position, b: Position): boolean => (newest ? isBehind(b, a) : isBehind(a, b));
+  const found: PlacedPosition[] = [];
+  let from = before === undefined ? Number.MIN_SAFE_INTEGER : firstPlaceOf(before.publishedAt);
+  let to = after === undefined ? Number.MAX_SAFE_INTEGER : lastPlaceOf(after.publishedAt);
+  while (found.length < limit) {
+    const wanted = limit - found.length;
+    const some = await search.list(db, expression, { from, to, end, limit: wanted });
+    const last = some.at(-1);
+    const isAll = some.length < wanted || last === undefined;
+    // Within an hour places are not in the order of positions: what an hour holds is taken as a whole, and sorted.
+    const rest = isAll ? [] : await search.list(db, expression, { ...restOfHour(last, newest), end });
+    for (const position of [...some, ...rest]) {
+      const isInside = (!after || isBehind(position, after)) && (!before || isBehind(before, position));
+      if (isInside) found.push(position);
+    }
+    if (isAll) break;
+    if (newest) to = firstPlaceOf(last.publishedAt) - 1;
+    else from = lastPlaceOf(last.publishedAt) + 1;
+  }
+  return found.sort((a, b) => (isNearer(a, b) ? -1 : 1)).slice(0, limit);
+}
+
+function restOfHour(
+  { place, publishedAt }: PlacedPosition,
+  newest: boolean,
+): { readonly from: number; readonly to: number } {
+  return newest
+    ? { from: firstPlaceOf(publishedAt), to: place - 1 }
+    : { from: place + 1, to: lastPlaceOf(publishedAt) };
+}

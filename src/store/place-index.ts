@@ -1,0 +1,97 @@
+import type { Insertable } from 'kysely';
+import type { Article } from '../model/article.ts';
+import { firstPlaceOf, lastPlaceOf } from './place.ts';
+import type { DatabaseTransaction, StoreSchema } from './schema.ts';
+import type { SearchEntry, SearchIndex } from './search-index.ts';
+import { searchTextOf } from './search-text.ts';
+import type { WriteRows } from './write-rows.ts';
+
+/** Entries held back, so that they can be written in ascending order, by which the index is built with the least effort. */
+const ENTRIES_HELD = 256;
+
+type PlaceRow = Insertable<StoreSchema['places']>;
+
+/** Where articles stand by date, and what of them can be searched, and how one transaction moves it. */
+export interface PlaceIndex {
+  /** Gives a place to an article that was never public before. Its date does not move from now on. */
+  place(article: Pick<Article, 'id' | 'publishedAt'>): Promise<void>;
+  /** Moves what can be searched of an article that has a place from what the public saw to what it sees. */
+  move(before: Article | undefined, after: Article | undefined): Promise<void>;
+  /** Writes the places that were given, and of what can be searched as much as would take too much memory. */
+  flush(): Promise<void>;
+  /** Writes the rest of what can be searched. */
+  close(): Promise<void>;
+}
+
+/** Collects what the index has to be told, so that few statements tell it. */
+export function openPlaceIndex(
+  transaction: DatabaseTransaction,
+  search: SearchIndex,
+  writeRows: WriteRows,
+): PlaceIndex {
+  const given = new Map<string, number>();
+  const nextOfHour = new Map<number, number>();
+  const entries = new Map<number, SearchEntry>();
+  let placed: PlaceRow[] = [];
+
+  const writeEntries = async (): Promise<void> => {
+    const ascending = [...entries.values()].sort((a, b) => a.place - b.place);
+    entries.clear();
+    await search.put(transaction, ascending);
+  };
+
+  const placeOf = async (id: string): Promise<number> => given.get(id) ?? (await findPlace(transaction, id));
+
+  return {
+    async place({ id, publishedAt }) {
+      const hour = firstPlaceOf(publishedAt);
+      const place = nextOfHour.get(hour) ?? (await findFreePlace(transaction, publishedAt));
+      nextOfHour.set(hour, place + 1);
+      given.set(id, place);
+      placed.push({ place, article_id: id, published_at: publishedAt });
+    },
+
+    async move(before, after) {
+      if (after !== undefined) {
+        const text = searchTextOf(after);
+        if (before !== undefined && searchTextOf(before) === text) return;
+        const place = await placeOf(after.id);
+        entries.set(place, { place, text });
+      } else if (before !== undefined) {
+        const place = await placeOf(before.id);
+        entries.delete(place);
+        await search.remove(transaction, place);
+      }
+    },
+
+    async flush() {
+      const rows = placed;
+      placed = [];
+      await writeRows(transaction, 'insert places', rows, (some) => transaction.insertInto('places').values(some));
+      if (entries.size >= ENTRIES_HELD) await writeEntries();
+    },
+
+    close: writeEntries,
+  };
+}
+
+async function findPlace(transaction: DatabaseTransaction, id: string): Promise<number> {
+  const { place } = await transaction
+    .selectFrom('places')
+    .select('place')
+    .where('article_id', '=', id)
+    .executeTakeFirstOrThrow();
+  return place;
+}
+
+async function findFreePlace(transaction: DatabaseTransaction, publishedAt: number): Promise<number> {
+  const row = await transaction
+    .selectFrom('places')
+    .select('place')
+    .where('place', '>=', firstPlaceOf(publishedAt))
+    .where('place', '<=', lastPlaceOf(publishedAt))
+    .orderBy('place', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? firstPlaceOf(publishedAt) : row.place + 1;
+}

@@ -1,0 +1,93 @@
+import type { ArticleContent } from '../model/article.ts';
+import type { ArticleFilter } from './article-store.ts';
+import { askedOf, labelledTerms, type TermKey } from './terms.ts';
+
+/** What an entry of the index has to hold: one word of each group, and none of the others. */
+export interface SearchExpression {
+  readonly all: readonly (readonly string[])[];
+  readonly none: readonly string[];
+}
+
+/** What nearly every character of an English text is: ASCII, a typographic quote, dash or ellipsis, a no-break space. */
+const BEYOND_PLAIN = /[^\p{ASCII}\u00a0\u2010-\u2027\u2030-\u205e]/u;
+/** Inside a plain text, what neither the index nor a query takes for part of a word. */
+const PLAIN_SIGNS = /[_\u0080-\uffff]+/g;
+/** Vowel signs of other scripts are letters to their readers; in these, accents and points may be left out by who searches. */
+const ACCENTS = /(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Hebrew}\p{Script=Arabic}])\p{M}+/gu;
+/** Joiners, soft hyphens and marks of direction; of these only the zero-width space parts words. */
+const INVISIBLE = /[^\P{Cf}\u200b]+/gu;
+/** Of ASCII the underscore alone: at its other signs the index divides by itself. */
+const SIGNS = /(?:_|[^\p{ASCII}\p{L}\p{N}\p{M}])+/gu;
+const WORDS = /[a-z0-9\u0080-\uffff]+/g;
+
+/** Tags that stand inside a word, as in H<sub>2</sub>O; every other tag parts what is before it from what is behind. */
+const INLINE_TAGS =
+  /<\/?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|var|wbr)(?:\s[^>]*)?>/g;
+const TAGS = /<[^>]*>/g;
+/** Cleaned HTML writes as a reference only what is no letter: ampersand, angle brackets, quotes, a no-break space. */
+const REFERENCES = /&(?:#\w+|\w+);/g;
+
+const EVERY_ENTRY = '_all';
+
+/** The words of a text, each once, as the index has them: lower case, without accents, divided at all that is no letter or digit. */
+export function wordsOf(text: string): readonly string[] {
+  return [...new Set(foldText(text).toLowerCase().match(WORDS))];
+}
+
+/**
+ * What the index is given of an article: the words of title, summary, text, names and labels, and behind an underscore, which no word has,
+ * its terms. A tokenizer that takes ASCII letters and digits, the underscore and all that is not ASCII for parts of words divides it
+ * into `wordsOf` and `termWord`: what a word is, is decided here and not by the database.
+ */
+export function searchTextOf(article: ArticleContent): string {
+  const terms = [...labelledTerms(article).values()].map(termWord);
+  return `${foldText(readableText(article))} ${EVERY_ENTRY} ${terms.join(' ')}`;
+}
+
+/** What to ask of the index for a filter; `undefined` where it asks for words and names none, as `?!` does: that takes nothing. */
+export function searchExpressionOf(filter: ArticleFilter): SearchExpression | undefined {
+  const words = filter.search === undefined ? [] : wordsOf(filter.search);
+  if (filter.search !== undefined && words.length === 0) return undefined;
+  const terms = askedOf(filter.select, filter.withAudio).map(({ kind, slugs }) =>
+    slugs.map((slug) => termWord({ kind, slug })),
+  );
+  const all = [...words.map((word) => [word]), ...terms];
+  return {
+    all: all.length === 0 ? [[EVERY_ENTRY]] : all,
+    none: askedOf(filter.exclude).flatMap(({ kind, slugs }) => slugs.map((slug) => termWord({ kind, slug }))),
+  };
+}
+
+/** Whether all the words of a search stand in an article. */
+export function holdsWords(article: ArticleContent, search: string): boolean {
+  const held = new Set(wordsOf(readableText(article)));
+  const words = wordsOf(search);
+  return words.length > 0 && words.every((word) => held.has(word));
+}
+
+function readableText({ title, summary, contentHtml, byline, categories, tags }: ArticleContent): string {
+  const names = byline.map((author) => author.name);
+  const labels = [...categories, ...tags].map((term) => term.label);
+  return [title, summary, textOf(contentHtml), ...names, ...labels].join('\n');
+}
+
+function textOf(html: string): string {
+  return html.replace(INLINE_TAGS, '').replace(TAGS, ' ').replace(REFERENCES, ' ');
+}
+
+function foldText(text: string): string {
+  if (!BEYOND_PLAIN.test(text)) return text.replace(PLAIN_SIGNS, ' ');
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(ACCENTS, '')
+    .replaceAll('ς', 'σ')
+    .normalize('NFC')
+    .replace(INVISIBLE, '')
+    .replace(SIGNS, ' ');
+}
+
+/** A term as a word: hexadecimal, because slugs are what people write. */
+function termWord({ kind, slug }: TermKey): string {
+  return `_${kind}_${Buffer.from(slug).toString('hex')}`;
+}

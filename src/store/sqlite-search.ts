@@ -1,0 +1,50 @@
+import { CompiledQuery, sql } from 'kysely';
+import type { PlacedPosition, SearchIndex } from './search-index.ts';
+import type { SearchExpression } from './search-text.ts';
+
+const PUT = 'insert or replace into article_search (rowid, words) values (?, ?)';
+
+/**
+ * The index of words on FTS5 (https://www.sqlite.org/fts5.html). It keeps neither texts nor where in them a word stands: only, for each word, the places
+ * of the articles, in order. Several words are so many walks side by side, from either end, that stop at the limit: a common word costs no more than
+ * a rare one.
+ */
+export const sqliteSearch: SearchIndex = {
+  async create(db) {
+    const options = sql.raw(
+      `words, content = '', contentless_delete = 1, detail = none, tokenize = "ascii tokenchars '_'"`,
+    );
+    await sql`create virtual table article_search using fts5(${options})`.execute(db);
+  },
+
+  async put(transaction, entries) {
+    for (const { place, text } of entries) {
+      await transaction.executeQuery(CompiledQuery.raw(PUT, [place, text]));
+    }
+  },
+
+  async remove(transaction, place) {
+    await sql`delete from article_search where rowid = ${place}`.execute(transaction);
+  },
+
+  async list(db, expression, { from, to, end, limit }) {
+    // A number would be bound as a float, by which FTS5 does not seek: it would walk all places and leave out what is outside.
+    const direction = sql.raw(end === 'newest' ? 'desc' : 'asc');
+    const { rows } = await sql<PlacedPosition>`
+      select p.place, p.article_id as id, p.published_at as "publishedAt"
+      from article_search cross join places as p on p.place = article_search.rowid
+      where article_search match ${matchOf(expression)} and article_search.rowid between ${BigInt(from)} and ${BigInt(to)}
+      order by article_search.rowid ${direction} limit ${limit ?? -1}`.execute(db);
+    return rows;
+  },
+};
+
+/** An FTS5 query; `NOT` binds closer than `AND`. In quotation marks a word is never an operator. */
+function matchOf({ all, none }: SearchExpression): string {
+  const wanted = all.map(anyOf).join(' AND ');
+  return none.length === 0 ? wanted : `(${wanted}) NOT ${anyOf(none)}`;
+}
+
+function anyOf(words: readonly string[]): string {
+  return `(${words.map((word) => `"${word}"`).join(' OR ')})`;
+}

@@ -1,0 +1,14 @@
+import type { Engine } from './engine.ts';
+import type { Database, DatabaseTransaction } from './schema.ts';
+
+/** Does some work as the only writer, in one transaction that commits when the work is done and not if it throws. */
+export async function asOnlyWriter<T>(
+  db: Database,
+  engine: Engine,
+  work: (transaction: DatabaseTransaction) => Promise<T>,
+): Promise<T> {
+  return await db.transaction().execute(async (transaction) => {
+    await engine.takeWriteLock(transaction);
+    return await work(transaction);
+  });
+}

@@ -1,0 +1,128 @@
+import { describe, expect, test } from '@jest/globals';
+import { FEED_FORMATS, type FeedFormat } from '../../src/model/addresses.ts';
+import type { ArchivePlace } from '../../src/render/feed-archive.ts';
+import { renderFeed } from '../../src/render/render-feed.ts';
+import { validateAtom } from '../conformance/atom-validator.ts';
+import { validateJsonFeed } from '../conformance/json-feed-validator.ts';
+import { validateRss } from '../conformance/rss-validator.ts';
+import { childrenOf, parseXml } from '../conformance/xml-tree.ts';
+import { articles, documentOf } from './newsroom.ts';
+
+const validators = { rss: validateRss, atom: validateAtom, json: validateJsonFeed };
+const XML_FORMATS = ['rss', 'atom'] as const;
+
+function render(format: FeedFormat, archive?: ArchivePlace, id = 'top'): string {
+  return renderFeed(format, documentOf(articles, { id }, archive === undefined ? {} : { archive })).text;
+}
+
+/** The links of an XML document by their relation, and whether it is a page of an archive. */
+function linksOf(format: 'rss' | 'atom', text: string): Readonly<Record<string, unknown>> {
+  const root = parseXml(text);
+  const container = format === 'rss' ? childrenOf(root, '', 'channel')[0] : root;
+  if (container === undefined) throw new Error('no channel');
+  const links = childrenOf(container, 'http://www.w3.org/2005/Atom', 'link').map(({ attributes }) => attributes);
+  const own = links.filter((link) => link.get('rel') !== 'alternate');
+  const marks = childrenOf(container, 'http://purl.org/syndication/history/1.0', 'archive');
+  return {
+    ...Object.fromEntries(
+      own.map((link) => [link.get('rel'), link.get('href')?.replace('https://news.example.org', '')]),
+    ),
+    archive: marks.length === 1,
+  };
+}
+
+describe.each(XML_FORMATS)('%s', (format) => {
+  test('of the feed itself leads to the newest page of its archive', () => {
+    expect(linksOf(format, render(format, { pages: 7 }))).toEqual({
+      self: `/feeds/top.${format}`,
+      next: `/feeds/top/archive/7.${format}`,
+      'prev-archive': `/feeds/top/archive/7.${format}`,
+      archive: false,
+    });
+  });
+
+  test('of a page leads to its neighbours and to the feed itself', () => {
+    expect(linksOf(format, render(format, { pages: 7, page: 3 }))).toEqual({
+      self: `/feeds/top/archive/3.${format}`,
+      current: `/feeds/top.${format}`,
+      next: `/feeds/top/archive/2.${format}`,
+      'prev-archive': `/feeds/top/archive/2.${format}`,
+      'next-archive': `/feeds/top/archive/4.${format}`,
+      archive: true,
+    });
+  });
+
+  test('of the oldest page leads no further back, of the newest no further on than the feed itself', () => {
+    expect(linksOf(format, render(format, { pages: 1, page: 1 }))).toEqual({
+      self: `/feeds/top/archive/1.${format}`,
+      current: `/feeds/top.${format}`,
+      archive: true,
+    });
+  });
+
+  test('of a feed of one’s own keeps the query behind the page', () => {
+    expect(linksOf(format, render(format, { pages: 2, page: 2 }, 'custom?category=israel&lang=es'))).toEqual({
+      self: `/feeds/custom/archive/2.${format}?category=israel&lang=es`,
+      current: `/feeds/custom.${format}?category=israel&lang=es`,
+      next: `/feeds/custom/archive/1.${format}?category=israel&lang=es`,
+      'prev-archive': `/feeds/custom/archive/1.${format}?category=israel&lang=es`,
+      archive: true,
+    });
+  });
+});
+
+describe('JSON Feed', () => {
+  const read = (archive?: ArchivePlace) => JSON.parse(render('json', archive));
+
+  test('leads to the older items by next_url, and from a page to the feed itself', () => {
+    expect(read({ pages: 7 })).toMatchObject({
+      feed_url: 'https://news.example.org/feeds/top.json',
+      next_url: 'https://news.example.org/feeds/top/archive/7.json',
+    });
+    expect(read({ pages: 7, page: 3 })).toMatchObject({
+      feed_url: 'https://news.example.org/feeds/top/archive/3.json',
+      next_url: 'https://news.example.org/feeds/top/archive/2.json',
+      _tidings: {
+        archive: {
+          page: 3,
+          current: 'https://news.example.org/feeds/top.json',
+          newer: 'https://news.example.org/feeds/top/archive/4.json',
+        },
+      },
+    });
+    expect(read({ pages: 7, page: 1 })).not.toHaveProperty('next_url');
+  });
+});
+
+describe.each(FEED_FORMATS)('an archive in %s', (format) => {
+  test.each<[string, ArchivePlace, string]>([
+    ['the feed itself', { pages: 2 }, 'top'],
+    ['its oldest page', { pages: 2, page: 1 }, 'top'],
+    ['its newest page', { pages: 2, page: 2 }, 'top'],
+    ['a page of a feed with letters of another script', { pages: 3, page: 2 }, 'category/תרבות'],
+    ['a page of a feed of one’s own', { pages: 3, page: 2 }, 'custom?category=israel&not-tag=a&q=flood%20relief'],
+  ])('%s is valid', (_what, place, id) => {
+    expect(validators[format](render(format, place, id))).toEqual([]);
+  });
+
+  test('has one identity on all its pages', () => {
+    const ids = [undefined, 1, 2].map((page) => {
+      const document = documentOf(articles, {}, { archive: { pages: 2, ...(page === undefined ? {} : { page }) } });
+      return [document.page, document.title, document.home, document.items.map((item) => item.guid)];
+    });
+    expect(ids[1]).toEqual(ids[0]);
+    expect(ids[2]).toEqual(ids[0]);
+  });
+
+  test('that holds nothing leaves no trace', () => {
+    expect(render(format, { pages: 0 })).toBe(render(format));
+  });
+
+  test('changes on its older pages only with their own articles', () => {
+    expect(render(format, { pages: 9, page: 3 })).toBe(render(format, { pages: 4, page: 3 }));
+  });
+});
+
+test.each([0, 4, 1.5, Number.NaN])('there is no page %j of three', (page) => {
+  expect(() => documentOf([], {}, { archive: { pages: 3, page } })).toThrow(RangeError);
+});

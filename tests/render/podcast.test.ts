@@ -1,0 +1,132 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseRssFeed } from 'feedsmith';
+import RssParser from 'rss-parser';
+import { FEED_FORMATS } from '../../src/model/addresses.ts';
+import type { Article } from '../../src/model/article.ts';
+import type { FeedDefinition, Podcast } from '../../src/model/feed-definition.ts';
+import { podcastGuid } from '../../src/render/feed-podcast.ts';
+import { renderFeed } from '../../src/render/render-feed.ts';
+import { renderRss } from '../../src/render/rss.ts';
+import { validateAtom } from '../conformance/atom-validator.ts';
+import { validateJsonFeed } from '../conformance/json-feed-validator.ts';
+import { validateRss } from '../conformance/rss-validator.ts';
+import { article, documentOf, pictureStory, podcast, soundStory } from './newsroom.ts';
+
+const validators = { rss: validateRss, atom: validateAtom, json: validateJsonFeed };
+const show = (articles: readonly Article[], parts: Partial<Podcast> = {}, others: Partial<FeedDefinition> = {}) =>
+  documentOf(articles, { id: 'devotions', title: 'Morning devotions', podcast: { ...podcast, ...parts }, ...others });
+const soundOf = (parts: Partial<Article['audio']>) =>
+  ({ audio: { url: 'https://e.org/a.mp3', type: 'audio/mpeg', bytes: 10, ...parts } }) as Partial<Article>;
+
+describe.each(FEED_FORMATS)('a podcast as %s', (format) => {
+  test('is valid', () => {
+    expect(validators[format](renderFeed(format, show([soundStory, article(9, soundOf({}))])).text)).toEqual([]);
+    expect(validators[format](renderFeed(format, show([])).text)).toEqual([]);
+  });
+
+  test('shows its artwork as the picture of the feed', () => {
+    expect(renderFeed(format, show([])).text).toContain('artwork.jpg');
+  });
+
+  test('leaves out what is no episode, and says why', () => {
+    const others = [
+      pictureStory,
+      article(11, soundOf({ bytes: Number.NaN })),
+      article(12, soundOf({ type: 'audio/ogg' })),
+      article(13, soundOf({ type: '' })),
+      article(14, soundOf({ url: 'javascript:alert(1)' })),
+    ];
+    const { text, leftOut } = renderFeed(format, show([soundStory, ...others]));
+    expect(leftOut.map(({ reason }) => reason)).toEqual([
+      'it has no sound, so it is no episode',
+      'the length of its sound is not known, so it is no episode',
+      'no directory of podcasts takes sound of the type audio/ogg',
+      'no directory of podcasts takes sound of the type unknown',
+      'it has no sound, so it is no episode',
+    ]);
+    expect(text).toContain(soundStory.id);
+    expect(text).not.toContain(pictureStory.id);
+  });
+});
+
+describe('what directories read', () => {
+  const { text } = renderRss(show([soundStory]));
+
+  test('feedsmith finds the show and its episode', () => {
+    const { itunes, podcast: namespace, items } = parseRssFeed(text);
+    expect(itunes).toMatchObject({
+      author: 'Olive Branch & friends',
+      owner: { name: 'Dana Whitfield', email: 'podcast@news.example.org' },
+      categories: [{ text: 'Religion & Spirituality', categories: [{ text: 'Christianity' }] }, { text: 'News' }],
+      explicit: false,
+      image: 'https://news.example.org/media/artwork.jpg',
+      type: 'episodic',
+    });
+    expect(namespace).toMatchObject({
+      guid: podcastGuid('https://news.example.org/feeds/devotions.rss'),
+      locked: { value: true, owner: 'podcast@news.example.org' },
+      medium: 'podcast',
+    });
+    expect(items?.[0]).toMatchObject({
+      enclosures: [{ length: 5_812_004, type: 'audio/mpeg' }],
+      itunes: {
+        title: 'Morning devotion: the lamp',
+        duration: 363,
+        episodeType: 'full',
+        explicit: false,
+        summary: 'Six minutes on Psalm 119.',
+      },
+    });
+  });
+
+  test('rss-parser finds them too', async () => {
+    const feed = await new RssParser().parseString(text);
+    expect(feed.itunes).toMatchObject({
+      author: 'Olive Branch & friends',
+      image: 'https://news.example.org/media/artwork.jpg',
+      owner: { name: 'Dana Whitfield', email: 'podcast@news.example.org' },
+    });
+    expect(feed.items[0]).toMatchObject({
+      enclosure: { length: '5812004', type: 'audio/mpeg' },
+      itunes: { duration: '363', explicit: 'false' },
+    });
+  });
+
+  test('says that it is explicit, serial and not locked where it is', () => {
+    const other = renderRss(show([soundStory], { explicit: true, type: 'serial', locked: false })).text;
+    expect(other.match(/<itunes:explicit>true</g)).toHaveLength(2);
+    expect(other).toContain('<itunes:type>serial</itunes:type>');
+    expect(other).toContain('>no</podcast:locked>');
+    expect(validateRss(other)).toEqual([]);
+  });
+
+  test('gives an episode a picture of its own only where directories take it', () => {
+    const square = { url: 'https://e.org/a.png', alt: '', width: 1400, height: 1400, type: 'image/png' };
+    const artworkOf = (image: Article['image']) =>
+      renderRss(show([{ ...soundStory, ...(image && { image }) }]))
+        .text.split('<item>')[1]
+        ?.includes('<itunes:image');
+    expect(artworkOf(square)).toBe(true);
+    expect(
+      [{ height: 1000 }, { width: 900, height: 900 }, { width: 4000, height: 4000 }, { type: 'image/webp' }].map(
+        (parts) => artworkOf({ ...square, ...parts }),
+      ),
+    ).toEqual(Array(4).fill(false));
+  });
+
+  test('a feed that is no podcast says nothing of all this', () => {
+    expect(renderRss(documentOf([soundStory])).text).not.toMatch(/itunes|podcast/);
+  });
+});
+
+describe('the guid of a podcast', () => {
+  test('is the one that the podcast namespace gives as its example', () => {
+    expect(podcastGuid('https://mp3s.nashownotes.com/pc20rss.xml')).toBe('917393e3-1b1e-5cef-ace4-edaa54e1f810');
+    expect(podcastGuid('http://podnews.net/rss/')).toBe('9b024349-ccf0-5f69-a609-6b82873eab3c');
+  });
+
+  test('stays what the definition says it is', () => {
+    const guid = '917393e3-1b1e-5cef-ace4-edaa54e1f810';
+    expect(renderRss(show([], { guid })).text).toContain(`<podcast:guid>${guid}</podcast:guid>`);
+  });
+});
