@@ -6,14 +6,14 @@ import { findLatecomers } from './latecomers.ts';
 import { listFound } from './list-found.ts';
 import type { Database, DatabaseTransaction } from './schema.ts';
 import type { PlacedPosition } from './search-index.ts';
+import type { Statements } from './statements.ts';
 import { asOnlyWriter } from './write-lock.ts';
-import type { WriteRows } from './write-rows.ts';
 
 /** What an archive is written with. */
 interface ArchiveTools {
   readonly db: Database;
   readonly engine: Engine;
-  readonly writeRows: WriteRows;
+  readonly statements: Statements;
 }
 
 /** How an archive grows: see `ArticleStore.extendArchive`. */
@@ -41,7 +41,7 @@ const CHANGES_TO_NOTE = 200;
 
 /** Makes the pages that are due, latecomers' first, as far as the limit allows; `done` says that no more is to do. */
 export async function extendArchive(
-  { db, engine, writeRows }: ArchiveTools,
+  { db, engine, statements }: ArchiveTools,
   key: string,
   filter: ArticleFilter,
   growth: Growth,
@@ -49,7 +49,7 @@ export async function extendArchive(
   return await asOnlyWriter(db, engine, async (transaction) => {
     const former = (await findArchive(transaction, key)) ?? (await beginArchive(transaction, key));
     const fill: FillPage = (page, articles) =>
-      writeRows(
+      statements.write(
         transaction,
         'insert archive_entries',
         articles.map(({ place }) => ({ archive_id: former.id, place, page })),

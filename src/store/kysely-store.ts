@@ -16,9 +16,9 @@ import { listVisible } from './list-visible.ts';
 import { saveDrafts } from './save-drafts.ts';
 import type { Database } from './schema.ts';
 import { getSourceEpoch } from './source-epoch.ts';
+import { createStatements } from './statements.ts';
 import { findTerm, listVisibleCategories, listVisibleTerms } from './term-lists.ts';
 import { listWithdrawn } from './withdrawals.ts';
-import { createWriteRows } from './write-rows.ts';
 
 /** What a store is made of. */
 export interface StoreParts {
@@ -29,8 +29,8 @@ export interface StoreParts {
 
 /** The store over any database that an engine describes. Closing it closes the database. */
 export function buildStore({ db, engine, mintId }: StoreParts): ArticleStore {
-  const writeRows = createWriteRows();
-  const inLedger = createLedger(db, engine, writeRows);
+  const statements = createStatements();
+  const inLedger = createLedger(db, engine, statements);
   const edit = (id: ArticleId, step: (record: ArticleRecord) => Step | undefined) =>
     inLedger((ledger) => editArticle(ledger, id, step));
   const articles = db.selectFrom('articles').selectAll();
@@ -77,7 +77,7 @@ export function buildStore({ db, engine, mintId }: StoreParts): ArticleStore {
     listVisibleTerms: (kind, limit) => listVisibleTerms(db, kind, limit),
 
     getArchive: (key) => getArchive(db, key),
-    extendArchive: (key, filter, options) => extendArchive({ db, engine, writeRows }, key, filter, options),
+    extendArchive: (key, filter, options) => extendArchive({ db, engine, statements }, key, filter, options),
     findArchivePage: (key, page) => findArchivePage(db, key, page),
 
     keepCustomFeed: (query, now) => keepCustomFeed(db, engine, query, now),

@@ -7,9 +7,9 @@ import { getLastSeq, toChangeRow } from './change-log.ts';
 import type { Engine } from './engine.ts';
 import { openPlaceIndex } from './place-index.ts';
 import type { ArticleTable, ChangeTable, Database, DatabaseTransaction } from './schema.ts';
+import type { Statements } from './statements.ts';
 import { openTermIndex } from './term-index.ts';
 import { asOnlyWriter } from './write-lock.ts';
-import type { WriteRows } from './write-rows.ts';
 
 /** What is known of an article by its key alone. */
 export interface KnownArticle {
@@ -33,10 +33,10 @@ export interface Ledger {
 export type InLedger = <T>(work: (ledger: Ledger) => Promise<T>) => Promise<T>;
 
 /** The ledger of a database. */
-export function createLedger(db: Database, engine: Engine, writeRows: WriteRows): InLedger {
+export function createLedger(db: Database, engine: Engine, statements: Statements): InLedger {
   return (work) =>
     asOnlyWriter(db, engine, async (transaction) => {
-      const ledger = openLedger(transaction, engine, writeRows);
+      const ledger = openLedger(transaction, engine, statements);
       const result = await work(ledger);
       await ledger.close();
       return result;
@@ -46,10 +46,10 @@ export function createLedger(db: Database, engine: Engine, writeRows: WriteRows)
 function openLedger(
   transaction: DatabaseTransaction,
   engine: Engine,
-  writeRows: WriteRows,
+  statements: Statements,
 ): Ledger & { close(): Promise<void> } {
-  const terms = openTermIndex(transaction, writeRows);
-  const places = openPlaceIndex(transaction, engine.search, writeRows);
+  const terms = openTermIndex(transaction, statements);
+  const places = openPlaceIndex(transaction, engine.search, statements);
   let lastSeq: number | undefined;
   let created = new Map<ArticleId, Insertable<ArticleTable>>();
   let changeRows: Insertable<ChangeTable>[] = [];
@@ -58,10 +58,12 @@ function openLedger(
     const [articles, changes] = [[...created.values()], changeRows];
     created = new Map();
     changeRows = [];
-    await writeRows(transaction, 'insert articles', articles, (rows) =>
+    await statements.write(transaction, 'insert articles', articles, (rows) =>
       transaction.insertInto('articles').values(rows),
     );
-    await writeRows(transaction, 'insert changes', changes, (rows) => transaction.insertInto('changes').values(rows));
+    await statements.write(transaction, 'insert changes', changes, (rows) =>
+      transaction.insertInto('changes').values(rows),
+    );
     await terms.flush();
     await places.flush();
   };

@@ -1,10 +1,11 @@
 import type { Insertable } from 'kysely';
 import type { Article } from '../model/article.ts';
+import type { Timestamp } from '../model/timestamp.ts';
 import { firstPlaceOf, lastPlaceOf } from './place.ts';
 import type { DatabaseTransaction, StoreSchema } from './schema.ts';
 import type { SearchEntry, SearchIndex } from './search-index.ts';
 import { searchTextOf } from './search-text.ts';
-import type { WriteRows } from './write-rows.ts';
+import type { Statements } from './statements.ts';
 
 /** Entries held back, so that they can be written in ascending order, by which the index is built with the least effort. */
 const ENTRIES_HELD = 256;
@@ -27,7 +28,7 @@ export interface PlaceIndex {
 export function openPlaceIndex(
   transaction: DatabaseTransaction,
   search: SearchIndex,
-  writeRows: WriteRows,
+  statements: Statements,
 ): PlaceIndex {
   const given = new Map<string, number>();
   const nextOfHour = new Map<number, number>();
@@ -45,7 +46,7 @@ export function openPlaceIndex(
   return {
     async place({ id, publishedAt }) {
       const hour = firstPlaceOf(publishedAt);
-      const place = nextOfHour.get(hour) ?? (await findFreePlace(transaction, publishedAt));
+      const place = nextOfHour.get(hour) ?? (await findFreePlace(transaction, statements, publishedAt));
       nextOfHour.set(hour, place + 1);
       given.set(id, place);
       placed.push({ place, article_id: id, published_at: publishedAt });
@@ -67,7 +68,9 @@ export function openPlaceIndex(
     async flush() {
       const rows = placed;
       placed = [];
-      await writeRows(transaction, 'insert places', rows, (some) => transaction.insertInto('places').values(some));
+      await statements.write(transaction, 'insert places', rows, (some) =>
+        transaction.insertInto('places').values(some),
+      );
       if (entries.size >= ENTRIES_HELD) await writeEntries();
     },
 
@@ -84,14 +87,20 @@ async function findPlace(transaction: DatabaseTransaction, id: string): Promise<
   return place;
 }
 
-async function findFreePlace(transaction: DatabaseTransaction, publishedAt: number): Promise<number> {
-  const row = await transaction
-    .selectFrom('places')
-    .select('place')
-    .where('place', '>=', firstPlaceOf(publishedAt))
-    .where('place', '<=', lastPlaceOf(publishedAt))
-    .orderBy('place', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row === undefined ? firstPlaceOf(publishedAt) : row.place + 1;
+async function findFreePlace(
+  transaction: DatabaseTransaction,
+  statements: Statements,
+  publishedAt: Timestamp,
+): Promise<number> {
+  const [first, last] = [firstPlaceOf(publishedAt), lastPlaceOf(publishedAt)];
+  const [taken] = await statements.read(transaction, 'last place of an hour', [first, last, 1], () =>
+    transaction
+      .selectFrom('places')
+      .select('place')
+      .where('place', '>=', first)
+      .where('place', '<=', last)
+      .orderBy('place', 'desc')
+      .limit(1),
+  );
+  return taken === undefined ? first : taken.place + 1;
 }

@@ -2,8 +2,8 @@ import type { Insertable } from 'kysely';
 import type { Article } from '../model/article.ts';
 import type { NewChange } from './article-record.ts';
 import type { DatabaseTransaction, StoreSchema } from './schema.ts';
+import type { Statements } from './statements.ts';
 import { keyText, type LabelledTerm, labelledTerms, lostFacets } from './terms.ts';
-import type { WriteRows } from './write-rows.ts';
 
 type TermRow = Insertable<StoreSchema['article_terms']>;
 type LostRow = Insertable<StoreSchema['lost_terms']>;
@@ -22,7 +22,7 @@ export interface TermIndex {
 }
 
 /** Collects what the index has to be told, so that few statements tell it. */
-export function openTermIndex(transaction: DatabaseTransaction, writeRows: WriteRows): TermIndex {
+export function openTermIndex(transaction: DatabaseTransaction, statements: Statements): TermIndex {
   const tallies = new Map<string, Tally>();
   let come: TermRow[] = [];
   let lost: LostRow[] = [];
@@ -36,10 +36,10 @@ export function openTermIndex(transaction: DatabaseTransaction, writeRows: Write
     const [comeRows, lostRows] = [come, lost];
     come = [];
     lost = [];
-    await writeRows(transaction, 'insert article_terms', comeRows, (rows) =>
+    await statements.write(transaction, 'insert article_terms', comeRows, (rows) =>
       transaction.insertInto('article_terms').values(rows),
     );
-    await writeRows(transaction, 'insert lost_terms', lostRows, (rows) =>
+    await statements.write(transaction, 'insert lost_terms', lostRows, (rows) =>
       transaction
         .insertInto('lost_terms')
         .values(rows)
@@ -75,7 +75,7 @@ export function openTermIndex(transaction: DatabaseTransaction, writeRows: Write
     async count() {
       const rows = [...tallies.values()];
       tallies.clear();
-      await writeRows(transaction, 'count terms', rows, (some) =>
+      await statements.write(transaction, 'count terms', rows, (some) =>
         transaction
           .insertInto('terms')
           .values(some)

@@ -37,13 +37,17 @@ export function findWarnings(text: string): readonly string[] {
   ];
 }
 
+/** An end tag in plain text draws a warning however it is written; of those tags that a title might really speak of. */
+const END_TAG = /<\/(?:a|b|body|br|code|div|em|head|html|i|li|p|script|span|strong|table|title|ul)>/i;
+
 /** Plain text that looks like HTML, unless a hexadecimal reference on its line says that it is not. */
 function findHtml(element: XmlElement, source: readonly string[]): readonly string[] {
   return element.children.flatMap((child) => {
     if (child.children.length > 0) return findHtml(child, source);
     const isHtml = element.local === 'item' && child.uri === '' && child.local === 'description';
     if (!PROSE.includes(child.local) || isHtml || !/&#?\w+;|&(?:#|\w*\d)|<[/A-Za-z]/.test(child.text)) return [];
-    return source[child.line - 1]?.includes('&#x') ? [] : [`line ${child.line}: ${child.local} seems to contain HTML`];
+    const isExcused = source[child.line - 1]?.includes('&#x') === true && !END_TAG.test(child.text);
+    return isExcused ? [] : [`line ${child.line}: ${child.local} seems to contain HTML`];
   });
 }
 

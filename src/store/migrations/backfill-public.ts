@@ -4,8 +4,8 @@ import { toChange } from '../change-log.ts';
 import { openPlaceIndex } from '../place-index.ts';
 import type { DatabaseTransaction } from '../schema.ts';
 import type { SearchIndex } from '../search-index.ts';
+import { createStatements, type Statements } from '../statements.ts';
 import { openTermIndex } from '../term-index.ts';
-import { createWriteRows, type WriteRows } from '../write-rows.ts';
 
 const AT_A_TIME = 200;
 
@@ -14,14 +14,14 @@ const AT_A_TIME = 200;
  * that they are as if they had always been kept.
  */
 export async function backfillPublic(db: DatabaseTransaction, search: SearchIndex): Promise<void> {
-  const writeRows = createWriteRows();
-  await fillPlaces(db, search, writeRows);
+  const statements = createStatements();
+  await fillPlaces(db, search, statements);
   await fillAudio(db);
-  await fillLostTerms(db, writeRows);
+  await fillLostTerms(db, statements);
 }
 
-async function fillPlaces(db: DatabaseTransaction, search: SearchIndex, writeRows: WriteRows): Promise<void> {
-  const places = openPlaceIndex(db, search, writeRows);
+async function fillPlaces(db: DatabaseTransaction, search: SearchIndex, statements: Statements): Promise<void> {
+  const places = openPlaceIndex(db, search, statements);
   const everPublic = await db
     .selectFrom('articles')
     .select(['id', 'published_at', 'announced_at'])
@@ -65,8 +65,8 @@ async function fillAudio(db: DatabaseTransaction): Promise<void> {
   }
 }
 
-async function fillLostTerms(db: DatabaseTransaction, writeRows: WriteRows): Promise<void> {
-  const terms = openTermIndex(db, writeRows);
+async function fillLostTerms(db: DatabaseTransaction, statements: Statements): Promise<void> {
+  const terms = openTermIndex(db, statements);
   let seq = 0;
   for (;;) {
     const rows = await db
