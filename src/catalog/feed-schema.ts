@@ -23,6 +23,17 @@ const webAddress = z
     'an absolute http(s) URL such as https://news.example.org/',
   );
 
+/** A picture on the web, or a file beside the definition. */
+const picture = z
+  .string('an absolute http(s) URL, or a file beside this one')
+  .refine(
+    (text) =>
+      /^https?:\/\//.test(text)
+        ? URL.canParse(text)
+        : /^[^/\\:][^:]*\.(?:jpe?g|png|webp)$/i.test(text) && !text.includes('..'),
+    'an absolute http(s) URL, or a file beside this one such as media/artwork.jpg',
+  );
+
 const language = z
   .string('a BCP 47 language tag such as en or pt-BR')
   .refine(isLanguageTag, 'a BCP 47 language tag such as en or pt-BR');
@@ -49,6 +60,25 @@ const selection = z
   )
   .default(EVERYTHING);
 
+const podcast = z.strictObject(
+  {
+    author: line,
+    owner: z.strictObject({ name: line, email: z.email('an e-mail address') }, 'a name and an email'),
+    categories: z
+      .array(
+        z.strictObject({ name: line, subcategory: line.exactOptional() }, 'a name and perhaps a subcategory'),
+        "a list of Apple's categories",
+      )
+      .min(1, "at least one of Apple's categories"),
+    explicit: z.boolean('true or false'),
+    artwork: picture,
+    type: z.enum(['episodic', 'serial'], 'episodic or serial').default('episodic'),
+    locked: z.boolean('true or false').default(true),
+    guid: z.uuid('a UUID').exactOptional(),
+  },
+  'what directories of podcasts ask for: author, owner, categories, explicit, artwork',
+);
+
 /** Checks the data of a feed's file; labels in selections become slugs, and what was left out gets its default. */
 export const feedSchema: z.ZodType<FeedFile> = z.strictObject(
   {
@@ -57,10 +87,7 @@ export const feedSchema: z.ZodType<FeedFile> = z.strictObject(
     language: language.default(DEFAULT_LANGUAGE),
     home: webAddress.exactOptional(),
     image: z
-      .strictObject(
-        { url: webAddress, alt: z.string('a text, "" for a picture that says nothing') },
-        'a url and an alt',
-      )
+      .strictObject({ url: picture, alt: z.string('a text, "" for a picture that says nothing') }, 'a url and an alt')
       .exactOptional(),
     select: selection,
     exclude: selection,
@@ -68,6 +95,7 @@ export const feedSchema: z.ZodType<FeedFile> = z.strictObject(
     content: z.enum(['full', 'summary'], 'full or summary').default('full'),
     copyright: line.exactOptional(),
     licence: webAddress.exactOptional(),
+    podcast: podcast.exactOptional(),
     order: wholeNumber(1, 9999).exactOptional(),
   },
   'the fields of a feed',

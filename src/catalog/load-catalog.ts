@@ -7,6 +7,7 @@ import { buildCatalog, type Catalog } from './catalog.ts';
 import { isDefinitionFile, MISSPELT_ENDING } from './definition-file.ts';
 import { checkFeedId } from './feed-id.ts';
 import { type FeedFile, feedSchema } from './feed-schema.ts';
+import { loadMoves } from './moved-feeds.ts';
 
 /** A definition and the place in the catalogue that its file asks for. */
 interface Placed {
@@ -27,7 +28,9 @@ export async function loadCatalog(folder: string): Promise<Checked<Catalog>> {
   }
   const definitions = names.filter(isDefinitionFile);
   const loaded = await Promise.all(definitions.map((name) => loadFeed(path.join(folder, name))));
+  const moves = await loadMoves(folder);
   const problems = [
+    ...(moves.kind === 'invalid' ? moves.problems : []),
     ...names.filter((name) => MISSPELT_ENDING.test(name)).map((name) => misspelt(folder, name)),
     ...loaded.flatMap((feed) => (feed.kind === 'invalid' ? feed.problems : [])),
   ];
@@ -36,7 +39,13 @@ export async function loadCatalog(folder: string): Promise<Checked<Catalog>> {
     return invalid([{ file: folder, expected: 'at least one feed definition (*.yaml)', got: 'none' }]);
   }
   const placed = loaded.flatMap((feed) => (feed.kind === 'valid' ? [feed.value] : []));
-  return { kind: 'valid', value: buildCatalog(placed.sort(byPlace).map(({ feed }) => feed)) };
+  return {
+    kind: 'valid',
+    value: buildCatalog(
+      placed.sort(byPlace).map(({ feed }) => feed),
+      moves.kind === 'valid' ? moves.value : undefined,
+    ),
+  };
 }
 
 async function loadFeed(file: string): Promise<Checked<Placed>> {

@@ -5,6 +5,7 @@ import type { Checked, Problem } from '../model/problem.ts';
 import type { Catalog } from './catalog.ts';
 import { isDefinitionFile, MISSPELT_ENDING } from './definition-file.ts';
 import { loadCatalog } from './load-catalog.ts';
+import { MOVED_FILE } from './moved-feeds.ts';
 
 /** How long the folder must be quiet before it is read again: an editor's save is several events. */
 const QUIET_MS = 100;
@@ -14,7 +15,7 @@ export interface CatalogListener {
   /** What is already known, so that the first reading tells only of a difference. */
   readonly current?: Catalog;
   /** The definitions have changed and all are right; a file that was only touched is no change. */
-  onChange(catalog: Catalog): void;
+  onChange(catalog: Catalog): void | Promise<void>;
   /** The definitions were read and something is wrong: the last good catalogue stays. */
   onProblems(problems: readonly Problem[]): void;
 }
@@ -35,9 +36,9 @@ export async function watchCatalog(folder: string, listener: CatalogListener): P
     const loaded = await load(folder);
     if (closed) return;
     if (loaded.kind === 'invalid') return listener.onProblems(loaded.problems);
-    if (isDeepStrictEqual(loaded.value.feeds, current?.feeds)) return;
+    if (isDeepStrictEqual([loaded.value.feeds, loaded.value.moves], [current?.feeds, current?.moves])) return;
     current = loaded.value;
-    listener.onChange(current);
+    await listener.onChange(current);
   };
   const readSoon = (): void => {
     clearTimeout(timer);
@@ -49,7 +50,7 @@ export async function watchCatalog(folder: string, listener: CatalogListener): P
   const watcher = watch(folder, { depth: 0, ignoreInitial: true });
   watcher.on('all', (_event, file) => {
     const name = path.basename(file);
-    if (!closed && (isDefinitionFile(name) || MISSPELT_ENDING.test(name))) readSoon();
+    if (!closed && (isDefinitionFile(name) || name === MOVED_FILE || MISSPELT_ENDING.test(name))) readSoon();
   });
   watcher.on('error', (error) => {
     if (!closed) listener.onProblems([unwatchable(folder, error)]);

@@ -10,6 +10,7 @@ import { mintUuidV7 } from '../model/ids.ts';
 import { formatProblem } from '../model/problem.ts';
 import { systemClock } from '../model/timestamp.ts';
 import { openStore } from '../store/open-store.ts';
+import { adoptPictures } from './adopt-pictures.ts';
 import { loadNewsroomFiles } from './newsroom-files.ts';
 
 /** `tidings check` */
@@ -27,9 +28,12 @@ async function check(): Promise<void> {
   const mediaDir = await mkdtemp(path.join(tmpdir(), 'tidings-check-'));
   const store = await openStore({ databaseUrl: 'sqlite::memory:', mintId: mintUuidV7 });
   try {
-    const importer = createImporter({ store, media: await openMediaStore(mediaDir), clock: systemClock });
+    const media = await openMediaStore(mediaDir);
+    const importer = createImporter({ store, media, clock: systemClock });
+    const pictures = await adoptPictures(catalog, config.FEEDS_DIR, media);
+    for (const problem of pictures.problems) process.stderr.write(`${formatProblem(problem)}\n`);
     let articles = 0;
-    let problems = 0;
+    let problems = pictures.problems.length;
     for (const source of sources) {
       const report = await importer.importFiles(source, await listArticleFiles(source));
       articles += report.saved.length;

@@ -1,19 +1,24 @@
 import path from 'node:path';
 import type { Logger } from 'pino';
 import { createApp } from '../app.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import { watchCatalog } from '../catalog/watch-catalog.ts';
 import { type Config, publicUrlOf } from '../config.ts';
+import { feedKey } from '../http/document-keys.ts';
 import { openHttpServer } from '../http/server.ts';
 import { createImporter } from '../ingest/importer.ts';
 import { startSources } from '../ingest/start-sources.ts';
+import { FEED_FORMATS } from '../model/addresses.ts';
 import { mintUuidV7 } from '../model/ids.ts';
 import { formatProblem } from '../model/problem.ts';
 import { systemClock } from '../model/timestamp.ts';
 import { openPages } from '../pages/open-pages.ts';
+import { openArchivist } from '../publish/archivist.ts';
 import { startPublisher } from '../publish/publisher.ts';
 import { RepresentationCache } from '../publish/representation-cache.ts';
 import { buildWidgetCode } from '../publish/widget-code.ts';
 import { openStore } from '../store/open-store.ts';
+import { adoptPictures } from './adopt-pictures.ts';
 import { loadNewsroomFiles } from './newsroom-files.ts';
 import { openMedia } from './open-media.ts';
 
@@ -56,12 +61,23 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       onFault,
     });
     cleanup.push(() => publisher.close());
+    const archivist = openArchivist(
+      store,
+      ({ id }) => cache.invalidate(FEED_FORMATS.map((format) => feedKey(id, format))),
+      (fault) => log.error({ err: fault }, 'an archive could not be extended'),
+    );
+    cleanup.push(() => archivist.close());
 
-    let { catalog } = files;
+    const adopt = async (loaded: Catalog): Promise<Catalog> => {
+      const { catalog: adopted, problems } = await adoptPictures(loaded, config.FEEDS_DIR, media);
+      for (const problem of problems) log.error(problem, `picture left out: ${formatProblem(problem)}`);
+      return adopted;
+    };
+    let catalog = await adopt(files.catalog);
     const watcher = await watchCatalog(config.FEEDS_DIR, {
-      current: catalog,
-      onChange(changed) {
-        catalog = changed;
+      current: files.catalog,
+      async onChange(changed) {
+        catalog = await adopt(changed);
         cache.invalidateAll();
         log.info({ feeds: changed.feeds.length }, 'feed definitions reloaded');
       },
@@ -80,6 +96,8 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
         catalog: () => catalog,
         store,
         cache,
+        archivist,
+        clock: systemClock,
         pages: openPages(),
         widgetCode: rememberSuccess(buildWidgetCode),
         mediaDir: path.resolve(config.MEDIA_DIR),

@@ -1,18 +1,42 @@
 import type { Logger } from 'pino';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Site } from '../model/site.ts';
+import type { Clock } from '../model/timestamp.ts';
 import type { Pages } from '../pages/open-pages.ts';
+import type { Archivist } from '../publish/archivist.ts';
 import type { RepresentationCache } from '../publish/representation-cache.ts';
+import type { Fragments } from '../render/fragments.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import type { FixedHeaders } from './fixed-headers.ts';
+
+/** What the routes read; of writing only that a feed of one's own gets a short address. */
+export type PublicStore = Pick<
+  ArticleStore,
+  | 'listVisible'
+  | 'findLastChange'
+  | 'findLastChangeOf'
+  | 'listChangedSince'
+  | 'listWithdrawn'
+  | 'findVisible'
+  | 'findRetracted'
+  | 'findTerm'
+  | 'listVisibleTerms'
+  | 'getArchive'
+  | 'findArchivePage'
+  | 'findCustomFeed'
+  | 'keepCustomFeed'
+  | 'ping'
+>;
 
 /** Everything the server's routes are made of, passed by hand. */
 export interface AppDependencies {
   readonly site: Site;
   /** The definitions as they are now: they are reloaded when their files change. */
   readonly catalog: () => Catalog;
-  readonly store: Pick<ArticleStore, 'listVisible' | 'findLastChange' | 'findVisible' | 'findRetracted' | 'ping'>;
+  readonly store: PublicStore;
   readonly cache: RepresentationCache;
+  readonly archivist: Archivist;
+  readonly clock: Clock;
   readonly pages: Pages;
   /** The bundled widget; built once, in the background. */
   readonly widgetCode: () => Promise<string>;
@@ -21,7 +45,8 @@ export interface AppDependencies {
   readonly log: Pick<Logger, 'info' | 'warn' | 'error' | 'isLevelEnabled'>;
 }
 
-/** What a route gets on top: the headers that every answer carries. */
+/** What a route gets on top: the headers that every answer carries, and the finished items of articles. */
 export interface RouteDependencies extends AppDependencies {
   readonly headers: FixedHeaders;
+  readonly fragments: Fragments;
 }

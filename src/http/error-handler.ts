@@ -3,6 +3,9 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import type { RouteDependencies } from './app-dependencies.ts';
 import { Failure } from './failure.ts';
 
+/** What is moved is moved for ever; what is missing may come. */
+const CACHING: Readonly<Record<number, string>> = { 301: 'public, max-age=86400', 404: 'public, max-age=60' };
+
 /** Answers what no route took. */
 export const nothingHere: RequestHandler = () => {
   throw new Failure(404, 'There is nothing at this address.');
@@ -23,8 +26,8 @@ export function errorHandler(dependencies: RouteDependencies): ErrorRequestHandl
     }
     response.status(failure.status);
     response.set(failure.headers);
-    response.set('Cache-Control', failure.status === 404 ? 'public, max-age=60' : 'no-store');
-    if (isForPeople(request)) sendPage(dependencies, failure, request, response);
+    response.set('Cache-Control', CACHING[failure.status] ?? 'no-store');
+    if (failure.status >= 400 && isForPeople(request)) sendPage(dependencies, failure, request, response);
     else response.set(dependencies.headers.document).type('text/plain').send(`${failure.message}\n`);
   };
 }

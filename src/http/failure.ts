@@ -16,3 +16,8 @@ export class Failure extends Error {
 export function notFound(what: string): Failure {
   return new Failure(404, `There is no ${what} here.`);
 }
+
+/** 301: the same thing has another address, for ever (RFC 9110, section 15.4.2). */
+export function movedTo(url: string): Failure {
+  return new Failure(301, `This has moved to ${url}`, { Location: url });
+}

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { Site } from '../model/site.ts';
+import { siteByPath } from './site-by-path.ts';
 
 /**
  * Sends `/feeds/top/` to `/feeds/top`, for ever (301). The target is always on our own host: a path such as `//elsewhere.example/`
@@ -10,6 +11,9 @@ export function withoutTrailingSlash(site: Site): RequestHandler {
     const trimmed = request.path.replace(/\/+$/, '').replace(/^\/+/, '/');
     if (trimmed === '' || trimmed === request.path || request.path.startsWith('//')) return next();
     const query = request.originalUrl.indexOf('?');
-    response.redirect(301, site.publicUrl + trimmed + (query === -1 ? '' : request.originalUrl.slice(query)));
+    response.redirect(
+      301,
+      siteByPath(site).publicUrl + trimmed + (query === -1 ? '' : request.originalUrl.slice(query)),
+    );
   };
 }

@@ -1,4 +1,5 @@
 import { type Request, Router } from 'express';
+import { widgetScriptUrl } from '../model/addresses.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import { loadFeedWindow } from '../publish/feed-window.ts';
 import type { BuiltDocument } from '../publish/representation-cache.ts';
@@ -7,9 +8,12 @@ import { buildHeadlines, type Headlines, renderHeadlines } from '../render/headl
 import { renderWidgetScript } from '../render/widget-script.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { EVERGREEN_SCRIPT, LIVE } from './cache-control.ts';
-import { getFeed } from './get-feed.ts';
+import { notFound } from './failure.ts';
+import { type FeedName, parseFeedName, pathOf } from './feed-address.ts';
 import { readRoute } from './read-route.ts';
+import { resolveFeed } from './resolve-feed.ts';
 import { respond } from './respond.ts';
+import { siteByPath } from './site-by-path.ts';
 
 const SCRIPT = 'text/javascript; charset=utf-8';
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -20,7 +24,7 @@ const MOST_HEADLINES = 20;
 
 /** `/v1/{feed}.js` (code and headlines), `/v1/{feed}.json` (headlines alone) and `/v1/tidings.js` (code alone). */
 export function widgetRoutes(dependencies: RouteDependencies): Router {
-  const { cache, catalog, headers, widgetCode } = dependencies;
+  const { cache, headers, widgetCode } = dependencies;
   const router = Router({ caseSensitive: true, strict: true });
 
   readRoute(router, '/v1/tidings.js', async (request, response) => {
@@ -34,32 +38,49 @@ export function widgetRoutes(dependencies: RouteDependencies): Router {
     respond(request, response, await cache.load('/v1/tidings.js', build));
   });
 
-  const headlineRoute = (
-    extension: 'js' | 'json',
-    type: string,
-    render: (headlines: Headlines) => Promise<string> | string,
-  ): void => {
-    readRoute(router, `/v1/:feed.${extension}`, async (request, response) => {
-      const { id } = getFeed(catalog(), request);
-      const count = countOf(request);
-      const build = async (): Promise<BuiltDocument> => {
-        const definition = getFeed(catalog(), request);
-        const { headlines, ...rest } = await loadHeadlines(dependencies, definition, count);
-        return {
-          status: 200,
-          body: await render(headlines),
-          type,
-          headers: { 'Cache-Control': LIVE, ...headers.document },
-          ...rest,
-        };
+  readRoute(router, '/v1/*path', async (request, response) => {
+    const address = parseScriptAddress([request.params.path ?? []].flat());
+    if (address === undefined) throw notFound('such script');
+    const { name, extension } = address;
+    const count = countOf(request);
+    const build = async (): Promise<BuiltDocument> => {
+      const definition = await findScriptFeed(dependencies, name);
+      const { headlines, ...rest } = await loadHeadlines(dependencies, definition, count);
+      return {
+        status: 200,
+        body: extension === 'js' ? renderWidgetScript(await widgetCode(), headlines) : renderHeadlines(headlines),
+        type: extension === 'js' ? SCRIPT : JSON_TYPE,
+        headers: { 'Cache-Control': LIVE, ...headers.document },
+        ...rest,
       };
-      respond(request, response, await cache.load(keyOf(id, extension, count), build));
-    });
-  };
-
-  headlineRoute('js', SCRIPT, async (headlines) => renderWidgetScript(await widgetCode(), headlines));
-  headlineRoute('json', JSON_TYPE, renderHeadlines);
+    };
+    respond(request, response, await cache.load(keyOf(pathOf(name), extension, count), build));
+  });
   return router;
+}
+
+/** `top.js`, `category/israel.json`, `c/abcdefgh.js`: a feed by its name, without a query. */
+function parseScriptAddress(
+  segments: readonly string[],
+): { readonly name: FeedName; readonly extension: 'js' | 'json' } | undefined {
+  const { rest, extension } = /^(?<rest>.+)\.(?<extension>js|json)$/s.exec(segments.at(-1) ?? '')?.groups ?? {};
+  const name = rest === undefined ? undefined : parseFeedName([...segments.slice(0, -1), rest]);
+  if (name === undefined || name.kind === 'custom') return undefined;
+  return { name, extension: extension === 'js' ? 'js' : 'json' };
+}
+
+/**
+ * The feed behind a script, under the very name by which it was asked for: a snippet lives for ever, and its link goes on naming the feed as it was
+ * called then. So a feed that was renamed is served here and not redirected.
+ */
+async function findScriptFeed(dependencies: RouteDependencies, name: FeedName): Promise<FeedDefinition> {
+  const path = pathOf(name);
+  const { moves, find } = dependencies.catalog();
+  const moved = find(path) === undefined ? parseFeedName(moves.get(path)?.split('/') ?? []) : undefined;
+  const definition = await resolveFeed(dependencies, moved ?? name, '', (id) =>
+    widgetScriptUrl(siteByPath(dependencies.site), id),
+  );
+  return { ...definition, id: path };
 }
 
 async function loadHeadlines(
@@ -82,7 +103,7 @@ function countOf(request: Request): number {
 }
 
 /** The canonical address, so that the next request for it is a map look-up. */
-function keyOf(feedId: string, extension: string, count: number): string {
-  const path = `/v1/${feedId}.${extension}`;
+function keyOf(feedPath: string, extension: string, count: number): string {
+  const path = `/v1/${feedPath.split('/').map(encodeURIComponent).join('/')}.${extension}`;
   return count === DEFAULT_COUNT ? path : `${path}?count=${count}`;
 }

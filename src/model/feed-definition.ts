@@ -1,3 +1,5 @@
+import type { MediaReference } from './article.ts';
+
 /** Which articles: any of the values inside a field, all of the fields; an empty field asks nothing. Values are slugs. */
 export interface Selection {
   readonly categories: readonly string[];
@@ -20,7 +22,7 @@ export interface FeedDefinition {
   readonly language: string;
   /** The feed's home page for people, absolute http(s); by default `/feeds/{id}`. */
   readonly home?: string;
-  readonly image?: { readonly url: string; readonly alt: string };
+  readonly image?: { readonly url: MediaReference; readonly alt: string };
   readonly select: Selection;
   /** An article that has any of these is left out. */
   readonly exclude: Selection;
@@ -43,8 +45,8 @@ export interface Podcast {
   /** Apple's categories, the most fitting first; a subcategory stands behind its category. */
   readonly categories: readonly { readonly name: string; readonly subcategory?: string }[];
   readonly explicit: boolean;
-  /** Absolute http(s) URL of a square JPEG or PNG of 1400 to 3000 pixels. */
-  readonly artwork: string;
+  /** A square JPEG or PNG of 1400 to 3000 pixels. */
+  readonly artwork: MediaReference;
   readonly type: 'episodic' | 'serial';
   /** Whether other directories may take the feed over: `podcast:locked`. */
   readonly locked: boolean;

@@ -2,29 +2,53 @@ import type { Article } from '../model/article.ts';
 import { affects, type Change, type Position } from '../model/change.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import type { Timestamp } from '../model/timestamp.ts';
-import type { ArticleStore } from '../store/article-store.ts';
+import type { ArticleFilter, ArticleStore } from '../store/article-store.ts';
 
 /** What a feed shows now, when that last changed, and what would change it. */
 export interface FeedWindow {
   readonly articles: readonly Article[];
   /** Absent for a feed that never held anything. */
   readonly updated?: Timestamp;
+  /** The newest line of the change log that altered what is shown; 0 where there is none. */
+  readonly seq: number;
   readonly affectedBy: (change: Change) => boolean;
 }
 
-/** Loads the newest articles of a feed, at most `count` of them. */
-export async function loadFeedWindow(
-  store: Pick<ArticleStore, 'listVisible' | 'findLastChange'>,
-  definition: Pick<FeedDefinition, 'select' | 'exclude'>,
-  count: number,
-): Promise<FeedWindow> {
-  const { select, exclude } = definition;
-  const articles = await store.listVisible({ select, exclude, limit: count });
-  const oldestShown: Position | undefined = articles.length < count ? undefined : articles.at(-1);
-  const last = await store.findLastChange(definition, oldestShown);
+/** What a window is loaded from. */
+export type WindowStore = Pick<ArticleStore, 'listVisible' | 'findLastChange'>;
+
+/** Which articles a definition takes, as the store is asked. */
+export function filterOf({ select, exclude, search, podcast }: FeedDefinition): ArticleFilter {
   return {
-    articles,
-    ...(last === undefined ? {} : { updated: last.at }),
-    affectedBy: (change) => affects(change, definition, oldestShown),
+    select,
+    exclude,
+    ...(search === undefined ? {} : { search }),
+    ...(podcast === undefined ? {} : { withAudio: true }),
   };
+}
+
+/** Loads the newest articles of a feed, at most `count`; those behind a position where one is given. */
+export async function loadFeedWindow(
+  store: WindowStore,
+  definition: FeedDefinition,
+  count: number,
+  after?: Position,
+): Promise<FeedWindow> {
+  const articles = await store.listVisible({
+    ...filterOf(definition),
+    limit: count,
+    ...(after === undefined ? {} : { after }),
+  });
+  const oldestShown: Position | undefined = articles.length < count ? undefined : articles.at(-1);
+  const affectedBy = (change: Change): boolean => affects(change, definition, oldestShown);
+  if (definition.search !== undefined) {
+    // The log does not know which words an article holds, so it cannot say when the window last changed; what is shown can.
+    const updated = articles.reduce<number | undefined>(
+      (newest, { updatedAt }) => Math.max(newest ?? 0, updatedAt),
+      undefined,
+    );
+    return { articles, seq: 0, affectedBy, ...(updated === undefined ? {} : { updated }) };
+  }
+  const last = await store.findLastChange(definition, oldestShown);
+  return { articles, seq: last?.seq ?? 0, affectedBy, ...(last === undefined ? {} : { updated: last.at }) };
 }

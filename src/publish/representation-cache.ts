@@ -54,6 +54,15 @@ export class RepresentationCache {
     }
   }
 
+  /** Marks some documents by their keys. */
+  invalidate(keys: readonly string[]): void {
+    this.#startAnew();
+    for (const key of keys) {
+      const entry = this.#entries.get(key);
+      if (entry !== undefined) entry.stale = true;
+    }
+  }
+
   /** Marks everything: the definitions themselves have changed. */
   invalidateAll(): void {
     this.#startAnew();

@@ -19,8 +19,12 @@ export interface Variant {
 
 /** What a document is before it becomes bytes with a head. */
 export interface DocumentSource {
-  readonly status: 200 | 404 | 410;
+  readonly status: 200 | 226 | 404 | 410;
   readonly body: string | Buffer;
+  /** The newest line of the change log that is in it; goes into the entity tag, so that a reader's tag says what it knows of. */
+  readonly seq?: number;
+  /** The tag of the whole document of which this is a part (RFC 3229, section 10.6); by default the tag is a hash of the bytes. */
+  readonly tag?: string;
   /** Media type with its charset. */
   readonly type: string;
   readonly lastModified?: Timestamp;
@@ -43,8 +47,8 @@ export class Representation {
   readonly status: DocumentSource['status'];
   readonly lastModified: Timestamp | undefined;
   readonly identity: Variant;
-  /** Hash of the identity bytes: the same on every node. */
-  readonly hash: string;
+  /** The tag without quotes and coding: a hash of the identity bytes, the same on every node, and the `seq`. */
+  readonly tag: string;
   readonly #source: Omit<DocumentSource, 'body'> & { readonly body: undefined };
   readonly #variants = new Map<Coding, Variant>();
   /** Every tag that was ever given out for these bytes, by coding: one made before the small version came is still good. */
@@ -59,7 +63,7 @@ export class Representation {
     this.lastModified = source.lastModified;
     this.#source = { ...source, body: undefined };
     this.#onGrow = onGrow;
-    this.hash = createHash('sha256').update(body).digest('base64url').slice(0, 22);
+    this.tag = source.tag ?? tagOf(body, source.seq);
     this.identity = this.#keep('identity', body, '');
   }
 
@@ -87,7 +91,7 @@ export class Representation {
 
   #encode(coding: Coding): Variant {
     const { body } = this.identity;
-    if (body.length < LEAST_WORTH_CODING_BYTES || this.status !== 200) return this.identity;
+    if (body.length < LEAST_WORTH_CODING_BYTES || this.status >= 300) return this.identity;
     const quick =
       coding === 'br' ? brotliCompressSync(body, brotliParameters(1, body.length)) : gzipSync(body, { level: 1 });
     void this.#shrink(coding, body);
@@ -103,7 +107,7 @@ export class Representation {
   }
 
   #keep(coding: Coding, body: Buffer, suffix: string): Variant {
-    const etag = `"${this.hash}${suffix}"`;
+    const etag = `"${this.tag}${suffix}"`;
     const always = {
       ETag: etag,
       ...(this.lastModified === undefined ? {} : { 'Last-Modified': toHttpDate(this.lastModified) }),
@@ -128,6 +132,20 @@ export class Representation {
     this.#tags.set(coding, (this.#tags.get(coding) ?? new Set()).add(etag));
     return variant;
   }
+}
+
+const SEQ_IN_TAG = /^"?[\w-]{22}\.(?<seq>[0-9a-z]{1,10})(?:-[bg]1?)?"?$/;
+
+/** The line of the change log up to which the holder of a tag knows everything; `undefined` where the tag does not say. */
+export function seqOfTag(tag: string): number | undefined {
+  const seq = SEQ_IN_TAG.exec(tag)?.groups?.seq;
+  return seq === undefined ? undefined : Number.parseInt(seq, 36);
+}
+
+/** 128 bits of SHA-256, and behind a full stop the `seq` where there is one. */
+function tagOf(body: Buffer, seq: number | undefined): string {
+  const hash = createHash('sha256').update(body).digest('base64url').slice(0, 22);
+  return seq === undefined ? hash : `${hash}.${seq.toString(36)}`;
 }
 
 function flatten(headers: Readonly<Record<string, string>>): readonly string[] {

@@ -1,17 +1,21 @@
-import { FEED_TYPES } from '../model/addresses.ts';
+import { FEED_TYPES, type FeedFormat } from '../model/addresses.ts';
 import type { FeedDocument } from './feed-document.ts';
-import type { Attributes } from './markup.ts';
+
+/** A link of a document. */
+export type DocumentLink = Readonly<Record<'rel' | 'href', string> & Partial<Record<'type', string>>>;
 
 /**
- * The links by which an XML document names itself, its hub and its neighbours: attributes of `atom:link`. `next` leads the same
- * way as `prev-archive`, for readers that know paging alone (RFC 5005, section 3).
+ * The links by which a document names itself, its hub and its neighbours: attributes of `atom:link`, and the same in a Link header. In an archive `next` leads
+ * the same way as `prev-archive`, for readers that know paging alone (RFC 5005, sections 3 and 4).
  */
-export function documentLinks(document: FeedDocument, format: 'rss' | 'atom'): readonly Attributes[] {
-  const { self, hub, archive } = document;
+export function documentLinks(document: FeedDocument, format: FeedFormat): readonly DocumentLink[] {
+  const { self, hub, archive, paging } = document;
   const type = FEED_TYPES[format];
+  const isArchive = archive?.page !== undefined;
   const links: readonly (readonly [rel: string, href: string | undefined])[] = [
-    ['current', archive?.page === undefined ? undefined : archive.current[format]],
-    ['next', archive?.older?.[format]],
+    ['current', isArchive ? archive.current[format] : undefined],
+    ['first', paging.first?.[format]],
+    ['next', isArchive ? archive.older?.[format] : paging.next?.[format]],
     ['prev-archive', archive?.older?.[format]],
     ['next-archive', archive?.newer?.[format]],
   ];

@@ -11,11 +11,23 @@ export type DocumentUrls = Readonly<Record<FeedFormat, string>>;
 export interface ArchivePlace {
   /** How many pages the archive has: 1 the oldest, this one the newest; 0 where nothing is archived. */
   readonly pages: number;
-  /**
-   * From 1 to `pages`. A page changes only with its own articles, but for one time: the newest has no `next-archive` until
-   * another page stands above it.
-   */
+  /** From 1 to `pages`. */
   readonly page?: number;
+}
+
+/** Where a document stands among the pages of the feed as it is now (RFC 5005, section 3). */
+export interface PagingPlace {
+  /** The cursor behind which this document begins; absent for the feed's own. */
+  readonly after?: string;
+  /** The cursor behind which the next one begins; absent where nothing follows. */
+  readonly next?: string;
+}
+
+/** The neighbours of a page of the feed as it is now. */
+export interface FeedPaging {
+  /** The feed's own document; absent where this is it. */
+  readonly first?: DocumentUrls;
+  readonly next?: DocumentUrls;
 }
 
 /** The other documents of a feed as one of them names them (RFC 5005, section 4). */
@@ -26,7 +38,10 @@ export interface FeedArchive {
   readonly current: DocumentUrls;
   /** The page with the items that came before these. */
   readonly older?: DocumentUrls;
-  /** The page with the items that came after these; absent where those are in the feed's own document. */
+  /**
+   * The page with the items that came after these; absent for the feed's own document. The newest page names its successor too, whose address leads to
+   * the feed's own document until it is made: so no page ever changes for another's sake.
+   */
   readonly newer?: DocumentUrls;
 }
 
@@ -47,15 +62,34 @@ export function buildFeedArchive(
     ...some('page', page),
     current: documentUrls((format) => feedUrl(site, id, format)),
     ...some('older', older === 0 ? undefined : urlsOf(older)),
-    ...some('newer', page === undefined || page === pages ? undefined : urlsOf(page + 1)),
+    ...some('newer', page === undefined ? undefined : urlsOf(page + 1)),
   };
 }
 
-/** Where a document of a feed is found. */
-export function buildSelfUrls(site: Site, { id }: Pick<FeedDefinition, 'id'>, page: number | undefined): DocumentUrls {
-  return documentUrls((format) =>
-    page === undefined ? feedUrl(site, id, format) : archiveUrl(site, id, page, format),
-  );
+/** Builds the links between the pages of a feed as it is now. */
+export function buildFeedPaging(
+  site: Site,
+  definition: Pick<FeedDefinition, 'id'>,
+  { after, next }: PagingPlace,
+): FeedPaging {
+  return {
+    ...some('first', after === undefined ? undefined : buildSelfUrls(site, definition, undefined, undefined)),
+    ...some('next', next === undefined ? undefined : buildSelfUrls(site, definition, undefined, next)),
+  };
+}
+
+/** Where a document of a feed is found: its own, a page of its archive, or what stands behind a cursor. */
+export function buildSelfUrls(
+  site: Site,
+  { id }: Pick<FeedDefinition, 'id'>,
+  page: number | undefined,
+  after: string | undefined,
+): DocumentUrls {
+  return documentUrls((format) => {
+    if (page !== undefined) return archiveUrl(site, id, page, format);
+    const url = feedUrl(site, id, format);
+    return after === undefined ? url : `${url}${url.includes('?') ? '&' : '?'}after=${after}`;
+  });
 }
 
 /** Our own addresses are absolute, because the site's is. */

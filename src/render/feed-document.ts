@@ -1,4 +1,4 @@
-import { feedPageUrl } from '../model/addresses.ts';
+import { feedPageUrl, mediaUrl } from '../model/addresses.ts';
 import type { Article, ArticleId } from '../model/article.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import type { Site } from '../model/site.ts';
@@ -6,9 +6,12 @@ import type { Timestamp } from '../model/timestamp.ts';
 import {
   type ArchivePlace,
   buildFeedArchive,
+  buildFeedPaging,
   buildSelfUrls,
   type DocumentUrls,
   type FeedArchive,
+  type FeedPaging,
+  type PagingPlace,
 } from './feed-archive.ts';
 import { buildFeedItem, type FeedAuthor, type FeedItem, isSayable } from './feed-item.ts';
 import { buildFeedPodcast, type FeedPodcast } from './feed-podcast.ts';
@@ -46,6 +49,7 @@ export interface FeedDocument {
   readonly hub?: string;
   /** The other documents that hold older and newer items; absent for a feed without an archive. */
   readonly archive?: FeedArchive;
+  readonly paging: FeedPaging;
   readonly podcast?: FeedPodcast;
   readonly items: readonly FeedItem[];
   /** What readers may no longer see, and have to be told so. */
@@ -65,6 +69,8 @@ export interface DocumentWindow {
   readonly updated?: Timestamp;
   readonly withdrawn?: readonly Withdrawn[];
   readonly archive?: ArchivePlace;
+  /** The place among the pages of the feed as it is now. */
+  readonly paging?: PagingPlace;
 }
 
 /**
@@ -81,7 +87,7 @@ export function buildFeedDocument(
   const withdrawn = buildFeedWithdrawals(window.withdrawn ?? [], items);
   const page = webUrl(feedPageUrl(site, definition.id));
   const archive = buildFeedArchive(site, definition, window.archive);
-  const podcast = buildFeedPodcast(definition, buildSelfUrls(site, definition, undefined).rss);
+  const podcast = buildFeedPodcast(site, definition, buildSelfUrls(site, definition, undefined, undefined).rss);
   const title = toLine(definition.title) || definition.id;
   const licence = toLicence(definition.licence);
 
@@ -92,10 +98,10 @@ export function buildFeedDocument(
     ...some('language', toLanguageTag(definition.language)),
     home: toWebUrl(definition.home ?? page) ?? page,
     page,
-    self: buildSelfUrls(site, definition, archive?.page),
+    self: buildSelfUrls(site, definition, archive?.page, window.paging?.after),
     media: webUrl(`${site.publicUrl}/media/`),
     publisher: { name: toLine(site.name) || site.publicUrl, url: webUrl(site.publicUrl) },
-    ...some('image', buildImage(definition, title, podcast)),
+    ...some('image', buildImage(site, definition, title, podcast)),
     ...some(
       'copyright',
       toLine(definition.copyright ?? '') || (licence?.kind === 'statement' ? licence.text : undefined),
@@ -103,6 +109,7 @@ export function buildFeedDocument(
     ...some('licence', licence?.kind === 'address' ? licence : undefined),
     ...some('updated', [window.updated, newest(items, withdrawn)].find(isSayableMoment)),
     ...some('archive', archive),
+    paging: buildFeedPaging(site, definition, window.paging ?? {}),
     ...some('podcast', podcast),
     items,
     withdrawn,
@@ -136,11 +143,12 @@ function buildItems(
 
 /** A podcast's artwork is its picture where it names no other. */
 function buildImage(
+  site: Site,
   { image }: Pick<FeedDefinition, 'image'>,
   title: string,
   podcast: FeedPodcast | undefined,
 ): FeedDocument['image'] {
-  const url = image === undefined ? undefined : toWebUrl(image.url);
+  const url = image === undefined ? undefined : toWebUrl(mediaUrl(site, image.url));
   if (image !== undefined && url !== undefined) return { url, alt: toLine(image.alt) };
   return podcast?.artwork === undefined ? undefined : { url: podcast.artwork, alt: title };
 }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { mediaUrl } from '../model/addresses.ts';
 import type { FeedDefinition, Podcast } from '../model/feed-definition.ts';
+import type { Site } from '../model/site.ts';
 import type { FeedAudio, FeedImage } from './feed-media.ts';
 import { toLine } from './plain-text.ts';
 import { some } from './some.ts';
@@ -21,7 +23,11 @@ export interface FeedEpisode {
 }
 
 /** Builds what a podcast's document says of itself. `feed` is the address by which directories know it, that of its RSS. */
-export function buildFeedPodcast({ podcast }: Pick<FeedDefinition, 'podcast'>, feed: string): FeedPodcast | undefined {
+export function buildFeedPodcast(
+  site: Site,
+  { podcast }: Pick<FeedDefinition, 'podcast'>,
+  feed: string,
+): FeedPodcast | undefined {
   if (podcast === undefined) return undefined;
   const { explicit, type, locked, categories } = podcast;
   return {
@@ -33,7 +39,7 @@ export function buildFeedPodcast({ podcast }: Pick<FeedDefinition, 'podcast'>, f
     })),
     ...{ explicit, type, locked },
     guid: podcast.guid ?? podcastGuid(feed),
-    ...some('artwork', toWebUrl(podcast.artwork)),
+    ...some('artwork', toWebUrl(mediaUrl(site, podcast.artwork))),
   };
 }
 

@@ -13,13 +13,13 @@ import { some } from './some.ts';
  */
 export function renderJsonFeed(document: FeedDocument, fragments?: Fragments): RenderedFeed {
   const { items, leftOut } = renderItems(document, 'json', renderItem, fragments);
-  const { image, hub, archive } = document;
+  const { image, hub, archive, paging } = document;
   const feed = {
     version: 'https://jsonfeed.org/version/1.1',
     title: document.title,
     home_page_url: document.home,
     feed_url: document.self.json,
-    ...some('next_url', archive?.older?.json),
+    ...some('next_url', archive?.page === undefined ? paging.next?.json : archive.older?.json),
     ...some('description', document.description || undefined),
     ...some('icon', image?.url),
     authors: [document.publisher],

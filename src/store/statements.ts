@@ -44,7 +44,12 @@ export function createStatements(): Statements {
         }
       }
     },
-    async read(transaction, name, parameters, build) {
+    async read<Row>(
+      transaction: DatabaseTransaction,
+      name: string,
+      parameters: readonly unknown[],
+      build: () => Compilable<Row>,
+    ) {
       const statement: CompiledQuery<Row> = { ...compileOnce(name, build), parameters };
       return (await transaction.executeQuery(statement)).rows;
     },

@@ -31,7 +31,9 @@ afterEach(async () => {
 async function watchFolder(current?: Catalog): Promise<void> {
   watcher = await watchCatalog(folder.path, {
     ...(current ? { current } : {}),
-    onChange: (catalog) => told.titles.push(catalog.feeds.map(({ title }) => title)),
+    onChange: (catalog) => {
+      told.titles.push(catalog.feeds.map(({ title }) => title));
+    },
     onProblems: (problems) => told.problems.push(problems),
   });
 }

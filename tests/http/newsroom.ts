@@ -5,6 +5,8 @@ import type { Express } from 'express';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
 import { buildCatalog } from '../../src/catalog/catalog.ts';
+import { feedKey } from '../../src/http/document-keys.ts';
+import { FEED_FORMATS } from '../../src/model/addresses.ts';
 import type { ArticleDraft } from '../../src/model/article.ts';
 import { EVERYTHING, type FeedDefinition } from '../../src/model/feed-definition.ts';
 import { mintUuidV7 } from '../../src/model/ids.ts';
@@ -12,6 +14,7 @@ import type { Site } from '../../src/model/site.ts';
 import { slugify, toTerm } from '../../src/model/term.ts';
 import type { Timestamp } from '../../src/model/timestamp.ts';
 import { openPages } from '../../src/pages/open-pages.ts';
+import { openArchivist } from '../../src/publish/archivist.ts';
 import { type Publisher, startPublisher } from '../../src/publish/publisher.ts';
 import { RepresentationCache } from '../../src/publish/representation-cache.ts';
 import type { ArticleStore } from '../../src/store/article-store.ts';
@@ -38,10 +41,14 @@ export interface Newsroom {
 export async function openNewsroom(
   feeds: readonly FeedDefinition[],
   drafts: readonly ArticleDraft[],
-  { publicUrl = SITE.publicUrl, widgetCode = async () => 'void TIDINGS;' } = {},
+  {
+    publicUrl = SITE.publicUrl,
+    widgetCode = async () => 'void TIDINGS;',
+    moves = {},
+  }: { publicUrl?: string; widgetCode?: () => Promise<string>; moves?: Record<string, string> } = {},
 ): Promise<Newsroom> {
   let now = T0;
-  let catalog = buildCatalog(feeds);
+  let catalog = buildCatalog(feeds, new Map(Object.entries(moves)));
   const mediaDir = await mkdtemp(path.join(tmpdir(), 'tidings-media-'));
   const store = await openStore({ databaseUrl: 'sqlite::memory:', mintId: mintUuidV7 });
   const cache = new RepresentationCache(64 * 1024 * 1024);
@@ -53,11 +60,20 @@ export async function openNewsroom(
       throw fault;
     },
   });
+  const archivist = openArchivist(
+    store,
+    ({ id }) => cache.invalidate(FEED_FORMATS.map((format) => feedKey(id, format))),
+    (fault) => {
+      throw fault;
+    },
+  );
   const app = createApp({
     site: { ...SITE, publicUrl },
     catalog: () => catalog,
     store,
     cache,
+    archivist,
+    clock: () => now,
     pages: openPages(),
     widgetCode,
     mediaDir,
@@ -81,6 +97,7 @@ export async function openNewsroom(
       cache.invalidateAll();
     },
     async close() {
+      await archivist.close();
       await publisher.close();
       await store.close();
       await rm(mediaDir, { recursive: true });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { FEED_FORMATS, type FeedFormat } from '../../src/model/addresses.ts';
-import type { ArchivePlace } from '../../src/render/feed-archive.ts';
+import type { ArchivePlace, PagingPlace } from '../../src/render/feed-archive.ts';
 import { renderFeed } from '../../src/render/render-feed.ts';
 import { validateAtom } from '../conformance/atom-validator.ts';
 import { validateJsonFeed } from '../conformance/json-feed-validator.ts';
@@ -11,8 +11,9 @@ import { articles, documentOf } from './newsroom.ts';
 const validators = { rss: validateRss, atom: validateAtom, json: validateJsonFeed };
 const XML_FORMATS = ['rss', 'atom'] as const;
 
-function render(format: FeedFormat, archive?: ArchivePlace, id = 'top'): string {
-  return renderFeed(format, documentOf(articles, { id }, archive === undefined ? {} : { archive })).text;
+function render(format: FeedFormat, archive?: ArchivePlace, id = 'top', paging: PagingPlace = {}): string {
+  return renderFeed(format, documentOf(articles, { id }, { paging, ...(archive === undefined ? {} : { archive }) }))
+    .text;
 }
 
 /** The links of an XML document by their relation, and whether it is a page of an archive. */
@@ -35,8 +36,22 @@ describe.each(XML_FORMATS)('%s', (format) => {
   test('of the feed itself leads to the newest page of its archive', () => {
     expect(linksOf(format, render(format, { pages: 7 }))).toEqual({
       self: `/feeds/top.${format}`,
-      next: `/feeds/top/archive/7.${format}`,
       'prev-archive': `/feeds/top/archive/7.${format}`,
+      archive: false,
+    });
+  });
+
+  test('of the feed itself, and of what is older, leads on by cursors', () => {
+    expect(linksOf(format, render(format, { pages: 7 }, 'top', { next: 'b' }))).toEqual({
+      self: `/feeds/top.${format}`,
+      next: `/feeds/top.${format}?after=b`,
+      'prev-archive': `/feeds/top/archive/7.${format}`,
+      archive: false,
+    });
+    expect(linksOf(format, render(format, undefined, 'custom?tag=a', { after: 'b', next: 'c' }))).toEqual({
+      self: `/feeds/custom.${format}?tag=a&after=b`,
+      first: `/feeds/custom.${format}?tag=a`,
+      next: `/feeds/custom.${format}?tag=a&after=c`,
       archive: false,
     });
   });
@@ -52,10 +67,11 @@ describe.each(XML_FORMATS)('%s', (format) => {
     });
   });
 
-  test('of the oldest page leads no further back, of the newest no further on than the feed itself', () => {
+  test('of the oldest page leads no further back; the newest names the page that will come', () => {
     expect(linksOf(format, render(format, { pages: 1, page: 1 }))).toEqual({
       self: `/feeds/top/archive/1.${format}`,
       current: `/feeds/top.${format}`,
+      'next-archive': `/feeds/top/archive/2.${format}`,
       archive: true,
     });
   });
@@ -66,6 +82,7 @@ describe.each(XML_FORMATS)('%s', (format) => {
       current: `/feeds/custom.${format}?category=israel&lang=es`,
       next: `/feeds/custom/archive/1.${format}?category=israel&lang=es`,
       'prev-archive': `/feeds/custom/archive/1.${format}?category=israel&lang=es`,
+      'next-archive': `/feeds/custom/archive/3.${format}?category=israel&lang=es`,
       archive: true,
     });
   });
@@ -75,9 +92,9 @@ describe('JSON Feed', () => {
   const read = (archive?: ArchivePlace) => JSON.parse(render('json', archive));
 
   test('leads to the older items by next_url, and from a page to the feed itself', () => {
-    expect(read({ pages: 7 })).toMatchObject({
+    expect(JSON.parse(render('json', { pages: 7 }, 'top', { next: 'b' }))).toMatchObject({
       feed_url: 'https://news.example.org/feeds/top.json',
-      next_url: 'https://news.example.org/feeds/top/archive/7.json',
+      next_url: 'https://news.example.org/feeds/top.json?after=b',
     });
     expect(read({ pages: 7, page: 3 })).toMatchObject({
       feed_url: 'https://news.example.org/feeds/top/archive/3.json',
@@ -118,8 +135,8 @@ describe.each(FEED_FORMATS)('an archive in %s', (format) => {
     expect(render(format, { pages: 0 })).toBe(render(format));
   });
 
-  test('changes on its older pages only with their own articles', () => {
-    expect(render(format, { pages: 9, page: 3 })).toBe(render(format, { pages: 4, page: 3 }));
+  test('changes on its pages only with their own articles', () => {
+    expect(render(format, { pages: 9, page: 3 })).toBe(render(format, { pages: 3, page: 3 }));
   });
 });
 

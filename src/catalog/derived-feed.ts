@@ -1,0 +1,31 @@
+import type { FeedDefinition } from '../model/feed-definition.ts';
+import { EVERYTHING } from '../model/feed-definition.ts';
+import type { Term } from '../model/term.ts';
+
+/** The kinds of feeds that need no definition, as they stand in addresses. */
+export const DERIVED_KINDS = ['category', 'tag', 'author'] as const;
+export type DerivedKind = (typeof DERIVED_KINDS)[number];
+
+/** Items in a feed that nobody defined. */
+export const DERIVED_COUNT = 50;
+
+/** The field of a selection that a kind stands for. */
+export const SELECTION_FIELDS = { category: 'categories', tag: 'tags', author: 'authors' } as const;
+
+/** The feed of one category, tag or author: in full, in the manner of the newsroom's main feed. */
+export function deriveFeed(kind: DerivedKind, term: Term, newsroom: string, main: FeedDefinition): FeedDefinition {
+  const { copyright, licence, image } = main;
+  return {
+    id: `${kind}/${term.slug}`,
+    title: `${newsroom}: ${term.label}`,
+    description: kind === 'author' ? `Articles by ${term.label}` : `Articles about ${term.label}`,
+    language: main.language,
+    select: { ...EVERYTHING, [SELECTION_FIELDS[kind]]: [term.slug] },
+    exclude: EVERYTHING,
+    count: DERIVED_COUNT,
+    content: 'full',
+    ...(copyright === undefined ? {} : { copyright }),
+    ...(licence === undefined ? {} : { licence }),
+    ...(image === undefined ? {} : { image }),
+  };
+}

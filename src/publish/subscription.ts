@@ -1,0 +1,60 @@
+import type { FeedDefinition } from '../model/feed-definition.ts';
+import type { ArticleStore, Withdrawal } from '../store/article-store.ts';
+import { archiveKey, hasArchive } from './archivist.ts';
+import { type FeedWindow, filterOf, loadFeedWindow, type WindowStore } from './feed-window.ts';
+
+/** What a feed's own document shows beside its articles. */
+export interface Subscription extends FeedWindow {
+  /** Articles that left the feed in the last thirty days (RFC 6721). */
+  readonly withdrawn: readonly Withdrawal[];
+  /** The newest archive page; absent where there is none, or where articles between it and the document are still being put away. */
+  readonly newestArchivePage?: number;
+  /** Whether older articles follow. */
+  readonly hasMore: boolean;
+}
+
+/** What a subscription is loaded from. */
+export type SubscriptionStore = WindowStore & Pick<ArticleStore, 'getArchive' | 'listWithdrawn'>;
+
+const DAY_MS = 86_400_000;
+/** How long a reader is told that an article is gone: one that polls once a month still learns of it. */
+const WITHDRAWN_FOR_MS = 30 * DAY_MS;
+const MOST_WITHDRAWN = 100;
+
+/**
+ * Loads what a feed's own document shows. The thirty days count back from the feed's newest change and not from now: the document stays the same as
+ * long as nothing happens, and a withdrawal is said for thirty days at the least.
+ */
+export async function loadSubscription(store: SubscriptionStore, definition: FeedDefinition): Promise<Subscription> {
+  const window = await loadFeedWindow(store, definition, definition.count);
+  const since = (window.updated ?? 0) - WITHDRAWN_FOR_MS;
+  const withdrawn = await store.listWithdrawn(filterOf(definition), since, MOST_WITHDRAWN);
+  const newestArchivePage = await findNewestPage(store, definition);
+  return {
+    ...window,
+    withdrawn,
+    hasMore: await hasMore(store, definition, window),
+    ...(newestArchivePage === undefined ? {} : { newestArchivePage }),
+  };
+}
+
+/** Whether a feed goes on behind a window. */
+export async function hasMore(
+  store: Pick<ArticleStore, 'listVisible'>,
+  definition: FeedDefinition,
+  { articles }: FeedWindow,
+): Promise<boolean> {
+  const last = articles.at(-1);
+  if (last === undefined || articles.length < definition.count) return false;
+  return (await store.listVisible({ ...filterOf(definition), limit: 1, after: last })).length > 0;
+}
+
+/** The newest page, if nothing lies between it and a document of `count` articles. */
+async function findNewestPage(store: SubscriptionStore, definition: FeedDefinition): Promise<number | undefined> {
+  if (!hasArchive(definition)) return undefined;
+  const { pages, newest } = await store.getArchive(archiveKey(definition));
+  if (pages === 0 || newest === undefined) return undefined;
+  const limit = definition.count + 1;
+  const outside = await store.listVisible({ ...filterOf(definition), limit, before: newest });
+  return outside.length < limit ? pages : undefined;
+}

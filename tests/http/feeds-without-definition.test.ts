@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { toTerm } from '../../src/model/term.ts';
+import { draftOf, feedOf, type Newsroom, openNewsroom, T0 } from './newsroom.ts';
+
+const FORMATS = ['rss', 'atom', 'json'] as const;
+
+describe('feeds without a definition', () => {
+  let newsroom: Newsroom;
+  const get = (address: string) => request(newsroom.app).get(address);
+
+  beforeAll(async () => {
+    newsroom = await openNewsroom(
+      [feedOf('top', { title: 'Example News' })],
+      [
+        draftOf('In Kenya', { categories: [toTerm('Missions')], tags: [toTerm('Kenya')] }),
+        draftOf('In Peru', { categories: [toTerm('Missions')], tags: [toTerm('Perú')], language: 'es' }),
+        draftOf('At home', { categories: [toTerm('Middle East')], byline: [{ name: 'Miriam Halloran' }] }),
+        draftOf('Not yet', { categories: [toTerm('Secret')], state: 'draft' }),
+      ],
+      { moves: { 'category/mid-east': 'category/middle-east', world: 'top' } },
+    );
+  });
+
+  afterAll(() => newsroom.close());
+
+  test.each([
+    ['category/missions', ['In Kenya', 'In Peru'], 'Example News: Missions'],
+    ['category/middle-east', ['At home'], 'Example News: Middle East'],
+    ['tag/peru', ['In Peru'], 'Example News: Perú'],
+    ['author/miriam-halloran', ['At home'], 'Example News: Miriam Halloran'],
+  ])('%s is there in all formats, with a page and a script', async (path, titles, title) => {
+    for (const format of FORMATS) {
+      const answer = await get(`/feeds/${path}.${format}`);
+      expect([answer.status, titlesIn(answer.text).toSorted()]).toEqual([200, titles.toSorted()]);
+      expect(answer.headers.link).toContain(`<https://news.example.org/feeds/${path}.${format}>; rel="self"`);
+    }
+    expect((await get(`/feeds/${path}`)).text).toContain(title.replace('&', '&amp;'));
+    expect(JSON.parse((await get(`/v1/${path}.json`)).text)).toMatchObject({ feed: path, title });
+    expect((await get(`/v1/${path}.js`)).status).toBe(200);
+  });
+
+  test.each([
+    'category/nothing.rss',
+    'category/secret.rss',
+    'tag/missions.atom',
+    'author/nobody.json',
+    'subject/missions.rss',
+  ])('%s is unknown: 404 with a short text', async (path) => {
+    const answer = await get(`/feeds/${path}`);
+    expect([answer.status, answer.headers['content-type']]).toEqual([404, 'text/plain; charset=utf-8']);
+  });
+
+  test.each([
+    ['/feeds/category/Middle%20East.rss', '/feeds/category/middle-east.rss'],
+    ['/feeds/category/mid-east.atom', '/feeds/category/middle-east.atom'],
+    ['/feeds/category/mid-east', '/feeds/category/middle-east'],
+    ['/feeds/world.json', '/feeds/top.json'],
+  ])('%s has moved to %s for ever', async (from, to) => {
+    const answer = await get(from);
+    expect([answer.status, answer.headers.location]).toEqual([301, to]);
+  });
+
+  test('an old snippet of a renamed feed goes on: its script is served under the old name', async () => {
+    const answer = await get('/v1/world.json');
+    expect(answer.status).toBe(200);
+    expect(JSON.parse(answer.text)).toMatchObject({ feed: 'world', home: 'https://news.example.org/feeds/world' });
+  });
+
+  test('the feed of a category whose last article was taken back is empty, not gone', async () => {
+    const [article] = await newsroom.store.listVisible({
+      select: { categories: ['middle-east'], tags: [], authors: [], languages: [] },
+      exclude: { categories: [], tags: [], authors: [], languages: [] },
+      limit: 1,
+    });
+    if (article === undefined) throw new Error('no article');
+    await newsroom.store.retract(article.id, 'Withdrawn.', T0 + 1000);
+    await newsroom.publisher.advance();
+    const answer = await get('/feeds/category/middle-east.rss');
+    expect([answer.status, titlesIn(answer.text)]).toEqual([200, []]);
+    await newsroom.store.restore(article.id, T0 + 2000);
+    await newsroom.publisher.advance();
+  });
+
+  describe('of one’s own', () => {
+    test('takes any of the values of a field and all of the fields', async () => {
+      expect(titlesIn((await get('/feeds/custom.rss?tag=kenya&tag=peru')).text).toSorted()).toEqual([
+        'In Kenya',
+        'In Peru',
+      ]);
+      expect(titlesIn((await get('/feeds/custom.json?category=missions&lang=es')).text)).toEqual(['In Peru']);
+      expect(titlesIn((await get('/feeds/custom.atom?not-category=missions')).text)).toEqual(['At home']);
+      expect(titlesIn((await get('/feeds/custom.rss?q=kenya')).text)).toEqual(['In Kenya']);
+      expect(titlesIn((await get('/feeds/custom.rss?count=1')).text)).toHaveLength(1);
+    });
+
+    test('has one address: any other order or spelling is sent there', async () => {
+      const answer = await get('/feeds/custom.rss?tag=Kenya&category=missions&utm_source=x');
+      expect([answer.status, answer.headers.location]).toEqual([301, '/feeds/custom.rss?category=missions&tag=kenya']);
+      expect((await get('/feeds/custom.rss?category=missions&tag=kenya')).status).toBe(200);
+    });
+
+    test('says what is wrong with a value', async () => {
+      const answer = await get('/feeds/custom.rss?count=many');
+      expect([answer.status, answer.text]).toEqual([400, 'count: expected a whole number from 1 to 100, got "many"\n']);
+    });
+
+    test('gets a short address that stays, the same for the same choice, with page, documents and script', async () => {
+      const made = await request(newsroom.app).post('/feeds/c?tag=peru&category=Missions');
+      expect(made.status).toBe(303);
+      const path = made.headers.location ?? '';
+      expect(path).toMatch(/^\/feeds\/c\/[a-z0-9]{8,}$/);
+      const again = await request(newsroom.app).post('/feeds/c?category=missions&tag=peru');
+      expect(again.headers.location).toBe(made.headers.location);
+      expect(titlesIn((await get(`${path}.rss`)).text)).toEqual(['In Peru']);
+      expect((await get(path)).text).toContain('Missions');
+      expect(JSON.parse((await get(`${path.replace('/feeds/', '/v1/')}.json`)).text).items).toHaveLength(1);
+      expect((await get('/feeds/c/zzzzzzzz.rss')).status).toBe(404);
+      expect((await get('/feeds/c')).status).toBe(405);
+    });
+
+    test('many short addresses in a minute are too many', async () => {
+      let last = 0;
+      for (let index = 0; index < 25 && last !== 429; index += 1) {
+        last = (await request(newsroom.app).post(`/feeds/c?tag=t${index}`)).status;
+      }
+      expect(last).toBe(429);
+    });
+  });
+});
+
+/** The titles of a document's items, in whatever format. */
+function titlesIn(text: string): string[] {
+  if (text.startsWith('{')) return JSON.parse(text).items.map(({ title }: { title: string }) => title);
+  const items = text.split(/<(?:item|entry)[ >]/).slice(1);
+  return items.map((item) => /<title[^>]*>(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?<\/title>/s.exec(item)?.[1] ?? '');
+}
