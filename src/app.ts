@@ -32,7 +32,7 @@ export function createApp(given: AppDependencies): Express {
   app.set('query parser', 'simple');
   app.set('trust proxy', given.trustProxy);
 
-  const accessLog = openAccessLog(dependencies.log);
+  const accessLog = openAccessLog(dependencies.writeAccessLine);
   app.use(fromCache(dependencies, accessLog));
   app.use(accessLog.middleware);
   app.use(corsMiddleware);

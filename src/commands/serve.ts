@@ -1,11 +1,8 @@
 import type { Command } from 'commander';
 import { pino } from 'pino';
 import { loadConfig } from '../config.ts';
+import { openLogDestination } from './log-destination.ts';
 import { startServer } from './start-server.ts';
-
-/** Lines of the log are written together, this many bytes at a time or four times a second: a write per request would cost more than the request. */
-const LOG_BUFFER_BYTES = 8_192;
-const LOG_FLUSH_MS = 250;
 
 /** `tidings serve` */
 export function registerServe(program: Command): void {
@@ -17,14 +14,13 @@ export function registerServe(program: Command): void {
 
 async function serve(): Promise<void> {
   const config = loadConfig(process.env);
-  const destination = pino.destination({
-    fd: 1,
-    sync: false,
-    minLength: LOG_BUFFER_BYTES,
-    periodicFlush: LOG_FLUSH_MS,
-  });
-  const log = pino({ level: config.LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
-  const server = await startServer(config, log);
+  const destination = openLogDestination();
+  const log = pino(
+    { level: config.LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    destination.stream,
+  );
+  const writeAccessLine = log.isLevelEnabled('info') ? (line: string) => void destination.stream.write(line) : undefined;
+  const server = await startServer(config, log, writeAccessLine);
 
   let stopping = false;
   const stop = (signal: NodeJS.Signals): void => {
@@ -32,6 +28,7 @@ async function serve(): Promise<void> {
     if (stopping) process.exit(1);
     stopping = true;
     log.info({ signal }, 'stopping');
+    void destination.flush();
     server.close().then(
       () => log.info('stopped'),
       (fault) => {
@@ -45,6 +42,6 @@ async function serve(): Promise<void> {
 
   await server.imported;
   if (stopping) return;
-  destination.flushSync();
+  await destination.flush();
   process.stdout.write(`${config.SITE_NAME}: ${server.feeds} feeds are published, look at ${server.publicUrl}/\n`);
 }

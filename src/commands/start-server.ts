@@ -4,6 +4,7 @@ import { createApp } from '../app.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { watchCatalog } from '../catalog/watch-catalog.ts';
 import { type Config, publicUrlOf } from '../config.ts';
+import type { WriteLine } from '../http/access-log.ts';
 import { feedKey } from '../http/document-keys.ts';
 import { openHttpServer } from '../http/server.ts';
 import { createImporter } from '../ingest/importer.ts';
@@ -41,7 +42,7 @@ const MEGABYTE = 1024 * 1024;
  * Puts the house together and opens the door. Everything that can be wrong with options, definitions, folders, store or port rejects with a
  * `StartError` before the first request; articles come in while it already serves what it has.
  */
-export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
+export async function startServer(config: Config, log: Logger, writeAccessLine?: WriteLine): Promise<RunningServer> {
   const files = await loadNewsroomFiles(config.FEEDS_DIR);
   const cleanup: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
@@ -103,6 +104,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
         mediaDir: path.resolve(config.MEDIA_DIR),
         trustProxy: config.TRUST_PROXY,
         log,
+        writeAccessLine,
       }),
     );
     cleanup.push(() => server.close(GRACE_MS));

@@ -14,8 +14,8 @@ export function mediaRoutes({ mediaDir, headers }: RouteDependencies): Router {
     const file = String(request.params.file);
     if (!MEDIA_FILE.test(file)) throw notFound('such file');
     response.set(headers.document);
-    response.set('Cache-Control', IMMUTABLE);
-    response.sendFile(file, { root: mediaDir, cacheControl: false, etag: true, lastModified: false }, (fault) => {
+    response.set({ 'Cache-Control': IMMUTABLE, ETag: `"${file}"` });
+    response.sendFile(file, { root: mediaDir, cacheControl: false, lastModified: false }, (fault) => {
       if (fault === undefined || response.headersSent) return;
       next('code' in fault && fault.code === 'ENOENT' ? notFound('such file') : fault);
     });

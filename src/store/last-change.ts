@@ -105,8 +105,8 @@ export function candidateRows(
     .where('published_at', '>=', oldest);
   const subjects =
     walk === undefined
-      ? visible.union(withTerm('lost_terms'))
-      : withTerm('article_terms').union(withTerm('lost_terms'));
+      ? visible.unionAll(withTerm('lost_terms'))
+      : withTerm('article_terms').unionAll(withTerm('lost_terms'));
   return db
     .selectFrom('changes as c')
     .selectAll('c')

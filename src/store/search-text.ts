@@ -16,8 +16,8 @@ const PLAIN_SIGNS = /[_\u0080-\uffff]+/g;
 const ACCENTS = /(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Hebrew}\p{Script=Arabic}])\p{M}+/gu;
 /** Joiners, soft hyphens and marks of direction; of these only the zero-width space parts words. */
 const INVISIBLE = /[^\P{Cf}\u200b]+/gu;
-/** Of ASCII the underscore alone: at its other signs the index divides by itself. */
-const SIGNS = /(?:_|[^\p{ASCII}\p{L}\p{N}\p{M}])+/gu;
+/** Signs, and marks that belong to no letter. Of ASCII the underscore alone: at its other signs the index divides by itself. */
+const SIGNS = /(?:[^\p{ASCII}\p{L}\p{N}\p{M}]|_|(?<![\p{L}\p{N}\p{M}])\p{M}+)+/gu;
 const WORDS = /[a-z0-9\u0080-\uffff]+/g;
 
 /** Tags that stand inside a word, as in H<sub>2</sub>O; every other tag parts what is before it from what is behind. */

@@ -1,5 +1,5 @@
-import { CompiledQuery, sql } from 'kysely';
-import type { PlacedPosition, SearchIndex } from './search-index.ts';
+import { CompiledQuery, type RawBuilder, sql } from 'kysely';
+import type { PlacedPosition, PlaceRange, SearchIndex } from './search-index.ts';
 import type { SearchExpression } from './search-text.ts';
 
 const PUT = 'insert or replace into article_search (rowid, words) values (?, ?)';
@@ -27,17 +27,25 @@ export const sqliteSearch: SearchIndex = {
     await sql`delete from article_search where rowid = ${place}`.execute(transaction);
   },
 
-  async list(db, expression, { from, to, end, limit }) {
-    // A number would be bound as a float, by which FTS5 does not seek: it would walk all places and leave out what is outside.
-    const direction = sql.raw(end === 'newest' ? 'desc' : 'asc');
-    const { rows } = await sql<PlacedPosition>`
-      select p.place, p.article_id as id, p.published_at as "publishedAt"
-      from article_search cross join places as p on p.place = article_search.rowid
-      where article_search match ${matchOf(expression)} and article_search.rowid between ${BigInt(from)} and ${BigInt(to)}
-      order by article_search.rowid ${direction} limit ${limit ?? -1}`.execute(db);
-    return rows;
+  async list(db, expression, range) {
+    return (await placedRows(expression, range).execute(db)).rows;
   },
 };
+
+/** The query behind a list. */
+export function placedRows(
+  expression: SearchExpression,
+  { from, to, end, limit }: PlaceRange,
+): RawBuilder<PlacedPosition> {
+  // A number would be bound as a float, by which FTS5 does not seek: it would walk all places and leave out what is outside.
+  const [first, last] = [BigInt(from), BigInt(to)];
+  const direction = sql.raw(end === 'newest' ? 'desc' : 'asc');
+  return sql<PlacedPosition>`
+    select p.place, p.article_id as id, p.published_at as "publishedAt"
+    from article_search as s cross join places as p on p.place = s.rowid
+    where s.article_search match ${matchOf(expression)} and s.rowid between ${first} and ${last}
+    order by s.rowid ${direction} limit ${limit ?? -1}`;
+}
 
 /** An FTS5 query; `NOT` binds closer than `AND`. In quotation marks a word is never an operator. */
 function matchOf({ all, none }: SearchExpression): string {

@@ -19,8 +19,12 @@ export async function listVisibleCategories(db: Database): Promise<readonly Term
 
 /** The visible terms of a kind with the most articles, by label. One without a slug has no feed and is left out. */
 export async function listVisibleTerms(db: Database, kind: FeedTermKind, limit: number): Promise<readonly TermCount[]> {
-  const most = visibleTerms(db, kind).where('slug', '!=', '').orderBy('articles', 'desc').orderBy('slug').limit(limit);
-  return inOrder(await most.execute());
+  return inOrder(await mostFrequentTerms(db, kind, limit).execute());
+}
+
+/** The query behind a list of the most frequent terms. */
+export function mostFrequentTerms(db: Database, kind: FeedTermKind, limit: number) {
+  return visibleTerms(db, kind).where('slug', '!=', '').orderBy('articles', 'desc').orderBy('slug').limit(limit);
 }
 
 function visibleTerms(db: Database, kind: FeedTermKind) {
