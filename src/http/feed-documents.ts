@@ -24,8 +24,8 @@ export async function buildFeed(
   format: FeedFormat,
 ): Promise<BuiltDocument> {
   const { store, archivist } = dependencies;
+  await archivist.catchUp(definition);
   const subscription = await loadSubscription(store, definition);
-  archivist.wake(definition);
   return finish(dependencies, definition, format, subscription, placeOf(subscription));
 }
 

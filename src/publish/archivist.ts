@@ -8,10 +8,13 @@ const LARGEST_PAGE = 50;
 /** Articles that one call of the store puts away; between calls requests are answered. */
 const ARTICLES_AT_A_TIME = 500;
 
-/** Puts away what a feed's own document no longer shows, in the background. */
+/** Puts away what a feed's own document no longer shows. */
 export interface Archivist {
-  /** Looks whether there is something to put away; `onExtended` hears of it when pages were made. */
-  wake(definition: FeedDefinition): void;
+  /**
+   * Resolves when the archive is as it has to be for the feed's document to be rendered. A long way to go, the first archive of a newsroom of many years,
+   * is only begun; it is gone in the background. `onExtended` hears of it when pages were made.
+   */
+  catchUp(definition: FeedDefinition): Promise<void>;
   /** Resolves when nothing is under way. */
   close(): Promise<void>;
 }
@@ -39,34 +42,35 @@ export function openArchivist(
   let working: Promise<void> | undefined;
   let closed = false;
 
-  const extend = async (definition: FeedDefinition): Promise<void> => {
+  /** One step; whether there is nothing left to do. */
+  const step = async (definition: FeedDefinition): Promise<boolean> => {
     const key = archiveKey(definition);
     const pageSize = pageSizeOf(definition);
-    const options = { keep: definition.count - pageSize, pageSize, limit: ARTICLES_AT_A_TIME };
     const former = await store.getArchive(key);
-    for (;;) {
-      const { pages, done } = await store.extendArchive(key, filterOf(definition), options);
-      if (done || closed) {
-        if (pages > former.pages) onExtended(definition);
-        return;
-      }
-      await setImmediate();
-    }
+    const options = { keep: definition.count - pageSize, pageSize, limit: ARTICLES_AT_A_TIME };
+    const { pages, done } = await store.extendArchive(key, filterOf(definition), options);
+    if (done && (pages > former.pages || waiting.has(key))) onExtended(definition);
+    return done;
   };
 
   const work = async (): Promise<void> => {
-    for (const [id, definition] of waiting) {
-      waiting.delete(id);
-      if (closed) return;
-      await extend(definition).catch(onFault);
+    for (const [key, definition] of waiting) {
+      try {
+        while (!closed && !(await step(definition))) await setImmediate();
+      } catch (fault) {
+        onFault(fault);
+      }
+      waiting.delete(key);
     }
     working = undefined;
   };
 
   return {
-    wake(definition) {
-      if (closed || !hasArchive(definition)) return;
-      waiting.set(definition.id, definition);
+    async catchUp(definition) {
+      const key = archiveKey(definition);
+      if (closed || !hasArchive(definition) || waiting.has(key)) return;
+      if (await step(definition)) return;
+      waiting.set(key, definition);
       working ??= work();
     },
     async close() {
