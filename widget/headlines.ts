@@ -29,8 +29,6 @@ export interface Headline {
   readonly b?: string;
   /** Picture: absolute URL, width and height in pixels. */
   readonly i?: readonly [src: string, width: number, height: number];
-  /** What the picture shows. */
-  readonly a?: string;
   /** BCP 47, where it is not the feed's. */
   readonly l?: string;
 }

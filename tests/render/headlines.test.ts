@@ -21,7 +21,6 @@ describe('headlines', () => {
           s: 'A bakery in Kfar Zayit opens its ovens <3 weeks after the flood.',
           b: "Miriam Calloway, Tomás O'Rourke",
           i: ['https://news.example.org/media/ffeeddccbbaa99887766554433221100.jpg', 320, 240],
-          a: 'Two bakers at an oven',
         },
         {
           id: idOf(5),

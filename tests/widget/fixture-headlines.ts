@@ -74,6 +74,5 @@ function headline(origin: string, index: number): Headline {
     s: summary,
     b: byline,
     i: [`${origin}/media/${digest.slice(32)}.jpg`, 320, 240],
-    a: `Picture ${digest.slice(20, 26)}: people of the town in front of the building, on the morning of the day`,
   };
 }

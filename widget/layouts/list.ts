@@ -57,7 +57,7 @@ function renderMeta(
   return (time || author) && element('small', {}, time, time && author && ' · ', author);
 }
 
-function renderPicture({ i, a }: Headline): HTMLElement | false | undefined {
+function renderPicture({ i }: Headline): HTMLElement | false | undefined {
   return (
     i &&
     isSafe(i[0]) &&
@@ -65,7 +65,7 @@ function renderPicture({ i, a }: Headline): HTMLElement | false | undefined {
       // Before the address, or Firefox and Safari begin to load at once.
       loading: 'lazy',
       decoding: 'async',
-      alt: a ?? '',
+      alt: '',
       width: i[1],
       height: i[2],
       onerror() {
