@@ -1,0 +1,164 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { makePremises, markdown, type Premises } from './premises.ts';
+import { type RunningTidings, runTidings, startTidings } from './run-tidings.ts';
+import { until } from './until.ts';
+
+const FEEDS = ['/feeds/all.rss', '/feeds/all.atom', '/feeds/all.json'];
+const PLACES = [...FEEDS, '/feeds/all', '/', '/v1/all.json', '/v1/all.js'];
+const OUTCOME = /^(created|updated|unchanged) {2}([0-9a-f-]{36}) {2}(\S+)$/;
+
+let premises: Premises;
+let server: RunningTidings;
+
+beforeAll(async () => {
+  premises = await makePremises();
+  server = await startTidings(premises);
+});
+
+afterAll(() => premises.remove());
+
+/** Writes files outside every watched folder. */
+async function writeLoose(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const folder = path.join(premises.root, 'desk');
+  await mkdir(folder, { recursive: true });
+  const paths = Object.keys(files).map((name) => path.join(folder, name));
+  await Promise.all(Object.values(files).map((text, index) => writeFile(paths[index] ?? '', text)));
+  return paths;
+}
+
+async function importFiles(files: Readonly<Record<string, string>>) {
+  const paths = await writeLoose(files);
+  const ending = await runTidings(premises, ['import', ...paths]);
+  const outcomes = ending.stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => OUTCOME.exec(line))
+    .map((match) => ({ kind: match?.[1], id: match?.[2] ?? '', file: path.basename(match?.[3] ?? '') }));
+  return { ...ending, outcomes };
+}
+
+/** Waits until a text stands in exactly these places of the running server. */
+async function untilIn(text: string, places: readonly string[]): Promise<void> {
+  await until(`"${text}" stands in ${places.join(', ') || 'no place'}`, async () => {
+    const bodies = await Promise.all(PLACES.map(async (address) => (await server.read(address)).body));
+    const found = PLACES.filter((_, index) => bodies[index]?.includes(text));
+    return found.join() === places.join() || undefined;
+  });
+}
+
+/** Waits until the page of an article answers with a status, and gives what stands there. */
+function untilPage(id: string, status: number): Promise<string> {
+  return until(`the page of ${id} answers with ${status}`, async () => {
+    const page = await server.read(`/articles/${id}`);
+    return page.status === status ? page.body : undefined;
+  });
+}
+
+function edit(...args: readonly string[]) {
+  return runTidings(premises, args);
+}
+
+describe('tidings import, while the server runs', () => {
+  test('publishes a file from anywhere once; the same file again is unchanged', async () => {
+    const files = { 'orchard.md': markdown('An Orchard on the Roof') };
+    const first = await importFiles(files);
+    expect(first).toMatchObject({ code: 0, stderr: '', outcomes: [{ kind: 'created', file: 'orchard.md' }] });
+    await untilIn('An Orchard on the Roof', PLACES);
+
+    const again = await importFiles(files);
+    expect(again).toMatchObject({ code: 0, stderr: '', outcomes: [{ kind: 'unchanged', id: first.outcomes[0]?.id }] });
+    const published = `SELECT count(*) AS lines FROM changes WHERE article_id = '${first.outcomes[0]?.id}'`;
+    expect(premises.query(published)).toEqual([{ lines: 1 }]);
+  });
+
+  test('takes the good files in, names what is wrong with the bad ones, and does not call that a success', async () => {
+    const { code, stderr, outcomes } = await importFiles({
+      'good.md': markdown('A Good File Among Bad Ones'),
+      'undated.md': '---\ntitle: A Story Without a Day\n---\n\nIt happened.\n',
+      'headline.txt': 'A Headline and Nothing Below It\n',
+      'picture.gif': 'GIF89a',
+      'release.txt':
+        'A Release Among Bad Ones\nby Anna Solberg\n\nHARROW QUAY – It rained for a week and then stopped.\n',
+    });
+    expect(code).toBe(1);
+    expect(outcomes.map(({ kind, file }) => `${kind} ${file}`)).toEqual(['created good.md', 'created release.txt']);
+    expect(stderr.trimEnd().split('\n').toSorted()).toEqual([
+      expect.stringMatching(/^refused {2}\S+headline\.txt:1: body: expected a body after the headline, got nothing$/),
+      expect.stringMatching(/^refused {2}\S+picture\.gif: expected a file ending in .+, got \.gif$/),
+      expect.stringMatching(/^refused {2}\S+undated\.md:\d+: date: expected a date .+, got nothing$/),
+    ]);
+    await untilIn('A Good File Among Bad Ones', PLACES);
+    await untilIn('A Release Among Bad Ones', PLACES);
+  });
+
+  test('names a file that is not there', async () => {
+    const { code, stdout, stderr } = await edit('import', path.join(premises.root, 'nowhere.md'));
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^refused {2}\S+nowhere\.md: expected a file that can be read, got .+\n$/);
+  });
+});
+
+describe('an editor, while the server runs', () => {
+  test('takes a story back everywhere, and brings it back as it was', async () => {
+    const { outcomes } = await importFiles({ 'bridge.md': markdown('A Bridge That Was Never Built') });
+    const id = outcomes[0]?.id ?? '';
+    await untilIn('A Bridge That Was Never Built', PLACES);
+    const before = await server.read('/feeds/all.json');
+
+    const retracted = await edit('retract', id, 'The bridge was on a map only.');
+    expect(retracted).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining(`${id}  retracted`) });
+    await untilIn('A Bridge That Was Never Built', []);
+    expect(await untilPage(id, 410)).toContain('The bridge was on a map only.');
+
+    // Its file says what it said before: an editor's word outlasts it.
+    const again = await importFiles({
+      'bridge.md': markdown('A Bridge That Was Never Built', { body: 'Still there.' }),
+    });
+    expect(again.code).toBe(0);
+    expect((await server.read(`/articles/${id}`)).status).toBe(410);
+
+    const restored = await edit('restore', `urn:uuid:${id}`);
+    expect(restored).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining(`${id}  published`) });
+    await untilIn('A Bridge That Was Never Built', PLACES);
+    expect(await untilPage(id, 200)).toContain('Still there.');
+    const itemOf = (body: string) =>
+      JSON.parse(body).items.find((item: { readonly id: string }) => item.id.endsWith(id));
+    const { date_published, url } = itemOf(before.body);
+    expect(itemOf((await server.read('/feeds/all.json')).body)).toMatchObject({ date_published, url });
+  });
+
+  test('tells readers of a correction wherever the whole story stands', async () => {
+    const { outcomes } = await importFiles({ 'bell.md': markdown('The Bell Weighs Nine Tons') });
+    const id = outcomes[0]?.id ?? '';
+    await untilIn('The Bell Weighs Nine Tons', PLACES);
+    const corrected = await edit('correct', id, 'The bell weighs six tons.');
+    expect(corrected).toMatchObject({
+      code: 0,
+      stderr: '',
+      stdout: expect.stringContaining(`${id}  published, version 2`),
+    });
+    await untilIn('The bell weighs six tons.', FEEDS);
+    await until(
+      'its page tells of it',
+      async () => (await server.read(`/articles/${id}`)).body.includes('The bell weighs six tons.') || undefined,
+    );
+    const kinds = premises.query(`SELECT kind FROM changes WHERE article_id = '${id}' ORDER BY seq`);
+    expect(kinds).toEqual([{ kind: 'published' }, { kind: 'corrected' }]);
+  });
+
+  test.each([['retract', 'Because.'], ['correct', 'It was so.'], ['restore']])(
+    'is told by %s that an id is none, or nobody’s',
+    async (command, ...words) => {
+      const unknown = '01981a2b-3c4d-7e5f-8a9b-0c1d2e3f4a5b';
+      const [none, nobodys] = await Promise.all([edit(command, 'top', ...words), edit(command, unknown, ...words)]);
+      expect(none).toMatchObject({
+        code: 1,
+        stdout: '',
+        stderr: expect.stringMatching(/^tidings: .*id of an article.*"top"\n$/),
+      });
+      expect(nobodys).toMatchObject({ code: 1, stdout: '', stderr: `tidings: no article has the id ${unknown}\n` });
+    },
+  );
+});

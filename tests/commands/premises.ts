@@ -1,0 +1,90 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+/** The folders of a newsroom in a temporary place, and the options that name them. */
+export interface Premises {
+  readonly root: string;
+  /** The folder of definitions, sources and articles. */
+  readonly feeds: string;
+  /** The file of the database; not there before the first start. */
+  readonly database: string;
+  readonly media: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Writes a file below the folder of feeds, and gives its path. */
+  write(name: string, text: string): Promise<string>;
+  /** The rows of a query on the database, while a server has it open or not. */
+  query(sql: string): readonly Readonly<Record<string, unknown>>[];
+  /** Something to be done before the folders go: whoever starts a process says how it ends. */
+  onRemove(task: () => Promise<unknown>): void;
+  remove(): Promise<void>;
+}
+
+const SOURCES = `sources:
+  - id: newsroom
+    kind: markdown
+    folder: articles
+  - id: wire
+    kind: release
+    folder: releases
+    categories: [World]
+`;
+
+/** A small newsroom: feeds of everything and of one category, two empty sources. */
+const SMALL: Readonly<Record<string, string>> = {
+  'sources.yaml': SOURCES,
+  'all.yaml': 'title: All stories\ndescription: Everything\norder: 1\ncount: 500\n',
+  'world.yaml': 'title: World\ndescription: The World desk\nselect:\n  categories: [World]\n',
+};
+
+/** Makes premises with these files, or with a copy of the repository's own sample newsroom. */
+export async function makePremises(files: Readonly<Record<string, string>> | 'sample' = SMALL): Promise<Premises> {
+  const root = await mkdtemp(path.join(tmpdir(), 'tidings-premises-'));
+  const feeds = path.join(root, 'feeds');
+  const database = path.join(root, 'data', 'tidings.db');
+  const media = path.join(root, 'media');
+  const tasks: (() => Promise<unknown>)[] = [];
+  const write = async (name: string, text: string): Promise<string> => {
+    const file = path.join(feeds, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
+    return file;
+  };
+  if (files === 'sample') await cp('feeds', feeds, { recursive: true });
+  else {
+    for (const folder of ['articles', 'releases']) await mkdir(path.join(feeds, folder), { recursive: true });
+    for (const [name, text] of Object.entries(files)) await write(name, text);
+  }
+  return {
+    root,
+    feeds,
+    database,
+    media,
+    environment: { FEEDS_DIR: feeds, DATABASE_URL: `sqlite:${database}`, MEDIA_DIR: media },
+    write,
+    query(sql) {
+      const open = new DatabaseSync(database, { readOnly: true, timeout: 5000 });
+      try {
+        return open.prepare(sql).all();
+      } finally {
+        open.close();
+      }
+    },
+    onRemove(task) {
+      tasks.push(task);
+    },
+    async remove() {
+      for (const task of tasks) await task();
+      await rm(root, { recursive: true });
+    },
+  };
+}
+
+/** A Markdown article with this title, of the World desk, and whatever else the front matter shall say. */
+export function markdown(
+  title: string,
+  { date = '2020-01-05T08:00:00Z', matter = '', body = 'It happened in Osterlane.' } = {},
+): string {
+  return `---\ntitle: ${JSON.stringify(title)}\ndate: ${date}\ncategories: [World]\n${matter}---\n\n${body}\n`;
+}

@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Premises } from './premises.ts';
+import { until } from './until.ts';
+
+type Options = Readonly<Record<string, string>>;
+
+/** How a process ended, and what it said. */
+export interface Ending {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** One line of the server's log. */
+type LogLine = Readonly<Record<string, unknown>> & { readonly msg: string };
+
+/** What a server answered. */
+export interface Answer {
+  readonly status: number;
+  readonly etag: string;
+  readonly type: string;
+  readonly body: string;
+}
+
+/** A process of the program. */
+export interface TidingsProcess {
+  /** Everything that it wrote to standard output so far. */
+  output(): string;
+  /** The lines of its log so far. */
+  log(): readonly LogLine[];
+  hasEnded(): boolean;
+  /** Closes our end of its standard output, as `npm start | head` does. */
+  stopListening(): void;
+  readonly ended: Promise<Ending>;
+  /** Sends a signal, and gives the ending. */
+  stop(signal?: NodeJS.Signals): Promise<Ending>;
+}
+
+/** A server that has said that it is ready. */
+export interface RunningTidings extends TidingsProcess {
+  readonly port: number;
+  read(address: string, headers?: Options): Promise<Answer>;
+}
+
+const PROGRAM = path.resolve('bin/tidings.js');
+/** Node keeps what it made of the sources here: most of a short command's time would be making it again. */
+const NODE_COMPILE_CACHE = path.join(tmpdir(), 'tidings-compile-cache');
+const READY = /: \d+ feeds are published, look at http\S+\/\n/;
+
+/** Runs a command of the program to its end. */
+export function runTidings(premises: Premises, args: readonly string[], options: Options = {}): Promise<Ending> {
+  return launchTidings(premises, args, options).ended;
+}
+
+/** Starts the server on a port that the kernel gives, and waits for the line that says where to look. */
+export async function startTidings(premises: Premises, options: Options = {}): Promise<RunningTidings> {
+  const server = launchTidings(premises, ['serve'], options);
+  await until('the server says that it is ready', async () => {
+    if (server.hasEnded()) throw new Error(`the server ended: ${JSON.stringify(await server.ended)}`);
+    return READY.test(server.output()) || undefined;
+  });
+  const port = Number(server.log().find(({ msg }) => msg === 'listening')?.port);
+  return {
+    ...server,
+    port,
+    async read(address, headers = {}) {
+      const response = await fetch(`http://localhost:${port}${address}`, { headers });
+      return {
+        status: response.status,
+        etag: response.headers.get('etag') ?? '',
+        type: response.headers.get('content-type') ?? '',
+        body: await response.text(),
+      };
+    },
+  };
+}
+
+/** Launches the program and waits for nothing: for those who end it in the middle of something. */
+export function launchTidings(premises: Premises, args: readonly string[], options: Options = {}): TidingsProcess {
+  const { PATH = '' } = process.env;
+  const child = spawn(process.execPath, [PROGRAM, ...args], {
+    // Nothing but what the test gives: the options of whoever runs the tests are theirs.
+    env: { PATH, NODE_COMPILE_CACHE, PORT: '0', ...premises.environment, ...options },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  let hasEnded = false;
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    stdout += chunk;
+  });
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    stderr += chunk;
+  });
+  const ended = new Promise<Ending>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => {
+      hasEnded = true;
+      resolve({ code, signal, stdout, stderr });
+    });
+  });
+  const stop = (signal: NodeJS.Signals = 'SIGTERM'): Promise<Ending> => {
+    child.kill(signal);
+    return ended;
+  };
+  premises.onRemove(() => stop('SIGKILL'));
+  return {
+    output: () => stdout,
+    log: () => linesOf(stdout),
+    hasEnded: () => hasEnded,
+    stopListening: () => child.stdout.destroy(),
+    ended,
+    stop,
+  };
+}
+
+/** The lines of JSON in an output that may end in the middle of one. */
+function linesOf(output: string): readonly LogLine[] {
+  return output
+    .split('\n')
+    .slice(0, -1)
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as LogLine);
+}

@@ -1,0 +1,81 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { loadSources } from '../../src/ingest/load-sources.ts';
+import { parseFrontMatter } from '../../src/ingest/markdown/front-matter.ts';
+import { frontMatterSchema } from '../../src/ingest/markdown/front-matter-schema.ts';
+import { markdownSourceSchema } from '../../src/ingest/markdown/markdown-source.ts';
+import { momentSchema } from '../../src/ingest/markdown/moment.ts';
+import { parseRelease } from '../../src/ingest/release/parse-release.ts';
+import { releaseSourceSchema } from '../../src/ingest/release-source.ts';
+import { formatProblem } from '../../src/model/problem.ts';
+import { codesIn, type Guide, namesIn, readGuide } from './markdown-tables.ts';
+import { listFields } from './schema-fields.ts';
+
+let guide: Guide;
+
+beforeAll(async () => {
+  guide = await readGuide('articles.md');
+});
+
+describe('the guide to articles', () => {
+  test('lists every field of front matter and no other', () => {
+    const fields = listFields(frontMatterSchema, ['image', 'audio', 'correction', 'retraction']);
+    expect(namesIn(guide.table('field')).toSorted()).toEqual(fields.toSorted());
+  });
+
+  test('says which fields an article cannot do without', () => {
+    const required = guide.table('field').filter((row) => row.get('left out') === 'refused');
+    const missing = frontMatterSchema.safeParse({}).error?.issues.map(({ path: [field] }) => field);
+    expect(namesIn(required)).toEqual(missing);
+  });
+
+  test('shows an article that uses all of them and has nothing wrong with it', () => {
+    const parsed = parseFrontMatter('example.md', guide.code('markdown'));
+    expect(parsed).toMatchObject({ kind: 'valid' });
+    const matter = parsed.kind === 'valid' ? parsed.value.matter : {};
+    const used = Object.entries(matter).filter(([, value]) => value !== undefined);
+    const possible = listFields(frontMatterSchema).filter((field) => field !== 'retraction');
+    expect(used.map(([field]) => field).toSorted()).toEqual(possible.toSorted());
+  });
+
+  test('shows ways to write a date that are understood', () => {
+    const written = guide.table('written').flatMap((row) => codesIn(row.get('written') ?? ''));
+    expect(written.length).toBeGreaterThanOrEqual(5);
+    for (const date of written)
+      expect([date, momentSchema.safeParse(JSON.parse(`"${date.replaceAll('"', '')}"`)).success]).toEqual([date, true]);
+  });
+
+  test('shows a release and tells what is made of it', () => {
+    expect(parseRelease(guide.code('text'), { file: 'example.txt' })).toMatchObject({
+      kind: 'valid',
+      value: {
+        title: 'Lighthouse Keeper’s Bible Returns to Its Island',
+        byline: [{ name: 'ANNIKA SOLBERG-VAIN', role: 'Northern Correspondent' }, { name: 'Jon Aas' }],
+        dateline: 'SKARHOLM (Example Wire)',
+        paragraphs: [expect.stringMatching(/^A family Bible/), expect.stringMatching(/^“I telephoned/)],
+      },
+    });
+  });
+
+  test('lists every field of a source and no other, and shows sources that can be loaded', async () => {
+    const fields = new Set([...listFields(markdownSourceSchema), ...listFields(releaseSourceSchema)]);
+    expect(namesIn(guide.table('field', 1)).toSorted()).toEqual([...fields].toSorted());
+    const folder = await mkdtemp(path.join(tmpdir(), 'tidings-guide-'));
+    const file = path.join(folder, 'sources.yaml');
+    await writeFile(file, guide.code('yaml'));
+    expect(await loadSources(file)).toMatchObject({
+      kind: 'valid',
+      value: [{ kind: 'markdown' }, { kind: 'release' }],
+    });
+    await rm(folder, { recursive: true });
+  });
+
+  test('shows a message as it is really given', () => {
+    const parsed = parseFrontMatter('feeds/articles/well.md', '---\ntitle: A Well\ndate: yesterday\n---\n\nWater.\n');
+    const messages = parsed.kind === 'invalid' ? parsed.problems.map(formatProblem) : [];
+    expect(messages.length).toBe(1);
+    expect(guide.text).toContain(`\n    ${messages[0]}\n`);
+  });
+});

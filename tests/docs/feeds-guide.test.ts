@@ -1,0 +1,51 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { RESERVED_FEED_IDS } from '../../src/catalog/feed-id.ts';
+import { feedSchema } from '../../src/catalog/feed-schema.ts';
+import { loadMoves } from '../../src/catalog/moved-feeds.ts';
+import { EVERYTHING } from '../../src/model/feed-definition.ts';
+import { parseYaml } from '../../src/model/yaml-document.ts';
+import { makeFeedsFolder } from '../catalog/feeds-folder.ts';
+import { codesIn, type Guide, namesIn, readGuide } from './markdown-tables.ts';
+import { listFields } from './schema-fields.ts';
+
+let guide: Guide;
+
+beforeAll(async () => {
+  guide = await readGuide('feeds.md');
+});
+
+describe('the guide to feeds', () => {
+  test('lists every field of a definition and no other, and those of a selection', () => {
+    expect(namesIn(guide.table('field')).toSorted()).toEqual(listFields(feedSchema, ['image', 'podcast']).toSorted());
+    expect(namesIn(guide.table('field', 1))).toEqual(Object.keys(EVERYTHING));
+  });
+
+  test('says which fields have to be there, and what the others are without', () => {
+    const rows = guide.table('field');
+    const required = rows.filter((row) => row.get('left out') === 'refused');
+    expect(namesIn(required)).toEqual(feedSchema.safeParse({}).error?.issues.map(({ path: [field] }) => field));
+    const least = feedSchema.parse({ title: 'A feed', description: 'What is in it' });
+    for (const field of ['language', 'count', 'content'] as const) {
+      const [row] = rows.filter((candidate) => candidate.get('field') === `\`${field}\``);
+      expect([field, codesIn(row?.get('left out') ?? '')]).toEqual([field, [String(least[field])]]);
+    }
+  });
+
+  test('shows a definition that uses all of them and has nothing wrong with it', () => {
+    const parsed = parseYaml({ file: 'example.yaml', text: guide.code('yaml') }, feedSchema);
+    expect(parsed).toMatchObject({ kind: 'valid' });
+    const used = Object.keys(parsed.kind === 'valid' ? parsed.value : {});
+    expect(used.toSorted()).toEqual(listFields(feedSchema).toSorted());
+  });
+
+  test('shows how to say where a feed has gone', async () => {
+    const folder = await makeFeedsFolder({ 'moved.yaml': guide.code('yaml', 1) });
+    expect(await loadMoves(folder.path)).toEqual({ kind: 'valid', value: new Map([['mideast', 'middle-east']]) });
+    await folder.remove();
+  });
+
+  test('names the ids that addresses have taken', () => {
+    const sentence = guide.text.split('\n').find((line) => line.startsWith('These names are taken')) ?? '';
+    expect(codesIn(sentence)).toEqual([...RESERVED_FEED_IDS]);
+  });
+});
