@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 // Plain JavaScript, so that a Node too old to strip types still gets a sentence instead of a syntax error.
+import module from 'node:module';
+
 const oldest = 24;
 if (Number(process.versions.node.split('.')[0]) < oldest) {
   process.stderr.write(
@@ -8,5 +10,7 @@ if (Number(process.versions.node.split('.')[0]) < oldest) {
   );
   process.exit(1);
 }
+// What was compiled at one start need not be at the next.
+module.enableCompileCache?.();
 const { main } = await import('../src/main.ts');
 await main(process.argv);

@@ -1,5 +1,4 @@
-import express, { type Express, type RequestHandler } from 'express';
-import { type AccessLog, openAccessLog } from './http/access-log.ts';
+import express, { type Express } from 'express';
 import type { AppDependencies, RouteDependencies } from './http/app-dependencies.ts';
 import { articleRoutes } from './http/article-routes.ts';
 import { errorHandler, nothingHere } from './http/error-handler.ts';
@@ -8,7 +7,6 @@ import { corsMiddleware, fixedHeaders } from './http/fixed-headers.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { mediaRoutes } from './http/media-routes.ts';
 import { pageRoutes } from './http/page-routes.ts';
-import { respond } from './http/respond.ts';
 import { shortFeedRoutes } from './http/short-feed-routes.ts';
 import { withoutTrailingSlash } from './http/trailing-slash.ts';
 import { widgetRoutes } from './http/widget-routes.ts';
@@ -17,7 +15,7 @@ import { Fragments } from './render/fragments.ts';
 /** Items whose finished forms are kept, so that a change costs the rendering of what changed: some ten kilobytes each. */
 const MOST_FRAGMENTS = 1000;
 
-/** The whole server as an Express application; it does not listen. */
+/** The whole server as an Express application; it does not listen, and it needs no hot path before it to be right. */
 export function createApp(given: AppDependencies): Express {
   const dependencies: RouteDependencies = {
     ...given,
@@ -32,9 +30,7 @@ export function createApp(given: AppDependencies): Express {
   app.set('query parser', 'simple');
   app.set('trust proxy', given.trustProxy);
 
-  const accessLog = openAccessLog(dependencies.writeAccessLine);
-  app.use(fromCache(dependencies, accessLog));
-  app.use(accessLog.middleware);
+  app.use(given.accessLog.middleware);
   app.use(corsMiddleware);
   app.use(shortFeedRoutes(dependencies));
   app.use(feedRoutes(dependencies));
@@ -47,19 +43,4 @@ export function createApp(given: AppDependencies): Express {
   app.use(nothingHere);
   app.use(errorHandler(dependencies));
   return app;
-}
-
-/** The hot path: what stands in the cache under the request's very address needs no routing. */
-function fromCache({ cache }: Pick<AppDependencies, 'cache'>, accessLog: AccessLog): RequestHandler {
-  return (request, response, next) => {
-    if ((request.method === 'GET' || request.method === 'HEAD') && request.headers['a-im'] === undefined) {
-      const representation = cache.find(request.url);
-      if (representation !== undefined) {
-        const bytes = respond(request, response, representation);
-        accessLog.write(request, response.statusCode, bytes, 0);
-        return;
-      }
-    }
-    next();
-  };
 }

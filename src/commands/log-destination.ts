@@ -8,7 +8,7 @@ export interface LogDestination {
 }
 
 /** Lines are written together, this many bytes at a time or four times a second: a write per request would cost more than the request. */
-const BUFFER_BYTES = 8_192;
+const BUFFER_BYTES = 16_000;
 const FLUSH_MS = 250;
 /** What waits for a reader that does not read; lines beyond that are dropped. */
 const MOST_BYTES = 4 * 1024 * 1024;

@@ -19,7 +19,9 @@ async function serve(): Promise<void> {
     { level: config.LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime },
     destination.stream,
   );
-  const writeAccessLine = log.isLevelEnabled('info') ? (line: string) => void destination.stream.write(line) : undefined;
+  const writeAccessLine = log.isLevelEnabled('info')
+    ? (line: string) => void destination.stream.write(line)
+    : undefined;
   const server = await startServer(config, log, writeAccessLine);
 
   let stopping = false;

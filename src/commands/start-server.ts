@@ -4,11 +4,12 @@ import { createApp } from '../app.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { watchCatalog } from '../catalog/watch-catalog.ts';
 import { type Config, publicUrlOf } from '../config.ts';
-import type { WriteLine } from '../http/access-log.ts';
+import { openAccessLog, type WriteLine } from '../http/access-log.ts';
 import { feedKey } from '../http/document-keys.ts';
+import { openHotPath } from '../http/hot-path.ts';
 import { openHttpServer } from '../http/server.ts';
 import { createImporter } from '../ingest/importer.ts';
-import { startSources } from '../ingest/start-sources.ts';
+import { checkFolders, startSources } from '../ingest/start-sources.ts';
 import { FEED_FORMATS } from '../model/addresses.ts';
 import { mintUuidV7 } from '../model/ids.ts';
 import { formatProblem } from '../model/problem.ts';
@@ -44,6 +45,7 @@ const MEGABYTE = 1024 * 1024;
  */
 export async function startServer(config: Config, log: Logger, writeAccessLine?: WriteLine): Promise<RunningServer> {
   const files = await loadNewsroomFiles(config.FEEDS_DIR);
+  await checkFolders(files.sources);
   const cleanup: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
     // In reverse: what was opened last depends on what was opened first.
@@ -91,6 +93,7 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
 
     const server = await openHttpServer({ port: config.PORT, host: config.HOST });
     const publicUrl = publicUrlOf(config, server.port);
+    const accessLog = openAccessLog(writeAccessLine);
     server.serve(
       createApp({
         site: { name: config.SITE_NAME, publicUrl },
@@ -104,8 +107,9 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
         mediaDir: path.resolve(config.MEDIA_DIR),
         trustProxy: config.TRUST_PROXY,
         log,
-        writeAccessLine,
+        accessLog,
       }),
+      openHotPath(cache, accessLog),
     );
     cleanup.push(() => server.close(GRACE_MS));
     log.info({ port: server.port, publicUrl }, 'listening');

@@ -1,4 +1,5 @@
-import type { Request, RequestHandler } from 'express';
+import type { IncomingMessage } from 'node:http';
+import type { RequestHandler } from 'express';
 
 /** Takes a finished line of the log, its line end included; absent where requests are not logged. */
 export type WriteLine = (line: string) => void;
@@ -9,7 +10,7 @@ export type WriteLine = (line: string) => void;
  */
 export interface AccessLog {
   /** Writes the line of an answer that was given at once. `ms` is the time it took, `bytes` the length of its body. */
-  write(request: Request, status: number, bytes: number, ms: number): void;
+  write(request: IncomingMessage, url: string, status: number, bytes: number, ms: number): void;
   /** Writes the line when the answer has ended, for routes that take their time. */
   readonly middleware: RequestHandler;
 }
@@ -21,9 +22,9 @@ export interface AccessLog {
 export function openAccessLog(writeLine: WriteLine | undefined): AccessLog {
   if (writeLine === undefined) return { write() {}, middleware: (_request, _response, next) => next() };
   const now = isoClock();
-  const write: AccessLog['write'] = ({ method, originalUrl, headers }, status, bytes, ms) => {
+  const write: AccessLog['write'] = ({ method, headers }, url, status, bytes, ms) => {
     writeLine(
-      `{"level":30,"time":"${now()}","method":"${method}","url":${JSON.stringify(originalUrl)},"status":${status},` +
+      `{"level":30,"time":"${now()}","method":"${method}","url":${JSON.stringify(url)},"status":${status},` +
         `"bytes":${bytes},"ms":${ms},"agent":${JSON.stringify(headers['user-agent'] ?? '')},"msg":"request"}\n`,
     );
   };
@@ -33,7 +34,13 @@ export function openAccessLog(writeLine: WriteLine | undefined): AccessLog {
       const started = performance.now();
       response.once('close', () => {
         const bytes = Number(response.locals.bytes ?? response.getHeader('content-length') ?? 0);
-        write(request, response.statusCode, bytes, Math.round((performance.now() - started) * 100) / 100);
+        write(
+          request,
+          request.originalUrl,
+          response.statusCode,
+          bytes,
+          Math.round((performance.now() - started) * 100) / 100,
+        );
       });
       next();
     },

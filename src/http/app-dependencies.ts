@@ -7,7 +7,7 @@ import type { Archivist } from '../publish/archivist.ts';
 import type { RepresentationCache } from '../publish/representation-cache.ts';
 import type { Fragments } from '../render/fragments.ts';
 import type { ArticleStore } from '../store/article-store.ts';
-import type { WriteLine } from './access-log.ts';
+import type { AccessLog } from './access-log.ts';
 import type { FixedHeaders } from './fixed-headers.ts';
 
 /** What the routes read; of writing only that a feed of one's own gets a short address. */
@@ -44,8 +44,7 @@ export interface AppDependencies {
   readonly mediaDir: string;
   readonly trustProxy: number;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
-  /** Where the line of each request goes; nowhere where it is absent. */
-  readonly writeAccessLine?: WriteLine | undefined;
+  readonly accessLog: AccessLog;
 }
 
 /** What a route gets on top: the headers that every answer carries, and the finished items of articles. */

@@ -1,13 +1,14 @@
-import { createServer, IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import { StartError } from '../model/problem.ts';
+import type { HotPath } from './hot-path.ts';
 
 /** A server that listens. */
 export interface HttpServer {
   readonly port: number;
-  /** Answers requests with this application. To be called in the same turn in which `openHttpServer` resolves. */
-  serve(app: Express): void;
+  /** Answers requests by the hot path, where it can, and with this application. To be called in the same turn in which `openHttpServer` resolves. */
+  serve(app: Express, hotPath?: HotPath): void;
   /** Takes no more connections, lets what is under way finish for so long, then ends the rest. */
   close(graceMs: number): Promise<void>;
 }
@@ -39,12 +40,16 @@ export async function openHttpServer({ port, host }: { port: number; host: strin
      * `handle`), which makes the engine drop what it had learned about their shape and costs several times all the rest of a request; on
      * objects that have them already it does nothing.
      */
-    serve(app) {
+    serve(app, hotPath) {
       Object.setPrototypeOf(AppRequest.prototype, app.request);
       Object.setPrototypeOf(AppResponse.prototype, app.response);
       app.request = AppRequest.prototype as unknown as Express['request'];
       app.response = AppResponse.prototype as unknown as Express['response'];
-      server.on('request', app);
+      const listener: RequestListener =
+        hotPath === undefined
+          ? app
+          : (request, response) => void (hotPath(request, response) || app(request, response));
+      server.on('request', listener);
     },
     async close(graceMs) {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -27,10 +27,9 @@ export interface RunningSources {
   close(): Promise<void>;
 }
 
-/** Starts watching every source. Throws a `StartError` that names every folder that is not there. */
+/** Starts watching every source; their folders are there (`checkFolders`). */
 export async function startSources(dependencies: StartSourcesDependencies): Promise<RunningSources> {
   const { sources, importer } = dependencies;
-  await checkFolders(sources);
   const watchers = await Promise.all(
     sources.map((source) => watchFolder({ source, importer, listener: listenerOf(source, dependencies) })),
   );
@@ -42,7 +41,8 @@ export async function startSources(dependencies: StartSourcesDependencies): Prom
   };
 }
 
-async function checkFolders(sources: readonly Source[]): Promise<void> {
+/** Throws a `StartError` that names every source's folder that is not there. */
+export async function checkFolders(sources: readonly Source[]): Promise<void> {
   const checks = await Promise.all(
     sources.map(async ({ id, folder }) => {
       const isFolder = await stat(folder).then(

@@ -40,7 +40,13 @@ describe('the guide to feeds', () => {
 
   test('shows how to say where a feed has gone', async () => {
     const folder = await makeFeedsFolder({ 'moved.yaml': guide.code('yaml', 1) });
-    expect(await loadMoves(folder.path)).toEqual({ kind: 'valid', value: new Map([['mideast', 'middle-east']]) });
+    expect(await loadMoves(folder.path)).toEqual({
+      kind: 'valid',
+      value: new Map([
+        ['world', 'top'],
+        ['category/mid-east', 'category/middle-east'],
+      ]),
+    });
     await folder.remove();
   });
 

@@ -19,7 +19,15 @@ test('a request is one line of JSON: what was asked and answered, and nothing ab
   await ended;
   expect(lines).toHaveLength(1);
   const { time, ms, ...line } = JSON.parse(lines[0] ?? '');
-  expect(line).toEqual({ level: 30, method: 'GET', url: '/a?q=%22quoted%22', status: 200, bytes: 4, agent: 'Reader "1"', msg: 'request' });
+  expect(line).toEqual({
+    level: 30,
+    method: 'GET',
+    url: '/a?q=%22quoted%22',
+    status: 200,
+    bytes: 4,
+    agent: 'Reader "1"',
+    msg: 'request',
+  });
   expect(Date.parse(time)).not.toBeNaN();
   expect(ms).toBeGreaterThanOrEqual(0);
   expect(lines[0]?.endsWith('\n')).toBe(true);

@@ -5,6 +5,7 @@ import type { Express } from 'express';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
 import { buildCatalog } from '../../src/catalog/catalog.ts';
+import { openAccessLog } from '../../src/http/access-log.ts';
 import { feedKey } from '../../src/http/document-keys.ts';
 import { FEED_FORMATS } from '../../src/model/addresses.ts';
 import type { ArticleDraft } from '../../src/model/article.ts';
@@ -28,6 +29,7 @@ export interface Newsroom {
   readonly app: Express;
   readonly store: ArticleStore;
   readonly publisher: Publisher;
+  readonly cache: RepresentationCache;
   /** Sets the clock, and lets the publisher see what is due. */
   setTime(now: Timestamp): Promise<void>;
   /** Saves drafts and lets every cache hear of it. */
@@ -78,12 +80,14 @@ export async function openNewsroom(
     widgetCode,
     mediaDir,
     trustProxy: 0,
+    accessLog: openAccessLog(undefined),
     log: pino({ level: 'silent' }),
   });
   const newsroom: Newsroom = {
     app,
     store,
     publisher,
+    cache,
     async setTime(moment) {
       now = moment;
       await publisher.advance();

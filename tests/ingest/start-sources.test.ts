@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type FSWatcher, watch } from 'chokidar';
 import { watchFolder } from '../../src/ingest/folder-watcher.ts';
 import type { ImportReport } from '../../src/ingest/importer.ts';
-import { type RunningSources, startSources } from '../../src/ingest/start-sources.ts';
+import { checkFolders, type RunningSources, startSources } from '../../src/ingest/start-sources.ts';
 import { StartError } from '../../src/model/problem.ts';
 import { makePicture } from '../media/pictures.ts';
 import { makeArticle, type Newsroom, openNewsroom } from './newsroom.ts';
@@ -157,9 +157,9 @@ describe('sources that run', () => {
     await rm(path('articles'), { recursive: true });
     await rm(path('releases'), { recursive: true });
     await newsroom.folder.write('releases', 'a file');
-    const started = start();
-    await expect(started).rejects.toThrow(StartError);
-    await expect(started).rejects.toThrow(
+    const checked = checkFolders([newsroom.markdown, newsroom.release]);
+    await expect(checked).rejects.toThrow(StartError);
+    await expect(checked).rejects.toThrow(
       `The folder of source "newsroom" is not there: ${path('articles')}\nThe folder of source "wire" is not there: ${path('releases')}`,
     );
   });

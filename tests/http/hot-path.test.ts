@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { openAccessLog } from '../../src/http/access-log.ts';
+import { openHotPath } from '../../src/http/hot-path.ts';
+import { type HttpServer, openHttpServer } from '../../src/http/server.ts';
+import { draftOf, feedOf, type Newsroom, openNewsroom, T0 } from './newsroom.ts';
+
+describe('the hot path', () => {
+  let newsroom: Newsroom;
+  let server: HttpServer;
+  const lines: string[] = [];
+
+  beforeAll(async () => {
+    newsroom = await openNewsroom([feedOf('top')], [draftOf('A story')]);
+    server = await openHttpServer({ port: 0, host: '127.0.0.1' });
+    server.serve(
+      newsroom.app,
+      openHotPath(
+        newsroom.cache,
+        openAccessLog((line) => lines.push(line)),
+      ),
+    );
+  });
+
+  afterAll(async () => {
+    await server.close(0);
+    await newsroom.close();
+  });
+
+  const direct = () => request(`http://127.0.0.1:${server.port}`);
+
+  test.each(['/feeds/top.rss', '/feeds/top.json', '/feeds/top', '/', '/v1/top.js?count=3'])(
+    'answers %s exactly as the application does, for every method and condition',
+    async (address) => {
+      const tag = (await request(newsroom.app).get(address).set('Accept-Encoding', 'identity')).headers.etag ?? '';
+      const conditions: Record<string, string>[] = [
+        {},
+        { 'If-None-Match': tag },
+        { 'If-None-Match': '"other"' },
+        { 'If-Modified-Since': new Date(T0).toUTCString() },
+      ];
+      for (const condition of conditions) {
+        for (const method of ['get', 'head'] as const) {
+          const headers = { 'Accept-Encoding': 'identity', ...condition };
+          const long = await request(newsroom.app)[method](address).set(headers);
+          const before = lines.length;
+          const short = await direct()[method](address).set(headers);
+          expect(lines.length).toBe(before + 1);
+          expect(short.status).toBe(long.status);
+          expect(short.text).toBe(long.text);
+          const { date: _d1, connection: _c1, 'keep-alive': _k1, ...got } = short.headers;
+          const { date: _d2, connection: _c2, 'keep-alive': _k2, ...expected } = long.headers;
+          expect(got).toEqual(expected);
+        }
+      }
+    },
+  );
+
+  test('leaves to the application what is not a read, not in the cache, or a delta', async () => {
+    await direct().get('/feeds/top.rss');
+    const before = lines.length;
+    expect((await direct().post('/feeds/top.rss')).status).toBe(405);
+    expect((await direct().get('/nowhere')).status).toBe(404);
+    expect((await direct().get('/feeds/top.rss').set('A-IM', 'feed')).status).toBe(200);
+    expect(lines.length).toBe(before);
+  });
+});
