@@ -22,10 +22,11 @@ export interface AccessLog {
 export function openAccessLog(writeLine: WriteLine | undefined): AccessLog {
   if (writeLine === undefined) return { write() {}, middleware: (_request, _response, next) => next() };
   const now = isoClock();
+  const quoteAgent = rememberQuoted();
   const write: AccessLog['write'] = ({ method, headers }, url, status, bytes, ms) => {
     writeLine(
       `{"level":30,"time":"${now()}","method":"${method}","url":${JSON.stringify(url)},"status":${status},` +
-        `"bytes":${bytes},"ms":${ms},"agent":${JSON.stringify(headers['user-agent'] ?? '')},"msg":"request"}\n`,
+        `"bytes":${bytes},"ms":${ms},"agent":${quoteAgent(headers['user-agent'] ?? '')},"msg":"request"}\n`,
     );
   };
   return {
@@ -58,5 +59,20 @@ function isoClock(): () => string {
       text = new Date(now).toISOString();
     }
     return text;
+  };
+}
+
+const MOST_REMEMBERED = 500;
+
+/** Text as JSON, remembered: programs that ask again and again name themselves with the same words. */
+function rememberQuoted(): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const remembered = known.get(text);
+    if (remembered !== undefined) return remembered;
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    const quoted = JSON.stringify(text);
+    known.set(text, quoted);
+    return quoted;
   };
 }

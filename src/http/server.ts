@@ -1,4 +1,4 @@
-import { createServer, IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import { StartError } from '../model/problem.ts';
@@ -20,14 +20,7 @@ const KEEP_ALIVE_MS = 65_000;
 
 /** Begins to listen; port 0 takes a free one, no host means every address. Rejects with a `StartError` where that cannot be. */
 export async function openHttpServer({ port, host }: { port: number; host: string }): Promise<HttpServer> {
-  class AppRequest extends IncomingMessage {}
-  class AppResponse extends ServerResponse {}
-  const server = createServer({
-    IncomingMessage: AppRequest,
-    ServerResponse: AppResponse,
-    headersTimeout: HEADERS_TIMEOUT_MS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-  });
+  const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => reject(cannotListen(cause, port, host)));
     server.listen(host === '' ? { port } : { port, host }, resolve);
@@ -35,16 +28,7 @@ export async function openHttpServer({ port, host }: { port: number; host: strin
 
   return {
     port: (server.address() as AddressInfo).port,
-    /**
-     * Requests and responses are born with Express's prototypes. Express would set them on each one (`Object.setPrototypeOf` in its
-     * `handle`), which makes the engine drop what it had learned about their shape and costs several times all the rest of a request; on
-     * objects that have them already it does nothing.
-     */
     serve(app, hotPath) {
-      Object.setPrototypeOf(AppRequest.prototype, app.request);
-      Object.setPrototypeOf(AppResponse.prototype, app.response);
-      app.request = AppRequest.prototype as unknown as Express['request'];
-      app.response = AppResponse.prototype as unknown as Express['response'];
       const listener: RequestListener =
         hotPath === undefined
           ? app
