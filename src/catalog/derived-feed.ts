@@ -10,7 +10,7 @@ export type DerivedKind = (typeof DERIVED_KINDS)[number];
 export const DERIVED_COUNT = 50;
 
 /** The field of a selection that a kind stands for. */
-export const SELECTION_FIELDS = { category: 'categories', tag: 'tags', author: 'authors' } as const;
+const SELECTION_FIELDS = { category: 'categories', tag: 'tags', author: 'authors' } as const;
 
 /** The feed of one category, tag or author: in full, in the manner of the newsroom's main feed. */
 export function deriveFeed(kind: DerivedKind, term: Term, newsroom: string, main: FeedDefinition): FeedDefinition {

@@ -11,7 +11,7 @@ import type { AccessLog } from './access-log.ts';
 import type { FixedHeaders } from './fixed-headers.ts';
 
 /** What the routes read; of writing only that a feed of one's own gets a short address. */
-export type PublicStore = Pick<
+type PublicStore = Pick<
   ArticleStore,
   | 'listVisible'
   | 'findLastChange'

@@ -3,7 +3,7 @@ import cors from 'cors';
 import helmet from 'helmet';
 
 /** Headers as names and values. */
-export type Headers = Readonly<Record<string, string>>;
+type Headers = Readonly<Record<string, string>>;
 
 /** What every public answer carries, errors and 304 too: readable from every origin, and embeddable. */
 export interface FixedHeaders {
