@@ -128,7 +128,8 @@ async function pageOldest(
     const articles = outside.slice(nth * pageSize, (nth + 1) * pageSize);
     pages += 1;
     await fill(pages, articles);
-    newest = articles.at(-1) ?? newest;
+    const last = articles.at(-1);
+    if (last !== undefined) newest = { publishedAt: last.publishedAt, id: last.id };
   }
   return { archive: { ...archive, pages, ...(newest === undefined ? {} : { newest }) }, done: due <= most };
 }

@@ -94,7 +94,10 @@ function openLedger(
       else await transaction.updateTable('articles').set(columns).where('id', '=', id).execute();
 
       const [before, after] = [seenOf(previous), seenOf(record)];
-      if (record.wasPublic && previous?.wasPublic !== true) await places.place(record.article);
+      if (record.wasPublic && previous?.wasPublic !== true) {
+        await places.place(record.article);
+        if (after === undefined) terms.know(record.article);
+      }
       await terms.move(before, after);
       await places.move(before, after);
 

@@ -17,7 +17,7 @@ const ACCENTS = /(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Hebrew}\p{Script
 /** Joiners, soft hyphens and marks of direction; of these only the zero-width space parts words. */
 const INVISIBLE = /[^\P{Cf}\u200b]+/gu;
 /** Signs, and marks that belong to no letter. Of ASCII the underscore alone: at its other signs the index divides by itself. */
-const SIGNS = /(?:[^\p{ASCII}\p{L}\p{N}\p{M}]|_|(?<![\p{L}\p{N}\p{M}])\p{M}+)+/gu;
+const SIGNS = /[^\p{ASCII}\p{L}\p{N}\p{M}]+\p{M}*|[^\P{ASCII}a-z0-9]\p{M}+|^\p{M}+|_/gu;
 const WORDS = /[a-z0-9\u0080-\uffff]+/g;
 
 /** Tags that stand inside a word, as in H<sub>2</sub>O; every other tag parts what is before it from what is behind. */

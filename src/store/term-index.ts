@@ -13,6 +13,8 @@ type Tally = Insertable<StoreSchema['terms']>;
 export interface TermIndex {
   /** Moves an article from what the public saw to what it sees. Its date is the same in both: it never moves then. */
   move(before: Article | undefined, after: Article | undefined): Promise<void>;
+  /** Remembers the terms of an article that the public saw, but that it no longer sees when it comes in. */
+  know(article: Article): void;
   /** Remembers the terms under which a change took an article from the public. */
   lose(change: NewChange): void;
   /** Writes what has been collected, but for the counts. */
@@ -61,6 +63,10 @@ export function openTermIndex(transaction: DatabaseTransaction, statements: Stat
       if (before === undefined || gone.length === 0) return;
       await flush();
       for (const term of gone) await removeTerm(transaction, termRow(before, term));
+    },
+
+    know(article) {
+      for (const term of labelledTerms(article).values()) tally(term, 0);
     },
 
     lose({ articleId, publishedAt, before, after }) {

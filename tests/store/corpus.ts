@@ -28,12 +28,14 @@ export const anyDraft: fc.Arbitrary<ArticleDraft> = fc
     ),
     language: fc.constantFrom(...LANGUAGES),
     correction: fc.option(fc.constantFrom('It was Tuesday.', 'It was Wednesday.'), { freq: 5 }),
+    hasAudio: fc.boolean(),
   })
-  .map(({ embargo, correction, ...rest }) =>
+  .map(({ embargo, correction, hasAudio, ...rest }) =>
     draftOf({
       ...rest,
       ...(embargo === null ? {} : { embargoUntil: NOW + embargo * HOUR }),
       ...(correction === null ? {} : { correction: { text: correction } }),
+      ...(hasAudio ? { audio: { url: 'https://news.example/a.mp3', type: 'audio/mpeg' } } : {}),
     }),
   );
 

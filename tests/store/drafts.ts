@@ -30,10 +30,10 @@ export function draftOf(given: Partial<ArticleDraft> = {}): ArticleDraft {
 /** A question for visible articles: everything, fifty, unless the test asks otherwise. */
 export function queryOf(
   select: Partial<Selection> = {},
-  rest: Partial<Pick<ArticleQuery, 'limit' | 'after'>> & { readonly exclude?: Partial<Selection> } = {},
+  rest: Partial<Omit<ArticleQuery, 'select' | 'exclude'>> & { readonly exclude?: Partial<Selection> } = {},
 ): ArticleQuery {
-  const { exclude, ...paging } = rest;
-  return { select: { ...EVERYTHING, ...select }, exclude: { ...EVERYTHING, ...exclude }, limit: 50, ...paging };
+  const { exclude, ...others } = rest;
+  return { select: { ...EVERYTHING, ...select }, exclude: { ...EVERYTHING, ...exclude }, limit: 50, ...others };
 }
 
 /** Saves one draft and gives the article as it is stored. */

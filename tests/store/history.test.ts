@@ -2,28 +2,18 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Article, ArticleId } from '../../src/model/article.ts';
 import { affects, type Change } from '../../src/model/change.ts';
-import { facetsOf } from '../../src/model/selection.ts';
+import type { FeedDefinition } from '../../src/model/feed-definition.ts';
+import { facetsOf, selects } from '../../src/model/selection.ts';
 import type { Timestamp } from '../../src/model/timestamp.ts';
 import { visibleFrom } from '../../src/model/visibility.ts';
-import type { ArticleStore } from '../../src/store/article-store.ts';
+import type { ArticleStore, Withdrawal } from '../../src/store/article-store.ts';
 import { anyDraft, anyFeed } from './corpus.ts';
 import { overDatabases } from './databases.ts';
-import { HOUR, NOW, queryOf } from './drafts.ts';
-
-/** Something that happens in a newsroom, `minutes` after what happened before. */
-const anyEvent = fc.record({
-  minutes: fc.integer({ min: 0, max: 120 }),
-  act: fc.oneof(
-    { weight: 4, arbitrary: fc.array(anyDraft, { maxLength: 4 }).map((drafts) => ({ kind: 'save' as const, drafts })) },
-    { weight: 1, arbitrary: fc.nat(5).map((nth) => ({ kind: 'retract' as const, nth })) },
-    { weight: 1, arbitrary: fc.nat(5).map((nth) => ({ kind: 'restore' as const, nth })) },
-    { weight: 1, arbitrary: fc.nat(5).map((nth) => ({ kind: 'correct' as const, nth })) },
-    { weight: 2, arbitrary: fc.constant({ kind: 'announce' as const }) },
-  ),
-});
-type NewsroomEvent = typeof anyEvent extends fc.Arbitrary<infer T> ? T : never;
+import { draftOf, HOUR, NOW, queryOf } from './drafts.ts';
+import { anyEvent, happen } from './newsroom-events.ts';
 
 const RUNS = 25;
+const NOISE = draftOf({ byline: [], categories: [], language: 'en' });
 
 overDatabases((open) => {
   test('whatever happens in a newsroom, the log tells the public exactly what it may see', async () => {
@@ -58,13 +48,59 @@ overDatabases((open) => {
             for (const id of ids.values()) await expectOnePlace(store, id, seen.has(id), log);
             expect(await store.listVisibleCategories()).toEqual(categoriesOf(visible));
           }
+          await expectLastChanges(store, feeds);
+          // Behind more lines than are looked at first, none of which has a category, a tag or an author.
+          const noise = Array.from({ length: 110 }, (_, index) => ({ ...NOISE, externalId: `noise ${index}` }));
+          await store.save(noise, now);
+          await expectLastChanges(store, feeds);
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  });
+
+  test('whatever happened in a newsroom, each question about it is answered as the log would answer', async () => {
+    const anyQuestion = fc.record({
+      feed: anyFeed,
+      withAudio: fc.boolean(),
+      search: fc.option(fc.constantFrom('one', 'two', 'chapel two', 'nobody'), { nil: undefined }),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(anyEvent, { minLength: 1, maxLength: 20 }),
+        fc.array(anyQuestion, { minLength: 6, maxLength: 12 }),
+        async (events, questions) => {
+          const store = await open();
+          const ids = new Map<string, ArticleId>();
+          let now = NOW;
+          for (const event of events) {
+            now += event.minutes * 60_000;
+            await happen(store, event, ids, now);
+          }
           const log = await store.listChanges(0, 1000);
-          for (const feed of feeds) {
-            for (const limit of [1, 3, 1000]) {
-              const shown = await store.listVisible({ ...feed, limit });
-              const oldest = shown.length < limit ? undefined : shown.at(-1);
-              const last = log.findLast((change) => affects(change, feed, oldest));
-              expect(await store.findLastChange(feed, oldest)).toEqual(last);
+          const visible = await store.listVisible(queryOf({}, { limit: 1000 }));
+          await expectTerms(store, log, visible);
+          const some = [...ids.values()].filter((_, index) => index % 2 === 0);
+          const changes = log.filter((change) => some.includes(change.articleId));
+          expect(await store.findLastChangeOf(some)).toEqual(changes.at(-1));
+          for (const seq of [0, 1, changes.at(-1)?.seq ?? 0]) {
+            const since = changes.filter((change) => change.seq > seq).map((change) => change.articleId);
+            expect(await store.listChangedSince(some, seq)).toEqual(new Set(since));
+          }
+          for (const { feed, withAudio, search } of questions) {
+            const filter = { ...feed, withAudio, ...(search === undefined ? {} : { search }) };
+            const takes = (article: Article): boolean =>
+              (!withAudio || article.audio !== undefined) &&
+              (search ?? '')
+                .split(' ')
+                .every((word) => `${article.title} ${article.summary}`.toLowerCase().includes(word));
+            expect(await store.listVisible({ ...filter, limit: 1000 })).toEqual(
+              visible.filter((article) => selects(feed, facetsOf(article)) && takes(article)),
+            );
+            for (const since of [0, NOW, now - HOUR]) {
+              const withdrawn = await withdrawnByLog(store, log, feed, takes, since);
+              expect(await store.listWithdrawn(filter, since, 100)).toEqual(withdrawn);
+              expect(await store.listWithdrawn(filter, since, 1)).toEqual(withdrawn.slice(0, 1));
             }
           }
         },
@@ -93,35 +129,6 @@ overDatabases((open) => {
   });
 });
 
-async function happen(
-  store: ArticleStore,
-  { act }: NewsroomEvent,
-  ids: Map<string, ArticleId>,
-  now: Timestamp,
-): Promise<void> {
-  if (act.kind === 'announce') {
-    const last = await store.getLastSeq();
-    const changes = await store.announceDue(now);
-    expect(changes).toEqual(await store.listChanges(last, 1000));
-    expect((await store.findNextDue()) ?? Number.POSITIVE_INFINITY).toBeGreaterThan(now);
-    return;
-  }
-  if (act.kind === 'save') {
-    const outcomes = await store.save(act.drafts, now);
-    for (const [index, { id }] of outcomes.entries()) {
-      const key = act.drafts[index]?.externalId ?? '';
-      expect(ids.get(key) ?? id).toBe(id);
-      ids.set(key, id);
-    }
-    return;
-  }
-  const id = [...ids.values()][act.nth];
-  if (id === undefined) return;
-  if (act.kind === 'retract') await store.retract(id, 'Untrue.', now);
-  if (act.kind === 'restore') await store.restore(id, now);
-  if (act.kind === 'correct') await store.correct(id, `It was at ${now}.`, now);
-}
-
 /** What somebody who only reads the log believes to be visible; fails where the log contradicts itself. */
 function readLog(log: readonly Change[]): Map<ArticleId, Change> {
   const seen = new Map<ArticleId, Change>();
@@ -140,6 +147,70 @@ function readLog(log: readonly Change[]): Map<ArticleId, Change> {
     else seen.set(change.articleId, change);
   }
   return seen;
+}
+
+/** For windows that are full and windows that are not, the log's last change is the one that the store finds. */
+async function expectLastChanges(
+  store: ArticleStore,
+  feeds: readonly Pick<FeedDefinition, 'select' | 'exclude'>[],
+): Promise<void> {
+  const log = await store.listChanges(0, 1000);
+  for (const feed of feeds) {
+    for (const limit of [1, 3, 1000]) {
+      const shown = await store.listVisible({ ...feed, limit });
+      const oldest = shown.length < limit ? undefined : shown.at(-1);
+      const last = log.findLast((change) => affects(change, feed, oldest));
+      expect(await store.findLastChange(feed, oldest)).toEqual(last);
+    }
+  }
+}
+
+/** What has left the public and not come back: the last word of the log about it, and why. */
+async function withdrawnByLog(
+  store: ArticleStore,
+  log: readonly Change[],
+  feed: Pick<FeedDefinition, 'select' | 'exclude'>,
+  takes: (article: Article) => boolean,
+  since: Timestamp,
+): Promise<readonly Withdrawal[]> {
+  const last = new Map(log.map((change) => [change.articleId, change]));
+  const withdrawn: Withdrawal[] = [];
+  for (const { articleId, at, before, after } of [...last.values()].sort((a, b) => b.seq - a.seq)) {
+    const article = await store.find(articleId);
+    if (article === undefined || before === undefined || after !== undefined || at <= since) continue;
+    if (!selects(feed, before) || !takes(article)) continue;
+    const reason = article.state === 'retracted' ? { reason: article.retraction?.reason ?? 'missing' } : {};
+    withdrawn.push({ id: articleId, at, ...reason });
+  }
+  return withdrawn;
+}
+
+/** Terms are found as long as the log knows them, and counted as long as somebody sees them. */
+async function expectTerms(store: ArticleStore, log: readonly Change[], visible: readonly Article[]): Promise<void> {
+  for (const [kind, field] of [
+    ['category', 'categories'],
+    ['tag', 'tags'],
+    ['author', 'authors'],
+  ] as const) {
+    const ever = new Set(log.flatMap(({ before, after }) => [...(before?.[field] ?? []), ...(after?.[field] ?? [])]));
+    for (const slug of [...ever, 'nobody']) {
+      expect((await store.findTerm(kind, slug))?.slug).toBe(ever.has(slug) ? slug : undefined);
+    }
+    const seen = visible.flatMap((article) => [...new Set(facetsOf(article)[field])]).filter((slug) => slug !== '');
+    const counted = [...new Set(seen)].map((slug) => ({
+      slug,
+      articles: seen.filter((other) => other === slug).length,
+    }));
+    const most = counted.sort((a, b) => b.articles - a.articles || (a.slug < b.slug ? -1 : 1));
+    for (const limit of [1, 2, 100]) {
+      const listed = await store.listVisibleTerms(kind, limit);
+      const labels = listed.map((term) => term.label);
+      expect(labels).toEqual([...labels].sort());
+      expect(new Set(listed.map(({ slug, articles }) => `${slug} ${articles}`))).toEqual(
+        new Set(most.slice(0, limit).map(({ slug, articles }) => `${slug} ${articles}`)),
+      );
+    }
+  }
 }
 
 /** An article is with the living, under a stone, or known to the newsroom alone. */

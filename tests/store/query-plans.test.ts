@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { CompiledQuery, type Kysely } from 'kysely';
 import { mintUuidV7 } from '../../src/model/ids.ts';
+import { pageRows } from '../../src/store/archive-pages.ts';
 import type { ArticleQuery } from '../../src/store/article-store.ts';
 import { planSelection } from '../../src/store/driving-field.ts';
 import { buildStore } from '../../src/store/kysely-store.ts';
@@ -8,6 +9,9 @@ import { candidateRows } from '../../src/store/last-change.ts';
 import { visibleRows } from '../../src/store/list-visible.ts';
 import { openDatabase } from '../../src/store/open-store.ts';
 import type { Database } from '../../src/store/schema.ts';
+import { placedRows } from '../../src/store/sqlite-search.ts';
+import { mostFrequentTerms } from '../../src/store/term-lists.ts';
+import { leavingRows } from '../../src/store/withdrawals.ts';
 import { draftOf, NOW, queryOf } from './drafts.ts';
 
 const POSITION = { publishedAt: NOW, id: mintUuidV7(NOW) };
@@ -43,16 +47,21 @@ test.each([
   ['author', queryOf({ authors: ['miriam-okafor'] })],
   ['language', queryOf({ languages: ['en'] })],
   ['category, on a later page', queryOf({ categories: ['world'] }, { after: POSITION })],
+  ['category, before a position', queryOf({ categories: ['world'] }, { before: POSITION })],
+  ['sound', queryOf({}, { withAudio: true })],
 ])('with one %s selected, a list is one walk of its index, and nothing is sorted', async (_name, query) => {
   const [walk, lookUp, ...others] = await planOf(query);
-  expect(walk).toMatch(/^SEARCH t USING COVERING INDEX article_terms_newest \(kind=\? AND slug=\?/);
+  expect(walk).toMatch(/^SEARCH t USING PRIMARY KEY \(kind=\? AND slug=\?/);
   expect(lookUp).toMatch(/^SEARCH a USING INDEX sqlite_autoindex_articles_\d \(id=\?\)/);
   expect(others).toEqual([]);
 });
 
-test('a later page of a term begins in the index where the last one ended', async () => {
-  const [walk] = await planOf(queryOf({ categories: ['world'] }, { after: POSITION }));
-  expect(walk).toMatch(/\(published_at,article_id\)<\(\?,\?\)/);
+test.each([
+  ['begins in the index where the last one ended', { after: POSITION }, '<'],
+  ['ends in the index before a position', { before: POSITION }, '>'],
+])('a page of a term %s', async (_name, paging, comparison) => {
+  const [walk] = await planOf(queryOf({ categories: ['world'] }, paging));
+  expect(walk).toContain(`(published_at,article_id)${comparison}(?,?)`);
 });
 
 test('further fields and exclusions are look-ups by key for each article that is passed', async () => {
@@ -61,27 +70,72 @@ test('further fields and exclusions are look-ups by key for each article that is
   expect(scans).toEqual([]);
   expect(
     steps.filter((step) =>
-      /^SEARCH has (EXISTS )?USING PRIMARY KEY \(article_id=\? AND kind=\? AND slug=\?\)/.test(step),
+      /^SEARCH has (EXISTS )?USING PRIMARY KEY \(kind=\? AND slug=\? AND published_at=\? AND article_id=\?\)/.test(
+        step,
+      ),
     ),
   ).toHaveLength(2);
 });
 
 test('several values of a field are walked by index, each on its own', async () => {
   const steps = await planOf(queryOf({ categories: ['world', 'culture', 'missions'] }));
-  const walks = steps.filter((step) => step.startsWith('SEARCH t USING COVERING INDEX article_terms_newest'));
+  const walks = steps.filter((step) => step.startsWith('SEARCH t USING PRIMARY KEY'));
   expect(walks).toHaveLength(3);
   expect(steps.filter((step) => /SCAN (a|article_terms)\b/.test(step))).toEqual([]);
 });
 
-test('the last change of a full window is looked for among its dates alone', async () => {
-  for (const query of [queryOf(), queryOf({ categories: ['world', 'culture'] })]) {
-    const plan = await planSelection(db, query.select);
-    const steps = await explain(candidateRows(db, plan, POSITION, undefined, 10).compile());
+test('the last change of a full window is looked for among the articles of its dates alone', async () => {
+  const everything = await explain(candidateRows(db, await planSelection(db, queryOf()), POSITION, 1000, 10).compile());
+  expect(everything).toContainEqual(
+    expect.stringMatching(/^SEARCH articles USING (COVERING )?INDEX articles_visible \(published_at>\?\)/),
+  );
+  const world = queryOf({ categories: ['world', 'culture'] });
+  const chosen = await explain(candidateRows(db, await planSelection(db, world), POSITION, 1000, 10).compile());
+  expect(chosen).toContainEqual(
+    expect.stringMatching(/^SEARCH article_terms USING PRIMARY KEY \(kind=\? AND slug=\? AND published_at>\?\)/),
+  );
+  for (const steps of [everything, chosen]) {
     expect(steps).toContainEqual(
-      expect.stringMatching(/SEARCH change_terms USING PRIMARY KEY \(kind=\? AND slug=\? AND published_at>\?\)/),
+      expect.stringMatching(/^SEARCH lost_terms USING PRIMARY KEY \(kind=\? AND slug=\? AND published_at>\?\)/),
     );
-    expect(steps).toContainEqual(expect.stringMatching(/SEARCH c USING INTEGER PRIMARY KEY \(rowid=\?\)/));
+    expect(steps).toContainEqual(
+      expect.stringMatching(/^SEARCH c USING INDEX changes_of_article \(article_id=\? AND seq<\?\)/),
+    );
+    expect(steps.filter((step) => step.startsWith('SCAN'))).toEqual([]);
   }
+});
+
+test('what has left the public is walked from the last on, by an index of these changes alone', async () => {
+  for (const known of [undefined, { at: NOW, seq: 7 }]) {
+    const [walk, ...others] = await explain(leavingRows(db, NOW, known).compile());
+    expect(walk).toMatch(/^SEARCH c USING INDEX changes_withdrawing/);
+    expect(others.filter((step) => /SCAN|TEMP B-TREE/.test(step))).toEqual([]);
+  }
+});
+
+test.each(['newest', 'oldest'] as const)(
+  'the index of words is walked between two places from its %s end, and nothing is sorted',
+  async (end) => {
+    const rows = placedRows({ all: [['chapel']], none: [] }, { from: 0, to: 1, end, limit: 10 });
+    expect(await explain(rows.compile(db))).toEqual([
+      expect.stringMatching(/^SCAN s VIRTUAL TABLE INDEX \d+:M\d+><$/),
+      expect.stringMatching(/^SEARCH p USING INTEGER PRIMARY KEY \(rowid=\?\)/),
+    ]);
+  },
+);
+
+test('the most frequent terms of a kind are the head of an index', async () => {
+  const [walk, ...others] = await explain(mostFrequentTerms(db, 'tag', 10).compile());
+  expect(walk).toMatch(/^SEARCH terms USING INDEX terms_most \(kind=\? AND articles>\?\)/);
+  expect(others).toEqual([]);
+});
+
+test('an archive page is found by its number', async () => {
+  const steps = await explain(pageRows(db, 'world', 1).compile());
+  expect(steps).toContainEqual(
+    expect.stringMatching(/^SEARCH e USING (COVERING )?INDEX archive_entries_page \(archive_id=\? AND page=\?\)/),
+  );
+  expect(steps.filter((step) => step.startsWith('SCAN'))).toEqual([]);
 });
 
 test('what is due next is the head of an index', async () => {
@@ -96,7 +150,7 @@ test('what is due next is the head of an index', async () => {
 });
 
 async function planOf(query: ArticleQuery): Promise<readonly string[]> {
-  return await explain(visibleRows(db, query, await planSelection(db, query.select)).compile());
+  return await explain(visibleRows(db, query, await planSelection(db, query)).compile());
 }
 
 async function explain({ sql, parameters }: CompiledQuery): Promise<readonly string[]> {

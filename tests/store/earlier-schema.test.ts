@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { ArticleId } from '../../src/model/article.ts';
+import type { ArticleStore } from '../../src/store/article-store.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { countingIds, createSqliteFile } from './databases.ts';
+import { draftOf, HOUR, NOW, queryOf, saveOne } from './drafts.ts';
+import { makeHistory } from './sample-history.ts';
+
+const FIXTURES = join(import.meta.dirname, 'fixtures');
+/** Articles of the history, whose ids are given away. */
+const ARTICLES = 15;
+
+let earlier: ArticleStore;
+let fresh: ArticleStore;
+let drop: () => Promise<void>;
+
+beforeEach(async () => {
+  const { url, path, drop: dropFile } = await createSqliteFile();
+  drop = dropFile;
+  const database = new DatabaseSync(path);
+  database.exec(await readFile(join(FIXTURES, 'schema-1.sql'), 'utf8'));
+  database.close();
+  const mintId = countingIds();
+  for (let nth = 0; nth < ARTICLES; nth += 1) mintId(NOW);
+  earlier = await openStore({ databaseUrl: url, mintId });
+  fresh = await openStore({ databaseUrl: 'sqlite::memory:', mintId: countingIds() });
+  await makeHistory(fresh);
+});
+
+afterEach(async () => {
+  await earlier.close();
+  await fresh.close();
+  await drop();
+});
+
+test('a database of the first release answers every question as one that has been kept by this one', async () => {
+  const answers = await answersOf(earlier);
+  expect(answers).toEqual(await answersOf(fresh));
+  expect(answers.withAudio).toEqual(['The vespers']);
+  expect(answers['search señal']).toEqual(['The señal']);
+  expect(answers['search vigil']).toEqual([]);
+  expect(answers.withdrawn).toHaveLength(3);
+});
+
+test('a database of the first release can be written as if it had been made by this one', async () => {
+  for (const store of [earlier, fresh]) {
+    await store.announceDue(NOW + 2000 * HOUR);
+    await saveOne(store, draftOf({ externalId: 'vespers', title: 'The vespers', publishedAt: NOW - 50 * HOUR }));
+    await saveOne(store, draftOf({ externalId: 'hidden', title: 'The hidden' }), NOW + 2000 * HOUR);
+    await store.retract('00000000-0000-7000-8000-000000000001' as ArticleId, 'Untrue.', NOW + 2000 * HOUR);
+    // Puts what happened before behind more lines of the log than are looked at first.
+    const noise = { byline: [], categories: [], publishedAt: NOW - 100 * HOUR };
+    await store.save(
+      Array.from({ length: 110 }, (_, index) => draftOf({ ...noise, externalId: `noise ${index}` })),
+      NOW + 2000 * HOUR,
+    );
+  }
+  const answers = await answersOf(earlier);
+  expect(answers).toEqual(await answersOf(fresh));
+  expect(answers.withAudio).toEqual([]);
+  expect(answers.withdrawn).toContainEqual(expect.objectContaining({ reason: 'Untrue.', at: NOW + 2000 * HOUR }));
+});
+
+async function answersOf(store: ArticleStore) {
+  const titles = async (query: Parameters<typeof queryOf>) =>
+    (await store.listVisible(queryOf(...query))).map((article) => article.title);
+  const oldest = (await store.listVisible(queryOf({}, { limit: 4 }))).at(-1);
+  await store.extendArchive('all', queryOf(), { keep: 2, pageSize: 3, limit: 100 });
+  return {
+    visible: await store.listVisible(queryOf()),
+    withAudio: await titles([{}, { withAudio: true }]),
+    'search the': await titles([{}, { search: 'the' }]),
+    'search señal': await titles([{}, { search: 'Senal' }]),
+    'search vigil': await titles([{}, { search: 'vigil' }]),
+    'search procession': await titles([{}, { search: 'procession' }]),
+    'search feasts in es': await titles([{ languages: ['es'] }, { search: 'feasts' }]),
+    world: await titles([{ categories: ['world'] }]),
+    culture: await titles([{ categories: ['culture'] }]),
+    'not world': await titles([{}, { exclude: { categories: ['world'] } }]),
+    lastChanges: await Promise.all(
+      [queryOf(), queryOf({ categories: ['culture'] }), queryOf({ tags: ['feasts'] })].flatMap((feed) => [
+        store.findLastChange(feed, undefined),
+        store.findLastChange(feed, oldest),
+      ]),
+    ),
+    withdrawn: await store.listWithdrawn(queryOf(), 0, 100),
+    terms: await Promise.all((['category', 'tag', 'author'] as const).map((kind) => store.listVisibleTerms(kind, 10))),
+    pages: await Promise.all([1, 2, 3].map((page) => store.findArchivePage('all', page))),
+    log: await store.listChanges(0, 1000),
+  };
+}
