@@ -74,7 +74,7 @@ interface TermTable {
 }
 
 /** One integer for each article that was ever public, in the order of their dates (`place.ts`). It never changes. */
-export interface PlaceTable {
+interface PlaceTable {
   readonly place: number;
   readonly article_id: string;
   readonly published_at: Timestamp;

@@ -30,7 +30,7 @@ const REFERENCES = /&(?:#\w+|\w+);/g;
 const EVERY_ENTRY = '_all';
 
 /** The words of a text, each once, as the index has them: lower case, without accents, divided at all that is no letter or digit. */
-export function wordsOf(text: string): readonly string[] {
+function wordsOf(text: string): readonly string[] {
   return [...new Set(foldText(text).toLowerCase().match(WORDS))];
 }
 

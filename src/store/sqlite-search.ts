@@ -2,6 +2,10 @@ import { CompiledQuery, type RawBuilder, sql } from 'kysely';
 import type { PlacedPosition, PlaceRange, SearchIndex } from './search-index.ts';
 import type { SearchExpression } from './search-text.ts';
 
+/** What a transaction may collect in memory before it is written out: some hundreds of articles. */
+const BYTES_COLLECTED = 8 * 1024 * 1024;
+/** Parts of the index of one size that are merged into a larger one: fewer would be searched quicker, and written more often. */
+const SEGMENTS_MERGED = 8;
 const PUT = 'insert or replace into article_search (rowid, words) values (?, ?)';
 
 /**
@@ -15,6 +19,8 @@ export const sqliteSearch: SearchIndex = {
       `words, content = '', contentless_delete = 1, detail = none, tokenize = "ascii tokenchars '_'"`,
     );
     await sql`create virtual table article_search using fts5(${options})`.execute(db);
+    await sql`insert into article_search (article_search, rank)
+      values ('hashsize', ${BigInt(BYTES_COLLECTED)}), ('automerge', ${BigInt(SEGMENTS_MERGED)})`.execute(db);
   },
 
   async put(transaction, entries) {
