@@ -10,6 +10,8 @@ export interface Headlines {
   readonly name: string;
   /** BCP 47; absent where it is not known. */
   readonly lang?: string;
+  /** 1 where the feed holds no more than these, so that nobody asks for more. */
+  readonly end?: 1;
   /** Newest first. */
   readonly items: readonly Headline[];
 }

@@ -31,7 +31,7 @@ export function openRegistry(): Registry {
       const headlines = pick(known, placement);
       if (headlines) widget(headlines, options, restyled);
 
-      if (headlines ? headlines.items.length >= options.count : !mayFetch) continue;
+      if (headlines ? headlines.end || headlines.items.length >= options.count : !mayFetch) continue;
       const base = placement.base || splitAddress(headlines?.home ?? '')[0];
       const feed = placement.feed || headlines?.feed;
       const address = `${base}/v1/${feed}.json?count=20`;

@@ -88,7 +88,8 @@ async function loadHeadlines(
   definition: FeedDefinition,
   count: number,
 ): Promise<{ headlines: Headlines } & Pick<BuiltDocument, 'affectedBy' | 'lastModified'>> {
-  const window = await loadFeedWindow(store, definition, count);
+  // One more than is shown tells whether there is more.
+  const window = await loadFeedWindow(store, definition, count + 1);
   return {
     headlines: buildHeadlines(buildFeedDocument(site, definition, window), count),
     affectedBy: window.affectedBy,

@@ -16,6 +16,8 @@ export interface Headlines {
   /** The newsroom. */
   readonly name: string;
   readonly lang?: string;
+  /** 1 where the feed holds no more than these, so that the widget does not ask for more. */
+  readonly end?: 1;
   readonly items: readonly Headline[];
 }
 
@@ -38,7 +40,7 @@ export interface Headline {
   readonly l?: string;
 }
 
-/** The newest `count` headlines of a feed. */
+/** The newest `count` headlines of a feed; whether it has more shows in a document of at least one item more. */
 export function buildHeadlines(document: FeedDocument, count: number): Headlines {
   return {
     v: 1,
@@ -47,6 +49,7 @@ export function buildHeadlines(document: FeedDocument, count: number): Headlines
     home: document.page,
     name: document.publisher.name,
     ...some('lang', document.language),
+    ...some('end', document.items.length <= count ? 1 : undefined),
     items: document.items.slice(0, count).map((item) => buildHeadline(document, item)),
   };
 }

@@ -232,6 +232,17 @@ test('a div of the church’s own that happens to have the class keeps its words
   expect(await page.getByText('the fair is on Saturday').isVisible()).toBe(true);
 });
 
+test('a feed that holds no more than its script is not asked for more', async () => {
+  const { origin } = stage.tidings;
+  stage.tidings.publish('top', (usual) => ({ ...usual, items: usual.items.slice(0, 5), end: 1 }));
+  const page = await open(
+    `<div class="tidings" data-count="9"><a href="${origin}/feeds/top">News</a></div><script async src="${origin}/v1/top.js"></script>`,
+  );
+  await expectTitles(page, 5);
+  await page.waitForLoadState('load');
+  expect(visit.requests.filter((url) => url.includes('.json'))).toEqual([]);
+});
+
 describe('a link that somebody changed', () => {
   test('with a slash behind the feed names it all the same', async () => {
     const { origin } = stage.tidings;
