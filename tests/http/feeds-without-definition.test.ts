@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { toTerm } from '../../src/model/term.ts';
+import { validateAtom } from '../conformance/atom-validator.ts';
+import { validateJsonFeed } from '../conformance/json-feed-validator.ts';
+import { validateRss } from '../conformance/rss-validator.ts';
+import { readers } from '../render/reading.ts';
 import { draftOf, feedOf, type Newsroom, openNewsroom, T0 } from './newsroom.ts';
 
 const FORMATS = ['rss', 'atom', 'json'] as const;
+const VALIDATORS = { rss: validateRss, atom: validateAtom, json: validateJsonFeed };
 
 describe('feeds without a definition', () => {
   let newsroom: Newsroom;
@@ -38,6 +43,23 @@ describe('feeds without a definition', () => {
     expect((await get(`/feeds/${path}`)).text).toContain(title.replace('&', '&amp;'));
     expect(JSON.parse((await get(`/v1/${path}.json`)).text)).toMatchObject({ feed: path, title });
     expect((await get(`/v1/${path}.js`)).status).toBe(200);
+  });
+
+  test.each([
+    'category/missions',
+    'tag/peru',
+    'author/miriam-halloran',
+    'custom?category=missions',
+    'custom?q=kenya&content=summary',
+  ])('%s is valid in all formats, and is read back by every reader', async (id) => {
+    const [path, query] = id.split('?');
+    for (const format of FORMATS) {
+      const { text } = await get(`/feeds/${path}.${format}${query === undefined ? '' : `?${query}`}`);
+      expect([format, VALIDATORS[format](text)]).toEqual([format, []]);
+      for (const parse of Object.values(readers[format])) {
+        expect((await parse(text)).map(({ title }) => title)).toEqual(titlesIn(text));
+      }
+    }
   });
 
   test.each([

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
+import { validateAtom } from '../conformance/atom-validator.ts';
+import { validateJsonFeed } from '../conformance/json-feed-validator.ts';
+import { validateRss } from '../conformance/rss-validator.ts';
 import { draftOf, feedOf, type Newsroom, openNewsroom, T0 } from './newsroom.ts';
 
 const ARTICLES = 23;
 const COUNT = 5;
 const MINUTE = 60_000;
+const VALIDATORS = { rss: validateRss, atom: validateAtom, json: validateJsonFeed };
 
 describe.each(['atom', 'rss', 'json'] as const)('a long feed as %s', (format) => {
   let newsroom: Newsroom;
@@ -37,6 +41,7 @@ describe.each(['atom', 'rss', 'json'] as const)('a long feed as %s', (format) =>
     for (let page = 0; next !== undefined; page += 1) {
       const answer = await get(next);
       expect([next, answer.status]).toEqual([next, 200]);
+      expect([next, VALIDATORS[format](answer.text)]).toEqual([next, []]);
       pages.push(titlesIn(answer.text));
       await onPage(page);
       next = linkOf(answer.headers.link, relation);
