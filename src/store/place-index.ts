@@ -71,6 +71,8 @@ export function openPlaceIndex(
       await statements.write(transaction, 'insert places', rows, (some) =>
         transaction.insertInto('places').values(some),
       );
+      given.clear();
+      nextOfHour.clear();
       if (entries.size >= ENTRIES_HELD) await writeEntries();
     },
 

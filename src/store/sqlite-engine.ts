@@ -16,8 +16,6 @@ const RETRY_MS = 20;
 const CACHE_KIB = 16_384;
 /** The write-ahead log is cut to this many bytes after a checkpoint, so that one large import does not keep the disk. */
 const LOG_BYTES = 64 * 1024 * 1024;
-/** Pages in the log at which it is copied into the file. Pages that many commits touch are copied once, so that imports take less. */
-const CHECKPOINT_PAGES = 4000;
 
 // https://www.sqlite.org/rescode.html: the low byte is the primary code.
 const BUSY = 5;
@@ -74,7 +72,6 @@ async function openDatabase(path: string): Promise<DatabaseSync> {
     database.exec('pragma synchronous = full');
     database.exec(`pragma cache_size = -${CACHE_KIB}`);
     database.exec(`pragma journal_size_limit = ${LOG_BYTES}`);
-    database.exec(`pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     refuseForeign(database, path);
     return database;
   } catch (fault) {
