@@ -1,0 +1,105 @@
+import { setImmediate } from 'node:timers/promises';
+import { FEED_FORMATS, type FeedFormat } from '../../src/model/addresses.ts';
+import type { Article } from '../../src/model/article.ts';
+import { EVERYTHING, type FeedDefinition } from '../../src/model/feed-definition.ts';
+import { mintUuidV7 } from '../../src/model/ids.ts';
+import { buildFeedDocument } from '../../src/render/feed-document.ts';
+import { Fragments } from '../../src/render/fragments.ts';
+import { renderFeed } from '../../src/render/render-feed.ts';
+import { articleMaker } from '../articles.ts';
+import { FEED_SHAPE } from '../newsroom-folder.ts';
+import { renderWithFeed } from '../render-with-feed.ts';
+import { renderWithFeedsmith } from '../render-with-feedsmith.ts';
+import { type Experiment, show } from '../report.ts';
+import { measureInRounds } from '../rounds.ts';
+import { ratioOf, spreadOf } from '../statistics.ts';
+
+const ITEMS = [50, 1_000];
+/** Each way of rendering is repeated for so long, or so often where it is slow, and the mean counts. */
+const LEAST_MS = 300;
+const LEAST_TIMES = 3;
+const SITE = { name: 'Bench News', publicUrl: 'https://news.example.org' };
+const DEFINITION: FeedDefinition = {
+  id: 'full',
+  title: 'Bench News',
+  description: 'The latest stories.',
+  language: 'en',
+  select: EVERYTHING,
+  exclude: EVERYTHING,
+  count: 50,
+  content: 'full',
+};
+
+/** From articles to the text of a document, in this process: ours beside the packages `feed` and feedsmith. */
+export const rendering: Experiment = {
+  name: 'rendering',
+  async run({ options, say }) {
+    const found = [];
+    for (const items of ITEMS) {
+      const articles = makeArticles(items);
+      for (const format of FEED_FORMATS) {
+        say(`${items} items, ${format}`);
+        found.push({ items, format, ms: await measureInRounds(options.rounds, waysOf(format, articles)) });
+      }
+    }
+    const ways = [...(found[0]?.ms.keys() ?? [])];
+    return {
+      title: 'Rendering',
+      notes: [
+        `Milliseconds for a document of full articles of 5 kB, median of ${options.rounds} rounds; behind it how many times as long as ours.`,
+        'after a change: ours with one new article, the others kept as finished fragments, as the server renders.',
+        'feed and feedsmith write what they offer by themselves, which is less than ours says of an article.',
+      ],
+      tables: [
+        {
+          columns: ['document', ...ways],
+          rows: found.map(({ items, format, ms }) => [
+            `${items} items, ${format}`,
+            ...ways.map((way) => {
+              const [own, ours] = [ms.get(way) ?? [], ms.get('ours') ?? []];
+              return `${show(spreadOf(own).median)} (${show(ratioOf(own, ours).median)}x)`;
+            }),
+          ]),
+        },
+      ],
+      verdicts: [],
+      data: found.map(({ ms, ...rest }) => ({ ...rest, ms: Object.fromEntries(ms) })),
+    };
+  },
+};
+
+function waysOf(format: FeedFormat, articles: readonly Article[]): Map<string, () => Promise<number>> {
+  const [newest, ...others] = articles;
+  if (newest === undefined) throw new RangeError('expected an article');
+  const fragments = new Fragments(articles.length * 2);
+  let version = newest.version;
+  const afterChange = (): string => {
+    version += 1;
+    const window = { articles: [{ ...newest, version }, ...others] };
+    return renderFeed(format, buildFeedDocument(SITE, DEFINITION, window, fragments), fragments).text;
+  };
+  return new Map<string, () => Promise<number>>([
+    ['ours', () => timeOf(() => renderFeed(format, buildFeedDocument(SITE, DEFINITION, { articles })).text)],
+    ['after a change', () => timeOf(afterChange)],
+    ['feed', () => timeOf(() => renderWithFeed(format, articles, 'full'))],
+    ['feedsmith', () => timeOf(() => renderWithFeedsmith(format, articles))],
+  ]);
+}
+
+/** Mean time in milliseconds, garbage included, the text made into bytes as a server has to. */
+async function timeOf(render: () => string): Promise<number> {
+  Buffer.from(render());
+  await setImmediate();
+  const began = performance.now();
+  let times = 0;
+  for (; times < LEAST_TIMES || performance.now() - began < LEAST_MS; times += 1) Buffer.from(render());
+  return (performance.now() - began) / times;
+}
+
+function makeArticles(count: number): readonly Article[] {
+  const make = articleMaker(FEED_SHAPE);
+  return Array.from({ length: count }, (_, index) => {
+    const { correction, retraction, ...draft } = make(count - 1 - index);
+    return { ...draft, id: mintUuidV7(draft.publishedAt), updatedAt: draft.publishedAt, version: 1 };
+  });
+}

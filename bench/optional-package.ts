@@ -1,0 +1,10 @@
+/** Loads the default export of a package that need not be installed; `undefined` where it is not. */
+export async function loadOptional(name: string): Promise<unknown> {
+  try {
+    const loaded = (await import(name)) as { readonly default: unknown };
+    return loaded.default;
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return undefined;
+    throw fault;
+  }
+}
