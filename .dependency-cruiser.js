@@ -2,16 +2,18 @@
  * Who may import whom (docs/decisions/0001-layers.md). A room may import itself, the rooms named here, and packages.
  */
 const STORE_INTERFACE = '^src/store/article-store\\.ts$';
+/** What a widget is asked and given: pure, so that the server speaks of the very same options and heights. */
+const WIDGET_CONTRACT = '^widget/contract/';
 const rooms = {
   model: [],
   catalog: ['^src/model/'],
-  render: ['^src/model/'],
+  render: ['^src/model/', WIDGET_CONTRACT],
   store: ['^src/model/'],
   media: ['^src/model/'],
   ingest: ['^src/model/', '^src/media/', STORE_INTERFACE],
   publish: ['^src/model/', '^src/render/', '^src/catalog/', STORE_INTERFACE],
-  pages: ['^src/model/'],
-  http: ['^src/(model|catalog|render|ingest|media|publish|pages)/', STORE_INTERFACE],
+  pages: ['^src/model/', WIDGET_CONTRACT],
+  http: ['^src/(model|catalog|render|ingest|media|publish|pages)/', STORE_INTERFACE, WIDGET_CONTRACT],
 };
 
 export default {
@@ -39,6 +41,12 @@ export default {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(main|config)\\.ts$|^src/commands/' },
       to: { path: '^src/config\\.ts$' },
+    },
+    {
+      name: 'the-contract-imports-nothing',
+      severity: 'error',
+      from: { path: WIDGET_CONTRACT },
+      to: { pathNot: WIDGET_CONTRACT },
     },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-tests', severity: 'error', from: { path: '^(src|widget)/' }, to: { path: '^tests/' } },

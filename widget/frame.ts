@@ -1,8 +1,8 @@
+import type { Headline, Headlines } from './contract/headlines.ts';
+import type { Options } from './contract/options.ts';
 import { element } from './element.ts';
-import type { Headline, Headlines } from './headlines.ts';
 import { renderList } from './layouts/list.ts';
 import { outwardLink } from './link.ts';
-import type { Options } from './options.ts';
 
 /** A whole widget: a labelled section with the heading, the headlines in their layout, and the newsroom's name. `now` in milliseconds. */
 export function renderFrame(

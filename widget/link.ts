@@ -1,5 +1,5 @@
+import type { Options } from './contract/options.ts';
 import { element } from './element.ts';
-import type { Options } from './options.ts';
 
 /** Whether the address is absolute and http(s); nothing else becomes one, whatever the server says. */
 export function isSafe(address: string): boolean {

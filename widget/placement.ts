@@ -1,4 +1,4 @@
-import { type Options, parseOptions } from './options.ts';
+import { type Options, parseOptions } from './contract/options.ts';
 
 /** What a `div.tidings` asks for. */
 export interface Placement {

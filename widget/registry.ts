@@ -1,4 +1,5 @@
-import { fetchHeadlines, type Headlines } from './headlines.ts';
+import type { Headlines } from './contract/headlines.ts';
+import { fetchHeadlines } from './fetch-headlines.ts';
 import { type Placement, readPlacement, splitAddress } from './placement.ts';
 import { watchPage } from './watch-page.ts';
 import { openWidget, type Widget } from './widget.ts';

@@ -1,7 +1,7 @@
+import type { Options } from './contract/options.ts';
 import frameCss from './frame.css';
 import listCss from './layouts/list.css';
 import { listRules } from './layouts/list.ts';
-import type { Options } from './options.ts';
 
 /**
  * Gives a shadow root its style sheet, and a function that writes it anew. An adopted sheet needs no permission of a `style-src` (CSP

@@ -1,4 +1,5 @@
-import type { Options } from './options.ts';
+import { contrast, hexChannels, luminance, READABLE } from './contract/contrast.ts';
+import type { Options } from './contract/options.ts';
 
 // Between these luminances of the background, softer ink would fall under 4.5:1, and full black or white has to do.
 const DARK_UP_TO = 0.06;
@@ -7,8 +8,6 @@ const LIGHT_FROM = 0.63;
 const MIDDLE = 0.179;
 /** Lightness (the cube root of luminance, as in OKLab) from which text is meant for a dark ground. */
 const LIGHT_TEXT = 0.74;
-/** WCAG 2.2, 1.4.3. */
-const READABLE = 4.5;
 
 /** The rule with the colours that can be read on what is behind the element. An accent that could not be read is refused. */
 export function themeRule(element: Element, { theme, accent }: Options): string {
@@ -39,19 +38,4 @@ function readColour(computed: string): readonly [lightness: number, opacity: num
   const [a = 0, b = 0, c = 0, opacity = 1] = parts.filter((part) => !Number.isNaN(part));
   // In the newer spaces the first number says enough: it is lightness, or of a colour's channels one.
   return [/^rgb/.test(computed) ? Math.cbrt(luminance([a, b, c])) : a > 1 ? a / 100 : a, opacity];
-}
-
-function hexChannels(hex: string): readonly number[] {
-  const digits = hex.match(hex.length > 3 ? /../g : /./g) ?? [];
-  return digits.map((digit) => Number.parseInt(digit + digit, 16) & 255);
-}
-
-/** Relative luminance (WCAG 2.2) of red, green and blue, 0 to 255 each. */
-function luminance(channels: readonly number[]): number {
-  const [red = 0, green = 0, blue = 0] = channels.map((channel) => ((channel / 255 + 0.055) / 1.055) ** 2.4);
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-function contrast(one: number, other: number): number {
-  return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
 }

@@ -1,8 +1,8 @@
+import type { Headlines } from './contract/headlines.ts';
+import type { Options } from './contract/options.ts';
 import { element } from './element.ts';
 import { renderFrame } from './frame.ts';
-import type { Headlines } from './headlines.ts';
 import { isSafe } from './link.ts';
-import type { Options } from './options.ts';
 import { openStyles } from './styles.ts';
 import { themeRule } from './theme.ts';
 

@@ -1,10 +1,12 @@
 import { type Request, Router } from 'express';
+import type { Headlines } from '../../widget/contract/headlines.ts';
+import { parseOptions } from '../../widget/contract/options.ts';
 import { widgetScriptUrl } from '../model/addresses.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import { loadFeedWindow } from '../publish/feed-window.ts';
 import type { BuiltDocument } from '../publish/representation-cache.ts';
 import { buildFeedDocument } from '../render/feed-document.ts';
-import { buildHeadlines, type Headlines, renderHeadlines } from '../render/headlines.ts';
+import { buildHeadlines, renderHeadlines } from '../render/headlines.ts';
 import { renderWidgetScript } from '../render/widget-script.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { EVERGREEN_SCRIPT, LIVE } from './cache-control.ts';
@@ -19,8 +21,7 @@ const SCRIPT = 'text/javascript; charset=utf-8';
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** Headlines a script carries when nobody asks for another number. */
-const DEFAULT_COUNT = 5;
-const MOST_HEADLINES = 20;
+const DEFAULT_COUNT = parseOptions(() => null).count;
 
 /** `/v1/{feed}.js` (code and headlines), `/v1/{feed}.json` (headlines alone) and `/v1/tidings.js` (code alone). */
 export function widgetRoutes(dependencies: RouteDependencies): Router {
@@ -99,8 +100,7 @@ async function loadHeadlines(
 
 /** A snippet lives for ever, so a number that makes no sense is the default, never an error. */
 function countOf(request: Request): number {
-  const count = Number(request.query.count);
-  return Number.isInteger(count) && count >= 1 && count <= MOST_HEADLINES ? count : DEFAULT_COUNT;
+  return parseOptions((name) => (name === 'count' ? String(request.query.count ?? '') : null)).count;
 }
 
 /** The canonical address, so that the next request for it is a map look-up. */

@@ -1,11 +1,12 @@
+import { type Options, parseOptions } from '../../widget/contract/options.ts';
 import { feedPageUrl, widgetScriptUrl } from '../model/addresses.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import type { Site } from '../model/site.ts';
 import { localUrl } from './links.ts';
-import { reservedHeightEm, snippet, snippetLinkText } from './snippet.ts';
+import { snippet, snippetLinkText } from './snippet.ts';
 
-/** Headlines in the snippet that a page offers, and in the live widget beside it. */
-export const LIVE_COUNT = 5;
+/** The snippet that a page offers, and the live widget beside it: every option left alone. */
+export const LIVE: Options = parseOptions(() => null);
 
 /** A snippet to copy, and what the page needs to show the same widget live. */
 export interface EmbedExample {
@@ -20,8 +21,8 @@ export interface EmbedExample {
 /** The snippet of a feed and its live example. */
 export function buildEmbedExample(site: Site, definition: FeedDefinition): EmbedExample {
   return {
-    snippet: snippet({ site, definition, count: LIVE_COUNT, minHeightEm: reservedHeightEm(LIVE_COUNT) }),
-    count: LIVE_COUNT,
+    snippet: snippet({ site, definition, options: LIVE }),
+    count: LIVE.count,
     linkUrl: feedPageUrl(site, definition.id),
     linkText: snippetLinkText(site, definition),
     scriptUrl: localUrl(site, widgetScriptUrl(site, definition.id)),

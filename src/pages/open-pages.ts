@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { reservedStyle } from '../../widget/contract/reserved-height.ts';
 import { type ArticleInput, type ArticleView, buildArticleView } from './article-page.ts';
 import { compileTemplates } from './compile-templates.ts';
-import { LIVE_COUNT } from './embed-example.ts';
+import { LIVE } from './embed-example.ts';
 import { buildFeedView, type FeedInput, type FeedView } from './feed-page.ts';
 import { buildFeedsView, type FeedsInput, type FeedsView } from './feeds-page.ts';
 import { buildLandingView, type LandingInput, type LandingView } from './landing-page.ts';
@@ -15,7 +16,6 @@ import {
   type ProblemView,
 } from './problem-page.ts';
 import { buildRetractedView, type RetractedInput, type RetractedView } from './retracted-page.ts';
-import { reservedHeightEm } from './snippet.ts';
 
 /** Every page of the site: each from its data to an HTML document, without clock or environment. */
 export interface Pages {
@@ -66,4 +66,4 @@ export function openPages(): Pages {
 }
 
 /** The policy forbids inline styles, so the place of the live widget is reserved in the style sheet. */
-const LIVE_HEIGHT = `\n.live {\n  min-height: ${reservedHeightEm(LIVE_COUNT)}em;\n}\n`;
+const LIVE_HEIGHT = `\n.live {\n  ${reservedStyle(LIVE)};\n}\n`;

@@ -1,37 +1,29 @@
+import { optionTexts } from '../../widget/contract/option-text.ts';
+import type { Options } from '../../widget/contract/options.ts';
+import { reservedStyle } from '../../widget/contract/reserved-height.ts';
+import { scriptQuery } from '../../widget/contract/script-query.ts';
 import { feedPageUrl, widgetScriptUrl } from '../model/addresses.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import type { Site } from '../model/site.ts';
 
-// The widget's list with every option left alone, in em of the place where it is pasted. The widget owns these figures
-// (`widget/reserved-height.ts`), and a test compares what comes of them here and there.
-const HEADING_EM = 2.25;
-const TITLE_LINES = 3;
-const TITLE_LINE_EM = 1.3;
-const DATE_EM = 1.3;
-const ROW_PADDING_EM = 1.375;
-const ATTRIBUTION_EM = 2.25;
-
-/** What a snippet is made of; `minHeightEm` is what the widget will need, so that the page does not move. */
+/** What a snippet is made of. */
 export interface SnippetOptions {
   readonly site: Site;
   readonly definition: Pick<FeedDefinition, 'id' | 'title' | 'language'>;
-  readonly count: number;
-  readonly minHeightEm: number;
+  readonly options: Options;
 }
 
-/** The height, in em, of the widget's list with this many headlines and every other option left alone. */
-export function reservedHeightEm(count: number): number {
-  const row = TITLE_LINES * TITLE_LINE_EM + DATE_EM + ROW_PADDING_EM;
-  return Number((HEADING_EM + count * row + ATTRIBUTION_EM).toFixed(3));
-}
-
-/** What a church pastes: the place, the link that stands there without a script, and the script. Well-formed HTML. */
-export function snippet(options: SnippetOptions): string {
-  const { site, definition, count, minHeightEm } = options;
+/** What a church pastes: the place with its height, the link that stands there without a script, and the script. Well-formed HTML. */
+export function snippet({ site, definition, options }: SnippetOptions): string {
+  // The number is said even where it is the default: whoever wants to change it by hand finds it.
+  const data = [['count', String(options.count)], ...optionTexts(options).filter(([name]) => name !== 'count')]
+    .map(([name, text]) => ` data-${name}="${escapeHtml(text ?? '')}"`)
+    .join('');
+  const src = widgetScriptUrl(site, definition.id) + scriptQuery(options);
   return [
-    `<div class="tidings" data-count="${count}" style="min-height:${minHeightEm}em">`,
+    `<div class="tidings"${data} style="${reservedStyle(options)}">`,
     `  <a href="${escapeHtml(feedPageUrl(site, definition.id))}">${escapeHtml(snippetLinkText(site, definition))}</a></div>`,
-    `<script async src="${escapeHtml(widgetScriptUrl(site, definition.id))}"></script>`,
+    `<script async src="${escapeHtml(src)}"></script>`,
   ].join('\n');
 }
 

@@ -1,4 +1,5 @@
-import { type Headlines, renderHeadlines } from './headlines.ts';
+import type { Headlines } from '../../widget/contract/headlines.ts';
+import { renderHeadlines } from './headlines.ts';
 
 /**
  * The widget as one script: its code, which refers to one free name, `TIDINGS`, and the headlines bound to that name.

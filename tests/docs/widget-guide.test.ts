@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { reservedHeightEm as heightOfSnippet, snippet } from '../../src/pages/snippet.ts';
-import { type Options, parseOptions } from '../../widget/options.ts';
-import { reservedHeightEm } from '../../widget/reserved-height.ts';
+import { snippet } from '../../src/pages/snippet.ts';
+import { type Options, parseOptions } from '../../widget/contract/options.ts';
+import { reservedHeightEm } from '../../widget/contract/reserved-height.ts';
 import { codesIn, type Guide, namesIn, type Row, readGuide } from './markdown-tables.ts';
 
 let guide: Guide;
@@ -63,7 +63,7 @@ describe('the guide to the widget', () => {
   test('shows the snippet that a feed’s page offers', () => {
     const definition = { id: 'top', title: 'Example News', language: 'en' };
     const site = { name: 'Example News', publicUrl: 'https://news.example.org' };
-    const offered = snippet({ site, definition, count: 5, minHeightEm: heightOfSnippet(5) });
+    const offered = snippet({ site, definition, options: parse({}) });
     expect(guide.code('html')).toBe(`${offered}\n`);
   });
 });

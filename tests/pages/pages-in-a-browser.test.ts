@@ -5,7 +5,8 @@ import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { toXmlText } from '../../src/model/xml-text.ts';
 import { openPages } from '../../src/pages/open-pages.ts';
-import { reservedHeightEm, snippet } from '../../src/pages/snippet.ts';
+import { snippet } from '../../src/pages/snippet.ts';
+import { parseOptions } from '../../widget/contract/options.ts';
 import { launchBrowser } from '../browser/launch-browser.ts';
 import { PAGE_NAMES, servePages } from './serve-pages.ts';
 
@@ -227,7 +228,7 @@ describe('what people copy', () => {
     const { site, feeds } = server.newsroom;
     await visit('landing');
     await page.locator('pre.copy').click();
-    const expected = snippet({ site, definition: feeds.top, count: 5, minHeightEm: reservedHeightEm(5) });
+    const expected = snippet({ site, definition: feeds.top, options: parseOptions(() => null) });
     expect(await page.evaluate('String(getSelection())')).toBe(expected);
     await page.locator('code.copy').nth(1).click();
     expect(await page.evaluate('String(getSelection())')).toBe(`${server.origin}/feeds/top.atom`);

@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import type { Article } from '../../src/model/article.ts';
 import { toTerm } from '../../src/model/term.ts';
 import { openPages } from '../../src/pages/open-pages.ts';
-import { reservedHeightEm } from '../../src/pages/snippet.ts';
 import { composeArticleHtml } from '../../src/render/article-html.ts';
+import { parseOptions } from '../../widget/contract/options.ts';
+import { reservedStyle } from '../../widget/contract/reserved-height.ts';
 import { buildNewsroom } from './newsroom.ts';
 import { renderEach } from './serve-pages.ts';
 
@@ -75,7 +76,7 @@ describe('the style sheet', () => {
   });
 
   test('reserves the height of the live widget', () => {
-    expect(pages.stylesheet.text).toContain(`.live {\n  min-height: ${reservedHeightEm(5)}em;\n}`);
+    expect(pages.stylesheet.text).toContain(`.live {\n  ${reservedStyle(parseOptions(() => null))};\n}`);
   });
 });
 

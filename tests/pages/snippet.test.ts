@@ -1,16 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
-import { reservedHeightEm, snippet } from '../../src/pages/snippet.ts';
-import { parseOptions } from '../../widget/options.ts';
-import { reservedHeightEm as widgetHeightEm } from '../../widget/reserved-height.ts';
+import { snippet } from '../../src/pages/snippet.ts';
+import { parseOptions } from '../../widget/contract/options.ts';
+import { reservedHeightEm } from '../../widget/contract/reserved-height.ts';
+
+const parse = (given: Readonly<Record<string, string>>) => parseOptions((name) => given[name]);
 
 const site = { name: 'Example News', publicUrl: 'https://news.example.org' };
 const top = { id: 'top', title: 'Example News', language: 'en' };
 
 describe('the snippet', () => {
   test('is a place with its height, a link inside, and one script', () => {
-    expect(snippet({ site, definition: top, count: 5, minHeightEm: 30 })).toBe(
+    expect(snippet({ site, definition: top, options: parse({}) })).toBe(
       [
-        '<div class="tidings" data-count="5" style="min-height:30em">',
+        '<div class="tidings" data-count="5" style="min-height:37.375em">',
         '  <a href="https://news.example.org/feeds/top">Latest news from Example News</a></div>',
         '<script async src="https://news.example.org/v1/top.js"></script>',
       ].join('\n'),
@@ -19,32 +21,33 @@ describe('the snippet', () => {
 
   test('names newsroom and feed, and the newsroom once where its name begins the title', () => {
     const israel = { ...top, id: 'israel', title: 'Israel' };
-    expect(snippet({ site, definition: israel, count: 3, minHeightEm: 20 })).toContain(
+    expect(snippet({ site, definition: israel, options: parse({ count: '3' }) })).toContain(
       '<a href="https://news.example.org/feeds/israel">Latest news from Example News: Israel</a>',
     );
   });
 
   test('has no English words in a feed of another language', () => {
     const spanish = { ...top, id: 'es', title: 'Noticias', language: 'es-MX' };
-    expect(snippet({ site, definition: spanish, count: 5, minHeightEm: 30 })).toContain('>Example News: Noticias</a>');
+    expect(snippet({ site, definition: spanish, options: parse({}) })).toContain('>Example News: Noticias</a>');
   });
 
   test('stays well-formed whatever newsroom and feed are called', () => {
     const html = snippet({
       site: { name: '"A" & <B> \'C\'', publicUrl: 'https://x.example.org/base' },
       definition: { ...top, id: 'tag/"><script>' },
-      count: 5,
-      minHeightEm: 30,
+      options: parse({}),
     });
     expect(html).toContain(">Latest news from &quot;A&quot; &amp; &lt;B&gt; 'C'");
     expect(html).toContain('href="https://x.example.org/base/feeds/tag/%22%3E%3Cscript%3E"');
     expect(html).toContain('src="https://x.example.org/base/v1/tag/%22%3E%3Cscript%3E.js"');
   });
 
-  test('reserves the height that the widget takes, for every count', () => {
-    const counts = Array.from({ length: 20 }, (_, index) => index + 1);
-    expect(counts.map(reservedHeightEm)).toEqual(
-      counts.map((count) => widgetHeightEm(parseOptions((name) => (name === 'count' ? String(count) : null)))),
+  test('says what is not left at its default, with the height that the widget then takes', () => {
+    const options = parse({ count: '8', images: 'off', title: '"News"' });
+    const html = snippet({ site, definition: top, options });
+    expect(html).toContain(
+      `<div class="tidings" data-count="8" data-images="off" data-title="&quot;News&quot;" style="min-height:${reservedHeightEm(options)}em">`,
     );
+    expect(html).toContain('/v1/top.js?count=8"');
   });
 });

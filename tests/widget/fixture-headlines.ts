@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ArticleId } from '../../src/model/article.ts';
-import type { Headline, Headlines } from '../../src/render/headlines.ts';
+import type { Headline, Headlines } from '../../widget/contract/headlines.ts';
 
 const STORIES: readonly (readonly [title: string, summary: string, byline: string])[] = [
   [

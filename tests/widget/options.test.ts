@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Options, parseOptions } from '../../widget/options.ts';
+import { type Options, parseOptions } from '../../widget/contract/options.ts';
 
 const parse = (given: Readonly<Record<string, string>>): Options => parseOptions((name) => given[name] ?? null);
 
 const DEFAULTS: Options = {
+  layout: 'list',
   count: 5,
   images: 'on',
   excerpt: 0,
@@ -13,9 +14,14 @@ const DEFAULTS: Options = {
   heading: 2,
   theme: 'auto',
   accent: undefined,
+  text: undefined,
+  background: undefined,
+  radius: 4,
+  border: 'off',
   target: 'same',
   lang: undefined,
   'max-age-days': undefined,
+  refresh: 'off',
   utm: '',
 };
 

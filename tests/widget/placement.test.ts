@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { reservedHeightEm as printedHeight, snippet as printedSnippet } from '../../src/pages/snippet.ts';
+import { snippet as printedSnippet } from '../../src/pages/snippet.ts';
+import { parseOptions } from '../../widget/contract/options.ts';
 import type { Visit, VisitOptions } from './church.ts';
 import { headlines } from './fixture-headlines.ts';
 import { openStage, type Stage, until } from './stage.ts';
@@ -38,7 +39,7 @@ test('the snippet that our pages print shows the headlines, in one request besid
   const site = { name: 'Example News', publicUrl: origin };
   const selection = { categories: [], tags: [], authors: [], languages: [] };
   const definition = { id: 'top', title: 'Top stories', language: 'en', select: selection };
-  const page = await open(printedSnippet({ site, definition, count: 5, minHeightEm: printedHeight(5) }));
+  const page = await open(printedSnippet({ site, definition, options: parseOptions(() => null) }));
   await expectTitles(page, 5);
   await page.waitForLoadState('load');
 

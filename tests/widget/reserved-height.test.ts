@@ -1,7 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { reservedHeightEm as printedHeightEm } from '../../src/pages/snippet.ts';
-import { parseOptions } from '../../widget/options.ts';
-import { reservedHeightEm } from '../../widget/reserved-height.ts';
 import { openStage, type Stage } from './stage.ts';
 
 const PAGES: readonly (readonly [name: string, head: string])[] = [
@@ -45,12 +42,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => stage.close());
-
-test('the snippet that our pages print reserves the same height', () => {
-  for (const count of [1, 5, 20]) {
-    expect(printedHeightEm(count)).toBe(reservedHeightEm({ ...parseOptions(() => null), count }));
-  }
-});
 
 describe.each(PAGES)('on %s the widget is as high as the snippet reserves', (_, head) => {
   test.each([320, 768, 1280])(

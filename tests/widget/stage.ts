@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
-import { parseOptions } from '../../widget/options.ts';
-import { reservedHeightEm } from '../../widget/reserved-height.ts';
+import { parseOptions } from '../../widget/contract/options.ts';
+import { reservedHeightEm } from '../../widget/contract/reserved-height.ts';
 import { launchBrowser } from '../browser/launch-browser.ts';
 import { type Church, openChurch } from './church.ts';
 import { openTidings, type Tidings } from './tidings-stand-in.ts';

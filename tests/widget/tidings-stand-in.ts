@@ -1,8 +1,9 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buildWidgetCode } from '../../src/publish/widget-code.ts';
-import { type Headlines, renderHeadlines } from '../../src/render/headlines.ts';
+import { renderHeadlines } from '../../src/render/headlines.ts';
 import { renderWidgetScript } from '../../src/render/widget-script.ts';
+import type { Headlines } from '../../widget/contract/headlines.ts';
 import { headlines } from './fixture-headlines.ts';
 
 const SCRIPT = /^\/v1\/(.+)\.js$/;

@@ -1,9 +1,9 @@
+import type { Headline } from '../contract/headlines.ts';
+import type { Options } from '../contract/options.ts';
+import { listHeightEm, pictureSlots, rowHeightEm } from '../contract/reserved-height.ts';
 import { showDate } from '../date.ts';
 import { element } from '../element.ts';
-import type { Headline } from '../headlines.ts';
 import { isSafe, outwardLink } from '../link.ts';
-import type { Options } from '../options.ts';
-import { listHeightEm, pictureSlots, rowHeightEm } from '../reserved-height.ts';
 
 /** Headlines below one another, each with its picture at the end of the line. `now` in milliseconds. */
 export function renderList(items: readonly Headline[], options: Options, language: string, now: number): HTMLElement {

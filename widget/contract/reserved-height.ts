@@ -26,6 +26,11 @@ export function reservedHeightEm(options: HeightOptions): number {
   return Number((heading + listHeightEm(options) + ATTRIBUTION_EM).toFixed(3));
 }
 
+/** The `style` of the snippet's div, so that the page does not move when the widget comes. */
+export function reservedStyle(options: HeightOptions): string {
+  return `min-height:${reservedHeightEm(options)}em`;
+}
+
 /** The height of all rows in em. */
 export function listHeightEm(options: HeightOptions): number {
   const slots = pictureSlots(options);
