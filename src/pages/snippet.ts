@@ -3,6 +3,7 @@ import type { Options } from '../../widget/contract/options.ts';
 import { reservedStyle } from '../../widget/contract/reserved-height.ts';
 import { scriptQuery } from '../../widget/contract/script-query.ts';
 import { feedPageUrl, widgetScriptUrl } from '../model/addresses.ts';
+import { embedWordsFor } from '../model/embed-words.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import type { Site } from '../model/site.ts';
 
@@ -28,12 +29,14 @@ export function snippet({ site, definition, options }: SnippetOptions): string {
 }
 
 /**
- * The words of the link inside: what the visitor of the church's page reads until headlines stand there. The newsroom is named once,
- * also where the feed's title already begins with its name.
+ * The words of the link inside: what the visitor of the church's page reads until headlines stand there, in the feed's language. The newsroom
+ * is named once, also where the feed's title already begins with its name.
  */
 export function snippetLinkText(site: Site, definition: Pick<FeedDefinition, 'title' | 'language'>): string {
   const name = definition.title.startsWith(site.name) ? definition.title : `${site.name}: ${definition.title}`;
-  return /^en\b/i.test(definition.language) ? `Latest news from ${name}` : name;
+  const { language, latest } = embedWordsFor(definition.language);
+  // No English words in a feed of another language.
+  return language !== 'en' || /^en\b/i.test(definition.language) ? latest.replace('{name}', () => name) : name;
 }
 
 function escapeHtml(text: string): string {

@@ -26,9 +26,12 @@ describe('the snippet', () => {
     );
   });
 
-  test('has no English words in a feed of another language', () => {
-    const spanish = { ...top, id: 'es', title: 'Noticias', language: 'es-MX' };
-    expect(snippet({ site, definition: spanish, options: parse({}) })).toContain('>Example News: Noticias</a>');
+  test.each([
+    ['es-MX', '>Últimas noticias de Example News: Noticias $& </a>'],
+    ['zh', '>Example News: Noticias $& </a>'],
+  ])('has no English words in a feed in %s', (language, link) => {
+    const definition = { ...top, id: 'es', title: 'Noticias $& ', language };
+    expect(snippet({ site, definition, options: parse({}) })).toContain(link.replace('&', '&amp;'));
   });
 
   test('stays well-formed whatever newsroom and feed are called', () => {

@@ -1,0 +1,220 @@
+/** The languages in which an embed speaks. */
+type EmbedLanguage = 'en' | 'es' | 'fr' | 'de' | 'pt' | 'he' | 'ar' | 'ru' | 'uk' | 'nl';
+
+/** The few words that an embed says itself, in one language. */
+export interface EmbedWords {
+  /** The language that these words are in, which is not the one asked for where that is unknown here. */
+  readonly language: EmbedLanguage;
+  /** What is said of a link after its text. */
+  readonly newTab: string;
+  /** On the button that stops a moving line. */
+  readonly pause: string;
+  readonly search: string;
+  /** Articles: the next page of a list that begins with the newest. */
+  readonly older: string;
+  readonly newer: string;
+  readonly allCategories: string;
+  readonly back: string;
+  readonly nothing: string;
+  readonly correction: string;
+  /** Before the name of who took the picture. */
+  readonly photo: string;
+  /** On the link to an article's own page. */
+  readonly source: string;
+  /** `{name}` stands for the newsroom or feed. */
+  readonly latest: string;
+  readonly withdrawn: string;
+  readonly failed: string;
+  readonly loading: string;
+}
+
+/** The words in a language (BCP 47, `pt-BR` as `pt`); in English where they were never said in that language. */
+export function embedWordsFor(language: string): EmbedWords {
+  const primary = language.toLowerCase().split('-')[0] ?? '';
+  const known = primary === 'iw' ? 'he' : primary;
+  return Object.hasOwn(TABLE, known) ? TABLE[known as EmbedLanguage] : TABLE.en;
+}
+
+// A name stays as it is where a language would change it after "from" (Russian, Ukrainian) or contract the two (French).
+const TABLE: { readonly [Language in EmbedLanguage]: EmbedWords & { readonly language: Language } } = {
+  en: {
+    language: 'en',
+    newTab: 'opens in a new tab',
+    pause: 'Pause',
+    search: 'Search',
+    older: 'Older',
+    newer: 'Newer',
+    allCategories: 'All topics',
+    back: 'Back to the headlines',
+    nothing: 'No articles found.',
+    correction: 'Correction',
+    photo: 'Photo',
+    source: 'Read at the source',
+    latest: 'Latest news from {name}',
+    withdrawn: 'This article was withdrawn.',
+    failed: 'That could not be loaded.',
+    loading: 'Loading…',
+  },
+  es: {
+    language: 'es',
+    newTab: 'se abre en una pestaña nueva',
+    pause: 'Pausar',
+    search: 'Buscar',
+    older: 'Anteriores',
+    newer: 'Más recientes',
+    allCategories: 'Todos los temas',
+    back: 'Volver a los titulares',
+    nothing: 'No se encontró ningún artículo.',
+    correction: 'Corrección',
+    photo: 'Foto',
+    source: 'Leer en la fuente original',
+    latest: 'Últimas noticias de {name}',
+    withdrawn: 'Este artículo ha sido retirado.',
+    failed: 'No se pudo cargar.',
+    loading: 'Cargando…',
+  },
+  fr: {
+    language: 'fr',
+    newTab: 's’ouvre dans un nouvel onglet',
+    pause: 'Mettre en pause',
+    search: 'Rechercher',
+    older: 'Plus anciens',
+    newer: 'Plus récents',
+    allCategories: 'Tous les thèmes',
+    back: 'Retour aux titres',
+    nothing: 'Aucun article trouvé.',
+    correction: 'Rectificatif',
+    photo: 'Photo',
+    source: 'Lire à la source',
+    latest: 'Dernières nouvelles – {name}',
+    withdrawn: 'Cet article a été retiré.',
+    failed: 'Le chargement a échoué.',
+    loading: 'Chargement…',
+  },
+  de: {
+    language: 'de',
+    newTab: 'öffnet sich in einem neuen Tab',
+    pause: 'Anhalten',
+    search: 'Suchen',
+    older: 'Ältere',
+    newer: 'Neuere',
+    allCategories: 'Alle Themen',
+    back: 'Zurück zu den Schlagzeilen',
+    nothing: 'Keine Artikel gefunden.',
+    correction: 'Korrektur',
+    photo: 'Foto',
+    source: 'An der Quelle lesen',
+    latest: 'Neueste Nachrichten von {name}',
+    withdrawn: 'Dieser Artikel wurde zurückgezogen.',
+    failed: 'Das konnte nicht geladen werden.',
+    loading: 'Wird geladen…',
+  },
+  pt: {
+    language: 'pt',
+    newTab: 'abre em uma nova aba',
+    pause: 'Pausar',
+    search: 'Pesquisar',
+    older: 'Mais antigos',
+    newer: 'Mais recentes',
+    allCategories: 'Todos os temas',
+    back: 'Voltar às notícias',
+    nothing: 'Nenhum artigo encontrado.',
+    correction: 'Correção',
+    photo: 'Foto',
+    source: 'Ler na fonte',
+    latest: 'Últimas notícias de {name}',
+    withdrawn: 'Este artigo foi retirado.',
+    failed: 'Não foi possível carregar.',
+    loading: 'Carregando…',
+  },
+  he: {
+    language: 'he',
+    newTab: 'נפתח בכרטיסייה חדשה',
+    pause: 'השהיה',
+    search: 'חיפוש',
+    older: 'ישנות יותר',
+    newer: 'עדכניות יותר',
+    allCategories: 'כל הנושאים',
+    back: 'חזרה לכותרות',
+    nothing: 'לא נמצאו כתבות.',
+    correction: 'תיקון',
+    photo: 'צילום',
+    source: 'לקריאה במקור',
+    latest: 'החדשות האחרונות מאת {name}',
+    withdrawn: 'הכתבה הוסרה.',
+    failed: 'הטעינה נכשלה.',
+    loading: 'בטעינה…',
+  },
+  ar: {
+    language: 'ar',
+    newTab: 'يُفتح في علامة تبويب جديدة',
+    pause: 'إيقاف مؤقت',
+    search: 'بحث',
+    older: 'الأقدم',
+    newer: 'الأحدث',
+    allCategories: 'جميع المواضيع',
+    back: 'العودة إلى العناوين',
+    nothing: 'لم يُعثر على أي مقالات.',
+    correction: 'تصحيح',
+    photo: 'الصورة',
+    source: 'اقرأ المقال في مصدره',
+    latest: 'آخر الأخبار من {name}',
+    withdrawn: 'سُحب هذا المقال.',
+    failed: 'تعذّر التحميل.',
+    loading: 'جارٍ التحميل…',
+  },
+  ru: {
+    language: 'ru',
+    newTab: 'открывается в новой вкладке',
+    pause: 'Пауза',
+    search: 'Поиск',
+    older: 'Более ранние',
+    newer: 'Более новые',
+    allCategories: 'Все темы',
+    back: 'Назад к заголовкам',
+    nothing: 'Статей не найдено.',
+    correction: 'Исправление',
+    photo: 'Фото',
+    source: 'Читать в источнике',
+    latest: 'Последние новости — {name}',
+    withdrawn: 'Эта статья отозвана.',
+    failed: 'Не удалось загрузить.',
+    loading: 'Загрузка…',
+  },
+  uk: {
+    language: 'uk',
+    newTab: 'відкривається в новій вкладці',
+    pause: 'Пауза',
+    search: 'Пошук',
+    older: 'Давніші',
+    newer: 'Новіші',
+    allCategories: 'Усі теми',
+    back: 'Назад до заголовків',
+    nothing: 'Статей не знайдено.',
+    correction: 'Виправлення',
+    photo: 'Фото',
+    source: 'Читати в джерелі',
+    latest: 'Останні новини — {name}',
+    withdrawn: 'Цю статтю відкликано.',
+    failed: 'Не вдалося завантажити.',
+    loading: 'Завантаження…',
+  },
+  nl: {
+    language: 'nl',
+    newTab: 'opent in een nieuw tabblad',
+    pause: 'Pauzeren',
+    search: 'Zoeken',
+    older: 'Ouder',
+    newer: 'Nieuwer',
+    allCategories: 'Alle onderwerpen',
+    back: 'Terug naar het nieuws',
+    nothing: 'Geen artikelen gevonden.',
+    correction: 'Correctie',
+    photo: 'Foto',
+    source: 'Lees bij de bron',
+    latest: 'Laatste nieuws van {name}',
+    withdrawn: 'Dit artikel is ingetrokken.',
+    failed: 'Dit kon niet worden geladen.',
+    loading: 'Laden…',
+  },
+};
