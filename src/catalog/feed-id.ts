@@ -1,7 +1,17 @@
 import { type Problem, showValue } from '../model/problem.ts';
 
-/** Names that stand where a feed's id stands in some address: derived feeds, archive pages, the widget's own script. */
-export const RESERVED_FEED_IDS = ['category', 'tag', 'author', 'custom', 'c', 'archive', 'tidings'] as const;
+/** Names that stand where a feed's id stands in some address: derived feeds, archive pages, the widget's own script, embedded articles, the builder's check. */
+export const RESERVED_FEED_IDS = [
+  'category',
+  'tag',
+  'author',
+  'custom',
+  'c',
+  'archive',
+  'tidings',
+  'articles',
+  'check',
+] as const;
 
 const ID = /^[a-z0-9-]+$/;
 
