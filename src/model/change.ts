@@ -1,6 +1,5 @@
 import type { ArticleId } from './article.ts';
-import type { FeedDefinition } from './feed-definition.ts';
-import { type Facets, selects } from './selection.ts';
+import { type Choice, type Facets, selects } from './selection.ts';
 import type { Timestamp } from './timestamp.ts';
 
 export type ChangeKind = 'published' | 'updated' | 'corrected' | 'retracted' | 'restored';
@@ -36,7 +35,7 @@ export function isBehind(a: Position, b: Position): boolean {
  */
 export function affects(
   change: Change,
-  definition: Pick<FeedDefinition, 'select' | 'exclude'>,
+  definition: Choice,
   oldestShown: Position | undefined,
 ): boolean {
   if (oldestShown !== undefined && isBehind({ publishedAt: change.publishedAt, id: change.articleId }, oldestShown)) {

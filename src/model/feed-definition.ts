@@ -26,6 +26,8 @@ export interface FeedDefinition {
   readonly select: Selection;
   /** An article that has any of these is left out. */
   readonly exclude: Selection;
+  /** A second selection, which an article has to meet as well: by what a visitor narrows a feed. */
+  readonly also?: Selection;
   /** Only articles in whose title, summary or text all of these words stand; plain text. */
   readonly search?: string;
   /** Items in the document. */

@@ -20,15 +20,20 @@ export function facetsOf(article: Pick<Article, 'categories' | 'tags' | 'byline'
   };
 }
 
+/** By what a feed chooses. */
+export type Choice = Pick<FeedDefinition, 'select' | 'also' | 'exclude'>;
+
 /** Whether a feed takes an article with these facets: OR inside a field, AND between fields, exclusions last. */
-export function selects(definition: Pick<FeedDefinition, 'select' | 'exclude'>, facets: Facets): boolean {
-  const { select, exclude } = definition;
+export function selects({ select, also, exclude }: Choice, facets: Facets): boolean {
+  return meets(select, facets) && (also === undefined || meets(also, facets)) && !excludes(exclude, facets);
+}
+
+function meets(select: Selection, facets: Facets): boolean {
   return (
     (select.categories.length === 0 || overlap(select.categories, facets.categories)) &&
     (select.tags.length === 0 || overlap(select.tags, facets.tags)) &&
     (select.authors.length === 0 || overlap(select.authors, facets.authors)) &&
-    (select.languages.length === 0 || speaks(select.languages, facets.language)) &&
-    !excludes(exclude, facets)
+    (select.languages.length === 0 || speaks(select.languages, facets.language))
   );
 }
 

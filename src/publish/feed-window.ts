@@ -18,10 +18,11 @@ export interface FeedWindow {
 export type WindowStore = Pick<ArticleStore, 'listVisible' | 'findLastChange'>;
 
 /** Which articles a definition takes, as the store is asked. */
-export function filterOf({ select, exclude, search, podcast }: FeedDefinition): ArticleFilter {
+export function filterOf({ select, also, exclude, search, podcast }: FeedDefinition): ArticleFilter {
   return {
     select,
     exclude,
+    ...(also === undefined ? {} : { also }),
     ...(search === undefined ? {} : { search }),
     ...(podcast === undefined ? {} : { withAudio: true }),
   };

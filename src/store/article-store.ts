@@ -1,6 +1,6 @@
 import type { Article, ArticleDraft, ArticleId } from '../model/article.ts';
 import type { Change, Position } from '../model/change.ts';
-import type { FeedDefinition } from '../model/feed-definition.ts';
+import type { Choice } from '../model/selection.ts';
 import type { Term } from '../model/term.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 
@@ -12,7 +12,7 @@ export type SaveOutcome = {
 };
 
 /** Which articles a feed takes: its selection, and the words that must stand in them. */
-export interface ArticleFilter extends Pick<FeedDefinition, 'select' | 'exclude'> {
+export interface ArticleFilter extends Choice {
   readonly search?: string;
   /** Only articles with sound. */
   readonly withAudio?: boolean;
@@ -84,7 +84,7 @@ export interface ArticleStore {
 
   /** The newest change that altered what a feed with this window shows (`affects` in model/change.ts decides). */
   findLastChange(
-    feed: Pick<FeedDefinition, 'select' | 'exclude'>,
+    feed: Choice,
     oldestShown: Position | undefined,
   ): Promise<Change | undefined>;
   /** The newest change of any of these articles. */

@@ -1,6 +1,6 @@
 import type { ArticleFilter } from './article-store.ts';
 import type { Database } from './schema.ts';
-import { type Asked, askedOf } from './terms.ts';
+import { type Asked, askedOfFilter } from './terms.ts';
 
 /** With more slugs than this in every field, walking all articles is simpler than that many walks at once. */
 const WALKS = 50;
@@ -14,9 +14,9 @@ export interface Plan {
 /** Walks the field that the fewest visible articles answer to: a rare tag before a common language. */
 export async function planSelection(
   db: Database,
-  { select, withAudio }: Pick<ArticleFilter, 'select' | 'withAudio'>,
+  filter: Omit<ArticleFilter, 'exclude'>,
 ): Promise<Plan> {
-  const asked = askedOf(select, withAudio);
+  const asked = askedOfFilter(filter);
   const walkable = asked.filter((field) => field.slugs.length <= WALKS);
   const walk = walkable.length > 1 ? await findRarest(db, walkable) : walkable[0];
   return { ...(walk === undefined ? {} : { walk }), filters: asked.filter((field) => field !== walk) };

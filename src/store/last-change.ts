@@ -1,7 +1,7 @@
 import type { Compilable, Selectable } from 'kysely';
 import type { ArticleId } from '../model/article.ts';
 import { affects, type Change, type Position } from '../model/change.ts';
-import type { FeedDefinition } from '../model/feed-definition.ts';
+import type { Choice } from '../model/selection.ts';
 import { toChange } from './change-log.ts';
 import { countArticles, type Plan, planSelection } from './driving-field.ts';
 import type { ChangeTable, Database } from './schema.ts';
@@ -23,7 +23,7 @@ const COMMON = 2000;
 /** The newest change that altered what a feed with this window shows: `affects` (model/change.ts) decides, SQL narrows. */
 export async function findLastChange(
   db: Database,
-  feed: Pick<FeedDefinition, 'select' | 'exclude'>,
+  feed: Choice,
   oldestShown: Position | undefined,
 ): Promise<Change | undefined> {
   const find = (rows: readonly ChangeRow[]) => rows.map(toChange).find((change) => affects(change, feed, oldestShown));

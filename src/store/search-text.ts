@@ -1,6 +1,6 @@
 import type { ArticleContent } from '../model/article.ts';
 import type { ArticleFilter } from './article-store.ts';
-import { askedOf, labelledTerms, type TermKey } from './terms.ts';
+import { askedOf, askedOfFilter, labelledTerms, type TermKey } from './terms.ts';
 
 /** What an entry of the index has to hold: one word of each group, and none of the others. */
 export interface SearchExpression {
@@ -48,9 +48,7 @@ export function searchTextOf(article: ArticleContent): string {
 export function searchExpressionOf(filter: ArticleFilter): SearchExpression | undefined {
   const words = filter.search === undefined ? [] : wordsOf(filter.search);
   if (filter.search !== undefined && words.length === 0) return undefined;
-  const terms = askedOf(filter.select, filter.withAudio).map(({ kind, slugs }) =>
-    slugs.map((slug) => termWord({ kind, slug })),
-  );
+  const terms = askedOfFilter(filter).map(({ kind, slugs }) => slugs.map((slug) => termWord({ kind, slug })));
   const all = [...words.map((word) => [word]), ...terms];
   return {
     all: all.length === 0 ? [[EVERY_ENTRY]] : all,

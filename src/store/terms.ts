@@ -1,6 +1,7 @@
 import type { ArticleContent } from '../model/article.ts';
 import type { Selection } from '../model/feed-definition.ts';
 import { type Facets, facetsOf } from '../model/selection.ts';
+import type { ArticleFilter } from './article-store.ts';
 import type { TermKind } from './schema.ts';
 
 /** What an article or a change is found under. */
@@ -59,6 +60,11 @@ export function askedOf(selection: Selection, withAudio = false): readonly Asked
     { kind: 'audio', slugs: withAudio ? [AUDIO.slug] : [] },
   ];
   return asked.filter(({ slugs }) => slugs.length > 0).map(({ kind, slugs }) => ({ kind, slugs: [...new Set(slugs)] }));
+}
+
+/** What a filter asks of the articles that it takes. */
+export function askedOfFilter({ select, also, withAudio }: Omit<ArticleFilter, 'exclude'>): readonly Asked[] {
+  return [...askedOf(select, withAudio), ...(also === undefined ? [] : askedOf(also))];
 }
 
 /** A term key as one string. */

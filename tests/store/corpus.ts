@@ -60,10 +60,14 @@ const anySelection: fc.Arbitrary<Selection> = fc.record({
 });
 
 /** A feed's choice. */
-export const anyFeed = fc.record({
-  select: anySelection,
-  exclude: fc.oneof({ weight: 2, arbitrary: fc.constant(EVERYTHING) }, { weight: 1, arbitrary: anySelection }),
-});
+export const anyFeed = fc.record(
+  {
+    select: anySelection,
+    exclude: fc.oneof({ weight: 2, arbitrary: fc.constant(EVERYTHING) }, { weight: 1, arbitrary: anySelection }),
+    also: anySelection,
+  },
+  { requiredKeys: ['select', 'exclude'] },
+);
 
 function some(values: readonly string[]): fc.Arbitrary<readonly string[]> {
   return fc.oneof(
