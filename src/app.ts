@@ -1,5 +1,6 @@
 import express, { type Express } from 'express';
 import type { AppDependencies, RouteDependencies } from './http/app-dependencies.ts';
+import { articleDocumentRoutes } from './http/article-document-routes.ts';
 import { articleRoutes } from './http/article-routes.ts';
 import { errorHandler, nothingHere } from './http/error-handler.ts';
 import { feedRoutes } from './http/feed-routes.ts';
@@ -34,6 +35,7 @@ export function createApp(given: AppDependencies): Express {
   app.use(corsMiddleware);
   app.use(shortFeedRoutes(dependencies));
   app.use(feedRoutes(dependencies));
+  app.use(articleDocumentRoutes(dependencies));
   app.use(widgetRoutes(dependencies));
   app.use(pageRoutes(dependencies));
   app.use(articleRoutes(dependencies));

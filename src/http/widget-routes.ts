@@ -1,6 +1,5 @@
-import { type Request, Router } from 'express';
+import { Router } from 'express';
 import type { Headlines } from '../../widget/contract/headlines.ts';
-import { parseOptions } from '../../widget/contract/options.ts';
 import { widgetScriptUrl } from '../model/addresses.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import { loadFeedWindow } from '../publish/feed-window.ts';
@@ -12,6 +11,8 @@ import type { RouteDependencies } from './app-dependencies.ts';
 import { EVERGREEN_SCRIPT, LIVE } from './cache-control.ts';
 import { notFound } from './failure.ts';
 import { type FeedName, parseFeedName, pathOf } from './feed-address.ts';
+import { buildArchiveHeadlines } from './headlines-page.ts';
+import { asksForPage, formatHeadlinesQuery, type HeadlinesQuery, parseHeadlinesQuery } from './headlines-query.ts';
 import { readRoute } from './read-route.ts';
 import { resolveFeed } from './resolve-feed.ts';
 import { respond } from './respond.ts';
@@ -20,10 +21,7 @@ import { siteByPath } from './site-by-path.ts';
 const SCRIPT = 'text/javascript; charset=utf-8';
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** Headlines a script carries when nobody asks for another number. */
-const DEFAULT_COUNT = parseOptions(() => null).count;
-
-/** `/v1/{feed}.js` (code and headlines), `/v1/{feed}.json` (headlines alone) and `/v1/tidings.js` (code alone). */
+/** `/v1/{feed}.js` (code and headlines), `/v1/{feed}.json` (headlines alone, page by page) and `/v1/tidings.js` (code alone). */
 export function widgetRoutes(dependencies: RouteDependencies): Router {
   const { cache, headers, widgetCode } = dependencies;
   const router = Router({ caseSensitive: true, strict: true });
@@ -43,9 +41,13 @@ export function widgetRoutes(dependencies: RouteDependencies): Router {
     const address = parseScriptAddress([request.params.path ?? []].flat());
     if (address === undefined) throw notFound('such script');
     const { name, extension } = address;
-    const count = countOf(request);
+    const asked = parseHeadlinesQuery((parameter) => [request.query[parameter] ?? ''].flat().map(String)[0]);
+    // A script brings the newest headlines, whatever else its address says.
+    const query: HeadlinesQuery = extension === 'js' ? { count: asked.count } : asked;
+    const { count } = query;
     const build = async (): Promise<BuiltDocument> => {
       const definition = await findScriptFeed(dependencies, name);
+      if (asksForPage(query)) return buildArchiveHeadlines(dependencies, definition, query);
       const { headlines, ...rest } = await loadHeadlines(dependencies, definition, count);
       return {
         status: 200,
@@ -55,7 +57,7 @@ export function widgetRoutes(dependencies: RouteDependencies): Router {
         ...rest,
       };
     };
-    respond(request, response, await cache.load(keyOf(pathOf(name), extension, count), build));
+    respond(request, response, await cache.load(keyOf(pathOf(name), extension, query), build));
   });
   return router;
 }
@@ -98,13 +100,8 @@ async function loadHeadlines(
   };
 }
 
-/** A snippet lives for ever, so a number that makes no sense is the default, never an error. */
-function countOf(request: Request): number {
-  return parseOptions((name) => (name === 'count' ? String(request.query.count ?? '') : null)).count;
-}
-
 /** The canonical address, so that the next request for it is a map look-up. */
-function keyOf(feedPath: string, extension: string, count: number): string {
+function keyOf(feedPath: string, extension: string, query: HeadlinesQuery): string {
   const path = `/v1/${feedPath.split('/').map(encodeURIComponent).join('/')}.${extension}`;
-  return count === DEFAULT_COUNT ? path : `${path}?count=${count}`;
+  return path + formatHeadlinesQuery(query);
 }

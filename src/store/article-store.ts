@@ -83,10 +83,7 @@ export interface ArticleStore {
   listVisibleCategories(): Promise<readonly TermCount[]>;
 
   /** The newest change that altered what a feed with this window shows (`affects` in model/change.ts decides). */
-  findLastChange(
-    feed: Choice,
-    oldestShown: Position | undefined,
-  ): Promise<Change | undefined>;
+  findLastChange(feed: Choice, oldestShown: Position | undefined): Promise<Change | undefined>;
   /** The newest change of any of these articles. */
   findLastChangeOf(ids: readonly ArticleId[]): Promise<Change | undefined>;
   /** Which of these articles have changed after `seq`. */

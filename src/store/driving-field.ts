@@ -12,10 +12,7 @@ export interface Plan {
 }
 
 /** Walks the field that the fewest visible articles answer to: a rare tag before a common language. */
-export async function planSelection(
-  db: Database,
-  filter: Omit<ArticleFilter, 'exclude'>,
-): Promise<Plan> {
+export async function planSelection(db: Database, filter: Omit<ArticleFilter, 'exclude'>): Promise<Plan> {
   const asked = askedOfFilter(filter);
   const walkable = asked.filter((field) => field.slugs.length <= WALKS);
   const walk = walkable.length > 1 ? await findRarest(db, walkable) : walkable[0];

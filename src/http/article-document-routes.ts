@@ -1,0 +1,40 @@
+import { Router } from 'express';
+import type { ArticleId } from '../model/article.ts';
+import { parseArticleId } from '../model/ids.ts';
+import type { BuiltDocument } from '../publish/representation-cache.ts';
+import { buildArticleDocument, buildWithdrawnArticle } from '../render/article-document.ts';
+import type { RouteDependencies } from './app-dependencies.ts';
+import { LIVE } from './cache-control.ts';
+import { notFound } from './failure.ts';
+import { readRoute } from './read-route.ts';
+import { respond } from './respond.ts';
+
+const ENDING = /\.json$/;
+
+/** `/v1/articles/{id}.json`: an article for reading in place; once it is retracted 410 and the reason. */
+export function articleDocumentRoutes(dependencies: RouteDependencies): Router {
+  const { cache } = dependencies;
+  const router = Router({ caseSensitive: true, strict: true });
+  readRoute(router, '/v1/articles/:file', async (request, response) => {
+    const file = String(request.params.file);
+    const id = ENDING.test(file) ? parseArticleId(file.replace(ENDING, '')) : undefined;
+    if (id === undefined) throw notFound('such article');
+    respond(request, response, await cache.load(`/v1/articles/${id}.json`, () => buildDocument(dependencies, id)));
+  });
+  return router;
+}
+
+async function buildDocument({ store, site, headers }: RouteDependencies, id: ArticleId): Promise<BuiltDocument> {
+  const article = await store.findVisible(id);
+  const retracted = article === undefined ? await store.findRetracted(id) : undefined;
+  const document = article ? buildArticleDocument(site, article) : retracted && buildWithdrawnArticle(retracted);
+  if (document === undefined) throw notFound('such article');
+  return {
+    status: article ? 200 : 410,
+    body: JSON.stringify(document),
+    type: 'application/json; charset=utf-8',
+    ...(article ? { lastModified: article.updatedAt } : {}),
+    headers: { 'Cache-Control': LIVE, ...headers.document },
+    affectedBy: (change) => change.articleId === id,
+  };
+}

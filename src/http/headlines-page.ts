@@ -1,0 +1,68 @@
+import { affects, isBehind } from '../model/change.ts';
+import { EVERYTHING, type FeedDefinition } from '../model/feed-definition.ts';
+import type { Term } from '../model/term.ts';
+import { filterOf, loadFeedWindow } from '../publish/feed-window.ts';
+import type { BuiltDocument } from '../publish/representation-cache.ts';
+import { buildFeedDocument } from '../render/feed-document.ts';
+import { buildHeadlinesPage } from '../render/headlines-page.ts';
+import type { RouteDependencies } from './app-dependencies.ts';
+import { LIVE } from './cache-control.ts';
+import { formatCursor } from './cursor.ts';
+import type { HeadlinesQuery } from './headlines-query.ts';
+
+/** Categories to choose from, at the most: more would drown who chooses. */
+const MOST_CATEGORIES = 60;
+
+/** A page of a feed's archive as JSON: what is older than a position, narrowed by words and a category. */
+export async function buildArchiveHeadlines(
+  dependencies: RouteDependencies,
+  feed: FeedDefinition,
+  { count, after, search, category, language }: HeadlinesQuery,
+): Promise<BuiltDocument> {
+  const { store, site, headers } = dependencies;
+  const definition = narrow(feed, search, category);
+  // One more than is shown tells whether there is more.
+  const window = await loadFeedWindow(store, definition, count + 1, after);
+  const articles = window.articles.slice(0, count);
+  const last = window.articles.length > count ? articles.at(-1) : undefined;
+  const page = buildHeadlinesPage(buildFeedDocument(site, feed, { articles }), {
+    ...(last === undefined ? {} : { next: formatCursor(last) }),
+    ...(language === undefined ? {} : { language, categories: await listCategories(dependencies, feed) }),
+  });
+  return {
+    status: 200,
+    body: JSON.stringify(page),
+    type: 'application/json; charset=utf-8',
+    headers: { 'Cache-Control': LIVE, ...headers.document },
+    affectedBy(change) {
+      // Any article of the feed can bring a category or take one away.
+      if (language !== undefined) return affects(change, feed, undefined);
+      const isInFront =
+        after !== undefined && !isBehind({ publishedAt: change.publishedAt, id: change.articleId }, after);
+      return !isInFront && window.affectedBy(change);
+    },
+  };
+}
+
+/** The feed, of which only those articles are taken that answer to the visitor as well. */
+function narrow(feed: FeedDefinition, search: string | undefined, category: string | undefined): FeedDefinition {
+  const words = [feed.search, search].filter((part) => part !== undefined).join(' ');
+  return {
+    ...feed,
+    ...(words === '' ? {} : { search: words }),
+    ...(category === undefined ? {} : { also: { ...EVERYTHING, categories: [category] } }),
+  };
+}
+
+/** The most frequent of the newsroom's categories under which the feed has something, by label; not one that all of it has. */
+async function listCategories({ store }: RouteDependencies, feed: FeedDefinition): Promise<readonly Term[]> {
+  const common = await store.listVisibleTerms('category', MOST_CATEGORIES);
+  const [only, ...others] = feed.select.categories;
+  const found: Term[] = [];
+  for (const term of common) {
+    if (others.length === 0 && only === term.slug) continue;
+    const filter = filterOf(narrow(feed, undefined, term.slug));
+    if ((await store.listVisible({ ...filter, limit: 1 })).length > 0) found.push(term);
+  }
+  return found;
+}

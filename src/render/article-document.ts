@@ -1,0 +1,95 @@
+import type { ArticleDocument, ArticlePicture, WithdrawnArticle } from '../../widget/contract/article-document.ts';
+import { articlePageUrl, articleUrl } from '../model/addresses.ts';
+import type { Article, Author, Correction } from '../model/article.ts';
+import type { Site } from '../model/site.ts';
+import type { Timestamp } from '../model/timestamp.ts';
+import { composeArticleHtml } from './article-html.ts';
+import { buildArticleTree } from './article-tree.ts';
+import { buildFeedAudio, buildFeedImage } from './feed-media.ts';
+import { toLanguageTag } from './language-tag.ts';
+import { toLicence } from './licence.ts';
+import { toLine, toText } from './plain-text.ts';
+import { some } from './some.ts';
+import { toWebUrl } from './web-url.ts';
+
+/** A later edit within this many milliseconds of publication is not worth telling. */
+const SAME_MOMENT_MS = 60_000;
+/** Picture and correction have members of their own. */
+const BODY_ALONE = { picture: false, correction: false };
+
+/** An article for reading in place: what its page shows, without markup. */
+export function buildArticleDocument(site: Site, article: Article): ArticleDocument {
+  const media = `${toWebUrl(site.publicUrl)?.replace(/\/$/, '') ?? site.publicUrl}/media/`;
+  const html = composeArticleHtml(site, article, BODY_ALONE);
+  const categories = article.categories.map(({ label }) => toLine(label)).filter((label) => label !== '');
+  const byline = article.byline.map(nameOf).filter((name) => name !== '');
+  const audio = article.audio && buildFeedAudio(site, article.audio)?.url;
+  return {
+    v: 1,
+    id: article.id,
+    url: toWebUrl(articleUrl(site, article)) ?? articlePageUrl(site, article.id),
+    ...some('lang', toLanguageTag(article.language)),
+    title: toLine(article.title),
+    ...some('byline', byline.join(', ') || undefined),
+    published: toSeconds(article.publishedAt),
+    ...some(
+      'updated',
+      article.updatedAt - article.publishedAt < SAME_MOMENT_MS ? undefined : toSeconds(article.updatedAt),
+    ),
+    ...some('categories', categories.length === 0 ? undefined : categories),
+    ...some('picture', buildPicture(site, article, html, media)),
+    ...some('audio', audio?.startsWith(media) ? audio : undefined),
+    ...some('correction', article.correction && showCorrection(article.correction)),
+    publisher: toLine(site.name) || site.publicUrl,
+    ...some('licence', showLicence(article.licence)),
+    body: buildArticleTree(html, media),
+  };
+}
+
+/** What is said of an article that was taken back: not its headline, which may be the very thing that was wrong. */
+export function buildWithdrawnArticle(article: Pick<Article, 'id' | 'language' | 'retraction'>): WithdrawnArticle {
+  const { id, language, retraction } = article;
+  return {
+    v: 1,
+    id,
+    ...some('lang', toLanguageTag(language)),
+    withdrawn: { reason: toText(retraction?.reason ?? ''), ...some('at', retraction && toSeconds(retraction.at)) },
+  };
+}
+
+function toSeconds(moment: Timestamp): number {
+  return Math.floor(moment / 1000);
+}
+
+function nameOf({ name, role }: Author): string {
+  return [toLine(name), toLine(role ?? '')].filter((part) => part !== '').join(', ');
+}
+
+function showCorrection({ text, at }: Correction): { readonly text: string; readonly at: number } {
+  return { text: toText(text), at: toSeconds(at) };
+}
+
+/** Only from our own media folder, and not where the text shows it. */
+function buildPicture(site: Site, { image }: Article, html: string, media: string): ArticlePicture | undefined {
+  const picture = image && buildFeedImage(site, image);
+  if (!picture?.url.startsWith(media) || html.includes(picture.url)) return undefined;
+  const { url: src, alt, width, height, caption, credit } = picture;
+  return {
+    src,
+    alt,
+    ...some('width', width),
+    ...some('height', height),
+    ...some('caption', caption),
+    ...some('credit', credit),
+  };
+}
+
+/** A licence of Creative Commons by its short name, `CC BY-SA 4.0`; any other by its address or in its words. */
+function showLicence(stored: string | undefined): ArticleDocument['licence'] {
+  const licence = toLicence(stored);
+  if (licence === undefined) return undefined;
+  if (licence.kind === 'statement') return { text: licence.text };
+  const [, terms, version] = /\/licenses\/([a-z-]+)\/([\d.]+)/.exec(licence.creativeCommons ? licence.url : '') ?? [];
+  const text = terms === undefined ? licence.url.replace(/^https?:\/\//, '') : `CC ${terms.toUpperCase()} ${version}`;
+  return { text, url: licence.url };
+}

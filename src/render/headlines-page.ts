@@ -1,0 +1,34 @@
+import type { HeadlinesPage } from '../../widget/contract/headlines-page.ts';
+import { type EmbedWords, embedWordsFor } from '../model/embed-words.ts';
+import type { Term } from '../model/term.ts';
+import type { FeedDocument } from './feed-document.ts';
+import { buildHeadlines } from './headlines.ts';
+import { some } from './some.ts';
+
+/** What a page says beside its headlines. */
+export interface PageExtras {
+  /** Where the next older page begins; absent on the oldest. */
+  readonly next?: string;
+  /** The language of the archive's own words; absent where nobody asked for them. */
+  readonly language?: string;
+  /** What a visitor can narrow the feed to. */
+  readonly categories?: readonly Term[];
+}
+
+/** A page of a feed's archive: all items of the document as headlines. */
+export function buildHeadlinesPage(document: FeedDocument, { next, language, categories }: PageExtras): HeadlinesPage {
+  const { end: _whole, ...headlines } = buildHeadlines(document, document.items.length);
+  return {
+    ...headlines,
+    ...(next === undefined ? { end: 1 } : { next }),
+    ...some(
+      'categories',
+      categories?.map(({ slug, label }) => [slug, label] as const),
+    ),
+    ...some('words', language === undefined ? undefined : wordsOfArchive(embedWordsFor(language))),
+  };
+}
+
+function wordsOfArchive({ pause: _pause, latest: _latest, ...words }: EmbedWords): HeadlinesPage['words'] {
+  return words;
+}
