@@ -15,13 +15,8 @@ export function registerServe(program: Command): void {
 async function serve(): Promise<void> {
   const config = loadConfig(process.env);
   const destination = openLogDestination();
-  const log = pino(
-    { level: config.LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    destination.stream,
-  );
-  const writeAccessLine = log.isLevelEnabled('info')
-    ? (line: string) => void destination.stream.write(line)
-    : undefined;
+  const log = pino({ level: config.LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  const writeAccessLine = log.isLevelEnabled('info') ? destination.write : undefined;
   const server = await startServer(config, log, writeAccessLine);
 
   let stopping = false;

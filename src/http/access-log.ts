@@ -22,12 +22,12 @@ export interface AccessLog {
 export function openAccessLog(writeLine: WriteLine | undefined): AccessLog {
   if (writeLine === undefined) return { write() {}, middleware: (_request, _response, next) => next() };
   const now = isoClock();
+  const describe = rememberDescribed();
   const quoteAgent = rememberQuoted();
-  const write: AccessLog['write'] = ({ method, headers }, url, status, bytes, ms) => {
-    writeLine(
-      `{"level":30,"time":"${now()}","method":"${method}","url":${JSON.stringify(url)},"status":${status},` +
-        `"bytes":${bytes},"ms":${ms},"agent":${quoteAgent(headers['user-agent'] ?? '')},"msg":"request"}\n`,
-    );
+  const write: AccessLog['write'] = ({ method = '', headers }, url, status, bytes, ms) => {
+    const answered = describe(method, url, status, bytes);
+    const agent = quoteAgent(headers['user-agent'] ?? '');
+    writeLine(`{"level":30,"time":"${now()}${answered},"ms":${ms},"agent":${agent},"msg":"request"}\n`);
   };
   return {
     write,
@@ -62,7 +62,40 @@ function isoClock(): () => string {
   };
 }
 
+/** What an answer's line says between its time and its duration. */
+interface Described {
+  readonly method: string;
+  readonly status: number;
+  readonly bytes: number;
+  readonly text: string;
+}
+
 const MOST_REMEMBERED = 500;
+const LONGEST_REMEMBERED = 200;
+/** A document is answered in whole, unchanged, and as its head, in up to three codings. */
+const MOST_ANSWERS = 8;
+
+/** The part of a line that is the same whenever the same address is answered alike, remembered by address. */
+function rememberDescribed(): (method: string, url: string, status: number, bytes: number) => string {
+  const known = new Map<string, Described[]>();
+  return (method, url, status, bytes) => {
+    let answers = known.get(url);
+    if (answers !== undefined) {
+      for (const one of answers) {
+        if (one.status === status && one.bytes === bytes && one.method === method) return one.text;
+      }
+    }
+    const text = `","method":"${method}","url":${JSON.stringify(url)},"status":${status},"bytes":${bytes}`;
+    if (url.length > LONGEST_REMEMBERED) return text;
+    if (answers === undefined || answers.length === MOST_ANSWERS) {
+      if (known.size >= MOST_REMEMBERED) known.clear();
+      answers = [];
+      known.set(url, answers);
+    }
+    answers.push({ method, status, bytes, text });
+    return text;
+  };
+}
 
 /** Text as JSON, remembered: programs that ask again and again name themselves with the same words. */
 function rememberQuoted(): (text: string) => string {

@@ -20,7 +20,12 @@ const KEEP_ALIVE_MS = 65_000;
 
 /** Begins to listen; port 0 takes a free one, no host means every address. Rejects with a `StartError` where that cannot be. */
 export async function openHttpServer({ port, host }: { port: number; host: string }): Promise<HttpServer> {
-  const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS });
+  const server = createServer({
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    // A request that announces no body is over when its head is here: a seventh of the work of a 304 was the end of a stream that held nothing.
+    optimizeEmptyRequests: true,
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => reject(cannotListen(cause, port, host)));
     server.listen(host === '' ? { port } : { port, host }, resolve);

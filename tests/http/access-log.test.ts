@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { expect, test } from '@jest/globals';
 import express from 'express';
 import request from 'supertest';
@@ -31,4 +32,24 @@ test('a request is one line of JSON: what was asked and answered, and nothing ab
   expect(Date.parse(time)).not.toBeNaN();
   expect(ms).toBeGreaterThanOrEqual(0);
   expect(lines[0]?.endsWith('\n')).toBe(true);
+});
+
+test('the same address answered in different ways has lines that differ in just that', () => {
+  const lines: string[] = [];
+  const log = openAccessLog((line) => lines.push(line));
+  const asked = [
+    ['GET', '/feeds/all.rss', 200, 900],
+    ['GET', '/feeds/all.rss', 304, 0],
+    ['HEAD', '/feeds/all.rss', 200, 0],
+    ['GET', '/feeds/all.rss', 200, 400],
+    ['GET', '/feeds/all.rss', 200, 900],
+    ['GET', '/feeds/other.rss', 200, 900],
+  ] as const;
+  for (const [method, url, status, bytes] of asked) {
+    log.write({ method, headers: {} } as IncomingMessage, url, status, bytes, 0);
+  }
+  const read = lines
+    .map((line) => JSON.parse(line))
+    .map(({ method, url, status, bytes }) => [method, url, status, bytes]);
+  expect(read).toEqual(asked);
 });
