@@ -14,6 +14,7 @@ import type { FixedHeaders } from './fixed-headers.ts';
 type PublicStore = Pick<
   ArticleStore,
   | 'listVisible'
+  | 'listVisiblePositions'
   | 'findLastChange'
   | 'findLastChangeOf'
   | 'listChangedSince'

@@ -14,7 +14,8 @@ export interface Subscription extends FeedWindow {
 }
 
 /** What a subscription is loaded from. */
-export type SubscriptionStore = WindowStore & Pick<ArticleStore, 'getArchive' | 'listWithdrawn'>;
+export type SubscriptionStore = WindowStore &
+  Pick<ArticleStore, 'getArchive' | 'listWithdrawn' | 'listVisiblePositions'>;
 
 const DAY_MS = 86_400_000;
 /** How long a reader is told that an article is gone: one that polls once a month still learns of it. */
@@ -40,13 +41,13 @@ export async function loadSubscription(store: SubscriptionStore, definition: Fee
 
 /** Whether a feed goes on behind a window. */
 export async function hasMore(
-  store: Pick<ArticleStore, 'listVisible'>,
+  store: Pick<ArticleStore, 'listVisiblePositions'>,
   definition: FeedDefinition,
   { articles }: FeedWindow,
 ): Promise<boolean> {
   const last = articles.at(-1);
   if (last === undefined || articles.length < definition.count) return false;
-  return (await store.listVisible({ ...filterOf(definition), limit: 1, after: last })).length > 0;
+  return (await store.listVisiblePositions({ ...filterOf(definition), limit: 1, after: last })).length > 0;
 }
 
 /** The newest page, if nothing lies between it and a document of `count` articles. */
@@ -55,6 +56,6 @@ async function findNewestPage(store: SubscriptionStore, definition: FeedDefiniti
   const { pages, newest } = await store.getArchive(archiveKey(definition));
   if (pages === 0 || newest === undefined) return undefined;
   const limit = definition.count + 1;
-  const outside = await store.listVisible({ ...filterOf(definition), limit, before: newest });
+  const outside = await store.listVisiblePositions({ ...filterOf(definition), limit, before: newest });
   return outside.length < limit ? pages : undefined;
 }

@@ -32,6 +32,18 @@ export function stateOf({ pages, newest }: ArchiveState): ArchiveState {
   return { pages, ...(newest === undefined ? {} : { newest }) };
 }
 
+/** Whether anything is on a page. */
+export async function isOnPage(db: Database, { id }: Pick<Archive, 'id'>, page: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('archive_entries')
+    .select('place')
+    .where('archive_id', '=', id)
+    .where('page', '=', page)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** What was put on a page, and what the public may see of it now, newest first; `undefined` where no such page is. */
 export async function findArchivePage(
   db: Database,

@@ -1,9 +1,10 @@
-import { type Archive, findArchive, stateOf } from './archive-pages.ts';
+import { type Archive, findArchive, isOnPage, stateOf } from './archive-pages.ts';
 import type { ArchiveState, ArticleFilter } from './article-store.ts';
 import { getLastSeq } from './change-log.ts';
 import type { Engine } from './engine.ts';
-import { findLatecomers } from './latecomers.ts';
+import { changedBehind, findLatecomers } from './latecomers.ts';
 import { listFound } from './list-found.ts';
+import { listVisiblePositions } from './list-visible.ts';
 import type { Database, DatabaseTransaction } from './schema.ts';
 import type { PlacedPosition } from './search-index.ts';
 import type { Statements } from './statements.ts';
@@ -46,6 +47,8 @@ export async function extendArchive(
   filter: ArticleFilter,
   growth: Growth,
 ): Promise<ArchiveState & { readonly done: boolean }> {
+  const known = await findArchive(db, key);
+  if (!(await isDue(db, engine, known, filter, growth))) return { ...stateOf(known ?? { pages: 0 }), done: true };
   return await asOnlyWriter(db, engine, async (transaction) => {
     const former = (await findArchive(transaction, key)) ?? (await beginArchive(transaction, key));
     const fill: FillPage = (page, articles) =>
@@ -61,6 +64,33 @@ export async function extendArchive(
     await noteArchive(transaction, former, grown.archive);
     return { ...stateOf(grown.archive), done: grown.done };
   });
+}
+
+/**
+ * Whether there is something to do. Asked on every reader's way to a feed that has changed, and nearly always answered no: by few look-ups, and
+ * without the lock for which others would have to wait.
+ */
+async function isDue(
+  db: Database,
+  { search }: Engine,
+  archive: Archive | undefined,
+  filter: ArticleFilter,
+  { keep, pageSize }: Growth,
+): Promise<boolean> {
+  const before = archive?.newest;
+  const limit = keep + pageSize;
+  const outside = await listVisiblePositions(db, search, {
+    ...filter,
+    limit,
+    ...(before === undefined ? {} : { before }),
+  });
+  if (outside.length === limit) return true;
+  if (archive === undefined || before === undefined) return false;
+  return (
+    (await getLastSeq(db)) >= archive.seq + CHANGES_TO_NOTE ||
+    (await isOnPage(db, archive, WAITING)) ||
+    (await changedBehind(db, archive.seq, before))
+  );
 }
 
 /** Looks through the changes since the last time, before which everything behind the newest archived position was on a page. */

@@ -80,6 +80,8 @@ export interface ArticleStore {
   /** The stone where a public article stood; only of articles that the public had seen. */
   findRetracted(id: ArticleId): Promise<Article | undefined>;
   listVisible(query: ArticleQuery): Promise<readonly Article[]>;
+  /** Where the articles of `listVisible` stand, for who needs nothing else of them. */
+  listVisiblePositions(query: ArticleQuery): Promise<readonly Position[]>;
   listVisibleCategories(): Promise<readonly TermCount[]>;
 
   /** The newest change that altered what a feed with this window shows (`affects` in model/change.ts decides). */

@@ -1,5 +1,5 @@
 import type { ColumnBuilderCallback, ColumnDataType, CreateTableBuilder, Dialect, Expression } from 'kysely';
-import type { DatabaseTransaction } from './schema.ts';
+import type { Database, DatabaseTransaction } from './schema.ts';
 import type { SearchIndex } from './search-index.ts';
 
 /** Everything in which one database differs from another. What is not here is the same SQL for all of them. */
@@ -17,6 +17,8 @@ export interface Engine {
   readonly keyOnly: <T extends string, C extends string>(table: CreateTableBuilder<T, C>) => CreateTableBuilder<T, C>;
   /** Makes a transaction the only one that writes, at its very start: what it reads cannot change before it commits. */
   readonly takeWriteLock: (transaction: DatabaseTransaction) => Promise<void>;
+  /** Does a few milliseconds' part of what writing has left to be done, off everybody's path; whether more is left. */
+  readonly tend: (db: Database) => Promise<boolean>;
   /** The index of the words and terms of what the public may see. */
   readonly search: SearchIndex;
 }

@@ -11,13 +11,14 @@ import { findCustomFeed, keepCustomFeed } from './custom-feeds.ts';
 import { correctByEditor, restoreByEditor, retractByEditor } from './editor-steps.ts';
 import type { Engine } from './engine.ts';
 import { findLastChange, findLastChangeOf, listChangedSince } from './last-change.ts';
-import { createLedger, type Ledger } from './ledger.ts';
-import { listVisible } from './list-visible.ts';
+import { createLedger, type InLedger, type Ledger } from './ledger.ts';
+import { listVisible, listVisiblePositions } from './list-visible.ts';
 import { saveDrafts } from './save-drafts.ts';
 import type { Database } from './schema.ts';
 import { getSourceEpoch } from './source-epoch.ts';
 import { createStatements } from './statements.ts';
 import { findTerm, listVisibleCategories, listVisibleTerms } from './term-lists.ts';
+import { openUpkeep } from './upkeep.ts';
 import { listWithdrawn } from './withdrawals.ts';
 
 /** What a store is made of. */
@@ -30,7 +31,13 @@ export interface StoreParts {
 /** The store over any database that an engine describes. Closing it closes the database. */
 export function buildStore({ db, engine, mintId }: StoreParts): ArticleStore {
   const statements = createStatements();
-  const inLedger = createLedger(db, engine, statements);
+  const upkeep = openUpkeep(() => engine.tend(db));
+  const write = createLedger(db, engine, statements);
+  const inLedger: InLedger = async (work) => {
+    const result = await write(work);
+    upkeep.soon();
+    return result;
+  };
   const edit = (id: ArticleId, step: (record: ArticleRecord) => Step | undefined) =>
     inLedger((ledger) => editArticle(ledger, id, step));
   const articles = db.selectFrom('articles').selectAll();
@@ -66,6 +73,7 @@ export function buildStore({ db, engine, mintId }: StoreParts): ArticleStore {
       return row && toArticle(row);
     },
     listVisible: (query) => listVisible(db, engine.search, query),
+    listVisiblePositions: (query) => listVisiblePositions(db, engine.search, query),
     listVisibleCategories: () => listVisibleCategories(db),
 
     findLastChange: (feed, oldestShown) => findLastChange(db, feed, oldestShown),
@@ -92,7 +100,7 @@ export function buildStore({ db, engine, mintId }: StoreParts): ArticleStore {
       await db.selectFrom('articles').select('id').limit(1).execute();
     },
     close() {
-      closed ??= closeDatabase(db);
+      closed ??= upkeep.close().then(() => closeDatabase(db));
       return closed;
     },
   };

@@ -26,7 +26,13 @@ export async function findLastChange(
   feed: Choice,
   oldestShown: Position | undefined,
 ): Promise<Change | undefined> {
-  const find = (rows: readonly ChangeRow[]) => rows.map(toChange).find((change) => affects(change, feed, oldestShown));
+  const find = (rows: readonly ChangeRow[]): Change | undefined => {
+    for (const row of rows) {
+      const change = toChange(row);
+      if (affects(change, feed, oldestShown)) return change;
+    }
+    return undefined;
+  };
   const latest = await logRows(db, undefined, LATEST).execute();
   const found = find(latest);
   if (found !== undefined || latest.length < LATEST) return found;

@@ -1,9 +1,10 @@
+import { type SqlBool, sql } from 'kysely';
 import type { ArticleId } from '../model/article.ts';
 import { isBehind, type Position } from '../model/change.ts';
 import { type Facets, selects } from '../model/selection.ts';
 import type { Archive } from './archive-pages.ts';
 import type { ArticleFilter } from './article-store.ts';
-import type { DatabaseTransaction } from './schema.ts';
+import type { Database, DatabaseTransaction } from './schema.ts';
 import type { PlacedPosition, SearchIndex } from './search-index.ts';
 import { searchExpressionOf } from './search-text.ts';
 
@@ -49,4 +50,17 @@ export async function findLatecomers(
     if (taken !== undefined) found.push(position);
   }
   return found;
+}
+
+/** Whether any change after `seq` left an article to be seen at or behind a position: without that there are no latecomers. */
+export async function changedBehind(db: Database, seq: number, { publishedAt, id }: Position): Promise<boolean> {
+  const row = await db
+    .selectFrom('changes')
+    .select('seq')
+    .where('seq', '>', seq)
+    .where('facets_after', 'is not', null)
+    .where(sql<SqlBool>`(published_at, article_id) <= (${publishedAt}, ${id})`)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }

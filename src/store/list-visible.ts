@@ -1,5 +1,13 @@
-import { type Compilable, type Expression, expressionBuilder, type Selectable, type SqlBool, sql } from 'kysely';
-import type { Article } from '../model/article.ts';
+import {
+  type Compilable,
+  type Expression,
+  expressionBuilder,
+  type Selectable,
+  type SelectQueryBuilder,
+  type SqlBool,
+  sql,
+} from 'kysely';
+import type { Article, ArticleId } from '../model/article.ts';
 import type { Position } from '../model/change.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import { toArticle } from './article-row.ts';
@@ -17,6 +25,20 @@ interface ArticleRows extends Compilable<ArticleRow> {
   execute(): Promise<ArticleRow[]>;
 }
 
+type PositionRow = Pick<ArticleRow, 'id' | 'published_at'>;
+
+/** A query for positions, to run or to look at. */
+interface PositionRows extends Compilable<PositionRow> {
+  execute(): Promise<PositionRow[]>;
+}
+
+/** A walk of positions under one or several terms, from which nothing is selected yet. */
+type TermWalk = SelectQueryBuilder<
+  StoreSchema & { readonly t: Pick<StoreSchema['article_terms'], 'article_id' | 'published_at'> },
+  't',
+  unknown
+>;
+
 /**
  * The visible articles that a query asks for, newest first: exactly those that `selects` (model/selection.ts) takes, and of these those with
  * the words or the sound asked for.
@@ -27,6 +49,17 @@ export async function listVisible(db: Database, search: SearchIndex, query: Arti
       ? await visibleRows(db, query, await planSelection(db, query)).execute()
       : await foundRows(db, await listFound(db, search, query, { ...query, end: 'newest' }));
   return rows.map(toArticle);
+}
+
+/** Where the articles of `listVisible` stand. */
+export async function listVisiblePositions(
+  db: Database,
+  search: SearchIndex,
+  query: ArticleQuery,
+): Promise<readonly Position[]> {
+  if (query.search !== undefined) return await listFound(db, search, query, { ...query, end: 'newest' });
+  const rows = await positionRows(db, query, await planSelection(db, query)).execute();
+  return rows.map(({ id, published_at: publishedAt }) => ({ id: id as ArticleId, publishedAt }));
 }
 
 /** The articles at some positions, in their order; those that the public no longer sees are left out. */
@@ -52,29 +85,40 @@ async function foundRows(db: Database, positions: readonly Position[]): Promise<
  * and every exclusion, is a look-up per article that is passed.
  */
 export function visibleRows(db: Database, query: ArticleQuery, plan: Plan): ArticleRows {
-  const { walk } = plan;
-  if (walk === undefined) return walkArticles(db, query, plan);
-  const [first, ...others] = walk.slugs.map((slug) => walkTerm(db, query, plan, { kind: walk.kind, slug }));
-  if (first === undefined) return walkArticles(db, query, plan);
-  if (others.length === 0) return first.innerJoin('articles as a', 'a.id', 't.article_id').selectAll('a');
+  const [first, ...others] = walkTerms(db, query, plan);
+  if (first === undefined) return walkArticles(db, query, plan).selectAll('a');
+  const walk = others.length === 0 ? first : mergeWalks(db, query, [first, ...others]);
+  return walk.innerJoin('articles as a', 'a.id', 't.article_id').selectAll('a');
+}
 
-  // A part of a union may have an order of its own only as a query in FROM.
-  const merged = [first, ...others]
+/** The same walk for positions alone: the index that is walked holds them, and no article is looked up. */
+export function positionRows(db: Database, query: ArticleQuery, plan: Plan): PositionRows {
+  const [first, ...others] = walkTerms(db, query, plan);
+  if (first === undefined) return walkArticles(db, query, plan).select(['a.id', 'a.published_at']);
+  const walk = others.length === 0 ? first : mergeWalks(db, query, [first, ...others]);
+  return walk.select(['t.article_id as id', 't.published_at']);
+}
+
+function walkTerms(db: Database, query: ArticleQuery, plan: Plan) {
+  const { kind, slugs } = plan.walk ?? { kind: 'tag', slugs: [] };
+  return slugs.map((slug) => walkTerm(db, query, plan, { kind, slug }));
+}
+
+/** A part of a union may have an order of its own only as a query in FROM. */
+function mergeWalks(db: Database, query: ArticleQuery, parts: readonly TermWalk[]): TermWalk {
+  const merged = parts
     .map((part) => db.selectFrom(part.select(['t.article_id', 't.published_at']).as('part')).selectAll())
     .reduce((all, part) => all.union(part));
   return db
     .selectFrom(merged.as('t'))
-    .innerJoin('articles as a', 'a.id', 't.article_id')
-    .selectAll('a')
     .orderBy('t.published_at', 'desc')
     .orderBy('t.article_id', 'desc')
     .limit(query.limit);
 }
 
-function walkArticles(db: Database, query: ArticleQuery, plan: Plan): ArticleRows {
+function walkArticles(db: Database, query: ArticleQuery, plan: Plan) {
   return db
     .selectFrom('articles as a')
-    .selectAll('a')
     .where('a.announced_at', 'is not', null)
     .where((eb) => eb.and(conditions(db, query, plan, 'a.published_at', 'a.id')))
     .orderBy('a.published_at', 'desc')
@@ -82,7 +126,7 @@ function walkArticles(db: Database, query: ArticleQuery, plan: Plan): ArticleRow
     .limit(query.limit);
 }
 
-function walkTerm(db: Database, query: ArticleQuery, plan: Plan, { kind, slug }: TermKey) {
+function walkTerm(db: Database, query: ArticleQuery, plan: Plan, { kind, slug }: TermKey): TermWalk {
   return db
     .selectFrom('article_terms as t')
     .where('t.kind', '=', kind)

@@ -1,4 +1,5 @@
 import { CompiledQuery, type RawBuilder, sql } from 'kysely';
+import type { Database, DatabaseTransaction } from './schema.ts';
 import type { PlacedPosition, PlaceRange, SearchIndex } from './search-index.ts';
 import type { SearchExpression } from './search-text.ts';
 
@@ -7,10 +8,12 @@ const BYTES_COLLECTED = 8 * 1024 * 1024;
 /** Parts of the index of one size that are merged into a larger one: fewer would be searched quicker, and written more often. */
 const SEGMENTS_MERGED = 8;
 /**
- * Pages merged with each transaction: more than it adds, in the long run, and about half a millisecond's work for a single article. Left to itself
- * FTS5 merges seldom and much, and then one article in fifty waits for 10 to 100 ms.
+ * Pages merged in one step, a millisecond or two. Left to itself FTS5 merges seldom and much, and then one article in fifty waits for 10 to
+ * 100 ms.
  */
-const PAGES_A_TIME = 12;
+const PAGES_A_TIME = 16;
+/** Of so many entries each has its pages merged with it: more than it adds, in the long run. What fewer add is merged after them. */
+const ENTRIES_MERGED = 64;
 const PAGES_AN_ENTRY = 4;
 const MERGE = "insert into article_search (article_search, rank) values ('merge', ?)";
 const PUT = 'insert or replace into article_search (rowid, words) values (?, ?)';
@@ -36,8 +39,7 @@ export const sqliteSearch: SearchIndex = {
     for (const { place, text } of entries) {
       await transaction.executeQuery(CompiledQuery.raw(PUT, [place, text]));
     }
-    const pages = entries.length === 0 ? 0 : PAGES_A_TIME + PAGES_AN_ENTRY * entries.length;
-    if (pages > 0) await transaction.executeQuery(CompiledQuery.raw(MERGE, [BigInt(pages)]));
+    if (entries.length >= ENTRIES_MERGED) await merge(transaction, PAGES_AN_ENTRY * entries.length);
   },
 
   async remove(transaction, place) {
@@ -48,6 +50,25 @@ export const sqliteSearch: SearchIndex = {
     return (await placedRows(expression, range).execute(db)).rows;
   },
 };
+
+/** Merges some pages of the index; whether there was anything to merge. */
+export async function mergeSome(db: Database): Promise<boolean> {
+  return await db.transaction().execute(async (transaction) => {
+    const before = await countChanges(transaction);
+    await merge(transaction, PAGES_A_TIME);
+    // https://www.sqlite.org/fts5.html, section 6.8: the command itself counts as one change.
+    return (await countChanges(transaction)) - before > 1;
+  });
+}
+
+async function merge(transaction: DatabaseTransaction, pages: number): Promise<void> {
+  await transaction.executeQuery(CompiledQuery.raw(MERGE, [BigInt(pages)]));
+}
+
+async function countChanges(transaction: DatabaseTransaction): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select total_changes() as count`.execute(transaction);
+  return rows[0]?.count ?? 0;
+}
 
 /** The query behind a list. */
 export function placedRows(

@@ -6,7 +6,7 @@ import type { ArticleQuery } from '../../src/store/article-store.ts';
 import { planSelection } from '../../src/store/driving-field.ts';
 import { buildStore } from '../../src/store/kysely-store.ts';
 import { candidateRows } from '../../src/store/last-change.ts';
-import { visibleRows } from '../../src/store/list-visible.ts';
+import { positionRows, visibleRows } from '../../src/store/list-visible.ts';
 import { openDatabase } from '../../src/store/open-store.ts';
 import type { Database } from '../../src/store/schema.ts';
 import { placedRows } from '../../src/store/sqlite-search.ts';
@@ -75,6 +75,14 @@ test('further fields and exclusions are look-ups by key for each article that is
       ),
     ),
   ).toHaveLength(2);
+});
+
+test.each([
+  ['nothing', queryOf({}), /^(SCAN|SEARCH) a USING (COVERING )?INDEX articles_visible\b/],
+  ['one term', queryOf({ categories: ['world'] }), /^SEARCH t USING PRIMARY KEY \(kind=\? AND slug=\?/],
+])('positions with %s selected are one walk of an index, without a look at an article', async (_name, query, walk) => {
+  const steps = await explain(positionRows(db, query, await planSelection(db, query)).compile());
+  expect(steps).toEqual([expect.stringMatching(walk)]);
 });
 
 test('several values of a field are walked by index, each on its own', async () => {
