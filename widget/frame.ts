@@ -1,7 +1,7 @@
 import type { Headline, Headlines } from './contract/headlines.ts';
 import type { Options } from './contract/options.ts';
 import { element } from './element.ts';
-import { renderList } from './layouts/list.ts';
+import { renderItems } from './items.ts';
 import { outwardLink } from './link.ts';
 
 /** A whole widget: a labelled section with the heading, the headlines in their layout, and the newsroom's name. `now` in milliseconds. */
@@ -11,15 +11,19 @@ export function renderFrame(
   options: Options,
   now: number,
 ): HTMLElement {
-  const { name, home, lang = '' } = headlines;
+  const { name, home, lang = '', w: [newTab, pause] = ['opens in a new tab', 'Pause'] } = headlines;
   const title = options.title || headlines.title;
   const hasHeading = title !== 'none';
+  const list = renderItems(items, options, options.lang || lang || 'en', newTab, now);
   return element(
     'section',
     // The page's own direction must not reach in, and `all: initial` leaves `direction` alone.
     { lang, dir: 'auto', ariaLabel: hasHeading ? title : headlines.title },
     hasHeading && element(`h${options.heading}` as 'h2', {}, title),
-    renderList(items, options, options.lang || lang || 'en', now),
-    element('footer', {}, outwardLink(home, name, 'nofollow', options)),
+    // A tick stops the line without any script, in the iframe too.
+    ...(options.layout === 'ticker'
+      ? [element('input', { type: 'checkbox', ariaLabel: pause }), element('div', {}, list)]
+      : [list]),
+    element('footer', {}, outwardLink(home, name, 'nofollow', options, newTab)),
   );
 }

@@ -7,14 +7,20 @@ export function isSafe(address: string): boolean {
 }
 
 /** A link out of the page, with the campaign's name and in the tab that the options ask for. */
-export function outwardLink(address: string, text: string, rel: string, options: Options): HTMLAnchorElement {
+export function outwardLink(
+  address: string,
+  text: string,
+  rel: string,
+  options: Options,
+  newTab: string,
+): HTMLAnchorElement {
   const { target, utm } = options;
   const link = element('a', { rel }, text);
   if (isSafe(address)) link.href = address;
   if (utm) link.search += `${link.search && '&'}utm_source=${encodeURIComponent(utm)}`;
   if (target === 'new') {
     link.target = '_blank';
-    link.append(element('span', {}, ' (opens in a new tab)'));
+    link.append(element('span', {}, ` (${newTab})`));
   }
   return link;
 }

@@ -1,7 +1,14 @@
+import { layoutRules } from './contract/layout-rules.ts';
 import type { Options } from './contract/options.ts';
 import frameCss from './frame.css';
-import listCss from './layouts/list.css';
-import { listRules } from './layouts/list.ts';
+import cards from './layouts/cards.css';
+import compact from './layouts/compact.css';
+import grid from './layouts/grid.css';
+import list from './layouts/list.css';
+import ticker from './layouts/ticker.css';
+
+/** The archive begins as the list that it pages. */
+const LAYOUTS = { list, compact, cards, grid, ticker, archive: list };
 
 /**
  * Gives a shadow root its style sheet, and a function that writes it anew. An adopted sheet needs no permission of a `style-src` (CSP
@@ -11,7 +18,7 @@ export function openStyles(root: ShadowRoot): (options: Options, theme: string) 
   const replace = openSheet(root);
   let written: string;
   return (options, theme) => {
-    const css = frameCss + listCss + listRules(options) + theme;
+    const css = frameCss + LAYOUTS[options.layout] + layoutRules(options) + theme;
     if (css !== written) replace(css);
     written = css;
   };

@@ -1,6 +1,6 @@
 import { optionTexts } from '../../widget/contract/option-text.ts';
 import type { Options } from '../../widget/contract/options.ts';
-import { reservedStyle } from '../../widget/contract/reserved-height.ts';
+import { reservedLinkStyle, reservedStyle } from '../../widget/contract/reserved-height.ts';
 import { scriptQuery } from '../../widget/contract/script-query.ts';
 import { feedPageUrl, widgetScriptUrl } from '../model/addresses.ts';
 import { embedWordsFor } from '../model/embed-words.ts';
@@ -21,9 +21,10 @@ export function snippet({ site, definition, options }: SnippetOptions): string {
     .map(([name, text]) => ` data-${name}="${escapeHtml(text ?? '')}"`)
     .join('');
   const src = widgetScriptUrl(site, definition.id) + scriptQuery(options);
+  const linkStyle = reservedLinkStyle(options);
   return [
     `<div class="tidings"${data} style="${reservedStyle(options)}">`,
-    `  <a href="${escapeHtml(feedPageUrl(site, definition.id))}">${escapeHtml(snippetLinkText(site, definition))}</a></div>`,
+    `  <a${linkStyle && ` style="${linkStyle}"`} href="${escapeHtml(feedPageUrl(site, definition.id))}">${escapeHtml(snippetLinkText(site, definition))}</a></div>`,
     `<script async src="${escapeHtml(src)}"></script>`,
   ].join('\n');
 }

@@ -19,7 +19,7 @@ const OPTIONS: readonly Readonly<Record<string, string | number>>[] = [
   { images: 'off', date: 'off' },
   { excerpt: 1, date: 'off' },
   { excerpt: 2, images: 'off', byline: 'on' },
-  { excerpt: 2, byline: 'on', heading: 4, target: 'new' },
+  { excerpt: 2, byline: 'on', heading: 4, target: 'new', border: 'on' },
 ];
 
 const LONG =
@@ -66,6 +66,47 @@ describe.each(PAGES)('on %s the widget is as high as the snippet reserves', (_, 
       await visit.close();
     },
   );
+});
+
+describe.each(['compact', 'cards', 'grid', 'ticker'])('the %s is as high as reserved', (layout) => {
+  const mixtures: readonly Readonly<Record<string, string | number>>[] = [
+    {},
+    { count: 1, title: 'none' },
+    { count: 7, images: 'first', date: 'off', target: 'new', border: 'on' },
+    { excerpt: 2, images: 'off', byline: 'on' },
+  ];
+  test.each(PAGES)('at every width on %s', async (_, head) => {
+    const divs = mixtures.flatMap((options) => [
+      stage.div({ ...options, layout }, 'long'),
+      stage.div({ ...options, layout }, 'short'),
+    ]);
+    const visit = await stage.church.visit(divs.join(''), { head });
+    const heights = () =>
+      visit.page.evaluate<number[]>(
+        // A link of the height that a hostile sheet gives it is no height of ours, but where the snippet says the link's too.
+        `[...document.querySelectorAll('.tidings')].map((div) => div.shadowRoot || div.querySelector('[style*=height]')
+          ? div.getBoundingClientRect().height : parseFloat(getComputedStyle(div).minHeight))`,
+      );
+    const widths = [280, 345, 420, 446, 500, 670, 900, 1280, 1600];
+    const reserved: number[][] = [];
+    for (const width of widths) {
+      await visit.page.setViewportSize({ width, height: 700 });
+      reserved.push(await heights());
+    }
+    await visit.page.addScriptTag({ url: `${stage.tidings.origin}/v1/tidings.js` });
+    await visit.page.waitForFunction(
+      `[...document.querySelectorAll('.tidings')].every((div) => div.shadowRoot?.querySelector('section'))`,
+    );
+    for (const [index, width] of widths.entries()) {
+      await visit.page.setViewportSize({ width, height: 700 });
+      const drawn = await heights();
+      expect([width, drawn.map((height, div) => Math.abs(height - (reserved[index]?.[div] ?? 0)) < 1)]).toEqual([
+        width,
+        drawn.map(() => true),
+      ]);
+    }
+    await visit.close();
+  });
 });
 
 test('a reader who spreads the text out (WCAG 2.2, 1.4.12) loses no line to a row that is too low', async () => {

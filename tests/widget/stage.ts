@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { parseOptions } from '../../widget/contract/options.ts';
-import { reservedHeightEm } from '../../widget/contract/reserved-height.ts';
+import { reservedLinkStyle, reservedStyle } from '../../widget/contract/reserved-height.ts';
 import { launchBrowser } from '../browser/launch-browser.ts';
 import { type Church, openChurch } from './church.ts';
 import { openTidings, type Tidings } from './tidings-stand-in.ts';
@@ -23,10 +23,10 @@ export async function openStage(): Promise<Stage> {
   const church = await openChurch(browser);
   const script = (name = 'top') => `<script async src="${tidings.origin}/v1/${name}.js"></script>`;
   const div = (options: Readonly<Record<string, string | number>> = {}, feed = 'top') => {
-    const height = reservedHeightEm(parseOptions((name) => String(options[name] ?? '')));
+    const parsed = parseOptions((name) => String(options[name] ?? ''));
     const data = Object.entries(options).map(([name, value]) => ` data-${name}="${value}"`);
-    return `<div class="tidings"${data.join('')} style="min-height:${height}em">
-      <a href="${tidings.origin}/feeds/${feed}">Latest news from Example News</a></div>`;
+    return `<div class="tidings"${data.join('')} style="${reservedStyle(parsed)}">
+      <a style="${reservedLinkStyle(parsed)}" href="${tidings.origin}/feeds/${feed}">Latest news from Example News</a></div>`;
   };
   return {
     browser,

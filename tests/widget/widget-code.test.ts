@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { brotliCompressSync } from 'node:zlib';
 import { beforeAll, expect, test } from '@jest/globals';
-import { buildWidgetCode } from '../../src/publish/widget-code.ts';
+import { buildWidgetCode, buildWidgetCss } from '../../src/publish/widget-code.ts';
 import { renderWidgetScript } from '../../src/render/widget-script.ts';
 import { headlines } from './fixture-headlines.ts';
 
@@ -18,9 +18,9 @@ test('the same source gives the same bytes', async () => {
   expect(await buildWidgetCode()).toBe(code);
 });
 
-test('the code stays within 3,500 bytes, and with five headlines within 4,500', () => {
-  expect(size(code)).toBeLessThanOrEqual(3500);
-  expect(size(renderWidgetScript(code, headlines('https://news.example.org')))).toBeLessThanOrEqual(4500);
+test('the code stays within 4,500 bytes, and with five headlines within 5,500', () => {
+  expect(size(code)).toBeLessThanOrEqual(4500);
+  expect(size(renderWidgetScript(code, headlines('https://news.example.org')))).toBeLessThanOrEqual(5500);
 });
 
 test('a second script, of whatever version, hands its headlines to the registry that is there and does nothing else', () => {
@@ -37,4 +37,9 @@ test('no markup is parsed, no code evaluated, nothing kept and nothing sent', ()
   expect(code).not.toMatch(
     /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|Function\(|setAttribute|cookie|localStorage|sessionStorage|indexedDB|sendBeacon|currentScript/,
   );
+});
+
+test('the style sheet of a layout is at hand for a page that the server draws', async () => {
+  expect(await buildWidgetCss('grid')).toMatch(/^:host\{.*grid-template-columns/s);
+  expect(code).toContain((await buildWidgetCss('list')).slice(0, 300));
 });

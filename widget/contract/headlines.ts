@@ -13,6 +13,8 @@ export interface Headlines {
   readonly name: string;
   /** BCP 47; absent where it is not known. */
   readonly lang?: string;
+  /** The widget's own words in `lang`, or in the language that the address asks for; absent where that is English. */
+  readonly w?: readonly [newTab: string, pause: string];
   /** 1 where the feed holds no more than these, so that nobody asks for more. */
   readonly end?: 1;
   /** Newest first. */

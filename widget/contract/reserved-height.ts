@@ -1,29 +1,19 @@
-import type { Options } from './options.ts';
-
-// Heights in em of the div's own font, so that the snippet's `min-height` and the widget scale together. The snippet adds them up; the
-// widget makes them its rows' least heights, and its style sheets keep what stands in a row within them.
+import { BOX_EM, bodyHeightEm, columnsFromEm, type HeightOptions, isBoxed, MOST_COLUMNS } from './layout-rules.ts';
 
 /** The heading with the rule below it. */
 const HEADING_EM = 2.25;
-/** A line of a row, with its share of the space between: of the title, of the excerpt, or date and byline. */
-const LINE_EM = 1.3;
-const TITLE_LINES = 2;
-/** Beside a picture lines are short. */
-const TITLE_LINES_BESIDE_PICTURE = 3;
-/** The most that a picture is high. */
-const PICTURE_EM = 5;
-/** A row's padding, above and below together, and the rule between rows. */
-const ROW_PADDING_EM = 1.375;
 /** The attribution: at least 24 px where the text is 11 px or more (WCAG 2.2, 2.5.8). */
 const ATTRIBUTION_EM = 2.25;
 
-/** What the height depends on. It does not depend on the width, nor on what the headlines say. */
-export type HeightOptions = Pick<Options, 'count' | 'images' | 'excerpt' | 'date' | 'byline' | 'title'>;
-
-/** The height of the whole widget in em of the div's font: the number for the snippet's `min-height`. */
-export function reservedHeightEm(options: HeightOptions): number {
-  const heading = options.title === 'none' ? 0 : HEADING_EM;
-  return Number((heading + listHeightEm(options) + ATTRIBUTION_EM).toFixed(3));
+/**
+ * The height of the whole widget in em of the div's font, whatever the headlines say. It does not depend on the width, but for the grid, which
+ * is as high as this where it has so many columns.
+ */
+export function reservedHeightEm(options: HeightOptions, columns = MOST_COLUMNS): number {
+  const { layout, title } = options;
+  // The ticker's heading and attribution stand beside the moving line.
+  const frame = layout === 'ticker' ? 0 : (title === 'none' ? 0 : HEADING_EM) + ATTRIBUTION_EM + boxEm(options);
+  return round(frame + bodyHeightEm(options, columns));
 }
 
 /** The `style` of the snippet's div, so that the page does not move when the widget comes. */
@@ -31,20 +21,39 @@ export function reservedStyle(options: HeightOptions): string {
   return `min-height:${reservedHeightEm(options)}em`;
 }
 
-/** The height of all rows in em. */
-export function listHeightEm(options: HeightOptions): number {
-  const slots = pictureSlots(options);
-  return slots * rowHeightEm(options, true) + (options.count - slots) * rowHeightEm(options, false);
+/**
+ * The `style` of the link in the snippet's div, empty where it needs none. The grid's height goes by the width: the link keeps what the div's
+ * height lacks where there are fewer columns, until the widget stands in its place. A percentage in a margin is of the width of the div
+ * itself, so each `clamp` is a step: nothing from a width on, the whole below. In the ticker's place the link may not take more lines
+ * than there is room for. Important, or a theme's links would be of another height.
+ */
+export function reservedLinkStyle(options: HeightOptions): string {
+  if (options.layout === 'ticker')
+    return linkStyle({ height: `${reservedHeightEm(options)}em`, margin: 0, overflow: 'hidden' });
+  return options.layout === 'grid' ? linkStyle({ height: 0, margin: `0 0 calc(${gridHeight(options)})` }) : '';
 }
 
-/** The height of one row in em, with room for a picture or without. */
-export function rowHeightEm({ excerpt, date, byline }: HeightOptions, pictureSlot: boolean): number {
-  const title = pictureSlot ? TITLE_LINES_BESIDE_PICTURE : TITLE_LINES;
-  const meta = date === 'off' && byline === 'off' ? 0 : 1;
-  return Math.max((title + excerpt + meta) * LINE_EM, pictureSlot ? PICTURE_EM : 0) + ROW_PADDING_EM;
+function linkStyle(box: Readonly<Record<string, string | number>>): string {
+  const style = { display: 'inline-block', 'vertical-align': 'top', ...box, padding: 0, border: 0, 'font-size': '1em' };
+  return Object.entries(style)
+    .map(([name, value]) => `${name}:${value}!important`)
+    .join(';');
 }
 
-/** How many rows, from the first, have room for a picture, whether or not their articles bring one. */
-export function pictureSlots({ images, count }: Pick<HeightOptions, 'images' | 'count'>): number {
-  return images === 'on' ? count : images === 'first' ? 1 : 0;
+function gridHeight(options: HeightOptions): string {
+  let height = `${reservedHeightEm(options)}em`;
+  for (let columns = MOST_COLUMNS; columns > 1; columns -= 1) {
+    const from = round(columnsFromEm(columns) + boxEm(options));
+    const more = round(reservedHeightEm(options, columns - 1) - reservedHeightEm(options, columns));
+    if (more > 0) height += ` + clamp(0em,(${from}em - 100%)*999,${more}em)`;
+  }
+  return height;
+}
+
+function boxEm(options: HeightOptions): number {
+  return isBoxed(options) ? BOX_EM : 0;
+}
+
+function round(em: number): number {
+  return Number(em.toFixed(3));
 }

@@ -1,42 +1,37 @@
-import type { Headline } from '../contract/headlines.ts';
-import type { Options } from '../contract/options.ts';
-import { listHeightEm, pictureSlots, rowHeightEm } from '../contract/reserved-height.ts';
-import { showDate } from '../date.ts';
-import { element } from '../element.ts';
-import { isSafe, outwardLink } from '../link.ts';
+import type { Headline } from './contract/headlines.ts';
+import { hasPicture } from './contract/layout-rules.ts';
+import type { Options } from './contract/options.ts';
+import { showDate } from './date.ts';
+import { element } from './element.ts';
+import { isSafe, outwardLink } from './link.ts';
 
-/** Headlines below one another, each with its picture at the end of the line. `now` in milliseconds. */
-export function renderList(items: readonly Headline[], options: Options, language: string, now: number): HTMLElement {
+/** The headlines as a list, the same for every layout: what differs is in the style sheets. `now` in milliseconds. */
+export function renderItems(
+  items: readonly Headline[],
+  options: Options,
+  language: string,
+  newTab: string,
+  now: number,
+): HTMLElement {
   const rows = items.map((item, index) => {
-    const hasSlot = index < pictureSlots(options);
+    const picture = hasPicture(options, index);
     const row = element(
       'li',
-      { className: hasSlot ? 'slot' : '', dir: 'auto' },
+      { className: picture ? 'slot' : '', dir: 'auto' },
       element(
         'div',
         {},
-        outwardLink(item.u, item.t, '', options),
+        outwardLink(item.u, item.t, '', options, newTab),
         options.excerpt && item.s && element('p', {}, item.s),
         renderMeta(item, options, language, now),
       ),
-      hasSlot && renderPicture(item),
+      picture && renderPicture(item),
     );
     if (item.l) row.lang = item.l;
     return row;
   });
   // Without the role Safari takes a list without bullets for no list.
   return element('ul', { role: 'list' }, ...rows);
-}
-
-/** The rules that give the rows their heights, whatever stands in them. */
-export function listRules(options: Options): string {
-  const height = (selector: string, em: number) => `${selector}{min-height:${em}em}`;
-  return (
-    height('ul', listHeightEm(options)) +
-    height('li', rowHeightEm(options, false)) +
-    height('.slot', rowHeightEm(options, true)) +
-    `p{-webkit-line-clamp:${options.excerpt}}`
-  );
 }
 
 function renderMeta(
