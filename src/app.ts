@@ -2,6 +2,7 @@ import express, { type Express } from 'express';
 import type { AppDependencies, RouteDependencies } from './http/app-dependencies.ts';
 import { articleDocumentRoutes } from './http/article-document-routes.ts';
 import { articleRoutes } from './http/article-routes.ts';
+import { checkPageRoutes } from './http/check-page-routes.ts';
 import { errorHandler, nothingHere } from './http/error-handler.ts';
 import { feedRoutes } from './http/feed-routes.ts';
 import { corsMiddleware, fixedHeaders } from './http/fixed-headers.ts';
@@ -37,6 +38,7 @@ export function createApp(given: AppDependencies): Express {
   app.use(feedRoutes(dependencies));
   app.use(articleDocumentRoutes(dependencies));
   app.use(widgetRoutes(dependencies));
+  app.use(checkPageRoutes(dependencies));
   app.use(pageRoutes(dependencies));
   app.use(articleRoutes(dependencies));
   app.use(mediaRoutes(dependencies));

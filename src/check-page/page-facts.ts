@@ -54,6 +54,8 @@ export interface PageFacts {
 /** More of anything is no church's page, and would cost time. */
 const MOST = 100;
 const MOST_POLICY_LENGTH = 64 * 1024;
+/** Of a setting; what is longer counts as none. */
+const MOST_SETTING_LENGTH = 200;
 /** Text in which a snippet may stand as words; how far it is looked through from each `<script`. */
 const SNIPPET_LENGTH = 600;
 const UNSEEN: ReadonlySet<string> = new Set(['script', 'style', 'title', 'textarea', 'noscript', 'template']);
@@ -174,7 +176,10 @@ export function readPageFacts(html: string, page: URL, publicUrl: string): PageF
 
 /** As the widget reads it: `data-*` first, else the link and its query. */
 function readPlace({ data, link, hasWords }: OpenPlace): Place {
-  const raw = (name: string) => data.get(`data-${name}`) ?? link?.url.searchParams.get(name);
+  const raw = (name: string) => {
+    const text = data.get(`data-${name}`) ?? link?.url.searchParams.get(name);
+    return (text?.length ?? 0) > MOST_SETTING_LENGTH ? undefined : text;
+  };
   const feed = (raw('feed') ?? link?.feed) || undefined;
   return { feed, link, empty: !hasWords && link === undefined, options: parseOptions(raw) };
 }

@@ -3,6 +3,10 @@ import type { Logger } from 'pino';
 import { createApp } from '../app.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { watchCatalog } from '../catalog/watch-catalog.ts';
+import { userAgentOf } from '../check-page/check-page.ts';
+import { openPageFetcher } from '../check-page/fetch-page.ts';
+import { PUBLIC_WEB } from '../check-page/reach.ts';
+import { lookUpInDns } from '../check-page/resolve-host.ts';
 import { type Config, publicUrlOf } from '../config.ts';
 import { openAccessLog, type WriteLine } from '../http/access-log.ts';
 import { feedKey } from '../http/document-keys.ts';
@@ -104,6 +108,7 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
         clock: systemClock,
         pages: openPages(),
         widgetCode: rememberSuccess(buildWidgetCode),
+        fetchPage: openPageFetcher({ reach: PUBLIC_WEB, lookUp: lookUpInDns, userAgent: userAgentOf(publicUrl) }),
         mediaDir: path.resolve(config.MEDIA_DIR),
         trustProxy: config.TRUST_PROXY,
         log,

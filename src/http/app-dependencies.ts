@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Catalog } from '../catalog/catalog.ts';
+import type { FetchPage } from '../check-page/fetch-page.ts';
 import type { Site } from '../model/site.ts';
 import type { Clock } from '../model/timestamp.ts';
 import type { Pages } from '../pages/open-pages.ts';
@@ -42,6 +43,8 @@ export interface AppDependencies {
   readonly pages: Pages;
   /** The bundled widget; built once, in the background. */
   readonly widgetCode: () => Promise<string>;
+  /** Fetches a church's page for a check; goes nowhere but to the public web. */
+  readonly fetchPage: FetchPage;
   readonly mediaDir: string;
   readonly trustProxy: number;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;

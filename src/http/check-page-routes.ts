@@ -28,7 +28,9 @@ export function checkPageRoutes(dependencies: RouteDependencies): Router {
   router.get(
     CHECK_PATH,
     (request, response, next) => {
-      response.vary('Accept').set({ ...headers.page, 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex, nofollow' });
+      response
+        .vary('Accept')
+        .set({ ...headers.page, 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex, nofollow' });
       refuseMisuse(request);
       next();
     },
@@ -76,10 +78,10 @@ function limitBy(limit: number, key?: (request: Request) => string) {
   return rateLimit({
     windowMs: MINUTE_MS,
     limit,
-    standardHeaders: 'draft-8',
+    standardHeaders: key === undefined ? 'draft-8' : false,
     legacyHeaders: false,
     skip: (request) => addressOf(request) === '',
-    ...(key === undefined ? {} : { keyGenerator: key, identifier: 'site' }),
+    ...(key === undefined ? {} : { keyGenerator: key }),
     handler: () => {
       throw new Failure(429, 'That were many checks; please wait a minute.', { 'Retry-After': '60' });
     },

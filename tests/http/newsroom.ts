@@ -5,6 +5,7 @@ import type { Express } from 'express';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
 import { buildCatalog } from '../../src/catalog/catalog.ts';
+import type { FetchPage } from '../../src/check-page/fetch-page.ts';
 import { openAccessLog } from '../../src/http/access-log.ts';
 import { feedKey } from '../../src/http/document-keys.ts';
 import { FEED_FORMATS } from '../../src/model/addresses.ts';
@@ -47,7 +48,13 @@ export async function openNewsroom(
     publicUrl = SITE.publicUrl,
     widgetCode = async () => 'void TIDINGS;',
     moves = {},
-  }: { publicUrl?: string; widgetCode?: () => Promise<string>; moves?: Record<string, string> } = {},
+    fetchPage = async () => ({ kind: 'failed', problem: 'no-public-host' }),
+  }: {
+    publicUrl?: string;
+    widgetCode?: () => Promise<string>;
+    moves?: Record<string, string>;
+    fetchPage?: FetchPage;
+  } = {},
 ): Promise<Newsroom> {
   let now = T0;
   let catalog = buildCatalog(feeds, new Map(Object.entries(moves)));
@@ -78,6 +85,7 @@ export async function openNewsroom(
     clock: () => now,
     pages: openPages(),
     widgetCode,
+    fetchPage,
     mediaDir,
     trustProxy: 0,
     accessLog: openAccessLog(undefined),
