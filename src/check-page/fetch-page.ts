@@ -24,13 +24,13 @@ export interface FetchedPage {
 /** Why there is no page to look at. */
 export type FetchProblem = AddressProblem | NetworkProblem | 'no-public-host' | 'endless-redirects';
 
-export type Fetched = FetchedPage | { readonly kind: 'failed'; readonly problem: FetchProblem };
+type Fetched = FetchedPage | { readonly kind: 'failed'; readonly problem: FetchProblem };
 
 /** Fetches the page at an address as people type it. Never rejects for what a server or a person does. */
 export type FetchPage = (address: string) => Promise<Fetched>;
 
 /** How much patience a check has. */
-export interface FetchLimits {
+interface FetchLimits {
   /** Milliseconds for all of it, redirects and names included. */
   readonly allMs: number;
   /** Milliseconds from asking to the head of an answer. */

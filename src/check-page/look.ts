@@ -21,7 +21,7 @@ export function listPolicies({ page, facts }: Look, ownUpTo?: number): readonly 
 }
 
 /** The feed that a page means, under today's name; the main one where it means none that is known. */
-export function feedToOffer({ standings, newsroom }: Look, path: string | undefined): NamedFeed {
+function feedToOffer({ standings, newsroom }: Look, path: string | undefined): NamedFeed {
   const standing = standings.get(path ?? '');
   return standing !== undefined && 'feed' in standing ? standing.feed : newsroom.main;
 }
