@@ -12,6 +12,7 @@ import { pageRoutes } from './http/page-routes.ts';
 import { shortFeedRoutes } from './http/short-feed-routes.ts';
 import { withoutTrailingSlash } from './http/trailing-slash.ts';
 import { widgetRoutes } from './http/widget-routes.ts';
+import { wordpressRoutes } from './http/wordpress-routes.ts';
 import { Fragments } from './render/fragments.ts';
 
 /** Items whose finished forms are kept, so that a change costs the rendering of what changed: some ten kilobytes each. */
@@ -39,6 +40,7 @@ export function createApp(given: AppDependencies): Express {
   app.use(articleDocumentRoutes(dependencies));
   app.use(widgetRoutes(dependencies));
   app.use(checkPageRoutes(dependencies));
+  app.use(wordpressRoutes(dependencies));
   app.use(pageRoutes(dependencies));
   app.use(articleRoutes(dependencies));
   app.use(mediaRoutes(dependencies));
