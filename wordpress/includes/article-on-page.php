@@ -86,6 +86,11 @@ function take_article( array $options ): ?array {
 /** Says what became of the article to whoever reads the head: status, canonical address, title. */
 function announce( array $answer ): void {
 	$status = array( 'data' => 200, 'gone' => 410, 'missing' => 404 )[ $answer['kind'] ] ?? 503;
+	// Of an article the newsroom's page is the original, and a farewell has none: WordPress and its plugins would name this page.
+	remove_action( 'wp_head', 'rel_canonical' );
+	foreach ( array( 'wpseo_canonical', 'rank_math/frontend/canonical', 'aioseo_canonical_url', 'the_seo_framework_rel_canonical_output' ) as $filter ) {
+		add_filter( $filter, '__return_empty_string' );
+	}
 	if ( 200 !== $status && ! headers_sent() ) {
 		status_header( $status );
 		nocache_headers();
@@ -101,11 +106,6 @@ function announce( array $answer ): void {
 	}
 	$item  = $answer['data']['item'];
 	$title = static fn() => $item['title'];
-	// The newsroom's page is the original. Other plugins' own canonical addresses would say that this one is.
-	remove_action( 'wp_head', 'rel_canonical' );
-	foreach ( array( 'wpseo_canonical', 'rank_math/frontend/canonical', 'aioseo_canonical_url', 'the_seo_framework_rel_canonical_output' ) as $filter ) {
-		add_filter( $filter, '__return_empty_string' );
-	}
 	add_action( 'wp_head', static fn() => printf( '<link rel="canonical" href="%s">' . "\n", esc_url( $item['url'], array( 'http', 'https' ) ) ), 5 );
 	add_filter( 'document_title_parts', static fn( $parts ) => array_merge( $parts, array( 'title' => $item['title'] ) ) );
 	foreach ( array( 'wpseo_title', 'rank_math/frontend/title', 'aioseo_title' ) as $filter ) {

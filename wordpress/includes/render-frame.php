@@ -59,15 +59,16 @@ function render_paging( string $older, bool $is_later, string $language ): strin
 }
 
 function render_frame( string $inside, string $below, array $options, array $feed ): string {
-	$language = place_language( $options, $feed );
+	$language = ( $feed['language'] ?? '' ) ?: get_bloginfo( 'language' );
 	$title    = '' === $options['title'] ? ( $feed['title'] ?? '' ) : $options['title'];
 	$heading  = array() === $feed || 'none' === strtolower( $title ) || '' === $title
 		? ''
 		: sprintf( '<h%1$d class="tidings__heading" dir="auto">%2$s</h%1$d>', $options['heading'], esc_html( $title ) );
 	$label    = '' === $heading ? ( $feed['title'] ?? '' ) : $title;
 	$accent   = accent( $options );
+	// WordPress would load a picture from a third host for each emoji in a title.
 	return sprintf(
-		'<section class="tidings tidings--%1$s tidings--%2$s"%3$s%4$s%5$s dir="%6$s">%7$s%8$s%9$s%10$s</section>',
+		'<section class="tidings wp-exclude-emoji tidings--%1$s tidings--%2$s"%3$s%4$s%5$s dir="%6$s">%7$s%8$s%9$s%10$s</section>',
 		esc_attr( $options['layout'] ),
 		esc_attr( $options['theme'] ),
 		'' === $label ? '' : sprintf( ' aria-label="%s"', esc_attr( $label ) ),
