@@ -11,7 +11,6 @@ COPY --from=packages /app/node_modules ./node_modules
 COPY package.json ./
 COPY bin ./bin
 COPY widget ./widget
-COPY wordpress ./wordpress
 COPY src ./src
 COPY feeds ./feeds
 RUN mkdir data && chown node:node data

@@ -3,6 +3,7 @@ import type { Options } from './contract/options.ts';
 import { element } from './element.ts';
 import { renderFrame } from './frame.ts';
 import { isSafe } from './link.ts';
+import { openArchive } from './open-archive.ts';
 import { openStyles } from './styles.ts';
 import { themeRule } from './theme.ts';
 
@@ -37,6 +38,7 @@ export function openWidget(div: Element): Widget {
         root.append(next);
         frame = next;
         shown = items.length;
+        if (options.layout === 'archive') openArchive(next, headlines, options);
       } else if (frame && restyled) write(options, themeRule(div, options));
     } catch {
       // Another script's shadow root, or a browser that lacks something: no second try.

@@ -1,4 +1,3 @@
-import module from 'node:module';
 import type { Command } from 'commander';
 import { pino } from 'pino';
 import { loadConfig } from '../config.ts';
@@ -38,16 +37,8 @@ async function serve(): Promise<void> {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
 
-  try {
-    await server.imported;
-  } catch (fault) {
-    if (stopping) return;
-    await server.close();
-    throw fault;
-  }
+  await server.imported;
   if (stopping) return;
-  // What was compiled is kept for the next start, also if this one is killed.
-  module.flushCompileCache();
   await destination.flush();
   process.stdout.write(`${config.SITE_NAME}: ${server.feeds} feeds are published, look at ${server.publicUrl}/\n`);
 }

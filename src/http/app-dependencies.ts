@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
 import type { Catalog } from '../catalog/catalog.ts';
-import type { FetchPage } from '../check-page/fetch-page.ts';
 import type { Site } from '../model/site.ts';
 import type { Clock } from '../model/timestamp.ts';
 import type { Pages } from '../pages/open-pages.ts';
 import type { Archivist } from '../publish/archivist.ts';
 import type { RepresentationCache } from '../publish/representation-cache.ts';
+import type { ArchiveScript } from '../publish/widget-code.ts';
 import type { Fragments } from '../render/fragments.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import type { AccessLog } from './access-log.ts';
@@ -43,8 +43,8 @@ export interface AppDependencies {
   readonly pages: Pages;
   /** The bundled widget; built once, in the background. */
   readonly widgetCode: () => Promise<string>;
-  /** Fetches a church's page for a check; goes nowhere but to the public web. */
-  readonly fetchPage: FetchPage;
+  /** The archive's script; built once, in the background. */
+  readonly archiveScript: () => Promise<ArchiveScript>;
   readonly mediaDir: string;
   readonly trustProxy: number;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;

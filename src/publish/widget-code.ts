@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { type BuildOptions, build, type Plugin, stop } from 'esbuild';
 
@@ -20,28 +21,60 @@ const MINIFIED = {
  * Bundles the widget into one minified script without imports, the same bytes for the same source. It refers to one free name,
  * `TIDINGS`, which whoever serves it declares. Rejects with esbuild's messages where the source is broken.
  */
-export async function buildWidgetCode(): Promise<string> {
-  try {
-    return await bundle({
-      entryPoints: [join(WIDGET, 'main.ts')],
-      format: 'iife',
-      platform: 'browser',
-      target: TARGET,
-      plugins: [cssAsText],
-    });
-  } finally {
-    await stop();
-  }
+export function buildWidgetCode(): Promise<string> {
+  return withEsbuild(async () => {
+    const { path } = await bundleArchive();
+    return bundleScript('main.ts', { format: 'iife', define: { ARCHIVE: JSON.stringify(path) } });
+  });
+}
+
+/** The archive's own script, which the widget loads where it is wanted: a module that stands for itself. */
+export interface ArchiveScript {
+  /** `/v1/tidings-archive.{hash}.js`: what is under it never changes. */
+  readonly path: string;
+  readonly code: string;
+}
+
+/** Bundles the archive's script, the same bytes for the same source. */
+export function buildArchiveScript(): Promise<ArchiveScript> {
+  return withEsbuild(bundleArchive);
 }
 
 /** The widget's style sheet for a layout, as the script has it too: what is the same for all, and what makes the layout. */
-export async function buildWidgetCss(layout: string): Promise<string> {
-  try {
+export function buildWidgetCss(layout: string): Promise<string> {
+  return withEsbuild(async () => {
     const sheets = [join(WIDGET, 'frame.css'), join(WIDGET, `layouts/${layout}.css`)];
     return (await Promise.all(sheets.map(bundleCss))).join('');
+  });
+}
+
+/** Bundlings under way: the last one stops the service that they share. */
+let underWay = 0;
+
+async function withEsbuild<T>(task: () => Promise<T>): Promise<T> {
+  underWay += 1;
+  try {
+    return await task();
   } finally {
-    await stop();
+    underWay -= 1;
+    if (underWay === 0) await stop();
   }
+}
+
+async function bundleArchive(): Promise<ArchiveScript> {
+  const code = `${await bundleScript('archive/archive.ts', { format: 'esm' })}\n`;
+  const hash = createHash('sha256').update(code).digest('base64url').slice(0, 8);
+  return { path: `/v1/tidings-archive.${hash}.js`, code };
+}
+
+function bundleScript(entry: string, options: BuildOptions): Promise<string> {
+  return bundle({
+    ...options,
+    entryPoints: [join(WIDGET, entry)],
+    platform: 'browser',
+    target: TARGET,
+    plugins: [cssAsText],
+  });
 }
 
 /** A style sheet is imported as its text, without white space and comments. */

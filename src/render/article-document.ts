@@ -62,7 +62,8 @@ function toSeconds(moment: Timestamp): number {
 }
 
 function nameOf({ name, role }: Author): string {
-  return [toLine(name), toLine(role ?? '')].filter((part) => part !== '').join(', ');
+  const known = toLine(role ?? '');
+  return known === '' ? toLine(name) : `${toLine(name)} (${known})`;
 }
 
 function showCorrection({ text, at }: Correction): { readonly text: string; readonly at: number } {

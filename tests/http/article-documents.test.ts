@@ -60,7 +60,7 @@ describe('an article as a document', () => {
       url: 'https://paper.example/harbour',
       lang: 'en',
       title: 'The harbour',
-      byline: 'Ada Brook, reporter',
+      byline: 'Ada Brook (reporter)',
       published: T0 / 1000 - 3600,
       categories: ['World'],
       picture: {

@@ -5,7 +5,6 @@ import type { Express } from 'express';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
 import { buildCatalog } from '../../src/catalog/catalog.ts';
-import type { FetchPage } from '../../src/check-page/fetch-page.ts';
 import { openAccessLog } from '../../src/http/access-log.ts';
 import { feedKey } from '../../src/http/document-keys.ts';
 import { FEED_FORMATS } from '../../src/model/addresses.ts';
@@ -19,6 +18,7 @@ import { openPages } from '../../src/pages/open-pages.ts';
 import { openArchivist } from '../../src/publish/archivist.ts';
 import { type Publisher, startPublisher } from '../../src/publish/publisher.ts';
 import { RepresentationCache } from '../../src/publish/representation-cache.ts';
+import type { ArchiveScript } from '../../src/publish/widget-code.ts';
 import type { ArticleStore } from '../../src/store/article-store.ts';
 import { openStore } from '../../src/store/open-store.ts';
 
@@ -47,13 +47,13 @@ export async function openNewsroom(
   {
     publicUrl = SITE.publicUrl,
     widgetCode = async () => 'void TIDINGS;',
+    archiveScript = async () => ({ path: '/v1/tidings-archive.12345678.js', code: 'export {};' }),
     moves = {},
-    fetchPage = async () => ({ kind: 'failed', problem: 'no-public-host' }),
   }: {
     publicUrl?: string;
     widgetCode?: () => Promise<string>;
+    archiveScript?: () => Promise<ArchiveScript>;
     moves?: Record<string, string>;
-    fetchPage?: FetchPage;
   } = {},
 ): Promise<Newsroom> {
   let now = T0;
@@ -85,7 +85,7 @@ export async function openNewsroom(
     clock: () => now,
     pages: openPages(),
     widgetCode,
-    fetchPage,
+    archiveScript,
     mediaDir,
     trustProxy: 0,
     accessLog: openAccessLog(undefined),

@@ -47,7 +47,7 @@ const SUM_OF_SHIFTS = `new Promise((resolve) => {
 export async function openChurch(browser: Browser): Promise<Church> {
   const pages = new Map<string, { html: string; headers: Readonly<Record<string, string>> }>();
   const server = createServer((request, response) => {
-    const page = pages.get(request.url ?? '');
+    const page = pages.get(request.url?.split('?')[0] ?? '');
     response.writeHead(page ? 200 : 404, { 'Content-Type': 'text/html; charset=utf-8', ...page?.headers });
     response.end(page?.html);
   });

@@ -17,6 +17,9 @@ const TICKER_EM = 3.25;
 /** A headline passes in so many seconds. */
 const TICKER_SECONDS = 8;
 
+/** Above the archive's list, for search and categories, and as much below it, for its pages. */
+const ARCHIVE_BAR_EM = 3.5;
+
 /** Columns of the widest grid. */
 export const MOST_COLUMNS = 4;
 /** The padding around a widget with a border or a background of its own: both sides together. */
@@ -40,6 +43,8 @@ export function layoutRules(options: HeightOptions): string {
     height('li', itemHeightEm(options, false)) +
     height('.slot', itemHeightEm(options, true)) +
     `p{-webkit-line-clamp:${excerpt}}`;
+  // Until the archive's own script puts something there.
+  if (layout === 'archive') rules += `ul{margin:${ARCHIVE_BAR_EM}em 0}`;
   if (layout === 'grid') {
     for (let columns = MOST_COLUMNS; columns > 1; columns -= 1) {
       // Narrower than so many columns.
@@ -58,6 +63,11 @@ export function bodyHeightEm(options: HeightOptions, columns: number): number {
   if (layout === 'cards') return ABOVE_CARDS_EM + first + SCROLL_BAR_EM;
   if (layout === 'grid') return ABOVE_CARDS_EM + first + (Math.ceil(count / columns) - 1) * (GAP_EM + next);
   return first + (count - 1) * next;
+}
+
+/** What stands around the items in em. */
+export function barsHeightEm({ layout }: Pick<HeightOptions, 'layout'>): number {
+  return layout === 'archive' ? 2 * ARCHIVE_BAR_EM : 0;
 }
 
 /** Whether an item has room for a picture, whether or not its article brings one. */

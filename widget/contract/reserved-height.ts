@@ -1,4 +1,12 @@
-import { BOX_EM, bodyHeightEm, columnsFromEm, type HeightOptions, isBoxed, MOST_COLUMNS } from './layout-rules.ts';
+import {
+  BOX_EM,
+  barsHeightEm,
+  bodyHeightEm,
+  columnsFromEm,
+  type HeightOptions,
+  isBoxed,
+  MOST_COLUMNS,
+} from './layout-rules.ts';
 
 /** The heading with the rule below it. */
 const HEADING_EM = 2.25;
@@ -13,7 +21,7 @@ export function reservedHeightEm(options: HeightOptions, columns = MOST_COLUMNS)
   const { layout, title } = options;
   // The ticker's heading and attribution stand beside the moving line.
   const frame = layout === 'ticker' ? 0 : (title === 'none' ? 0 : HEADING_EM) + ATTRIBUTION_EM + boxEm(options);
-  return round(frame + bodyHeightEm(options, columns));
+  return round(frame + barsHeightEm(options) + bodyHeightEm(options, columns));
 }
 
 /** The `style` of the snippet's div, so that the page does not move when the widget comes. */

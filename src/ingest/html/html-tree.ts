@@ -87,8 +87,7 @@ function serialiseElement({ name, attributes, children }: HtmlElement): string {
 }
 
 function normalise(text: string): string {
-  const clean = toXmlText(text);
-  return clean.includes('\r') ? clean.replace(/\r\n?/g, '\n') : clean;
+  return toXmlText(text).replace(/\r\n?/g, '\n');
 }
 
 class TooComplex extends Error {}

@@ -1,0 +1,340 @@
+import { brotliCompressSync } from 'node:zlib';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { buildArchiveScript, buildWidgetCode } from '../../src/publish/widget-code.ts';
+import { draftOf, T0 } from '../http/newsroom.ts';
+import { type ArchiveStage, openArchiveStage, part } from './archive-stage.ts';
+import type { Visit, VisitOptions } from './church.ts';
+
+const LAMPS = 'Lamps are lit again along the old harbour wall';
+const BELOW = '<p id="below">Below the widget.</p>';
+
+let stage: ArchiveStage;
+let visit: Visit | undefined;
+
+beforeAll(async () => {
+  stage = await openArchiveStage();
+});
+afterAll(() => stage.close());
+afterEach(async () => {
+  await visit?.close();
+  visit = undefined;
+  stage.reset();
+});
+
+/** Visits a church's page with an archive, and waits until the archive's own script has taken over. */
+async function open(body = stage.snippet() + BELOW, options: VisitOptions & { readonly search?: string } = {}) {
+  const { search, ...rest } = options;
+  visit = await stage.church.visit(body, rest);
+  if (search !== undefined) await visit.page.goto(new URL(search, visit.page.url()).href, { waitUntil: 'commit' });
+  const { page } = visit;
+  const parts = part(page);
+  await parts.older.waitFor({ state: 'attached' });
+  return { visit, page, ...parts };
+}
+
+/** The sum of the shifts that no action of the visitor explains. */
+const shiftOf = (page: Page): Promise<number> => page.evaluate(SUM_OF_SHIFTS);
+
+const SUM_OF_SHIFTS = `new Promise((resolve) => {
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    const observer = new PerformanceObserver((list) => {
+      resolve(list.getEntries().reduce((sum, { value, hadRecentInput }) => sum + (hadRecentInput ? 0 : value), 0));
+    });
+    observer.observe({ type: 'layout-shift', buffered: true });
+    setTimeout(resolve, 300, 0);
+  }));
+})`;
+
+const SCROLLED = 'scrollY';
+const FIRST = "document.querySelector('div.tidings').shadowRoot.querySelector('li a').textContent";
+const STATUS = "document.querySelector('div.tidings').shadowRoot.querySelector('output').textContent";
+
+describe('the list of an archive', () => {
+  test('is paged through to its end, each article once, while new ones are published', async () => {
+    const busy = await openArchiveStage();
+    visit = await busy.church.visit(busy.snippet({ count: 20 }));
+    const { page } = visit;
+    const { headlines, older, status } = part(page);
+    await older.waitFor();
+    const seen: string[] = await headlines.allTextContents();
+    for (let nth = 0; await older.isEnabled(); nth += 1) {
+      await busy.newsroom.publish(draftOf(`Fresh ${nth}`, { publishedAt: T0 }));
+      const before = await status.textContent();
+      await older.click();
+      await page.waitForFunction(`${STATUS} !== ${JSON.stringify(before)} && /\\d/.test(${STATUS})`);
+      seen.push(...(await headlines.allTextContents()));
+    }
+    const stories = seen.filter((title) => title.startsWith('Story'));
+    expect(stories).toHaveLength(230);
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen[0]).toBe(LAMPS);
+    expect(seen.at(-1)).toMatch(/^(Canción|Первый)/);
+    await busy.close();
+    visit = undefined;
+  });
+
+  test('goes back to newer pages without asking again, and the keyboard stands on the first headline', async () => {
+    const { page, headlines, newer, older, visit } = await open();
+    const first = await headlines.allTextContents();
+    await older.click();
+    await page.waitForFunction(`${FIRST} !== ${JSON.stringify(first[0])}`);
+    const requests = visit.requests.filter((url) => url.includes('.json')).length;
+    await newer.click();
+    expect(await headlines.allTextContents()).toEqual(first);
+    expect(visit.requests.filter((url) => url.includes('.json')).length).toBe(requests);
+    expect(await newer.isDisabled()).toBe(true);
+    expect(await headlines.first().evaluate((link) => link.matches(':focus'))).toBe(true);
+  });
+
+  test.each([
+    ['harbour lamps', LAMPS],
+    ['נמל', undefined],
+    ['הנמל', 'נרות נדלקו שוב לאורך חומת הנמל הישנה'],
+    ['cancion', 'Canción de José en la plaza'],
+    ['СНЕГ', 'Первый снег на пристани'],
+  ])('is searched for %s', async (words, expected) => {
+    const { headlines, search, section, status } = await open();
+    await search.fill(words);
+    await search.press('Enter');
+    if (expected === undefined) await section.getByText('No articles found.').first().waitFor();
+    else await headlines.getByText(expected).and(headlines.first()).waitFor();
+    expect(await headlines.count()).toBe(expected === undefined ? 0 : 1);
+    expect(await status.textContent()).toBe(expected === undefined ? 'No articles found.' : '1–1');
+    await search.fill('');
+    await headlines.nth(4).waitFor();
+  });
+
+  test('is narrowed to a category, within what the feed takes', async () => {
+    const { headlines, topic } = await open(stage.snippet({}, 'world'));
+    expect(await topic.locator('option').allTextContents()).toEqual(['All topics', 'Culture']);
+    await topic.selectOption('culture');
+    await headlines.nth(1).waitFor({ state: 'detached' });
+    expect(await headlines.allTextContents()).toEqual([LAMPS]);
+  });
+
+  test('stands where the list stood: nothing moves', async () => {
+    for (const width of [280, 768, 1280]) {
+      const opened = await open(stage.snippet() + BELOW, { viewport: { width, height: 900 } });
+      expect([width, await shiftOf(opened.page)]).toEqual([width, 0]);
+      expect(opened.visit.complaints).toEqual([]);
+      await visit?.close();
+    }
+  });
+
+  test.each(['/v1/tidings-archive', '/v1/top.json'])('without %s is a list of links', async (prefix) => {
+    stage.intercept(prefix, (_request, response) => response.writeHead(503).end());
+    visit = await stage.church.visit(stage.snippet());
+    const { headlines, older } = part(visit.page);
+    await headlines.first().waitFor();
+    await visit.page.waitForLoadState('networkidle');
+    expect(await older.count()).toBe(0);
+    expect(await headlines.first().getAttribute('href')).toBe('https://paper.example/lamps');
+    expect(await shiftOf(visit.page)).toBe(0);
+  });
+
+  test('keeps a page that stands there when the next one cannot be had, and says so', async () => {
+    const { headlines, older, status } = await open();
+    const before = await headlines.allTextContents();
+    stage.intercept('/v1/top.json', (_request, response) => response.destroy());
+    await older.click();
+    await status.getByText('That could not be loaded.').waitFor();
+    expect(await headlines.allTextContents()).toEqual(before);
+    stage.reset();
+    await older.click();
+    await status.getByText('6–10').waitFor();
+  });
+});
+
+describe('an article in place', () => {
+  test('opens with all that its page shows, its address, title and focus; back leads to the headline', async () => {
+    const { page, visit, headlines, article, title } = await open(
+      `<div style="height:400px"></div>${stage.snippet({ utm: 'grace' })}${BELOW}`,
+      { search: '?page_id=7&q=a%20b#news' },
+    );
+    const address = page.url();
+    await page.evaluate('scrollTo(0, 200)');
+    await headlines.first().click();
+    await title.waitFor();
+    const id = await stage.idOf(LAMPS);
+    expect(page.url()).toBe(address.replace('#news', `&tidings=${id}#news`));
+    expect(await page.title()).toBe(LAMPS);
+    expect(await title.evaluate((heading) => [heading.localName, heading.matches(':focus')])).toEqual(['h3', true]);
+    const text = await article.evaluate((host) => host.shadowRoot?.textContent);
+    for (const words of [
+      'Miriam Okafor (Correspondent), Tomás Reyes',
+      'Nov 20, 2026',
+      'PORT ELIM – For the first time',
+      'The first evening with light. Photo: Ada Brook',
+      'Correction (',
+      'An earlier version gave the wrong number of lamps.',
+      'World · Culture · Example News · CC BY-SA 4.0',
+    ]) {
+      expect(text).toContain(words);
+    }
+    expect(await article.locator('h4').allTextContents()).toEqual(['A slow repair']);
+    expect(await article.locator('.source a').getAttribute('href')).toBe(
+      'https://paper.example/lamps?utm_source=grace',
+    );
+    expect(
+      await article
+        .locator('img')
+        .first()
+        .evaluate((img) => [img.getAttribute('width'), img.getAttribute('alt')]),
+    ).toEqual(['1280', 'A stone wall by the sea with lamps on it']);
+    expect(await article.locator('audio').getAttribute('preload')).toBe('none');
+
+    await page.goBack();
+    await headlines.first().waitFor();
+    expect(page.url()).toBe(address);
+    expect(await page.title()).toBe('Church');
+    expect(await headlines.first().evaluate((link) => link.matches(':focus'))).toBe(true);
+    expect(await page.evaluate(SCROLLED)).toBe(200);
+    await page.goForward();
+    await title.waitFor();
+    expect(await page.title()).toBe(LAMPS);
+    expect(visit.complaints).toEqual([]);
+  });
+
+  test.each(['click', 'Escape'])('is closed by %s', async (how) => {
+    const { page, headlines, title, back, article } = await open();
+    await headlines.nth(2).click();
+    await title.waitFor();
+    if (how === 'click') await back.click();
+    else await page.keyboard.press('Escape');
+    await article.waitFor({ state: 'detached' });
+    expect(await headlines.nth(2).evaluate((link) => link.matches(':focus'))).toBe(true);
+    expect(page.url()).not.toContain('tidings=');
+    expect(await shiftOf(page)).toBe(0);
+  });
+
+  test('is opened by its address; closing it leads to the list', async () => {
+    const id = await stage.idOf(LAMPS);
+    const { page, title, back, headlines } = await open(undefined, { search: `?tidings=${id.toUpperCase()}` });
+    await title.waitFor();
+    expect(await title.textContent()).toBe(LAMPS);
+    expect(await page.title()).toBe(LAMPS);
+    await back.click();
+    await headlines.first().waitFor();
+    expect(new URL(page.url()).search).toBe('');
+    await page.goBack();
+    await title.waitFor();
+  });
+
+  test.each(['nonsense', '../../secret', '01890000-0000-7000-8000-00000000000', ''])(
+    'an address with %j asks for nothing',
+    async (id) => {
+      const { visit, headlines, page } = await open(undefined, { search: `?tidings=${encodeURIComponent(id)}` });
+      await page.waitForLoadState('networkidle');
+      expect(await headlines.first().isVisible()).toBe(true);
+      expect(visit.requests.filter((url) => url.includes('/v1/articles/'))).toEqual([]);
+    },
+  );
+
+  test('comes within the room that a click makes for it, however late it is', async () => {
+    const { page, headlines, title } = await open();
+    let release = () => {};
+    stage.intercept('/v1/articles/', (request, response) => {
+      const path = `${stage.origin}${request.url}`;
+      release = () => {
+        stage.reset();
+        void fetch(path).then(async (answer) => {
+          response.writeHead(200, { 'Content-Type': 'application/json', 'Access-Control-Allow-Origin': '*' });
+          response.end(await answer.text());
+        });
+      };
+    });
+    await headlines.first().click();
+    await page.waitForFunction('performance.now() > (window.clicked ??= performance.now()) + 700');
+    release();
+    await title.waitFor();
+    expect(await shiftOf(page)).toBe(0);
+  });
+
+  test.each([
+    ['404', (status: number) => status],
+    ['500', (status: number) => status],
+  ])('that cannot be had (%s) leaves the list and says so', async (status) => {
+    const { page, headlines, status: said, article } = await open();
+    const address = page.url();
+    stage.intercept('/v1/articles/', (_request, response) =>
+      response.writeHead(Number(status), { 'Access-Control-Allow-Origin': '*' }).end(),
+    );
+    await headlines.first().click();
+    await said.getByText('That could not be loaded.').waitFor();
+    expect([await article.count(), page.url(), await page.title()]).toEqual([0, address, 'Church']);
+    stage.reset();
+    await headlines.first().click();
+    await article.waitFor();
+  });
+
+  test('that does not come in time is given up', async () => {
+    const { page, headlines, status } = await open();
+    stage.intercept('/v1/articles/', () => {});
+    await page.clock.install();
+    await headlines.first().click();
+    await status.getByText('Loading…').waitFor();
+    await page.clock.runFor(15_000);
+    await status.getByText('That could not be loaded.').waitFor();
+  });
+
+  test('that was withdrawn says so, and why, and nothing else', async () => {
+    await stage.newsroom.publish(draftOf('A false report', { publishedAt: T0 + 0, externalId: 'false' }));
+    const id = await stage.idOf('A false report');
+    await stage.newsroom.store.retract(
+      id as Parameters<typeof stage.newsroom.store.retract>[0],
+      'It rested on a forged letter.',
+      T0,
+    );
+    await stage.newsroom.publisher.advance();
+    const { title, article, page } = await open(undefined, { search: `?tidings=${id}` });
+    await title.waitFor();
+    expect(await title.textContent()).toBe('This article was withdrawn.');
+    expect(await article.locator('p').allTextContents()).toEqual(['It rested on a forged letter.']);
+    expect(await page.title()).toBe('This article was withdrawn.');
+  });
+
+  test.each(['Control', 'Shift'] as const)('with %s its headline is a plain link', async (modifiers) => {
+    const { headlines, article, page } = await open();
+    await page.route('https://paper.example/**', (route) => route.fulfill({ body: 'The paper.' }));
+    await page.evaluate(`document.addEventListener('click', (event) => {
+      document.title = String(event.defaultPrevented);
+      event.preventDefault();
+    })`);
+    await headlines.first().click({ modifiers: [modifiers] });
+    expect([await page.title(), await article.count()]).toEqual(['false', 0]);
+  });
+});
+
+describe('two archives on a page', () => {
+  test('do not fight: the first answers the address, each keeps what was opened in it', async () => {
+    const id = await stage.idOf(LAMPS);
+    const both = stage.snippet() + stage.snippet({}, 'hebrew');
+    const { page, title } = await open(both, { search: `?tidings=${id}` });
+    const second = part(page, 1);
+    await title.waitFor();
+    await second.older.waitFor();
+    expect(await second.article.count()).toBe(0);
+    await second.headlines.first().click();
+    await second.title.waitFor();
+    await title.waitFor({ state: 'detached' });
+    await page.goBack();
+    await title.waitFor();
+    await second.title.waitFor({ state: 'detached' });
+    await page.goForward();
+    await second.title.waitFor();
+    await page.evaluate("document.querySelectorAll('div.tidings')[1].remove()");
+    await page.goBack();
+    await title.waitFor();
+  });
+});
+
+test('the archive’s script stays within 5,000 bytes, is the same every time, and parses no markup', async () => {
+  const { path, code } = await buildArchiveScript();
+  expect(brotliCompressSync(code).length).toBeLessThanOrEqual(5000);
+  expect(await buildArchiveScript()).toEqual({ path, code });
+  expect(await buildWidgetCode()).toContain(path);
+  expect(code).not.toMatch(
+    /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|Function\(|cookie|localStorage|sessionStorage|indexedDB|sendBeacon/,
+  );
+});

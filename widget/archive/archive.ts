@@ -1,0 +1,40 @@
+import type { ArticleDocument, WithdrawnArticle } from '../contract/article-document.ts';
+import type { Headlines } from '../contract/headlines.ts';
+import type { HeadlinesPage } from '../contract/headlines-page.ts';
+import type { Options } from '../contract/options.ts';
+import { splitAddress } from '../placement.ts';
+import { addStyles } from './add-styles.ts';
+import archiveCss from './archive.css';
+import { openList } from './list-view.ts';
+import { load } from './load.ts';
+import { openReader } from './reader.ts';
+
+/**
+ * Makes an archive of a list that stands there already: pages, search, categories, and articles that open in place. This is the door of a script of its own, which
+ * older and newer widgets call: its arguments can be added to, never changed. Where the server does not answer, the list stays as it is. Never rejects.
+ */
+export async function open(...page: Parameters<typeof openArchive>): Promise<void> {
+  await openArchive(...page).catch(() => {});
+}
+
+async function openArchive(section: HTMLElement, headlines: Headlines, options: Options): Promise<void> {
+  const [base = ''] = splitAddress(headlines.home);
+  const lang = options.lang || headlines.lang || 'en';
+  const ask = (query: string) =>
+    load<HeadlinesPage>(`${base}/v1/${headlines.feed}.json?count=${options.count}${query}`);
+  const first = await ask(`&lang=${lang}`);
+  const { words } = first;
+  if (!words || !section.isConnected) return;
+  const context = { base, options, words, lang };
+  addStyles(section.getRootNode() as ShadowRoot, archiveCss);
+  const list = openList(
+    section,
+    first,
+    context,
+    (query) => ask(query),
+    (id, link) => reader.open(id, link),
+  );
+  const reader = openReader(section, list, context, (id) =>
+    load<ArticleDocument | WithdrawnArticle>(`${base}/v1/articles/${id}.json`),
+  );
+}

@@ -1,0 +1,118 @@
+import type { ArticleDocument, ArticlePicture, WithdrawnArticle } from '../contract/article-document.ts';
+import type { HeadlinesPage } from '../contract/headlines-page.ts';
+import type { Options } from '../contract/options.ts';
+import { showDate } from '../date.ts';
+import { element } from '../element.ts';
+import { isSafe, outwardLink } from '../link.ts';
+import { addStyles } from './add-styles.ts';
+import { addressWith } from './address.ts';
+import articleCss from './article.css';
+import { buildNodes } from './build-nodes.ts';
+
+/** What a view is made for. */
+export interface ViewContext {
+  /** The server's address, without a slash at its end. */
+  readonly base: string;
+  readonly options: Options;
+  readonly words: NonNullable<HeadlinesPage['words']>;
+  /** Language of dates. */
+  readonly lang: string;
+}
+
+/** An article as it stands in the place of the list. */
+export interface ArticleView {
+  readonly host: HTMLElement;
+  readonly title: string;
+  /** Where a reader begins. */
+  readonly heading: HTMLElement;
+}
+
+/** Draws an article, or that it was withdrawn and why, in a shadow of its own, which the styles of lists do not reach. */
+export function renderArticle(
+  article: ArticleDocument | WithdrawnArticle,
+  context: ViewContext,
+  onBack: () => void,
+): ArticleView {
+  const { words, options } = context;
+  const level = options.heading + (options.title === 'none' ? 0 : 1);
+  const title = 'withdrawn' in article ? words.withdrawn : article.title;
+  const heading = element(`h${level}` as 'h2', { tabIndex: -1, dir: 'auto' }, title);
+  const host = element('article', {});
+  const root = host.attachShadow({ mode: 'open' });
+  addStyles(root, articleCss);
+  const back = () =>
+    element('a', { className: 'back', href: addressWith(undefined), onclick: stay(onBack) }, words.back);
+  const content =
+    'withdrawn' in article
+      ? [heading, element('p', { lang: article.lang ?? '', dir: 'auto' }, article.withdrawn.reason)]
+      : renderStory(article, heading, level, context);
+  root.append(element('div', { className: 'page' }, back(), ...content, back()));
+  return { host, title, heading };
+}
+
+/** A handler that leaves alone the clicks which open another tab. */
+export function stay(action: () => void): (event: MouseEvent) => void {
+  return (event) => {
+    if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    action();
+  };
+}
+
+function renderStory(
+  article: ArticleDocument,
+  heading: HTMLElement,
+  level: number,
+  { base, options, words, lang }: ViewContext,
+): readonly (Node | false | undefined)[] {
+  const { byline, published, picture, audio, correction, categories = [], publisher, licence, url } = article;
+  const media = `${base}/media/`;
+  const date = (at: number) => showDate(at, at, false, lang);
+  const story = element(
+    'div',
+    { className: 'story', lang: article.lang ?? '', dir: 'auto' },
+    heading,
+    element(
+      'p',
+      { className: 'meta' },
+      byline && element('span', { dir: 'auto' }, byline),
+      byline && ' · ',
+      element('time', { dateTime: new Date(published * 1000).toISOString(), lang, dir: 'auto' }, date(published)),
+    ),
+    picture?.src.startsWith(media) && renderPicture(picture, words.photo),
+    audio?.startsWith(media) && element('audio', { controls: true, preload: 'none', src: audio }),
+    correction &&
+      element(
+        'aside',
+        {},
+        element('strong', { lang: words.language }, `${words.correction} (${date(correction.at)})`),
+        element('br', {}),
+        correction.text,
+      ),
+    ...buildNodes(article.body, { media, heading: level, newTab: options.target === 'new' }),
+  );
+  const source = outwardLink(url, words.source, 'noopener', options, words.newTab);
+  const licenceText =
+    licence &&
+    (licence.url && isSafe(licence.url)
+      ? element('a', { href: licence.url, rel: 'license noopener' }, licence.text)
+      : licence.text);
+  return [
+    story,
+    element('p', { className: 'credit' }, [...categories, publisher].join(' · '), licence && ' · ', licenceText),
+    element('p', { className: 'source' }, source),
+  ];
+}
+
+function renderPicture({ src, alt, width, height, caption, credit }: ArticlePicture, photo: string): HTMLElement {
+  const image = element('img', { decoding: 'async', alt });
+  if (width && height) Object.assign(image, { width, height });
+  image.src = src;
+  return element(
+    'figure',
+    {},
+    image,
+    (caption || credit) &&
+      element('figcaption', {}, caption, caption && credit && ' ', credit && `${photo}: ${credit}`),
+  );
+}

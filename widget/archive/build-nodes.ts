@@ -1,0 +1,43 @@
+import { type ArticleNode, ATTRIBUTES, ELEMENTS, LINKS } from '../contract/article-document.ts';
+
+/** Around the body: where its pictures may come from, how deep its headings stand, and where its links open. */
+export interface BodyPlace {
+  /** What the addresses of our own pictures begin with. */
+  readonly media: string;
+  /** The level of the heading above the body. */
+  readonly heading: number;
+  readonly newTab: boolean;
+}
+
+/** Deeper than any article; what nests deeper is no article but a trap. */
+const DEEPEST = 100;
+
+/**
+ * Builds the nodes of a body. Whatever the server says, an element or attribute that is not on the list does not come to be: its content stays, as text at
+ * the least. Nothing here is parsed as markup.
+ */
+export function buildNodes(tree: readonly unknown[], place: BodyPlace, depth = 0): readonly Node[] {
+  return tree.flatMap((node) => {
+    if (typeof node === 'string') return [document.createTextNode(node)];
+    if (!Array.isArray(node) || depth > DEEPEST) return [];
+    const [name, attributes, ...content] = node as unknown as Exclude<ArticleNode, string>;
+    const children = buildNodes(content, place, depth + 1);
+    if (!ELEMENTS.test(name)) return children;
+    const level = /^h(\d)$/.exec(name);
+    const built = document.createElement(level ? `h${Math.min(6, Number(level[1]) + place.heading - 1)}` : name);
+    for (const [key, value] of Object.entries(attributes)) {
+      const isRight =
+        key === 'src'
+          ? name === 'img' && value.startsWith(place.media)
+          : key !== 'href' || (name === 'a' && LINKS.test(value));
+      if (isRight && ATTRIBUTES.test(key)) {
+        // Before the address, or Firefox and Safari begin to load at once.
+        if (key === 'src') Object.assign(built, { loading: 'lazy', decoding: 'async' });
+        built.setAttribute(key, value);
+      }
+    }
+    if (name === 'a') Object.assign(built, { rel: 'noopener', target: place.newTab ? '_blank' : '' });
+    built.append(...children);
+    return [built];
+  });
+}
