@@ -8,6 +8,7 @@ import { firstAnswer } from './experiments/first-answer.ts';
 import { growth } from './experiments/growth.ts';
 import { importing } from './experiments/import.ts';
 import { memory } from './experiments/memory.ts';
+import { pageLoad } from './experiments/page-load.ts';
 import { rendering } from './experiments/rendering.ts';
 import { startTime } from './experiments/start.ts';
 import { openLoadGenerator } from './load.ts';
@@ -27,6 +28,7 @@ const EXPERIMENTS: readonly Experiment[] = [
   memory,
   customFeeds,
   importing,
+  pageLoad,
 ];
 
 /** Beyond this share of the processors others disturb. */

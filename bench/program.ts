@@ -19,6 +19,8 @@ export interface RunningProgram {
 /** How the real program is started. */
 export interface ProgramOptions {
   readonly place: Place;
+  /** By default a free one. */
+  readonly port?: number;
   readonly environment?: Readonly<Record<string, string>>;
   /** Asked until it is answered. */
   readonly readyPath?: string;
@@ -32,7 +34,7 @@ const PUBLIC_URL = 'https://news.example.org';
 
 /** Starts `tidings serve` as an operator would, its log in a file. Resolves when it answers. */
 export async function startTidings(newsroom: NewsroomFolder, options: ProgramOptions): Promise<RunningProgram> {
-  const port = await findFreePort();
+  const { port = await findFreePort() } = options;
   const { place, environment = {}, readyPath = '/feeds/full.rss' } = options;
   const args = [path.join(ROOT, 'bin', 'tidings.js'), 'serve'];
   return await startProgram({

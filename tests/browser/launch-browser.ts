@@ -18,11 +18,16 @@ const MACHINE_FONTS = ['/etc/fonts/fonts.conf', '/usr/share/fonts'];
  */
 const FLAGS = ['--no-sandbox', '--font-render-hinting=none', '--disable-gpu', '--disable-dev-shm-usage'];
 
-/** Starts a headless Chromium that came with `npm ci`; nothing is downloaded. Whoever starts it closes it. */
-export async function launchBrowser(): Promise<Browser> {
+/** Starts a headless Chromium that came with `npm ci`, with further flags; nothing is downloaded. Whoever starts it closes it. */
+export async function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
   if (!existsSync(HOME)) await unpack();
   const executablePath = join(HOME, 'chromium');
-  return chromium.launch({ args: FLAGS, executablePath, headless: true, env: await environment(executablePath) });
+  return chromium.launch({
+    args: [...FLAGS, ...flags],
+    executablePath,
+    headless: true,
+    env: await environment(executablePath),
+  });
 }
 
 /**
