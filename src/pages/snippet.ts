@@ -22,9 +22,10 @@ export function snippet({ site, definition, options }: SnippetOptions): string {
     .join('');
   const src = widgetScriptUrl(site, definition.id) + scriptQuery(options);
   const linkStyle = reservedLinkStyle(options);
+  // A page with `white-space: pre` would make a line of the break, in a place that has room for none.
+  const before = linkStyle === '' ? '\n  ' : '';
   return [
-    `<div class="tidings"${data} style="${reservedStyle(options)}">`,
-    `  <a${linkStyle && ` style="${linkStyle}"`} href="${escapeHtml(feedPageUrl(site, definition.id))}">${escapeHtml(snippetLinkText(site, definition))}</a></div>`,
+    `<div class="tidings"${data} style="${reservedStyle(options)}">${before}<a${linkStyle && ` style="${linkStyle}"`} href="${escapeHtml(feedPageUrl(site, definition.id))}">${escapeHtml(snippetLinkText(site, definition))}</a></div>`,
     `<script async src="${escapeHtml(src)}"></script>`,
   ].join('\n');
 }

@@ -25,8 +25,8 @@ export async function openStage(): Promise<Stage> {
   const div = (options: Readonly<Record<string, string | number>> = {}, feed = 'top') => {
     const parsed = parseOptions((name) => String(options[name] ?? ''));
     const data = Object.entries(options).map(([name, value]) => ` data-${name}="${value}"`);
-    return `<div class="tidings"${data.join('')} style="${reservedStyle(parsed)}">
-      <a style="${reservedLinkStyle(parsed)}" href="${tidings.origin}/feeds/${feed}">Latest news from Example News</a></div>`;
+    const linkStyle = reservedLinkStyle(parsed);
+    return `<div class="tidings"${data.join('')} style="${reservedStyle(parsed)}">${linkStyle ? '' : '\n  '}<a style="${linkStyle}" href="${tidings.origin}/feeds/${feed}">Latest news from Example News</a></div>`;
   };
   return {
     browser,

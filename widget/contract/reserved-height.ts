@@ -26,7 +26,9 @@ export function reservedHeightEm(options: HeightOptions, columns = MOST_COLUMNS)
 
 /** The `style` of the snippet's div, so that the page does not move when the widget comes. */
 export function reservedStyle(options: HeightOptions): string {
-  return `min-height:${reservedHeightEm(options)}em`;
+  // In a theme's columns the link's percentages would be of one column.
+  const columns = options.layout === 'grid' ? ';columns:auto!important' : '';
+  return `min-height:${reservedHeightEm(options)}em${columns}`;
 }
 
 /**

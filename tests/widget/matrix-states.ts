@@ -1,0 +1,133 @@
+import type { Headlines } from '../../widget/contract/headlines.ts';
+import { headlines } from './fixture-headlines.ts';
+import type { Stage } from './stage.ts';
+
+/** What a page of the matrix is like: where it stands, and in what way things go wrong there. */
+export interface State {
+  readonly name: string;
+  /** Whether headlines come to stand in the divs, or the links stay. */
+  readonly shows: boolean;
+  /** Rules and policies of the page. */
+  readonly head?: string;
+  readonly headers?: (origin: string) => Readonly<Record<string, string>>;
+  readonly javaScriptEnabled?: boolean;
+  /** What the server answers otherwise than usual. */
+  readonly prepare?: (stage: Stage) => void;
+  /** The body, from the divs and the script. */
+  readonly body?: (divs: string, script: string) => string;
+  /** Runs in the page when its own document is there. */
+  readonly script?: string;
+  /** How often the divs stand on the page at the end. */
+  readonly copies?: number;
+  /** Headlines that are shown in each widget. */
+  readonly items?: number;
+  /** The page's own lines are wider than the page. */
+  readonly overflows?: boolean;
+  /** The browser itself complains of what the state does. */
+  readonly complains?: boolean;
+}
+
+const HOSTILE_TITLES = [
+  '<img src=x onerror=alert(1)>',
+  '</script><script>alert(1)</script>',
+  '&lt;b&gt;bold&lt;/b&gt; & "quoted"',
+  'Wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww',
+  '\u202eright to left\u202c \u2028 next line',
+];
+
+/** Inherited and own properties of every kind, as a careless theme sets them, with all the weight there is. */
+export const HOSTILE_CSS = `
+  *, *::before, *::after {
+    color: red !important; line-height: 3 !important; letter-spacing: 0.5em !important; word-spacing: 2em !important; text-transform: uppercase !important;
+    text-align: right !important; text-indent: 4em !important; white-space: pre !important; font-weight: 900 !important; font-style: italic !important;
+    visibility: visible !important; list-style: square inside !important; cursor: wait !important; text-shadow: 1px 1px lime !important;
+    word-break: break-all !important; text-decoration: line-through !important; transition: all 1s !important }
+  div { columns: 3 !important } h2 { display: none !important } ul { margin: 9em !important } li { float: left !important } a { border: 9px solid !important }
+  img { width: 100% !important; height: auto !important } p { font-size: 40px !important } section, footer { padding: 50px !important }
+  button { width: 100% !important; padding: 40px !important } time, small { display: none !important }`;
+
+const publish = (change: (usual: Headlines) => Partial<Headlines>) => (stage: Stage) =>
+  stage.tidings.publish('top', (usual) => ({ ...usual, ...change(usual) }));
+
+/** The states in which every layout has to stand, at every width, on light and dark pages, in both directions. */
+export const STATES: readonly State[] = [
+  { name: 'normal', shows: true },
+  { name: 'no JavaScript', shows: false, javaScriptEnabled: false },
+  {
+    name: 'the script is blocked',
+    shows: false,
+    complains: true,
+    headers: () => ({ 'Content-Security-Policy': "script-src 'unsafe-inline'" }),
+  },
+  {
+    name: '503',
+    shows: false,
+    complains: true,
+    prepare: ({ tidings }) => tidings.answer('/v1/top.js', { status: 503, text: 'Busy' }),
+  },
+  { name: 'no answer', shows: false, prepare: ({ tidings }) => tidings.answer('/v1/top.js', 'never') },
+  { name: 'an empty feed', shows: false, prepare: publish(() => ({ items: [], end: 1 })) },
+  {
+    name: 'hostile titles',
+    shows: true,
+    prepare: publish(({ items }) => ({
+      items: items.map((item, index) => ({ ...item, t: HOSTILE_TITLES[index] ?? '', s: HOSTILE_TITLES[0] ?? '' })),
+    })),
+  },
+  {
+    name: 'javascript: addresses',
+    shows: true,
+    items: 3,
+    prepare: publish(({ items }) => ({
+      end: 1,
+      items: items.map((item, index) => (index < 2 ? { ...item, u: 'javascript:alert(1)' } : item)),
+    })),
+  },
+  {
+    name: 'the script comes late, moved by an optimiser',
+    shows: true,
+    body: (divs, script) => `${divs}<script type="text/late">${script.replaceAll('</', '<\\/')}</script>`,
+    script: `addEventListener('load', () => setTimeout(() => {
+      const script = document.createElement('script');
+      script.src = /src="([^"]+)"/.exec(document.querySelector('[type="text/late"]').textContent)[1];
+      document.body.append(script);
+    }, 50))`,
+  },
+  {
+    name: 'a navigation without reload brings other divs',
+    shows: true,
+    script: `addEventListener('load', () => setTimeout(() => {
+      history.pushState({}, '', location.pathname + '?other');
+      const main = document.querySelector('main');
+      const next = main.cloneNode(true);
+      main.replaceWith(next);
+    }, 50))`,
+  },
+  { name: 'two of each', shows: true, copies: 2, body: (divs, script) => divs + script + divs },
+  { name: 'the script twice', shows: true, body: (divs, script) => script + divs + script },
+  { name: 'a root of 62.5%', shows: true, head: '<style>html { font-size: 62.5% } body { font-size: 1.6rem }</style>' },
+  { name: 'a hostile style sheet', shows: true, overflows: true, head: `<style>${HOSTILE_CSS}</style>` },
+  {
+    name: 'a strict policy with Trusted Types',
+    shows: true,
+    headers: (origin) => ({
+      // The snippet's own `style` and the page's are allowed as before: height is the page's to reserve.
+      'Content-Security-Policy': `default-src 'none'; script-src ${origin}; img-src ${origin} data:; connect-src ${origin}; style-src 'unsafe-inline'; require-trusted-types-for 'script'; trusted-types 'none'`,
+    }),
+  },
+];
+
+const HEBREW = ['שיקום בית הספר הישן בכפר תל אורן הושלם', 'מקהלות משלוש ערים שרות יחד', 'באר משותפת נפתחה מחדש'];
+
+/** Makes the feed one in Hebrew. */
+export function publishHebrew({ tidings }: Stage): void {
+  tidings.publish('top', (usual) => ({
+    ...usual,
+    lang: 'he',
+    title: 'חדשות',
+    items: usual.items.map((item, index) => ({ ...item, t: HEBREW[index % HEBREW.length] ?? '', s: HEBREW[0] ?? '' })),
+  }));
+}
+
+/** How many headlines a widget shows where nothing else is said. */
+export const USUAL_ITEMS = headlines('').items.length;
