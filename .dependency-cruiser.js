@@ -12,8 +12,9 @@ const rooms = {
   media: ['^src/model/'],
   ingest: ['^src/model/', '^src/media/', STORE_INTERFACE],
   publish: ['^src/model/', '^src/render/', '^src/catalog/', STORE_INTERFACE],
+  'check-page': ['^src/model/', WIDGET_CONTRACT],
   pages: ['^src/model/', WIDGET_CONTRACT],
-  http: ['^src/(model|catalog|render|ingest|media|publish|pages)/', STORE_INTERFACE, WIDGET_CONTRACT],
+  http: ['^src/(model|catalog|render|ingest|media|publish|check-page|pages)/', STORE_INTERFACE, WIDGET_CONTRACT],
 };
 
 export default {

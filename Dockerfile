@@ -11,6 +11,7 @@ COPY --from=packages /app/node_modules ./node_modules
 COPY package.json ./
 COPY bin ./bin
 COPY widget ./widget
+COPY wordpress ./wordpress
 COPY src ./src
 COPY feeds ./feeds
 RUN mkdir data && chown node:node data

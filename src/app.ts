@@ -3,6 +3,7 @@ import type { AppDependencies, RouteDependencies } from './http/app-dependencies
 import { archiveScriptRoutes } from './http/archive-script-routes.ts';
 import { articleDocumentRoutes } from './http/article-document-routes.ts';
 import { articleRoutes } from './http/article-routes.ts';
+import { checkPageRoutes } from './http/check-page-routes.ts';
 import { errorHandler, nothingHere } from './http/error-handler.ts';
 import { feedRoutes } from './http/feed-routes.ts';
 import { corsMiddleware, fixedHeaders } from './http/fixed-headers.ts';
@@ -12,6 +13,7 @@ import { pageRoutes } from './http/page-routes.ts';
 import { shortFeedRoutes } from './http/short-feed-routes.ts';
 import { withoutTrailingSlash } from './http/trailing-slash.ts';
 import { widgetRoutes } from './http/widget-routes.ts';
+import { wordpressRoutes } from './http/wordpress-routes.ts';
 import { Fragments } from './render/fragments.ts';
 
 /** Items whose finished forms are kept, so that a change costs the rendering of what changed: some ten kilobytes each. */
@@ -39,6 +41,8 @@ export function createApp(given: AppDependencies): Express {
   app.use(articleDocumentRoutes(dependencies));
   app.use(archiveScriptRoutes(dependencies));
   app.use(widgetRoutes(dependencies));
+  app.use(checkPageRoutes(dependencies));
+  app.use(wordpressRoutes(dependencies));
   app.use(pageRoutes(dependencies));
   app.use(articleRoutes(dependencies));
   app.use(mediaRoutes(dependencies));

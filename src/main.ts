@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { registerCheck } from './commands/check.ts';
+import { registerCheckPage } from './commands/check-page.ts';
 import { registerCorrect } from './commands/correct.ts';
 import { registerImport } from './commands/import.ts';
 import { registerRestore } from './commands/restore.ts';
@@ -20,6 +21,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     registerRetract,
     registerRestore,
     registerCheck,
+    registerCheckPage,
   ]) {
     register(program);
   }

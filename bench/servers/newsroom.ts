@@ -76,6 +76,7 @@ server.serve(
     clock: systemClock,
     pages: openPages(),
     widgetCode: async () => '',
+    fetchPage: async () => ({ kind: 'failed', problem: 'no-public-host' }),
     archiveScript: async () => ({ path: '', code: '' }),
     mediaDir: path.join(folder, 'media'),
     trustProxy: 0,

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { loadConfig } from '../config.ts';
-import { createImporter } from '../ingest/importer.ts';
 import { listArticleFiles } from '../ingest/source-files.ts';
 import { openMediaStore } from '../media/media-store.ts';
 import { mintUuidV7 } from '../model/ids.ts';
@@ -23,6 +22,7 @@ export function registerCheck(program: Command): void {
 
 /** Imports everything into a store in memory and a media folder that is thrown away: the very path that serving takes. */
 async function check(): Promise<void> {
+  const { createImporter } = await import('../ingest/importer.ts');
   const config = loadConfig(process.env);
   const { catalog, sources } = await loadNewsroomFiles(config.FEEDS_DIR);
   const mediaDir = await mkdtemp(path.join(tmpdir(), 'tidings-check-'));

@@ -2,7 +2,6 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { loadConfig } from '../config.ts';
 import { planImport } from '../ingest/import-request.ts';
-import { createImporter } from '../ingest/importer.ts';
 import { loadSources } from '../ingest/load-sources.ts';
 import { mintUuidV7 } from '../model/ids.ts';
 import { formatProblem, StartError } from '../model/problem.ts';
@@ -24,6 +23,7 @@ export function registerImport(program: Command): void {
 
 /** Says one line a file; the exit code is 1 where any file was refused, and the others are in all the same. */
 async function importFiles(files: readonly string[]): Promise<void> {
+  const { createImporter } = await import('../ingest/importer.ts');
   const config = loadConfig(process.env);
   const sources = await loadSources(path.join(config.FEEDS_DIR, 'sources.yaml'));
   if (sources.kind === 'invalid') throw new StartError(`The sources are wrong:\n${listProblems(sources.problems)}`);

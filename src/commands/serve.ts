@@ -1,3 +1,4 @@
+import module from 'node:module';
 import type { Command } from 'commander';
 import { pino } from 'pino';
 import { loadConfig } from '../config.ts';
@@ -37,8 +38,16 @@ async function serve(): Promise<void> {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
 
-  await server.imported;
+  try {
+    await server.imported;
+  } catch (fault) {
+    if (stopping) return;
+    await server.close();
+    throw fault;
+  }
   if (stopping) return;
+  // What was compiled is kept for the next start, also if this one is killed.
+  module.flushCompileCache();
   await destination.flush();
   process.stdout.write(`${config.SITE_NAME}: ${server.feeds} feeds are published, look at ${server.publicUrl}/\n`);
 }

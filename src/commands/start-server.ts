@@ -1,15 +1,20 @@
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createApp } from '../app.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import { watchCatalog } from '../catalog/watch-catalog.ts';
+import type { CatalogWatcher } from '../catalog/watch-catalog.ts';
+import { userAgentOf } from '../check-page/check-page.ts';
+import { openPageFetcher } from '../check-page/fetch-page.ts';
+import { PUBLIC_WEB } from '../check-page/reach.ts';
+import { lookUpInDns } from '../check-page/resolve-host.ts';
 import { type Config, publicUrlOf } from '../config.ts';
 import { openAccessLog, type WriteLine } from '../http/access-log.ts';
 import { feedKey } from '../http/document-keys.ts';
 import { openHotPath } from '../http/hot-path.ts';
 import { openHttpServer } from '../http/server.ts';
-import { createImporter } from '../ingest/importer.ts';
-import { checkFolders, startSources } from '../ingest/start-sources.ts';
+import { checkFolders } from '../ingest/check-folders.ts';
+import type { RunningSources } from '../ingest/start-sources.ts';
 import { FEED_FORMATS } from '../model/addresses.ts';
 import { mintUuidV7 } from '../model/ids.ts';
 import { formatProblem } from '../model/problem.ts';
@@ -18,7 +23,6 @@ import { openPages } from '../pages/open-pages.ts';
 import { openArchivist } from '../publish/archivist.ts';
 import { startPublisher } from '../publish/publisher.ts';
 import { RepresentationCache } from '../publish/representation-cache.ts';
-import { buildArchiveScript, buildWidgetCode } from '../publish/widget-code.ts';
 import { openStore } from '../store/open-store.ts';
 import { adoptPictures } from './adopt-pictures.ts';
 import { loadNewsroomFiles } from './newsroom-files.ts';
@@ -29,7 +33,7 @@ export interface RunningServer {
   readonly publicUrl: string;
   /** How many feeds are published at the start. */
   readonly feeds: number;
-  /** Resolves when everything that lay in the sources at the start is in. */
+  /** Resolves when everything that lay in the sources at the start is in; rejects where they cannot be watched. */
   readonly imported: Promise<void>;
   /** Finishes what is under way and closes the store. */
   close(): Promise<void>;
@@ -37,6 +41,8 @@ export interface RunningServer {
 
 /** How long requests under way may take to finish at a stop, in milliseconds; less than a container gets before it is killed. */
 const GRACE_MS = 8_000;
+/** How long what takes articles in waits to be loaded: whoever was waiting for the door to open is answered first. */
+const FIRST_ANSWER_MS = 100;
 const MEGABYTE = 1024 * 1024;
 
 /**
@@ -49,7 +55,7 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
   const cleanup: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
     // In reverse: what was opened last depends on what was opened first.
-    for (const step of cleanup.splice(0).reverse()) await step();
+    for (let step = cleanup.pop(); step !== undefined; step = cleanup.pop()) await step();
   };
   try {
     const store = await openStore({ databaseUrl: config.DATABASE_URL, mintId: mintUuidV7 });
@@ -77,20 +83,6 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
       return adopted;
     };
     let catalog = await adopt(files.catalog);
-    const watcher = await watchCatalog(config.FEEDS_DIR, {
-      current: files.catalog,
-      async onChange(changed) {
-        catalog = await adopt(changed);
-        cache.invalidateAll();
-        log.info({ feeds: changed.feeds.length }, 'feed definitions reloaded');
-      },
-      onProblems(problems) {
-        for (const problem of problems)
-          log.error(problem, `definition refused, the last good one stays: ${formatProblem(problem)}`);
-      },
-    });
-    cleanup.push(() => watcher.close());
-
     const server = await openHttpServer({ port: config.PORT, host: config.HOST });
     const publicUrl = publicUrlOf(config, server.port);
     const accessLog = openAccessLog(writeAccessLine);
@@ -103,8 +95,9 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
         archivist,
         clock: systemClock,
         pages: openPages(),
-        widgetCode: rememberSuccess(buildWidgetCode),
-        archiveScript: rememberSuccess(buildArchiveScript),
+        widgetCode: rememberSuccess(async () => (await import('../publish/widget-code.ts')).buildWidgetCode()),
+        archiveScript: rememberSuccess(async () => (await import('../publish/widget-code.ts')).buildArchiveScript()),
+        fetchPage: openPageFetcher({ reach: PUBLIC_WEB, lookUp: lookUpInDns, userAgent: userAgentOf(publicUrl) }),
         mediaDir: path.resolve(config.MEDIA_DIR),
         trustProxy: config.TRUST_PROXY,
         log,
@@ -115,15 +108,48 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
     cleanup.push(() => server.close(GRACE_MS));
     log.info({ port: server.port, publicUrl }, 'listening');
 
-    const importer = createImporter({ store, media, clock: systemClock });
-    const sources = await startSources({
-      sources: files.sources,
-      importer,
-      log,
-      onSaved: () => void publisher.advance().catch(onFault),
+    const watchDefinitions = async (): Promise<CatalogWatcher> => {
+      const { watchCatalog } = await import('../catalog/watch-catalog.ts');
+      return watchCatalog(config.FEEDS_DIR, {
+        current: files.catalog,
+        async onChange(changed) {
+          catalog = await adopt(changed);
+          cache.invalidateAll();
+          log.info({ feeds: changed.feeds.length }, 'feed definitions reloaded');
+        },
+        onProblems(problems) {
+          for (const problem of problems)
+            log.error(problem, `definition refused, the last good one stays: ${formatProblem(problem)}`);
+        },
+      });
+    };
+
+    const takeIn = async (): Promise<RunningSources> => {
+      const watcher = await watchDefinitions();
+      cleanup.push(() => watcher.close());
+      const [{ createImporter }, { startSources }] = await Promise.all([
+        import('../ingest/importer.ts'),
+        import('../ingest/start-sources.ts'),
+      ]);
+      const sources = await startSources({
+        sources: files.sources,
+        importer: createImporter({ store, media, clock: systemClock }),
+        log,
+        onSaved: () => void publisher.advance().catch(onFault),
+      });
+      cleanup.push(() => sources.close());
+      return sources;
+    };
+    const stopped = new AbortController();
+    const taking = delay(FIRST_ANSWER_MS, undefined, { signal: stopped.signal }).then(takeIn);
+    const imported = taking.then((sources) => sources.imported);
+    // Whoever stops the server before that does not wait for it.
+    imported.catch(() => undefined);
+    cleanup.push(async () => {
+      stopped.abort();
+      await taking.catch(() => undefined);
     });
-    cleanup.push(() => sources.close());
-    return { publicUrl, feeds: catalog.feeds.length, imported: sources.imported, close };
+    return { publicUrl, feeds: catalog.feeds.length, imported, close };
   } catch (fault) {
     await close();
     throw fault;

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Catalog } from '../catalog/catalog.ts';
+import type { FetchPage } from '../check-page/fetch-page.ts';
 import type { Site } from '../model/site.ts';
 import type { Clock } from '../model/timestamp.ts';
 import type { Pages } from '../pages/open-pages.ts';
@@ -43,6 +44,8 @@ export interface AppDependencies {
   readonly pages: Pages;
   /** The bundled widget; built once, in the background. */
   readonly widgetCode: () => Promise<string>;
+  /** Fetches a church's page for a check; goes nowhere but to the public web. */
+  readonly fetchPage: FetchPage;
   /** The archive's script; built once, in the background. */
   readonly archiveScript: () => Promise<ArchiveScript>;
   readonly mediaDir: string;

@@ -2,7 +2,6 @@ import { Router } from 'express';
 import type { ArticleId } from '../model/article.ts';
 import { parseArticleId } from '../model/ids.ts';
 import type { BuiltDocument } from '../publish/representation-cache.ts';
-import { buildArticleDocument, buildWithdrawnArticle } from '../render/article-document.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { LIVE } from './cache-control.ts';
 import { notFound } from './failure.ts';
@@ -25,6 +24,8 @@ export function articleDocumentRoutes(dependencies: RouteDependencies): Router {
 }
 
 async function buildDocument({ store, site, headers }: RouteDependencies, id: ArticleId): Promise<BuiltDocument> {
+  // With it comes a parser of HTML, which the first feed can do without.
+  const { buildArticleDocument, buildWithdrawnArticle } = await import('../render/article-document.ts');
   const article = await store.findVisible(id);
   const retracted = article === undefined ? await store.findRetracted(id) : undefined;
   const document = article ? buildArticleDocument(site, article) : retracted && buildWithdrawnArticle(retracted);

@@ -1,9 +1,10 @@
 import { Router } from 'express';
-import { articleUrl } from '../model/addresses.ts';
-import type { ArticleId } from '../model/article.ts';
+import { articleUrl, FEED_TYPES } from '../model/addresses.ts';
+import type { Article, ArticleId } from '../model/article.ts';
 import { parseArticleId } from '../model/ids.ts';
 import type { BuiltDocument } from '../publish/representation-cache.ts';
 import { composeArticleHtml } from '../render/article-html.ts';
+import { articleJsonUrl, renderArticleJson } from '../render/article-json.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { LIVE } from './cache-control.ts';
 import { notFound } from './failure.ts';
@@ -13,43 +14,72 @@ import { respond } from './respond.ts';
 /** The page itself shows the picture and, above the text, the correction. */
 const SHOWN_IN_TEXT = { picture: false, correction: false };
 const HTML = 'text/html; charset=utf-8';
+const JSON_FEED = `${FEED_TYPES.json}; charset=utf-8`;
 
-/** `/articles/{id}`: the story; once it is retracted 410 and the reason (RFC 9110, section 15.5.11). */
+/** How an article is shown, in full and after it was withdrawn. */
+interface Presentation {
+  readonly show: (article: Article) => Pick<BuiltDocument, 'body' | 'type' | 'headers'>;
+  readonly showRetracted: (article: Article) => Pick<BuiltDocument, 'body' | 'type' | 'headers'>;
+}
+
+/** `/articles/{id}` and `/articles/{id}.json`: the story; once it is retracted 410 and the reason (RFC 9110, section 15.5.11). */
 export function articleRoutes(dependencies: RouteDependencies): Router {
   const { cache } = dependencies;
   const router = Router({ caseSensitive: true, strict: true });
-  readRoute(router, '/articles/:id', async (request, response) => {
-    const id = parseArticleId(String(request.params.id));
+  readRoute(router, '/articles/:name', async (request, response) => {
+    const { digits = '', ending = '' } =
+      /^(?<digits>[^.]+)(?<ending>\.json)?$/.exec(String(request.params.name))?.groups ?? {};
+    const id = parseArticleId(digits);
     if (id === undefined) throw notFound('such article');
-    respond(request, response, await cache.load(`/articles/${id}`, () => buildArticle(dependencies, id)));
+    const presentation = ending === '' ? asPage(dependencies) : asJson(dependencies);
+    const build = () => buildArticle(dependencies, id, presentation);
+    respond(request, response, await cache.load(`/articles/${id}${ending}`, build));
   });
   return router;
 }
 
 async function buildArticle(
-  { store, pages, site, headers, catalog }: RouteDependencies,
+  { store }: RouteDependencies,
   id: ArticleId,
+  { show, showRetracted }: Presentation,
 ): Promise<BuiltDocument> {
   const affectedBy: BuiltDocument['affectedBy'] = (change) => change.articleId === id;
-  const headlinesFeed = catalog().main;
   const article = await store.findVisible(id);
-  if (article !== undefined) {
-    return {
-      status: 200,
-      body: pages.article({ site, headlinesFeed, article, html: composeArticleHtml(site, article, SHOWN_IN_TEXT) }),
-      type: HTML,
-      lastModified: article.updatedAt,
-      headers: { 'Cache-Control': LIVE, Link: `<${articleUrl(site, article)}>; rel="canonical"`, ...headers.page },
-      affectedBy,
-    };
-  }
+  if (article !== undefined) return { status: 200, lastModified: article.updatedAt, affectedBy, ...show(article) };
   const retracted = await store.findRetracted(id);
   if (retracted === undefined) throw notFound('such article');
+  return { status: 410, affectedBy, ...showRetracted(retracted) };
+}
+
+function asPage({ pages, site, headers, catalog }: RouteDependencies): Presentation {
   return {
-    status: 410,
-    body: pages.retracted({ site, headlinesFeed, article: retracted }),
-    type: HTML,
-    headers: { 'Cache-Control': LIVE, ...headers.page },
-    affectedBy,
+    show: (article) => ({
+      body: pages.article({
+        site,
+        headlinesFeed: catalog().main,
+        article,
+        html: composeArticleHtml(site, article, SHOWN_IN_TEXT),
+      }),
+      type: HTML,
+      headers: {
+        'Cache-Control': LIVE,
+        Link: `<${articleUrl(site, article)}>; rel="canonical", <${articleJsonUrl(site, article.id)}>; rel="alternate"; type="${FEED_TYPES.json}"`,
+        ...headers.page,
+      },
+    }),
+    showRetracted: (article) => ({
+      body: pages.retracted({ site, headlinesFeed: catalog().main, article }),
+      type: HTML,
+      headers: { 'Cache-Control': LIVE, ...headers.page },
+    }),
   };
+}
+
+function asJson({ site, headers }: RouteDependencies): Presentation {
+  const show = (article: Article) => ({
+    body: renderArticleJson(site, article),
+    type: JSON_FEED,
+    headers: { 'Cache-Control': LIVE, Link: `<${articleUrl(site, article)}>; rel="canonical"`, ...headers.document },
+  });
+  return { show, showRetracted: show };
 }

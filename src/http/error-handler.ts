@@ -41,7 +41,9 @@ function toFailure(fault: unknown): Failure {
 }
 
 function isForPeople(request: Request): boolean {
-  return !/^\/(v1|media|assets|api|hub|healthz)(\/|$)|^\/feeds.*\.(rss|atom|json|opml|xml)$/.test(request.path);
+  return !/^\/(v1|media|assets|api|hub|healthz)(\/|$)|^\/feeds.*\.(rss|atom|json|opml|xml)$|^\/articles\/.*\.json$/.test(
+    request.path,
+  );
 }
 
 function sendPage(

@@ -76,7 +76,7 @@ function parseScriptAddress(
  * The feed behind a script, under the very name by which it was asked for: a snippet lives for ever, and its link goes on naming the feed as it was
  * called then. So a feed that was renamed is served here and not redirected.
  */
-async function findScriptFeed(dependencies: RouteDependencies, name: FeedName): Promise<FeedDefinition> {
+export async function findScriptFeed(dependencies: RouteDependencies, name: FeedName): Promise<FeedDefinition> {
   const path = pathOf(name);
   const { moves, find } = dependencies.catalog();
   const moved = find(path) === undefined ? parseFeedName(moves.get(path)?.split('/') ?? []) : undefined;

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import type { ArticleText } from './article-file.ts';
-import { readMarkdownArticle } from './markdown/markdown-article.ts';
 import { MARKDOWN_EXTENSIONS, type MarkdownSource, markdownSourceSchema } from './markdown/markdown-source.ts';
 import type { ReadContext, Reading } from './reading.ts';
-import { readReleaseArticle } from './release-article.ts';
 import { RELEASE_EXTENSIONS, type ReleaseSource, releaseSourceSchema } from './release-source.ts';
 
 /** Where articles come from: an entry of `sources.yaml`, its folder as it can be opened. */
@@ -24,12 +22,16 @@ export const sourceSchema = z.discriminatedUnion('kind', [markdownSourceSchema, 
     issue.code === 'invalid_union' ? `one of ${KINDS.join(', ')}` : 'a source with id, kind and folder',
 });
 
-/** Reads an article the way its source asks. */
+/** Reads an article the way its source asks. What that takes is loaded with the first article: a server publishes before it takes in. */
 export async function readArticle(source: Source, file: ArticleText, context: ReadContext): Promise<Reading> {
   switch (source.kind) {
-    case 'markdown':
+    case 'markdown': {
+      const { readMarkdownArticle } = await import('./markdown/markdown-article.ts');
       return readMarkdownArticle(source, file, context);
-    case 'release':
+    }
+    case 'release': {
+      const { readReleaseArticle } = await import('./release-article.ts');
       return readReleaseArticle(source, file, context);
+    }
   }
 }

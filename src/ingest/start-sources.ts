@@ -1,5 +1,4 @@
-import { stat } from 'node:fs/promises';
-import { formatProblem, StartError } from '../model/problem.ts';
+import { formatProblem } from '../model/problem.ts';
 import { type FolderListener, watchFolder } from './folder-watcher.ts';
 import type { Importer } from './importer.ts';
 import type { Source } from './source.ts';
@@ -39,21 +38,6 @@ export async function startSources(dependencies: StartSourcesDependencies): Prom
       await Promise.all(watchers.map((watcher) => watcher.close()));
     },
   };
-}
-
-/** Throws a `StartError` that names every source's folder that is not there. */
-export async function checkFolders(sources: readonly Source[]): Promise<void> {
-  const checks = await Promise.all(
-    sources.map(async ({ id, folder }) => {
-      const isFolder = await stat(folder).then(
-        (stats) => stats.isDirectory(),
-        () => false,
-      );
-      return isFolder ? [] : [`The folder of source "${id}" is not there: ${folder}`];
-    }),
-  );
-  const missing = checks.flat();
-  if (missing.length > 0) throw new StartError(missing.join('\n'));
 }
 
 function listenerOf({ id }: Source, { log, onSaved }: StartSourcesDependencies): FolderListener {

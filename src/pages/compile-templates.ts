@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
-import Handlebars from 'handlebars';
+import type HandlebarsModule from 'handlebars';
 import { toXmlText } from '../model/xml-text.ts';
 
 /** A page's template: the same view gives the same HTML. */
@@ -27,23 +28,34 @@ const OPTIONS: CompileOptions = {
 };
 
 /**
- * Reads every `*.hbs` of the folder, and its `partials/`, once; one with a fault is an error now. The function that comes
- * back gives a template by name and throws where there is none. Values are escaped unless a template says otherwise; what
- * no document may hold (control characters, lone surrogates) is taken out of the finished page.
+ * Reads every `*.hbs` of the folder, and its `partials/`, once. The function that comes back gives a template by name and throws where there is none.
+ * They are compiled when the first page is asked for, all at once: a feed needs none of them, and the start of a server does not wait for
+ * them. Values are escaped unless a template says otherwise; what no document may hold (control characters, lone surrogates) is taken out of the
+ * finished page.
  */
 export function compileTemplates(folder: string): <View>(name: string) => Template<View> {
-  const handlebars = Handlebars.create();
-  // Handlebars compiles at the first use; parsed here, a template with a fault in it is an error at the start.
-  const compile = (text: string) => handlebars.compile<unknown>(handlebars.parse(text), OPTIONS);
-  for (const [name, text] of readTemplates(join(folder, 'partials'))) {
-    handlebars.registerPartial(name, compile(text));
-  }
-  const templates = new Map([...readTemplates(folder)].map(([name, text]) => [name, compile(text)]));
+  const texts = new Map(readTemplates(folder));
+  const partials = new Map(readTemplates(join(folder, 'partials')));
+  let compiled: ReadonlyMap<string, (view: unknown) => string> | undefined;
   return (name) => {
-    const template = templates.get(name);
-    if (template === undefined) throw new Error(`expected a template ${name}.hbs in ${folder}, got none`);
-    return (view) => toXmlText(template(view));
+    if (!texts.has(name)) throw new Error(`expected a template ${name}.hbs in ${folder}, got none`);
+    return (view) => {
+      compiled ??= compile(texts, partials);
+      return toXmlText(compiled.get(name)?.(view) ?? '');
+    };
   };
+}
+
+function compile(
+  texts: ReadonlyMap<string, string>,
+  partials: ReadonlyMap<string, string>,
+): ReadonlyMap<string, (view: unknown) => string> {
+  const Handlebars: typeof HandlebarsModule = createRequire(import.meta.url)('handlebars');
+  const handlebars = Handlebars.create();
+  // Handlebars compiles each at its first use; parsed here, one with a fault in it spoils every page, so that no test can miss it.
+  const prepare = (text: string) => handlebars.compile<unknown>(handlebars.parse(text), OPTIONS);
+  for (const [name, text] of partials) handlebars.registerPartial(name, prepare(text));
+  return new Map([...texts].map(([name, text]) => [name, prepare(text)]));
 }
 
 function* readTemplates(folder: string): Generator<[name: string, text: string]> {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { reservedStyle } from '../../widget/contract/reserved-height.ts';
 import { type ArticleInput, type ArticleView, buildArticleView } from './article-page.ts';
+import { buildCheckPageView, type CheckPageInput, type CheckPageView } from './check-page.ts';
 import { compileTemplates } from './compile-templates.ts';
 import { LIVE } from './embed-example.ts';
 import { buildFeedView, type FeedInput, type FeedView } from './feed-page.ts';
@@ -27,6 +28,8 @@ export interface Pages {
   feeds(input: FeedsInput): string;
   /** `/feeds/{feed}`. */
   feed(input: FeedInput): string;
+  /** `/embed/check`. */
+  checkPage(input: CheckPageInput): string;
   /** `/articles/{id}`. */
   article(input: ArticleInput): string;
   /** `/articles/{id}` of a withdrawn story, to be sent with 410. */
@@ -43,6 +46,7 @@ export function openPages(): Pages {
   const landing = template<LandingView>('landing');
   const feeds = template<FeedsView>('feeds');
   const feed = template<FeedView>('feed');
+  const checkPage = template<CheckPageView>('check-page');
   const article = template<ArticleView>('article');
   const retracted = template<RetractedView>('retracted');
   const problem = template<ProblemView>('problem');
@@ -58,6 +62,7 @@ export function openPages(): Pages {
     landing: (input) => landing(buildLandingView(input, frame)),
     feeds: (input) => feeds(buildFeedsView(input, frame)),
     feed: (input) => feed(buildFeedView(input, frame)),
+    checkPage: (input) => checkPage(buildCheckPageView(input, frame)),
     article: (input) => article(buildArticleView(input, frame)),
     retracted: (input) => retracted(buildRetractedView(input, frame)),
     notFound: (input) => problem(buildNotFoundView(input, frame)),

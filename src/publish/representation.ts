@@ -28,6 +28,8 @@ export interface DocumentSource {
   /** Media type with its charset. */
   readonly type: string;
   readonly lastModified?: Timestamp;
+  /** The bytes are an archive or a picture: no coding would make them smaller. */
+  readonly isCompressed?: boolean;
   /** Every other header, CORS and security headers among them: stored once, so that no middleware runs per request. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -91,7 +93,7 @@ export class Representation {
 
   #encode(coding: Coding): Variant {
     const { body } = this.identity;
-    if (body.length < LEAST_WORTH_CODING_BYTES || this.status >= 300) return this.identity;
+    if (body.length < LEAST_WORTH_CODING_BYTES || this.status >= 300 || this.#source.isCompressed) return this.identity;
     const quick =
       coding === 'br' ? brotliCompressSync(body, brotliParameters(1, body.length)) : gzipSync(body, { level: 1 });
     void this.#shrink(coding, body);

@@ -91,13 +91,14 @@ function buildAttachment(file: FeedImage | FeedAudio): readonly object[] {
   ];
 }
 
-function describe({ alt, caption, credit, width, height }: FeedImage): object | undefined {
+function describe({ alt, caption, credit, width, height, thumbnail }: FeedImage): object | undefined {
   return extension({
     ...some('alt', alt || undefined),
     ...some('caption', caption),
     ...some('credit', credit),
     ...some('width', width),
     ...some('height', height),
+    ...some('thumbnail', thumbnail),
   });
 }
 

@@ -14,7 +14,7 @@ export function toLine(text: string): string {
 
 /** Markup or text whose white space matters. XML turns CR LF into LF (XML 1.0, section 2.11) and JSON does not: done here, all formats agree. */
 export function toDocumentText(text: string): string {
-  const clean = NEEDS_CLEANING.test(text) || !text.isWellFormed() ? toXmlText(text) : text;
+  const clean = toXmlText(text);
   return clean.includes('\r') ? clean.replace(/\r\n?/g, '\n') : clean;
 }
 
@@ -37,10 +37,6 @@ export function textOfHtml(html: string): string {
       .replace(/ {2,}/g, ' '),
   );
 }
-
-// Finds the common case, a text with nothing to take out, several times faster than the replacement would.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
-const NEEDS_CLEANING = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/;
 
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',

@@ -8,7 +8,7 @@ import { searchTextOf } from './search-text.ts';
 import type { Statements } from './statements.ts';
 
 /** Entries held back, so that they can be written in ascending order, by which the index is built with the least effort. */
-const ENTRIES_HELD = 256;
+const ENTRIES_HELD = 512;
 
 type PlaceRow = Insertable<StoreSchema['places']>;
 
@@ -34,6 +34,8 @@ export function openPlaceIndex(
   const nextOfHour = new Map<number, number>();
   const entries = new Map<number, SearchEntry>();
   let placed: PlaceRow[] = [];
+  /** The last place of all: no hour behind it has one, and most articles are newer than those before them. */
+  let last: number | undefined;
 
   const writeEntries = async (): Promise<void> => {
     const ascending = [...entries.values()].sort((a, b) => a.place - b.place);
@@ -46,7 +48,10 @@ export function openPlaceIndex(
   return {
     async place({ id, publishedAt }) {
       const hour = firstPlaceOf(publishedAt);
-      const place = nextOfHour.get(hour) ?? (await findFreePlace(transaction, statements, publishedAt));
+      last ??= await findLastPlace(transaction, statements);
+      const place =
+        nextOfHour.get(hour) ?? (hour > last ? hour : await findFreePlace(transaction, statements, publishedAt));
+      last = Math.max(last, place);
       nextOfHour.set(hour, place + 1);
       given.set(id, place);
       placed.push({ place, article_id: id, published_at: publishedAt });
@@ -87,6 +92,13 @@ async function findPlace(transaction: DatabaseTransaction, id: string): Promise<
     .where('article_id', '=', id)
     .executeTakeFirstOrThrow();
   return place;
+}
+
+async function findLastPlace(transaction: DatabaseTransaction, statements: Statements): Promise<number> {
+  const [last] = await statements.read(transaction, 'last place', [1], () =>
+    transaction.selectFrom('places').select('place').orderBy('place', 'desc').limit(1),
+  );
+  return last?.place ?? Number.MIN_SAFE_INTEGER;
 }
 
 async function findFreePlace(

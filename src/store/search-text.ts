@@ -20,12 +20,12 @@ const INVISIBLE = /[^\P{Cf}\u200b]+/gu;
 const SIGNS = /[^\p{ASCII}\p{L}\p{N}\p{M}]+\p{M}*|[^\P{ASCII}a-z0-9]\p{M}+|^\p{M}+|_/gu;
 const WORDS = /[a-z0-9\u0080-\uffff]+/g;
 
-/** Tags that stand inside a word, as in H<sub>2</sub>O; every other tag parts what is before it from what is behind. */
-const INLINE_TAGS =
-  /<\/?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|var|wbr)(?:\s[^>]*)?>/g;
-const TAGS = /<[^>]*>/g;
-/** Cleaned HTML writes as a reference only what is no letter: ampersand, angle brackets, quotes, a no-break space. */
-const REFERENCES = /&(?:#\w+|\w+);/g;
+/** Elements that stand inside a word, as in H<sub>2</sub>O; every other tag parts what is before it from what is behind. */
+const INLINE: ReadonlySet<string> = new Set(
+  'a abbr b bdi bdo cite code del dfn em i ins kbd mark q s small span strong sub sup time u var wbr'.split(' '),
+);
+/** Tags, and references: cleaned HTML writes so only what is no letter: ampersand, angle brackets, quotes, a no-break space. */
+const MARKUP = /<\/?([a-z]*)[^>]*>|&(?:#\w+|\w+);/g;
 
 const EVERY_ENTRY = '_all';
 
@@ -70,7 +70,7 @@ function readableText({ title, summary, contentHtml, byline, categories, tags }:
 }
 
 function textOf(html: string): string {
-  return html.replace(INLINE_TAGS, '').replace(TAGS, ' ').replace(REFERENCES, ' ');
+  return html.replace(MARKUP, (_, name: string | undefined) => (name !== undefined && INLINE.has(name) ? '' : ' '));
 }
 
 function foldText(text: string): string {

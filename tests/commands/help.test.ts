@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { makePremises, type Premises } from './premises.ts';
 import { runTidings } from './run-tidings.ts';
 
-const COMMANDS = ['serve', 'import', 'correct', 'retract', 'restore', 'check'];
+const COMMANDS = ['serve', 'import', 'correct', 'retract', 'restore', 'check', 'check-page'];
 
 let premises: Premises;
 

@@ -5,6 +5,7 @@ import type { Express } from 'express';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
 import { buildCatalog } from '../../src/catalog/catalog.ts';
+import type { FetchPage } from '../../src/check-page/fetch-page.ts';
 import { openAccessLog } from '../../src/http/access-log.ts';
 import { feedKey } from '../../src/http/document-keys.ts';
 import { FEED_FORMATS } from '../../src/model/addresses.ts';
@@ -49,11 +50,13 @@ export async function openNewsroom(
     widgetCode = async () => 'void TIDINGS;',
     archiveScript = async () => ({ path: '/v1/tidings-archive.12345678.js', code: 'export {};' }),
     moves = {},
+    fetchPage = async () => ({ kind: 'failed', problem: 'no-public-host' }),
   }: {
     publicUrl?: string;
     widgetCode?: () => Promise<string>;
     archiveScript?: () => Promise<ArchiveScript>;
     moves?: Record<string, string>;
+    fetchPage?: FetchPage;
   } = {},
 ): Promise<Newsroom> {
   let now = T0;
@@ -85,6 +88,7 @@ export async function openNewsroom(
     clock: () => now,
     pages: openPages(),
     widgetCode,
+    fetchPage,
     archiveScript,
     mediaDir,
     trustProxy: 0,

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { feedPageUrl, widgetScriptUrl } from '../../src/model/addresses.ts';
+import { buildPageReport } from '../../src/model/page-report.ts';
 import type { Pages } from '../../src/pages/open-pages.ts';
 import { buildWidgetCode } from '../../src/publish/widget-code.ts';
 import { composeArticleHtml } from '../../src/render/article-html.ts';
@@ -76,6 +77,8 @@ export const PAGE_NAMES = [
   'feed-short',
   'feed-custom',
   'feed-everything',
+  'check-page',
+  'check-page-report',
   'article',
   'article-audio',
   'article-hebrew',
@@ -85,6 +88,30 @@ export const PAGE_NAMES = [
   'not-found',
   'problem',
 ] as const;
+
+const REPORT = buildPageReport([
+  {
+    kind: 'widget-works',
+    weight: 'works',
+    says: 'The headlines of “Top stories” stand in this page, set to: count 10.',
+  },
+  {
+    kind: 'script-missing',
+    weight: 'mend',
+    says: 'The place for the headlines is there, but our script is not. Most often the site’s editor has taken it out when the page was saved.',
+    todo: 'In WordPress, use the block “Custom HTML”. Paste the whole snippet again:',
+    paste:
+      '<div class="tidings" data-count="5" style="min-height:37.375em">\n  <a href="https://news.example.org/feeds/top">Latest news from Example News</a></div>\n<script async src="https://news.example.org/v1/top.js"></script>',
+  },
+  {
+    kind: 'policy-blocks-pictures',
+    weight: 'note',
+    says: 'The site has a security rule (a Content-Security-Policy). It hides our pictures.',
+    todo: 'Our address has to be added to the part “img-src”.',
+    paste: 'img-src … https://news.example.org',
+  },
+  { kind: 'feed-unchecked', weight: 'unknown', says: 'Whether there is a feed “tag/harbour” could not be checked.' },
+]);
 
 const NO_CHOICES = { categories: [], tags: [], authors: [], languages: [] };
 
@@ -132,6 +159,13 @@ export function renderEach(pages: Pages, newsroom: Newsroom): Readonly<Record<(t
       shorten: { action: `/feeds/c${new URL(feedPageUrl(site, custom.id)).search}` },
     }),
     'feed-everything': pages.feed({ site, definition: everything, articles }),
+    'check-page': pages.checkPage({ site, headlinesFeed, address: '' }),
+    'check-page-report': pages.checkPage({
+      site,
+      headlinesFeed,
+      address: '"><b>www.church.example/news',
+      report: REPORT,
+    }),
     article: show(stories.flood),
     'article-audio': show(stories.audio),
     'article-hebrew': show(stories.hebrew),

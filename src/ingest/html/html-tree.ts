@@ -87,7 +87,8 @@ function serialiseElement({ name, attributes, children }: HtmlElement): string {
 }
 
 function normalise(text: string): string {
-  return toXmlText(text).replace(/\r\n?/g, '\n');
+  const clean = toXmlText(text);
+  return clean.includes('\r') ? clean.replace(/\r\n?/g, '\n') : clean;
 }
 
 class TooComplex extends Error {}

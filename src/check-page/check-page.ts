@@ -1,0 +1,40 @@
+import { buildPageReport, type PageReport } from '../model/page-report.ts';
+import type { FetchPage } from './fetch-page.ts';
+import { judgeAnswer, judgeFailure } from './judge-answer.ts';
+import { judgePage } from './judge-page.ts';
+import type { Newsroom } from './newsroom.ts';
+import { type PageFacts, readPageFacts } from './page-facts.ts';
+import { findPlatform } from './platform.ts';
+
+/** Feeds that a page may name; more are left unjudged. */
+const MOST_FEEDS = 20;
+
+/** Looks at the page at an address as people type it, and says what became of our headlines there. Never rejects for what a page or a person does. */
+export async function checkPage(address: string, fetchPage: FetchPage, newsroom: Newsroom): Promise<PageReport> {
+  const page = await fetchPage(address);
+  if (page.kind === 'failed') return buildPageReport([judgeFailure(page.problem)]);
+  const instead = judgeAnswer(page);
+  if (instead !== undefined) return buildPageReport([instead]);
+  const facts = readPageFacts(page.html, page.url, newsroom.site.publicUrl);
+  const standings = new Map(
+    await Promise.all(namedFeeds(facts).map(async (path) => [path, await newsroom.findFeed(path)] as const)),
+  );
+  return buildPageReport(judgePage({ page, facts, newsroom, platform: findPlatform(page.html), standings }));
+}
+
+function namedFeeds({ places, scripts, frames, links }: PageFacts): readonly string[] {
+  const named = [
+    ...places.map(({ feed }) => feed ?? ''),
+    ...[...scripts, ...frames].map(({ address }) => address.feed),
+    ...links.map(({ feed }) => feed),
+  ];
+  return [...new Set(named)].filter((path) => path !== '').slice(0, MOST_FEEDS);
+}
+
+/** How a check names itself to the sites that it looks at; a server that gets it on its own check does not go round in circles. */
+export const CHECKER_NAME = 'TidingsPageCheck';
+
+/** The User-Agent of the checks of a server, with the page where its owner can read what they are. */
+export function userAgentOf(publicUrl: string): string {
+  return `${CHECKER_NAME}/1 (+${publicUrl}/embed/check)`;
+}

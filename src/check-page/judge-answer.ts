@@ -1,0 +1,104 @@
+import type { Finding } from '../model/page-report.ts';
+import type { FetchedPage, FetchProblem } from './fetch-page.ts';
+
+/** Why nothing could be fetched, in words. */
+export function judgeFailure(problem: FetchProblem): Finding {
+  switch (problem) {
+    case 'not-an-address':
+      return refused(
+        'This is not the address of a page.',
+        'Copy it from the browser’s address bar: https://www.your-church.org/news',
+      );
+    case 'not-the-web':
+      return refused('Only addresses that begin with http:// or https:// can be looked at.');
+    case 'credentials':
+      return refused(
+        'There is a name or password in this address.',
+        'Leave it out: only pages that everybody can see can be looked at.',
+      );
+    case 'port':
+      return refused('This address names a port that no public website uses.', 'Leave out the number after the colon.');
+    case 'no-public-host':
+      return unknown(
+        'not-on-the-web',
+        'This address leads to no website that everybody can reach.',
+        'Is it spelt as in the browser’s address bar? Pages inside a church’s own network cannot be looked at from here.',
+      );
+    case 'refused':
+      return unknown(
+        'unreachable',
+        'The site’s server does not take our call.',
+        'If the page opens in your browser, the server may turn programs away, or have no secure address: try it with http:// in front.',
+      );
+    case 'certificate':
+      return unknown(
+        'certificate',
+        'The site’s certificate (the lock beside the address) could not be verified, so we went no further.',
+        'Your visitors’ browsers may warn them, too. Whoever looks after the site can renew it, or have it sent in full.',
+      );
+    case 'slow':
+      return unknown('too-slow', 'The site took too long to answer.', 'Try again in a minute.');
+    case 'broken':
+      return unknown('unreachable', 'The site broke off its answer.', 'Try again in a minute.');
+    case 'endless-redirects':
+      return unknown(
+        'endless-redirects',
+        'The site leads on from one address to the next without end.',
+        'Perhaps it needs a cookie, which we do not take. Give the address at which the page opens in the end.',
+      );
+  }
+}
+
+/** Why an answer is no page to look at; `undefined` where it is one. */
+export function judgeAnswer({ status, headers, url, ledOn }: FetchedPage): Finding | undefined {
+  if (status === 404 || status === 410) {
+    return {
+      kind: 'page-missing',
+      weight: 'mend',
+      says: 'The site says that it has no page at this address.',
+      todo: 'Open the page in your browser and copy its address from there. A draft has to be published first.',
+    };
+  }
+  if (status === 401 || (ledOn && /\/(?:wp-login\.php|log-?in|sign-?in)\b/i.test(url.pathname))) return logIn();
+  if (headers['cf-mitigated'] !== undefined || status === 403 || status === 429) {
+    return unknown(
+      'turned-away',
+      'The site turns programs like ours away, which says nothing of your visitors.',
+      'Open the page in your browser: the headlines either stand there, or only their link does.',
+    );
+  }
+  if (status >= 500) {
+    return unknown(
+      'site-error',
+      `The site answers with an error of its own (${status}).`,
+      'Try again later. If it stays, tell whoever looks after the site.',
+    );
+  }
+  if (status < 200 || status >= 300) return unknown('site-error', `The site answers with ${status}, and no page.`);
+  if (!/^\s*(?:$|text\/html\b|application\/xhtml\+xml\b)/i.test(headers['content-type'] ?? '')) {
+    return unknown(
+      'not-a-page',
+      'What stands at this address is no web page, but a file of another kind.',
+      'Give the address of the page that shows the headlines.',
+    );
+  }
+  return undefined;
+}
+
+/** A page that is not for everybody. */
+export function logIn(): Finding {
+  return unknown(
+    'log-in',
+    'The page is only for those who log in, so we cannot see it.',
+    'Give a page that everybody can see, or look at it yourself: the headlines either stand there, or only their link does.',
+  );
+}
+
+/** A finding that leaves the question open. */
+export function unknown(kind: Finding['kind'], says: string, todo?: string): Finding {
+  return { kind, weight: 'unknown', says, ...(todo === undefined ? {} : { todo }) };
+}
+
+function refused(says: string, todo?: string): Finding {
+  return unknown('address-refused', says, todo);
+}

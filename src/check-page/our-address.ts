@@ -1,0 +1,53 @@
+/** What an address of a server of ours leads to: a feed's script, the code alone, a feed's page, or the frame. */
+export interface OurAddress {
+  readonly kind: 'script' | 'code' | 'page' | 'frame';
+  /** `top`, `category/israel`; empty for the code alone. */
+  readonly feed: string;
+  /** The server's public URL, as this address has it. */
+  readonly base: string;
+  /** Ours under its public URL; ours by its name, but otherwise reached (`http:`, `www.`); or another, which only looks like ours. */
+  readonly server: 'ours' | 'ours-otherwise' | 'other';
+  readonly url: URL;
+}
+
+const FEED = '(?<feed>[^/]+(?:/[^/]+)?)';
+const SHAPES: readonly (readonly [OurAddress['kind'], RegExp])[] = [
+  ['code', /^(?<base>.*)\/v1\/tidings\.js$/],
+  ['code', /^(?<base>.*)\/v\d+\.\d+\.\d+\/tidings\.js$/],
+  ['script', new RegExp(`^(?<base>.*)/v1/${FEED}\\.js$`)],
+  ['frame', new RegExp(`^(?<base>.*)/embed/${FEED}$`)],
+  ['page', new RegExp(`^(?<base>.*)/feeds/${FEED}$`)],
+];
+
+/** Reads an address in a page; `undefined` where it has the shape of none of ours. */
+export function parseOurAddress(text: string, page: URL, publicUrl: string): OurAddress | undefined {
+  const url = URL.parse(text.trim(), page);
+  if (url === null || !/^https?:$/.test(url.protocol)) return undefined;
+  const path = url.pathname.replace(/\/$/, '');
+  for (const [kind, shape] of SHAPES) {
+    const found = shape.exec(path)?.groups;
+    if (found === undefined) continue;
+    const base = url.origin + (found.base ?? '');
+    return { kind, feed: decode(found.feed ?? ''), base, server: serverOf(base, publicUrl), url };
+  }
+  return undefined;
+}
+
+function serverOf(base: string, publicUrl: string): OurAddress['server'] {
+  if (base === new URL(publicUrl).href.replace(/\/$/, '')) return 'ours';
+  return nameOf(base) === nameOf(publicUrl) ? 'ours-otherwise' : 'other';
+}
+
+/** Host and path alone. */
+function nameOf(base: string): string {
+  const { hostname, pathname } = new URL(base);
+  return hostname.replace(/^www\./, '') + pathname.replace(/\/$/, '');
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

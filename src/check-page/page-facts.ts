@@ -1,0 +1,195 @@
+import { type Options, parseOptions } from '../../widget/contract/options.ts';
+import { type OurAddress, parseOurAddress } from './our-address.ts';
+import { readTags, type Tag } from './read-tags.ts';
+import { readScript, type ScriptState } from './script-state.ts';
+
+/** A `div.tidings`: what it asks for. */
+export interface Place {
+  /** `undefined` where it names none. */
+  readonly feed: string | undefined;
+  /** Its link to a feed's page. */
+  readonly link: OurAddress | undefined;
+  /** Whether it holds neither link nor words. */
+  readonly empty: boolean;
+  readonly options: Options;
+}
+
+/** A script that has the shape of one of ours. */
+export interface PageScript {
+  readonly address: OurAddress;
+  readonly state: ScriptState;
+  readonly nonce: string | undefined;
+  readonly integrity: string | undefined;
+  /** How many of the page's own policies stand before it: later ones have nothing to say of it. */
+  readonly policiesBefore: number;
+}
+
+/** An `iframe` that has the shape of ours. */
+export interface PageFrame {
+  readonly address: OurAddress;
+  /** Whether something keeps its address in another attribute. */
+  readonly heldBack: boolean;
+}
+
+/** What of a page matters to us. */
+export interface PageFacts {
+  readonly places: readonly Place[];
+  readonly scripts: readonly PageScript[];
+  readonly frames: readonly PageFrame[];
+  /** Links to feeds' pages outside of any place. */
+  readonly links: readonly OurAddress[];
+  /** Policies that stand in the page, as text, in order. */
+  readonly policies: readonly string[];
+  /** Whether our script or place stands only where browsers with JavaScript do not look: `noscript`, `template`. */
+  readonly inert: boolean;
+  /** Whether the snippet is there as words to read. */
+  readonly pastedAsText: boolean;
+  readonly asksForPassword: boolean;
+  readonly otherFrames: number;
+  /** Characters that somebody without JavaScript could read. */
+  readonly textLength: number;
+  readonly allScripts: number;
+}
+
+/** More of anything is no church's page, and would cost time. */
+const MOST = 100;
+const MOST_POLICY_LENGTH = 64 * 1024;
+/** Of a setting; what is longer counts as none. */
+const MOST_SETTING_LENGTH = 200;
+/** Text in which a snippet may stand as words; how far it is looked through from each `<script`. */
+const SNIPPET_LENGTH = 600;
+const UNSEEN: ReadonlySet<string> = new Set(['script', 'style', 'title', 'textarea', 'noscript', 'template']);
+const HEAD: ReadonlySet<string> = new Set(['html', 'head', 'meta', 'link', 'base', ...UNSEEN]);
+
+interface OpenPlace {
+  readonly data: ReadonlyMap<string, string>;
+  link: OurAddress | undefined;
+  hasWords: boolean;
+  depth: number;
+}
+
+/** Looks through a page for what is ours. */
+export function readPageFacts(html: string, page: URL, publicUrl: string): PageFacts {
+  const places: Place[] = [];
+  const scripts: PageScript[] = [];
+  const frames: PageFrame[] = [];
+  const links: OurAddress[] = [];
+  const policies: string[] = [];
+  const words: string[] = [];
+  const unseen = new Map<string, number>();
+  const isUnseen = (...names: readonly string[]) => names.some((name) => (unseen.get(name) ?? 0) > 0);
+  let [inert, asksForPassword, inBody] = [false, false, false];
+  let [otherFrames, textLength, allScripts] = [0, 0, 0];
+  let base: URL | undefined;
+  let open: OpenPlace | undefined;
+  const parse = (text: string) => parseOurAddress(text, base ?? page, publicUrl);
+
+  const closePlace = () => {
+    if (open !== undefined && places.length < MOST) places.push(readPlace(open));
+    open = undefined;
+  };
+
+  const readScriptTag = (tag: Tag) => {
+    allScripts += 1;
+    const found = readScript(tag, (text) => /^(script|code)$/.test(parse(text)?.kind ?? ''));
+    const address = found === undefined ? undefined : parse(found.src);
+    if (found === undefined || address === undefined) return;
+    if (isUnseen('noscript', 'template')) inert = true;
+    else if (scripts.length < MOST) {
+      const [nonce, integrity] = [tag.attributes.get('nonce'), tag.attributes.get('integrity')];
+      scripts.push({ address, state: found.state, nonce, integrity, policiesBefore: policies.length });
+    }
+  };
+
+  const readFrameTag = ({ attributes }: Tag) => {
+    const src = attributes.get('src');
+    const address = [...attributes.values()].map(parse).find((ours) => ours?.kind === 'frame');
+    if (address === undefined || address.server === 'other') otherFrames += 1;
+    else if (frames.length < MOST)
+      frames.push({ address, heldBack: src === undefined || parse(src)?.kind !== 'frame' });
+  };
+
+  const readDiv = ({ attributes }: Tag) => {
+    if (open !== undefined) open.depth += 1;
+    else if ((attributes.get('class') ?? '').split(/\s+/).includes('tidings')) {
+      if (isUnseen('noscript', 'template')) inert = true;
+      else open = { data: attributes, link: undefined, hasWords: false, depth: 1 };
+    }
+  };
+
+  const readLink = ({ attributes }: Tag) => {
+    const address = parse(attributes.get('href') ?? '');
+    if (address?.kind !== 'page') return;
+    if (open !== undefined) open.link ??= address;
+    else if (address.server !== 'other' && links.length < MOST) links.push(address);
+  };
+
+  const readMeta = ({ attributes }: Tag) => {
+    if (inBody || attributes.get('http-equiv')?.toLowerCase() !== 'content-security-policy') return;
+    if (policies.length < MOST) policies.push((attributes.get('content') ?? '').slice(0, MOST_POLICY_LENGTH));
+  };
+
+  readTags(html, {
+    opened(tag) {
+      const { name, attributes } = tag;
+      if (!HEAD.has(name)) inBody = true;
+      if (name === 'script') readScriptTag(tag);
+      else if (name === 'iframe') readFrameTag(tag);
+      else if (name === 'div') readDiv(tag);
+      else if (name === 'a') readLink(tag);
+      else if (name === 'meta') readMeta(tag);
+      else if (name === 'base') base ??= URL.parse(attributes.get('href') ?? '', page) ?? undefined;
+      else if (name === 'input' && attributes.get('type')?.toLowerCase() === 'password') asksForPassword = true;
+      if (UNSEEN.has(name)) unseen.set(name, (unseen.get(name) ?? 0) + 1);
+    },
+    closed(name) {
+      if (name === 'div' && open !== undefined) {
+        open.depth -= 1;
+        if (open.depth === 0) closePlace();
+      }
+      if (isUnseen(name)) unseen.set(name, (unseen.get(name) ?? 0) - 1);
+    },
+    text(text) {
+      if (isUnseen(...UNSEEN)) return;
+      words.push(text);
+      const length = text.trim().length;
+      textLength += length;
+      if (open !== undefined && length > 0) open.hasWords = true;
+    },
+  });
+  closePlace();
+
+  return {
+    places,
+    scripts,
+    frames,
+    links,
+    policies,
+    inert: inert && places.length + scripts.length === 0,
+    pastedAsText: holdsSnippet(words.join('')),
+    asksForPassword,
+    otherFrames,
+    textLength,
+    allScripts,
+  };
+}
+
+/** As the widget reads it: `data-*` first, else the link and its query. */
+function readPlace({ data, link, hasWords }: OpenPlace): Place {
+  const raw = (name: string) => {
+    const text = data.get(`data-${name}`) ?? link?.url.searchParams.get(name);
+    return (text?.length ?? 0) > MOST_SETTING_LENGTH ? undefined : text;
+  };
+  const feed = (raw('feed') ?? link?.feed) || undefined;
+  return { feed, link, empty: !hasWords && link === undefined, options: parseOptions(raw) };
+}
+
+/** Whether a script of ours can be read on the page, with whatever quotation marks an editor made of the straight ones. */
+function holdsSnippet(words: string): boolean {
+  let at = words.indexOf('<script');
+  for (let tries = 0; at !== -1 && tries < MOST; tries += 1) {
+    if (/\/v1\/[^\s<>]+\.js/.test(words.slice(at, at + SNIPPET_LENGTH))) return true;
+    at = words.indexOf('<script', at + 1);
+  }
+  return false;
+}

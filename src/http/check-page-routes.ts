@@ -1,0 +1,121 @@
+import { type Request, Router } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import { CHECKER_NAME, checkPage } from '../check-page/check-page.ts';
+import type { FeedStanding, Newsroom } from '../check-page/newsroom.ts';
+import type { PageReport } from '../model/page-report.ts';
+import { snippet } from '../pages/snippet.ts';
+import type { RouteDependencies } from './app-dependencies.ts';
+import { Failure } from './failure.ts';
+import { parseFeedName } from './feed-address.ts';
+import { readRoute } from './read-route.ts';
+import { findScriptFeed } from './widget-routes.ts';
+
+const CHECK_PATH = '/embed/check';
+const MINUTE_MS = 60_000;
+/** Checks for one reader in a minute: enough for somebody who mends and tries again. */
+const MOST_FOR_A_READER = 12;
+/** Checks of one site in a minute, whoever asks: nobody shall use us to weary it. */
+const MOST_OF_A_SITE = 20;
+/** Checks at one time; each may hold a connection and a page of two megabytes for ten seconds. */
+const MOST_AT_ONCE = 4;
+
+/** `/embed/check?url=…`: what became of our headlines on somebody's page; as a page, or as JSON for who asks for that. */
+export function checkPageRoutes(dependencies: RouteDependencies): Router {
+  const { site, pages, headers, catalog, fetchPage } = dependencies;
+  const router = Router({ caseSensitive: true, strict: true });
+  let underWay = 0;
+
+  router.get(
+    CHECK_PATH,
+    (request, response, next) => {
+      response
+        .vary('Accept')
+        .set({ ...headers.page, 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex, nofollow' });
+      refuseMisuse(request);
+      next();
+    },
+    limitBy(MOST_FOR_A_READER),
+    limitBy(MOST_OF_A_SITE, (request) => siteOf(addressOf(request))),
+  );
+  readRoute(router, CHECK_PATH, async (request, response) => {
+    const address = addressOf(request);
+    const report = address === '' || request.method === 'HEAD' ? undefined : await check(address);
+    const status = report?.findings.some(({ kind }) => kind === 'address-refused') === true ? 400 : 200;
+    response.status(status);
+    if (request.accepts(['html', 'json']) === 'json') {
+      if (report === undefined) throw new Failure(400, 'Give the address of a page: /embed/check?url=https://…');
+      response.json({ url: address, ...report });
+    } else {
+      response.type('html').send(pages.checkPage({ site, headlinesFeed: catalog().main, address, report }));
+    }
+  });
+  return router;
+
+  async function check(address: string): Promise<PageReport> {
+    if (underWay >= MOST_AT_ONCE) {
+      throw new Failure(503, 'We are looking at several pages at this moment; please try again in a few seconds.', {
+        'Retry-After': '5',
+      });
+    }
+    underWay += 1;
+    try {
+      return await checkPage(address, fetchPage, newsroomOf(dependencies));
+    } finally {
+      underWay -= 1;
+    }
+  }
+}
+
+/** A check that meets a check would go round in circles, and a picture or frame in some page is nobody who asked for one. */
+function refuseMisuse(request: Request): void {
+  const destination = request.get('sec-fetch-dest') ?? 'empty';
+  if (request.get('user-agent')?.includes(CHECKER_NAME) === true || !/^(document|empty)$/.test(destination)) {
+    throw new Failure(403, 'A check is made only for somebody who asks for it.');
+  }
+}
+
+function limitBy(limit: number, key?: (request: Request) => string) {
+  return rateLimit({
+    windowMs: MINUTE_MS,
+    limit,
+    standardHeaders: key === undefined ? 'draft-8' : false,
+    legacyHeaders: false,
+    skip: (request) => addressOf(request) === '',
+    ...(key === undefined ? {} : { keyGenerator: key }),
+    handler: () => {
+      throw new Failure(429, 'That were many checks; please wait a minute.', { 'Retry-After': '60' });
+    },
+  });
+}
+
+function addressOf({ query }: Request): string {
+  return [query.url ?? ''].flat().map(String).at(0)?.trim() ?? '';
+}
+
+function siteOf(address: string): string {
+  return URL.parse(/^https?:/i.test(address) ? address : `https://${address}`)?.hostname ?? '';
+}
+
+function newsroomOf(dependencies: RouteDependencies): Newsroom {
+  const { site, catalog } = dependencies;
+  return {
+    site,
+    main: catalog().main,
+    findFeed: (path) => findStanding(dependencies, path),
+    writeSnippet: (definition, options) => snippet({ site, definition, options }),
+  };
+}
+
+async function findStanding(dependencies: RouteDependencies, path: string): Promise<FeedStanding> {
+  const name = parseFeedName(path.split('/'));
+  if (name === undefined || name.kind === 'custom') return { kind: 'missing' };
+  const { moves, find } = dependencies.catalog();
+  const to = find(path) === undefined ? moves.get(path) : undefined;
+  try {
+    const feed = await findScriptFeed(dependencies, name);
+    return to === undefined ? { kind: 'published', feed } : { kind: 'moved', feed: { ...feed, id: to } };
+  } catch (fault) {
+    if (fault instanceof Failure) return { kind: 'missing' };
+    throw fault;
+  }
+}

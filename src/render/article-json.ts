@@ -1,0 +1,39 @@
+import { articlePageUrl } from '../model/addresses.ts';
+import type { Article } from '../model/article.ts';
+import { EVERYTHING } from '../model/feed-definition.ts';
+import type { Site } from '../model/site.ts';
+import { buildFeedDocument } from './feed-document.ts';
+import { renderJsonFeed } from './json-feed.ts';
+
+/** Where one article is as JSON. */
+export function articleJsonUrl(site: Site, id: Article['id']): string {
+  return `${articlePageUrl(site, id)}.json`;
+}
+
+/**
+ * One article as a JSON Feed of one item, in full and in the shape that it has in every feed; of a retracted one only that it was
+ * withdrawn, when and why.
+ */
+export function renderArticleJson(site: Site, article: Article): string {
+  const { id, language, retraction } = article;
+  const isRetracted = article.state === 'retracted';
+  const document = buildFeedDocument(
+    site,
+    {
+      id: 'article',
+      title: site.name,
+      description: '',
+      language,
+      select: EVERYTHING,
+      exclude: EVERYTHING,
+      count: 1,
+      content: 'full',
+    },
+    {
+      articles: isRetracted ? [] : [article],
+      withdrawn: isRetracted && retraction !== undefined ? [{ id, ...retraction }] : [],
+    },
+  );
+  const json = articleJsonUrl(site, id);
+  return renderJsonFeed({ ...document, home: articlePageUrl(site, id), self: { ...document.self, json } }).text;
+}

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Church, openChurch } from '../check-page/church.ts';
+import { makePremises, type Premises } from './premises.ts';
+import { runTidings } from './run-tidings.ts';
+
+const SNIPPET =
+  '<div class="tidings"><a href="https://news.example.org/feeds/world">News</a></div><script async src="https://news.example.org/v1/world.js"></script>';
+
+let premises: Premises;
+let church: Church;
+
+beforeAll(async () => {
+  [premises, church] = await Promise.all([makePremises(), openChurch()]);
+  church.page('/works', SNIPPET);
+  church.page('/stripped', SNIPPET.replace(/<script.*/, ''));
+  church.page('/tag', SNIPPET.replaceAll('world', 'tag/harbour'));
+});
+
+afterAll(async () => {
+  await premises.remove();
+  await church.close();
+});
+
+const check = (path: string, ...options: string[]) =>
+  runTidings(premises, ['check-page', `http://127.0.0.1:${church.port}${path}`, ...options], {
+    PUBLIC_URL: 'https://news.example.org',
+  });
+
+test('a page on which the headlines stand: 0, in plain words, without a server', async () => {
+  expect(await check('/works', '--allow-private')).toMatchObject({
+    code: 0,
+    stderr: '',
+    stdout: 'It works\n- Works: The headlines of “World” stand in this page, with all settings as they come.\n',
+  });
+});
+
+test('a page that lost its script: 1, with the snippet to paste', async () => {
+  const { code, stdout } = await check('/stripped', '--allow-private');
+  expect(code).toBe(1);
+  expect(stdout).toMatch(
+    /^It does not work yet\n- To mend: The place for the headlines is there, but our script is not\./,
+  );
+  expect(stdout).toContain('      <script async src="https://news.example.org/v1/world.js"></script>\n');
+});
+
+test('a feed of a tag is left open: the store stays closed', async () => {
+  const { code, stdout } = await check('/tag', '--allow-private');
+  expect(code).toBe(0);
+  expect(stdout).toContain('- Not known: The page asks for the feed “tag/harbour”.');
+});
+
+test('a private address and an odd port are refused unless that is asked for', async () => {
+  const before = church.asked.length;
+  const { code, stdout } = await check('/works');
+  expect([code, stdout]).toEqual([
+    1,
+    expect.stringMatching(/^We could not tell\n- Not known: This address names a port/),
+  ]);
+  const port = await runTidings(premises, ['check-page', 'http://127.0.0.1/']);
+  expect([port.code, port.stdout]).toEqual([
+    1,
+    expect.stringContaining('leads to no website that everybody can reach'),
+  ]);
+  expect(church.asked).toHaveLength(before);
+});

@@ -1,0 +1,249 @@
+import { readdir } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { ArticleId } from '../../src/model/article.ts';
+import { draftOf, feedOf, type Newsroom, openNewsroom, T0 } from '../http/newsroom.ts';
+import { type ChurchSite, type Door, openChurchSite, openDoor, runPhp } from './church-site.ts';
+
+const TITLES = Array.from({ length: 11 }, (_, index) => `Story ${String(index + 1).padStart(2, '0')}`);
+const titlesIn = (html: string) =>
+  [...html.matchAll(/class="tidings__title"[^>]*>(?<title>[^<]*)/g)].map(([, title]) => title);
+
+test('every file is PHP', async () => {
+  const entries = await readdir('wordpress', { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter(({ name }) => name.endsWith('.php'))
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  expect(files.length).toBeGreaterThan(10);
+  for (const file of files) expect(await runPhp(['-l', file])).toMatch(/^No syntax errors/);
+}, 60_000);
+
+describe('the plugin on a church’s site', () => {
+  let newsroom: Newsroom;
+  let door: Door;
+  let site: ChurchSite;
+
+  beforeAll(async () => {
+    newsroom = await openNewsroom(
+      [
+        feedOf('top', { count: 4 }),
+        feedOf('hebrew', {
+          language: 'he',
+          title: 'חדשות',
+          select: { categories: ['gates'], tags: [], authors: [], languages: [] },
+        }),
+      ],
+      [
+        ...TITLES.map((title, index) => draftOf(title, { publishedAt: T0 - (index + 1) * 3_600_000 })),
+        draftOf('<b>Salt</b> & "light"', {
+          publishedAt: T0 - 900 * 3_600_000,
+          language: 'he',
+          canonicalUrl: 'https://desk.example.org/salt',
+          categories: [{ slug: 'gates', label: 'Gates' }],
+        }),
+      ],
+    );
+    door = await openDoor(newsroom.app);
+  });
+
+  beforeEach(async () => {
+    door.open(newsroom.app);
+    site = await openChurchSite({ server: door.url });
+    door.look();
+  });
+
+  afterEach(() => site.close());
+  afterAll(async () => {
+    await door.close();
+    await newsroom.close();
+  });
+
+  test('writes headlines into the page, as many as are asked for', async () => {
+    const { html, kept } = await site.view({ count: '3' });
+    expect(titlesIn(html)).toEqual(['Story 01', 'Story 02', 'Story 03']);
+    expect(html).toContain('<h2 class="tidings__heading" dir="auto">Feed top</h2>');
+    expect(html).toContain('<time datetime="2026-11-20T07:00:00Z" dir="auto">1 hours ago</time>');
+    expect(html).toMatch(
+      /<a href="https:\/\/news\.example\.org\/feeds\/top" rel="nofollow" dir="auto">Example News<\/a>/,
+    );
+    expect(kept.some((name) => name.startsWith('tidings_copy_'))).toBe(true);
+  });
+
+  test('escapes what a title says, and sets right to left what is', async () => {
+    const { html } = await site.view({ feed: 'hebrew', utm: 'our church' });
+    expect(html).toContain('&lt;b&gt;Salt&lt;/b&gt; &amp; &quot;light&quot;');
+    expect(html).toContain('lang="he" dir="rtl"');
+    expect(html).toContain('href="https://desk.example.org/salt?utm_source=our%20church"');
+  });
+
+  test('takes a value that makes no sense for the default', async () => {
+    const odd = {
+      count: '999',
+      layout: 'spiral',
+      images: 'maybe',
+      excerpt: '7',
+      heading: '1',
+      accent: '#ff0',
+      lang: '?',
+      'max-age-days': '-1',
+      feed: '../x',
+    };
+    const { html } = await site.view(odd);
+    expect(html).toBe((await site.view({})).html);
+    expect(titlesIn(html)).toHaveLength(4);
+  });
+
+  test('lets visitors of the next five minutes ask nobody, then asks behind their backs whether anything changed', async () => {
+    await site.view({});
+    expect(door.look()).toEqual(['/feeds/top.json']);
+    await site.view({}, 4);
+    expect(door.look()).toEqual([]);
+    expect(titlesIn((await site.view({}, 6)).html)).toHaveLength(4);
+    expect(door.look()).toEqual([]);
+    await site.view({}, 6, { act: 'cron' });
+    expect(door.look()).toEqual(['/feeds/top.json if changed']);
+    await site.view({}, 10);
+    expect(door.look()).toEqual([]);
+    await site.view({}, 60);
+    expect(door.look()).toEqual(['/feeds/top.json if changed']);
+  });
+
+  test.each([
+    ['is out of order', (response: ServerResponse) => response.writeHead(503).end()],
+    ['hangs up', (response: ServerResponse) => response.destroy()],
+    ['answers with a page', (response: ServerResponse) => response.end('<h1>Maintenance</h1>')],
+    ['answers with other JSON', (response: ServerResponse) => response.end('{"items":[{}]}')],
+    ['has lost the feed', (response: ServerResponse) => response.writeHead(404).end()],
+    [
+      'leads elsewhere',
+      (response: ServerResponse) => response.writeHead(302, { Location: 'http://127.0.0.1:1/' }).end(),
+    ],
+  ])('keeps the last good headlines while the newsroom %s, and asks once in five minutes', async (_, answer) => {
+    await site.view({});
+    door.look();
+    door.open((_request, response) => void answer(response));
+    for (const minutes of [60, 61, 64]) expect(titlesIn((await site.view({}, minutes)).html)).toHaveLength(4);
+    expect(door.look()).toHaveLength(1);
+    door.open(newsroom.app);
+    await site.view({}, 66);
+    expect(door.look()).toHaveLength(1);
+  });
+
+  test('is never blank: without any copy a link is left, and one older than a month is no longer shown', async () => {
+    door.open((_request, response) => response.writeHead(503).end());
+    const { html } = await site.view({});
+    expect(html).toBe(`<p class="tidings"><a href="${door.url}/feeds/top">Latest news from 127.0.0.1</a></p>`);
+    door.open(newsroom.app);
+    await site.view({}, 6);
+    door.open((_request, response) => response.writeHead(503).end());
+    expect((await site.view({}, 31 * 24 * 60)).html).toBe(html);
+  });
+
+  test('hides what is older than it may be', async () => {
+    expect(titlesIn((await site.view({ feed: 'hebrew', 'max-age-days': '30' })).html)).toEqual([]);
+    expect(titlesIn((await site.view({ feed: 'hebrew', 'max-age-days': '40' })).html)).toHaveLength(1);
+  });
+
+  test('leads through the whole archive, every article once, and nowhere by a made-up address', async () => {
+    const seen: (string | undefined)[] = [];
+    let page: string | undefined = '';
+    do {
+      const query: Record<string, string> = page === '' ? {} : { 'tidings-page': page };
+      const { html } = await site.view({ layout: 'archive', count: '3' }, 0, { query });
+      seen.push(...titlesIn(html));
+      page = /tidings__page--next" href="[^"]*tidings-page=(?<page>[^"]*)"/.exec(html)?.groups?.page;
+    } while (page !== undefined);
+    expect(seen).toEqual([...TITLES, '&lt;b&gt;Salt&lt;/b&gt; &amp; &quot;light&quot;']);
+    const forged = await site.view({ layout: 'archive' }, 0, {
+      query: { 'tidings-page': 'tp3are.01a2~0~0123456789ab' },
+    });
+    expect(titlesIn(forged.html)[0]).toBe('Story 01');
+  });
+
+  test('shows an article on the site’s own page, the newsroom’s as its canonical address', async () => {
+    const list = await site.view({ layout: 'archive' });
+    const [, id = ''] =
+      /href="https:\/\/church\.example\/page-7\/\?tidings=(?<id>[^"]+)">Story 01/.exec(list.html) ?? [];
+    const { html, head, status } = await site.view({ layout: 'archive' }, 0, { query: { tidings: id } });
+    expect(status).toBe(200);
+    expect(head).toBe(`<link rel="canonical" href="https://news.example.org/articles/${id}">\n`);
+    expect(html).toContain('<h2 class="tidings__heading">Story 01</h2>');
+    expect(html).toContain('Ada Brook');
+    expect(html).toContain('Body of the story.');
+    expect(html).toContain(`<a href="https://news.example.org/articles/${id}">Read at the source</a>`);
+    expect(html).toContain('<a href="https://church.example/page-7/" lang="en">Back to the headlines</a>');
+  });
+
+  test('says 404 of an article that never was, and 503 when nobody can tell', async () => {
+    const query = { tidings: '01931f00-0000-7000-8000-000000000000' };
+    expect((await site.view({ layout: 'archive' }, 0, { query })).status).toBe(404);
+    door.open((_request, response) => response.writeHead(503).end());
+    expect((await site.view({ layout: 'archive' }, 60, { query })).status).toBe(503);
+  });
+
+  test('shows a withdrawn article as withdrawn: 410 with the reason, out of the list at once, not even back when the newsroom is gone', async () => {
+    const archive = { layout: 'archive', count: '20' };
+    const [article] = await newsroom.store.listVisible({ ...feedOf('top'), limit: 1 });
+    const id = article?.id as ArticleId;
+    const query = { tidings: id };
+    await site.view(archive);
+    expect((await site.view(archive, 0, { query })).status).toBe(200);
+    await newsroom.store.retract(id, 'It was not so.', T0);
+    await newsroom.publisher.advance();
+
+    const gone = await site.view(archive, 6, { query });
+    expect([gone.status, gone.head]).toEqual([410, '']);
+    expect(gone.html).toContain('This article was withdrawn.');
+    expect(gone.html).toContain('It was not so.');
+    expect(gone.html).not.toContain('Story 01');
+    expect((await site.view(archive, 6)).html).not.toContain('Story 01');
+
+    door.open((_request, response) => response.writeHead(503).end());
+    const later = await site.view(archive, 120, { query });
+    expect(later.status).toBe(503);
+    expect(later.html).not.toContain('Story 01');
+    await newsroom.store.restore(id, T0 + 1000);
+    await newsroom.publisher.advance();
+  });
+
+  test('takes nothing from a hostile newsroom but text and web addresses', async () => {
+    const item = (n: number, url: string) => ({
+      id: `urn:uuid:01931f00-0000-7000-8000-00000000000${n}`,
+      url,
+      title: `Item ${n} <script>alert(1)</script>`,
+      content_text: '',
+      image: 'javascript:alert(2)',
+    });
+    const feed = {
+      version: 'https://jsonfeed.org/version/1.1',
+      title: '"><img src=x onerror=alert(3)>',
+      home_page_url: 'data:text/html,x',
+      items: [item(1, 'javascript:alert(4)'), item(2, 'https://ok.example/"onmouseover="x'), 7, { title: 'no id' }],
+      next_url: 'https://elsewhere.example/feed.json?after=a/../../b',
+    };
+    door.open((_request, response) => response.end(JSON.stringify(feed)));
+    const { html } = await site.view({ layout: 'list' });
+    expect((await site.view({ layout: 'archive' })).html).not.toContain('tidings-page');
+    expect(html).not.toMatch(/<script|<img|javascript:|data:|"onmouseover/);
+    expect(html).toContain('aria-label="&quot;&gt;&lt;img src=x onerror=alert(3)&gt;"');
+    expect(html).toContain('Item 2 &lt;script&gt;');
+    expect(html).not.toContain('Item 1');
+  });
+
+  test('says in plain words whether the connection works', async () => {
+    const check = async () => (await site.view({}, 0, { act: 'check' })).html;
+    expect(await check()).toBe('It works. “Feed top” has 4 headlines, the newest: “Story 01”.');
+    door.open((_request, response) => response.writeHead(404).end());
+    expect(await check()).toContain('has no feed “top”');
+    door.open((_request, response) => response.end('<h1>Log in</h1>'));
+    expect(await check()).toContain('answers, but not with headlines');
+    door.open((_request, response) => response.writeHead(500).end());
+    expect(await check()).toContain('answers with a fault (500)');
+  });
+
+  test('leaves nothing behind when it is deleted', async () => {
+    expect((await site.view({})).kept.length).toBeGreaterThan(2);
+    expect((await site.view({}, 0, { act: 'uninstall' })).kept).toEqual([]);
+  });
+});

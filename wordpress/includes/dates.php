@@ -1,0 +1,34 @@
+<?php
+/** Dates as visitors read them. */
+
+namespace Tidings;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * A `time` element, in the language of the headlines. "3 hours ago" is said in the first week, and only where that is the site's own language, since only
+ * WordPress's translations know how; a day is said in any language for which PHP has `intl`, else as the site says dates.
+ */
+function time_element( int $published, string $date, string $language ): string {
+	if ( 'off' === $date || $published <= 0 ) {
+		return '';
+	}
+	$is_own      = strtok( strtolower( $language ), '-' ) === strtok( strtolower( determine_locale() ), '_' );
+	$age         = max( 0, time() - $published );
+	$is_relative = 'relative' === $date && $age < WEEK_IN_SECONDS && $is_own;
+	// phpcs:ignore WordPress.WP.I18n.MissingArgDomain -- WordPress's own words.
+	$text = $is_relative ? sprintf( __( '%s ago' ), human_time_diff( $published ) ) : day( $published, $language );
+	return sprintf( '<time datetime="%s" dir="auto">%s</time>', esc_attr( gmdate( 'Y-m-d\TH:i:s\Z', $published ) ), esc_html( $text ) );
+}
+
+/** The day in UTC, as everywhere a story is shown. */
+function day( int $published, string $language ): string {
+	if ( class_exists( \IntlDateFormatter::class ) ) {
+		$formatter = datefmt_create( $language, \IntlDateFormatter::MEDIUM, \IntlDateFormatter::NONE, 'UTC', \IntlDateFormatter::GREGORIAN );
+		$text      = $formatter ? $formatter->format( $published ) : false;
+		if ( is_string( $text ) ) {
+			return $text;
+		}
+	}
+	return (string) wp_date( get_option( 'date_format', 'Y-m-d' ), $published, new \DateTimeZone( 'UTC' ) );
+}
