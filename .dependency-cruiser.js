@@ -11,7 +11,7 @@ const rooms = {
   store: ['^src/model/'],
   media: ['^src/model/'],
   ingest: ['^src/model/', '^src/media/', STORE_INTERFACE],
-  publish: ['^src/model/', '^src/render/', '^src/catalog/', STORE_INTERFACE],
+  publish: ['^src/model/', '^src/render/', '^src/catalog/', STORE_INTERFACE, WIDGET_CONTRACT],
   'check-page': ['^src/model/', WIDGET_CONTRACT],
   pages: ['^src/model/', WIDGET_CONTRACT],
   http: ['^src/(model|catalog|render|ingest|media|publish|check-page|pages)/', STORE_INTERFACE, WIDGET_CONTRACT],

@@ -78,6 +78,7 @@ server.serve(
     widgetCode: async () => '',
     fetchPage: async () => ({ kind: 'failed', problem: 'no-public-host' }),
     archiveScript: async () => ({ path: '', code: '' }),
+    frameCode: async () => ({ script: '', css: {} }),
     mediaDir: path.join(folder, 'media'),
     trustProxy: 0,
     accessLog,

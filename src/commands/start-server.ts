@@ -96,6 +96,7 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
         clock: systemClock,
         pages: openPages(),
         widgetCode: rememberSuccess(async () => (await import('../publish/widget-code.ts')).buildWidgetCode()),
+        frameCode: rememberSuccess(async () => (await import('../publish/widget-code.ts')).buildFrameCode()),
         archiveScript: rememberSuccess(async () => (await import('../publish/widget-code.ts')).buildArchiveScript()),
         fetchPage: openPageFetcher({ reach: PUBLIC_WEB, lookUp: lookUpInDns, userAgent: userAgentOf(publicUrl) }),
         mediaDir: path.resolve(config.MEDIA_DIR),

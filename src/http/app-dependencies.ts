@@ -6,7 +6,7 @@ import type { Clock } from '../model/timestamp.ts';
 import type { Pages } from '../pages/open-pages.ts';
 import type { Archivist } from '../publish/archivist.ts';
 import type { RepresentationCache } from '../publish/representation-cache.ts';
-import type { ArchiveScript } from '../publish/widget-code.ts';
+import type { ArchiveScript, FrameCode } from '../publish/widget-code.ts';
 import type { Fragments } from '../render/fragments.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import type { AccessLog } from './access-log.ts';
@@ -48,6 +48,8 @@ export interface AppDependencies {
   readonly fetchPage: FetchPage;
   /** The archive's script; built once, in the background. */
   readonly archiveScript: () => Promise<ArchiveScript>;
+  /** The script and the style sheets of the frame; built once, in the background. */
+  readonly frameCode: () => Promise<FrameCode>;
   readonly mediaDir: string;
   readonly trustProxy: number;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;

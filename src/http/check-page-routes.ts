@@ -2,13 +2,14 @@ import { type Request, Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { CHECKER_NAME, checkPage } from '../check-page/check-page.ts';
 import type { FeedStanding, Newsroom } from '../check-page/newsroom.ts';
+import { feedPageUrl } from '../model/addresses.ts';
 import type { PageReport } from '../model/page-report.ts';
 import { snippet } from '../pages/snippet.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
+import { findEmbeddedFeed } from './embedded-feed.ts';
 import { Failure } from './failure.ts';
 import { parseFeedName } from './feed-address.ts';
 import { readRoute } from './read-route.ts';
-import { findScriptFeed } from './widget-routes.ts';
 
 const CHECK_PATH = '/embed/check';
 const MINUTE_MS = 60_000;
@@ -112,7 +113,7 @@ async function findStanding(dependencies: RouteDependencies, path: string): Prom
   const { moves, find } = dependencies.catalog();
   const to = find(path) === undefined ? moves.get(path) : undefined;
   try {
-    const feed = await findScriptFeed(dependencies, name);
+    const feed = await findEmbeddedFeed(dependencies, name, feedPageUrl);
     return to === undefined ? { kind: 'published', feed } : { kind: 'moved', feed: { ...feed, id: to } };
   } catch (fault) {
     if (fault instanceof Failure) return { kind: 'missing' };

@@ -41,7 +41,7 @@ function toFailure(fault: unknown): Failure {
 }
 
 function isForPeople(request: Request): boolean {
-  return !/^\/(v1|media|assets|api|hub|healthz)(\/|$)|^\/feeds.*\.(rss|atom|json|opml|xml)$|^\/articles\/.*\.json$/.test(
+  return !/^\/(v1|media|assets|api|hub|healthz|oembed)(\/|$)|^\/feeds.*\.(rss|atom|json|opml|xml)$|^\/articles\/.*\.json$/.test(
     request.path,
   );
 }

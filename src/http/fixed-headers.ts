@@ -10,6 +10,8 @@ export interface FixedHeaders {
   readonly document: Headers;
   /** For pages of ours: a Content-Security-Policy on top. */
   readonly page: Headers;
+  /** For pages that stand in a frame on another site: each brings a policy of its own. */
+  readonly frame: Headers;
 }
 
 const CORS = cors({ origin: '*', methods: ['GET', 'HEAD'], maxAge: 86_400, exposedHeaders: ['ETag', 'Link'] });
@@ -36,12 +38,14 @@ export function fixedHeaders(publicUrl: string): FixedHeaders {
     strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
   } as const;
   const timing = { 'Timing-Allow-Origin': '*' };
+  const framed = { ...common, contentSecurityPolicy: false, xFrameOptions: false } as const;
   return {
     document: {
       ...record(CORS),
-      ...record(helmet({ ...common, contentSecurityPolicy: false, xFrameOptions: false, referrerPolicy: false })),
+      ...record(helmet({ ...framed, referrerPolicy: false })),
       ...timing,
     },
+    frame: { ...record(CORS), ...record(helmet(framed)), ...timing, 'X-Robots-Tag': 'noindex' },
     page: {
       ...record(CORS),
       ...record(

@@ -1,22 +1,17 @@
 import { Router } from 'express';
-import type { Headlines } from '../../widget/contract/headlines.ts';
 import { widgetScriptUrl } from '../model/addresses.ts';
-import type { FeedDefinition } from '../model/feed-definition.ts';
-import { loadFeedWindow } from '../publish/feed-window.ts';
 import type { BuiltDocument } from '../publish/representation-cache.ts';
-import { buildFeedDocument } from '../render/feed-document.ts';
-import { buildHeadlines, renderHeadlines } from '../render/headlines.ts';
+import { renderHeadlines } from '../render/headlines.ts';
 import { renderWidgetScript } from '../render/widget-script.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { EVERGREEN_SCRIPT, LIVE } from './cache-control.ts';
+import { findEmbeddedFeed, loadHeadlines } from './embedded-feed.ts';
 import { notFound } from './failure.ts';
 import { type FeedName, parseFeedName, pathOf } from './feed-address.ts';
 import { buildArchiveHeadlines } from './headlines-page.ts';
 import { asksForPage, formatHeadlinesQuery, type HeadlinesQuery, parseHeadlinesQuery } from './headlines-query.ts';
 import { readRoute } from './read-route.ts';
-import { resolveFeed } from './resolve-feed.ts';
 import { respond } from './respond.ts';
-import { siteByPath } from './site-by-path.ts';
 
 const SCRIPT = 'text/javascript; charset=utf-8';
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -46,7 +41,7 @@ export function widgetRoutes(dependencies: RouteDependencies): Router {
     const query: HeadlinesQuery = extension === 'js' ? { count: asked.count } : asked;
     const { count } = query;
     const build = async (): Promise<BuiltDocument> => {
-      const definition = await findScriptFeed(dependencies, name);
+      const definition = await findEmbeddedFeed(dependencies, name, widgetScriptUrl);
       if (asksForPage(query)) return buildArchiveHeadlines(dependencies, definition, query);
       const { headlines, ...rest } = await loadHeadlines(dependencies, definition, count);
       return {
@@ -70,34 +65,6 @@ function parseScriptAddress(
   const name = rest === undefined ? undefined : parseFeedName([...segments.slice(0, -1), rest]);
   if (name === undefined || name.kind === 'custom') return undefined;
   return { name, extension: extension === 'js' ? 'js' : 'json' };
-}
-
-/**
- * The feed behind a script, under the very name by which it was asked for: a snippet lives for ever, and its link goes on naming the feed as it was
- * called then. So a feed that was renamed is served here and not redirected.
- */
-export async function findScriptFeed(dependencies: RouteDependencies, name: FeedName): Promise<FeedDefinition> {
-  const path = pathOf(name);
-  const { moves, find } = dependencies.catalog();
-  const moved = find(path) === undefined ? parseFeedName(moves.get(path)?.split('/') ?? []) : undefined;
-  const definition = await resolveFeed(dependencies, moved ?? name, '', (id) =>
-    widgetScriptUrl(siteByPath(dependencies.site), id),
-  );
-  return { ...definition, id: path };
-}
-
-async function loadHeadlines(
-  { store, site }: RouteDependencies,
-  definition: FeedDefinition,
-  count: number,
-): Promise<{ headlines: Headlines } & Pick<BuiltDocument, 'affectedBy' | 'lastModified'>> {
-  // One more than is shown tells whether there is more.
-  const window = await loadFeedWindow(store, definition, count + 1);
-  return {
-    headlines: buildHeadlines(buildFeedDocument(site, definition, window), count),
-    affectedBy: window.affectedBy,
-    ...(window.updated === undefined ? {} : { lastModified: window.updated }),
-  };
 }
 
 /** The canonical address, so that the next request for it is a map look-up. */

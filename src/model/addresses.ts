@@ -15,6 +15,16 @@ export const FEED_TYPES: Readonly<Record<FeedFormat, string>> = {
 /** What people call the formats. */
 export const FEED_NAMES: Readonly<Record<FeedFormat, string>> = { rss: 'RSS', atom: 'Atom', json: 'JSON Feed' };
 
+/** The formats of oEmbed 1.0, section 2.3.3. */
+export const OEMBED_FORMATS = ['json', 'xml'] as const;
+export type OembedFormat = (typeof OEMBED_FORMATS)[number];
+
+/** Under which a page names them (oEmbed 1.0, section 4). */
+export const OEMBED_LINK_TYPES: Readonly<Record<OembedFormat, string>> = {
+  json: 'application/json+oembed',
+  xml: 'text/xml+oembed',
+};
+
 const MEDIA_SCHEME = 'tidings-media:';
 
 /** The guid of an article, the same in every format and for ever (RFC 4122 URN). */
@@ -37,6 +47,21 @@ export function archiveUrl(site: Site, feedId: string, page: number, format: Fee
 
 export function widgetScriptUrl(site: Site, feedId: string): string {
   return address(site, 'v1', feedId, '.js');
+}
+
+/** A feed's headlines as a page that stands in a frame on another site; `query` says how, with its question mark. */
+export function embedUrl(site: Site, feedId: string, query = ''): string {
+  return address(site, 'embed', feedId, query);
+}
+
+/** An article as a card that stands in a frame on another site. */
+export function embedArticleUrl(site: Site, id: ArticleId): string {
+  return `${site.publicUrl}/embed/articles/${id}`;
+}
+
+/** Where a page of ours is described as oEmbed 1.0. */
+export function oembedUrl(site: Site, pageUrl: string, format: OembedFormat): string {
+  return `${site.publicUrl}/oembed?url=${encodeURIComponent(pageUrl)}&format=${format}`;
 }
 
 export function articlePageUrl(site: Site, id: ArticleId): string {
@@ -66,7 +91,7 @@ export function resolveMedia(site: Site, html: string): string {
 }
 
 /** The ending stands before the query of a feed of one's own: `custom?tag=a` and `.rss` make `custom.rss?tag=a`. */
-function address(site: Site, room: 'feeds' | 'v1', feedId: string, ending: string): string {
+function address(site: Site, room: 'feeds' | 'v1' | 'embed', feedId: string, ending: string): string {
   const [path = '', query] = feedId.split('?', 2);
   const encoded = path.split('/').map(encodeURIComponent).join('/');
   return `${site.publicUrl}/${room}/${encoded}${ending}${query === undefined ? '' : `?${query}`}`;

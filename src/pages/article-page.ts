@@ -86,6 +86,7 @@ export function buildArticleView(input: ArticleInput, frame: BuildFrame): Articl
       title: article.title,
       description: article.summary || article.title,
       canonical: story.source?.url ?? articlePageUrl(site, article.id),
+      embeddable: articlePageUrl(site, article.id),
       card: buildCard(site, article, story),
       jsonLd: buildNewsArticleJsonLd(site, article),
     }),

@@ -2,6 +2,7 @@ import { type Options, parseOptions } from '../../widget/contract/options.ts';
 import { feedPageUrl, widgetScriptUrl } from '../model/addresses.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import type { Site } from '../model/site.ts';
+import { iframeSnippet } from './iframe-snippet.ts';
 import { localUrl } from './links.ts';
 import { snippet, snippetLinkText } from './snippet.ts';
 
@@ -11,6 +12,7 @@ export const LIVE: Options = parseOptions(() => null);
 /** A snippet to copy, and what the page needs to show the same widget live. */
 export interface EmbedExample {
   readonly snippet: string;
+  readonly iframe: string;
   readonly count: number;
   readonly linkUrl: string;
   readonly linkText: string;
@@ -22,6 +24,7 @@ export interface EmbedExample {
 export function buildEmbedExample(site: Site, definition: FeedDefinition): EmbedExample {
   return {
     snippet: snippet({ site, definition, options: LIVE }),
+    iframe: iframeSnippet({ site, definition, options: LIVE }),
     count: LIVE.count,
     linkUrl: feedPageUrl(site, definition.id),
     linkText: snippetLinkText(site, definition),

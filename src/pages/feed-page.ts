@@ -40,7 +40,7 @@ export function buildFeedView(input: FeedInput, frame: BuildFrame): FeedView {
   const card = { ...plainCard(title, description, address), image };
   const byQuery = isByQuery(definition);
   // There are endlessly many choices; a search engine is to follow none of them.
-  const canonical = byQuery ? {} : { canonical: address };
+  const canonical = byQuery ? {} : { canonical: address, embeddable: address };
   return {
     frame: frame(input, { title, description, card, feed: definition, ...canonical }),
     feed: buildFeedSummary(site, definition),

@@ -4,6 +4,16 @@ import { type ArticleInput, type ArticleView, buildArticleView } from './article
 import { buildCheckPageView, type CheckPageInput, type CheckPageView } from './check-page.ts';
 import { compileTemplates } from './compile-templates.ts';
 import { LIVE } from './embed-example.ts';
+import {
+  buildEmbedPageView,
+  buildEmbedView,
+  type EmbedCode,
+  type EmbedInput,
+  type EmbedPage,
+  type EmbedPageView,
+  type EmbedView,
+  embedPolicy,
+} from './embed-page.ts';
 import { buildFeedView, type FeedInput, type FeedView } from './feed-page.ts';
 import { buildFeedsView, type FeedsInput, type FeedsView } from './feeds-page.ts';
 import { buildLandingView, type LandingInput, type LandingView } from './landing-page.ts';
@@ -34,6 +44,10 @@ export interface Pages {
   article(input: ArticleInput): string;
   /** `/articles/{id}` of a withdrawn story, to be sent with 410. */
   retracted(input: RetractedInput): string;
+  /** `/embed/{feed}` and `/embed/articles/{id}`: the page of a frame, and its policy. */
+  embed(input: EmbedInput, code: EmbedCode): EmbedPage;
+  /** The same as a part of somebody else's page. */
+  fragment(input: EmbedInput): string;
   /** 404. */
   notFound(input: NotFoundInput): string;
   /** Any other 4xx or 5xx. */
@@ -49,6 +63,8 @@ export function openPages(): Pages {
   const checkPage = template<CheckPageView>('check-page');
   const article = template<ArticleView>('article');
   const retracted = template<RetractedView>('retracted');
+  const embed = template<EmbedPageView>('embed');
+  const fragment = template<EmbedView>('fragment');
   const problem = template<ProblemView>('problem');
 
   const stylesheet = loadPageAsset(join(import.meta.dirname, 'assets/tidings.css'), LIVE_HEIGHT);
@@ -65,6 +81,11 @@ export function openPages(): Pages {
     checkPage: (input) => checkPage(buildCheckPageView(input, frame)),
     article: (input) => article(buildArticleView(input, frame)),
     retracted: (input) => retracted(buildRetractedView(input, frame)),
+    embed(input, code) {
+      const view = buildEmbedPageView(input, code);
+      return { html: embed(view), policy: embedPolicy(view) };
+    },
+    fragment: (input) => fragment(buildEmbedView(input)),
     notFound: (input) => problem(buildNotFoundView(input, frame)),
     problem: (input) => problem(buildProblemView(input, frame)),
   };

@@ -1,4 +1,12 @@
-import { FEED_FORMATS, FEED_NAMES, FEED_TYPES, feedUrl } from '../model/addresses.ts';
+import {
+  FEED_FORMATS,
+  FEED_NAMES,
+  FEED_TYPES,
+  feedUrl,
+  OEMBED_FORMATS,
+  OEMBED_LINK_TYPES,
+  oembedUrl,
+} from '../model/addresses.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import type { Site } from '../model/site.ts';
 import { basePath } from './links.ts';
@@ -15,7 +23,7 @@ export interface FrameAssets {
   readonly iconPath: string;
 }
 
-/** One feed document, as a page names it. */
+/** Another form of a page or feed, as a page names it: a feed document, or how it is embedded. */
 export interface FeedLink {
   readonly name: string;
   readonly type: string;
@@ -64,6 +72,8 @@ export interface FrameOptions {
   readonly card?: SharedCard;
   readonly jsonLd?: string;
   readonly at?: 'home' | 'feeds';
+  /** The page's own address, where another site can show it by oEmbed. */
+  readonly embeddable?: string;
 }
 
 /** How a page asks for its frame. */
@@ -80,7 +90,10 @@ export function buildFrame(input: PageInput, assets: FrameAssets, options: Frame
     title: options.title === undefined ? site.name : `${options.title} – ${site.name}`,
     description: options.description,
     canonical: options.canonical,
-    alternates: feed === undefined ? [] : listFeedLinks(site, feed),
+    alternates: [
+      ...(feed === undefined ? [] : listFeedLinks(site, feed)),
+      ...(options.embeddable === undefined ? [] : listOembedLinks(site, options.embeddable, options.title)),
+    ],
     card: options.card,
     jsonLd: options.jsonLd,
     stylesheetPath: base + assets.stylesheetPath,
@@ -97,6 +110,16 @@ export function listFeedLinks(site: Site, feed: Pick<FeedDefinition, 'id' | 'tit
     type: FEED_TYPES[format],
     title: `${feed.title} (${FEED_NAMES[format]})`,
     url: feedUrl(site, feed.id, format),
+  }));
+}
+
+/** By what a site finds how to show the page that somebody pastes there (oEmbed 1.0, section 4). */
+function listOembedLinks(site: Site, pageUrl: string, title = site.name): readonly FeedLink[] {
+  return OEMBED_FORMATS.map((format) => ({
+    name: 'oEmbed',
+    type: OEMBED_LINK_TYPES[format],
+    title,
+    url: oembedUrl(site, pageUrl, format),
   }));
 }
 

@@ -41,6 +41,7 @@ export function snippetLinkText(site: Site, definition: Pick<FeedDefinition, 'ti
   return language !== 'en' || /^en\b/i.test(definition.language) ? latest.replace('{name}', () => name) : name;
 }
 
-function escapeHtml(text: string): string {
+/** Text as it stands in HTML, between tags and in double quotes. */
+export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

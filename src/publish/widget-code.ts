@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { type BuildOptions, build, type Plugin, stop } from 'esbuild';
+import { OPTIONS } from '../../widget/contract/options.ts';
 
 const WIDGET = join(import.meta.dirname, '../../widget');
 /** What every browser since 2020 understands. */
@@ -42,9 +43,26 @@ export function buildArchiveScript(): Promise<ArchiveScript> {
 
 /** The widget's style sheet for a layout, as the script has it too: what is the same for all, and what makes the layout. */
 export function buildWidgetCss(layout: string): Promise<string> {
+  return withEsbuild(() => bundleLayout(layout));
+}
+
+/** What a page with the widget's own markup needs, as text: the script of the frame, and a style sheet for each layout. */
+export interface FrameCode {
+  readonly script: string;
+  readonly css: Readonly<Record<string, string>>;
+}
+
+/** Bundles the frame's script, and for each layout the sheets that the widget has too. */
+export function buildFrameCode(): Promise<FrameCode> {
   return withEsbuild(async () => {
-    const sheets = [join(WIDGET, 'frame.css'), join(WIDGET, `layouts/${layout}.css`)];
-    return (await Promise.all(sheets.map(bundleCss))).join('');
+    const script = await bundle({
+      entryPoints: [join(WIDGET, 'frame-page.ts')],
+      format: 'iife',
+      platform: 'browser',
+      target: TARGET,
+    });
+    const layouts = OPTIONS.layout.map(async (layout) => [layout, await bundleLayout(layout)] as const);
+    return { script, css: Object.fromEntries(await Promise.all(layouts)) };
   });
 }
 
@@ -84,6 +102,12 @@ const cssAsText: Plugin = {
     onLoad({ filter: /\.css$/ }, async ({ path }) => ({ contents: await bundleCss(path), loader: 'text' }));
   },
 };
+
+/** The archive begins as the list that it pages. */
+async function bundleLayout(layout: string): Promise<string> {
+  const sheets = [join(WIDGET, 'frame.css'), join(WIDGET, `layouts/${layout === 'archive' ? 'list' : layout}.css`)];
+  return (await Promise.all(sheets.map(bundleCss))).join('');
+}
 
 function bundleCss(path: string): Promise<string> {
   return bundle({ entryPoints: [path] });

@@ -3,9 +3,11 @@ import { access, writeFile } from 'node:fs/promises';
 import { get, type IncomingMessage } from 'node:http';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { isDefinitionFile } from '../../src/catalog/definition-file.ts';
 import { FEED_FORMATS } from '../../src/model/addresses.ts';
+import { OPTIONS as WIDGET_OPTIONS } from '../../widget/contract/options.ts';
 import { makePremises, type Premises } from './premises.ts';
 import { type Answer, type Ending, type RunningTidings, startTidings } from './run-tidings.ts';
 import { until } from './until.ts';
@@ -15,6 +17,7 @@ const FEEDS = readdirSync('feeds')
   .filter((name) => isDefinitionFile(name))
   .map((name) => path.basename(name, '.yaml'));
 const DOCUMENTS = FEEDS.flatMap((feed) => FEED_FORMATS.map((format) => `/feeds/${feed}.${format}`));
+const FRAMES = WIDGET_OPTIONS.layout.map((layout) => `/embed/top?layout=${layout}`);
 /** More than the buffers between two processes hold, so that an answer is under way until somebody reads it. */
 const SLOW_BYTES = 24_000_000;
 const SLOW_FILE = `${'0'.repeat(32)}.mp3`;
@@ -77,7 +80,8 @@ async function look(server: RunningTidings): Promise<Seen> {
   const pages = ['/', '/feeds', '/feeds.opml', '/healthz', '/v1/tidings.js', articleAddress, picture];
   const perFeed = FEEDS.flatMap((feed) => [`/feeds/${feed}`, `/v1/${feed}.js`, `/v1/${feed}.json`]);
   const answers = new Map<string, Answer>();
-  for (const address of [...pages, ...perFeed, ...DOCUMENTS]) answers.set(address, await server.read(address));
+  for (const address of [...pages, ...FRAMES, ...perFeed, ...DOCUMENTS])
+    answers.set(address, await server.read(address));
   return {
     answers,
     articleAddress,
@@ -125,7 +129,13 @@ describe('a start on the sample newsroom', () => {
   test('every feed answers as a page, as a widget and in every format', () => {
     const failed = [...story.first.answers].filter(([, { status }]) => status !== 200).map(([address]) => address);
     expect(failed).toEqual([]);
-    expect(story.first.answers.size).toBe(7 + FEEDS.length * (3 + FEED_FORMATS.length));
+    expect(story.first.answers.size).toBe(7 + FRAMES.length + FEEDS.length * (3 + FEED_FORMATS.length));
+  });
+
+  test.each(FRAMES)('%s has at most 4,000 bytes', (address) => {
+    const { body = '' } = story.first.answers.get(address) ?? {};
+    expect(body.match(/<li/g)).toHaveLength(5);
+    expect(brotliCompressSync(body).length).toBeLessThanOrEqual(4000);
   });
 
   test('ends with one line that says where to look, and complains of nothing', () => {

@@ -19,7 +19,7 @@ import { openPages } from '../../src/pages/open-pages.ts';
 import { openArchivist } from '../../src/publish/archivist.ts';
 import { type Publisher, startPublisher } from '../../src/publish/publisher.ts';
 import { RepresentationCache } from '../../src/publish/representation-cache.ts';
-import type { ArchiveScript } from '../../src/publish/widget-code.ts';
+import type { ArchiveScript, FrameCode } from '../../src/publish/widget-code.ts';
 import type { ArticleStore } from '../../src/store/article-store.ts';
 import { openStore } from '../../src/store/open-store.ts';
 
@@ -41,6 +41,9 @@ export interface Newsroom {
   close(): Promise<void>;
 }
 
+/** Stands for what takes the bundler a second. */
+const FRAME_CODE: FrameCode = { script: 'void 0', css: {} };
+
 /** Opens a newsroom with these feeds and articles. */
 export async function openNewsroom(
   feeds: readonly FeedDefinition[],
@@ -49,12 +52,14 @@ export async function openNewsroom(
     publicUrl = SITE.publicUrl,
     widgetCode = async () => 'void TIDINGS;',
     archiveScript = async () => ({ path: '/v1/tidings-archive.12345678.js', code: 'export {};' }),
+    frameCode = async () => FRAME_CODE,
     moves = {},
     fetchPage = async () => ({ kind: 'failed', problem: 'no-public-host' }),
   }: {
     publicUrl?: string;
     widgetCode?: () => Promise<string>;
     archiveScript?: () => Promise<ArchiveScript>;
+    frameCode?: () => Promise<FrameCode>;
     moves?: Record<string, string>;
     fetchPage?: FetchPage;
   } = {},
@@ -90,6 +95,7 @@ export async function openNewsroom(
     widgetCode,
     fetchPage,
     archiveScript,
+    frameCode,
     mediaDir,
     trustProxy: 0,
     accessLog: openAccessLog(undefined),

@@ -44,7 +44,7 @@ describe('every page', () => {
 
   test('offers the three documents of the main feed, or of its own feed', () => {
     const own = [...documents['feed-hebrew'].matchAll(/<link rel="alternate" type="([^"]*)"[^>]* href="([^"]*)"/g)];
-    expect(own.map(([, type, url]) => [type, url])).toEqual([
+    expect(own.slice(0, 3).map(([, type, url]) => [type, url])).toEqual([
       ['application/rss+xml', 'https://news.example.org/feeds/hebrew.rss'],
       ['application/atom+xml', 'https://news.example.org/feeds/hebrew.atom'],
       ['application/feed+json', 'https://news.example.org/feeds/hebrew.json'],

@@ -1,0 +1,110 @@
+import { Router } from 'express';
+import { feedPageUrl, mediaUrl, type OembedFormat, oembedUrl } from '../model/addresses.ts';
+import type { ArticleId } from '../model/article.ts';
+import { embedQuery } from '../pages/embed-query.ts';
+import { articleFrameHtml, CARD_HEIGHT, feedFrameHtml, frameHeight } from '../pages/iframe-snippet.ts';
+import type { BuiltDocument } from '../publish/representation-cache.ts';
+import { type Oembed, renderOembed } from '../render/oembed.ts';
+import type { RouteDependencies } from './app-dependencies.ts';
+import { LIVE } from './cache-control.ts';
+import { findEmbeddedFeed, loadHeadlines } from './embedded-feed.ts';
+import { notFound } from './failure.ts';
+import { keyOf, parseQuestion, type Question } from './oembed-question.ts';
+import { readRoute } from './read-route.ts';
+import { respond } from './respond.ts';
+
+type Described = Pick<Oembed, 'title' | 'html'> &
+  Partial<Pick<Oembed, 'authorName' | 'thumbnail'>> & { readonly width: number; readonly height: number };
+
+/** Section 2.3: JSON as application/json, XML as text/xml. */
+const TYPES: Readonly<Record<OembedFormat, string>> = {
+  json: 'application/json; charset=utf-8',
+  xml: 'text/xml; charset=utf-8',
+};
+/** What is embedded is a frame, whose content is always fresh: a day. Seconds. */
+const CACHE_AGE = 86_400;
+/** Pixels, where the consumer does not say how much room it has. */
+const WIDTH = 600;
+
+/** `/oembed`: how the page of a feed or an article is shown on another site (oEmbed 1.0, https://oembed.com). */
+export function oembedRoutes(dependencies: RouteDependencies): Router {
+  const { cache, site, headers } = dependencies;
+  const router = Router({ caseSensitive: true, strict: true });
+  readRoute(router, '/oembed', async (request, response) => {
+    const question = parseQuestion(site, new URLSearchParams(request.url.split('?', 2)[1]));
+    const build = async (): Promise<BuiltDocument> => {
+      const { described, ...rest } = await describe(dependencies, question);
+      const oembed = { ...described, providerName: site.name, providerUrl: `${site.publicUrl}/`, cacheAge: CACHE_AGE };
+      return {
+        status: 200,
+        body: renderOembed(oembed, question.format),
+        type: TYPES[question.format],
+        headers: { 'Cache-Control': LIVE, ...headers.document },
+        ...rest,
+      };
+    };
+    respond(request, response, await cache.load(keyOf(question), build));
+  });
+  return router;
+}
+
+async function describe(
+  dependencies: RouteDependencies,
+  question: Question,
+): Promise<{ readonly described: Described } & Pick<BuiltDocument, 'affectedBy' | 'lastModified'>> {
+  const { resource } = question;
+  return resource.kind === 'feed'
+    ? describeFeed(dependencies, question, resource)
+    : describeArticle(dependencies, question, resource.id);
+}
+
+async function describeFeed(
+  dependencies: RouteDependencies,
+  question: Question,
+  { name, options }: Extract<Question['resource'], { kind: 'feed' }>,
+) {
+  const { site } = dependencies;
+  const definition = await findEmbeddedFeed(dependencies, name, (here, id) =>
+    oembedUrl(here, feedPageUrl(site, id) + embedQuery(options), question.format),
+  );
+  const { headlines, ...rest } = await loadHeadlines(dependencies, definition, options.count);
+  const size = fit(question, frameHeight(options));
+  const picture = headlines.items.find((item) => item.i)?.i;
+  return {
+    described: {
+      title: definition.title,
+      ...size,
+      ...thumbnail(question, picture),
+      html: feedFrameHtml({ site, definition, options }, size),
+    },
+    ...rest,
+  };
+}
+
+async function describeArticle({ store, site }: RouteDependencies, question: Question, id: ArticleId) {
+  const article = await store.findVisible(id);
+  if (article === undefined) throw notFound('such article');
+  const size = fit(question, CARD_HEIGHT);
+  const { url, width, height } = article.image?.thumbnail ?? article.image ?? {};
+  const picture = url && width && height ? ([mediaUrl(site, url), width, height] as const) : undefined;
+  return {
+    described: {
+      title: article.title,
+      authorName: article.byline.map((author) => author.name).join(', '),
+      ...size,
+      ...thumbnail(question, picture),
+      html: articleFrameHtml(site, article, size),
+    },
+    lastModified: article.updatedAt,
+    affectedBy: ((change) => change.articleId === id) satisfies BuiltDocument['affectedBy'],
+  };
+}
+
+function fit({ maxWidth, maxHeight }: Question, height: number): { readonly width: number; readonly height: number } {
+  return { width: Math.min(WIDTH, maxWidth), height: Math.min(height, maxHeight) };
+}
+
+/** A thumbnail has to keep to the limits as well (section 2.3.4). */
+function thumbnail({ maxWidth, maxHeight }: Question, picture: Oembed['thumbnail']): Pick<Oembed, 'thumbnail'> {
+  return picture && picture[1] <= maxWidth && picture[2] <= maxHeight ? { thumbnail: picture } : {};
+}

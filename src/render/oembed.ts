@@ -1,0 +1,54 @@
+import type { OembedFormat } from '../model/addresses.ts';
+import { lines, textElement } from './markup.ts';
+
+/** How a page of ours is shown on another site: a response of type `rich` (oEmbed 1.0, section 2.3.4). */
+export interface Oembed {
+  readonly title: string;
+  readonly authorName?: string;
+  readonly providerName: string;
+  readonly providerUrl: string;
+  /** Seconds. */
+  readonly cacheAge: number;
+  /** With its size in pixels: the three go together. */
+  readonly thumbnail?: readonly [url: string, width: number, height: number];
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly html: string;
+}
+
+/** Renders the response in its format. */
+export function renderOembed(oembed: Oembed, format: OembedFormat): string {
+  const members = listMembers(oembed);
+  if (format === 'json') return JSON.stringify(Object.fromEntries(members));
+  return lines([
+    '<?xml version="1.0" encoding="utf-8" standalone="yes"?>',
+    '<oembed>',
+    ...members.map(([name, value]) => textElement(name, String(value))),
+    '</oembed>\n',
+  ]);
+}
+
+/** Names and order of the specification; what is absent is left out. */
+function listMembers(oembed: Oembed): readonly (readonly [name: string, value: string | number])[] {
+  const { thumbnail, authorName } = oembed;
+  return [
+    ['type', 'rich'],
+    ['version', '1.0'],
+    ['title', oembed.title],
+    ...(authorName ? ([['author_name', authorName]] as const) : []),
+    ['provider_name', oembed.providerName],
+    ['provider_url', oembed.providerUrl],
+    ['cache_age', oembed.cacheAge],
+    ...(thumbnail
+      ? ([
+          ['thumbnail_url', thumbnail[0]],
+          ['thumbnail_width', thumbnail[1]],
+          ['thumbnail_height', thumbnail[2]],
+        ] as const)
+      : []),
+    ['width', oembed.width],
+    ['height', oembed.height],
+    ['html', oembed.html],
+  ];
+}

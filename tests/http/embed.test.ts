@@ -1,0 +1,226 @@
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { EVERYTHING } from '../../src/model/feed-definition.ts';
+import { toTerm } from '../../src/model/term.ts';
+import { draftOf, feedOf, type Newsroom, openNewsroom, T0 } from './newsroom.ts';
+
+const DAY = 86_400_000;
+const HOSTILE = `</title></style><script>alert(1)</script>"'>&amp; \u0007`;
+
+let newsroom: Newsroom;
+
+beforeAll(async () => {
+  newsroom = await openNewsroom(
+    [
+      feedOf('top'),
+      feedOf('es', { title: 'Noticias', language: 'es' }),
+      feedOf('empty', { title: 'Quiet', search: 'xyzzy' }),
+    ],
+    [
+      draftOf('Here & now', { summary: 'What <happened>.', byline: [{ name: 'Ada Brook' }, { name: 'Tomas Lind' }] }),
+      draftOf('Elsewhere', { canonicalUrl: 'https://elsewhere.example/a?b=c', publishedAt: T0 - 2 * DAY }),
+      draftOf('עברית', { language: 'he', publishedAt: T0 - 3 * DAY, categories: [toTerm('Israel')] }),
+      draftOf(HOSTILE, { publishedAt: T0 - 4 * DAY, summary: HOSTILE, byline: [{ name: HOSTILE }] }),
+    ],
+    {
+      frameCode: async () => ({
+        script: 'void 0',
+        css: { list: ':host{top:0}a{color:red}', grid: 'b{}', cards: 'i{}' },
+      }),
+    },
+  );
+});
+
+afterAll(() => newsroom.close());
+
+const get = (address: string, room = newsroom) => request(room.app).get(address);
+const titles = (html: string) => [...html.matchAll(/<a href="[^"]*"[^>]*>([^<]*)/g)].map(([, title]) => title);
+
+describe('the frame', () => {
+  test('is a page that anybody may frame, and nobody indexes', async () => {
+    const { status, headers, text } = await get('/embed/top');
+    expect(status).toBe(200);
+    expect(headers['x-frame-options']).toBeUndefined();
+    expect(headers['x-robots-tag']).toBe('noindex');
+    expect(headers['cross-origin-resource-policy']).toBe('cross-origin');
+    expect(headers['cache-control']).toContain('max-age=300');
+    expect(text).toMatch(/^<!doctype html>/);
+    expect(text).toContain('<html lang="en"');
+    expect(text).toContain('<h2>Feed top</h2>');
+    expect(text).toContain('<base target="_top">');
+  });
+
+  test('runs nothing and styles nothing but what its policy names', async () => {
+    const { headers, text } = await get('/embed/top');
+    const hash = (tag: string) => {
+      const content = new RegExp(`<${tag}>(.*?)</${tag}>`, 's').exec(text)?.[1] ?? '';
+      return `'sha256-${createHash('sha256').update(content).digest('base64')}'`;
+    };
+    expect(headers['content-security-policy']).toBe(
+      `default-src 'none'; script-src ${hash('script')}; style-src ${hash('style')}; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *`,
+    );
+    expect(text.match(/<(script|style)\b/g)).toHaveLength(2);
+    expect(text).not.toMatch(/ (style|on\w+)=/);
+    expect(text).not.toContain(':host');
+  });
+
+  test('shows titles as they are written, whatever they hold', async () => {
+    const { text } = await get('/embed/top?excerpt=2&byline=on');
+    const plain = text.replace(/<script>void 0<\/script>/, '');
+    expect(plain).not.toContain('<script');
+    expect(plain).not.toContain('\u0007');
+    expect(plain.match(/&lt;script&gt;alert\(1\)/g)).toHaveLength(3);
+  });
+
+  test('links to where the story is, on our own host by its path, and names our page of one that is elsewhere', async () => {
+    const { text } = await get('/embed/top');
+    expect(text).toMatch(/<a href="\/articles\/[\w-]{36}">Here &amp; now/);
+    expect(text).toMatch(
+      /<a href="https:\/\/elsewhere\.example\/a\?b(=|&#x3D;)c" data-here="\/articles\/[\w-]{36}">Elsewhere/,
+    );
+    expect(text).toContain('<footer><a rel="nofollow" href="/feeds/top">Example News');
+  });
+
+  test('says the language of a title that is not the feed’s', async () => {
+    expect((await get('/embed/top')).text).toMatch(/<li[^>]* lang="he"><div><a[^>]*>עברית/);
+  });
+
+  test('takes every option from its query', async () => {
+    const { text } = await get(
+      '/embed/top?layout=grid&count=2&excerpt=1&date=off&byline=on&title=Hello&heading=3&theme=dark&target=new&lang=es&utm=x%20y&refresh=on',
+    );
+    expect(titles(text)).toHaveLength(2);
+    expect(text).toContain('<p>What &lt;happened&gt;.</p><small>Ada Brook, Tomas Lind</small>');
+    expect(text).toContain('<h3>Hello</h3>');
+    expect(text).toContain('color-scheme:dark');
+    expect(text).toContain('<base target="_blank">');
+    expect(text).toContain('<span> (se abre en una pestaña nueva)</span>');
+    expect(text.match(/utm_source(=|&#x3D;)x%20y/g)).toHaveLength(3);
+    expect(text).toContain('data-refresh');
+    expect(text).not.toContain('<time');
+  });
+
+  test('dates in words that stay true, in the language asked for', async () => {
+    expect((await get('/embed/top?lang=es')).text).toContain(
+      '<time datetime="2026-11-20T07:00:00Z" lang="es" dir="auto">20 nov 2026</time>',
+    );
+  });
+
+  test('the same options are one document, in whatever order and with whatever else they are asked for', async () => {
+    const once = await get('/embed/top?layout=grid&count=3');
+    const otherwise = await get('/embed/top?utm_campaign=x&count=3&theme=purple&layout=GRID&count[]=9');
+    expect(otherwise.text).toBe(once.text);
+    expect(newsroom.cache.find('/embed/top?layout=grid&count=3')).toBeDefined();
+    expect(newsroom.cache.find('/embed/top?utm_campaign=x&count=3&theme=purple&layout=GRID&count[]=9')).toBeUndefined();
+  });
+
+  test('answers for derived feeds, and for a slug that is spelt otherwise sends on with its options', async () => {
+    expect((await get('/embed/category/israel')).status).toBe(200);
+    const { status, headers } = await get('/embed/category/ISRAEL?count=3');
+    expect([status, headers.location]).toEqual([301, '/embed/category/israel?count=3']);
+  });
+
+  test('without headlines is the link', async () => {
+    const { text } = await get('/embed/empty');
+    expect(text).toContain('<p><a href="/feeds/empty">Latest news from Example News: Quiet</a></p>');
+    expect((await get('/embed/es?max-age-days=1')).text).not.toContain('Últimas');
+  });
+
+  test('a feed that is not there is said so in the frame', async () => {
+    const { status, headers, text } = await get('/embed/none');
+    expect(status).toBe(404);
+    expect(headers['content-security-policy']).toContain('frame-ancestors *');
+    expect(text).toContain('<p>No articles found.</p>');
+    expect((await get('/embed/articles/none')).status).toBe(404);
+    expect((await get('/embed/custom?category=world')).status).toBe(404);
+  });
+
+  test('leaves out what is too old, from the day on which it is', async () => {
+    const room = await openNewsroom([feedOf('top')], [draftOf('Old', { publishedAt: T0 - DAY })]);
+    const before = await get('/embed/top?max-age-days=2', room);
+    expect(before.text).toContain('Old');
+    await room.setTime(T0 + 5 * DAY);
+    const after = await get('/embed/top?max-age-days=2', room);
+    expect(after.text).not.toContain('>Old');
+    expect(Date.parse(after.headers['last-modified'] ?? '')).toBeGreaterThan(
+      Date.parse(before.headers['last-modified'] ?? ''),
+    );
+    expect((await get('/embed/top', room)).text).toContain('Old');
+    await room.close();
+  });
+});
+
+describe('an article in a frame', () => {
+  test('is a card, and says so when the article was withdrawn', async () => {
+    const room = await openNewsroom(
+      [feedOf('top')],
+      [draftOf('Story', { canonicalUrl: 'https://elsewhere.example/s', language: 'es' })],
+    );
+    const [story] = await room.store.listVisible({ select: EVERYTHING, exclude: EVERYTHING, limit: 1 });
+    const address = `/embed/articles/${story?.id}`;
+    const { text } = await get(address, room);
+    expect(titles(text)).toEqual(['Story']);
+    expect(text).toContain(`data-here="/articles/${story?.id}"`);
+    await room.store.retract(story?.id as never, 'Wrong.', T0);
+    await room.publisher.advance();
+    const gone = await get(address, room);
+    expect([gone.status, gone.headers['content-security-policy']]).toEqual([
+      410,
+      expect.stringContaining('frame-ancestors *'),
+    ]);
+    expect(gone.text).toContain('Este artículo ha sido retirado.');
+    expect(gone.text).not.toContain('Story');
+    await room.close();
+  });
+});
+
+describe('the fragment', () => {
+  test('is HTML without script or style, byte for byte what it was', async () => {
+    const { text, headers } = await get('/embed/top.html?fragment&excerpt=1&byline=on&target=new');
+    expect(headers['content-type']).toBe('text/html; charset=utf-8');
+    const golden = text.replace(/articles\/[\w-]{36}/g, 'articles/ID');
+    const file = fileURLToPath(new URL('../pages/golden/fragment.html', import.meta.url));
+    if (process.env.UPDATE_GOLDEN === '1') await writeFile(file, golden);
+    expect(golden).toBe(await readFile(file, 'utf8'));
+    expect(text).not.toMatch(/<script|<style| style=/);
+    expect(text.match(/(href|src)="(?!https:\/\/)/g)).toBeNull();
+  });
+
+  test('is asked for by name; without, the frame is meant', async () => {
+    const { status, headers } = await get('/embed/top.html?count=3');
+    expect([status, headers.location]).toEqual([301, '/embed/top?count=3']);
+  });
+});
+
+test('scheduled, embargoed and retracted stories are in no frame, fragment or card', async () => {
+  const room = await openNewsroom(
+    [feedOf('top')],
+    [
+      draftOf('Open'),
+      draftOf('SecretSchedule', { publishedAt: T0 + 60_000 }),
+      draftOf('SecretEmbargo', { embargoUntil: T0 + 60_000 }),
+      draftOf('SecretDraft', { state: 'draft' }),
+    ],
+  );
+  const addresses = [
+    '/embed/top',
+    '/embed/top?count=20&excerpt=2',
+    '/embed/top.html?fragment',
+    '/embed/category/world',
+  ];
+  const texts = async () => (await Promise.all(addresses.map((address) => get(address, room)))).map(({ text }) => text);
+  for (const text of await texts()) {
+    expect(text).toContain('Open');
+    expect(text).not.toContain('Secret');
+  }
+  await room.setTime(T0 + 60_000);
+  for (const text of await texts()) expect(text).toContain('SecretEmbargo');
+  const [first] = await room.store.listVisible({ select: EVERYTHING, exclude: EVERYTHING, limit: 1 });
+  await room.store.retract(first?.id as never, 'Wrong.', T0 + 61_000);
+  await room.publisher.advance();
+  for (const text of await texts()) expect(text).not.toContain(first?.title);
+  await room.close();
+});

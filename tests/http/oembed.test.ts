@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { EVERYTHING } from '../../src/model/feed-definition.ts';
+import { checkOembed, type OembedLimits, readOembed } from '../conformance/oembed-checks.ts';
+import { draftOf, feedOf, type Newsroom, openNewsroom, T0 } from './newsroom.ts';
+
+const HOSTILE = `</script>"><img src=x onerror=alert(1)> & ]]> 'x'`;
+const FORMATS = ['json', 'xml'] as const;
+
+let newsroom: Newsroom;
+/** Ids by title. */
+let ids: ReadonlyMap<string, string>;
+
+beforeAll(async () => {
+  newsroom = await openNewsroom(
+    [feedOf('top', { title: HOSTILE }), feedOf('es', { title: 'Noticias', language: 'es' })],
+    [
+      draftOf(HOSTILE),
+      draftOf('Open', { canonicalUrl: 'https://elsewhere.example/open' }),
+      draftOf('Taken back'),
+      draftOf('Scheduled', { publishedAt: T0 + 60_000 }),
+      draftOf('Embargoed', { embargoUntil: T0 + 60_000 }),
+    ],
+    { moves: { world: 'top' } },
+  );
+  await newsroom.setTime(T0 + 120_000);
+  const all = await newsroom.store.listVisible({ select: EVERYTHING, exclude: EVERYTHING, limit: 9 });
+  ids = new Map(all.map(({ title, id }) => [title, id]));
+  await newsroom.store.retract(ids.get('Taken back') as never, 'Wrong.', T0);
+  await newsroom.publisher.advance();
+});
+
+afterAll(() => newsroom.close());
+
+function ask(url: string, query: Readonly<Record<string, string | number>> = {}, room = newsroom) {
+  return request(room.app)
+    .get('/oembed')
+    .query({ url, ...query });
+}
+
+/** The response, checked against the specification. */
+async function embed(url: string, query: Readonly<Record<string, string | number>> = {}) {
+  const answer = await ask(url, query);
+  const members = readOembed(answer.headers['content-type'], answer.text);
+  expect(checkOembed(members, query as OembedLimits)).toEqual([]);
+  return members;
+}
+
+const FEED = 'https://news.example.org/feeds/top';
+const article = (title: string) => `https://news.example.org/articles/${ids.get(title)}`;
+
+describe('oEmbed', () => {
+  test.each(FORMATS)('describes a feed and an article to the letter in %s', async (format) => {
+    const feed = await embed(FEED, { format });
+    expect(feed.get('title')).toBe(HOSTILE);
+    expect(feed.get('provider_name')).toBe('Example News');
+    const story = await embed(article(HOSTILE), { format });
+    expect([story.get('title'), story.get('author_name')]).toEqual([HOSTILE, 'Ada Brook']);
+    expect(story.get('html')).toContain(`src="https://news.example.org/embed/articles/${ids.get(HOSTILE)}"`);
+  });
+
+  test.each(FORMATS)('says the very same in every format: %s', async (format) => {
+    expect(await embed(FEED, { format })).toEqual(await embed(FEED));
+  });
+
+  test('nothing that a feed or article is called leaves its attribute', async () => {
+    for (const url of [FEED, article(HOSTILE)]) {
+      const html = (await embed(url)).get('html') ?? '';
+      const text = '[^<>"]*';
+      expect(html).toMatch(
+        new RegExp(
+          `^<blockquote hidden><a href="${text}">[^<>]*</a></blockquote><iframe( [a-z]+="${text}")+></iframe>$`,
+        ),
+      );
+    }
+  });
+
+  test('the options in the query of a page are those of its frame, in one order, and nothing else', async () => {
+    const html = (await embed(`${FEED}/?layout=grid&x=1&count=3&theme=nonsense#top`)).get('html');
+    expect(html).toContain('src="https://news.example.org/embed/top?layout=grid&amp;count=3"');
+    expect(html).toContain('href="https://news.example.org/feeds/top?layout=grid&amp;count=3"');
+  });
+
+  test('keeps to the room that there is', async () => {
+    expect((await embed(FEED)).get('width')).toBe('600');
+    const small = await embed(FEED, { maxwidth: 320, maxheight: 250 });
+    expect([small.get('width'), small.get('height')]).toEqual(['320', '250']);
+    expect(small.get('html')).toContain('width="320" height="250"');
+    const wide = await embed(FEED, { maxwidth: 2000, maxheight: 9000 });
+    expect(wide.get('width')).toBe('600');
+    for (const maxwidth of ['0', '-5', 'wide', '1e3', '']) {
+      expect((await ask(FEED, { maxwidth })).body).toMatchObject({ width: 600 });
+    }
+  });
+
+  test.each([
+    ['category/world', 'Example News: World'],
+    ['es', 'Noticias'],
+  ])('knows the feed %s', async (feed, title) => {
+    const members = await embed(`https://news.example.org/feeds/${feed}`);
+    expect(members.get('title')).toBe(title);
+  });
+
+  test('a feed that was renamed goes on under the name that was pasted', async () => {
+    expect((await embed('https://news.example.org/feeds/world')).get('html')).toContain('/embed/world"');
+  });
+
+  test('takes http for https', async () => {
+    await embed('http://news.example.org/feeds/top');
+  });
+
+  test.each([
+    'https://elsewhere.example/feeds/top',
+    'https://news.example.org.evil.example/feeds/top',
+    'https://news.example.org@evil.example/feeds/top',
+    'https://news.example.org:8443/feeds/top',
+    'ftp://news.example.org/feeds/top',
+    'https://news.example.org/',
+    'https://news.example.org/feeds',
+    'https://news.example.org/feeds/none',
+    'https://news.example.org/feeds/top.rss',
+    'https://news.example.org/feeds/custom?category=world',
+    'https://news.example.org/feeds/%E0%A4%A',
+    'https://news.example.org/articles/none',
+    'https://news.example.org/articles/01900000-0000-7000-8000-000000000000',
+    'feeds/top',
+    '',
+  ])('404 for what is no page of ours to show: %s', async (url) => {
+    const answer = await ask(url);
+    expect([answer.status, answer.headers['content-type']]).toEqual([404, 'text/plain; charset=utf-8']);
+  });
+
+  test('404 for what is no longer or not yet to be seen', async () => {
+    expect((await ask(article('Taken back'))).status).toBe(404);
+    const early = await openNewsroom([feedOf('top')], [draftOf('Soon', { embargoUntil: T0 + 60_000 })]);
+    await early.setTime(T0 + 60_000);
+    const [soon] = await early.store.listVisible({ select: EVERYTHING, exclude: EVERYTHING, limit: 1 });
+    const url = `https://news.example.org/articles/${soon?.id}`;
+    expect((await ask(url, {}, early)).status).toBe(200);
+    await early.publish(draftOf('Soon', { embargoUntil: T0 + 600_000 }));
+    expect((await ask(url, {}, early)).status).toBe(404);
+    await early.close();
+  });
+
+  test('501 for another format, 400 where nothing is asked for', async () => {
+    expect((await ask(FEED, { format: 'yaml' })).status).toBe(501);
+    const answer = await request(newsroom.app).get('/oembed');
+    expect([answer.status, answer.text]).toEqual([400, expect.stringMatching(/^url: expected /)]);
+  });
+
+  test('may be asked from every origin', async () => {
+    const answer = await ask(FEED);
+    expect(answer.headers).toMatchObject({ 'access-control-allow-origin': '*', 'x-content-type-options': 'nosniff' });
+    expect(answer.headers['cache-control']).toContain('max-age=300');
+  });
+
+  test.each(['/feeds/top', '/feeds/category/world', '/articles/'])('is discovered on %s', async (page) => {
+    const path = page === '/articles/' ? `/articles/${ids.get('Open')}` : page;
+    const { text } = await request(newsroom.app).get(path);
+    const links = [...text.matchAll(/<link rel="alternate" type="(.+?)\+oembed" title=".+?" href="(.+?)">/g)];
+    expect(links.map(([, type]) => type)).toEqual(['application/json', 'text/xml']);
+    for (const [, type, href = ''] of links) {
+      const { pathname, search, searchParams } = new URL(href.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='));
+      expect(searchParams.get('url')).toBe(`https://news.example.org${path}`);
+      const answer = await request(newsroom.app).get(pathname + search);
+      expect(answer.headers['content-type']).toBe(`${type}; charset=utf-8`);
+    }
+  });
+
+  test('is not offered on a page that it would not know', async () => {
+    for (const page of ['/', '/feeds', '/feeds/custom?category=world', '/none']) {
+      expect((await request(newsroom.app).get(page)).text).not.toContain('oembed');
+    }
+  });
+});
