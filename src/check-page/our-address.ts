@@ -10,6 +10,10 @@ export interface OurAddress {
   readonly url: URL;
 }
 
+/** Longer addresses are none of ours, and would cost time. */
+const LONGEST = 2000;
+const LOOKS_LIKE_OURS = /\/(?:v\d|embed\/|feeds\/)/;
+
 const FEED = '(?<feed>[^/]+(?:/[^/]+)?)';
 const SHAPES: readonly (readonly [OurAddress['kind'], RegExp])[] = [
   ['code', /^(?<base>.*)\/v1\/tidings\.js$/],
@@ -18,6 +22,11 @@ const SHAPES: readonly (readonly [OurAddress['kind'], RegExp])[] = [
   ['frame', new RegExp(`^(?<base>.*)/embed/${FEED}$`)],
   ['page', new RegExp(`^(?<base>.*)/feeds/${FEED}$`)],
 ];
+
+/** Whether it is worth while to read an address: a page may have very many, and to parse one takes time. */
+export function mayBeOurs(text: string): boolean {
+  return text.length <= LONGEST && LOOKS_LIKE_OURS.test(text);
+}
 
 /** Reads an address in a page; `undefined` where it has the shape of none of ours. */
 export function parseOurAddress(text: string, page: URL, publicUrl: string): OurAddress | undefined {

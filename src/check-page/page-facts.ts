@@ -1,5 +1,5 @@
 import { type Options, parseOptions } from '../../widget/contract/options.ts';
-import { type OurAddress, parseOurAddress } from './our-address.ts';
+import { mayBeOurs, type OurAddress, parseOurAddress } from './our-address.ts';
 import { readTags, type Tag } from './read-tags.ts';
 import { readScript, type ScriptState } from './script-state.ts';
 
@@ -53,6 +53,7 @@ export interface PageFacts {
 
 /** More of anything is no church's page, and would cost time. */
 const MOST = 100;
+const MOST_ADDRESSES = 5000;
 const MOST_POLICY_LENGTH = 64 * 1024;
 /** Of a setting; what is longer counts as none. */
 const MOST_SETTING_LENGTH = 200;
@@ -75,14 +76,25 @@ export function readPageFacts(html: string, page: URL, publicUrl: string): PageF
   const frames: PageFrame[] = [];
   const links: OurAddress[] = [];
   const policies: string[] = [];
-  const words: string[] = [];
+  let words = '';
   const unseen = new Map<string, number>();
-  const isUnseen = (...names: readonly string[]) => names.some((name) => (unseen.get(name) ?? 0) > 0);
+  let unseenDepth = 0;
+  const isWithin = (name: string) => (unseen.get(name) ?? 0) > 0;
+  const isInert = () => isWithin('noscript') || isWithin('template');
+  const moveUnseen = (name: string, by: 1 | -1) => {
+    unseen.set(name, (unseen.get(name) ?? 0) + by);
+    unseenDepth += by;
+  };
   let [inert, asksForPassword, inBody] = [false, false, false];
   let [otherFrames, textLength, allScripts] = [0, 0, 0];
   let base: URL | undefined;
   let open: OpenPlace | undefined;
-  const parse = (text: string) => parseOurAddress(text, base ?? page, publicUrl);
+  let parsed = 0;
+  const parse = (text: string): OurAddress | undefined => {
+    if (!mayBeOurs(text) || parsed >= MOST_ADDRESSES) return undefined;
+    parsed += 1;
+    return parseOurAddress(text, base ?? page, publicUrl);
+  };
 
   const closePlace = () => {
     if (open !== undefined && places.length < MOST) places.push(readPlace(open));
@@ -91,11 +103,12 @@ export function readPageFacts(html: string, page: URL, publicUrl: string): PageF
 
   const readScriptTag = (tag: Tag) => {
     allScripts += 1;
+    if (scripts.length >= MOST) return;
     const found = readScript(tag, (text) => /^(script|code)$/.test(parse(text)?.kind ?? ''));
     const address = found === undefined ? undefined : parse(found.src);
     if (found === undefined || address === undefined) return;
-    if (isUnseen('noscript', 'template')) inert = true;
-    else if (scripts.length < MOST) {
+    if (isInert()) inert = true;
+    else {
       const [nonce, integrity] = [tag.attributes.get('nonce'), tag.attributes.get('integrity')];
       scripts.push({ address, state: found.state, nonce, integrity, policiesBefore: policies.length });
     }
@@ -112,16 +125,17 @@ export function readPageFacts(html: string, page: URL, publicUrl: string): PageF
   const readDiv = ({ attributes }: Tag) => {
     if (open !== undefined) open.depth += 1;
     else if ((attributes.get('class') ?? '').split(/\s+/).includes('tidings')) {
-      if (isUnseen('noscript', 'template')) inert = true;
+      if (isInert()) inert = true;
       else open = { data: attributes, link: undefined, hasWords: false, depth: 1 };
     }
   };
 
   const readLink = ({ attributes }: Tag) => {
+    if (open === undefined ? links.length >= MOST : open.link !== undefined) return;
     const address = parse(attributes.get('href') ?? '');
     if (address?.kind !== 'page') return;
-    if (open !== undefined) open.link ??= address;
-    else if (address.server !== 'other' && links.length < MOST) links.push(address);
+    if (open !== undefined) open.link = address;
+    else if (address.server !== 'other') links.push(address);
   };
 
   const readMeta = ({ attributes }: Tag) => {
@@ -140,18 +154,18 @@ export function readPageFacts(html: string, page: URL, publicUrl: string): PageF
       else if (name === 'meta') readMeta(tag);
       else if (name === 'base') base ??= URL.parse(attributes.get('href') ?? '', page) ?? undefined;
       else if (name === 'input' && attributes.get('type')?.toLowerCase() === 'password') asksForPassword = true;
-      if (UNSEEN.has(name)) unseen.set(name, (unseen.get(name) ?? 0) + 1);
+      if (UNSEEN.has(name)) moveUnseen(name, 1);
     },
     closed(name) {
       if (name === 'div' && open !== undefined) {
         open.depth -= 1;
         if (open.depth === 0) closePlace();
       }
-      if (isUnseen(name)) unseen.set(name, (unseen.get(name) ?? 0) - 1);
+      if (isWithin(name)) moveUnseen(name, -1);
     },
     text(text) {
-      if (isUnseen(...UNSEEN)) return;
-      words.push(text);
+      if (unseenDepth > 0) return;
+      words += text;
       const length = text.trim().length;
       textLength += length;
       if (open !== undefined && length > 0) open.hasWords = true;
@@ -166,7 +180,7 @@ export function readPageFacts(html: string, page: URL, publicUrl: string): PageF
     links,
     policies,
     inert: inert && places.length + scripts.length === 0,
-    pastedAsText: holdsSnippet(words.join('')),
+    pastedAsText: holdsSnippet(words),
     asksForPassword,
     otherFrames,
     textLength,

@@ -14,7 +14,7 @@ export function matchesSource(source: string, url: URL, page: URL): boolean {
   return (
     schemeCovers(from, url.protocol) &&
     hostCovers((parts.host ?? '').toLowerCase(), url.hostname) &&
-    portCovers(parts.port, url) &&
+    portCovers(parts.port, from, url) &&
     pathCovers(parts.path ?? '', url.pathname)
   );
 }
@@ -39,11 +39,12 @@ function hostCovers(host: string, hostname: string): boolean {
   return host.startsWith('*.') ? hostname.endsWith(host.slice(1)) : hostname === host;
 }
 
-function portCovers(port: string | undefined, url: URL): boolean {
+/** The usual port of http is also that of https, where http was meant. */
+function portCovers(port: string | undefined, from: string, url: URL): boolean {
   if (port === '*') return true;
   if (port === undefined) return url.port === '';
   const real = url.port || (url.protocol === 'https:' ? '443' : '80');
-  return port === real || (port === '80' && real === '443' && url.protocol === 'https:');
+  return port === real || (from === 'http:' && port === '80' && real === '443' && url.protocol === 'https:');
 }
 
 /** A path that ends with a slash covers all below it, any other only itself; none covers all. */

@@ -13,6 +13,9 @@ export interface TagHandler {
   text(text: string): void;
 }
 
+/** Attributes of one tag; further ones are left out. */
+const MOST_ATTRIBUTES = 200;
+
 /**
  * Reads tags and text in order, comments left out, however broken the page is. Nothing is remembered of what is open, so that no page, however it nests,
  * takes longer than its length allows; a tree of hostile HTML could.
@@ -43,7 +46,7 @@ export function readTags(html: string, handler: TagHandler): void {
         value += String.fromCodePoint(codepoint);
       },
       onattribend() {
-        if (!attributes.has(attribute)) attributes.set(attribute, value);
+        if (attributes.size < MOST_ATTRIBUTES && !attributes.has(attribute)) attributes.set(attribute, value);
       },
       onopentagend: open,
       onselfclosingtag: open,
