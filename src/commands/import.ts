@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { loadConfig } from '../config.ts';
@@ -7,6 +8,7 @@ import { mintUuidV7 } from '../model/ids.ts';
 import { formatProblem, StartError } from '../model/problem.ts';
 import { systemClock } from '../model/timestamp.ts';
 import { openStore } from '../store/open-store.ts';
+import { openImportThreads } from './import-threads.ts';
 import { listProblems } from './newsroom-files.ts';
 import { openMedia } from './open-media.ts';
 
@@ -28,8 +30,13 @@ async function importFiles(files: readonly string[]): Promise<void> {
   const sources = await loadSources(path.join(config.FEEDS_DIR, 'sources.yaml'));
   if (sources.kind === 'invalid') throw new StartError(`The sources are wrong:\n${listProblems(sources.problems)}`);
   const store = await openStore({ databaseUrl: config.DATABASE_URL, mintId: mintUuidV7 });
+  const importer = openImportThreads({
+    databaseUrl: config.DATABASE_URL,
+    mediaDir: config.MEDIA_DIR,
+    threads: availableParallelism(),
+    here: createImporter({ store, media: await openMedia(config.MEDIA_DIR), clock: systemClock }),
+  });
   try {
-    const importer = createImporter({ store, media: await openMedia(config.MEDIA_DIR), clock: systemClock });
     const plan = await planImport(files, sources.value);
     const refused = [...plan.problems];
     for (const { source, files: group } of plan.groups) {
@@ -41,6 +48,7 @@ async function importFiles(files: readonly string[]): Promise<void> {
     for (const problem of refused) process.stderr.write(`refused  ${formatProblem(problem)}\n`);
     if (refused.length > 0) process.exitCode = 1;
   } finally {
+    await importer.close();
     await store.close();
   }
 }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
@@ -25,6 +26,7 @@ import { startPublisher } from '../publish/publisher.ts';
 import { RepresentationCache } from '../publish/representation-cache.ts';
 import { openStore } from '../store/open-store.ts';
 import { adoptPictures } from './adopt-pictures.ts';
+import { openImportThreads } from './import-threads.ts';
 import { loadNewsroomFiles } from './newsroom-files.ts';
 import { openMedia } from './open-media.ts';
 
@@ -44,6 +46,7 @@ const GRACE_MS = 8_000;
 /** How long what takes articles in waits to be loaded: whoever was waiting for the door to open is answered first. */
 const FIRST_ANSWER_MS = 100;
 const MEGABYTE = 1024 * 1024;
+const LARGE_IMPORT = 100;
 
 /**
  * Puts the house together and opens the door. Everything that can be wrong with options, definitions, folders, store or port rejects with a
@@ -132,11 +135,22 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
         import('../ingest/importer.ts'),
         import('../ingest/start-sources.ts'),
       ]);
+      const importer = openImportThreads({
+        databaseUrl: config.DATABASE_URL,
+        mediaDir: config.MEDIA_DIR,
+        // One core is left for those who read.
+        threads: availableParallelism() - 1,
+        here: createImporter({ store, media, clock: systemClock }),
+      });
+      cleanup.push(() => importer.close());
       const sources = await startSources({
         sources: files.sources,
-        importer: createImporter({ store, media, clock: systemClock }),
+        importer,
         log,
-        onSaved: () => void publisher.advance().catch(onFault),
+        onSaved(articles) {
+          // Of a large import the log itself tells, not quite so often.
+          if (articles < LARGE_IMPORT) void publisher.advance().catch(onFault);
+        },
       });
       cleanup.push(() => sources.close());
       return sources;

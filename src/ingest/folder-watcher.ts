@@ -39,7 +39,7 @@ const SECOND_LOOK_MS = 1000;
 /** How often files are looked at where the system cannot tell of changes. */
 const POLLING_MS = 500;
 /** Files that are read before a report is given, and before a close is heeded. */
-const FILES_AT_A_TIME = 200;
+const FILES_AT_A_TIME = 500;
 /** The system's limits on watches (inotify) and open files. */
 const LIMITS: readonly string[] = ['ENOSPC', 'EMFILE', 'ENFILE'];
 

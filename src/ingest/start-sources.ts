@@ -14,8 +14,8 @@ export interface StartSourcesDependencies {
   readonly sources: readonly Source[];
   readonly importer: Importer;
   readonly log: SourceLog;
-  /** Called whenever articles were created or changed, so that they are announced without delay. */
-  readonly onSaved?: () => void;
+  /** Called whenever articles were created or changed, with their number, so that they are announced without delay. */
+  readonly onSaved?: (articles: number) => void;
 }
 
 /** The sources, watched. */
@@ -47,7 +47,7 @@ function listenerOf({ id }: Source, { log, onSaved }: StartSourcesDependencies):
       for (const problem of leftOut) log.warn({ source: id, ...problem }, `left out: ${formatProblem(problem)}`);
       if (created + updated === 0) return;
       log.info({ source: id, created, updated, unchanged }, `${id}: ${created} created, ${updated} updated`);
-      onSaved?.();
+      onSaved?.(created + updated);
     },
     onRemoved(path) {
       log.info({ source: id, file: path }, `${path} is gone; its article stays until it is retracted`);

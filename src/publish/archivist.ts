@@ -1,12 +1,14 @@
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import { filterOf } from './feed-window.ts';
 
 /** Articles on an archive page, at the most: a page in full text stays a few hundred kilobytes. */
 const LARGEST_PAGE = 50;
-/** Articles that one call of the store puts away; between calls requests are answered. */
-const ARTICLES_AT_A_TIME = 500;
+/** Articles that one call of the store puts away in the background: a few milliseconds of work. */
+const ARTICLES_AT_A_TIME = 100;
+/** The least pause between two calls, in milliseconds, in which requests are answered; otherwise it is as long as the call took. */
+const LEAST_PAUSE_MS = 5;
 
 /** Puts away what a feed's own document no longer shows. */
 export interface Archivist {
@@ -43,11 +45,11 @@ export function openArchivist(
   let closed = false;
 
   /** One step; whether there is nothing left to do. */
-  const step = async (definition: FeedDefinition): Promise<boolean> => {
+  const step = async (definition: FeedDefinition, limit: number): Promise<boolean> => {
     const key = archiveKey(definition);
     const pageSize = pageSizeOf(definition);
     const former = await store.getArchive(key);
-    const options = { keep: definition.count - pageSize, pageSize, limit: ARTICLES_AT_A_TIME };
+    const options = { keep: definition.count - pageSize, pageSize, limit };
     const { pages, done } = await store.extendArchive(key, filterOf(definition), options);
     if (done && (pages > former.pages || waiting.has(key))) onExtended(definition);
     return done;
@@ -56,7 +58,11 @@ export function openArchivist(
   const work = async (): Promise<void> => {
     for (const [key, definition] of waiting) {
       try {
-        while (!closed && !(await step(definition))) await setImmediate();
+        while (!closed) {
+          const began = performance.now();
+          if (await step(definition, ARTICLES_AT_A_TIME)) break;
+          await setTimeout(Math.max(LEAST_PAUSE_MS, performance.now() - began));
+        }
       } catch (fault) {
         onFault(fault);
       }
@@ -69,7 +75,7 @@ export function openArchivist(
     async catchUp(definition) {
       const key = archiveKey(definition);
       if (closed || !hasArchive(definition) || waiting.has(key)) return;
-      if (await step(definition)) return;
+      if (await step(definition, pageSizeOf(definition))) return;
       waiting.set(key, definition);
       working ??= work();
     },

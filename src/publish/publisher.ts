@@ -22,6 +22,9 @@ export interface Publisher {
 
 const POLL_MS = 200;
 const CHANGES_AT_A_TIME = 500;
+/** After so many changes at once somebody imports: then every feed would be built anew with each look at the log, and once in this time is enough. */
+const MANY_CHANGES = 20;
+const PAUSE_MS = 700;
 /** The longest wait that a timer can hold (2^31 - 1 ms). */
 const LONGEST_TIMER_MS = 2_147_483_647;
 
@@ -37,11 +40,13 @@ export async function startPublisher(dependencies: PublisherDependencies): Promi
   let again = false;
   let dueTimer: NodeJS.Timeout | undefined;
   let closed = false;
+  let lookAfter = 0;
 
   const follow = async (): Promise<void> => {
     const now = clock();
     const due = await store.findNextDue();
     if (due !== undefined && due <= now) await store.announceDue(now);
+    const from = seen;
     for (;;) {
       const changes = await store.listChanges(seen, CHANGES_AT_A_TIME);
       for (const change of changes) {
@@ -50,6 +55,7 @@ export async function startPublisher(dependencies: PublisherDependencies): Promi
       }
       if (changes.length < CHANGES_AT_A_TIME) break;
     }
+    if (seen - from >= MANY_CHANGES) lookAfter = performance.now() + PAUSE_MS;
     setDueTimer(await store.findNextDue());
   };
 
@@ -81,7 +87,9 @@ export async function startPublisher(dependencies: PublisherDependencies): Promi
   };
 
   await advance();
-  const poll = setInterval(() => void advance().catch(onFault), pollMs);
+  const poll = setInterval(() => {
+    if (performance.now() >= lookAfter) void advance().catch(onFault);
+  }, pollMs);
   poll.unref();
 
   return {

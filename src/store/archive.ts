@@ -40,7 +40,7 @@ const CHANGES_AT_A_TIME = 1000;
 /** Changes that may be looked through again, so that not every change of the newsroom is noted in every archive. */
 const CHANGES_TO_NOTE = 200;
 
-/** Makes the pages that are due, latecomers' first, as far as the limit allows; `done` says that no more is to do. */
+/** Makes the pages that are due, latecomers' first, as far as the limit allows and nobody else is writing; `done` says that no more is to do. */
 export async function extendArchive(
   { db, engine, statements }: ArchiveTools,
   key: string,
@@ -49,7 +49,7 @@ export async function extendArchive(
 ): Promise<ArchiveState & { readonly done: boolean }> {
   const known = await findArchive(db, key);
   if (!(await isDue(db, engine, known, filter, growth))) return { ...stateOf(known ?? { pages: 0 }), done: true };
-  return await asOnlyWriter(db, engine, async (transaction) => {
+  const work = async (transaction: DatabaseTransaction) => {
     const former = (await findArchive(transaction, key)) ?? (await beginArchive(transaction, key));
     const fill: FillPage = (page, articles) =>
       statements.write(
@@ -63,7 +63,9 @@ export async function extendArchive(
     if (grown.done) grown = await pageOldest(transaction, engine, grown.archive, filter, growth, fill);
     await noteArchive(transaction, former, grown.archive);
     return { ...stateOf(grown.archive), done: grown.done };
-  });
+  };
+  const extended = await engine.unlessBusy(db, (connection) => asOnlyWriter(connection, engine, work));
+  return extended ?? { ...stateOf(known ?? { pages: 0 }), done: false };
 }
 
 /**

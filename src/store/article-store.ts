@@ -104,6 +104,7 @@ export interface ArticleStore {
    * Puts the oldest articles that no page holds yet onto new pages of `pageSize`, as long as at least `keep` newer ones remain outside, and at
    * most `limit` articles a call. A page's set of articles never changes afterwards, and no article stands on two. Articles that come
    * in with a date older than the newest archived position go onto a new page of their own, so that who has walked past their date still meets them.
+   * While another process or thread is writing nothing is done: a reader may be waiting.
    */
   extendArchive(
     key: string,

@@ -17,6 +17,8 @@ export interface Engine {
   readonly keyOnly: <T extends string, C extends string>(table: CreateTableBuilder<T, C>) => CreateTableBuilder<T, C>;
   /** Makes a transaction the only one that writes, at its very start: what it reads cannot change before it commits. */
   readonly takeWriteLock: (transaction: DatabaseTransaction) => Promise<void>;
+  /** Does some work that may write, but gives `undefined` at once where another connection is writing and it would have to wait. */
+  readonly unlessBusy: <T>(db: Database, work: (db: Database) => Promise<T>) => Promise<T | undefined>;
   /** Does a few milliseconds' part of what writing has left to be done, off everybody's path; whether more is left. */
   readonly tend: (db: Database) => Promise<boolean>;
   /** The index of the words and terms of what the public may see. */

@@ -36,6 +36,7 @@ export async function openSqlite(path: string): Promise<Engine> {
     keyOnly: (table) => table.modifyEnd(sql`without rowid`),
     // Every transaction here begins IMMEDIATE (`sqlite-adapter.ts`): it has the lock when it starts.
     takeWriteLock: async () => undefined,
+    unlessBusy,
     tend,
     search: sqliteSearch,
   };
@@ -82,12 +83,28 @@ async function openDatabase(path: string): Promise<DatabaseSync> {
   }
 }
 
+/** A statement that waits for a lock keeps its whole thread waiting. */
+async function unlessBusy<T>(db: Database, work: (db: Database) => Promise<T>): Promise<T | undefined> {
+  return await db.connection().execute(async (connection) => {
+    const waitAtMost = (ms: number) => sql.raw(`pragma busy_timeout = ${ms}`).execute(connection);
+    await waitAtMost(0);
+    try {
+      return await work(connection);
+    } catch (fault) {
+      if (primaryCode(fault) === BUSY) return undefined;
+      throw fault;
+    } finally {
+      await waitAtMost(BUSY_TIMEOUT_MS);
+    }
+  });
+}
+
 /**
  * Merges the index of words, and then brings what the log holds into the database. Left to itself SQLite does the latter in the commit that makes the log
  * longer than 1000 pages: one article in fifty would wait for it, 10 to 40 ms.
  */
 async function tend(db: Database): Promise<boolean> {
-  if (await mergeSome(db)) return true;
+  if (await unlessBusy(db, mergeSome)) return true;
   await sql`pragma wal_checkpoint(passive)`.execute(db);
   return false;
 }
