@@ -3,6 +3,7 @@ import type { AppDependencies, RouteDependencies } from './http/app-dependencies
 import { archiveScriptRoutes } from './http/archive-script-routes.ts';
 import { articleDocumentRoutes } from './http/article-document-routes.ts';
 import { articleRoutes } from './http/article-routes.ts';
+import { builderRoutes } from './http/builder-routes.ts';
 import { checkPageRoutes } from './http/check-page-routes.ts';
 import { embedRoutes } from './http/embed-routes.ts';
 import { errorHandler, nothingHere } from './http/error-handler.ts';
@@ -13,6 +14,7 @@ import { mediaRoutes } from './http/media-routes.ts';
 import { oembedRoutes } from './http/oembed-routes.ts';
 import { pageRoutes } from './http/page-routes.ts';
 import { shortFeedRoutes } from './http/short-feed-routes.ts';
+import { statementRoutes } from './http/statement-routes.ts';
 import { withoutTrailingSlash } from './http/trailing-slash.ts';
 import { widgetRoutes } from './http/widget-routes.ts';
 import { wordpressRoutes } from './http/wordpress-routes.ts';
@@ -45,9 +47,11 @@ export function createApp(given: AppDependencies): Express {
   app.use(widgetRoutes(dependencies));
   app.use(checkPageRoutes(dependencies));
   app.use(wordpressRoutes(dependencies));
+  app.use(builderRoutes(dependencies));
   app.use(embedRoutes(dependencies));
   app.use(oembedRoutes(dependencies));
   app.use(pageRoutes(dependencies));
+  app.use(statementRoutes(dependencies));
   app.use(articleRoutes(dependencies));
   app.use(mediaRoutes(dependencies));
   app.use(healthRoutes(dependencies));

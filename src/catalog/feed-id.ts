@@ -11,6 +11,7 @@ export const RESERVED_FEED_IDS = [
   'tidings',
   'articles',
   'check',
+  'preview',
 ] as const;
 
 const ID = /^[a-z0-9-]+$/;

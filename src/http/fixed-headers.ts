@@ -12,6 +12,10 @@ export interface FixedHeaders {
   readonly page: Headers;
   /** For pages that stand in a frame on another site: each brings a policy of its own. */
   readonly frame: Headers;
+  /** For a page of ours that shows another one in a frame. */
+  readonly framing: Headers;
+  /** For a page that shows a snippet as it is pasted, with the height that its `style` reserves. */
+  readonly preview: Headers;
 }
 
 const CORS = cors({ origin: '*', methods: ['GET', 'HEAD'], maxAge: 86_400, exposedHeaders: ['ETag', 'Link'] });
@@ -39,6 +43,31 @@ export function fixedHeaders(publicUrl: string): FixedHeaders {
   } as const;
   const timing = { 'Timing-Allow-Origin': '*' };
   const framed = { ...common, contentSecurityPolicy: false, xFrameOptions: false } as const;
+  const page = (more: Readonly<Record<string, readonly string[]>>): Headers => ({
+    ...record(CORS),
+    ...record(
+      helmet({
+        ...common,
+        xFrameOptions: { action: 'sameorigin' },
+        contentSecurityPolicy: {
+          useDefaults: false,
+          directives: {
+            defaultSrc: ["'none'"],
+            scriptSrc: ["'self'"],
+            styleSrc: ["'self'"],
+            imgSrc: ["'self'", 'https:', 'data:'],
+            mediaSrc: ["'self'", 'https:'],
+            connectSrc: ["'self'"],
+            formAction: ["'self'"],
+            baseUri: ["'none'"],
+            frameAncestors: ["'self'"],
+            ...more,
+          },
+        },
+      }),
+    ),
+    ...timing,
+  });
   return {
     document: {
       ...record(CORS),
@@ -46,30 +75,9 @@ export function fixedHeaders(publicUrl: string): FixedHeaders {
       ...timing,
     },
     frame: { ...record(CORS), ...record(helmet(framed)), ...timing, 'X-Robots-Tag': 'noindex' },
-    page: {
-      ...record(CORS),
-      ...record(
-        helmet({
-          ...common,
-          xFrameOptions: { action: 'sameorigin' },
-          contentSecurityPolicy: {
-            useDefaults: false,
-            directives: {
-              defaultSrc: ["'none'"],
-              scriptSrc: ["'self'"],
-              styleSrc: ["'self'"],
-              imgSrc: ["'self'", 'https:', 'data:'],
-              mediaSrc: ["'self'", 'https:'],
-              connectSrc: ["'self'"],
-              formAction: ["'self'"],
-              baseUri: ["'none'"],
-              frameAncestors: ["'self'"],
-            },
-          },
-        }),
-      ),
-      ...timing,
-    },
+    page: page({}),
+    framing: page({ frameSrc: ["'self'"] }),
+    preview: page({ frameSrc: ["'self'"], styleSrcAttr: ["'unsafe-inline'"] }),
   };
 }
 

@@ -12,7 +12,7 @@ const HEADLINES_ON_LANDING_PAGE = 8;
 /** Tags and authors that a form can offer without drowning who fills it in. */
 const MOST_CHOICES = 60;
 
-/** `/`, `/feeds` and the two files that pages need. */
+/** `/`, `/feeds` and the files that pages need. */
 export function pageRoutes(dependencies: RouteDependencies): Router {
   const { cache, catalog, pages, site, store, headers } = dependencies;
   const router = Router({ caseSensitive: true, strict: true });
@@ -36,7 +36,7 @@ export function pageRoutes(dependencies: RouteDependencies): Router {
     respond(request, response, await cache.load('/feeds', build));
   });
 
-  for (const { path, text, type } of [pages.stylesheet, pages.icon]) {
+  for (const { path, text, type } of pages.assets) {
     const build = async (): Promise<BuiltDocument> => ({
       status: 200,
       body: text,
@@ -53,7 +53,7 @@ export function pageRoutes(dependencies: RouteDependencies): Router {
 }
 
 /** What a feed of one's own can be made of. */
-async function loadChoices({ store, catalog }: RouteDependencies) {
+export async function loadChoices({ store, catalog }: RouteDependencies) {
   const languages = new Set(catalog().feeds.map(({ language }) => language));
   return {
     categories: await store.listVisibleTerms('category', MOST_CHOICES),

@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { parseCustomFeed } from '../catalog/custom-feed.ts';
 import { feedPageUrl } from '../model/addresses.ts';
@@ -16,16 +16,7 @@ const MOST_A_MINUTE = 20;
 /** `POST /feeds/c?category=…`: keeps the choice under a short code and leads to its page. The same choice has the same code. */
 export function shortFeedRoutes({ store, site, clock }: RouteDependencies): Router {
   const router = Router({ caseSensitive: true, strict: true });
-  const limit = rateLimit({
-    windowMs: MINUTE_MS,
-    limit: MOST_A_MINUTE,
-    standardHeaders: 'draft-8',
-    legacyHeaders: false,
-    handler: () => {
-      throw new Failure(429, 'That were many short addresses; please wait a minute.', { 'Retry-After': '60' });
-    },
-  });
-  router.post(SHORTEN_PATH, limit, async (request, response) => {
+  router.post(SHORTEN_PATH, limitShortening(), async (request, response) => {
     const at = request.url.indexOf('?');
     const custom = parseCustomFeed(new URLSearchParams(at === -1 ? '' : request.url.slice(at + 1)));
     if ('problem' in custom) throw new Failure(400, custom.problem);
@@ -36,4 +27,17 @@ export function shortFeedRoutes({ store, site, clock }: RouteDependencies): Rout
     throw new Failure(405, 'A choice is sent here to be given a short address.', { Allow: 'POST, OPTIONS' });
   });
   return router;
+}
+
+/** Lets one reader make so many short addresses a minute, and no more. */
+export function limitShortening(): RequestHandler {
+  return rateLimit({
+    windowMs: MINUTE_MS,
+    limit: MOST_A_MINUTE,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    handler: () => {
+      throw new Failure(429, 'That were many short addresses; please wait a minute.', { 'Retry-After': '60' });
+    },
+  });
 }

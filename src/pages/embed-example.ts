@@ -3,7 +3,7 @@ import { feedPageUrl, widgetScriptUrl } from '../model/addresses.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import type { Site } from '../model/site.ts';
 import { iframeSnippet } from './iframe-snippet.ts';
-import { localUrl } from './links.ts';
+import { basePath, localUrl } from './links.ts';
 import { snippet, snippetLinkText } from './snippet.ts';
 
 /** The snippet that a page offers, and the live widget beside it: every option left alone. */
@@ -14,6 +14,8 @@ export interface EmbedExample {
   readonly snippet: string;
   readonly iframe: string;
   readonly count: number;
+  /** The builder, with this feed chosen. */
+  readonly builderUrl: string;
   readonly linkUrl: string;
   readonly linkText: string;
   /** Without host: our policy takes scripts from the page's own origin only. */
@@ -26,6 +28,7 @@ export function buildEmbedExample(site: Site, definition: FeedDefinition): Embed
     snippet: snippet({ site, definition, options: LIVE }),
     iframe: iframeSnippet({ site, definition, options: LIVE }),
     count: LIVE.count,
+    builderUrl: `${basePath(site)}/embed?feed=${definition.id.split('/').map(encodeURIComponent).join('/')}`,
     linkUrl: feedPageUrl(site, definition.id),
     linkText: snippetLinkText(site, definition),
     scriptUrl: localUrl(site, widgetScriptUrl(site, definition.id)),

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { reservedStyle } from '../../widget/contract/reserved-height.ts';
 import { type ArticleInput, type ArticleView, buildArticleView } from './article-page.ts';
+import { type BuilderInput, type BuilderView, buildBuilderView } from './builder/builder-page.ts';
+import { buildPreviewView, type PreviewInput, type PreviewView } from './builder/preview-page.ts';
 import { buildCheckPageView, type CheckPageInput, type CheckPageView } from './check-page.ts';
 import { compileTemplates } from './compile-templates.ts';
 import { LIVE } from './embed-example.ts';
@@ -27,11 +29,20 @@ import {
   type ProblemView,
 } from './problem-page.ts';
 import { buildRetractedView, type RetractedInput, type RetractedView } from './retracted-page.ts';
+import { loadMeasurements } from './statements/measurements.ts';
+import {
+  buildStatementView,
+  type StatementInput,
+  type StatementName,
+  type StatementView,
+} from './statements/statement-page.ts';
 
 /** Every page of the site: each from its data to an HTML document, without clock or environment. */
 export interface Pages {
   readonly stylesheet: PageAsset;
   readonly icon: PageAsset;
+  /** Every file that pages refer to, those two among them. */
+  readonly assets: readonly PageAsset[];
   /** `/`. */
   landing(input: LandingInput): string;
   /** `/feeds`. */
@@ -40,6 +51,12 @@ export interface Pages {
   feed(input: FeedInput): string;
   /** `/embed/check`. */
   checkPage(input: CheckPageInput): string;
+  /** `/embed`. */
+  builder(input: BuilderInput): string;
+  /** `/embed/preview`. */
+  preview(input: PreviewInput): string;
+  /** `/privacy`, `/accessibility`, `/performance`. */
+  statement(name: StatementName, input: StatementInput): string;
   /** `/articles/{id}`. */
   article(input: ArticleInput): string;
   /** `/articles/{id}` of a withdrawn story, to be sent with 410. */
@@ -66,19 +83,43 @@ export function openPages(): Pages {
   const embed = template<EmbedPageView>('embed');
   const fragment = template<EmbedView>('fragment');
   const problem = template<ProblemView>('problem');
+  const builder = template<BuilderView>('builder');
+  const preview = template<PreviewView>('preview');
+  const statements = {
+    privacy: template<StatementView>('privacy'),
+    accessibility: template<StatementView>('accessibility'),
+    performance: template<StatementView>('performance'),
+  };
+  const measurements = loadMeasurements();
 
-  const stylesheet = loadPageAsset(join(import.meta.dirname, 'assets/tidings.css'), LIVE_HEIGHT);
-  const icon = loadPageAsset(join(import.meta.dirname, 'assets/icon.svg'));
+  const load = (name: string, appendix?: string) => loadPageAsset(join(import.meta.dirname, 'assets', name), appendix);
+  const stylesheet = load('tidings.css', LIVE_HEIGHT);
+  const builderStylesheet = load('builder.css');
+  const builderScript = load('builder.js');
+  const previewStylesheet = load('preview.css');
+  const icon = load('icon.svg');
   const assets = { stylesheetPath: stylesheet.path, iconPath: icon.path };
   const frame: BuildFrame = (input, options) => buildFrame(input, assets, options);
 
   return {
     stylesheet,
     icon,
+    assets: [stylesheet, icon, builderStylesheet, builderScript, previewStylesheet],
     landing: (input) => landing(buildLandingView(input, frame)),
     feeds: (input) => feeds(buildFeedsView(input, frame)),
     feed: (input) => feed(buildFeedView(input, frame)),
     checkPage: (input) => checkPage(buildCheckPageView(input, frame)),
+    builder: (input) =>
+      builder(buildBuilderView(input, frame, { script: builderScript.path, stylesheet: builderStylesheet.path })),
+    statement: (name, input) =>
+      statements[name](
+        buildStatementView(name, input, frame, {
+          stylesheet: builderStylesheet.path,
+          measurements,
+          css: stylesheet.text,
+        }),
+      ),
+    preview: (input) => preview(buildPreviewView(input, previewStylesheet.path)),
     article: (input) => article(buildArticleView(input, frame)),
     retracted: (input) => retracted(buildRetractedView(input, frame)),
     embed(input, code) {

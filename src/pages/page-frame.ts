@@ -55,10 +55,13 @@ export interface Frame {
   readonly card: SharedCard | undefined;
   readonly jsonLd: string | undefined;
   readonly stylesheetPath: string;
+  /** A second style sheet, of pages that need more. */
+  readonly moreStylesheetPath: string | undefined;
   readonly iconPath: string;
   /** Which entry of the navigation is this page. */
   readonly atFeeds: boolean;
   readonly atHome: boolean;
+  readonly atEmbed: boolean;
 }
 
 /** What a page says of itself to its frame. */
@@ -71,9 +74,11 @@ export interface FrameOptions {
   readonly feed?: Pick<FeedDefinition, 'id' | 'title'> | undefined;
   readonly card?: SharedCard;
   readonly jsonLd?: string;
-  readonly at?: 'home' | 'feeds';
   /** The page's own address, where another site can show it by oEmbed. */
   readonly embeddable?: string;
+  /** A second style sheet, below the site's base path. */
+  readonly stylesheetPath?: string;
+  readonly at?: 'home' | 'feeds' | 'embed';
 }
 
 /** How a page asks for its frame. */
@@ -97,9 +102,11 @@ export function buildFrame(input: PageInput, assets: FrameAssets, options: Frame
     card: options.card,
     jsonLd: options.jsonLd,
     stylesheetPath: base + assets.stylesheetPath,
+    moreStylesheetPath: options.stylesheetPath && base + options.stylesheetPath,
     iconPath: base + assets.iconPath,
     atFeeds: options.at === 'feeds',
     atHome: options.at === 'home',
+    atEmbed: options.at === 'embed',
   };
 }
 

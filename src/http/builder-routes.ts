@@ -1,0 +1,148 @@
+import express, { type Request, Router } from 'express';
+import { parseCustomFeed } from '../catalog/custom-feed.ts';
+import type { FeedDefinition } from '../model/feed-definition.ts';
+import { type BuilderChoice, builderQuery, parseBuilder } from '../pages/builder/builder-query.ts';
+import { type Pasted, readPasted } from '../pages/builder/read-pasted.ts';
+import { Representation } from '../publish/representation.ts';
+import type { BuiltDocument } from '../publish/representation-cache.ts';
+import type { RouteDependencies } from './app-dependencies.ts';
+import { buildPage } from './build-page.ts';
+import { Failure, movedTo } from './failure.ts';
+import { parseFeedName } from './feed-address.ts';
+import { loadChoices } from './page-routes.ts';
+import { readRoute } from './read-route.ts';
+import { resolveFeed } from './resolve-feed.ts';
+import { respond } from './respond.ts';
+import { limitShortening } from './short-feed-routes.ts';
+import { siteByPath } from './site-by-path.ts';
+
+const BUILDER = '/embed';
+const PREVIEW = '/embed/preview';
+/** Fields of the builder's form that describe a feed of one's own carry this, so that they do not meet options of the same name. */
+const OWN = 'own-';
+
+/**
+ * `/embed`, the builder: all that is chosen stands in the query, in one spelling. `POST /embed` keeps several ticked terms as a feed with a short
+ * address and leads back with it chosen. `/embed/preview` is the page that the builder shows in its frame.
+ */
+export function builderRoutes(dependencies: RouteDependencies): Router {
+  const { cache, site, store, clock, pages, headers } = dependencies;
+  const router = Router({ caseSensitive: true, strict: true });
+  const here = siteByPath(site).publicUrl;
+
+  router.get(BUILDER, async (request, response) => {
+    const given = new URLSearchParams(queryOf(request));
+    const pasted = given.get('paste');
+    if (pasted !== null) {
+      const opened = await buildBuilder(dependencies, openPasted(given, pasted), pasted);
+      const unkept = { ...opened, headers: { ...opened.headers, 'Cache-Control': 'no-store' } };
+      return void respond(request, response, new Representation(unkept));
+    }
+    const choice = parseBuilder(given);
+    const address = withQuery(BUILDER, builderQuery(choice));
+    if (request.url !== address) throw movedTo(here + address);
+    respond(request, response, await cache.load(address, () => buildBuilder(dependencies, choice)));
+  });
+
+  router.post(
+    BUILDER,
+    limitShortening(),
+    express.urlencoded({ extended: false, limit: '32kb' }),
+    async (request, response) => {
+      const fields = new URLSearchParams(
+        Object.entries(request.body ?? {}).flatMap(([name, value]) => [value].flat().map((one) => [name, String(one)])),
+      );
+      const own = new URLSearchParams(
+        [...fields].filter(([name]) => name.startsWith(OWN)).map(([name, value]) => [name.slice(OWN.length), value]),
+      );
+      const custom = parseCustomFeed(own);
+      if ('problem' in custom) throw new Failure(400, custom.problem);
+      const choice = parseBuilder(fields);
+      const feed = custom.query === '' ? choice.feed : `c/${await store.keepCustomFeed(custom.query, clock())}`;
+      response
+        .set('Cache-Control', 'no-store')
+        .redirect(303, here + withQuery(BUILDER, builderQuery({ ...choice, feed })));
+    },
+  );
+  router.all(BUILDER, () => {
+    throw new Failure(405, 'The builder is read, or sent a choice.', { Allow: 'GET, HEAD, POST, OPTIONS' });
+  });
+
+  readRoute(router, PREVIEW, async (request, response) => {
+    const choice = parseBuilder(new URLSearchParams(queryOf(request)));
+    const build = async (): Promise<BuiltDocument> => {
+      const { definition } = await findChosenFeed(dependencies, choice.feed);
+      const html = pages.preview({ site, definition, ...choice });
+      const page = buildPage(headers, html);
+      return { ...page, headers: { ...page.headers, ...headers.preview } };
+    };
+    respond(request, response, await cache.load(withQuery(PREVIEW, builderQuery(choice)), build));
+  });
+  return router;
+}
+
+async function buildBuilder(
+  dependencies: RouteDependencies,
+  choice: BuilderChoice,
+  pasted?: string,
+): Promise<BuiltDocument> {
+  const { catalog, pages, site, headers } = dependencies;
+  const { feeds, main } = catalog();
+  const html = pages.builder({
+    site,
+    headlinesFeed: main,
+    choice,
+    feeds,
+    choices: await loadChoices(dependencies),
+    ...(await findChosenFeed(dependencies, choice.feed)),
+    ...(pasted === undefined ? {} : { pasted: { text: pasted, read: readPasted(pasted) } }),
+  });
+  const page = buildPage(headers, html);
+  // Any article can bring a term that can be chosen, or take one away.
+  return { ...page, headers: { ...page.headers, ...headers.framing }, affectedBy: () => true };
+}
+
+/** The choice that an old snippet stands for; the platform is what it was, unless the snippet cannot be for it. */
+function openPasted(given: URLSearchParams, text: string): BuilderChoice {
+  const pasted: Pasted = readPasted(text);
+  const query = new URLSearchParams(pasted.options.entries().toArray());
+  if (pasted.feed !== undefined) query.set('feed', pasted.feed);
+  const platform = given.get('platform') ?? (pasted.way === 'frame' ? 'html' : '');
+  query.set('platform', platform);
+  if (pasted.way !== undefined) query.set('way', pasted.way);
+  return parseBuilder(query);
+}
+
+/** The feed of that id, wherever it has moved; the main one where there is none. */
+async function findChosenFeed(
+  dependencies: RouteDependencies,
+  feed: string,
+): Promise<{ readonly definition: FeedDefinition; readonly known: boolean }> {
+  const { main } = dependencies.catalog();
+  if (feed === '') return { definition: main, known: true };
+  let id = feed;
+  try {
+    const name = parseFeedName(id.split('/'));
+    if (name === undefined || name.kind === 'custom') return { definition: main, known: false };
+    return {
+      definition: await resolveFeed(dependencies, name, '', (moved) => {
+        id = moved;
+        return moved;
+      }),
+      known: true,
+    };
+  } catch (fault) {
+    if (!(fault instanceof Failure)) throw fault;
+    // What has moved is found under its new name, which never moves on to itself.
+    return id === feed ? { definition: main, known: false } : findChosenFeed(dependencies, id);
+  }
+}
+
+function queryOf(request: Request): string {
+  const at = request.url.indexOf('?');
+  return at === -1 ? '' : request.url.slice(at + 1);
+}
+
+function withQuery(path: string, query: string): string {
+  return query === '' ? path : `${path}?${query}`;
+}

@@ -1,0 +1,102 @@
+import { Parser } from 'htmlparser2';
+import { OPTIONS } from '../../../widget/contract/options.ts';
+import type { Way } from './platforms.ts';
+
+/** What an old snippet, link or address says. */
+export interface Pasted {
+  /** Absent where no feed is named, so that nothing was understood. */
+  readonly feed: string | undefined;
+  /** The options as they are written, good or bad. */
+  readonly options: ReadonlyMap<string, string>;
+  readonly way: Way | undefined;
+  /** Attributes that look like options, and are none. */
+  readonly unknown: readonly string[];
+}
+
+/** More of a pasted text is not read. */
+const LONGEST = 20_000;
+const FEED_PATH = /\/(?<room>feeds|embed|v\d+(?:\.\d+\.\d+)?)\/(?<feed>[^?#\s"'<>]+)/;
+const ENDING = /\.(?:js|json|rss|atom|html)$/;
+const SHORTCODE = /\[tidings\b(?<attributes>[^\]]*)\]/;
+const ATTRIBUTE = /([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"']+))/g;
+
+/** Reads a snippet (script or frame), a shortcode of the plugin, a link or the address of a script, a frame or a feed. Takes any text. */
+export function readPasted(given: string): Pasted {
+  const text = given.slice(0, LONGEST).trim();
+  // Some editors show the code as text, and that is what is then copied.
+  const html = /<\w/.test(text) ? text : text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"');
+  const shortcode = SHORTCODE.exec(text)?.groups?.attributes;
+  if (shortcode !== undefined) return readShortcode(shortcode);
+  return /<\w/.test(html) ? readHtml(html) : readAddress(text.replaceAll('&amp;', '&'));
+}
+
+function readHtml(html: string): Pasted {
+  const found: { div?: Record<string, string>; link?: string; script?: string; frame?: string } = {};
+  const parser = new Parser({
+    onopentag(name, attributes) {
+      if (name === 'div' && /(?:^|\s)tidings(?:\s|$)/.test(attributes.class ?? '')) found.div ??= attributes;
+      if (name === 'a' && attributes.href?.includes('/feeds/')) found.link ??= attributes.href;
+      if (name === 'script' && FEED_PATH.test(attributes.src ?? '')) found.script ??= attributes.src ?? '';
+      if (name === 'iframe' && attributes.src?.includes('/embed/')) found.frame ??= attributes.src;
+    },
+  });
+  parser.end(html);
+  const { div = {}, link, script, frame } = found;
+  if (frame !== undefined && found.div === undefined) return readAddress(frame);
+
+  const data = new Map(
+    Object.entries(div)
+      .filter(([name]) => name.startsWith('data-'))
+      .map(([name, value]) => [name.slice('data-'.length), value]),
+  );
+  const linked = readAddress(link ?? '');
+  const named = readAddress(script ?? '');
+  const feed = data.get('feed') ?? linked.feed ?? named.feed;
+  data.delete('feed');
+  const { options, unknown } = sort([...linked.options, ...data], (name) => `data-${name}`);
+  return { feed, options, unknown, way: feed === undefined ? undefined : 'script' };
+}
+
+function readShortcode(attributes: string): Pasted {
+  const pairs = [...attributes.matchAll(ATTRIBUTE)].map(
+    ([, name = '', double, single, bare]) => [name, double ?? single ?? bare ?? ''] as const,
+  );
+  const feed = pairs.find(([name]) => name === 'feed')?.[1] ?? '';
+  return { feed, way: 'plugin', ...sort(pairs.filter(([name]) => name !== 'feed')) };
+}
+
+function readAddress(address: string): Pasted {
+  const { room, feed } = FEED_PATH.exec(address)?.groups ?? {};
+  const at = address.indexOf('?');
+  const query = new URLSearchParams(at === -1 ? '' : address.slice(at + 1).replace(/#.*$/s, ''));
+  query.delete('fragment');
+  const named = query.get('feed');
+  query.delete('feed');
+  const id = feed === undefined ? undefined : decode(feed).replace(/\/+$/, '').replace(ENDING, '');
+  return {
+    feed: named ?? (id === 'tidings' && room?.startsWith('v') ? undefined : id),
+    way: room === 'embed' ? 'frame' : undefined,
+    ...sort([...query]),
+  };
+}
+
+function sort(
+  pairs: Iterable<readonly [string, string]>,
+  nameOf = (name: string) => name,
+): Pick<Pasted, 'options' | 'unknown'> {
+  const options = new Map<string, string>();
+  const unknown: string[] = [];
+  for (const [name, value] of pairs) {
+    if (Object.hasOwn(OPTIONS, name)) options.set(name, value);
+    else unknown.push(nameOf(name));
+  }
+  return { options, unknown };
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

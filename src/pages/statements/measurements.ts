@@ -1,0 +1,26 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const RESULTS = join(import.meta.dirname, '../../../bench/results.json');
+
+const SCHEMA = z.object({
+  machine: z.object({ cpu: z.string(), cores: z.number(), node: z.string() }),
+  experiments: z.record(
+    z.string(),
+    z.object({
+      title: z.string(),
+      measuredAt: z.iso.datetime(),
+      verdicts: z.array(z.object({ what: z.string(), bar: z.string(), measured: z.string(), met: z.boolean() })),
+    }),
+  ),
+});
+
+/** What the bench measured last, with its aims. */
+export type Measurements = z.infer<typeof SCHEMA>;
+
+/** Reads the results of the last `npm run bench`; `undefined` where there are none, or none that can be read, so that nothing is claimed. */
+export function loadMeasurements(file = RESULTS): Measurements | undefined {
+  if (!existsSync(file)) return undefined;
+  return SCHEMA.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data;
+}
