@@ -14,6 +14,7 @@ COPY widget ./widget
 COPY wordpress ./wordpress
 COPY src ./src
 COPY feeds ./feeds
+COPY bench/results.json ./bench/
 RUN mkdir data && chown node:node data
 USER node
 VOLUME /app/data

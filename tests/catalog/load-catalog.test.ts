@@ -180,7 +180,7 @@ order: 3
 
   test.each(RESERVED_FEED_IDS)('cannot take the name %s, which an address needs', async (id) => {
     expect(await problemsOf({ [`${id}.yaml`]: SMALL })).toEqual([
-      `feeds/${id}.yaml: expected a file name that no address needs (taken: category, tag, author, custom, c, archive, tidings, articles, check), got "${id}"`,
+      `feeds/${id}.yaml: expected a file name that no address needs (taken: category, tag, author, custom, c, archive, tidings, articles, check, preview), got "${id}"`,
     ]);
   });
 

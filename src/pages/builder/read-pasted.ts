@@ -54,7 +54,7 @@ function readHtml(html: string): Pasted {
   const feed = data.get('feed') ?? linked.feed ?? named.feed;
   data.delete('feed');
   const { options, unknown } = sort([...linked.options, ...data], (name) => `data-${name}`);
-  return { feed, options, unknown, way: feed === undefined ? undefined : 'script' };
+  return { feed, options, unknown: [...linked.unknown, ...unknown], way: feed === undefined ? undefined : 'script' };
 }
 
 function readShortcode(attributes: string): Pasted {

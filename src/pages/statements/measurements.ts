@@ -16,11 +16,23 @@ const SCHEMA = z.object({
   ),
 });
 
+const JSON_TEXT = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue('expected JSON');
+      return z.NEVER;
+    }
+  })
+  .pipe(SCHEMA);
+
 /** What the bench measured last, with its aims. */
 export type Measurements = z.infer<typeof SCHEMA>;
 
 /** Reads the results of the last `npm run bench`; `undefined` where there are none, or none that can be read, so that nothing is claimed. */
 export function loadMeasurements(file = RESULTS): Measurements | undefined {
   if (!existsSync(file)) return undefined;
-  return SCHEMA.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data;
+  return JSON_TEXT.safeParse(readFileSync(file, 'utf8')).data;
 }

@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { toTerm } from '../../src/model/term.ts';
+import { draftOf, feedOf, type Newsroom, openNewsroom } from './newsroom.ts';
+
+let newsroom: Newsroom;
+
+beforeAll(async () => {
+  newsroom = await openNewsroom(
+    [feedOf('top'), feedOf('israel')],
+    [draftOf('A', { categories: [toTerm('World'), toTerm('Israel')], tags: [toTerm('Floods')] }), draftOf('B')],
+    { moves: { world: 'category/world' } },
+  );
+});
+
+afterAll(() => newsroom.close());
+
+const get = (path: string) => request(newsroom.app).get(path);
+const follow = (path: string) => get(path).redirects(1);
+
+describe('the builder', () => {
+  test('gives the main feed’s snippet for WordPress where nothing was chosen', async () => {
+    const { status, text, headers } = await get('/embed');
+    expect(status).toBe(200);
+    expect(text).toContain('script async src&#x3D;&quot;https://news.example.org/v1/top.js&quot;');
+    expect(text).toContain('Custom HTML');
+    expect(text).toContain('<link rel="canonical" href="https://news.example.org/embed">');
+    expect(headers['content-security-policy']).toContain("script-src 'self';");
+    expect(headers['content-security-policy']).toContain("frame-src 'self'");
+    expect(headers['set-cookie']).toBeUndefined();
+  });
+
+  test('sends a form’s query to its one spelling', async () => {
+    const filled =
+      '/embed?platform=wordpress&way=script&feed=category%2Fisrael&count=07&images=on&accent=&page=light&width=600&own-q=';
+    const { status, headers } = await get(filled);
+    expect([status, headers.location]).toEqual([301, '/embed?feed=category/israel&count=7']);
+    expect((await get(String(headers.location))).status).toBe(200);
+  });
+
+  test('finds feeds wherever they are, and says where there is none', async () => {
+    expect((await follow('/embed?feed=tag/floods')).text).toContain('/v1/tag/floods.js');
+    expect((await follow('/embed?feed=world')).text).toContain('/v1/category/world.js');
+    for (const feed of ['nothing', 'c/zzzzzzzz', 'custom', 'a/b/c', '%3Cb%3E', 'category/nowhere']) {
+      const { status, text } = await follow(`/embed?feed=${feed}`);
+      expect([feed, status, text.includes('There is no feed “')]).toEqual([feed, 200, true]);
+      expect(text).toContain('/v1/top.js');
+      expect(text).not.toContain('<b>');
+    }
+  });
+
+  test('names what an option cannot be, and what it can', async () => {
+    const { text } = await get('/embed?count=99&accent=red');
+    expect(text).toContain('How many headlines: expected a whole number from 1 to 20, got “99”.');
+    expect(text).toContain('Accent colour: expected a colour such as #7d2a20, got “red”.');
+  });
+
+  test.each([
+    ['platform=wix', '&lt;iframe src&#x3D;&quot;https://news.example.org/embed/top?count&#x3D;7&quot;'],
+    ['way=link', '<code>https://news.example.org/feeds/top?count&#x3D;7</code>'],
+    ['way=plugin', '<code>[tidings feed&#x3D;&quot;top&quot; count&#x3D;&quot;7&quot;]</code>'],
+    ['platform=subsplash', '<code>https://news.example.org/feeds/top.rss</code>'],
+    ['platform=static', 'https://news.example.org/embed/top.html?fragment&amp;count&#x3D;7'],
+  ])('gives what the place takes: %s', async (place, code) => {
+    const at = place.startsWith('way') ? `/embed?${place}&count=7` : `/embed?${place}&count=7`;
+    expect((await follow(at)).text).toContain(code);
+  });
+
+  test('opens an old snippet, says what it understood and names the rest', async () => {
+    const old =
+      '<div class="tidings" data-count="7" data-layot="grid" data-date="long"><a href="https://old.example/feeds/israel?images=off">x</a></div>';
+    const { status, text, headers } = await get(`/embed?paste=${encodeURIComponent(old)}`);
+    expect(status).toBe(200);
+    expect(headers['cache-control']).toBe('no-store');
+    for (const words of [
+      'Feed: Feed israel',
+      'How many headlines: 7',
+      'Pictures: None',
+      '“data-layot” is no option',
+      'got “long”',
+    ]) {
+      expect(text).toContain(words);
+    }
+    expect(text).toContain(
+      'data-address="/embed?feed&#x3D;israel&amp;count&#x3D;7&amp;images&#x3D;off&amp;date&#x3D;long"',
+    );
+    expect((await get('/embed?paste=hello')).text).toContain('Nothing of ours was found');
+    expect((await get(`/embed?paste=${encodeURIComponent('<script>alert(1)</script>')}`)).text).not.toContain(
+      '<script>alert',
+    );
+  });
+
+  test('keeps several terms as one feed with a short address', async () => {
+    const fields = 'platform=wix&count=7&lang=es&own-category=world&own-category=israel&own-lang=en&own-q=';
+    const { status, headers } = await request(newsroom.app).post('/embed').send(fields);
+    expect(status).toBe(303);
+    const location = new URL(String(headers.location), 'https://news.example.org');
+    expect(location.searchParams.get('feed')).toMatch(/^c\/\w+$/);
+    expect([location.searchParams.get('platform'), location.searchParams.get('count')]).toEqual(['wix', '7']);
+    expect((await get(location.pathname + location.search)).text).toContain('Example News: Israel, World, en');
+    const none = await request(newsroom.app).post('/embed').send('feed=israel');
+    expect(none.headers.location).toBe('/embed?feed=israel');
+  });
+
+  test('is read or sent a choice, nothing else', async () => {
+    const { status, headers } = await request(newsroom.app).delete('/embed');
+    expect([status, headers.allow]).toEqual([405, 'GET, HEAD, POST, OPTIONS']);
+  });
+
+  test('is answered with 304 to who holds it, and knows of a new category', async () => {
+    const { headers, text } = await get('/embed');
+    expect((await get('/embed').set('If-None-Match', String(headers.etag))).status).toBe(304);
+    expect(text).not.toContain('value="category/harvest"');
+    await newsroom.publish(draftOf('C', { categories: [toTerm('Harvest')] }));
+    expect((await get('/embed')).text).toContain('value="category/harvest"');
+  });
+
+  test('is reached from the front page and from every feed, with the feed chosen', async () => {
+    expect((await get('/')).text).toContain('href="/embed?feed&#x3D;top"');
+    expect((await get('/feeds/tag/floods')).text).toContain('href="/embed?feed&#x3D;tag/floods"');
+  });
+});
+
+describe('the page of the preview', () => {
+  test('holds the very snippet, its script from the page’s own origin, and is for no search engine', async () => {
+    const { status, text, headers } = await get('/embed/preview?feed=israel&count=7&page=dark');
+    expect(status).toBe(200);
+    expect(text).toContain('<div class="tidings" data-count="7" style="min-height:');
+    expect(text).toContain('<script async src="/v1/israel.js?count=7"></script>');
+    expect(text).toContain('<meta name="robots" content="noindex">');
+    expect(text).toContain('<html lang="en" class="dark">');
+    expect(headers['content-security-policy']).toContain("frame-ancestors 'self'");
+    expect(headers['content-security-policy']).toContain("script-src 'self';");
+  });
+
+  test('lets no option write HTML', async () => {
+    const { text } = await get(`/embed/preview?title=${encodeURIComponent('"><script>alert(1)</script>')}`);
+    expect(text).toContain('data-title="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"');
+  });
+});
+
+describe('the statements', () => {
+  test.each(['privacy', 'accessibility', 'performance'])('/%s is a page that every other leads to', async (name) => {
+    const { status, text } = await get(`/${name}`);
+    expect(status).toBe(200);
+    expect(text).toContain(`<link rel="canonical" href="https://news.example.org/${name}">`);
+    for (const other of ['/', '/feeds', '/embed', '/privacy']) {
+      expect((await get(other)).text).toContain(`href="/${name}"`);
+    }
+  });
+
+  test('privacy has words for a church’s own notice, with our host and address', async () => {
+    const { text } = await get('/privacy');
+    expect(text).toContain('Our website shows headlines of Example News.');
+    expect(text).toContain('loads text and pictures from news.example.org,');
+    expect(text).toContain('More about this: https://news.example.org/privacy</code>');
+  });
+
+  test('performance tells sizes as they are served', async () => {
+    const { text } = await get('/performance');
+    const { text: json } = await get('/v1/top.json');
+    expect(JSON.parse(json).items.length).toBeGreaterThan(0);
+    expect(text).toMatch(/The widget’s code alone<\/th><td>\d+<\/td>/);
+  });
+});

@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { OPTION_NAMES, PREVIEW_PAGES } from '../../../src/pages/builder/builder-query.ts';
+import { PLATFORMS } from '../../../src/pages/builder/platforms.ts';
+import { OPTIONS } from '../../../widget/contract/options.ts';
+
+const SAMPLES: Readonly<Record<string, fc.Arbitrary<string>>> = {
+  lang: fc.constantFrom('en', 'pt-BR', 'zh-Hant'),
+  title: fc.constantFrom('none', 'From the field', 'Tom & "Ann" <b>', 'חדשות', '100% new?'),
+  utm: fc.constantFrom('grace church', 'a&b=c#d'),
+};
+const COLOURS = fc.constantFrom('fff', '7d2a20', 'ABC', '#0044cc', 'f5c518');
+
+/** Any text that an option takes, by its kind in the table. */
+function anyText(name: (typeof OPTION_NAMES)[number]): fc.Arbitrary<string> {
+  const kind: (typeof OPTIONS)[typeof name] = OPTIONS[name];
+  const sample = SAMPLES[name];
+  if (sample !== undefined) return sample;
+  if (kind instanceof RegExp || typeof kind === 'string') return COLOURS;
+  const [, least, most] = kind;
+  return typeof least === 'number' && typeof most === 'number'
+    ? fc.integer({ min: least, max: most }).map(String)
+    : fc.constantFrom(...kind.map(String));
+}
+
+/** Any options that make sense, as they are written. */
+export const anyOptions: fc.Arbitrary<Record<string, string | undefined>> = fc.record(
+  Object.fromEntries(OPTION_NAMES.map((name) => [name, anyText(name)])),
+  { requiredKeys: [] },
+);
+
+/** Any query of the builder that makes sense. */
+export const anyQuery: fc.Arbitrary<URLSearchParams> = fc
+  .record({
+    options: anyOptions,
+    platform: fc.constantFrom(...PLATFORMS),
+    nth: fc.nat(),
+    feed: fc.constantFrom('', 'top', 'category/israel', 'tag/גשרים', 'c/k3x9q2mb'),
+    page: fc.constantFrom(...PREVIEW_PAGES),
+    width: fc.integer({ min: 280, max: 1280 }),
+  })
+  .map(({ options, platform, nth, feed, page, width }) => {
+    const { way } = platform.ways[nth % platform.ways.length] ?? platform.ways[0];
+    const given = Object.entries(options).flatMap(([name, text]) => (text === undefined ? [] : [[name, text]]));
+    return new URLSearchParams({
+      ...Object.fromEntries(given),
+      platform: platform.id,
+      way,
+      feed,
+      page,
+      width: String(width),
+    });
+  });

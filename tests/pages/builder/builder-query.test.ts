@@ -1,0 +1,51 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { builderQuery, parseBuilder } from '../../../src/pages/builder/builder-query.ts';
+import { wayCode } from '../../../src/pages/builder/way-code.ts';
+import { anyQuery } from './any-choice.ts';
+
+const site = { name: 'Harbour & Hill News', publicUrl: 'https://news.example.org' };
+const definition = { id: 'top', title: 'Top stories', language: 'en' };
+const canonical = (query: string) => builderQuery(parseBuilder(new URLSearchParams(query)));
+
+describe('the builder’s address', () => {
+  test('holds every choice: what it says is read back, and gives the very same snippet', () => {
+    fc.assert(
+      fc.property(anyQuery, (query) => {
+        const choice = parseBuilder(query);
+        const again = parseBuilder(new URLSearchParams(builderQuery(choice)));
+        expect(again).toEqual(choice);
+        expect(choice.refused.size).toBe(0);
+        const code = ({ way, options }: typeof choice) => wayCode(way.way, { site, definition, options });
+        expect(code(again)).toBe(code(choice));
+      }),
+    );
+  });
+
+  test('has one spelling, and only what is not left alone', () => {
+    expect(canonical('width=600&page=light&platform=wordpress&way=script&count=5&images=on&accent=&nonsense=1')).toBe(
+      '',
+    );
+    expect(canonical('images=off&count=07&feed=category/israel&platform=wix')).toBe(
+      'platform=wix&feed=category/israel&count=7&images=off',
+    );
+    expect(canonical('accent=%23ABCDEF')).toBe('accent=abcdef');
+  });
+
+  test('keeps what makes no sense, so that it can be named, and of two values the last', () => {
+    const choice = parseBuilder(new URLSearchParams('count=99&accent=red&date=long&heading=2&radius=x'));
+    expect([...choice.refused]).toEqual([
+      ['count', '99'],
+      ['date', 'long'],
+      ['accent', 'red'],
+      ['radius', 'x'],
+    ]);
+    expect(canonical('count=99')).toBe('count=99');
+    expect(canonical('accent=f00&accent=00f')).toBe('accent=00f');
+  });
+
+  test('is at its default where a page, a width or a way is unknown', () => {
+    expect(canonical('page=blue&width=4000&way=pigeon&platform=geocities')).toBe('');
+    expect(canonical('platform=wix&way=script')).toBe('platform=wix');
+  });
+});

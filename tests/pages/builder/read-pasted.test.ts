@@ -1,0 +1,101 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { readPasted } from '../../../src/pages/builder/read-pasted.ts';
+import { wayCode } from '../../../src/pages/builder/way-code.ts';
+import { parseOptions } from '../../../widget/contract/options.ts';
+import { anyOptions } from './any-choice.ts';
+
+const site = { name: 'Harbour & Hill News', publicUrl: 'https://news.example.org' };
+const definition = { id: 'category/israel', title: 'Israel', language: 'en' };
+
+function read(text: string) {
+  const { feed, options, way, unknown } = readPasted(text);
+  return { feed, options: Object.fromEntries(options), way, unknown };
+}
+
+describe('what the builder gave, it opens again:', () => {
+  test.each(['script', 'frame', 'link'] as const)('%s, with any options', (way) => {
+    fc.assert(
+      fc.property(anyOptions, (given) => {
+        const options = parseOptions((name) => given[name]);
+        const pasted = readPasted(wayCode(way, { site, definition, options }));
+        expect(pasted.feed).toBe(definition.id);
+        expect(pasted.unknown).toEqual([]);
+        expect(parseOptions((name) => pasted.options.get(name))).toEqual(options);
+      }),
+    );
+  });
+
+  test('the plugin’s shortcode, the feed’s address, the fragment', () => {
+    const options = parseOptions((name) => ({ count: '7', layout: 'grid', title: 'From afar' })[name as 'count']);
+    expect(read(wayCode('plugin', { site, definition, options }))).toEqual({
+      feed: 'category/israel',
+      options: { layout: 'grid', count: '7', title: 'From afar' },
+      way: 'plugin',
+      unknown: [],
+    });
+    expect(read(wayCode('feed', { site, definition, options })).feed).toBe('category/israel');
+    expect(read('https://news.example.org/embed/top.html?fragment&count=7')).toMatchObject({
+      feed: 'top',
+      options: { count: '7' },
+    });
+  });
+});
+
+describe('snippets as they were published', () => {
+  test('the first one, by hand or by an editor that stripped its attributes', () => {
+    const first = `<div class="tidings" data-count="5" style="min-height:37.375em">
+      <a href="https://news.example.org/feeds/top">Latest news from Example News</a></div>
+      <script async src="https://news.example.org/v1/top.js"></script>`;
+    expect(read(first)).toEqual({ feed: 'top', options: { count: '5' }, way: 'script', unknown: [] });
+    expect(
+      read('<div class="tidings"><a href="https://news.example.org/feeds/top?count=3&amp;images=off">News</a></div>'),
+    ).toEqual({ feed: 'top', options: { count: '3', images: 'off' }, way: 'script', unknown: [] });
+  });
+
+  test('the script alone, evergreen or pinned, and a div that names its feed', () => {
+    expect(read('<script async src="https://news.example.org/v1/c/k3x9q2mb.js?count=9"></script>').feed).toBe(
+      'c/k3x9q2mb',
+    );
+    const pinned =
+      '<div class="tidings" data-feed="israel"></div><script src="https://news.example.org/v1.4.0/tidings.js"></script>';
+    expect(read(pinned)).toMatchObject({ feed: 'israel', way: 'script' });
+    expect(read('<script async src="https://news.example.org/v1/tidings.js"></script>').feed).toBeUndefined();
+  });
+
+  test('shown as text by an editor', () => {
+    expect(
+      read(
+        '&lt;div class=&quot;tidings&quot; data-count=&quot;4&quot;&gt;&lt;a href=&quot;https://x.example/feeds/top&quot;&gt;',
+      ),
+    ).toMatchObject({
+      feed: 'top',
+      options: { count: '4' },
+    });
+  });
+});
+
+describe('what makes no sense', () => {
+  test('is named, and the rest is read', () => {
+    expect(read('<div class="a tidings" data-cuont="4" data-count="many"><a href="/feeds/top?utm_source=x">')).toEqual({
+      feed: 'top',
+      options: { count: 'many' },
+      way: 'script',
+      unknown: ['utm_source', 'data-cuont'],
+    });
+  });
+
+  test('is nothing at all where nothing of ours is in it', () => {
+    for (const text of ['', 'hello', '<p>hello</p>', 'https://example.org/', '[gallery ids="1"]', '<'.repeat(50_000)]) {
+      expect(read(text)).toMatchObject({ feed: undefined, options: {} });
+    }
+  });
+
+  test('any text is taken', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+        expect(Array.isArray(readPasted(text).unknown)).toBe(true);
+      }),
+    );
+  });
+});
