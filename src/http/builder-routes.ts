@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import express, { type Request, Router } from 'express';
 import { parseCustomFeed } from '../catalog/custom-feed.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import { type BuilderChoice, builderQuery, parseBuilder } from '../pages/builder/builder-query.ts';
+import { inlineScriptOf } from '../pages/builder/preview-page.ts';
 import { type Pasted, readPasted } from '../pages/builder/read-pasted.ts';
 import { Representation } from '../publish/representation.ts';
 import type { BuiltDocument } from '../publish/representation-cache.ts';
@@ -72,9 +74,9 @@ export function builderRoutes(dependencies: RouteDependencies): Router {
     const choice = parseBuilder(new URLSearchParams(queryOf(request)));
     const build = async (): Promise<BuiltDocument> => {
       const { definition } = await findChosenFeed(dependencies, choice.feed);
-      const html = pages.preview({ site, definition, ...choice });
+      const html = pages.preview({ site, definition, ...choice, way: choice.way.way });
       const page = buildPage(headers, html);
-      return { ...page, headers: { ...page.headers, ...headers.preview } };
+      return { ...page, headers: { ...page.headers, ...allowInline(headers.preview, inlineScriptOf(html)) } };
     };
     respond(request, response, await cache.load(withQuery(PREVIEW, builderQuery(choice)), build));
   });
@@ -136,6 +138,20 @@ async function findChosenFeed(
     // What has moved is found under its new name, which never moves on to itself.
     return id === feed ? { definition: main, known: false } : findChosenFeed(dependencies, id);
   }
+}
+
+/** The headers with a policy that lets this one inline script in (CSP 3, section 8.3). */
+function allowInline(
+  headers: Readonly<Record<string, string>>,
+  script: string | undefined,
+): Readonly<Record<string, string>> {
+  const name = Object.keys(headers).find((header) => header.toLowerCase() === 'content-security-policy');
+  if (script === undefined || name === undefined) return headers;
+  const hash = createHash('sha256').update(script).digest('base64');
+  return {
+    ...headers,
+    [name]: (headers[name] ?? '').replace("script-src 'self'", `script-src 'self' 'sha256-${hash}'`),
+  };
 }
 
 function queryOf(request: Request): string {

@@ -4,7 +4,6 @@ import type { FeedDefinition } from '../../model/feed-definition.ts';
 import { basePath, localUrl } from '../links.ts';
 import { buildOwnFeedForm, type FeedChoices, type OwnFeedForm } from '../own-feed-form.ts';
 import { type BuildFrame, type Frame, type PageInput, plainCard } from '../page-frame.ts';
-import { snippet } from '../snippet.ts';
 import { type BuilderChoice, builderQuery, OPTION_NAMES, PREVIEW_WIDTH } from './builder-query.ts';
 import {
   buildOptionField,
@@ -163,11 +162,6 @@ export function buildBuilderView(input: BuilderInput, frame: BuildFrame, assets:
         choices: group.choices.map((one) => ({ ...one, chosen: one.value === chosen })),
       }));
   }
-}
-
-/** The snippet of the preview: script addresses without host, which our policy takes from the page's own origin only. */
-export function buildPreviewCode({ site, definition, options }: Parameters<typeof snippet>[0]): string {
-  return snippet({ site, definition, options }).replaceAll(`src="${site.publicUrl}/`, `src="${basePath(site)}/`);
 }
 
 const DEFAULTS = parseOptions(() => null);

@@ -1,5 +1,5 @@
 /** What somebody pastes: a script, a frame, or an address, according to what the place takes. */
-export type Way = 'script' | 'frame' | 'plugin' | 'link' | 'feed' | 'fragment' | 'pinned';
+export type Way = 'script' | 'frame' | 'plugin' | 'link' | 'feed' | 'fragment';
 
 /** One way of getting headlines onto a platform, and what to click for it. */
 export interface WayThere {

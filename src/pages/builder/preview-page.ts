@@ -2,8 +2,9 @@ import type { Options } from '../../../widget/contract/options.ts';
 import type { FeedDefinition } from '../../model/feed-definition.ts';
 import type { Site } from '../../model/site.ts';
 import { basePath } from '../links.ts';
-import { buildPreviewCode } from './builder-page.ts';
 import type { PreviewPage } from './builder-query.ts';
+import type { Way } from './platforms.ts';
+import { wayCode } from './way-code.ts';
 
 /** What the previewed page is made of. */
 export interface PreviewInput {
@@ -11,6 +12,8 @@ export interface PreviewInput {
   readonly definition: FeedDefinition;
   readonly options: Options;
   readonly page: PreviewPage;
+  /** How it is pasted. What an address becomes is a frame, what a plugin writes looks as the script does. */
+  readonly way: Way;
 }
 
 /** `preview.hbs`. */
@@ -21,8 +24,19 @@ export interface PreviewView {
   readonly code: string;
 }
 
-/** A church's page with the very snippet in it. */
+/** A church's page with the very snippet in it, its addresses without host: our policy takes scripts and frames from the page's own origin only. */
 export function buildPreviewView(input: PreviewInput, stylesheetPath: string): PreviewView {
-  const { site, page } = input;
-  return { stylesheetPath: basePath(site) + stylesheetPath, page, code: buildPreviewCode(input) };
+  const { site, page, way } = input;
+  const base = basePath(site);
+  const code = wayCode(way === 'frame' || way === 'link' ? 'frame' : 'script', input);
+  return {
+    stylesheetPath: base + stylesheetPath,
+    page,
+    code: code.replaceAll(`src="${site.publicUrl}/`, `src="${base}/`),
+  };
+}
+
+/** The script that stands in the snippet itself, where one does: what a policy has to let in by its hash. */
+export function inlineScriptOf(html: string): string | undefined {
+  return /<script>(.*?)<\/script>/s.exec(html)?.[1];
 }
