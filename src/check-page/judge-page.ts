@@ -52,6 +52,10 @@ function judgeAbsence(look: Look): readonly Finding[] {
       },
     ];
   }
+  if (link !== undefined && facts.hasFragment) {
+    const says = `The headlines of ${nameOfFeed(look, link.feed)} stand in this page as plain HTML, as new as when the site was last built.`;
+    return [{ kind: 'fragment-works', weight: 'works', says }, ...judgeFeed(look, link.feed)];
+  }
   if (link !== undefined) {
     return [
       {

@@ -38,6 +38,8 @@ export interface PageFacts {
   readonly frames: readonly PageFrame[];
   /** Links to feeds' pages outside of any place. */
   readonly links: readonly OurAddress[];
+  /** Whether headlines stand there as plain HTML: the fragment, or what a plugin wrote. */
+  readonly hasFragment: boolean;
   /** Policies that stand in the page, as text, in order. */
   readonly policies: readonly string[];
   /** Whether our script or place stands only where browsers with JavaScript do not look: `noscript`, `template`. */
@@ -85,7 +87,7 @@ export function readPageFacts(html: string, page: URL, publicUrl: string): PageF
     unseen.set(name, (unseen.get(name) ?? 0) + by);
     unseenDepth += by;
   };
-  let [inert, asksForPassword, inBody] = [false, false, false];
+  let [inert, asksForPassword, inBody, hasFragment] = [false, false, false, false];
   let [otherFrames, textLength, allScripts] = [0, 0, 0];
   let base: URL | undefined;
   let open: OpenPlace | undefined;
@@ -150,6 +152,7 @@ export function readPageFacts(html: string, page: URL, publicUrl: string): PageF
       if (name === 'script') readScriptTag(tag);
       else if (name === 'iframe') readFrameTag(tag);
       else if (name === 'div') readDiv(tag);
+      else if (name === 'section') hasFragment ||= /(?:^|\s)tidings(?:\s|$)/.test(attributes.get('class') ?? '');
       else if (name === 'a') readLink(tag);
       else if (name === 'meta') readMeta(tag);
       else if (name === 'base') base ??= URL.parse(attributes.get('href') ?? '', page) ?? undefined;
@@ -178,6 +181,7 @@ export function readPageFacts(html: string, page: URL, publicUrl: string): PageF
     scripts,
     frames,
     links,
+    hasFragment,
     policies,
     inert: inert && places.length + scripts.length === 0,
     pastedAsText: holdsSnippet(words),

@@ -6,6 +6,7 @@ export type FindingKind =
   // It works.
   | 'widget-works'
   | 'frame-works'
+  | 'fragment-works'
   // The snippet is not whole.
   | 'script-missing'
   | 'place-missing'

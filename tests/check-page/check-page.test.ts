@@ -131,6 +131,7 @@ describe('what a page is found to be', () => {
       '<script src="https://cdn.example/v1/player.js"></script>',
       'broken nothing-found',
     ],
+    ['the fragment', `<section class="tidings"><h2>News</h2>${LINK}</section>`, 'working fragment-works'],
     ['nothing', '', 'broken nothing-found'],
     [
       'frames of others',
