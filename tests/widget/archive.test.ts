@@ -306,6 +306,35 @@ describe('an article in place', () => {
   });
 });
 
+describe('a page that navigates without reload', () => {
+  test('may take the archive away and bring it back while an article is open', async () => {
+    const { page, visit, headlines, title } = await open();
+    await headlines.first().click();
+    await title.waitFor();
+    const shown = await title.textContent();
+    await page.evaluate(`history.pushState({ router: 1 }, '', '/elsewhere');
+      document.title = 'Elsewhere';
+      window.kept = document.body.innerHTML;
+      document.body.textContent = 'Another page.'`);
+    await page.evaluate("history.pushState({ router: 2 }, '', '/further')");
+    await page.goBack();
+    expect(await page.title()).toBe('Elsewhere');
+    await page.goBack();
+    await page.evaluate('document.body.innerHTML = window.kept');
+    await title.waitFor();
+    expect([await title.textContent(), await page.title()]).toEqual([shown, shown]);
+    expect(visit.complaints).toEqual([]);
+  });
+
+  test('keeps the state that its router put into the history', async () => {
+    const { page, headlines, title } = await open();
+    await page.evaluate("history.replaceState({ router: 7 }, '')");
+    await headlines.first().click();
+    await title.waitFor();
+    expect(await page.evaluate('history.state')).toEqual({ router: 7 });
+  });
+});
+
 describe('two archives on a page', () => {
   test('do not fight: the first answers the address, each keeps what was opened in it', async () => {
     const id = await stage.idOf(LAMPS);

@@ -99,7 +99,7 @@ export function openList(
 
   const turnAndLook = async (to: number): Promise<void> => {
     if (!(await turn(pages, to))) return;
-    if (section.getBoundingClientRect().top < 0) section.scrollIntoView();
+    if (section.getBoundingClientRect().top < 0) section.scrollIntoView({ behavior: 'instant' });
     list.querySelector('a')?.focus({ preventScroll: true });
   };
   newer.onclick = () => turnAndLook(at - 1);

@@ -87,7 +87,7 @@ export function openReader(
         list.say('');
         if (pageTitle !== undefined) document.title = pageTitle;
         pageTitle = undefined;
-        scrollTo(scrollX, scrolled);
+        scrollTo({ left: scrollX, top: scrolled, behavior: 'instant' });
         (former ? list.find(former) : undefined)?.focus({ preventScroll: true });
         return;
       }
@@ -104,7 +104,7 @@ export function openReader(
         pageTitle ??= document.title;
         document.title = view.title;
         view.heading.focus({ preventScroll: true });
-        host.scrollIntoView();
+        host.scrollIntoView({ behavior: 'instant' });
       } catch {
         articles.delete(id);
         if (current !== id) return;

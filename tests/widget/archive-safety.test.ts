@@ -1,0 +1,259 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { type ArchiveStage, openArchiveStage, part } from './archive-stage.ts';
+import type { Visit, VisitOptions } from './church.ts';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const RUN_AXE = `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+  .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`;
+
+/** A computed style of the element that this is evaluated on. */
+const styleOf = (property: string) =>
+  new Function('element', `return getComputedStyle(element).${property}`) as (element: unknown) => string;
+
+let stage: ArchiveStage;
+let visit: Visit | undefined;
+
+beforeAll(async () => {
+  stage = await openArchiveStage();
+});
+afterAll(() => stage.close());
+afterEach(async () => {
+  await visit?.close();
+  visit = undefined;
+  stage.reset();
+});
+
+async function open(options: VisitOptions = {}, snippet = stage.snippet()) {
+  const body = `<main><h1>Grace Chapel</h1>${snippet}</main>`;
+  visit = await stage.church.visit(body, options);
+  const parts = part(visit.page);
+  await parts.older.waitFor();
+  return { visit, page: visit.page, ...parts };
+}
+
+/** Lets the server say this of every article. */
+function forge(document: unknown): void {
+  stage.intercept('/v1/articles/', (_request, response) => {
+    response.writeHead(200, { 'Content-Type': 'application/json', 'Access-Control-Allow-Origin': '*' });
+    response.end(JSON.stringify(document));
+  });
+}
+
+const FORGED = {
+  v: 1,
+  id: 'x',
+  url: 'javascript:window.hacked=1',
+  title: '<img src=x onerror=window.hacked=2>',
+  byline: '<b>Eve</b>',
+  published: 1_795_000_000,
+  publisher: 'Eve',
+  picture: { src: 'https://evil.example/pixel.gif', alt: '' },
+  audio: 'https://evil.example/a.mp3',
+  licence: { text: 'licence', url: 'javascript:window.hacked=3' },
+  body: [
+    ['script', {}, 'window.hacked=4'],
+    ['iframe', { src: 'https://evil.example/', srcdoc: '<script>parent.hacked=5</script>' }],
+    ['p', { onclick: 'window.hacked=6', style: 'position:fixed', class: 'back', id: 'x', part: 'x' }, 'a paragraph'],
+    ['a', { href: 'javascript:window.hacked=7', target: '_top' }, 'a link'],
+    ['a', { href: ' javascript:window.hacked=8' }, 'another link'],
+    ['a', { href: 'data:text/html,x', ping: 'https://evil.example/' }, 'a third'],
+    [
+      'img',
+      { src: 'https://evil.example/pixel.gif', onerror: 'window.hacked=9', srcset: 'https://evil.example/2x.gif 2x' },
+    ],
+    ['p', { src: 'https://evil.example/' }, ['svg', {}, ['script', {}, 'window.hacked=10']]],
+    ['form', { action: 'https://evil.example/' }, ['input', { name: 'password' }], ['button', {}, 'Send']],
+    ['object', { data: 'https://evil.example/' }],
+    ['link', { rel: 'stylesheet', href: 'https://evil.example/x.css' }],
+    ['style', {}, '*{display:none}'],
+    ['SCRIPT', { src: 'https://evil.example/x.js' }],
+    ['x-widget', {}, 'custom'],
+    ['__proto__', {}, 'proto'],
+    [null, null, 'nothing'],
+    { toString: 1 },
+    7,
+  ],
+};
+
+const FOUND = `(() => {
+  const root = document.querySelector('div.tidings').shadowRoot.querySelector('article').shadowRoot;
+  const nodes = [...root.querySelectorAll('*')];
+  return {
+    elements: [...new Set(nodes.map((node) => node.localName))].sort(),
+    attributes: [...new Set(nodes.flatMap((node) => node.getAttributeNames()))].sort(),
+    links: nodes.filter((node) => node.href).map((node) => node.href.replace(location.origin, '')),
+    text: root.querySelector('.story').textContent,
+    hacked: window.hacked,
+  };
+})()`;
+
+interface Found {
+  readonly elements: readonly string[];
+  readonly attributes: readonly string[];
+  readonly links: readonly string[];
+  readonly text: string;
+  readonly hacked: unknown;
+}
+
+describe('an article forged past the server', () => {
+  test('brings neither code nor requests into the page', async () => {
+    forge(FORGED);
+    const { page, visit, headlines, title, article } = await open();
+    await headlines.first().click();
+    await title.waitFor();
+    await article.locator('.story a').first().click({ noWaitAfter: true });
+    const found = (await page.evaluate(FOUND)) as Found;
+    const known = ['a', 'br', 'div', 'h3', 'img', 'p', 'span', 'time'];
+    expect(found.elements.filter((name) => !known.includes(name))).toEqual([]);
+    expect(
+      found.attributes.filter((name) => /^(on|style|id|part|srcset|src|ping|action|data|srcdoc|name)/.test(name)),
+    ).toEqual([]);
+    expect(found.links.every((href) => href.startsWith('/'))).toBe(true);
+    expect(found.text).toContain('<img src=x onerror=window.hacked=2>');
+    expect(found.text).toContain('a paragraph');
+    expect(found.hacked).toBeUndefined();
+    expect(visit.requests.filter((url) => url.includes('evil'))).toEqual([]);
+    expect(visit.complaints).toEqual([]);
+  });
+
+  test('that nests without end does no harm', async () => {
+    let nested: unknown = 'deep';
+    for (let depth = 0; depth < 2000; depth += 1) nested = ['div', {}, nested];
+    forge({ ...FORGED, title: 'Deep', body: [['p', {}, 'before'], nested, ['p', {}, 'after']] });
+    const { headlines, title, article } = await open();
+    await headlines.first().click();
+    await title.waitFor();
+    expect(await article.locator('.story > p').allTextContents()).toEqual(expect.arrayContaining(['before', 'after']));
+  });
+
+  test.each([
+    ['nothing', null],
+    ['a list', []],
+    ['a text', 'x'],
+    ['half of it', { v: 1, title: 'x' }],
+  ])('that is %s is no article', async (_name, document) => {
+    forge(document);
+    const { headlines, status } = await open();
+    await headlines.first().click();
+    await status.getByText('That could not be loaded.').waitFor();
+    expect(await headlines.first().isVisible()).toBe(true);
+  });
+});
+
+describe('a strict policy', () => {
+  const directives = (script: string) =>
+    [
+      "default-src 'none'",
+      script,
+      `img-src ${stage.origin} data:`,
+      `connect-src ${stage.origin}`,
+      `media-src ${stage.origin}`,
+      "base-uri 'none'",
+      "form-action 'none'",
+      "require-trusted-types-for 'script'",
+      "trusted-types 'none'",
+    ].join('; ');
+
+  test.each([
+    ['names the newsroom', () => `script-src ${stage.origin}`, (snippet: string) => snippet],
+    [
+      'gives a nonce',
+      () => "script-src 'nonce-abc'",
+      (snippet: string) => snippet.replace('<script', '<script nonce="abc"'),
+    ],
+    [
+      'trusts by nonce alone',
+      () => "script-src 'nonce-abc' 'strict-dynamic'",
+      (snippet: string) => snippet.replace('<script', '<script nonce="abc"'),
+    ],
+  ])('that %s is kept by list and article', async (_name, script, change) => {
+    const policy = directives(script());
+    const { visit, headlines, older, status, title, article } = await open(
+      { headers: { 'Content-Security-Policy': policy } },
+      // The height in the snippet's own style attribute is the page's to allow.
+      change(stage.snippet().replace(/ style="[^"]*"/, '')),
+    );
+    await older.click();
+    await status.getByText('6–10').waitFor();
+    await headlines.first().click();
+    await title.waitFor();
+    expect(await article.evaluate(styleOf('display'))).toBe('block');
+    expect(visit.complaints).toEqual([]);
+  });
+});
+
+describe('for everybody', () => {
+  const hosts = async (page: Page): Promise<unknown> =>
+    page.evaluate('[document.cookie, localStorage.length, sessionStorage.length].join()');
+
+  test.each([
+    ['top', 'ltr', 'light'],
+    ['top', 'ltr', 'dark'],
+    ['hebrew', 'rtl', 'light'],
+    ['hebrew', 'rtl', 'dark'],
+  ])('%s, %s, on a %s page, has no accessibility problem in list and article', async (feed, direction, ground) => {
+    const head = ground === 'dark' ? '<style>body{background:#14181c;color:#eee}</style>' : '';
+    const { page, visit, section, headlines, title, article } = await open({ head }, stage.snippet({}, feed));
+    await page.addScriptTag({ content: await readFile(AXE, 'utf8') });
+    expect(await page.evaluate(RUN_AXE)).toEqual([]);
+    expect(await section.evaluate(styleOf('direction'))).toBe(direction);
+    await headlines.first().click();
+    await title.waitFor();
+    expect(await page.evaluate(RUN_AXE)).toEqual([]);
+    expect(await article.locator('.back').first().evaluate(styleOf('direction'))).toBe(direction);
+    expect(await hosts(page)).toBe(',0,0');
+    const origins = new Set(visit.requests.filter((url) => url.startsWith('http')).map((url) => new URL(url).origin));
+    expect(origins).toEqual(new Set([stage.church.origin, stage.origin]));
+  });
+
+  test('the keyboard reaches everything in the order in which it is read', async () => {
+    const { page, title } = await open();
+    const focused =
+      '(() => { let at = document.activeElement; while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement; return at.ariaLabel || at.textContent.slice(0, 20); })()';
+    const walked: unknown[] = [];
+    for (let step = 0; step < 9; step += 1) {
+      await page.keyboard.press('Tab');
+      walked.push(await page.evaluate(focused));
+    }
+    expect(walked).toEqual([
+      'Search',
+      'All topics',
+      'Lamps are lit again ',
+      'נרות נדלקו שוב לאורך',
+      'Story 0 of the paris',
+      'Story 1 of the paris',
+      'Story 2 of the paris',
+      'Older',
+      'Example News',
+    ]);
+    for (let step = 0; step < 6; step += 1) await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    await title.waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(focused)).toBe('torches');
+  });
+
+  test.each([280, 320, 768, 1280])(
+    'nothing is cut or spills over at %d px, with text spread out and twice as large',
+    async (width) => {
+      const { page, headlines, title } = await open({ viewport: { width, height: 900 } });
+      const spills = 'document.documentElement.scrollWidth - innerWidth';
+      expect(await page.evaluate(spills)).toBeLessThanOrEqual(0);
+      await page.addStyleTag({
+        content: 'body{font-size:200%;letter-spacing:.12em;word-spacing:.16em;line-height:1.5}',
+      });
+      expect(await page.evaluate(spills)).toBeLessThanOrEqual(0);
+      await headlines.first().click();
+      await title.waitFor();
+      expect(await page.evaluate(spills)).toBeLessThanOrEqual(0);
+    },
+  );
+
+  test('without JavaScript the link stays', async () => {
+    visit = await stage.church.visit(stage.snippet(), { javaScriptEnabled: false });
+    expect(await visit.page.locator('div.tidings a').textContent()).toBe('Latest news');
+  });
+});
