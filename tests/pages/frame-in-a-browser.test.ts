@@ -1,0 +1,246 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Frame } from 'playwright-core';
+import sharp from 'sharp';
+import { EVERYTHING } from '../../src/model/feed-definition.ts';
+import { toTerm } from '../../src/model/term.ts';
+import { iframeSnippet } from '../../src/pages/iframe-snippet.ts';
+import { OPTIONS, parseOptions } from '../../widget/contract/options.ts';
+import { launchBrowser } from '../browser/launch-browser.ts';
+import { draftOf, feedOf, T0 } from '../http/newsroom.ts';
+import { type Church, openChurch, type Visit } from '../widget/church.ts';
+import { until } from '../widget/stage.ts';
+import { serveFrames } from './frame-server.ts';
+import { wordpressEmbed } from './wordpress-parent.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+/** Feeds and options in which the colours and directions differ. */
+const LOOKS = [
+  ['top', ''],
+  ['top', '&background=123456&accent=fc6&target=new'],
+  ['hebrew', '&theme=dark&border=on'],
+  ['empty', ''],
+] as const;
+const HOUR = 3_600_000;
+const LONG =
+  'Unforeseeable circumstances notwithstanding, the choirs of three cities rehearse together for the first time since 1968';
+const HOSTILE = '<img src=x onerror=alert(1)></a></ul></section><script>alert(1)</script>';
+
+let browser: Browser;
+let church: Church;
+let server: Awaited<ReturnType<typeof serveFrames>>;
+
+beforeAll(async () => {
+  const israel = { categories: [toTerm('Israel')], publishedAt: T0 - 5 * HOUR };
+  [browser, server] = await Promise.all([
+    launchBrowser(),
+    serveFrames(
+      [
+        feedOf('top'),
+        feedOf('hebrew', { title: 'חדשות', language: 'he', select: { ...EVERYTHING, languages: ['he'] } }),
+        feedOf('empty', { search: 'xyzzy' }),
+      ],
+      [
+        draftOf('Ours', { publishedAt: T0 - HOUR }),
+        draftOf('Theirs', { canonicalUrl: 'https://elsewhere.example/a', publishedAt: T0 - 2 * HOUR }),
+        draftOf(LONG, { publishedAt: T0 - 3 * HOUR }),
+        draftOf(HOSTILE, { publishedAt: T0 - 4 * HOUR }),
+        draftOf('פסטיבל המקהלות חזר לירושלים', { ...israel, language: 'he', summary: 'אלפים באו לשמוע.' }),
+      ],
+    ),
+  ]);
+  church = await openChurch(browser);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await Promise.all([church.close(), server.close()]);
+});
+
+const address = (path: string) => server.origin + path;
+const box = (path: string, width: number, height: number) =>
+  `<iframe src="${address(path)}" width="${width}" height="${height}" style="border:0"></iframe>`;
+
+/** The frame of a page, once its headlines stand in it. */
+async function frameOf({ page }: Visit): Promise<Frame> {
+  await page.frameLocator('iframe[src]').locator('footer').waitFor();
+  const frame = page.frames().find((one) => one.url().includes('/embed/'));
+  if (frame === undefined) throw new Error('expected a frame, got none');
+  return frame;
+}
+
+const measure = (frame: Frame) =>
+  frame.evaluate<{ sideways: number; inside: number; box: number; section: number }>(`({
+    sideways: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    inside: document.documentElement.scrollHeight,
+    box: innerHeight,
+    section: document.querySelector('section').getBoundingClientRect().height,
+  })`);
+
+describe.each(OPTIONS.layout)('the frame as %s', (layout) => {
+  test('fits boxes of 200 to 1200 pixels, in silence', async () => {
+    const visit = await church.visit(box(`/embed/top?layout=${layout}&excerpt=2&byline=on`, 200, 500));
+    const frame = await frameOf(visit);
+    for (const width of [200, 320, 768, 1200]) {
+      await visit.page.evaluate(`document.querySelector('iframe').width = ${width}`);
+      expect((await measure(frame)).sideways).toBe(0);
+    }
+    expect(await frame.locator('li a').count()).toBe(5);
+    expect(visit.complaints).toEqual([]);
+    // The page itself, and the frame.
+    expect(visit.requests).toHaveLength(2);
+    await visit.close();
+  });
+
+  test('is accessible', async () => {
+    const visit = await church.visit('');
+    for (const [feed, more] of LOOKS) {
+      await visit.page.goto(address(`/embed/${feed}?layout=${layout}&excerpt=1${more}`));
+      await visit.page.evaluate(AXE);
+      const { violations }: AxeResults = await visit.page.evaluate(`axe.run({ runOnly: ${JSON.stringify(RULES)} })`);
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('  ')}`)).toEqual([]);
+    }
+    await visit.close();
+  });
+
+  test('says a height at which nothing is cut, and follows when the page grows narrower', async () => {
+    const options = parseOptions((name) => (name === 'layout' ? layout : null));
+    const site = { name: 'Example News', publicUrl: server.origin };
+    const visit = await church.visit(iframeSnippet({ site, definition: feedOf('top'), options }));
+    const frame = await frameOf(visit);
+    for (const width of [1000, 340]) {
+      await visit.page.setViewportSize({ width, height: 900 });
+      const height = () => visit.page.evaluate<string>(`document.querySelector('iframe').style.height`);
+      await until(async () => (await measure(frame)).inside <= Number.parseInt(await height(), 10));
+      const { inside, box: outside, section } = await measure(frame);
+      expect(inside).toBe(outside);
+      // Not higher than it has to be: the space around, and a part of a pixel.
+      expect(outside - section).toBeLessThan(25);
+    }
+    expect(visit.complaints).toEqual([]);
+    await visit.close();
+  });
+});
+
+describe('the frame', () => {
+  test('scrolls inside itself where its box is too low', async () => {
+    const visit = await church.visit(box('/embed/top', 400, 150));
+    const frame = await frameOf(visit);
+    await frame.locator('footer a').focus();
+    expect(await frame.evaluate('scrollY > 0')).toBe(true);
+    await visit.close();
+  });
+
+  test('stands without JavaScript, with dates that stay true', async () => {
+    const visit = await church.visit(box('/embed/top', 400, 600), { javaScriptEnabled: false });
+    const frame = visit.page.frameLocator('iframe');
+    await frame.locator('footer').waitFor();
+    expect(await frame.locator('li').first().textContent()).toMatch(/^\s*OursNov 20, 2026\s*$/);
+    await visit.close();
+  });
+
+  test('says how long ago by the visitor’s clock, in the language asked for', async () => {
+    const visit = await church.visit(box('/embed/top?lang=es', 400, 600), { now: T0 });
+    await frameOf(visit);
+    expect(await visit.page.frameLocator('iframe').locator('time').first().textContent()).toBe('hace 1 hora');
+    await visit.close();
+  });
+
+  test('runs nothing that a title holds', async () => {
+    const visit = await church.visit(box('/embed/top', 400, 600));
+    const frame = await frameOf(visit);
+    expect(await frame.locator('li').nth(3).locator('a').textContent()).toBe(HOSTILE);
+    expect(await frame.locator('script').count()).toBe(1);
+    expect(visit.complaints).toEqual([]);
+    await visit.close();
+  });
+
+  test('is right to left where its language is', async () => {
+    const visit = await church.visit(box('/embed/hebrew', 400, 400));
+    const frame = await frameOf(visit);
+    expect(await frame.evaluate(`getComputedStyle(document.querySelector('section')).direction`)).toBe('rtl');
+    await visit.close();
+  });
+
+  test.each([
+    ['auto', '', '#000', 255],
+    ['dark', 'theme=dark', '#fff', 18],
+    ['light', 'theme=light', '#fff;color-scheme:dark', 255],
+  ])('can be read with theme %s on a page of another kind', async (_, query, background, expected) => {
+    const visit = await church.visit(
+      `<style>body{background:${background}}</style>${box(`/embed/top?${query}`, 400, 500)}`,
+    );
+    await frameOf(visit);
+    const picture = await visit.page.locator('iframe').screenshot();
+    const [red] = await sharp(picture).extract({ left: 4, top: 4, width: 1, height: 1 }).raw().toBuffer();
+    expect(red).toBe(expected);
+    await visit.close();
+  });
+
+  test('is resized by no other frame of the page', async () => {
+    const options = parseOptions(() => null);
+    const site = { name: 'Example News', publicUrl: server.origin };
+    const other = `<iframe srcdoc="<script>parent.postMessage({message:'height',value:5000},'*')</script>"></iframe>`;
+    const visit = await church.visit(iframeSnippet({ site, definition: feedOf('top'), options }) + other);
+    await frameOf(visit);
+    const heights = () =>
+      visit.page.evaluate<string[]>(`[...document.querySelectorAll('iframe')].map((f) => f.style.height)`);
+    await until(async () => (await heights())[0] !== '');
+    // The other frame spoke before this answer, since messages keep their order.
+    await visit.page.evaluate(
+      `new Promise((resolve) => { addEventListener('message', resolve); postMessage('last', '*'); })`,
+    );
+    expect((await heights())[1]).toBe('');
+    expect(Number.parseInt((await heights())[0] ?? '', 10)).toBeLessThan(2000);
+    await visit.close();
+  });
+});
+
+describe('in WordPress', () => {
+  /** The page of somebody who pasted an address: found by discovery, as WordPress finds it. */
+  async function paste(path: string): Promise<Visit> {
+    const head = await (await fetch(address(path))).text();
+    const href = /<link rel="alternate" type="application\/json\+oembed"[^>]* href="([^"]*)"/.exec(head)?.[1] ?? '';
+    const provider = new URL(href.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='));
+    provider.searchParams.set('url', address(path));
+    provider.searchParams.set('maxwidth', '500');
+    const { html } = (await (await fetch(provider)).json()) as { html: string };
+    return church.visit(wordpressEmbed(html));
+  }
+
+  const article = async (title: string) => {
+    const all = await server.newsroom.store.listVisible({ select: EVERYTHING, exclude: EVERYTHING, limit: 9 });
+    return `/articles/${all.find((one) => one.title === title)?.id}`;
+  };
+
+  test('a feed’s address becomes its frame, as high as it wants to be', async () => {
+    const visit = await paste('/feeds/top?count=3&images=off');
+    const frame = await frameOf(visit);
+    await until(() => visit.page.evaluate<boolean>(`document.querySelector('blockquote').style.display === 'none'`));
+    expect(await frame.locator('li a').count()).toBe(3);
+    await until(async () => (await measure(frame)).inside === (await measure(frame)).box);
+    expect(visit.complaints).toEqual([]);
+    await visit.close();
+  });
+
+  test.each(['Ours', 'Theirs'])('a click on a story of %s leads to our page of it', async (title) => {
+    const visit = await paste('/feeds/top');
+    const frame = await frameOf(visit);
+    await until(() => visit.page.evaluate<boolean>(`!document.querySelector('iframe').hasAttribute('style')`));
+    await frame.getByText(title, { exact: true }).click();
+    await visit.page.waitForURL(address(await article(title)));
+    await visit.close();
+  });
+
+  test('an article’s address becomes a card that leads to it', async () => {
+    const visit = await paste(await article('Theirs'));
+    const frame = await frameOf(visit);
+    await until(() => visit.page.evaluate<boolean>(`!document.querySelector('iframe').hasAttribute('style')`));
+    await frame.getByText('Theirs', { exact: true }).click();
+    await visit.page.waitForURL(address(await article('Theirs')));
+    await visit.close();
+  });
+});

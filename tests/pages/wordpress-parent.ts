@@ -1,0 +1,40 @@
+/** What WordPress lets stand of a frame that a provider it does not know sends (`wp_filter_oembed_result`). */
+const KEPT = ['src', 'width', 'height', 'frameborder', 'marginwidth', 'marginheight', 'scrolling', 'title'];
+const SECRET = 'a1B2c3D4e5';
+
+/**
+ * The part of a page of WordPress that holds an embed: what remains of a provider's HTML, and a script that does what `wp-embed.js` does: it shows
+ * the frame once the frame has spoken, gives it the height that it asks for within bounds, and follows its links to its own host.
+ */
+export function wordpressEmbed(html: string): string {
+  const [, link = ''] = /<blockquote[^>]*>(<a href="[^"]*">[^<]*<\/a>)<\/blockquote>/.exec(html) ?? [];
+  const [, given = ''] = /<iframe([^>]*)><\/iframe>/.exec(html) ?? [];
+  const attributes = [...given.matchAll(/ (?<name>[a-z]+)="(?<value>[^"]*)"/g)]
+    .filter(({ groups }) => KEPT.includes(groups?.name ?? ''))
+    .map(({ groups: { name, value } = {} }) => ` ${name}="${name === 'src' ? `${value}#?secret=${SECRET}` : value}"`);
+  return (
+    `<blockquote class="wp-embedded-content" data-secret="${SECRET}">${link}</blockquote>` +
+    `<iframe class="wp-embedded-content" sandbox="allow-scripts" security="restricted"${attributes.join('')} ` +
+    `data-secret="${SECRET}" style="position:absolute;clip:rect(1px,1px,1px,1px)"></iframe><script>${SCRIPT}</script>`
+  );
+}
+
+const SCRIPT = `
+  addEventListener('message', ({ data, source }) => {
+    if (!data || !data.secret || /[^a-z0-9]/i.test(data.secret)) return;
+    for (const quote of document.querySelectorAll('blockquote[data-secret="' + data.secret + '"]')) quote.style.display = 'none';
+    for (const frame of document.querySelectorAll('iframe[data-secret="' + data.secret + '"]')) {
+      if (frame.contentWindow !== source) continue;
+      frame.removeAttribute('style');
+      if (data.message === 'height') frame.height = Math.min(Math.max(parseInt(data.value, 10), 200), 1000);
+      if (data.message === 'link') {
+        const to = new URL(data.value);
+        const known = /^https?:$/.test(to.protocol) && to.host === new URL(frame.src).host;
+        if (known && document.activeElement === frame) top.location.href = data.value;
+      }
+    }
+  });
+  addEventListener('load', () => {
+    const frame = document.querySelector('iframe.wp-embedded-content');
+    frame.contentWindow.postMessage({ message: 'ready', secret: frame.dataset.secret }, '*');
+  });`;
