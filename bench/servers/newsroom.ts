@@ -44,7 +44,7 @@ const cache = new CountingCache(Number(cacheMb) * 1024 * 1024);
 const publisher = await startPublisher({
   store,
   clock: systemClock,
-  onChange: (change) => cache.apply(change),
+  onChange: (change, holds) => cache.apply(change, holds),
   onFault: fail,
 });
 const archivist = openArchivist(

@@ -69,7 +69,7 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
     const publisher = await startPublisher({
       store,
       clock: systemClock,
-      onChange: (change) => cache.apply(change),
+      onChange: (change, holds) => cache.apply(change, holds),
       onFault,
     });
     cleanup.push(() => publisher.close());

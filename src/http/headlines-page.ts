@@ -34,12 +34,12 @@ export async function buildArchiveHeadlines(
     body: JSON.stringify(page),
     type: 'application/json; charset=utf-8',
     headers: { 'Cache-Control': LIVE, ...headers.document },
-    affectedBy(change) {
+    affectedBy(change, holds) {
       // Any article of the feed can bring a category or take one away.
       if (language !== undefined) return affects(change, feed, undefined);
       const isInFront =
         after !== undefined && !isBehind({ publishedAt: change.publishedAt, id: change.articleId }, after);
-      return !isInFront && window.affectedBy(change);
+      return !isInFront && window.affectedBy(change, holds);
     },
   };
 }

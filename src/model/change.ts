@@ -24,6 +24,9 @@ export interface Change {
   readonly after?: Facets;
 }
 
+/** Whether all the words of a search stand in the article of a change, as the public sees it now. */
+export type HoldsWords = (search: string) => boolean;
+
 /** Whether `a` stands behind `b` in a list of articles. */
 export function isBehind(a: Position, b: Position): boolean {
   return a.publishedAt < b.publishedAt || (a.publishedAt === b.publishedAt && a.id < b.id);

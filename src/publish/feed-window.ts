@@ -1,5 +1,5 @@
 import type { Article } from '../model/article.ts';
-import { affects, type Change, type Position } from '../model/change.ts';
+import { affects, type Change, type HoldsWords, type Position } from '../model/change.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import type { ArticleFilter, ArticleStore } from '../store/article-store.ts';
@@ -11,7 +11,7 @@ export interface FeedWindow {
   readonly updated?: Timestamp;
   /** The newest line of the change log that altered what is shown; 0 where there is none. */
   readonly seq: number;
-  readonly affectedBy: (change: Change) => boolean;
+  readonly affectedBy: (change: Change, holds: HoldsWords) => boolean;
 }
 
 /** What a window is loaded from. */
@@ -48,7 +48,12 @@ export async function loadFeedWindow(
       (newest, { updatedAt }) => Math.max(newest ?? 0, updatedAt),
       undefined,
     );
-    return { articles, seq: 0, affectedBy, ...(updated === undefined ? {} : { updated }) };
+    // The log does not know the words either: a change alters what is shown, or brings something that is found.
+    const shown = new Set(articles.map(({ id }) => id));
+    const { search } = definition;
+    const alteredBy: FeedWindow['affectedBy'] = (change, holds) =>
+      affectedBy(change) && (shown.has(change.articleId) || holds(search));
+    return { articles, seq: 0, affectedBy: alteredBy, ...(updated === undefined ? {} : { updated }) };
   }
   const last = await store.findLastChange(definition, oldestShown);
   return { articles, seq: last?.seq ?? 0, affectedBy, ...(last === undefined ? {} : { updated: last.at }) };

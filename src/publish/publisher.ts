@@ -1,12 +1,12 @@
-import type { Change } from '../model/change.ts';
+import type { Change, HoldsWords } from '../model/change.ts';
 import type { Clock } from '../model/timestamp.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 
 /** What the publisher needs of the world. */
 export interface PublisherDependencies {
-  readonly store: Pick<ArticleStore, 'listChanges' | 'getLastSeq' | 'announceDue' | 'findNextDue'>;
-  /** Hears of every change once, in order of `seq`. */
-  readonly onChange: (change: Change) => void;
+  readonly store: Pick<ArticleStore, 'listChanges' | 'readWords' | 'getLastSeq' | 'announceDue' | 'findNextDue'>;
+  /** Hears of every change once, in order of `seq`, and is told which words its article holds; of many changes at once, that it may hold any. */
+  readonly onChange: (change: Change, holds: HoldsWords) => void;
   readonly onFault: (fault: unknown) => void;
   readonly clock: Clock;
   /** How often the log is looked at for what other processes wrote, in milliseconds. */
@@ -50,7 +50,7 @@ export async function startPublisher(dependencies: PublisherDependencies): Promi
     for (;;) {
       const changes = await store.listChanges(seen, CHANGES_AT_A_TIME);
       for (const change of changes) {
-        onChange(change);
+        onChange(change, changes.length < MANY_CHANGES ? await store.readWords(change.articleId) : () => true);
         seen = change.seq;
       }
       if (changes.length < CHANGES_AT_A_TIME) break;

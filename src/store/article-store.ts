@@ -1,5 +1,5 @@
 import type { Article, ArticleDraft, ArticleId } from '../model/article.ts';
-import type { Change, Position } from '../model/change.ts';
+import type { Change, HoldsWords, Position } from '../model/change.ts';
 import type { Choice } from '../model/selection.ts';
 import type { Term } from '../model/term.ts';
 import type { Timestamp } from '../model/timestamp.ts';
@@ -77,6 +77,8 @@ export interface ArticleStore {
   /** Any article, in whatever state: for the newsroom's own eyes. */
   find(id: ArticleId): Promise<Article | undefined>;
   findVisible(id: ArticleId): Promise<Article | undefined>;
+  /** Which words stand in an article that the public sees; of any other, none. */
+  readWords(id: ArticleId): Promise<HoldsWords>;
   /** The stone where a public article stood; only of articles that the public had seen. */
   findRetracted(id: ArticleId): Promise<Article | undefined>;
   listVisible(query: ArticleQuery): Promise<readonly Article[]>;

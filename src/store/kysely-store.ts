@@ -15,6 +15,7 @@ import { createLedger, type InLedger, type Ledger } from './ledger.ts';
 import { listVisible, listVisiblePositions } from './list-visible.ts';
 import { saveDrafts } from './save-drafts.ts';
 import type { Database } from './schema.ts';
+import { searchIn } from './search-text.ts';
 import { getSourceEpoch } from './source-epoch.ts';
 import { createStatements } from './statements.ts';
 import { findTerm, listVisibleCategories, listVisibleTerms } from './term-lists.ts';
@@ -63,6 +64,10 @@ export function buildStore({ db, engine, mintId }: StoreParts): ArticleStore {
     async findVisible(id) {
       const row = await articles.where('id', '=', id).where('announced_at', 'is not', null).executeTakeFirst();
       return row && toArticle(row);
+    },
+    async readWords(id) {
+      const row = await articles.where('id', '=', id).where('announced_at', 'is not', null).executeTakeFirst();
+      return row === undefined ? () => false : searchIn(toArticle(row));
     },
     async findRetracted(id) {
       const row = await articles

@@ -1,4 +1,5 @@
 import type { ArticleContent } from '../model/article.ts';
+import type { HoldsWords } from '../model/change.ts';
 import type { ArticleFilter } from './article-store.ts';
 import { askedOf, askedOfFilter, labelledTerms, type TermKey } from './terms.ts';
 
@@ -56,11 +57,14 @@ export function searchExpressionOf(filter: ArticleFilter): SearchExpression | un
   };
 }
 
-/** Whether all the words of a search stand in an article. */
-export function holdsWords(article: ArticleContent, search: string): boolean {
-  const held = new Set(wordsOf(readableText(article)));
-  const words = wordsOf(search);
-  return words.length > 0 && words.every((word) => held.has(word));
+/** Whether all the words of a search stand in an article, told for any number of searches. */
+export function searchIn(article: ArticleContent): HoldsWords {
+  let held: ReadonlySet<string> | undefined;
+  return (search) => {
+    held ??= new Set(wordsOf(readableText(article)));
+    const words = wordsOf(search);
+    return words.length > 0 && words.every((word) => held?.has(word));
+  };
 }
 
 function readableText({ title, summary, contentHtml, byline, categories, tags }: ArticleContent): string {

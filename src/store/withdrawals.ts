@@ -5,7 +5,7 @@ import type { Timestamp } from '../model/timestamp.ts';
 import { toArticle } from './article-row.ts';
 import type { ArticleFilter, Withdrawal } from './article-store.ts';
 import type { ArticleTable, ChangeTable, Database } from './schema.ts';
-import { holdsWords } from './search-text.ts';
+import { searchIn } from './search-text.ts';
 
 const AT_A_TIME = 100;
 
@@ -67,7 +67,7 @@ function hadShown(filter: ArticleFilter, row: WithdrawalRow): boolean {
     row.facets_before !== null &&
     selects(filter, JSON.parse(row.facets_before) as Facets) &&
     (filter.withAudio !== true || article.audio !== undefined) &&
-    (filter.search === undefined || holdsWords(article, filter.search))
+    (filter.search === undefined || searchIn(article)(filter.search))
   );
 }
 

@@ -72,7 +72,7 @@ export async function openNewsroom(
   const publisher = await startPublisher({
     store,
     clock: () => now,
-    onChange: (change) => cache.apply(change),
+    onChange: (change, holds) => cache.apply(change, holds),
     onFault: (fault) => {
       throw fault;
     },

@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { draftOf, feedOf, type Newsroom, openNewsroom } from './newsroom.ts';
+
+const ADDRESS = '/feeds/custom.json?q=kenya';
+
+let newsroom: Newsroom;
+
+beforeEach(async () => {
+  newsroom = await openNewsroom([feedOf('top')], [draftOf('In Kenya'), draftOf('In Peru')]);
+  await titles();
+});
+
+afterEach(() => newsroom.close());
+
+async function titles(): Promise<readonly string[]> {
+  const { body } = await request(newsroom.app).get(ADDRESS);
+  return body.items.map((item: { readonly title: string }) => item.title).toSorted();
+}
+
+/** Whether the document as it was built is still the one that is given out. */
+function stands(): boolean {
+  return newsroom.cache.find(ADDRESS) !== undefined;
+}
+
+test('a feed of a search is left alone by articles that do not hold its words', async () => {
+  await newsroom.publish(draftOf('In Chile'));
+  await newsroom.publish(draftOf('In Peru', { summary: 'Put otherwise.' }));
+  expect(stands()).toBe(true);
+  expect(await titles()).toEqual(['In Kenya']);
+});
+
+test.each([
+  ['a new article holds its words', draftOf('Rain at last', { summary: 'From Kenya.' }), ['In Kenya', 'Rain at last']],
+  ['an article comes to hold them', draftOf('In Peru', { summary: 'And in Kenya.' }), ['In Kenya', 'In Peru']],
+  ['one that it shows is edited', draftOf('In Kenya', { summary: 'Put otherwise.' }), ['In Kenya']],
+  ['one that it shows loses them', draftOf('In Kenya', { title: 'In Uganda', summary: 'There.' }), []],
+  ['one that it shows is retracted', draftOf('In Kenya', { state: 'retracted' }), []],
+])('it is built anew when %s', async (_name, draft, expected) => {
+  await newsroom.publish(draft);
+  expect(stands()).toBe(false);
+  expect(await titles()).toEqual(expected);
+});
+
+test('of many articles at once it asks nothing: it is built anew', async () => {
+  await newsroom.publish(
+    ...Array.from({ length: 30 }, (_, nth) => draftOf(`Many ${nth}`, { summary: 'More of Kenya.' })),
+  );
+  expect(stands()).toBe(false);
+  expect(await titles()).toHaveLength(31);
+});
