@@ -43,7 +43,8 @@ function story_url( array $item, array $options ): string {
 function here(): string {
 	$url = is_singular() ? get_permalink( get_queried_object_id() ) : false;
 	if ( ! $url ) {
-		$url = home_url( wp_unslash( $_SERVER['REQUEST_URI'] ?? '/' ) );
+		// The request's path holds the folder of a site that lives in one already, so only the host is taken from its address.
+		$url = preg_replace( '~^(https?://[^/]+).*~i', '$1', home_url( '/' ) ) . sanitize_url( wp_unslash( $_SERVER['REQUEST_URI'] ?? '/' ) );
 	}
 	return remove_query_arg( array( ARTICLE_PARAMETER, PAGE_PARAMETER ), $url );
 }
