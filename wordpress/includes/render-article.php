@@ -13,7 +13,7 @@ function render_article( array $answer, array $options ): string {
 	$inside   = null !== $item && 'data' === $answer['kind']
 		? render_story( $item, $answer['data']['publisher'], $options, $language )
 		: render_farewell( $answer, $words );
-	return sprintf( '%s<p class="tidings__back"><a href="%s" lang="%s">%s</a></p>', $inside, esc_url( here() ), esc_attr( $words['language'] ), esc_html( $words['back'] ) );
+	return sprintf( '%s<p class="tidings__back" dir="auto"><a href="%s" lang="%s">%s</a></p>', $inside, esc_url( here() ), esc_attr( $words['language'] ), esc_html( $words['back'] ) );
 }
 
 /** Title, byline and date, the text with picture, credit, dateline and correction as every feed has it, and where it comes from. */
