@@ -26,7 +26,7 @@ export async function openStage(): Promise<Stage> {
     const parsed = parseOptions((name) => String(options[name] ?? ''));
     const data = Object.entries(options).map(([name, value]) => ` data-${name}="${value}"`);
     const linkStyle = reservedLinkStyle(parsed);
-    return `<div class="tidings"${data.join('')} style="${reservedStyle(parsed)}">${linkStyle ? '' : '\n  '}<a style="${linkStyle}" href="${tidings.origin}/feeds/${feed}">Latest news from Example News</a></div>`;
+    return `<div class="tidings"${data.join('')} style="${reservedStyle(parsed)}">${linkStyle ? '' : '\n  '}<a${linkStyle && ` style="${linkStyle}"`} href="${tidings.origin}/feeds/${feed}">Latest news from Example News</a></div>`;
   };
   return {
     browser,
