@@ -17,6 +17,8 @@ const tellHeight = () => {
   tell('height', Math.ceil(height + 2 * (top + scrollY)));
 };
 
+// At once: WordPress hides the frame until it has spoken, and of a hidden frame browsers observe nothing.
+tellHeight();
 new ResizeObserver(tellHeight).observe(section);
 addEventListener('hashchange', tellHeight);
 addEventListener('message', ({ source, data }) => {

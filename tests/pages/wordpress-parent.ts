@@ -4,7 +4,7 @@ const SECRET = 'a1B2c3D4e5';
 
 /**
  * The part of a page of WordPress that holds an embed: what remains of a provider's HTML, and a script that does what `wp-embed.js` does: it shows
- * the frame once the frame has spoken, gives it the height that it asks for within bounds, and follows its links to its own host.
+ * the frame once the frame has spoken (asked once, perhaps too early to be heard), gives it the height that it asks for within bounds, and follows its links to its own host.
  */
 export function wordpressEmbed(html: string): string {
   const [, link = ''] = /<blockquote[^>]*>(<a href="[^"]*">[^<]*<\/a>)<\/blockquote>/.exec(html) ?? [];
@@ -34,7 +34,7 @@ const SCRIPT = `
       }
     }
   });
-  addEventListener('load', () => {
+  document.addEventListener('DOMContentLoaded', () => {
     const frame = document.querySelector('iframe.wp-embedded-content');
     frame.contentWindow.postMessage({ message: 'ready', secret: frame.dataset.secret }, '*');
   });`;
