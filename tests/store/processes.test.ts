@@ -1,12 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { mintUuidV7 } from '../../src/model/ids.ts';
 import type { ArticleStore } from '../../src/store/article-store.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { until } from '../commands/until.ts';
 import { createSqliteFile } from './databases.ts';
 import { draftOf, NOW, queryOf, saveOne } from './drafts.ts';
 
@@ -14,10 +17,11 @@ const PROGRAM = join(import.meta.dirname, 'processes/save-batches.ts');
 const ALL = 100_000;
 
 let url: string;
+let path: string;
 let drop: () => Promise<void>;
 
 beforeEach(async () => {
-  ({ url, drop } = await createSqliteFile());
+  ({ url, path, drop } = await createSqliteFile());
 });
 
 afterEach(() => drop());
@@ -95,3 +99,38 @@ async function expectConsistent(store: ArticleStore): Promise<number> {
   expect(await store.listVisibleCategories()).toEqual([{ slug: 'world', label: 'World', articles: articles.length }]);
   return articles.length;
 }
+
+test('while another connection writes, an archive is not extended, and nobody waits for it', async () => {
+  const store = await openStore({ databaseUrl: url, mintId: mintUuidV7 });
+  await store.save(
+    Array.from({ length: 5 }, (_, nth) => draftOf({ externalId: `n${nth}` })),
+    NOW,
+  );
+  const other = new DatabaseSync(path);
+  const extend = () => store.extendArchive('all', queryOf(), { keep: 1, pageSize: 2, limit: 10 });
+  other.exec('begin immediate');
+  expect(await extend()).toEqual({ pages: 0, done: false });
+  other.exec('commit');
+  other.close();
+  expect(await extend()).toMatchObject({ pages: 2, done: true });
+  await store.close();
+});
+
+test('a moment after an article is saved it stands in the database itself, and no longer in its log alone', async () => {
+  const store = await openStore({ databaseUrl: url, mintId: mintUuidV7 });
+  await store.save([draftOf({ title: 'In the file' })], NOW);
+  const copy = `${path}.copy`;
+  await until('the file alone holds the article', async () => {
+    await copyFile(path, copy);
+    const alone = new DatabaseSync(copy);
+    try {
+      return alone.prepare('select count(*) as n from articles').get()?.n === 1 || undefined;
+    } catch {
+      // Taken while it was being written.
+      return undefined;
+    } finally {
+      alone.close();
+    }
+  });
+  await store.close();
+});
