@@ -7,7 +7,7 @@ export function showDate(date: number, now: number, relative: boolean, language:
   // The visitor's clock may be behind.
   const age = Math.max(now - date, 0);
   if (!relative || age >= 7 * DAY) {
-    return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(date * 1000);
+    return new Date(date * 1000).toLocaleDateString(language, { dateStyle: 'medium', timeZone: 'UTC' });
   }
   const [length, unit] =
     age < HOUR ? ([MINUTE, 'minute'] as const) : age < DAY ? ([HOUR, 'hour'] as const) : ([DAY, 'day'] as const);

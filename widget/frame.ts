@@ -24,6 +24,6 @@ export function renderFrame(
     ...(options.layout === 'ticker'
       ? [element('input', { type: 'checkbox', ariaLabel: pause }), element('div', {}, list)]
       : [list]),
-    element('footer', {}, outwardLink(home, name, 'nofollow', options, newTab)),
+    element('footer', {}, outwardLink(home, name, { rel: 'nofollow', part: 'source' }, options, newTab)),
   );
 }

@@ -13,34 +13,38 @@ export function renderItems(
   newTab: string,
   now: number,
 ): HTMLElement {
+  const { count, excerpt } = options;
+  const className = (index: number) => (hasPicture(options, index) ? 'slot' : '');
   const rows = items.map((item, index) => {
-    const picture = hasPicture(options, index);
     const row = element(
       'li',
-      { className: picture ? 'slot' : '', dir: 'auto' },
+      { className: className(index), dir: 'auto' },
       element(
         'div',
         {},
-        outwardLink(item.u, item.t, '', options, newTab),
-        options.excerpt && item.s && element('p', {}, item.s),
+        outwardLink(item.u, item.t, {}, options, newTab),
+        excerpt && item.s && element('p', {}, item.s),
         renderMeta(item, options, language, now),
       ),
-      picture && renderPicture(item),
+      hasPicture(options, index) && renderPicture(item),
     );
     if (item.l) row.lang = item.l;
     return row;
   });
+  // Places for as many as are asked for, so that the line below stays where it is when more come.
+  while (rows.length < count) {
+    rows.push(element('li', { className: className(rows.length), hidden: true }));
+  }
   // Without the role Safari takes a list without bullets for no list.
   return element('ul', { role: 'list' }, ...rows);
 }
 
 function renderMeta(
   { b, d }: Headline,
-  options: Options,
+  { date, byline }: Options,
   lang: string,
   now: number,
 ): HTMLElement | false | '' | undefined {
-  const { date, byline } = options;
   const author = byline === 'on' && b;
   const time =
     date !== 'off' &&
@@ -64,7 +68,7 @@ function renderPicture({ i }: Headline): HTMLElement | false | undefined {
       width: i[1],
       height: i[2],
       onerror() {
-        (this as HTMLElement).remove();
+        (this as unknown as HTMLElement).remove();
       },
       src: i[0],
     })

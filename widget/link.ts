@@ -6,21 +6,20 @@ export function isSafe(address: string): boolean {
   return /^https?:\/\//i.test(address);
 }
 
-/** A link out of the page, with the campaign's name and in the tab that the options ask for. */
+/** A link out of the page, with the campaign's name and in the tab that the options ask for, which `newTab` announces. */
 export function outwardLink(
   address: string,
   text: string,
-  rel: string,
-  options: Options,
+  properties: { readonly rel?: string; readonly part?: string },
+  { target, utm }: Options,
   newTab: string,
 ): HTMLAnchorElement {
-  const { target, utm } = options;
-  const link = element('a', { rel }, text);
+  const link = element('a', properties, text);
   if (isSafe(address)) link.href = address;
   if (utm) link.search += `${link.search && '&'}utm_source=${encodeURIComponent(utm)}`;
   if (target === 'new') {
     link.target = '_blank';
-    link.append(element('span', {}, ` (${newTab})`));
+    link.ariaLabel = `${text} (${newTab})`;
   }
   return link;
 }

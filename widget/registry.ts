@@ -1,4 +1,7 @@
 import type { Headlines } from './contract/headlines.ts';
+import type { Options } from './contract/options.ts';
+import { headlinesQuery } from './contract/script-query.ts';
+import { everyQuarter } from './every-quarter.ts';
 import { fetchHeadlines } from './fetch-headlines.ts';
 import { type Placement, readPlacement, splitAddress } from './placement.ts';
 import { watchPage } from './watch-page.ts';
@@ -18,11 +21,12 @@ export function openRegistry(): Registry {
   /** Newest first. */
   let known: readonly Headlines[] = [];
   let mayFetch = false;
+  let refreshes = false;
   /** Each feed is fetched once, with as many headlines as any widget can show, so that caches hold one answer a feed. */
   const asked = new Set<string>();
   const widgets = new WeakMap<Element, Widget>();
 
-  const update = (restyled?: boolean): void => {
+  const update = (restyled?: boolean, isDue?: boolean): void => {
     for (const div of document.querySelectorAll('div.tidings')) {
       const placement = readPlacement(div);
       if (!placement) continue;
@@ -32,31 +36,44 @@ export function openRegistry(): Registry {
       const headlines = pick(known, placement);
       if (headlines) widget(headlines, options, restyled);
 
-      if (headlines ? headlines.end || headlines.items.length >= options.count : !mayFetch) continue;
+      const refresh = options.refresh === 'on';
+      if (refresh && !refreshes) {
+        refreshes = true;
+        everyQuarter(() => {
+          asked.clear();
+          update(false, true);
+        });
+      }
+      if (!(refresh && isDue) && (headlines ? suffice(headlines, options) : !mayFetch)) continue;
       const base = placement.base || splitAddress(headlines?.home ?? '')[0];
       const feed = placement.feed || headlines?.feed;
-      const address = `${base}/v1/${feed}.json?count=20`;
+      const address = `${base}/v1/${feed}.json${headlinesQuery(options)}`;
       if (!base || !feed || asked.has(address)) continue;
       asked.add(address);
       // Divs ask by the name that they know, though the feed may have another by now.
-      fetchHeadlines(address).then(
-        (fetched) => add({ ...fetched, feed }),
+      fetchHeadlines(address, isDue ? 'no-cache' : 'default').then(
+        (fetched) => add({ ...fetched, feed }, isDue),
         () => {},
       );
     }
   };
 
-  const add = (headlines: Headlines | undefined): void => {
+  const add = (headlines: Headlines | undefined, isDue?: boolean): void => {
     if (headlines) {
-      // A longer list of the same feed stays, for the divs that want more than the newer one has.
-      const kept = known.filter((old) => old.home !== headlines.home || old.items.length > headlines.items.length);
-      known = [headlines, ...kept];
+      // A longer list of the same feed stays, for the divs that want more than the newer one has, but for what may be withdrawn by now.
+      const { home, items } = headlines;
+      known = [headlines, ...known.filter((old) => old.home !== home || (!isDue && old.items.length > items.length))];
     } else mayFetch = true;
     update();
   };
 
   watchPage(update);
   return { add };
+}
+
+/** Whether these headlines are all that the options ask for, or all that there are. */
+function suffice({ items, end }: Headlines, { count, excerpt }: Options): boolean {
+  return (items.length >= count || !!end) && (!excerpt || items.some((item) => item.s));
 }
 
 /**
@@ -67,5 +84,5 @@ function pick(known: readonly Headlines[], { base, feed, options }: Placement): 
   const named = known.filter((headlines) => !feed || headlines.feed === feed);
   const exact = named.filter((headlines) => !base || splitAddress(headlines.home)[0] === base);
   const found = exact[0] || document.readyState !== 'complete' ? exact : named;
-  return found.find((headlines) => headlines.items.length >= options.count) ?? found[found.length - 1];
+  return found.find((headlines) => suffice(headlines, options)) ?? found[found.length - 1];
 }

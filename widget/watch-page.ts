@@ -17,10 +17,7 @@ export function watchPage(changed: (restyled: boolean) => void): void {
   watchStyle();
 
   const restyled = (): void => changed(true);
-  document.addEventListener('readystatechange', restyled);
-  matchMedia('(prefers-color-scheme:dark)').addEventListener?.('change', restyled);
   // A theme that fades shows its final colours at the end only.
-  document.addEventListener('transitionend', ({ target }) => {
-    if (target === document.body || target === document.documentElement) restyled();
-  });
+  for (const event of ['readystatechange', 'transitionend']) document.addEventListener(event, restyled);
+  matchMedia('(prefers-color-scheme:dark)').onchange = restyled;
 }

@@ -8,42 +8,57 @@ import { openStyles } from './styles.ts';
 import { themeRule } from './theme.ts';
 
 /**
- * Shows the headlines in its div, unless as many stand there already; where the page was restyled, fits the colours to it once more.
+ * Shows the headlines in its div, unless these stand there already; where the page was restyled, fits the colours to it once more.
  * Whatever goes wrong, the link in the div stays. Never throws.
  */
 export type Widget = (headlines: Headlines, options: Options, restyled: boolean | undefined) => void;
 
 /** Prepares a div; it keeps what it shows until there are headlines that can be shown. */
 export function openWidget(div: Element): Widget {
-  let shown = 0;
-  let frame: Element | undefined;
-  let root: ShadowRoot | undefined;
+  let shown: Headlines | undefined;
+  let broken = false;
+  let list: Element | undefined;
+  let root: ShadowRoot;
   let write: ReturnType<typeof openStyles>;
   return (headlines, options, restyled) => {
+    if (broken) return;
     try {
-      const now = Date.now();
-      const oldest = now / 1000 - (options['max-age-days'] ?? 1e5) * 86_400;
-      const items = headlines.items
-        .filter((item) => item.t && isSafe(item.u) && item.d > oldest)
-        .slice(0, options.count);
-      if (items.length > shown) {
-        const next = renderFrame(headlines, items, options, now);
-        if (!root) {
+      if (headlines !== shown) {
+        shown = headlines;
+        const now = Date.now();
+        const oldest = now / 1000 - (options['max-age-days'] ?? 1e5) * 86_400;
+        const items = headlines.items
+          .filter((item) => item.t && isSafe(item.u) && item.d > oldest)
+          .slice(0, options.count);
+        if (!items[0]) return;
+        const frame = renderFrame(headlines, items, options, now);
+        const next = frame.querySelector('ul') as Element;
+        if (list) replaceItems(root, list as HTMLElement, next);
+        else {
           // The link stays in the div, unslotted: crawlers, copies of the div and pages without the script still have it.
           root = div.attachShadow({ mode: 'open' });
           write = openStyles(root);
+          write(options, themeRule(div, options));
+          root.append(frame);
+          list = next;
+          if (options.layout === 'archive') openArchive(frame, headlines, options);
         }
-        write(options, themeRule(div, options));
-        frame?.remove();
-        root.append(next);
-        frame = next;
-        shown = items.length;
-        if (options.layout === 'archive') openArchive(next, headlines, options);
-      } else if (frame && restyled) write(options, themeRule(div, options));
+      } else if (list && restyled) write(options, themeRule(div, options));
     } catch {
       // Another script's shadow root, or a browser that lacks something: no second try.
-      shown = 99;
+      broken = true;
       root?.append(element('slot', {}));
     }
   };
+}
+
+/** Puts other items into a list, which gets no lower by it, keeps its scroll position, and the focus where it was. */
+function replaceItems(root: ShadowRoot, list: HTMLElement, next: Element): void {
+  if (list.isEqualNode(next)) return;
+  const focused = (root.activeElement as HTMLAnchorElement | null)?.href;
+  list.style.minHeight = `${list.offsetHeight}px`;
+  list.replaceChildren(...next.children);
+  for (const link of focused ? list.querySelectorAll('a') : []) {
+    if (link.href === focused) link.focus({ preventScroll: true });
+  }
 }

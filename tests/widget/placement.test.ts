@@ -28,7 +28,7 @@ async function open(body: string, options?: VisitOptions): Promise<Page> {
 /** Waits until so many widgets show so many titles each. */
 async function expectTitles(page: Page, ...counts: readonly number[]): Promise<void> {
   const found = `JSON.stringify([...document.querySelectorAll('.tidings')].map((div) =>
-    div.shadowRoot ? div.shadowRoot.querySelectorAll('section li').length : 0))`;
+    div.shadowRoot ? div.shadowRoot.querySelectorAll('section li a').length : 0))`;
   await page.waitForFunction(`${found} === '${JSON.stringify(counts)}'`, undefined, { timeout: 5000 });
 }
 

@@ -91,7 +91,7 @@ function renderStory(
       ),
     ...buildNodes(article.body, { media, heading: level, newTab: options.target === 'new' }),
   );
-  const source = outwardLink(url, words.source, 'noopener', options, words.newTab);
+  const source = outwardLink(url, words.source, { rel: 'noopener' }, options, words.newTab);
   const licenceText =
     licence &&
     (licence.url && isSafe(licence.url)

@@ -63,7 +63,9 @@ export function openList(
     );
     const next = renderItems(shown, { ...options, target: 'same' }, lang, '', Date.now());
     if (!shown.length)
-      next.append(element('li', { className: 'nothing', lang: words.language, dir: 'auto' }, words.nothing));
+      next.children[0]?.replaceWith(
+        element('li', { className: 'nothing', lang: words.language, dir: 'auto' }, words.nothing),
+      );
     list.replaceWith(next);
     list = next;
     next.querySelectorAll('a')[focused]?.focus();

@@ -1,0 +1,161 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import type { Visit, VisitOptions } from './church.ts';
+import { openStage, type Stage } from './stage.ts';
+
+const INK = 'rgba(0, 0, 0, 0.9)';
+
+let stage: Stage;
+let visit: Visit;
+
+beforeAll(async () => {
+  stage = await openStage();
+});
+
+afterAll(() => stage.close());
+
+afterEach(async () => {
+  await visit.close();
+  stage.tidings.reset();
+});
+
+async function open(body: string, options?: VisitOptions): Promise<Page> {
+  visit = await stage.church.visit(`<main>${body}</main>`, options);
+  await visit.page.locator('.tidings section').first().waitFor();
+  return visit.page;
+}
+
+const inside = (selector: string, property: string) =>
+  `getComputedStyle(document.querySelector('.tidings').shadowRoot.querySelector('${selector}')).${property}`;
+const styleOf = (page: Page, selector: string, property: string) => page.evaluate<string>(inside(selector, property));
+
+describe('colours of one’s own:', () => {
+  test.each<[string, Record<string, string>, string, string]>([
+    ['text that can be read', { text: '#1a3c5e' }, INK, 'rgb(26, 60, 94)'],
+    ['text that cannot, refused', { text: '#88bbee' }, INK, INK],
+    [
+      'text that only the background makes readable',
+      { text: '#ffe9c4', background: '#1a3c5e' },
+      '',
+      'rgb(255, 233, 196)',
+    ],
+    ['no text on a dark background', { background: '#101418' }, '', 'rgba(255, 255, 255, 0.9)'],
+    ['text too pale for its background, refused', { text: '#777', background: '#fafafa' }, '', INK],
+  ])('%s', async (_, options, _without, colour) => {
+    const page = await open(stage.snippet(options));
+    expect(await styleOf(page, 'li a', 'color')).toBe(colour);
+    const { background } = options;
+    if (background !== undefined)
+      expect(await styleOf(page, 'section', 'backgroundColor')).not.toBe('rgba(0, 0, 0, 0)');
+  });
+
+  test('an accent is measured against the background asked for', async () => {
+    const page = await open(stage.snippet({ accent: '#e8a13a', background: '#10151c' }));
+    expect(await styleOf(page, 'h2', 'borderBottomColor')).toBe('rgb(232, 161, 58)');
+  });
+});
+
+test('corners are as round as asked for, and a border goes around the whole', async () => {
+  const page = await open(stage.snippet({ layout: 'grid', radius: 12, border: 'on' }));
+  expect(await styleOf(page, 'li', 'borderTopLeftRadius')).toBe('12px');
+  expect(await styleOf(page, 'section', 'outlineStyle')).toBe('solid');
+  expect(await styleOf(page, 'section', 'paddingLeft')).toBe('16px');
+});
+
+test('a page’s own style sheet sets colours by custom properties and reaches every element by its part', async () => {
+  const head = `<style>.tidings { --tidings-text: #123456; --tidings-radius: 9px }
+    .tidings::part(h2) { font-variant: small-caps } .tidings::part(source) { color: rgb(1, 2, 3) }</style>`;
+  const page = await open(stage.snippet(), { head });
+  expect(await styleOf(page, 'li a', 'color')).toBe('rgb(18, 52, 86)');
+  expect(await styleOf(page, 'img', 'borderTopLeftRadius')).toBe('9px');
+  expect(await styleOf(page, 'h2', 'fontVariantCaps')).toBe('small-caps');
+  expect(await styleOf(page, 'footer a', 'color')).toBe('rgb(1, 2, 3)');
+});
+
+describe('the grid', () => {
+  test.each([
+    [320, 1],
+    [480, 2],
+    [700, 3],
+    [960, 4],
+    [1600, 4],
+  ])('in %i pixels has %i columns', async (width, columns) => {
+    const page = await open(stage.snippet({ layout: 'grid', count: 8 }), { viewport: { width, height: 700 } });
+    const template = await styleOf(page, 'ul', 'gridTemplateColumns');
+    expect(template.split(' ')).toHaveLength(columns);
+  });
+
+  test('keeps its height where the feed has fewer stories than there is room for', async () => {
+    stage.tidings.publish('top', (usual) => ({ ...usual, items: usual.items.slice(0, 2), end: 1 }));
+    visit = await stage.church.visit(`${stage.div({ layout: 'grid', count: 8 })}<p>Our services are at nine.</p>`, {
+      viewport: { width: 320, height: 4000 },
+    });
+    await visit.page.waitForLoadState('load');
+    expect(await visit.layoutShift()).toBe(0);
+    await visit.page.addScriptTag({ url: `${stage.tidings.origin}/v1/top.js` });
+    await visit.page.locator('.tidings section').waitFor();
+    expect(await visit.layoutShift()).toBe(0);
+  });
+});
+
+test('cards are one row, scrolled sideways, card by card', async () => {
+  const page = await open(stage.snippet({ layout: 'cards', count: 5 }), { viewport: { width: 400, height: 700 } });
+  const [width, inner] = await page.evaluate<[number, number]>(
+    `{ const list = document.querySelector('.tidings').shadowRoot.querySelector('ul'); [list.clientWidth, list.scrollWidth] }`,
+  );
+  expect(inner).toBeGreaterThan(2 * width);
+  expect(await styleOf(page, 'ul', 'scrollSnapType')).toMatch(/^x/);
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+});
+
+describe('the ticker', () => {
+  const stateOf = async (page: Page) => (await styleOf(page, 'ul', 'animationPlayState')).split(', ')[0];
+  const animations = (page: Page) =>
+    page.evaluate<number>(`document.querySelector('.tidings').shadowRoot.querySelector('ul').getAnimations().length`);
+
+  test('moves, and stands still while its box is ticked', async () => {
+    const page = await open(stage.snippet({ layout: 'ticker' }));
+    expect(await stateOf(page)).toBe('running');
+    const pause = page.getByRole('checkbox', { name: 'Pause' });
+    await pause.check();
+    expect(await stateOf(page)).toBe('paused');
+    await pause.uncheck();
+    expect(await stateOf(page)).toBe('running');
+    expect(await visit.layoutShift()).toBe(0);
+  });
+
+  test('stands still under the pointer', async () => {
+    const page = await open(stage.snippet({ layout: 'ticker' }));
+    await page.locator('.tidings section > div').hover();
+    expect(await stateOf(page)).toBe('paused');
+  });
+
+  test('shows the title that has the focus', async () => {
+    const page = await open(stage.snippet({ layout: 'ticker' }), { viewport: { width: 500, height: 700 } });
+    await page.getByRole('checkbox').focus();
+    for (let step = 0; step < 4; step += 1) await page.keyboard.press('Tab');
+    expect(await animations(page)).toBe(0);
+    const shown = `{ const root = document.querySelector('.tidings').shadowRoot;
+      const link = root.activeElement.getBoundingClientRect(); const line = root.querySelector('section > div').getBoundingClientRect();
+      Math.min(link.right, line.right) - Math.max(link.left, line.left) > 100 }`;
+    expect(await page.evaluate(shown)).toBe(true);
+  });
+
+  test('does not move for who asked for less motion', async () => {
+    const page = await open(stage.snippet({ layout: 'ticker' }), { reducedMotion: 'reduce' });
+    expect(await animations(page)).toBe(0);
+    expect(await styleOf(page, 'section > div', 'overflowX')).toBe('auto');
+  });
+
+  test('runs the other way where people read from right to left', async () => {
+    stage.tidings.publish('top', (usual) => ({
+      ...usual,
+      title: 'חדשות',
+      lang: 'he',
+      w: ['נפתח בלשונית חדשה', 'השהיה'],
+    }));
+    const page = await open(stage.snippet({ layout: 'ticker' }));
+    expect(await page.getByRole('checkbox', { name: 'השהיה' }).count()).toBe(1);
+    expect(await page.evaluate(`${inside('ul', 'getPropertyValue("--to").trim()')}`)).toBe('1');
+  });
+});

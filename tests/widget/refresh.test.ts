@@ -1,0 +1,85 @@
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import type { Visit } from './church.ts';
+import { openStage, type Stage, until } from './stage.ts';
+
+const JSON_ADDRESS = '/v1/top.json?count=20';
+const QUARTER = 15 * 60 * 1000;
+
+let stage: Stage;
+let visit: Visit;
+
+beforeAll(async () => {
+  stage = await openStage();
+});
+
+afterAll(() => stage.close());
+
+afterEach(async () => {
+  await visit.close();
+  stage.tidings.reset();
+});
+
+/** Opens a page whose clock stands until the test moves it on. */
+async function open(options: Readonly<Record<string, string>>): Promise<Page> {
+  visit = await stage.church.visit(stage.div(options));
+  const { page } = visit;
+  await page.waitForLoadState('load');
+  await page.clock.install();
+  await page.addScriptTag({ url: `${stage.tidings.origin}/v1/top.js` });
+  await page.locator('.tidings section').waitFor();
+  return page;
+}
+
+const asked = () => stage.tidings.requests.filter((path) => path === JSON_ADDRESS).length;
+const titles = (page: Page) => page.locator('.tidings li a').allTextContents();
+
+/** Says that the page is looked at, or is not, as a browser does when tabs are changed. */
+const look = (page: Page, state: 'hidden' | 'visible') =>
+  page.evaluate(`Object.defineProperty(document, 'hidden', { value: ${state === 'hidden'}, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'))`);
+
+test('without being asked nobody asks again', async () => {
+  const page = await open({});
+  await page.clock.runFor(3 * QUARTER);
+  expect(asked()).toBe(0);
+});
+
+test('every quarter of an hour newer headlines come, a withdrawn one goes, and nothing moves', async () => {
+  const page = await open({ refresh: 'on' });
+  const [first, withdrawn, ...rest] = await titles(page);
+  stage.tidings.publish('top', (usual) => ({
+    ...usual,
+    items: [{ ...usual.items[0], t: 'News of this minute' }, usual.items[0], ...usual.items.slice(2, 4)] as never,
+    end: 1,
+  }));
+  await page.locator('.tidings li a').nth(2).focus();
+  await page.clock.runFor(QUARTER - 1000);
+  expect(asked()).toBe(0);
+  await page.clock.runFor(2000);
+  await until(async () => (await titles(page))[0] === 'News of this minute');
+  expect(await titles(page)).toEqual(['News of this minute', first, ...rest.slice(0, 2)]);
+  expect(await titles(page)).not.toContain(withdrawn);
+  expect(await page.evaluate(`document.activeElement.shadowRoot.activeElement.textContent`)).toBe(rest[0]);
+  expect(await visit.layoutShift()).toBe(0);
+  expect(asked()).toBe(1);
+});
+
+test('while the page is hidden nothing is asked, and once it is looked at again what is due', async () => {
+  const page = await open({ refresh: 'on' });
+  await look(page, 'hidden');
+  await page.clock.runFor(4 * QUARTER);
+  expect(asked()).toBe(0);
+  await look(page, 'visible');
+  await until(() => asked() === 1);
+});
+
+test('an answer that fails leaves what stands', async () => {
+  const page = await open({ refresh: 'on' });
+  const before = await titles(page);
+  stage.tidings.answer(JSON_ADDRESS, { status: 503, text: '' });
+  await page.clock.runFor(QUARTER + 1000);
+  await until(() => asked() === 1);
+  await page.waitForLoadState('networkidle');
+  expect(await titles(page)).toEqual(before);
+});
