@@ -25,7 +25,7 @@ const PLACES: readonly Place[] = WIDTHS.flatMap((width) =>
 
 /** In the page: how many headlines each widget shows, -1 where its link still stands. */
 const SHOWN = `[...document.querySelectorAll('div.tidings')].map((div) =>
-  div.shadowRoot?.querySelector('section') ? div.shadowRoot.querySelectorAll('ul li:not([aria-hidden=true])').length : -1)`;
+  div.shadowRoot?.querySelector('section') ? div.shadowRoot.querySelectorAll('ul li:not([aria-hidden=true], [hidden])').length : -1)`;
 
 /** In the page: whether the words of each widget's own link are painted. */
 const LINKS = `[...document.querySelectorAll('div.tidings > a')].map((link) => {
@@ -37,7 +37,7 @@ const LINKS = `[...document.querySelectorAll('div.tidings > a')].map((link) => {
 /** In the page: of every element of every widget, every computed property. */
 const COMPUTED = `[...document.querySelectorAll('div.tidings')].map((div) => [...div.shadowRoot.querySelectorAll('section, section *')].map((element) => {
   const style = getComputedStyle(element);
-  return element.localName + ' ' + [...style].map((name) => name + ': ' + style.getPropertyValue(name)).join('; ');
+  return element.localName + ' ' + [...style].sort().map((name) => name + ': ' + style.getPropertyValue(name)).join('; ');
 }))`;
 
 let stage: Stage;
