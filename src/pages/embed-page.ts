@@ -93,9 +93,9 @@ export function buildEmbedPageView(input: EmbedInput, code: EmbedCode): EmbedPag
     css:
       BASE +
       code.css.replace(HOST_RULE, '') +
-      layoutRules(unboxed(options)) +
+      inDocument(layoutRules(unboxed(options))) +
       (options.layout === 'list' || options.layout === 'archive' ? NARROW : '') +
-      embedThemeRules(options),
+      inDocument(embedThemeRules(options)),
     target: options.target === 'new' ? '_blank' : '_top',
     relative: options.date === 'relative',
     refresh: options.refresh === 'on',
@@ -177,11 +177,17 @@ function buildItem(
 const DAY_MS = 86_400_000;
 
 /** Before the widget's own sheet: a frame has no page around it from which font and size would come. */
-const BASE = 'body{box-sizing:border-box;min-height:100vh;margin:0;padding:12px;font:16px/1.3 system-ui,sans-serif}';
+const BASE =
+  'span{position:absolute;width:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}body{box-sizing:border-box;min-height:100vh;margin:0;padding:12px;font:16px/1.3 system-ui,sans-serif}';
 /** In a frame this narrow there is no room beside a picture for words. */
 const NARROW = '@media(max-width:239px){img{display:none}}';
 /** What is for the element that a shadow tree hangs on. */
 const HOST_RULE = /:host\{[^}]*\}/g;
+
+/** Rules for the element that a shadow tree hangs on are for the root, where there is no shadow. */
+function inDocument(rules: string): string {
+  return rules.replaceAll(':host,', '');
+}
 
 /** The day in UTC. `seconds` since the epoch. A page that is kept cannot say how long ago that is; its script can. */
 function showDay(seconds: number, language: string): { readonly datetime: string; readonly text: string } {

@@ -1,11 +1,5 @@
-import { contrast, hexChannels, luminance, READABLE } from '../../widget/contract/contrast.ts';
 import type { Options } from '../../widget/contract/options.ts';
-
-// Between these luminances of the ground, softer ink would fall under 4.5:1, and full black or white has to do.
-const DARK_UP_TO = 0.06;
-const LIGHT_FROM = 0.63;
-/** Where black and white stand out equally. */
-const MIDDLE = 0.179;
+import { isDark, paletteRule } from '../../widget/contract/palette.ts';
 
 /**
  * The rules with the colours of a frame. A frame cannot see what is behind it, so its ground is its own, where nobody says that the page is light or dark: white
@@ -14,17 +8,11 @@ const MIDDLE = 0.179;
  */
 export function embedThemeRules({ theme, accent, text, background, border, radius }: Options): string {
   const ground = background ?? (theme === 'auto' ? 'fff' : undefined);
-  const light = ground ? luminance(hexChannels(ground)) : theme === 'dark' ? 0 : 1;
-  const dark = light < MIDDLE;
-  const soft = dark ? light < DARK_UP_TO : light > LIGHT_FROM;
-  const ink = (opacity: number) => `rgba(${dark ? '255,255,255' : '0,0,0'},${soft ? opacity : 1})`;
-  const readable = (colour: string | undefined) =>
-    colour && contrast(luminance(hexChannels(colour)), light) >= READABLE ? `#${colour}` : undefined;
-  const words = readable(text) ?? ink(0.9);
-  const muted = readable(text) ?? ink(0.66);
+  const behind = theme === 'dark' ? 0 : 1;
   return (
-    `:root{color-scheme:${dark ? 'dark' : 'light'}${ground ? `;background:#${ground}` : ''}}` +
-    `section{--text:${words};--muted:${muted};--accent:${readable(accent) ?? words}}` +
+    paletteRule({ accent, text, background: ground }, behind) +
+    // The ground is the whole frame's.
+    `section{background:none}:root{color-scheme:${isDark(ground, behind) ? 'dark' : 'light'}${ground ? `;background:#${ground}` : ''}}` +
     (border === 'on' ? `body{border:1px solid #8888;border-radius:${radius}px}` : '')
   );
 }

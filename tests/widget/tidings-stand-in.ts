@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { buildWidgetCode } from '../../src/publish/widget-code.ts';
+import { buildArchiveScript, buildWidgetCode } from '../../src/publish/widget-code.ts';
 import { renderHeadlines } from '../../src/render/headlines.ts';
 import { renderWidgetScript } from '../../src/render/widget-script.ts';
 import type { Headlines } from '../../widget/contract/headlines.ts';
@@ -32,7 +32,7 @@ interface Answer {
 
 /** Opens the server on a host of its own, `localhost`, with every feed full of stories. */
 export async function openTidings(): Promise<Tidings> {
-  const code = await buildWidgetCode();
+  const [code, archive] = await Promise.all([buildWidgetCode(), buildArchiveScript()]);
   const answers = new Map<string, Answer | 'never'>();
   const feeds = new Map<string, (usual: Headlines) => Headlines>();
   const requests: string[] = [];
@@ -47,6 +47,7 @@ export async function openTidings(): Promise<Tidings> {
     const { pathname, searchParams } = new URL(path, origin);
     const list = (feed: string, count: number) =>
       (feeds.get(feed) ?? ((usual) => usual))(headlines(origin, { feed, count }));
+    if (pathname === archive.path) return { type: 'text/javascript', text: archive.code };
     const [, script] = SCRIPT.exec(pathname) ?? [];
     const [, json] = JSON_FEED.exec(pathname) ?? [];
     if (script === 'tidings') return { type: 'text/javascript', text: renderWidgetScript(code) };

@@ -15,7 +15,7 @@ export function paletteRule(
   { accent, text, background }: Pick<Options, 'accent' | 'text' | 'background'>,
   behind: number,
 ): string {
-  const ground = background ? Math.cbrt(hexLuminance(background)) : behind;
+  const ground = groundOf(background, behind);
   const dark = ground < EVEN;
   const ink = (opacity: number) =>
     `rgba(${dark ? '255,255,255' : '0,0,0'},${Math.abs(ground - MIDDLE) > SOFT_FROM ? opacity : 1})`;
@@ -25,6 +25,15 @@ export function paletteRule(
   return `:host,:root{--tidings-text:${own};--tidings-muted:${ink(0.66)};--tidings-accent:${readable(accent, own)};--tidings-background:#${
     background ?? '0000'
   }}section{color-scheme:${dark ? 'dark' : 'light'}}`;
+}
+
+/** Whether white stands out more on this ground than black. */
+export function isDark(background: string | undefined, behind: number): boolean {
+  return groundOf(background, behind) < EVEN;
+}
+
+function groundOf(background: string | undefined, behind: number): number {
+  return background ? Math.cbrt(hexLuminance(background)) : behind;
 }
 
 function hexLuminance(colour: string): number {
