@@ -23,8 +23,9 @@ const TYPES: Readonly<Record<OembedFormat, string>> = {
 };
 /** What is embedded is a frame, whose content is always fresh: a day. Seconds. */
 const CACHE_AGE = 86_400;
-/** Pixels, where the consumer does not say how much room it has. */
+/** Pixels, where the consumer does not say how much room it has; a card is never wider than this. */
 const WIDTH = 600;
+const CARD_WIDTH = 408;
 
 /** `/oembed`: how the page of a feed or an article is shown on another site (oEmbed 1.0, https://oembed.com). */
 export function oembedRoutes(dependencies: RouteDependencies): Router {
@@ -68,7 +69,7 @@ async function describeFeed(
     oembedUrl(here, feedPageUrl(site, id) + embedQuery(options), question.format),
   );
   const { headlines, ...rest } = await loadHeadlines(dependencies, definition, options.count);
-  const size = fit(question, frameHeight(options));
+  const size = fit(question, WIDTH, frameHeight(options));
   const picture = headlines.items.find((item) => item.i)?.i;
   return {
     described: {
@@ -84,7 +85,7 @@ async function describeFeed(
 async function describeArticle({ store, site }: RouteDependencies, question: Question, id: ArticleId) {
   const article = await store.findVisible(id);
   if (article === undefined) throw notFound('such article');
-  const size = fit(question, CARD_HEIGHT);
+  const size = fit(question, CARD_WIDTH, CARD_HEIGHT);
   const { url, width, height } = article.image?.thumbnail ?? article.image ?? {};
   const picture = url && width && height ? ([mediaUrl(site, url), width, height] as const) : undefined;
   return {
@@ -100,8 +101,8 @@ async function describeArticle({ store, site }: RouteDependencies, question: Que
   };
 }
 
-function fit({ maxWidth, maxHeight }: Question, height: number): { readonly width: number; readonly height: number } {
-  return { width: Math.min(WIDTH, maxWidth), height: Math.min(height, maxHeight) };
+function fit({ maxWidth, maxHeight }: Question, width: number, height: number) {
+  return { width: Math.min(width, maxWidth), height: Math.min(height, maxHeight) };
 }
 
 /** A thumbnail has to keep to the limits as well (section 2.3.4). */

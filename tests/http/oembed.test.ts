@@ -83,6 +83,7 @@ describe('oEmbed', () => {
 
   test('keeps to the room that there is', async () => {
     expect((await embed(FEED)).get('width')).toBe('600');
+    expect((await embed(article('Open'))).get('width')).toBe('408');
     const small = await embed(FEED, { maxwidth: 320, maxheight: 250 });
     expect([small.get('width'), small.get('height')]).toEqual(['320', '250']);
     expect(small.get('html')).toContain('width="320" height="250"');
