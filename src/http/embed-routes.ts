@@ -1,6 +1,6 @@
-import { type ErrorRequestHandler, type Request, Router } from 'express';
+import { type ErrorRequestHandler, Router } from 'express';
 import type { Headlines } from '../../widget/contract/headlines.ts';
-import { type Options, parseOptions } from '../../widget/contract/options.ts';
+import type { Options } from '../../widget/contract/options.ts';
 import { articlePageUrl, embedUrl } from '../model/addresses.ts';
 import type { ArticleId } from '../model/article.ts';
 import { parseArticleId } from '../model/ids.ts';
@@ -12,6 +12,7 @@ import { buildFeedDocument } from '../render/feed-document.ts';
 import { buildHeadlines } from '../render/headlines.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { LIVE } from './cache-control.ts';
+import { optionsOf } from './embed-options.ts';
 import { findEmbeddedFeed, loadHeadlines } from './embedded-feed.ts';
 import { Failure, movedTo, notFound } from './failure.ts';
 import { type FeedName, parseFeedName, pathOf } from './feed-address.ts';
@@ -67,10 +68,6 @@ function parseEmbedAddress(
   const name = parseFeedName([...segments.slice(0, -1), isFragment ? last.slice(0, -'.html'.length) : last]);
   if (name === undefined || name.kind === 'custom') return undefined;
   return { name, isFragment };
-}
-
-function optionsOf(request: Request): Options {
-  return parseOptions((name) => [request.query[name] ?? ''].flat().map(String)[0]);
 }
 
 async function buildEmbed(

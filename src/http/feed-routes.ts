@@ -1,6 +1,7 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { archiveUrl, type FeedFormat, feedPageUrl, feedUrl } from '../model/addresses.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
+import { embedQuery } from '../pages/embed-query.ts';
 import { archiveKey } from '../publish/archivist.ts';
 import { renderOpml } from '../render/opml.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
@@ -9,6 +10,7 @@ import { isNotModified } from './conditional.ts';
 import { parseCursor } from './cursor.ts';
 import { knownSeq } from './delta.ts';
 import { archiveDocumentKey, feedKey, feedPageKey, withParameter } from './document-keys.ts';
+import { optionsOf } from './embed-options.ts';
 import { Failure, notFound } from './failure.ts';
 import { type FeedAddress, parseFeedAddress } from './feed-address.ts';
 import { buildArchivePage, buildDelta, buildFeed, buildOlderPage } from './feed-documents.ts';
@@ -60,8 +62,10 @@ async function servePage(
   const here = siteByPath(dependencies.site);
   const resolve = () => resolveFeed(dependencies, address.name, queryOf(request), (id) => feedPageUrl(here, id));
   const { id } = await resolve();
-  const build = async () => buildFeedPage(dependencies, await resolve());
-  respond(request, response, await cache.load(feedPageKey(id), build));
+  // The page is the same, but whoever embeds it finds these options in its head.
+  const embed = address.name.kind === 'custom' ? '' : embedQuery(optionsOf(request));
+  const build = async () => buildFeedPage(dependencies, await resolve(), embed);
+  respond(request, response, await cache.load(feedPageKey(id) + embed, build));
 }
 
 async function serveDocument(

@@ -13,6 +13,8 @@ export interface FeedInput extends PageInput {
   readonly definition: FeedDefinition;
   readonly articles: readonly ListedArticle[];
   readonly updated?: Timestamp | undefined;
+  /** The options with which it is embedded by oEmbed, with the question mark; empty for none. */
+  readonly embedQuery?: string | undefined;
   /** Where this feed can be given a short address, by POST: the path below the site's base path, `/feeds/c?category=israel`. */
   readonly shorten?: { readonly action: string } | undefined;
 }
@@ -40,7 +42,7 @@ export function buildFeedView(input: FeedInput, frame: BuildFrame): FeedView {
   const card = { ...plainCard(title, description, address), image };
   const byQuery = isByQuery(definition);
   // There are endlessly many choices; a search engine is to follow none of them.
-  const canonical = byQuery ? {} : { canonical: address, embeddable: address };
+  const canonical = byQuery ? {} : { canonical: address, embeddable: address + (input.embedQuery ?? '') };
   return {
     frame: frame(input, { title, description, card, feed: definition, ...canonical }),
     feed: buildFeedSummary(site, definition),

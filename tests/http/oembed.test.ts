@@ -168,6 +168,16 @@ describe('oEmbed', () => {
     }
   });
 
+  test('is discovered with the options of the address that was pasted, once for every spelling of them', async () => {
+    const { text } = await request(newsroom.app).get('/feeds/top?theme=dark&count=3&fbclid=x&lang=wrong!');
+    const href = /type="application\/json\+oembed"[^>]* href="([^"]*)"/.exec(text)?.[1]?.replaceAll('&amp;', '&');
+    const { searchParams } = new URL((href ?? '').replaceAll('&#x3D;', '='));
+    expect(searchParams.get('url')).toBe(`${FEED}?count=3&theme=dark`);
+    expect(text).toContain('<link rel="canonical" href="https://news.example.org/feeds/top">');
+    expect(newsroom.cache.find('/feeds/top?count=3&theme=dark')).toBeDefined();
+    expect(newsroom.cache.find('/feeds/top?theme=dark&count=3&fbclid=x&lang=wrong!')).toBeUndefined();
+  });
+
   test('is not offered on a page that it would not know', async () => {
     for (const page of ['/', '/feeds', '/feeds/custom?category=world', '/none']) {
       expect((await request(newsroom.app).get(page)).text).not.toContain('oembed');
