@@ -221,6 +221,17 @@ describe('an article in place', () => {
     await title.waitFor();
   });
 
+  test('opened by its address, pushes nothing out of sight that was in it, where the list is as high as the window', async () => {
+    const id = await stage.idOf(LAMPS);
+    const snippet = `<p>Welcome.</p>${stage.snippet({ count: 10 })}${BELOW}`;
+    for (const width of [320, 1280]) {
+      const { page, title } = await open(snippet, { viewport: { width, height: 900 }, search: `?tidings=${id}` });
+      await title.waitFor();
+      expect([width, await shiftOf(page)]).toEqual([width, 0]);
+      await visit?.close();
+    }
+  });
+
   test.each(['nonsense', '../../secret', '01890000-0000-7000-8000-00000000000', ''])(
     'an address with %j asks for nothing',
     async (id) => {

@@ -16,6 +16,9 @@ export interface Reader {
 /** More than the window is high, so that what follows the archive's text is out of sight while the article comes. */
 const ROOM_PX = 120;
 
+/** By then the page has been painted as it was scrolled. */
+const PAINTED_MS = 60;
+
 /** Of all archives on the page, in the order in which they came; the first answers an address that none of them has noted. */
 let readers: readonly Reader[] = [];
 /** The page's own title, while an article's stands in its place. */
@@ -94,9 +97,14 @@ export function openReader(
       list.say(context.words.loading);
       try {
         const view = renderArticle(await find(id), context, close);
+        if (!host) scrolled = scrollY;
+        if (!host && !section.style.minHeight) {
+          // Nobody clicked: what stands below goes out of sight by scrolling, which is no shift, before the article needs its place.
+          section.scrollIntoView({ behavior: 'instant' });
+          await new Promise((resolve) => setTimeout(resolve, PAINTED_MS));
+        }
         if (current !== id) return;
-        if (host) host.remove();
-        else scrolled = scrollY;
+        host?.remove();
         host = view.host;
         section.style.minHeight = `${innerHeight + ROOM_PX}px`;
         list.hide(true);

@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { type ArchiveScript, buildArchiveScript, buildWidgetCode } from '../../src/publish/widget-code.ts';
+import { draftOf, feedOf, type Newsroom, openNewsroom } from './newsroom.ts';
+
+describe('the archive’s script', () => {
+  let newsroom: Newsroom;
+  let script: ArchiveScript;
+
+  beforeAll(async () => {
+    script = await buildArchiveScript();
+    newsroom = await openNewsroom([feedOf('top')], [draftOf('One')], {
+      widgetCode: buildWidgetCode,
+      archiveScript: async () => script,
+    });
+  });
+  afterAll(() => newsroom.close());
+
+  test('is where the widget looks for it, for ever, readable from everywhere', async () => {
+    const { text } = await request(newsroom.app).get('/v1/top.js');
+    expect(text).toContain(script.path);
+    const answer = await request(newsroom.app).get(script.path).set('Origin', 'https://church.example');
+    expect([answer.status, answer.text]).toEqual([200, script.code]);
+    expect(answer.headers).toMatchObject({
+      'content-type': 'text/javascript; charset=utf-8',
+      'cache-control': 'public, max-age=31536000, immutable',
+      'access-control-allow-origin': '*',
+      'cross-origin-resource-policy': 'cross-origin',
+      'x-content-type-options': 'nosniff',
+    });
+    expect(newsroom.cache.find(script.path)).toBeDefined();
+  });
+
+  test('answers under the hash of an earlier version too, but not for ever', async () => {
+    for (const address of ['/v1/tidings-archive.AAAAAAAA.js', '/v1/tidings-archive.BBBBBBBB.js']) {
+      const answer = await request(newsroom.app).get(address);
+      expect([answer.status, answer.text]).toEqual([200, script.code]);
+      expect(answer.headers['cache-control']).toMatch(/^public, max-age=300,/);
+      expect(newsroom.cache.find(address)).toBeUndefined();
+    }
+  });
+});
