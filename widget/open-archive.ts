@@ -4,9 +4,7 @@ import { splitAddress } from './placement.ts';
 
 /** Makes an archive of a list, by a script that only pages with an archive load. Where it does not come, the list stays a list of links. */
 export function openArchive(section: HTMLElement, headlines: Headlines, options: Options): void {
-  // What was loaded never rejects.
-  import(splitAddress(headlines.home)[0] + ARCHIVE).then(
-    ({ open }) => open(section, headlines, options),
-    () => {},
-  );
+  import(splitAddress(headlines.home)[0] + ARCHIVE)
+    .then(({ open }) => open(section, headlines, options))
+    .catch(() => {});
 }
