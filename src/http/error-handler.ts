@@ -1,7 +1,7 @@
-import { STATUS_CODES } from 'node:http';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { Failure } from './failure.ts';
+import { STATUS_CODES } from './node-http.ts';
 
 /** What is moved is moved for ever; what is missing may come. */
 const CACHING: Readonly<Record<number, string>> = { 301: 'public, max-age=86400', 404: 'public, max-age=60' };

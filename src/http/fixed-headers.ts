@@ -1,6 +1,7 @@
-import { type IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import cors from 'cors';
 import helmet from 'helmet';
+import { ServerResponse } from './node-http.ts';
 
 /** Headers as names and values. */
 type Headers = Readonly<Record<string, string>>;

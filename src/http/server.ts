@@ -1,8 +1,9 @@
-import { createServer, type RequestListener } from 'node:http';
+import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import { StartError } from '../model/problem.ts';
 import type { HotPath } from './hot-path.ts';
+import { createServer } from './node-http.ts';
 
 /** A server that listens. */
 export interface HttpServer {

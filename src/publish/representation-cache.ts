@@ -96,6 +96,7 @@ export class RepresentationCache {
     // The same bytes keep their compressed variants and every tag that was given out for them.
     const representation = former?.equals(built) ? former : built;
     this.#bytes += representation.size - (former?.size ?? 0);
+    if (former !== representation) former?.retire();
     this.#entries.set(key, { representation, affectedBy: document.affectedBy, stale: false, used: false });
     this.#sweep();
     return representation;
@@ -117,6 +118,7 @@ export class RepresentationCache {
         this.#entries.set(key, entry);
       } else {
         this.#bytes -= entry.representation.size;
+        entry.representation.retire();
       }
     }
   }

@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib';
+import {
+  brotliCompress,
+  brotliCompressSync,
+  brotliDecompressSync,
+  constants,
+  gunzipSync,
+  gzip,
+  gzipSync,
+} from 'node:zlib';
 import { type Timestamp, toHttpDate } from '../model/timestamp.ts';
+import { takeTurns } from './take-turns.ts';
 
 /** The content codings that are offered (RFC 9110, section 8.4.1). */
 export type Coding = 'identity' | 'gzip' | 'br';
@@ -9,6 +18,7 @@ export type Coding = 'identity' | 'gzip' | 'br';
 /** Bytes that are ready to be sent, with the head that goes before them. */
 export interface Variant {
   readonly coding: Coding;
+  /** Of the identity, made again from a smaller one where it is not held. */
   readonly body: Buffer;
   readonly etag: string;
   /** Names and values in turn, as `writeHead` takes them. */
@@ -37,22 +47,31 @@ export interface DocumentSource {
 /** Below this a coding costs more in head and work than it saves. */
 const LEAST_WORTH_CODING_BYTES = 256;
 
-const brotliParameters = (quality: number, bytes: number) => ({
-  params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes },
-});
+/** Sizes of brotli's window, as powers of two (RFC 7932, section 9.1). */
+const SMALLEST_WINDOW = 16;
+const LARGEST_WINDOW = 22;
+/** Small versions are made one at a time: each may take tens of megabytes and a processor for a third of a second. */
+const inTurn = takeTurns();
 
 /**
  * A finished document (RFC 9110, section 3.2) in each coding. A coding is made when it is first asked for, fast and on the spot;
- * the small version follows from the thread pool and takes its place, so that no answer waits for it.
+ * the small version follows from the thread pool and takes its place, so that no answer waits for it. The identity, which hardly
+ * anybody asks for and which takes the most room, is held no longer than until then, unless somebody does ask for it.
  */
 export class Representation {
   readonly status: DocumentSource['status'];
   readonly lastModified: Timestamp | undefined;
+  /** Its body is there whether it is held or not. */
   readonly identity: Variant;
   /** The tag without quotes and coding: a hash of the identity bytes, the same on every node, and the `seq`. */
   readonly tag: string;
   readonly #source: Omit<DocumentSource, 'body'> & { readonly body: undefined };
-  readonly #variants = new Map<Coding, Variant>();
+  /** The identity's bytes, while they are held. */
+  #plain: Buffer | undefined;
+  /** Whether somebody asked for the identity as such. */
+  #plainWanted = false;
+  #retired = false;
+  readonly #coded = new Map<Coding, Variant>();
   /** Every tag that was ever given out for these bytes, by coding: one made before the small version came is still good. */
   readonly #tags = new Map<Coding, Set<string>>();
 
@@ -66,19 +85,32 @@ export class Representation {
     this.#source = { ...source, body: undefined };
     this.#onGrow = onGrow;
     this.tag = source.tag ?? tagOf(body, source.seq);
-    this.identity = this.#keep('identity', body, '');
+    this.#plain = body;
+    const held = (): Buffer => this.#plain ?? this.#decode();
+    this.identity = {
+      ...this.#describe('identity', body.length, ''),
+      get body() {
+        return held();
+      },
+    };
   }
 
   /** Bytes held in memory. */
   get size(): number {
-    let bytes = 0;
-    for (const variant of this.#variants.values()) bytes += variant.body.length;
+    let bytes = this.#plain?.length ?? 0;
+    for (const { body } of this.#coded.values()) bytes += body.length;
     return bytes;
   }
 
   /** The variant in a coding; identity where coding would not pay. */
   variant(coding: Coding): Variant {
-    return this.#variants.get(coding) ?? this.#encode(coding);
+    if (coding === 'identity') return this.#wantPlain();
+    return this.#coded.get(coding) ?? this.#encode(coding);
+  }
+
+  /** Nobody will ask for it any more: what would only make it smaller need not be done. */
+  retire(): void {
+    this.#retired = true;
   }
 
   /** Whether an entity tag, without `W/`, is one of the selected variant (weak comparison, RFC 9110, section 8.8.3.2). */
@@ -91,49 +123,82 @@ export class Representation {
     return this.status === other.status && this.identity.head.join('\n') === other.identity.head.join('\n');
   }
 
-  #encode(coding: Coding): Variant {
-    const { body } = this.identity;
-    if (body.length < LEAST_WORTH_CODING_BYTES || this.status >= 300 || this.#source.isCompressed) return this.identity;
-    const quick =
-      coding === 'br' ? brotliCompressSync(body, brotliParameters(1, body.length)) : gzipSync(body, { level: 1 });
-    void this.#shrink(coding, body);
-    return this.#keep(coding, quick, coding === 'br' ? '-b1' : '-g1');
+  #wantPlain(): Variant {
+    this.#plainWanted = true;
+    if (this.#plain === undefined) {
+      this.#plain = this.#decode();
+      this.#onGrow(this.#plain.length);
+    }
+    return this.identity;
   }
 
-  async #shrink(coding: Coding, body: Buffer): Promise<void> {
+  #encode(coding: Exclude<Coding, 'identity'>): Variant {
+    const { body } = this.identity;
+    if (body.length < LEAST_WORTH_CODING_BYTES || this.status >= 300 || this.#source.isCompressed)
+      return this.#wantPlain();
+    const quick = coding === 'br' ? brotliCompressSync(body, brotli(1, body.length)) : gzipSync(body, { level: 1 });
+    void inTurn(async () => this.#retired || this.#shrink(coding));
+    const variant = this.#keep(coding, quick, coding === 'br' ? '-b1' : '-g1');
+    if (!this.#plainWanted && this.#plain !== undefined) {
+      this.#plain = undefined;
+      this.#onGrow(-body.length);
+    }
+    return variant;
+  }
+
+  async #shrink(coding: Exclude<Coding, 'identity'>): Promise<void> {
+    const { body } = this.identity;
     const small =
       coding === 'br'
-        ? await promisify(brotliCompress)(body, brotliParameters(11, body.length))
+        ? await promisify(brotliCompress)(body, brotli(11, body.length))
         : await promisify(gzip)(body, { level: 9 });
     this.#keep(coding, small, coding === 'br' ? '-b' : '-g');
   }
 
-  #keep(coding: Coding, body: Buffer, suffix: string): Variant {
+  #decode(): Buffer {
+    const [gzipped, brotlied] = [this.#coded.get('gzip'), this.#coded.get('br')];
+    if (gzipped !== undefined) return gunzipSync(gzipped.body);
+    if (brotlied !== undefined) return brotliDecompressSync(brotlied.body);
+    throw new Error('expected a document that is held in some coding');
+  }
+
+  #keep(coding: Exclude<Coding, 'identity'>, body: Buffer, suffix: string): Variant {
+    const variant = { body, ...this.#describe(coding, body.length, suffix) };
+    const former = this.#coded.get(coding);
+    this.#coded.set(coding, variant);
+    this.#onGrow(body.length - (former?.body.length ?? 0));
+    return variant;
+  }
+
+  /** A variant without its body. */
+  #describe(coding: Coding, length: number, suffix: string): Omit<Variant, 'body'> {
     const etag = `"${this.tag}${suffix}"`;
+    this.#tags.set(coding, (this.#tags.get(coding) ?? new Set()).add(etag));
     const always = {
       ETag: etag,
       ...(this.lastModified === undefined ? {} : { 'Last-Modified': toHttpDate(this.lastModified) }),
       Vary: 'Accept-Encoding',
       ...this.#source.headers,
     };
-    const variant: Variant = {
+    return {
       coding,
-      body,
       etag,
       head: flatten({
         'Content-Type': this.#source.type,
-        'Content-Length': String(body.length),
+        'Content-Length': String(length),
         ...(coding === 'identity' ? {} : { 'Content-Encoding': coding }),
         ...always,
       }),
       notModifiedHead: flatten(always),
     };
-    const former = this.#variants.get(coding);
-    this.#variants.set(coding, variant);
-    if (coding !== 'identity') this.#onGrow(body.length - (former?.body.length ?? 0));
-    this.#tags.set(coding, (this.#tags.get(coding) ?? new Set()).add(etag));
-    return variant;
   }
+}
+
+/** A window no larger than the document: at its usual size, 4 MB, the work takes memory for many documents. */
+function brotli(quality: number, bytes: number) {
+  const window = Math.min(Math.max(Math.ceil(Math.log2(bytes)), SMALLEST_WINDOW), LARGEST_WINDOW);
+  const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT, BROTLI_PARAM_LGWIN } = constants;
+  return { params: { [BROTLI_PARAM_QUALITY]: quality, [BROTLI_PARAM_SIZE_HINT]: bytes, [BROTLI_PARAM_LGWIN]: window } };
 }
 
 const SEQ_IN_TAG = /^"?[\w-]{22}\.(?<seq>[0-9a-z]{1,10})(?:-[bg]1?)?"?$/;

@@ -13,29 +13,37 @@ export type ItemStyle = Pick<FeedDefinition, 'language' | 'content' | 'podcast'>
  */
 export class Fragments {
   readonly #most: number;
+  readonly #mostCharacters: number;
   /** The one used longest ago first. */
-  readonly #items = new Map<string, FeedItem>();
+  readonly #kept = new Map<string, FeedItem>();
   /** An item's forms go when it does. */
   readonly #texts: Readonly<Record<FeedFormat, WeakMap<FeedItem, string>>> = {
     rss: new WeakMap(),
     atom: new WeakMap(),
     json: new WeakMap(),
   };
+  /** Of each item and its forms; only of those that are kept. */
+  readonly #sizes = new WeakMap<FeedItem, number>();
+  #characters = 0;
 
-  /** Keeps at most that many items; where that is exceeded, what was not used for longest goes first. */
-  constructor(most: number) {
+  /** Keeps at most that many items, and so many characters of text; where either is exceeded, what was not used for longest goes first. */
+  constructor(most: number, mostCharacters = Number.POSITIVE_INFINITY) {
     this.#most = most;
+    this.#mostCharacters = mostCharacters;
   }
 
   /** The item of this version of an article; what `build` throws is thrown on, and nothing is kept. */
   item(site: Site, style: ItemStyle, article: Article, build: () => FeedItem): FeedItem {
     const { id, version } = article;
     const key = JSON.stringify([id, version, site.publicUrl, style.language, style.content, style.podcast?.explicit]);
-    const item = this.#items.get(key) ?? build();
-    this.#items.delete(key);
-    this.#items.set(key, item);
-    const [oldest] = this.#items.keys();
-    if (this.#items.size > this.#most && oldest !== undefined) this.#items.delete(oldest);
+    const known = this.#kept.get(key);
+    const item = known ?? build();
+    this.#kept.delete(key);
+    this.#kept.set(key, item);
+    if (known === undefined) {
+      this.#sizes.set(item, 0);
+      this.#grow(item, item.title.length + item.summary.length + (item.contentHtml?.length ?? 0));
+    }
     return item;
   }
 
@@ -46,6 +54,20 @@ export class Fragments {
     if (known !== undefined) return known;
     const text = render(item);
     texts.set(item, text);
+    this.#grow(item, text.length);
     return text;
+  }
+
+  #grow(item: FeedItem, characters: number): void {
+    const size = this.#sizes.get(item);
+    if (size === undefined) return;
+    this.#sizes.set(item, size + characters);
+    this.#characters += characters;
+    for (const [key, oldest] of this.#kept) {
+      if (this.#kept.size <= this.#most && this.#characters <= this.#mostCharacters) return;
+      this.#kept.delete(key);
+      this.#characters -= this.#sizes.get(oldest) ?? 0;
+      this.#sizes.delete(oldest);
+    }
   }
 }

@@ -121,6 +121,29 @@ describe('a representation', () => {
     expect(brotliDecompressSync(small.body).toString()).toBe(body);
   });
 
+  test('once it is held small its plain bytes are not, and come all the same', async () => {
+    const cache = new RepresentationCache(MEGABYTE);
+    const body = 'Good tidings of great joy. '.repeat(1000);
+    const one = await cache.load('/a', async () => documentOf(body));
+    one.variant('gzip');
+    await until(() => one.size < body.length);
+    expect(one.variant('br').coding).toBe('br');
+    expect(one.identity.body.toString()).toBe(body);
+    expect(one.variant('identity').body.toString()).toBe(body);
+    expect(one.variant('identity').head).toContain(String(Buffer.byteLength(body)));
+  });
+
+  test('where somebody asks for the plain bytes they stay', async () => {
+    const cache = new RepresentationCache(MEGABYTE);
+    const body = 'Good tidings of great joy. '.repeat(1000);
+    const one = await cache.load('/a', async () => documentOf(body));
+    const plain = one.variant('identity').body;
+    const quick = one.variant('gzip');
+    await until(() => one.variant('gzip') !== quick);
+    expect(one.variant('identity').body).toBe(plain);
+    expect(one.size).toBe(plain.length + one.variant('gzip').body.length);
+  });
+
   test('a body too small to gain by coding is sent as it is', async () => {
     const cache = new RepresentationCache(MEGABYTE);
     const one = await cache.load('/a', async () => documentOf('short'));

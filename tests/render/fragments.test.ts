@@ -72,3 +72,15 @@ test('an item is rendered once a format', () => {
   ]);
   expect(rendered).toEqual(['rss', 'atom']);
 });
+
+test('an item whose forms take too much room is the first to go, if it is the oldest', () => {
+  const fragments = new Fragments(100, 10_000);
+  const build = (...stories: readonly Article[]) =>
+    buildFeedDocument(site, definition(), { articles: stories }, fragments).items;
+  const [first] = build(article(1));
+  if (first === undefined) throw new Error('the article was left out');
+  fragments.text('rss', first, () => 'x'.repeat(5_000));
+  expect(build(article(1))[0]).toBe(first);
+  fragments.text('atom', first, () => 'x'.repeat(6_000));
+  expect(build(article(1))[0]).not.toBe(first);
+});
