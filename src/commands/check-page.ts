@@ -1,8 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import type { Command } from 'commander';
 import type { Catalog } from '../catalog/catalog.ts';
-import { checkPage, userAgentOf } from '../check-page/check-page.ts';
-import { openPageFetcher } from '../check-page/fetch-page.ts';
+import { userAgentOf } from '../check-page/checker-name.ts';
 import type { FeedStanding, Newsroom } from '../check-page/newsroom.ts';
 import { ANYWHERE, PUBLIC_WEB } from '../check-page/reach.ts';
 import type { HostAddress } from '../check-page/resolve-host.ts';
@@ -23,6 +22,8 @@ export function registerCheckPage(program: Command): void {
 
 /** Needs no running server. The exit code is 0 where everything works and 1 otherwise. */
 async function checkOnce(url: string, { allowPrivate }: { readonly allowPrivate?: true }): Promise<void> {
+  const { checkPage } = await import('../check-page/check-page.ts');
+  const { openPageFetcher } = await import('../check-page/fetch-page.ts');
   const config = loadConfig(process.env);
   const { catalog } = await loadNewsroomFiles(config.FEEDS_DIR);
   const site = { name: config.SITE_NAME, publicUrl: publicUrlOf(config, config.PORT) };

@@ -5,10 +5,8 @@ import type { Logger } from 'pino';
 import { createApp } from '../app.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { CatalogWatcher } from '../catalog/watch-catalog.ts';
-import { userAgentOf } from '../check-page/check-page.ts';
-import { openPageFetcher } from '../check-page/fetch-page.ts';
-import { PUBLIC_WEB } from '../check-page/reach.ts';
-import { lookUpInDns } from '../check-page/resolve-host.ts';
+import { userAgentOf } from '../check-page/checker-name.ts';
+import type { FetchPage } from '../check-page/fetch-page.ts';
 import { type Config, publicUrlOf } from '../config.ts';
 import { openAccessLog, type WriteLine } from '../http/access-log.ts';
 import { feedKey } from '../http/document-keys.ts';
@@ -101,7 +99,7 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
         widgetCode: rememberSuccess(async () => (await import('../publish/widget-code.ts')).buildWidgetCode()),
         frameCode: rememberSuccess(async () => (await import('../publish/widget-code.ts')).buildFrameCode()),
         archiveScript: rememberSuccess(async () => (await import('../publish/widget-code.ts')).buildArchiveScript()),
-        fetchPage: openPageFetcher({ reach: PUBLIC_WEB, lookUp: lookUpInDns, userAgent: userAgentOf(publicUrl) }),
+        fetchPage: async (address) => (await openFetcher(publicUrl))(address),
         mediaDir: path.resolve(config.MEDIA_DIR),
         trustProxy: config.TRUST_PROXY,
         log,
@@ -169,6 +167,14 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
     await close();
     throw fault;
   }
+}
+
+/** What fetches other people's pages brings a client of its own, which is loaded when the first is asked for. */
+async function openFetcher(publicUrl: string): Promise<FetchPage> {
+  const { openPageFetcher } = await import('../check-page/fetch-page.ts');
+  const { PUBLIC_WEB } = await import('../check-page/reach.ts');
+  const { lookUpInDns } = await import('../check-page/resolve-host.ts');
+  return openPageFetcher({ reach: PUBLIC_WEB, lookUp: lookUpInDns, userAgent: userAgentOf(publicUrl) });
 }
 
 /** Runs a task on first need and keeps its result; a failure is not remembered. */

@@ -1,6 +1,6 @@
 import { type Request, Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
-import { CHECKER_NAME, checkPage } from '../check-page/check-page.ts';
+import { CHECKER_NAME } from '../check-page/checker-name.ts';
 import type { FeedStanding, Newsroom } from '../check-page/newsroom.ts';
 import { feedPageUrl } from '../model/addresses.ts';
 import type { PageReport } from '../model/page-report.ts';
@@ -60,6 +60,7 @@ export function checkPageRoutes(dependencies: RouteDependencies): Router {
     }
     underWay += 1;
     try {
+      const { checkPage } = await import('../check-page/check-page.ts');
       return await checkPage(address, fetchPage, newsroomOf(dependencies));
     } finally {
       underWay -= 1;

@@ -1,7 +1,7 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import cors from 'cors';
 import helmet from 'helmet';
-import { ServerResponse } from './node-http.ts';
+import { ServerResponse as Response } from './node-http.ts';
 
 /** Headers as names and values. */
 type Headers = Readonly<Record<string, string>>;
@@ -87,7 +87,7 @@ type Middleware = (request: IncomingMessage, response: ServerResponse, next: (fa
 /** What a middleware sets on an answer to a plain GET. */
 function record(middleware: Middleware): Headers {
   const request = { method: 'GET', headers: {} } as IncomingMessage;
-  const response = new ServerResponse(request);
+  const response = new Response(request);
   middleware(request, response, (fault) => {
     if (fault !== undefined) throw fault;
   });
