@@ -4,6 +4,7 @@ import type { Term } from '../model/term.ts';
 import { filterOf, loadFeedWindow } from '../publish/feed-window.ts';
 import type { BuiltDocument } from '../publish/representation-cache.ts';
 import { buildFeedDocument } from '../render/feed-document.ts';
+import { renderHeadlines, trimHeadlines } from '../render/headlines.ts';
 import { buildHeadlinesPage } from '../render/headlines-page.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { LIVE } from './cache-control.ts';
@@ -17,9 +18,10 @@ const MOST_CATEGORIES = 60;
 export async function buildArchiveHeadlines(
   dependencies: RouteDependencies,
   feed: FeedDefinition,
-  { count, after, search, category, language }: HeadlinesQuery,
+  query: HeadlinesQuery,
 ): Promise<BuiltDocument> {
   const { store, site, headers } = dependencies;
+  const { count, after, search, category, language } = query;
   const definition = narrow(feed, search, category);
   // One more than is shown tells whether there is more.
   const window = await loadFeedWindow(store, definition, count + 1, after);
@@ -31,7 +33,7 @@ export async function buildArchiveHeadlines(
   });
   return {
     status: 200,
-    body: JSON.stringify(page),
+    body: renderHeadlines(trimHeadlines(page, query)),
     type: 'application/json; charset=utf-8',
     headers: { 'Cache-Control': LIVE, ...headers.document },
     affectedBy(change, holds) {

@@ -7,12 +7,14 @@ import { formatCursor, parseCursor } from './cursor.ts';
 /** What is asked of `/v1/{feed}.json`; snippets live for ever, so what makes no sense was not asked. */
 export interface HeadlinesQuery {
   readonly count: number;
+  /** Whether summaries are wanted. */
+  readonly excerpt?: boolean;
   readonly after?: Position;
   /** Words that have to stand in the articles. */
   readonly search?: string;
   /** The slug of a category that they have to have as well. */
   readonly category?: string;
-  /** The language of the archive's own words, one of those in which we have them. */
+  /** The language of the widget's own words, one of those in which we have them; the archive's too. */
   readonly language?: string;
 }
 
@@ -23,6 +25,7 @@ const LONGEST_SEARCH = 100;
 /** Reads a query; `get` gives the text of a parameter, or nothing. */
 export function parseHeadlinesQuery(get: (name: string) => string | null | undefined): HeadlinesQuery {
   const { count } = parseOptions((name) => (name === 'count' ? get(name) : null));
+  const excerpt = get('excerpt') === '1';
   const after = parseCursor(get('after') ?? '');
   const search = foldSearch(get('q') ?? '');
   const category = slugify(get('category') ?? '');
@@ -30,6 +33,7 @@ export function parseHeadlinesQuery(get: (name: string) => string | null | undef
   const language = asked === '' ? '' : embedWordsFor(asked).language;
   return {
     count,
+    ...(excerpt ? { excerpt } : {}),
     ...(after === undefined ? {} : { after }),
     ...(search === '' ? {} : { search }),
     ...(category === '' ? {} : { category }),
@@ -43,9 +47,10 @@ export function asksForPage({ after, search, category, language }: HeadlinesQuer
 }
 
 /** The query in its one spelling, with its question mark; empty where nothing was asked. */
-export function formatHeadlinesQuery({ count, after, search, category, language }: HeadlinesQuery): string {
+export function formatHeadlinesQuery({ count, excerpt, after, search, category, language }: HeadlinesQuery): string {
   const parameters = new URLSearchParams();
   if (count !== DEFAULT_COUNT) parameters.set('count', String(count));
+  if (excerpt === true) parameters.set('excerpt', '1');
   if (after !== undefined) parameters.set('after', formatCursor(after));
   if (search !== undefined) parameters.set('q', search);
   if (category !== undefined) parameters.set('category', category);

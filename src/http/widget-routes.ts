@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { widgetScriptUrl } from '../model/addresses.ts';
 import type { BuiltDocument } from '../publish/representation-cache.ts';
-import { renderHeadlines } from '../render/headlines.ts';
+import { renderHeadlines, trimHeadlines } from '../render/headlines.ts';
 import { renderWidgetScript } from '../render/widget-script.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { EVERGREEN_SCRIPT, LIVE } from './cache-control.ts';
@@ -37,17 +37,20 @@ export function widgetRoutes(dependencies: RouteDependencies): Router {
     if (address === undefined) throw notFound('such script');
     const { name, extension } = address;
     const asked = parseHeadlinesQuery((parameter) => [request.query[parameter] ?? ''].flat().map(String)[0]);
+    const isScript = extension === 'js';
     // A script brings the newest headlines, whatever else its address says.
-    const query: HeadlinesQuery = extension === 'js' ? { count: asked.count } : asked;
+    const { after: _after, search: _search, category: _category, ...newest } = asked;
+    const query: HeadlinesQuery = isScript ? newest : asked;
     const { count } = query;
     const build = async (): Promise<BuiltDocument> => {
       const definition = await findEmbeddedFeed(dependencies, name, widgetScriptUrl);
-      if (asksForPage(query)) return buildArchiveHeadlines(dependencies, definition, query);
-      const { headlines, ...rest } = await loadHeadlines(dependencies, definition, count);
+      if (!isScript && asksForPage(query)) return buildArchiveHeadlines(dependencies, definition, query);
+      const { headlines: all, ...rest } = await loadHeadlines(dependencies, definition, count);
+      const headlines = trimHeadlines(all, query);
       return {
         status: 200,
-        body: extension === 'js' ? renderWidgetScript(await widgetCode(), headlines) : renderHeadlines(headlines),
-        type: extension === 'js' ? SCRIPT : JSON_TYPE,
+        body: isScript ? renderWidgetScript(await widgetCode(), headlines) : renderHeadlines(headlines),
+        type: isScript ? SCRIPT : JSON_TYPE,
         headers: { 'Cache-Control': LIVE, ...headers.document },
         ...rest,
       };

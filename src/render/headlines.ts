@@ -1,4 +1,5 @@
 import type { Headline, Headlines } from '../../widget/contract/headlines.ts';
+import { embedWordsFor } from '../model/embed-words.ts';
 import type { FeedDocument } from './feed-document.ts';
 import type { FeedItem } from './feed-item.ts';
 import type { FeedThumbnail } from './feed-media.ts';
@@ -16,6 +17,23 @@ export function buildHeadlines(document: FeedDocument, count: number): Headlines
     ...some('lang', document.language),
     ...some('end', document.items.length <= count ? 1 : undefined),
     items: document.items.slice(0, count).map((item) => buildHeadline(document, item)),
+  };
+}
+
+/** What the address of a widget's headlines asks for. */
+export interface WidgetAsks {
+  readonly excerpt?: boolean;
+  /** The language of the widget's own words; the feed's where nobody asks for another. */
+  readonly language?: string;
+}
+
+/** The headlines as a widget is given them: without summaries that it does not show, with words of its own that it cannot know. */
+export function trimHeadlines<Given extends Headlines>(headlines: Given, { excerpt, language }: WidgetAsks): Given {
+  const words = embedWordsFor(language ?? headlines.lang ?? '');
+  return {
+    ...headlines,
+    ...some('w', words.language === 'en' ? undefined : ([words.newTab, words.pause] as const)),
+    items: excerpt ? headlines.items : headlines.items.map(({ s: _summary, ...item }) => item),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { buildHeadlines, renderHeadlines } from '../../src/render/headlines.ts';
+import { buildHeadlines, renderHeadlines, trimHeadlines } from '../../src/render/headlines.ts';
 import { article, documentOf, hebrewStory, idOf, pictureStory } from './newsroom.ts';
 
 describe('headlines', () => {
@@ -65,5 +65,14 @@ describe('headlines', () => {
     expect(cut.length).toBeLessThanOrEqual(160);
     expect(cut.length).toBeGreaterThan(140);
     expect(cut.endsWith(end)).toBe(true);
+  });
+
+  test('go to a widget without summaries, unless it shows them, and with its words in the feed’s language or the one asked for', () => {
+    const all = buildHeadlines(documentOf([pictureStory]), 5);
+    expect(trimHeadlines(all, {}).items[0]).not.toHaveProperty('s');
+    expect(trimHeadlines(all, { excerpt: true })).toEqual(all);
+    expect(trimHeadlines(all, { language: 'es' }).w).toEqual(['se abre en una pestaña nueva', 'Pausar']);
+    expect(trimHeadlines({ ...all, lang: 'he' }, {}).w).toHaveLength(2);
+    expect(trimHeadlines({ ...all, lang: 'he' }, { language: 'en' })).not.toHaveProperty('w');
   });
 });

@@ -21,7 +21,9 @@ async function openArchive(section: HTMLElement, headlines: Headlines, options: 
   const [base = ''] = splitAddress(headlines.home);
   const lang = options.lang || headlines.lang || 'en';
   const ask = (query: string) =>
-    load<HeadlinesPage>(`${base}/v1/${headlines.feed}.json?count=${options.count}${query}`);
+    load<HeadlinesPage>(
+      `${base}/v1/${headlines.feed}.json?count=${options.count}${options.excerpt ? '&excerpt=1' : ''}${query}`,
+    );
   const first = await ask(`&lang=${lang}`);
   const { words } = first;
   if (!words || !section.isConnected) return;
