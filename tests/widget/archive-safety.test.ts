@@ -83,7 +83,7 @@ const FOUND = `(() => {
   const nodes = [...root.querySelectorAll('*')];
   return {
     elements: [...new Set(nodes.map((node) => node.localName))].sort(),
-    attributes: [...new Set(nodes.flatMap((node) => node.getAttributeNames()))].sort(),
+    attributes: [...new Set([...root.querySelectorAll('.story *')].flatMap((node) => node.getAttributeNames()))].sort(),
     links: nodes.filter((node) => node.href).map((node) => node.href.replace(location.origin, '')),
     text: root.querySelector('.story').textContent,
     hacked: window.hacked,
