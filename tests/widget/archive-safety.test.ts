@@ -78,12 +78,13 @@ const FORGED = {
   ],
 };
 
+// The widget gives its own elements a `part`; the forged one is called x.
 const FOUND = `(() => {
   const root = document.querySelector('div.tidings').shadowRoot.querySelector('article').shadowRoot;
   const nodes = [...root.querySelectorAll('*')];
   return {
     elements: [...new Set(nodes.map((node) => node.localName))].sort(),
-    attributes: [...new Set([...root.querySelectorAll('.story *')].flatMap((node) => node.getAttributeNames()))].sort(),
+    attributes: [...new Set([...root.querySelectorAll('.story *')].flatMap((node) => node.getAttributeNames().filter((name) => name !== 'part' || node.part.value === 'x')))].sort(),
     links: nodes.filter((node) => node.href).map((node) => node.href.replace(location.origin, '')),
     text: root.querySelector('.story').textContent,
     hacked: window.hacked,
