@@ -15,7 +15,7 @@ export interface FixedHeaders {
   readonly frame: Headers;
   /** For a page of ours that shows another one in a frame. */
   readonly framing: Headers;
-  /** For a page that shows a snippet as it is pasted, with the height that its `style` reserves. */
+  /** For a page that shows a snippet as it is pasted, with the height that its `style` reserves, on a page with styles of its own. */
   readonly preview: Headers;
 }
 
@@ -78,7 +78,7 @@ export function fixedHeaders(publicUrl: string): FixedHeaders {
     frame: { ...record(CORS), ...record(helmet(framed)), ...timing, 'X-Robots-Tag': 'noindex' },
     page: page({}),
     framing: page({ frameSrc: ["'self'"] }),
-    preview: page({ frameSrc: ["'self'"], styleSrcAttr: ["'unsafe-inline'"] }),
+    preview: page({ frameSrc: ["'self'"], styleSrc: ["'unsafe-inline'"] }),
   };
 }
 

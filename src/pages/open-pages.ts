@@ -96,7 +96,7 @@ export function openPages(): Pages {
   const stylesheet = load('tidings.css', LIVE_HEIGHT);
   const builderStylesheet = load('builder.css');
   const builderScript = load('builder.js');
-  const previewStylesheet = load('preview.css');
+  const previewCss = load('preview.css').text;
   const icon = load('icon.svg');
   const assets = { stylesheetPath: stylesheet.path, iconPath: icon.path };
   const frame: BuildFrame = (input, options) => buildFrame(input, assets, options);
@@ -104,7 +104,7 @@ export function openPages(): Pages {
   return {
     stylesheet,
     icon,
-    assets: [stylesheet, icon, builderStylesheet, builderScript, previewStylesheet],
+    assets: [stylesheet, icon, builderStylesheet, builderScript],
     landing: (input) => landing(buildLandingView(input, frame)),
     feeds: (input) => feeds(buildFeedsView(input, frame)),
     feed: (input) => feed(buildFeedView(input, frame)),
@@ -119,7 +119,7 @@ export function openPages(): Pages {
           css: stylesheet.text,
         }),
       ),
-    preview: (input) => preview(buildPreviewView(input, previewStylesheet.path)),
+    preview: (input) => preview(buildPreviewView(input, previewCss)),
     article: (input) => article(buildArticleView(input, frame)),
     retracted: (input) => retracted(buildRetractedView(input, frame)),
     embed(input, code) {

@@ -15,7 +15,7 @@ import {
   sayRefused,
   valueLabel,
 } from './option-fields.ts';
-import { PLATFORMS } from './platforms.ts';
+import { isFramed, PLATFORMS, platformOf } from './platforms.ts';
 import type { Pasted } from './read-pasted.ts';
 import { wayCode } from './way-code.ts';
 
@@ -90,7 +90,6 @@ export function buildBuilderView(input: BuilderInput, frame: BuildFrame, assets:
   const description = `Put the headlines of ${site.name} on your church’s website in two minutes: WordPress, Wix, Squarespace and more, free and without an account.`;
   const canonical = `${site.publicUrl}/embed`;
   const base = basePath(site);
-  const query = builderQuery(choice);
   const more = Object.entries(MORE_FIELDS).map(([heading, names]) => ({
     heading,
     fields: names.map((name) => buildOptionField(name, choice)),
@@ -106,7 +105,7 @@ export function buildBuilderView(input: BuilderInput, frame: BuildFrame, assets:
       stylesheetPath: assets.stylesheet,
     }),
     scriptPath: base + assets.script,
-    address: `${base}/embed${query === '' ? '' : `?${query}`}`,
+    address: `${base}/embed${withMark(builderQuery(choice))}`,
     action: `${base}/embed`,
     platforms: PLATFORMS.map(({ id, name }) => ({ value: id, label: name, chosen: id === platform.id })),
     ways:
@@ -129,7 +128,7 @@ export function buildBuilderView(input: BuilderInput, frame: BuildFrame, assets:
       chosen: value === page,
     })),
     width: { value: width, least: PREVIEW_WIDTH.least, most: PREVIEW_WIDTH.most },
-    previewUrl: `${base}/embed/preview${query === '' ? '' : `?${query}`}`,
+    previewUrl: `${base}/embed/preview${withMark(previewQuery(choice))}`,
     platform: platform.name,
     wayLabel: way.label,
     steps: way.steps,
@@ -162,6 +161,17 @@ export function buildBuilderView(input: BuilderInput, frame: BuildFrame, assets:
         choices: group.choices.map((one) => ({ ...one, chosen: one.value === chosen })),
       }));
   }
+}
+
+/** What changes the previewed page, and no more: it is not to be loaded anew for the rest. */
+function previewQuery(choice: BuilderChoice): string {
+  const platform = isFramed(choice.way.way) ? platformOf('html') : PLATFORMS[0];
+  const way = platform.ways.find((one) => isFramed(one.way) === isFramed(choice.way.way)) ?? platform.ways[0];
+  return builderQuery({ ...choice, platform, way, width: PREVIEW_WIDTH.usual });
+}
+
+function withMark(query: string): string {
+  return query === '' ? '' : `?${query}`;
 }
 
 const DEFAULTS = parseOptions(() => null);

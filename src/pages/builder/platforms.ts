@@ -313,3 +313,8 @@ export const PLATFORMS: readonly [Platform, ...Platform[]] = [
 export function platformOf(id: string): Platform {
   return PLATFORMS.find((platform) => platform.id === id) ?? PLATFORMS[0];
 }
+
+/** Whether visitors see a frame: what a site makes of an address is one, too. */
+export function isFramed(way: Way): boolean {
+  return way === 'frame' || way === 'link';
+}

@@ -3,7 +3,7 @@ import type { FeedDefinition } from '../../model/feed-definition.ts';
 import type { Site } from '../../model/site.ts';
 import { basePath } from '../links.ts';
 import type { PreviewPage } from './builder-query.ts';
-import type { Way } from './platforms.ts';
+import { isFramed, type Way } from './platforms.ts';
 import { wayCode } from './way-code.ts';
 
 /** What the previewed page is made of. */
@@ -18,19 +18,20 @@ export interface PreviewInput {
 
 /** `preview.hbs`. */
 export interface PreviewView {
-  readonly stylesheetPath: string;
+  /** In the page itself, so that it is never laid out without: a frame that is being resized does not wait for a style sheet. */
+  readonly css: string;
   readonly page: PreviewPage;
   /** HTML of ours, which the template prints as it is. */
   readonly code: string;
 }
 
 /** A church's page with the very snippet in it, its addresses without host: our policy takes scripts and frames from the page's own origin only. */
-export function buildPreviewView(input: PreviewInput, stylesheetPath: string): PreviewView {
+export function buildPreviewView(input: PreviewInput, css: string): PreviewView {
   const { site, page, way } = input;
   const base = basePath(site);
-  const code = wayCode(way === 'frame' || way === 'link' ? 'frame' : 'script', input);
+  const code = wayCode(isFramed(way) ? 'frame' : 'script', input);
   return {
-    stylesheetPath: base + stylesheetPath,
+    css,
     page,
     code: code.replaceAll(`src="${site.publicUrl}/`, `src="${base}/`),
   };
