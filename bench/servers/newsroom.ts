@@ -76,6 +76,7 @@ server.serve(
     clock: systemClock,
     pages: openPages(),
     widgetCode: async () => '',
+    widgetReleases: async () => [],
     fetchPage: async () => ({ kind: 'failed', problem: 'no-public-host' }),
     archiveScript: async () => ({ path: '', code: '' }),
     frameCode: async () => ({ script: '', css: {} }),

@@ -22,6 +22,7 @@ import { openPages } from '../pages/open-pages.ts';
 import { openArchivist } from '../publish/archivist.ts';
 import { startPublisher } from '../publish/publisher.ts';
 import { RepresentationCache } from '../publish/representation-cache.ts';
+import { loadWidgetReleases } from '../publish/widget-releases.ts';
 import { openStore } from '../store/open-store.ts';
 import { adoptPictures } from './adopt-pictures.ts';
 import { openImportThreads } from './import-threads.ts';
@@ -97,6 +98,7 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
         clock: systemClock,
         pages: openPages(),
         widgetCode: rememberSuccess(async () => (await import('../publish/widget-code.ts')).buildWidgetCode()),
+        widgetReleases: rememberSuccess(loadWidgetReleases),
         frameCode: rememberSuccess(async () => (await import('../publish/widget-code.ts')).buildFrameCode()),
         archiveScript: rememberSuccess(async () => (await import('../publish/widget-code.ts')).buildArchiveScript()),
         fetchPage: async (address) => (await openFetcher(publicUrl))(address),

@@ -7,6 +7,7 @@ import type { Pages } from '../pages/open-pages.ts';
 import type { Archivist } from '../publish/archivist.ts';
 import type { RepresentationCache } from '../publish/representation-cache.ts';
 import type { ArchiveScript, FrameCode } from '../publish/widget-code.ts';
+import type { WidgetRelease } from '../publish/widget-releases.ts';
 import type { Fragments } from '../render/fragments.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import type { AccessLog } from './access-log.ts';
@@ -44,6 +45,8 @@ export interface AppDependencies {
   readonly pages: Pages;
   /** The bundled widget; built once, in the background. */
   readonly widgetCode: () => Promise<string>;
+  /** The widget's released versions; read once. */
+  readonly widgetReleases: () => Promise<readonly WidgetRelease[]>;
   /** Fetches a church's page for a check; goes nowhere but to the public web. */
   readonly fetchPage: FetchPage;
   /** The archive's script; built once, in the background. */

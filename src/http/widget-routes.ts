@@ -1,10 +1,11 @@
 import { Router } from 'express';
 import { widgetScriptUrl } from '../model/addresses.ts';
 import type { BuiltDocument } from '../publish/representation-cache.ts';
+import { releasePath } from '../publish/widget-releases.ts';
 import { renderHeadlines, trimHeadlines } from '../render/headlines.ts';
 import { renderWidgetScript } from '../render/widget-script.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
-import { EVERGREEN_SCRIPT, LIVE } from './cache-control.ts';
+import { EVERGREEN_SCRIPT, IMMUTABLE, LIVE } from './cache-control.ts';
 import { findEmbeddedFeed, loadHeadlines } from './embedded-feed.ts';
 import { notFound } from './failure.ts';
 import { type FeedName, parseFeedName, pathOf } from './feed-address.ts';
@@ -16,9 +17,10 @@ import { respond } from './respond.ts';
 const SCRIPT = 'text/javascript; charset=utf-8';
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** `/v1/{feed}.js` (code and headlines), `/v1/{feed}.json` (headlines alone, page by page) and `/v1/tidings.js` (code alone). */
+/** `/v1/{feed}.js` (code and headlines), `/v1/{feed}.json` (headlines alone, page by page) `/v1/tidings.js` (code alone) and
+ * `/v{x.y.z}/tidings.js` (a released version of it). */
 export function widgetRoutes(dependencies: RouteDependencies): Router {
-  const { cache, headers, widgetCode } = dependencies;
+  const { cache, headers, widgetCode, widgetReleases } = dependencies;
   const router = Router({ caseSensitive: true, strict: true });
 
   readRoute(router, '/v1/tidings.js', async (request, response) => {
@@ -30,6 +32,20 @@ export function widgetRoutes(dependencies: RouteDependencies): Router {
       affectedBy: () => false,
     });
     respond(request, response, await cache.load('/v1/tidings.js', build));
+  });
+
+  readRoute(router, '/v:version/tidings.js', async (request, response) => {
+    const path = releasePath(String(request.params.version));
+    const release = (await widgetReleases()).find(({ version }) => releasePath(version) === path);
+    if (release === undefined) throw notFound('such version of the widget');
+    const build = async (): Promise<BuiltDocument> => ({
+      status: 200,
+      body: release.code,
+      type: SCRIPT,
+      headers: { 'Cache-Control': IMMUTABLE, ...headers.document },
+      affectedBy: () => false,
+    });
+    respond(request, response, await cache.load(path, build));
   });
 
   readRoute(router, '/v1/*path', async (request, response) => {

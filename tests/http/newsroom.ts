@@ -20,6 +20,7 @@ import { openArchivist } from '../../src/publish/archivist.ts';
 import { type Publisher, startPublisher } from '../../src/publish/publisher.ts';
 import { RepresentationCache } from '../../src/publish/representation-cache.ts';
 import type { ArchiveScript, FrameCode } from '../../src/publish/widget-code.ts';
+import type { WidgetRelease } from '../../src/publish/widget-releases.ts';
 import type { ArticleStore } from '../../src/store/article-store.ts';
 import { openStore } from '../../src/store/open-store.ts';
 
@@ -52,12 +53,14 @@ export async function openNewsroom(
     publicUrl = SITE.publicUrl,
     widgetCode = async () => 'void TIDINGS;',
     archiveScript = async () => ({ path: '/v1/tidings-archive.12345678.js', code: 'export {};' }),
+    widgetReleases = [],
     frameCode = async () => FRAME_CODE,
     moves = {},
     fetchPage = async () => ({ kind: 'failed', problem: 'no-public-host' }),
   }: {
     publicUrl?: string;
     widgetCode?: () => Promise<string>;
+    widgetReleases?: readonly WidgetRelease[];
     archiveScript?: () => Promise<ArchiveScript>;
     frameCode?: () => Promise<FrameCode>;
     moves?: Record<string, string>;
@@ -93,6 +96,7 @@ export async function openNewsroom(
     clock: () => now,
     pages: openPages(),
     widgetCode,
+    widgetReleases: async () => widgetReleases,
     fetchPage,
     archiveScript,
     frameCode,

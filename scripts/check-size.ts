@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+// npm run check:size: what a church's page loads of the sample newsroom, as it is served, against the bars.
+
+/** Bytes, compressed with brotli at the highest quality, as the server does. */
+const BARS: readonly (readonly [address: string, what: string, bar: number])[] = [
+  ['/v1/tidings.js', 'the code alone', 4800],
+  ['/v1/top.js', 'code and five headlines', 5400],
+  ['/v1/top.json?count=10', 'ten headlines', 1500],
+];
+
+const folder = await mkdtemp(join(tmpdir(), 'tidings-size-'));
+const port = await findPort();
+const server = spawn(process.execPath, ['bin/tidings.js', 'serve'], {
+  env: {
+    ...process.env,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    PUBLIC_URL: 'https://news.example.org',
+    DATABASE_URL: `sqlite:${join(folder, 'tidings.db')}`,
+    MEDIA_DIR: join(folder, 'media'),
+    LOG_LEVEL: 'error',
+  },
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+try {
+  await published(server);
+  for (const [address, what, bar] of BARS) {
+    const body = Buffer.from(await (await fetch(`http://127.0.0.1:${port}${address}`)).arrayBuffer());
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: body.length };
+    const size = brotliCompressSync(body, { params }).length;
+    process.stdout.write(`${address.padEnd(22)} ${String(size).padStart(5)} of ${bar} bytes: ${what}\n`);
+    if (size > bar) process.exitCode = 1;
+  }
+} finally {
+  server.kill();
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** The server says so in one line when every article of the sample is in. */
+function published({ stdout }: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stdout?.on('data', (text) => /feeds are published/.test(String(text)) && resolve());
+    stdout?.on('end', () => reject(new Error('the server ended before it published')));
+  });
+}
+
+function findPort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const RELEASES = join(import.meta.dirname, '../../widget/releases');
+const SCRIPT = 'tidings.js';
+const INTEGRITY = 'integrity';
+const VERSION = /^1\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
+
+/** One version of `/v1/tidings.js`, kept byte for byte. */
+export interface WidgetRelease {
+  /** `1.4.2`: of the code that answers under `/v1/`. */
+  readonly version: string;
+  readonly code: string;
+  /** What stands in a script's `integrity` (Subresource Integrity): the SHA-384 of the code. */
+  readonly integrity: string;
+}
+
+/** The address of a released version, which never changes. */
+export function releasePath(version: string): string {
+  return `/v${version}/${SCRIPT}`;
+}
+
+/** All released versions, oldest first. Rejects where the bytes of one are not those that were released. */
+export async function loadWidgetReleases(folder = RELEASES): Promise<readonly WidgetRelease[]> {
+  const names = await readdir(folder).catch(() => []);
+  const versions = names
+    .filter((name) => VERSION.test(name))
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  return Promise.all(
+    versions.map(async (version) => {
+      const read = (name: string) => readFile(join(folder, version, name), 'utf8');
+      const [code, promised] = await Promise.all([read(SCRIPT), read(INTEGRITY)]);
+      const integrity = integrityOf(code);
+      if (integrity !== promised.trim()) {
+        throw new Error(
+          `widget/releases/${version}/${SCRIPT} was changed: ${promised.trim()} was released, ${integrity} is there`,
+        );
+      }
+      return { version, code, integrity };
+    }),
+  );
+}
+
+/** Keeps a script as a version. Rejects where that version is released already with other bytes: whoever pinned it would be left without a widget. */
+export async function keepWidgetRelease(version: string, code: string, folder = RELEASES): Promise<WidgetRelease> {
+  if (!VERSION.test(version)) throw new Error(`a version like 1.4.2 was expected, ${JSON.stringify(version)} came`);
+  const known = (await loadWidgetReleases(folder)).find((release) => release.version === version);
+  if (known !== undefined) {
+    if (known.code === code) return known;
+    throw new Error(`version ${version} of the widget is released already, with other bytes; choose the next number`);
+  }
+  const integrity = integrityOf(code);
+  await mkdir(join(folder, version), { recursive: true });
+  await writeFile(join(folder, version, SCRIPT), code);
+  await writeFile(join(folder, version, INTEGRITY), `${integrity}\n`);
+  return { version, code, integrity };
+}
+
+function integrityOf(code: string): string {
+  return `sha384-${createHash('sha384').update(code).digest('base64')}`;
+}
