@@ -19,8 +19,8 @@ export interface Engine {
   readonly takeWriteLock: (transaction: DatabaseTransaction) => Promise<void>;
   /** Does some work that may write, but gives `undefined` at once where another connection is writing and it would have to wait. */
   readonly unlessBusy: <T>(db: Database, work: (db: Database) => Promise<T>) => Promise<T | undefined>;
-  /** Does a few milliseconds' part of what writing has left to be done, off everybody's path; whether more is left. */
-  readonly tend: (db: Database) => Promise<boolean>;
+  /** Does what a write has left to be done, off everybody's path, in steps of a few milliseconds and not without end. */
+  readonly tend: (db: Database) => AsyncIterable<void>;
   /** The index of the words and terms of what the public may see. */
   readonly search: SearchIndex;
 }

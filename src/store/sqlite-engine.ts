@@ -18,6 +18,9 @@ const CACHE_KIB = 16_384;
 /** The write-ahead log is cut to this many bytes after a checkpoint, so that one large import does not keep the disk. */
 const LOG_BYTES = 64 * 1024 * 1024;
 
+/** More than a few articles add to the index, in the long run; a great merge, of what a large import left, takes many times as many. */
+const MERGE_STEPS = 4;
+
 // https://www.sqlite.org/rescode.html: the low byte is the primary code.
 const BUSY = 5;
 const READ_ONLY = 8;
@@ -103,10 +106,9 @@ async function unlessBusy<T>(db: Database, work: (db: Database) => Promise<T>): 
  * Merges the index of words, and then brings what the log holds into the database. Left to itself SQLite does the latter in the commit that makes the log
  * longer than 1000 pages: one article in fifty would wait for it, 10 to 40 ms.
  */
-async function tend(db: Database): Promise<boolean> {
-  if (await unlessBusy(db, mergeSome)) return true;
+async function* tend(db: Database): AsyncGenerator<void> {
+  for (let steps = 0; steps < MERGE_STEPS && (await unlessBusy(db, mergeSome)); steps += 1) yield;
   await sql`pragma wal_checkpoint(passive)`.execute(db);
-  return false;
 }
 
 /** Readers go on while somebody writes. The mode is kept in the file, so that only the first process ever sets it. */

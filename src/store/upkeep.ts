@@ -11,8 +11,8 @@ export interface Upkeep {
 /** Long enough for whoever waits for what was written, in milliseconds. */
 const DELAY_MS = 100;
 
-/** Takes steps of a few milliseconds each, requests being answered in between, until one says that nothing is left to do. */
-export function openUpkeep(step: () => Promise<boolean>): Upkeep {
+/** Takes steps of a few milliseconds each, requests being answered in between. */
+export function openUpkeep(tend: () => AsyncIterable<void>): Upkeep {
   let timer: NodeJS.Timeout | undefined;
   let working: Promise<void> | undefined;
   let again = false;
@@ -20,7 +20,10 @@ export function openUpkeep(step: () => Promise<boolean>): Upkeep {
 
   const work = async (): Promise<void> => {
     try {
-      while (!closed && (await step())) await setImmediate();
+      for await (const _ of tend()) {
+        if (closed) break;
+        await setImmediate();
+      }
     } catch {
       // Nothing is lost: another process had the database for too long, and what was left out is done after the next write.
     }
