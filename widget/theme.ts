@@ -26,7 +26,10 @@ function lightnessBehind(element: Element): number {
 
 /** Lightness and opacity, both 0 to 1, of a colour as `getComputedStyle` serialises it (CSS Color 4, section 15). */
 function readColour(computed: string): readonly [lightness: number, opacity: number] {
-  const [a = 0, b = 0, c = 0, opacity = 1] = (computed.match(/[\d.]+(e-\d+)?(?=[ ,)%/])/g) ?? []).map(Number);
+  const [a = 0, b = 0, c = 0, opacity = 1] = computed
+    .split(/[(,/) ]+/)
+    .map(Number.parseFloat)
+    .filter((part) => !Number.isNaN(part));
   // In the newer spaces the first number says enough: it is lightness, or of a colour's channels one.
   return [/^rgb/.test(computed) ? Math.cbrt(luminance([a, b, c])) : a > 1 ? a / 100 : a, opacity];
 }

@@ -52,13 +52,12 @@ export function openWidget(div: Element): Widget {
   };
 }
 
-/** Puts other items into a list, which gets no lower by it, keeps its scroll position, and the focus where it was. */
+/** Puts other items into a list, which keeps its scroll position, and the focus where it was. */
 function replaceItems(root: ShadowRoot, list: HTMLElement, next: Element): void {
   if (list.isEqualNode(next)) return;
-  const focused = (root.activeElement as HTMLAnchorElement | null)?.href;
-  list.style.minHeight = `${list.offsetHeight}px`;
+  const focused = root.activeElement;
   list.replaceChildren(...next.children);
-  for (const link of focused ? list.querySelectorAll('a') : []) {
-    if (link.href === focused) link.focus({ preventScroll: true });
+  for (const link of list.querySelectorAll('a')) {
+    if (link.href === (focused as HTMLAnchorElement | null)?.href) link.focus({ preventScroll: true });
   }
 }
