@@ -97,7 +97,7 @@ describe('the frame', () => {
     expect(text).toContain('<h3>Hello</h3>');
     expect(text).toContain('color-scheme:dark');
     expect(text).toContain('<base target="_blank">');
-    expect(text).toContain('<span> (se abre en una pestaña nueva)</span>');
+    expect(text).toContain(' aria-label="Here &amp; now (se abre en una pestaña nueva)">Here &amp; now</a>');
     expect(text.match(/utm_source(=|&#x3D;)x%20y/g)).toHaveLength(3);
     expect(text).toContain('data-refresh');
     expect(text).not.toContain('<time');
