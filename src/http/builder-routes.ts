@@ -7,6 +7,7 @@ import { inlineScriptOf } from '../pages/builder/preview-page.ts';
 import { type Pasted, readPasted } from '../pages/builder/read-pasted.ts';
 import { Representation } from '../publish/representation.ts';
 import type { BuiltDocument } from '../publish/representation-cache.ts';
+import { releasePath } from '../publish/widget-releases.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { buildPage } from './build-page.ts';
 import { Failure, movedTo } from './failure.ts';
@@ -88,14 +89,16 @@ async function buildBuilder(
   choice: BuilderChoice,
   pasted?: string,
 ): Promise<BuiltDocument> {
-  const { catalog, pages, site, headers } = dependencies;
+  const { catalog, pages, site, headers, widgetReleases } = dependencies;
   const { feeds, main } = catalog();
+  const release = (await widgetReleases()).at(-1);
   const html = pages.builder({
     site,
     headlinesFeed: main,
     choice,
     feeds,
     choices: await loadChoices(dependencies),
+    pinned: release && { path: releasePath(release.version), integrity: release.integrity },
     ...(await findChosenFeed(dependencies, choice.feed)),
     ...(pasted === undefined ? {} : { pasted: { text: pasted, read: readPasted(pasted) } }),
   });

@@ -65,6 +65,18 @@ describe('the builder', () => {
     expect((await follow(`/embed?${place}&count=7`)).text).toContain(code);
   });
 
+  test('offers a pinned script with its integrity where a version was released', async () => {
+    expect((await get('/embed?platform=html')).text).not.toContain('value="pinned"');
+    const releases = [{ version: '1.0.0', code: 'void 0;', integrity: 'sha384-abc' }];
+    const released = await openNewsroom([feedOf('top')], [], { widgetReleases: releases });
+    const { text } = await request(released.app).get('/embed?platform=html&way=pinned');
+    expect(text).toContain(
+      'https://news.example.org/v1.0.0/tidings.js&quot; integrity&#x3D;&quot;sha384-abc&quot; crossorigin',
+    );
+    expect(text).not.toContain('/v1/top.js');
+    await released.close();
+  });
+
   test('opens an old snippet, says what it understood and names the rest', async () => {
     const old =
       '<div class="tidings" data-count="7" data-layot="grid" data-date="long"><a href="https://old.example/feeds/israel?images=off">x</a></div>';

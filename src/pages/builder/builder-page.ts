@@ -17,7 +17,7 @@ import {
 } from './option-fields.ts';
 import { isFramed, PLATFORMS, platformOf } from './platforms.ts';
 import type { Pasted } from './read-pasted.ts';
-import { wayCode } from './way-code.ts';
+import { type PinnedScript, wayCode } from './way-code.ts';
 
 /** What the builder is made of. */
 export interface BuilderInput extends PageInput {
@@ -28,6 +28,8 @@ export interface BuilderInput extends PageInput {
   readonly definition: FeedDefinition;
   /** Whether the feed that was asked for is known. */
   readonly known: boolean;
+  /** The newest version of the widget that can be pinned, where there is one. */
+  readonly pinned?: PinnedScript | undefined;
   /** What stood in the field for old snippets, and what was read in it. */
   readonly pasted?: { readonly text: string; readonly read: Pasted } | undefined;
 }
@@ -90,6 +92,7 @@ export function buildBuilderView(input: BuilderInput, frame: BuildFrame, assets:
   const description = `Put the headlines of ${site.name} on your church’s website in two minutes: WordPress, Wix, Squarespace and more, free and without an account.`;
   const canonical = `${site.publicUrl}/embed`;
   const base = basePath(site);
+  const ways = platform.ways.filter((one) => one.way !== 'pinned' || input.pinned !== undefined);
   const more = Object.entries(MORE_FIELDS).map(([heading, names]) => ({
     heading,
     fields: names.map((name) => buildOptionField(name, choice)),
@@ -108,10 +111,7 @@ export function buildBuilderView(input: BuilderInput, frame: BuildFrame, assets:
     address: `${base}/embed${withMark(builderQuery(choice))}`,
     action: `${base}/embed`,
     platforms: PLATFORMS.map(({ id, name }) => ({ value: id, label: name, chosen: id === platform.id })),
-    ways:
-      platform.ways.length < 2
-        ? undefined
-        : platform.ways.map((one) => ({ value: one.way, label: one.label, chosen: one === way })),
+    ways: ways.length < 2 ? undefined : ways.map((one) => ({ value: one.way, label: one.label, chosen: one === way })),
     feedGroups: groupFeeds(input, known ? definition.id : choice.feed),
     feedProblem: known
       ? undefined
@@ -135,7 +135,7 @@ export function buildBuilderView(input: BuilderInput, frame: BuildFrame, assets:
     note: way.note,
     download: way.way === 'plugin' ? `${base}/wordpress/tidings.zip` : undefined,
     feedPage: localUrl(site, feedPageUrl(site, definition.id)),
-    code: wayCode(way.way, { site, definition, options }),
+    code: wayCode(way.way, { site, definition, options }, input.pinned),
     isAddress: way.way === 'link' || way.way === 'feed',
     pastedText: input.pasted?.text ?? '',
     opened: input.pasted && sayOpened(input, input.pasted.read),

@@ -1,5 +1,5 @@
 /** What somebody pastes: a script, a frame, or an address, according to what the place takes. */
-export type Way = 'script' | 'frame' | 'plugin' | 'link' | 'feed' | 'fragment';
+export type Way = 'script' | 'frame' | 'plugin' | 'link' | 'feed' | 'fragment' | 'pinned';
 
 /** One way of getting headlines onto a platform, and what to click for it. */
 export interface WayThere {
@@ -278,6 +278,16 @@ export const PLATFORMS: readonly [Platform, ...Platform[]] = [
         label: 'A frame',
         steps: ['Paste the lines where the headlines are to stand, then save and upload.'],
         note: 'For pages that are to run no script of ours.',
+      },
+      {
+        way: 'pinned',
+        label: 'Pinned, for developers',
+        steps: [
+          'Paste the lines where the headlines are to stand.',
+          'The browser runs this very version and refuses any other bytes. When you want a newer one, come back here.',
+          'If your site sends a Content-Security-Policy, allow our address in script-src, connect-src and img-src.',
+        ],
+        note: 'For sites that demand Subresource Integrity. The headlines come in a second request; all others are better served by the script.',
       },
       {
         way: 'link',

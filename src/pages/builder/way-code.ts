@@ -6,12 +6,22 @@ import { iframeSnippet } from '../iframe-snippet.ts';
 import { type SnippetOptions, snippet } from '../snippet.ts';
 import type { Way } from './platforms.ts';
 
+/** A version of the widget's code that never changes. */
+export interface PinnedScript {
+  /** Below the site's address: `/v1.4.2/tidings.js`. */
+  readonly path: string;
+  /** What its `integrity` says. */
+  readonly integrity: string;
+}
+
 /** What is pasted for a way of embedding: lines of HTML, a shortcode, an address or a command. */
-export function wayCode(way: Way, what: SnippetOptions): string {
+export function wayCode(way: Way, what: SnippetOptions, pinned?: PinnedScript): string {
   const { site, definition, options } = what;
   switch (way) {
     case 'script':
       return snippet(what);
+    case 'pinned':
+      return pinned === undefined ? snippet(what) : pinnedSnippet(what, pinned);
     case 'frame':
       return iframeSnippet(what);
     case 'plugin':
@@ -23,6 +33,13 @@ export function wayCode(way: Way, what: SnippetOptions): string {
     case 'fragment':
       return `curl --fail --output headlines.html "${embedUrl(site, definition.id, '.html?fragment')}${embedQuery(options).replace('?', '&')}"`;
   }
+}
+
+/** The code alone, which fetches the headlines of the feed that the link names. Integrity is only checked of what is fetched with CORS. */
+function pinnedSnippet(what: SnippetOptions, { path, integrity }: PinnedScript): string {
+  const place = snippet(what).split('\n').slice(0, -1);
+  const script = `<script async src="${what.site.publicUrl}${path}" integrity="${integrity}" crossorigin="anonymous"></script>`;
+  return [...place, script].join('\n');
 }
 
 /** Quotes and brackets end an attribute of a shortcode, and cannot be escaped in one. */
