@@ -22,4 +22,4 @@ EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=3s --start-period=15s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT ?? 3000}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Node itself is the first process, so that SIGTERM reaches it and what is under way is finished.
-CMD ["node", "bin/tidings.js", "serve"]
+CMD ["node", "--max-semi-space-size=4", "--heap-growing-percent=30", "bin/tidings.js", "serve"]

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { closeSync, ftruncateSync, openSync } from 'node:fs';
 import path from 'node:path';
+import manifest from '../package.json' with { type: 'json' };
 import { ask, askUntilReady } from './ask.ts';
 import type { NewsroomFolder } from './newsroom-folder.ts';
 import { findFreePort, type Place, start, stop } from './processes.ts';
@@ -36,7 +37,9 @@ const PUBLIC_URL = 'https://news.example.org';
 export async function startTidings(newsroom: NewsroomFolder, options: ProgramOptions): Promise<RunningProgram> {
   const { port = await findFreePort() } = options;
   const { place, environment = {}, readyPath = '/feeds/full.rss' } = options;
-  const args = [path.join(ROOT, 'bin', 'tidings.js'), 'serve'];
+  // As npm start says, Node's own options included.
+  const [, ...words] = manifest.scripts.start.split(' ');
+  const args = words.map((word) => (word.startsWith('bin/') ? path.join(ROOT, word) : word));
   return await startProgram({
     place,
     command: process.execPath,

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import module from 'node:module';
 import type { Command } from 'commander';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { loadConfig } from '../config.ts';
+import { packagesFolder } from './bundled-packages.ts';
 import { openLogDestination } from './log-destination.ts';
 import { startServer } from './start-server.ts';
 
@@ -46,8 +48,20 @@ async function serve(): Promise<void> {
     throw fault;
   }
   if (stopping) return;
-  // What was compiled is kept for the next start, also if this one is killed.
-  module.flushCompileCache();
   await destination.flush();
   process.stdout.write(`${config.SITE_NAME}: ${server.feeds} feeds are published, look at ${server.publicUrl}/\n`);
+  await hastenNextStart(log);
+}
+
+/** Keeps what was compiled, also if this process is killed, and the packages as a few files. Where nothing can be kept the next start takes as long as this one. */
+async function hastenNextStart(log: Logger): Promise<void> {
+  module.flushCompileCache();
+  const folder = packagesFolder();
+  if (folder === undefined || existsSync(folder)) return;
+  try {
+    const { bundlePackages } = await import('./bundle-packages.ts');
+    await bundlePackages(folder);
+  } catch (fault) {
+    log.debug({ err: fault }, 'packages are not kept for the next start');
+  }
 }

@@ -1,0 +1,37 @@
+import { readFileSync, statSync } from 'node:fs';
+import module from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** The file that tells which packages stand in a folder of bundled ones. */
+export const NAMES_FILE = 'names.json';
+
+/**
+ * Where the packages of this installation stand as one file each (`bundle-packages.ts` makes them); `undefined` where npm left no trace of what it
+ * installed. Another installation or another Node is another folder.
+ */
+export function packagesFolder(): string | undefined {
+  const packages = path.join(import.meta.dirname, '../../node_modules');
+  const installed = statSync(path.join(packages, '.package-lock.json'), { throwIfNoEntry: false });
+  if (installed === undefined) return undefined;
+  const name = `${process.version}-${installed.size.toString(36)}-${Math.round(installed.mtimeMs).toString(36)}`;
+  return path.join(packages, '.cache/tidings', name);
+}
+
+/** Has packages read as one file each, where that folder holds them. Everything else is found as ever. */
+export function useBundledPackages(folder = packagesFolder()): void {
+  if (folder === undefined) return;
+  let names: readonly string[];
+  try {
+    names = JSON.parse(readFileSync(path.join(folder, NAMES_FILE), 'utf8'));
+  } catch {
+    return;
+  }
+  const urls = new Map(names.map((name) => [name, pathToFileURL(path.join(folder, `${name}.mjs`)).href]));
+  module.registerHooks({
+    resolve(specifier, context, next) {
+      const url = urls.get(specifier);
+      return url === undefined ? next(specifier, context) : { url, format: 'module', shortCircuit: true };
+    },
+  });
+}
