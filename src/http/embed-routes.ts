@@ -50,7 +50,11 @@ export function embedRoutes(dependencies: RouteDependencies): Router {
     // What is too old is so by the day: the day is part of the key, not of the address, and the first request of a day builds anew.
     const today = Math.floor(clock() / DAY_MS) * DAY_MS;
     const byDay = options['max-age-days'] !== undefined;
-    const key = embedUrl({ name: '', publicUrl: '' }, pathOf(name), (isFragment ? '.html?fragment' : '') + query);
+    const key = embedUrl(
+      { name: '', publicUrl: '' },
+      pathOf(name),
+      isFragment ? `.html?fragment${query.replace('?', '&')}` : query,
+    );
     const build = () => buildEmbed(dependencies, name, options, isFragment, byDay ? today : 0);
     respond(request, response, await cache.load(byDay ? `${key} ${today}` : key, build));
   });

@@ -189,10 +189,31 @@ describe('the fragment', () => {
     expect(text.match(/(href|src)="(?!https:\/\/)/g)).toBeNull();
   });
 
+  test('stands in the cache under the address by which it is asked for', async () => {
+    await get('/embed/top.html?fragment&count=3');
+    expect(newsroom.cache.find('/embed/top.html?fragment&count=3')).toBeDefined();
+  });
+
   test('is asked for by name; without, the frame is meant', async () => {
     const { status, headers } = await get('/embed/top.html?count=3');
     expect([status, headers.location]).toEqual([301, '/embed/top?count=3']);
   });
+});
+
+test('below a path, everything stays below it', async () => {
+  const room = await openNewsroom([feedOf('top')], [draftOf('Story')], { publicUrl: 'https://example.org/news' });
+  const { text } = await get('/embed/top', room);
+  expect([...text.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([
+    expect.stringMatching(/^\/news\/articles\/[\w-]{36}$/),
+    '/news/feeds/top',
+  ]);
+  const ask = (url: string) => request(room.app).get('/oembed').query({ url });
+  expect((await ask('https://example.org/news/feeds/top')).body.html).toContain(
+    'src="https://example.org/news/embed/top"',
+  );
+  expect((await ask('https://example.org/feeds/top')).status).toBe(404);
+  expect((await ask('https://example.org/newsroom/feeds/top')).status).toBe(404);
+  await room.close();
 });
 
 test('scheduled, embargoed and retracted stories are in no frame, fragment or card', async () => {

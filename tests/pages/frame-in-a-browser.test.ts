@@ -149,6 +149,26 @@ describe('the frame', () => {
     await visit.close();
   });
 
+  test('comes anew every quarter of an hour where that is asked for, and otherwise not', async () => {
+    for (const [query, loads] of [
+      ['?refresh=on', 2],
+      ['', 1],
+    ] as const) {
+      const visit = await church.visit('');
+      await visit.page.clock.install();
+      await visit.page.setContent(box(`/embed/top${query}`, 400, 600));
+      const frame = await frameOf(visit);
+      const seen = () => visit.requests.filter((request) => request.includes('/embed/')).length;
+      await visit.page.clock.fastForward('16:00');
+      // Whatever was due has been begun when the frame answers this.
+      await until(
+        async () => (await frame.evaluate('document.readyState').catch(() => '')) === 'complete' && seen() >= loads,
+      );
+      expect(seen()).toBe(loads);
+      await visit.close();
+    }
+  });
+
   test('runs nothing that a title holds', async () => {
     const visit = await church.visit(box('/embed/top', 400, 600));
     const frame = await frameOf(visit);
