@@ -58,6 +58,8 @@ export interface BuilderView {
   readonly pages: readonly Choice[];
   readonly width: { readonly value: number; readonly least: number; readonly most: number };
   readonly previewUrl: string;
+  /** Whether what is pasted cannot fit its ink to the page that is shown. */
+  readonly frameIsBlind: boolean;
   readonly platform: string;
   readonly wayLabel: string;
   readonly steps: readonly string[];
@@ -129,6 +131,7 @@ export function buildBuilderView(input: BuilderInput, frame: BuildFrame, assets:
     })),
     width: { value: width, least: PREVIEW_WIDTH.least, most: PREVIEW_WIDTH.most },
     previewUrl: `${base}/embed/preview${withMark(previewQuery(choice))}`,
+    frameIsBlind: isFramed(way.way) && page === 'dark' && options.theme === 'auto',
     platform: platform.name,
     wayLabel: way.label,
     steps: way.steps,

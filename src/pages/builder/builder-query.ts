@@ -30,7 +30,7 @@ export interface BuilderChoice {
 
 /** Reads the builder's query; of a parameter that is there twice the last counts, so that a button outdoes the field before it. */
 export function parseBuilder(query: URLSearchParams): BuilderChoice {
-  const read = (name: string) => (query.getAll(name).at(-1) ?? '').trim().slice(0, LONGEST_VALUE);
+  const read = (name: string) => (query.getAll(name).at(-1) ?? '').slice(0, LONGEST_VALUE).trim();
   const platform = platformOf(read('platform'));
   const width = Math.round(Number(read('width')));
   const options = parseOptions(read);

@@ -29,7 +29,7 @@ export function adviseColour(name: 'accent' | 'text', options: Options, page: Pr
   // Rounded down, so that 4.49 is never called 4.5.
   const shown = Math.floor(ratio * 10) / 10;
   return {
-    text: `#${colour} can hardly be read ${where}: its contrast is ${shown} to 1, and people with weak eyes need ${READABLE} to 1. There the widget takes a colour that can be read instead.`,
+    text: `#${colour} can hardly be read ${where}: its contrast is ${shown} to 1, and it takes ${READABLE} to 1 for everybody to read it. There the widget takes a colour that can be read instead.`,
     nearest: nearestReadable(colour, ground),
   };
 }

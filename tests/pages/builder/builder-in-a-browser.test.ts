@@ -140,6 +140,15 @@ describe('with JavaScript', () => {
     expect(complaints).toEqual([]);
   });
 
+  test('says that a frame does not see how dark the page is, and helps', async () => {
+    await page.goto(`${server.origin}/embed?platform=wix`);
+    await page.getByLabel('Dark', { exact: true }).check();
+    await page.getByRole('button', { name: 'Take ink for a dark page' }).click();
+    await arrived('/embed?platform=wix&feed=top&theme=dark&page=dark');
+    expect(await page.locator('#theme').inputValue()).toBe('dark');
+    expect(await page.locator('#frame-note').textContent()).toBe('');
+  });
+
   test('says when a colour cannot be read, and takes the nearest that can', async () => {
     await visit('/embed');
     await page.locator('#accent').fill('#f5c518');
