@@ -55,7 +55,7 @@ const inTurn = takeTurns();
 
 /**
  * A finished document (RFC 9110, section 3.2) in each coding. A coding is made when it is first asked for, fast and on the spot;
- * the small version follows from the thread pool and takes its place, so that no answer waits for it. The identity, which hardly
+ * asked for again, its small version follows from the thread pool and takes its place, so that no answer waits for it. The identity, which hardly
  * anybody asks for and which takes the most room, is held no longer than until then, unless somebody does ask for it.
  */
 export class Representation {
@@ -72,6 +72,8 @@ export class Representation {
   #plainWanted = false;
   #retired = false;
   readonly #coded = new Map<Coding, Variant>();
+  /** The codings that were made quickly and asked for once. */
+  readonly #quick = new Set<Coding>();
   /** Every tag that was ever given out for these bytes, by coding: one made before the small version came is still good. */
   readonly #tags = new Map<Coding, Set<string>>();
 
@@ -105,7 +107,12 @@ export class Representation {
   /** The variant in a coding; identity where coding would not pay. */
   variant(coding: Coding): Variant {
     if (coding === 'identity') return this.#wantPlain();
-    return this.#coded.get(coding) ?? this.#encode(coding);
+    const coded = this.#coded.get(coding);
+    if (coded === undefined) return this.#encode(coding);
+    // Asked for again, it will be once more; of ten thousand feeds that are asked for once none is worth the work.
+    if (this.#quick.size > 0 && this.#quick.delete(coding))
+      void inTurn(async () => this.#retired || this.#shrink(coding));
+    return coded;
   }
 
   /** Nobody will ask for it any more: what would only make it smaller need not be done. */
@@ -137,7 +144,7 @@ export class Representation {
     if (body.length < LEAST_WORTH_CODING_BYTES || this.status >= 300 || this.#source.isCompressed)
       return this.#wantPlain();
     const quick = coding === 'br' ? brotliCompressSync(body, brotli(1, body.length)) : gzipSync(body, { level: 1 });
-    void inTurn(async () => this.#retired || this.#shrink(coding));
+    this.#quick.add(coding);
     const variant = this.#keep(coding, quick, coding === 'br' ? '-b1' : '-g1');
     if (!this.#plainWanted && this.#plain !== undefined) {
       this.#plain = undefined;
