@@ -109,18 +109,31 @@ describe.each(['compact', 'cards', 'grid', 'ticker'])('the %s is as high as rese
   });
 });
 
-test('a reader who spreads the text out (WCAG 2.2, 1.4.12) loses no line to a row that is too low', async () => {
-  const visit = await stage.church.visit(stage.snippet({ excerpt: 2, byline: 'on' }, 'long'), {
-    viewport: { width: 320, height: 700 },
-  });
-  await visit.page.locator('.tidings section').waitFor();
-  const cut = await visit.page.evaluate(`{
+test.each([
+  ['list', ''],
+  ['compact', ''],
+  ['cards', ''],
+  ['grid', ''],
+  ['list', 'body { font-size: 200% }'],
+  ['compact', 'body { font-size: 200% }'],
+  ['cards', 'body { font-size: 200% }'],
+  ['grid', 'body { font-size: 200% }'],
+])(
+  'a reader who spreads the text out (WCAG 2.2, 1.4.12) loses no line of the %s to an item that is too low %s',
+  async (layout, css) => {
+    const visit = await stage.church.visit(stage.snippet({ layout, excerpt: 2, byline: 'on' }, 'long'), {
+      head: `<style>${css}</style>`,
+      viewport: { width: 320, height: 700 },
+    });
+    await visit.page.locator('.tidings section').waitFor();
+    const cut = await visit.page.evaluate(`{
     const root = document.querySelector('.tidings').shadowRoot;
     const sheet = new CSSStyleSheet();
     sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }');
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
     [...root.querySelectorAll('li')].filter((row) => row.firstElementChild.getBoundingClientRect().bottom > row.getBoundingClientRect().bottom
       || [...row.querySelectorAll('a, p, small')].some((text) => text.clientHeight % parseFloat(getComputedStyle(text).lineHeight) > 2)).length }`);
-  expect(cut).toBe(0);
-  await visit.close();
-});
+    expect(cut).toBe(0);
+    await visit.close();
+  },
+);

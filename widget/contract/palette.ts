@@ -15,7 +15,7 @@ export function paletteRule(
   { accent, text, background }: Pick<Options, 'accent' | 'text' | 'background'>,
   behind: number,
 ): string {
-  const ground = groundOf(background, behind);
+  const ground = background ? Math.cbrt(hexLuminance(background)) : behind;
   const dark = ground < EVEN;
   const ink = (opacity: number) =>
     `rgba(${dark ? '255,255,255' : '0,0,0'},${Math.abs(ground - MIDDLE) > SOFT_FROM ? opacity : 1})`;
@@ -29,11 +29,7 @@ export function paletteRule(
 
 /** Whether white stands out more on this ground than black. */
 export function isDark(background: string | undefined, behind: number): boolean {
-  return groundOf(background, behind) < EVEN;
-}
-
-function groundOf(background: string | undefined, behind: number): number {
-  return background ? Math.cbrt(hexLuminance(background)) : behind;
+  return (background ? Math.cbrt(hexLuminance(background)) : behind) < EVEN;
 }
 
 function hexLuminance(colour: string): number {
