@@ -8,7 +8,7 @@ import grid from './layouts/grid.css';
 import list from './layouts/list.css';
 import ticker from './layouts/ticker.css';
 
-const LAYOUTS = { list, compact, cards, grid, ticker, archive };
+const LAYOUTS = { list, compact, cards, grid, ticker, archive: list + archive };
 
 /**
  * Gives a shadow root its style sheet, and a function that writes it anew. An adopted sheet needs no permission of a `style-src` (CSP
