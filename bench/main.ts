@@ -6,6 +6,7 @@ import { customFeeds } from './experiments/custom-feeds.ts';
 import { feeds } from './experiments/feeds.ts';
 import { firstAnswer } from './experiments/first-answer.ts';
 import { growth } from './experiments/growth.ts';
+import { hotPath } from './experiments/hot-path.ts';
 import { importing } from './experiments/import.ts';
 import { memory } from './experiments/memory.ts';
 import { pageLoad } from './experiments/page-load.ts';
@@ -21,6 +22,7 @@ import { renderReport } from './table.ts';
 
 const EXPERIMENTS: readonly Experiment[] = [
   feeds,
+  hotPath,
   rendering,
   firstAnswer,
   growth,

@@ -43,7 +43,11 @@ export const OPTIONS = {
   DATABASE_URL: option('sqlite:data/tidings.db', 'Where articles are kept: `sqlite:PATH`', databaseUrl),
   FEEDS_DIR: option('feeds', 'Folder of feed definitions and `sources.yaml`', path),
   MEDIA_DIR: option('data/media', 'Folder of pictures and audio', path),
-  CACHE_MB: option('64', 'Most memory that finished documents may take, in megabytes', megabytes),
+  CACHE_MB: option(
+    '64',
+    'Most memory that finished documents may take, in megabytes; finished items come on top, about 8',
+    megabytes,
+  ),
   TRUST_PROXY: option('0', 'Number of reverse proxies in front of the server', proxies),
   LOG_LEVEL: option(
     'info',
