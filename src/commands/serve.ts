@@ -50,7 +50,8 @@ async function serve(): Promise<void> {
   if (stopping) return;
   await destination.flush();
   process.stdout.write(`${config.SITE_NAME}: ${server.feeds} feeds are published, look at ${server.publicUrl}/\n`);
-  await hastenNextStart(log);
+  // Nobody waits for it: a stop meanwhile ends it half done, and the next start tries again.
+  void hastenNextStart(log);
 }
 
 /** Keeps what was compiled, also if this process is killed, and the packages as a few files. Where nothing can be kept the next start takes as long as this one. */
