@@ -1,10 +1,12 @@
-import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, stop } from 'esbuild';
 import { NAMES_FILE } from './bundled-packages.ts';
 
 /** What is loaded before the first feed, in hundreds of small files. */
 const NAMES = ['commander', 'cors', 'express', 'express-rate-limit', 'helmet', 'kysely', 'pino', 'yaml', 'zod'];
+/** Under this name Node gives the whole of a CommonJS package. */
+const COMMON_JS = 'module.exports';
 /** Some of these packages call `require` for what may never be needed. */
 const REQUIRE =
   "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url); const __dirname = import.meta.dirname;";
@@ -14,20 +16,31 @@ const REQUIRE =
  * written, or somebody else has just done it.
  */
 export async function bundlePackages(folder: string): Promise<void> {
-  await mkdir(path.dirname(folder), { recursive: true });
+  const beside = path.dirname(folder);
+  await mkdir(beside, { recursive: true });
+  // What was begun here before, by a server that was stopped.
+  for (const left of await readdir(beside)) {
+    if (left.startsWith(`${path.basename(folder)}-`))
+      await rm(path.join(beside, left), { recursive: true, force: true });
+  }
   const unfinished = await mkdtemp(`${folder}-`);
   try {
     for (const name of NAMES) {
-      await build({
-        stdin: { contents: await reexport(name), resolveDir: import.meta.dirname, sourcefile: `${name}.mjs` },
+      const exported = (await import(name)) as Record<string, unknown>;
+      const { metafile } = await build({
+        stdin: { contents: reexport(name, exported), resolveDir: import.meta.dirname, sourcefile: `${name}.mjs` },
         outfile: path.join(unfinished, `${name}.mjs`),
         bundle: true,
         platform: 'node',
         format: 'esm',
         banner: { js: REQUIRE },
         keepNames: true,
+        metafile: true,
         logLevel: 'silent',
       });
+      const given = new Set(Object.values(metafile.outputs).flatMap((output) => output.exports));
+      const missing = Object.keys(exported).filter((key) => key !== COMMON_JS && !given.has(key));
+      if (missing.length > 0) throw new Error(`expected ${name} in one file to give ${missing.join(', ')}`);
     }
     await writeFile(path.join(unfinished, NAMES_FILE), JSON.stringify(NAMES));
     await chmod(unfinished, 0o755);
@@ -39,12 +52,11 @@ export async function bundlePackages(folder: string): Promise<void> {
 }
 
 /** Gives on what a package gives; of a CommonJS package what Node sees in it. */
-async function reexport(name: string): Promise<string> {
-  const { 'module.exports': commonJs, ...exported } = (await import(name)) as Record<string, unknown>;
-  if (commonJs === undefined) {
+function reexport(name: string, exported: Readonly<Record<string, unknown>>): string {
+  if (!(COMMON_JS in exported)) {
     return `export * from '${name}';${'default' in exported ? `export { default } from '${name}';` : ''}`;
   }
-  const names = Object.keys(exported).filter((key) => key !== 'default');
+  const names = Object.keys(exported).filter((key) => key !== COMMON_JS && key !== 'default');
   // By way of other names, since what a package calls `static` no variable can be called.
   const taken = names.map((key, index) => `${key}: n${index}`).join(', ');
   const given = names.map((key, index) => `n${index} as ${key}`).join(', ');

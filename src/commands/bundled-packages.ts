@@ -8,18 +8,12 @@ export const NAMES_FILE = 'names.json';
 
 /**
  * Where the packages of this installation stand as one file each (`bundle-packages.ts` makes them); `undefined` where npm left no trace of what it
- * installed. Another installation or another Node is another folder.
+ * installed. Another installation or another Node is another folder; it is looked for once, since npm may install another under a running server.
  */
-export function packagesFolder(): string | undefined {
-  const packages = path.join(import.meta.dirname, '../../node_modules');
-  const installed = statSync(path.join(packages, '.package-lock.json'), { throwIfNoEntry: false });
-  if (installed === undefined) return undefined;
-  const name = `${process.version}-${installed.size.toString(36)}-${Math.round(installed.mtimeMs).toString(36)}`;
-  return path.join(packages, '.cache/tidings', name);
-}
+export const PACKAGES_FOLDER = findFolder();
 
 /** Has packages read as one file each, where that folder holds them. Everything else is found as ever. */
-export function useBundledPackages(folder = packagesFolder()): void {
+export function useBundledPackages(folder = PACKAGES_FOLDER): void {
   if (folder === undefined) return;
   let names: readonly string[];
   try {
@@ -34,4 +28,12 @@ export function useBundledPackages(folder = packagesFolder()): void {
       return url === undefined ? next(specifier, context) : { url, format: 'module', shortCircuit: true };
     },
   });
+}
+
+function findFolder(): string | undefined {
+  const packages = path.join(import.meta.dirname, '../../node_modules');
+  const installed = statSync(path.join(packages, '.package-lock.json'), { throwIfNoEntry: false });
+  if (installed === undefined) return undefined;
+  const name = `${process.version}-${installed.size.toString(36)}-${Math.round(installed.mtimeMs).toString(36)}`;
+  return path.join(packages, '.cache/tidings', name);
 }

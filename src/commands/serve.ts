@@ -3,7 +3,7 @@ import module from 'node:module';
 import type { Command } from 'commander';
 import { type Logger, pino } from 'pino';
 import { loadConfig } from '../config.ts';
-import { packagesFolder } from './bundled-packages.ts';
+import { PACKAGES_FOLDER } from './bundled-packages.ts';
 import { openLogDestination } from './log-destination.ts';
 import { startServer } from './start-server.ts';
 
@@ -57,11 +57,10 @@ async function serve(): Promise<void> {
 /** Keeps what was compiled, also if this process is killed, and the packages as a few files. Where nothing can be kept the next start takes as long as this one. */
 async function hastenNextStart(log: Logger): Promise<void> {
   module.flushCompileCache();
-  const folder = packagesFolder();
-  if (folder === undefined || existsSync(folder)) return;
+  if (PACKAGES_FOLDER === undefined || existsSync(PACKAGES_FOLDER)) return;
   try {
     const { bundlePackages } = await import('./bundle-packages.ts');
-    await bundlePackages(folder);
+    await bundlePackages(PACKAGES_FOLDER);
   } catch (fault) {
     log.debug({ err: fault }, 'packages are not kept for the next start');
   }

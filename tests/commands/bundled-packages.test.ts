@@ -21,16 +21,19 @@ test('a package in one file gives everything that the package gives', async () =
     const after = await keysOf();
     const from = names.map((name) => import.meta.resolve(name));
     const { default: express } = await import('express');
-    process.stdout.write(JSON.stringify({ before, after, from, express: typeof express().handle }));
+    const again = await bundlePackages('${folder}/again').then(() => 'done', () => 'refused');
+    process.stdout.write(JSON.stringify({ before, after, from, express: typeof express().handle, again }));
   `;
   try {
     const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
       cwd: path.join(COMMANDS, '../..'),
     });
-    const { before, after, from, express } = JSON.parse(stdout);
+    const { before, after, from, express, again } = JSON.parse(stdout);
     expect(after).toEqual(before);
     expect(from.every((url: string) => url.includes(path.basename(folder)))).toBe(true);
     expect(express).toBe('function');
+    // What is made of files made before would lack what those hide.
+    expect(again).toBe('refused');
   } finally {
     await rm(folder, { recursive: true });
   }
