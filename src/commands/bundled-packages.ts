@@ -6,6 +6,9 @@ import { pathToFileURL } from 'node:url';
 /** The file that tells which packages stand in a folder of bundled ones. */
 export const NAMES_FILE = 'names.json';
 
+/** One more whenever `bundle-packages.ts` makes them in another way: earlier ones are then left alone. */
+const RECIPE = 2;
+
 /**
  * Where the packages of this installation stand as one file each (`bundle-packages.ts` makes them); `undefined` where npm left no trace of what it
  * installed. Another installation or another Node is another folder; it is looked for once, since npm may install another under a running server.
@@ -34,6 +37,6 @@ function findFolder(): string | undefined {
   const packages = path.join(import.meta.dirname, '../../node_modules');
   const installed = statSync(path.join(packages, '.package-lock.json'), { throwIfNoEntry: false });
   if (installed === undefined) return undefined;
-  const name = `${process.version}-${installed.size.toString(36)}-${Math.round(installed.mtimeMs).toString(36)}`;
+  const name = `${RECIPE}-${process.version}-${installed.size.toString(36)}-${Math.round(installed.mtimeMs).toString(36)}`;
   return path.join(packages, '.cache/tidings', name);
 }
