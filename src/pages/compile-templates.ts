@@ -23,6 +23,7 @@ const OPTIONS: CompileOptions = {
     with: true,
     log: false,
     lookup: false,
+    plainUrl: true,
   },
   preventIndent: true,
 };
@@ -52,6 +53,7 @@ function compile(
 ): ReadonlyMap<string, (view: unknown) => string> {
   const Handlebars: typeof HandlebarsModule = createRequire(import.meta.url)('handlebars');
   const handlebars = Handlebars.create();
+  handlebars.registerHelper('plainUrl', (url: string) => new Handlebars.SafeString(escapePlainly(url)));
   // Handlebars compiles each at its first use; parsed here, one with a fault in it spoils every page, so that no test can miss it.
   const prepare = (text: string) => handlebars.compile<unknown>(handlebars.parse(text), OPTIONS);
   for (const [name, text] of partials) handlebars.registerPartial(name, prepare(text));
@@ -62,4 +64,12 @@ function* readTemplates(folder: string): Generator<[name: string, text: string]>
   for (const file of readdirSync(folder).sort()) {
     if (file.endsWith('.hbs')) yield [basename(file, '.hbs'), readFileSync(join(folder, file), 'utf8')];
   }
+}
+
+/**
+ * An address in a quoted attribute with `=` as it is, where Handlebars writes `&#x3D;`: what finds oEmbed in a page is seldom a parser of HTML, and
+ * WordPress (PHP's `htmlspecialchars_decode`) knows these four alone.
+ */
+function escapePlainly(url: string): string {
+  return url.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

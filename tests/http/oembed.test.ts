@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { EVERYTHING } from '../../src/model/feed-definition.ts';
 import { checkOembed, type OembedLimits, readOembed } from '../conformance/oembed-checks.ts';
+import { decodeLikePhp } from '../pages/wordpress-parent.ts';
 import { draftOf, feedOf, type Newsroom, openNewsroom, T0 } from './newsroom.ts';
 
 const HOSTILE = `</script>"><img src=x onerror=alert(1)> & ]]> 'x'`;
@@ -161,7 +162,7 @@ describe('oEmbed', () => {
     const links = [...text.matchAll(/<link rel="alternate" type="(.+?)\+oembed" title=".+?" href="(.+?)">/g)];
     expect(links.map(([, type]) => type)).toEqual(['application/json', 'text/xml']);
     for (const [, type, href = ''] of links) {
-      const { pathname, search, searchParams } = new URL(href.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='));
+      const { pathname, search, searchParams } = new URL(decodeLikePhp(href));
       expect(searchParams.get('url')).toBe(`https://news.example.org${path}`);
       const answer = await request(newsroom.app).get(pathname + search);
       expect(answer.headers['content-type']).toBe(`${type}; charset=utf-8`);
@@ -170,8 +171,8 @@ describe('oEmbed', () => {
 
   test('is discovered with the options of the address that was pasted, once for every spelling of them', async () => {
     const { text } = await request(newsroom.app).get('/feeds/top?theme=dark&count=3&fbclid=x&lang=wrong!');
-    const href = /type="application\/json\+oembed"[^>]* href="([^"]*)"/.exec(text)?.[1]?.replaceAll('&amp;', '&');
-    const { searchParams } = new URL((href ?? '').replaceAll('&#x3D;', '='));
+    const href = /type="application\/json\+oembed"[^>]* href="([^"]*)"/.exec(text)?.[1] ?? '';
+    const { searchParams } = new URL(decodeLikePhp(href));
     expect(searchParams.get('url')).toBe(`${FEED}?count=3&theme=dark`);
     expect(text).toContain('<link rel="canonical" href="https://news.example.org/feeds/top">');
     expect(newsroom.cache.find('/feeds/top?count=3&theme=dark')).toBeDefined();

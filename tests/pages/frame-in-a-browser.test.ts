@@ -13,7 +13,7 @@ import { draftOf, feedOf, T0 } from '../http/newsroom.ts';
 import { type Church, openChurch, type Visit } from '../widget/church.ts';
 import { until } from '../widget/stage.ts';
 import { serveFrames } from './frame-server.ts';
-import { wordpressEmbed } from './wordpress-parent.ts';
+import { decodeLikePhp, wordpressEmbed } from './wordpress-parent.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -224,7 +224,7 @@ describe('in WordPress', () => {
   async function paste(path: string): Promise<Visit> {
     const head = await (await fetch(address(path))).text();
     const href = /<link rel="alternate" type="application\/json\+oembed"[^>]* href="([^"]*)"/.exec(head)?.[1] ?? '';
-    const provider = new URL(href.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='));
+    const provider = new URL(decodeLikePhp(href));
     provider.searchParams.set('url', address(path));
     provider.searchParams.set('maxwidth', '500');
     const { html } = (await (await fetch(provider)).json()) as { html: string };

@@ -19,6 +19,16 @@ export function wordpressEmbed(html: string): string {
   );
 }
 
+/** All that `htmlspecialchars_decode` makes of an address in a page's head: WordPress looks there with an expression, and leaves `&#x3D;` as it is. */
+export function decodeLikePhp(text: string): string {
+  return text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#039;', "'")
+    .replaceAll('&amp;', '&');
+}
+
 const SCRIPT = `
   addEventListener('message', ({ data, source }) => {
     if (!data || !data.secret || /[^a-z0-9]/i.test(data.secret)) return;
