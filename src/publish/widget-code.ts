@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { type BuildOptions, build, type Plugin, stop } from 'esbuild';
+import { type MinifyOptions, minify } from 'terser';
 import { OPTIONS } from '../../widget/contract/options.ts';
 
 const WIDGET = join(import.meta.dirname, '../../widget');
-/** What every browser since 2020 understands. */
-const TARGET = 'es2020';
+/** What every browser understands that has `adoptedStyleSheets`, without which the widget leaves the link alone. */
+const TARGET = 'es2022';
 
 /** What the script and the style sheets have in common. */
 const MINIFIED = {
@@ -18,6 +19,13 @@ const MINIFIED = {
   logLevel: 'silent',
 } satisfies BuildOptions;
 
+/** Terser takes a tenth off what esbuild leaves. Nothing here asks for `arguments`, `new` of a function, or a function's own `this`. */
+const SQUEEZED = {
+  ecma: 2020,
+  module: true,
+  compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, unsafe_comps: true },
+} satisfies MinifyOptions;
+
 /**
  * Bundles the widget into one minified script without imports, the same bytes for the same source. It refers to one free name,
  * `TIDINGS`, which whoever serves it declares. Rejects with esbuild's messages where the source is broken.
@@ -25,7 +33,7 @@ const MINIFIED = {
 export function buildWidgetCode(): Promise<string> {
   return withEsbuild(async () => {
     const { path } = await bundleArchive();
-    return bundleScript('main.ts', { format: 'iife', define: { ARCHIVE: JSON.stringify(path) } });
+    return bundleScript('main.ts', { define: { ARCHIVE: JSON.stringify(path) } });
   });
 }
 
@@ -80,19 +88,22 @@ async function withEsbuild<T>(task: () => Promise<T>): Promise<T> {
 }
 
 async function bundleArchive(): Promise<ArchiveScript> {
-  const code = `${await bundleScript('archive/archive.ts', { format: 'esm' })}\n`;
+  const code = `${await bundleScript('archive/archive.ts')}\n`;
   const hash = createHash('sha256').update(code).digest('base64url').slice(0, 8);
   return { path: `/v1/tidings-archive.${hash}.js`, code };
 }
 
-function bundleScript(entry: string, options: BuildOptions): Promise<string> {
-  return bundle({
+async function bundleScript(entry: string, options?: BuildOptions): Promise<string> {
+  const code = await bundle({
     ...options,
     entryPoints: [join(WIDGET, entry)],
+    format: 'esm',
     platform: 'browser',
     target: TARGET,
+    minifyIdentifiers: false,
     plugins: [cssAsText],
   });
+  return (await minify(code, SQUEEZED)).code ?? '';
 }
 
 /** A style sheet is imported as its text, without white space and comments. */
