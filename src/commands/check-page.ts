@@ -1,13 +1,16 @@
 import { lookup } from 'node:dns/promises';
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { Catalog } from '../catalog/catalog.ts';
 import { userAgentOf } from '../check-page/checker-name.ts';
-import type { FeedStanding, Newsroom } from '../check-page/newsroom.ts';
+import type { Newsroom } from '../check-page/newsroom.ts';
 import { ANYWHERE, PUBLIC_WEB } from '../check-page/reach.ts';
 import type { HostAddress } from '../check-page/resolve-host.ts';
 import { loadConfig, publicUrlOf } from '../config.ts';
+import { findStanding } from '../http/feed-standing.ts';
+import { mintUuidV7 } from '../model/ids.ts';
 import { type Finding, type PageReport, VERDICT_WORDS, WEIGHT_WORDS } from '../model/page-report.ts';
 import { snippet } from '../pages/snippet.ts';
+import { openStore } from '../store/open-store.ts';
 import { loadNewsroomFiles } from './newsroom-files.ts';
 
 /** `tidings check-page URL` */
@@ -32,13 +35,21 @@ async function checkOnce(url: string, { allowPrivate }: { readonly allowPrivate?
     lookUp: lookUpLikeThisMachine,
     userAgent: userAgentOf(site.publicUrl),
   });
+  const isKept = existsSync(config.DATABASE_URL.replace(/^sqlite:/, ''));
+  // Where no server has made a store yet, to look at a page is no reason to make one.
+  const databaseUrl = isKept ? config.DATABASE_URL : 'sqlite::memory:';
+  const store = await openStore({ databaseUrl, mintId: mintUuidV7 });
   const newsroom: Newsroom = {
     site,
     main: catalog.main,
-    findFeed: async (path) => standingIn(catalog, path),
+    findFeed: async (path) => {
+      const standing = await findStanding({ catalog: () => catalog, store, site }, path);
+      const isNamedInStore = path.includes('/') || catalog.moves.has(path);
+      return standing.kind === 'missing' && isNamedInStore && !isKept ? { kind: 'unknown' } : standing;
+    },
     writeSnippet: (definition, options) => snippet({ site, definition, options }),
   };
-  const report = await checkPage(url, fetchPage, newsroom);
+  const report = await checkPage(url, fetchPage, newsroom).finally(() => store.close());
   process.stdout.write(showReport(report));
   if (report.verdict !== 'working') process.exitCode = 1;
 }
@@ -47,15 +58,6 @@ async function checkOnce(url: string, { allowPrivate }: { readonly allowPrivate?
 async function lookUpLikeThisMachine(name: string): Promise<readonly HostAddress[]> {
   const found = await lookup(name, { all: true });
   return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
-}
-
-/** Feeds of categories, tags, authors and one's own live in the store, which this command leaves alone. */
-function standingIn({ find, moves }: Catalog, path: string): FeedStanding {
-  const feed = find(path);
-  if (feed !== undefined) return { kind: 'published', feed };
-  const moved = find(moves.get(path) ?? '');
-  if (moved !== undefined) return { kind: 'moved', feed: moved };
-  return { kind: path.includes('/') || moves.has(path) ? 'unknown' : 'missing' };
 }
 
 function showReport({ verdict, findings }: PageReport): string {

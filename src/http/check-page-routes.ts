@@ -1,14 +1,13 @@
-import { type Request, Router } from 'express';
+import { type ErrorRequestHandler, type Request, Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { CHECKER_NAME } from '../check-page/checker-name.ts';
-import type { FeedStanding, Newsroom } from '../check-page/newsroom.ts';
-import { feedPageUrl } from '../model/addresses.ts';
+import type { Newsroom } from '../check-page/newsroom.ts';
 import type { PageReport } from '../model/page-report.ts';
 import { snippet } from '../pages/snippet.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
-import { findEmbeddedFeed } from './embedded-feed.ts';
 import { Failure } from './failure.ts';
-import { parseFeedName } from './feed-address.ts';
+import { findStanding } from './feed-standing.ts';
+import { STATUS_CODES } from './node-http.ts';
 import { readRoute } from './read-route.ts';
 
 const CHECK_PATH = '/embed/check';
@@ -43,13 +42,14 @@ export function checkPageRoutes(dependencies: RouteDependencies): Router {
     const report = address === '' || request.method === 'HEAD' ? undefined : await check(address);
     const status = report?.findings.some(({ kind }) => kind === 'address-refused') === true ? 400 : 200;
     response.status(status);
-    if (request.accepts(['html', 'json']) === 'json') {
+    if (wantsJson(request)) {
       if (report === undefined) throw new Failure(400, 'Give the address of a page: /embed/check?url=https://…');
       response.json({ url: address, ...report });
     } else {
       response.type('html').send(pages.checkPage({ site, headlinesFeed: catalog().main, address, report }));
     }
   });
+  router.use(CHECK_PATH, failAsJson);
   return router;
 
   async function check(address: string): Promise<PageReport> {
@@ -67,6 +67,18 @@ export function checkPageRoutes(dependencies: RouteDependencies): Router {
     }
   }
 }
+
+function wantsJson(request: Request): boolean {
+  return request.accepts(['html', 'json']) === 'json';
+}
+
+/** Who asks for JSON is told what is wrong in JSON as well (RFC 9457). */
+const failAsJson: ErrorRequestHandler = (fault, request, response, next) => {
+  if (!(fault instanceof Failure) || response.headersSent || !wantsJson(request)) return next(fault);
+  const { status, message, headers } = fault;
+  response.status(status).set(headers).set('Cache-Control', 'no-store').type('application/problem+json');
+  response.json({ title: STATUS_CODES[status], status, detail: message });
+};
 
 /** A check that meets a check would go round in circles, and a picture or frame in some page is nobody who asked for one. */
 function refuseMisuse(request: Request): void {
@@ -106,18 +118,4 @@ function newsroomOf(dependencies: RouteDependencies): Newsroom {
     findFeed: (path) => findStanding(dependencies, path),
     writeSnippet: (definition, options) => snippet({ site, definition, options }),
   };
-}
-
-async function findStanding(dependencies: RouteDependencies, path: string): Promise<FeedStanding> {
-  const name = parseFeedName(path.split('/'));
-  if (name === undefined || name.kind === 'custom') return { kind: 'missing' };
-  const { moves, find } = dependencies.catalog();
-  const to = find(path) === undefined ? moves.get(path) : undefined;
-  try {
-    const feed = await findEmbeddedFeed(dependencies, name, feedPageUrl);
-    return to === undefined ? { kind: 'published', feed } : { kind: 'moved', feed: { ...feed, id: to } };
-  } catch (fault) {
-    if (fault instanceof Failure) return { kind: 'missing' };
-    throw fault;
-  }
 }

@@ -15,7 +15,7 @@ import { siteByPath } from './site-by-path.ts';
  * it was called then. So a feed that was renamed is served here and not redirected; a slug that is spelt otherwise is, to its address by `toUrl`.
  */
 export async function findEmbeddedFeed(
-  dependencies: RouteDependencies,
+  dependencies: Pick<RouteDependencies, 'catalog' | 'store' | 'site'>,
   name: FeedName,
   toUrl: (site: Site, feedId: string) => string,
 ): Promise<FeedDefinition> {

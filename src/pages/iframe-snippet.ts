@@ -24,9 +24,10 @@ export function iframeSnippet({ site, definition, options }: SnippetOptions): st
   ].join('\n');
 }
 
-/** The height of a feed's frame in pixels, the same at every width. */
+/** The height of a feed's frame in pixels, the same at every width. In a frame an archive is its list. */
 export function frameHeight(options: Options): number {
-  return Math.ceil(reservedHeightEm(unboxed(options)) * EM) + FRAME_PADDING;
+  const layout = options.layout === 'archive' ? 'list' : options.layout;
+  return Math.ceil(reservedHeightEm({ ...unboxed(options), layout }) * EM) + FRAME_PADDING;
 }
 
 /** The height of an article's frame in pixels, before it says its own. */

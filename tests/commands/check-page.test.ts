@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Church, openChurch } from '../check-page/church.ts';
-import { makePremises, type Premises } from './premises.ts';
+import { makePremises, markdown, type Premises } from './premises.ts';
 import { runTidings } from './run-tidings.ts';
 
 const SNIPPET =
@@ -13,6 +14,7 @@ beforeAll(async () => {
   [premises, church] = await Promise.all([makePremises(), openChurch()]);
   church.page('/works', SNIPPET);
   church.page('/stripped', SNIPPET.replace(/<script.*/, ''));
+  church.page('/no-tag', SNIPPET.replaceAll('world', 'tag/nobody'));
   church.page('/tag', SNIPPET.replaceAll('world', 'tag/harbour'));
 });
 
@@ -43,10 +45,23 @@ test('a page that lost its script: 1, with the snippet to paste', async () => {
   expect(stdout).toContain('      <script async src="https://news.example.org/v1/world.js"></script>\n');
 });
 
-test('a feed of a tag is left open: the store stays closed', async () => {
-  const { code, stdout } = await check('/tag', '--allow-private');
-  expect(code).toBe(0);
-  expect(stdout).toContain('- Not known: The page asks for the feed “tag/harbour”.');
+test('a feed of a tag is known once there is a store, and left open before: none is made', async () => {
+  const before = await check('/tag', '--allow-private');
+  expect([before.code, before.stdout]).toEqual([
+    0,
+    expect.stringContaining('- Not known: The page asks for the feed “tag/harbour”.'),
+  ]);
+  expect(existsSync(premises.database)).toBe(false);
+
+  const file = await premises.write('articles/harbour.md', markdown('The ferry', { matter: 'tags: [Harbour]\n' }));
+  await runTidings(premises, ['import', file]);
+  const after = await check('/tag', '--allow-private');
+  expect([after.code, after.stdout]).toEqual([
+    0,
+    expect.stringMatching(/^It works\n- Works: The headlines of “.*Harbour”/),
+  ]);
+  const missing = await check('/no-tag', '--allow-private');
+  expect([missing.code, missing.stdout]).toEqual([1, expect.stringContaining('tag/nobody')]);
 });
 
 test('a private address and an odd port are refused unless that is asked for', async () => {

@@ -62,7 +62,8 @@ describe('/embed/check', () => {
       verdict: 'working',
       findings: [{ kind: 'widget-works', weight: 'works', says: expect.stringContaining('“Feed top”') }],
     });
-    expect((await request(newsroom.app).get('/embed/check').set(asJson)).status).toBe(400);
+    const without = await request(newsroom.app).get('/embed/check').set(asJson);
+    expect([without.status, without.type]).toEqual([400, 'application/problem+json']);
   });
 
   test.each([
@@ -94,6 +95,12 @@ describe('/embed/check', () => {
           .query({ url: `${home}/works` })
       ).status,
     ).toBe(200);
+    const refused = await ask(`${home}/works`, { ...asJson, 'User-Agent': 'TidingsPageCheck/1 (+x)' });
+    expect([refused.type, refused.headers['cache-control'], refused.body]).toEqual([
+      'application/problem+json',
+      'no-store',
+      { title: 'Forbidden', status: 403, detail: 'A check is made only for somebody who asks for it.' },
+    ]);
     expect(church.asked).toHaveLength(before);
   });
 
@@ -110,7 +117,8 @@ describe('how often', () => {
       const statuses: number[] = [];
       for (let time = 0; time < 13; time += 1) statuses.push((await ask(`${home}/works`, {}, own)).status);
       expect(statuses).toEqual([...Array<number>(12).fill(200), 429]);
-      expect((await ask(`${home}/works`, {}, own)).headers['retry-after']).toBe('60');
+      const over = await ask(`${home}/works`, asJson, own);
+      expect([over.status, over.type, over.headers['retry-after']]).toEqual([429, 'application/problem+json', '60']);
       expect((await request(own.app).get('/embed/check')).status).toBe(200);
     } finally {
       await own.close();
@@ -127,7 +135,7 @@ describe('how often', () => {
       const four = Array.from({ length: 4 }, () => ask(`${home}/slow`, asJson, own).then(({ status }) => status));
       while (waiting.length < 4) await new Promise((resolve) => setTimeout(resolve, 10));
       const fifth = await ask(`${home}/works`, asJson, own);
-      expect([fifth.status, fifth.headers['retry-after']]).toEqual([503, '5']);
+      expect([fifth.status, fifth.type, fifth.headers['retry-after']]).toEqual([503, 'application/problem+json', '5']);
       for (const answer of waiting) answer();
       expect(await Promise.all(four)).toEqual([200, 200, 200, 200]);
       expect((await ask(`${home}/works`, asJson, own)).status).toBe(200);

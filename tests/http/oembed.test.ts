@@ -82,6 +82,11 @@ describe('oEmbed', () => {
     expect(html).toContain('href="https://news.example.org/feeds/top?layout=grid&amp;count=3"');
   });
 
+  test('an archive is its list in a frame, and as high', async () => {
+    const [list, archive] = await Promise.all([embed(FEED), embed(`${FEED}?layout=archive`)]);
+    expect(archive.get('height')).toBe(list.get('height'));
+  });
+
   test('keeps to the room that there is', async () => {
     expect((await embed(FEED)).get('width')).toBe('600');
     expect((await embed(article('Open'))).get('width')).toBe('408');
