@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, stop } from 'esbuild';
 import { NAMES_FILE } from './bundled-packages.ts';
@@ -7,6 +7,8 @@ import { NAMES_FILE } from './bundled-packages.ts';
 const NAMES = ['commander', 'cors', 'express', 'express-rate-limit', 'helmet', 'kysely', 'pino', 'yaml', 'zod'];
 /** Under this name Node gives the whole of a CommonJS package. */
 const COMMON_JS = 'module.exports';
+/** Far longer than it takes to write them, in milliseconds. */
+const LEFT_AFTER_MS = 60 * 60 * 1000;
 /** Some of these packages call `require` for what may never be needed. */
 const REQUIRE =
   "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url); const __dirname = import.meta.dirname;";
@@ -18,11 +20,7 @@ const REQUIRE =
 export async function bundlePackages(folder: string): Promise<void> {
   const beside = path.dirname(folder);
   await mkdir(beside, { recursive: true });
-  // What was begun here before, by a server that was stopped.
-  for (const left of await readdir(beside)) {
-    if (left.startsWith(`${path.basename(folder)}-`))
-      await rm(path.join(beside, left), { recursive: true, force: true });
-  }
+  await removeLeft(beside);
   const unfinished = await mkdtemp(`${folder}-`);
   try {
     for (const name of NAMES) {
@@ -48,6 +46,17 @@ export async function bundlePackages(folder: string): Promise<void> {
   } finally {
     await rm(unfinished, { recursive: true, force: true });
     await stop();
+  }
+}
+
+/** Removes what a server that was stopped has left unfinished; what is young another may still be at. */
+async function removeLeft(beside: string): Promise<void> {
+  for (const entry of await readdir(beside)) {
+    const left = path.join(beside, entry);
+    const { mode, mtimeMs } = await stat(left);
+    // mkdtemp makes a folder for its owner alone; a finished one is for everybody.
+    const isFinished = (mode & 0o077) !== 0;
+    if (!isFinished && Date.now() - mtimeMs > LEFT_AFTER_MS) await rm(left, { recursive: true, force: true });
   }
 }
 

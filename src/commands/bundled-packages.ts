@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import module from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 export const NAMES_FILE = 'names.json';
 
 /** One more whenever `bundle-packages.ts` makes them in another way: earlier ones are then left alone. */
-const RECIPE = 2;
+const RECIPE = 3;
 
 /**
  * Where the packages of this installation stand as one file each (`bundle-packages.ts` makes them); `undefined` where npm left no trace of what it
@@ -15,12 +15,14 @@ const RECIPE = 2;
  */
 export const PACKAGES_FOLDER = findFolder();
 
-/** Has packages read as one file each, where that folder holds them. Everything else is found as ever. */
+/** Has packages read as one file each, where that folder holds all that it names. Everything else is found as ever. */
 export function useBundledPackages(folder = PACKAGES_FOLDER): void {
   if (folder === undefined) return;
   let names: readonly string[];
   try {
     names = JSON.parse(readFileSync(path.join(folder, NAMES_FILE), 'utf8'));
+    const files = new Set(readdirSync(folder));
+    if (!names.every((name) => files.has(`${name}.mjs`))) return;
   } catch {
     return;
   }

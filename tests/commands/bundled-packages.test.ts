@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -34,6 +34,26 @@ test('a package in one file gives everything that the package gives', async () =
     expect(express).toBe('function');
     // What is made of files made before would lack what those hide.
     expect(again).toBe('refused');
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('a folder that lacks one of its packages is none', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'tidings-packages-'));
+  const script = `
+    const { useBundledPackages } = await import('${COMMANDS}/bundled-packages.ts');
+    useBundledPackages('${folder}');
+    await import('zod');
+    process.stdout.write(import.meta.resolve('zod'));
+  `;
+  try {
+    await writeFile(path.join(folder, 'names.json'), '["commander","zod"]');
+    await writeFile(path.join(folder, 'commander.mjs'), '');
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: path.join(COMMANDS, '../..'),
+    });
+    expect(stdout).toContain('/node_modules/zod/');
   } finally {
     await rm(folder, { recursive: true });
   }
