@@ -1,20 +1,10 @@
 /** 15 minutes, in milliseconds. */
 const QUARTER = 9e5;
 
-/** Calls `due` every 15 minutes while the page is looked at; after a longer absence at once. No timer runs while the page is hidden. */
+/** Calls `due` every 15 minutes; while the page is hidden it waits until it is looked at again. */
 export function everyQuarter(due: () => void): void {
-  let next = Date.now() + QUARTER;
-  let timer = 0;
-  const look = (): void => {
-    clearTimeout(timer);
-    if (document.hidden) return;
-    const now = Date.now();
-    if (now >= next) {
-      next = now + QUARTER;
-      due();
-    }
-    timer = setTimeout(look, next - now);
-  };
-  document.addEventListener('visibilitychange', look);
-  look();
+  setInterval(() => {
+    if (document.hidden) document.addEventListener('visibilitychange', due, { once: true });
+    else due();
+  }, QUARTER);
 }

@@ -13,28 +13,26 @@ export function renderItems(
   newTab: string,
   now: number,
 ): HTMLElement {
-  const { count, excerpt } = options;
-  const className = (index: number) => (hasPicture(options, index) ? 'slot' : '');
-  const rows = items.map((item, index) => {
-    const row = element(
-      'li',
-      { className: className(index), dir: 'auto' },
-      element(
-        'div',
-        {},
-        outwardLink(item.u, item.t, {}, options, newTab),
-        excerpt && item.s && element('p', {}, item.s),
-        renderMeta(item, options, language, now),
-      ),
-      hasPicture(options, index) && renderPicture(item),
-    );
-    if (item.l) row.lang = item.l;
+  // Places for as many as are asked for, so that the line below stays where it is when more come.
+  const rows = Array.from({ length: options.count }, (_, index) => {
+    const item = items[index];
+    const isSlot = hasPicture(options, index);
+    const row = element('li', { className: isSlot ? 'slot' : '', dir: 'auto', hidden: !item });
+    if (item) {
+      row.append(
+        element(
+          'div',
+          {},
+          outwardLink(item.u, item.t, {}, options, newTab),
+          options.excerpt && item.s && element('p', {}, item.s),
+          renderMeta(item, options, language, now),
+        ),
+        (isSlot && renderPicture(item)) || '',
+      );
+      if (item.l) row.lang = item.l;
+    }
     return row;
   });
-  // Places for as many as are asked for, so that the line below stays where it is when more come.
-  while (rows.length < count) {
-    rows.push(element('li', { className: className(rows.length), hidden: true }));
-  }
   // Without the role Safari takes a list without bullets for no list.
   return element('ul', { role: 'list' }, ...rows);
 }
@@ -51,26 +49,22 @@ function renderMeta(
     element(
       'time',
       { dateTime: new Date(d * 1000).toISOString(), lang, dir: 'auto' },
-      showDate(d, now / 1000, date === 'relative', lang),
+      showDate(d, now / 1000, date !== 'medium', lang),
     );
   return (time || author) && element('small', {}, time, time && author && ' · ', author);
 }
 
 function renderPicture({ i }: Headline): HTMLElement | false | undefined {
-  return (
-    i &&
-    isSafe(i[0]) &&
-    element('img', {
-      // Before the address, or Firefox and Safari begin to load at once.
-      loading: 'lazy',
-      decoding: 'async',
-      alt: '',
-      width: i[1],
-      height: i[2],
-      onerror() {
-        (this as unknown as HTMLElement).remove();
-      },
-      src: i[0],
-    })
-  );
+  if (!i || !isSafe(i[0])) return;
+  const [src, width, height] = i;
+  const picture = element('img', {
+    // Before the address, or Firefox and Safari begin to load at once.
+    loading: 'lazy' as const,
+    alt: '',
+    width,
+    height,
+    onerror: () => picture.remove(),
+    src,
+  });
+  return picture;
 }

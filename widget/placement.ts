@@ -1,4 +1,5 @@
-import { type Options, parseOptions } from './contract/options.ts';
+import type { Options } from './contract/options.ts';
+import { readOptions } from './read-options.ts';
 
 /** What a `div.tidings` asks for. */
 export interface Placement {
@@ -11,29 +12,20 @@ export interface Placement {
 
 /**
  * Reads the div: `data-*` first, else its link and the link's query. `undefined` where the div is not ours to fill, or not yet: it
- * names no feed and holds words of its own, or the parser may still be about to add the link.
+ * names no feed and holds words of its own, or the parser may still be about to add the link. Throws where the link has a stray percent sign.
  */
 export function readPlacement(div: Element): Placement | undefined {
   const link = div.querySelector<HTMLAnchorElement>('a[href*="/feeds/"]');
   const query = new URLSearchParams(link?.search);
   const raw = (name: string) => div.getAttribute(`data-${name}`) ?? query.get(name);
-  const [base = '', named = ''] = splitAddress(link ? link.origin + link.pathname.replace(/\/$/, '') : '');
-  const feed = raw('feed') ?? decode(named);
+  const [, base = '', named = ''] = /(.+?)\/feeds\/([^?#]*[^?#/])/.exec(link?.href ?? '') ?? [];
+  const feed = raw('feed') ?? decodeURIComponent(named);
   return feed || (document.readyState !== 'loading' && !div.textContent?.trim())
-    ? { base, feed, options: parseOptions(raw) }
+    ? { base, feed, options: readOptions(raw) }
     : undefined;
 }
 
-/** The address of a feed's page, `{base}/feeds/{feed}`, in its two parts. */
-export function splitAddress(page: string): readonly string[] {
-  return page.split('/feeds/');
-}
-
-/** A link with a stray percent sign names no feed of ours; it must not stop the other widgets of its page. */
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+/** The server's address, of that of a feed's page, `{base}/feeds/{feed}`. */
+export function serverOf(home: string): string {
+  return home.split('/feeds/')[0] as string;
 }

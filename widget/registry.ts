@@ -2,8 +2,7 @@ import type { Headlines } from './contract/headlines.ts';
 import type { Options } from './contract/options.ts';
 import { headlinesQuery } from './contract/script-query.ts';
 import { everyQuarter } from './every-quarter.ts';
-import { fetchHeadlines } from './fetch-headlines.ts';
-import { type Placement, readPlacement, splitAddress } from './placement.ts';
+import { type Placement, readPlacement, serverOf } from './placement.ts';
 import { watchPage } from './watch-page.ts';
 import { openWidget, type Widget } from './widget.ts';
 
@@ -22,40 +21,46 @@ export function openRegistry(): Registry {
   let known: readonly Headlines[] = [];
   let mayFetch = false;
   let refreshes = false;
-  /** Each feed is fetched once, with as many headlines as any widget can show, so that caches hold one answer a feed. */
-  const asked = new Set<string>();
+  /** By address. Each feed is fetched once, with as many headlines as any widget can show, so that caches hold one answer a feed. */
+  let asked: Record<string, unknown> = {};
   const widgets = new WeakMap<Element, Widget>();
 
-  const update = (restyled?: boolean, isDue?: boolean): void => {
+  const update = (isRestyled?: boolean, isDue?: boolean): void => {
     for (const div of document.querySelectorAll('div.tidings')) {
-      const placement = readPlacement(div);
-      if (!placement) continue;
-      const { options } = placement;
-      const widget = widgets.get(div) ?? openWidget(div);
-      widgets.set(div, widget);
-      const headlines = pick(known, placement);
-      if (headlines) widget(headlines, options, restyled);
-
-      const refresh = options.refresh === 'on';
-      if (refresh && !refreshes) {
-        refreshes = true;
-        everyQuarter(() => {
-          asked.clear();
-          update(false, true);
-        });
-      }
-      if (!(refresh && isDue) && (headlines ? suffice(headlines, options) : !mayFetch)) continue;
-      const base = placement.base || splitAddress(headlines?.home ?? '')[0];
-      const feed = placement.feed || headlines?.feed;
-      const address = `${base}/v1/${feed}.json${headlinesQuery(options)}`;
-      if (!base || !feed || asked.has(address)) continue;
-      asked.add(address);
-      // Divs ask by the name that they know, though the feed may have another by now.
-      fetchHeadlines(address, isDue ? 'no-cache' : 'default').then(
-        (fetched) => add({ ...fetched, feed }, isDue),
-        () => {},
-      );
+      // Whatever goes wrong with one, its link stays, and the others come up.
+      try {
+        fill(div, isRestyled, isDue);
+      } catch {}
     }
+  };
+
+  const fill = (div: Element, isRestyled?: boolean, isDue?: boolean): void => {
+    const placement = readPlacement(div);
+    if (!placement) return;
+    const { options } = placement;
+    const headlines = pick(known, placement);
+    const refresh = options.refresh === 'on';
+    if (refresh && !refreshes) {
+      refreshes = true;
+      everyQuarter(() => {
+        asked = {};
+        update(false, true);
+      });
+    }
+    const base = placement.base || serverOf(headlines?.home ?? '');
+    const feed = placement.feed || headlines?.feed;
+    if (base && feed && ((refresh && isDue) || (headlines ? !suffice(headlines, options) : mayFetch))) {
+      const address = `${base}/v1/${feed}.json${headlinesQuery(options)}`;
+      asked[address] ??= fetch(address, { cache: isDue ? 'no-cache' : 'default' })
+        .then((answer) => answer.json())
+        // Divs ask by the name that they know, though the feed may have another by now.
+        .then((fetched: Headlines) => fetched.items[0] && add({ ...fetched, feed }, isDue))
+        .catch(() => {});
+    }
+    if (!headlines) return;
+    const widget = widgets.get(div) ?? openWidget(div);
+    widgets.set(div, widget);
+    widget(headlines, options, isRestyled);
   };
 
   const add = (headlines: Headlines | undefined, isDue?: boolean): void => {
@@ -82,7 +87,7 @@ function suffice({ items, end }: Headlines, { count, excerpt }: Options): boolea
  */
 function pick(known: readonly Headlines[], { base, feed, options }: Placement): Headlines | undefined {
   const named = known.filter((headlines) => !feed || headlines.feed === feed);
-  const exact = named.filter((headlines) => !base || splitAddress(headlines.home)[0] === base);
+  const exact = named.filter((headlines) => !base || serverOf(headlines.home) === base);
   const found = exact[0] || document.readyState !== 'complete' ? exact : named;
   return found.find((headlines) => suffice(headlines, options)) ?? found[found.length - 1];
 }

@@ -8,19 +8,9 @@ import grid from './layouts/grid.css';
 import list from './layouts/list.css';
 import ticker from './layouts/ticker.css';
 
-const LAYOUTS = { list, compact, cards, grid, ticker, archive: list + archive };
+const SHEETS = { frameCss, list, compact, cards, grid, ticker, archive: list + archive };
 
-/**
- * Gives a shadow root its style sheet, and a function that writes it anew. An adopted sheet needs no permission of a `style-src` (CSP
- * governs what is parsed from markup). Throws where the browser has none (Safari before 16.4), whose visitors keep the link.
- */
-export function openStyles(root: ShadowRoot): (options: Options, theme: string) => void {
-  const sheet = new CSSStyleSheet();
-  root.adoptedStyleSheets = [sheet];
-  let written: string;
-  return (options, theme) => {
-    const css = frameCss + layoutRules(options) + theme + LAYOUTS[options.layout];
-    if (css !== written) sheet.replaceSync(css);
-    written = css;
-  };
+/** The style sheet of a widget, with the rule that `themeRule` gives. */
+export function widgetCss(options: Options, theme: string): string {
+  return SHEETS.frameCss + layoutRules(options) + theme + (SHEETS[options.layout] ?? SHEETS.list);
 }

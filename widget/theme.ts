@@ -8,7 +8,7 @@ const LIGHT_TEXT = 0.74;
 /** The rule with the colours that can be read on what is behind the element. */
 export function themeRule(element: Element, options: Options): string {
   const { theme } = options;
-  return paletteRule(options, theme === 'auto' ? lightnessBehind(element) : theme === 'dark' ? 0 : 1);
+  return paletteRule(options, theme === 'dark' ? 0 : theme === 'light' ? 1 : lightnessBehind(element));
 }
 
 /**
@@ -26,10 +26,7 @@ function lightnessBehind(element: Element): number {
 
 /** Lightness and opacity, both 0 to 1, of a colour as `getComputedStyle` serialises it (CSS Color 4, section 15). */
 function readColour(computed: string): readonly [lightness: number, opacity: number] {
-  const [a = 0, b = 0, c = 0, opacity = 1] = computed
-    .split(/[(,/) ]+/)
-    .map(Number.parseFloat)
-    .filter((part) => !Number.isNaN(part));
+  const [a = 0, b = 0, c = 0, opacity = 1] = (computed.match(/\b\d[\d.e-]*/g) ?? []).map(Number);
   // In the newer spaces the first number says enough: it is lightness, or of a colour's channels one.
   return [/^rgb/.test(computed) ? Math.cbrt(luminance([a, b, c])) : a > 1 ? a / 100 : a, opacity];
 }

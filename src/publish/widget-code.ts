@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { type BuildOptions, build, type Plugin, stop } from 'esbuild';
 import { type MinifyOptions, minify } from 'terser';
+import { OPTION_KINDS } from '../../widget/contract/option-kinds.ts';
 import { OPTIONS } from '../../widget/contract/options.ts';
 
 const WIDGET = join(import.meta.dirname, '../../widget');
@@ -101,7 +102,7 @@ async function bundleScript(entry: string, options?: BuildOptions): Promise<stri
     platform: 'browser',
     target: TARGET,
     minifyIdentifiers: false,
-    plugins: [cssAsText],
+    plugins: [cssAsText, optionKindsAsLiteral],
   });
   return (await minify(code, SQUEEZED)).code ?? '';
 }
@@ -111,6 +112,17 @@ const cssAsText: Plugin = {
   name: 'css-as-text',
   setup({ onLoad }) {
     onLoad({ filter: /\.css$/ }, async ({ path }) => ({ contents: await bundleCss(path), loader: 'text' }));
+  },
+};
+
+/** What the table of options comes to, instead of the table. */
+const optionKindsAsLiteral: Plugin = {
+  name: 'option-kinds-as-literal',
+  setup({ onLoad }) {
+    const kinds = Object.entries(OPTION_KINDS).map(
+      ([name, kind]) => `${JSON.stringify(name)}:${kind instanceof RegExp ? kind : JSON.stringify(kind)}`,
+    );
+    onLoad({ filter: /option-kinds\.ts$/ }, () => ({ contents: `export const OPTION_KINDS = {${kinds}}` }));
   },
 };
 

@@ -2,7 +2,7 @@ import type { ArticleDocument, WithdrawnArticle } from '../contract/article-docu
 import type { Headlines } from '../contract/headlines.ts';
 import type { HeadlinesPage } from '../contract/headlines-page.ts';
 import type { Options } from '../contract/options.ts';
-import { splitAddress } from '../placement.ts';
+import { serverOf } from '../placement.ts';
 import { addStyles } from './add-styles.ts';
 import archiveCss from './archive.css';
 import { openList } from './list-view.ts';
@@ -18,7 +18,7 @@ export async function open(...page: Parameters<typeof openArchive>): Promise<voi
 }
 
 async function openArchive(section: HTMLElement, headlines: Headlines, options: Options): Promise<void> {
-  const [base = ''] = splitAddress(headlines.home);
+  const base = serverOf(headlines.home);
   const lang = options.lang || headlines.lang || 'en';
   const ask = (query: string) =>
     load<HeadlinesPage>(

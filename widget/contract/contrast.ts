@@ -3,7 +3,7 @@ export const READABLE = 4.5;
 
 /** Red, green and blue, 0 to 255 each, of three or six hexadecimal digits. */
 export function hexChannels(hex: string): readonly number[] {
-  const digits = hex.match(hex.length > 3 ? /../g : /./g) ?? [];
+  const digits = hex.match(hex[3] ? /../g : /./g) ?? [];
   return digits.map((digit) => Number.parseInt(digit + digit, 16) & 255);
 }
 

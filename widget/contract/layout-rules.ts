@@ -3,7 +3,7 @@ import type { Options } from './options.ts';
 /** What the looks depend on, apart from the headlines and the page. */
 export type LookOptions = Pick<
   Options,
-  'count' | 'images' | 'excerpt' | 'date' | 'byline' | 'border' | 'background' | 'radius'
+  'layout' | 'count' | 'images' | 'excerpt' | 'date' | 'byline' | 'border' | 'background' | 'radius'
 >;
 
 /** A headline of the ticker passes in so many seconds. */
@@ -14,24 +14,24 @@ const TICKER_SECONDS = 8;
  * the layout's own sheet.
  */
 export function layoutRules(options: LookOptions): string {
-  const { count, images, excerpt, border, radius } = options;
+  const { layout, count, images, excerpt, border, radius } = options;
   // An outline takes no room.
   const box = isBoxed(options)
     ? `padding:1em;outline:1px solid #888${border === 'on' ? 8 : 0};outline-offset:-1px;`
     : '';
   return `:host,:root{--tidings-radius:${radius}px}section{${box}--excerpt:${excerpt};--lines:${
-    excerpt + +hasMeta(options)
+    excerpt + +(layout !== 'compact' && hasMeta(options))
   };--picture:${+(images !== 'off')};--pace:${count * TICKER_SECONDS}s}`;
 }
 
 /** Whether an item has room for a picture, whether or not its article brings one. */
 export function hasPicture({ layout, images }: Pick<Options, 'layout' | 'images'>, index: number): boolean {
-  return layout !== 'compact' && layout !== 'ticker' && (images === 'on' || (images === 'first' && !index));
+  return layout !== 'compact' && layout !== 'ticker' && images !== 'off' && (images !== 'first' || !index);
 }
 
 /** Whether an item has a line with date or byline. */
 export function hasMeta({ date, byline }: Pick<Options, 'date' | 'byline'>): boolean {
-  return date !== 'off' || byline !== 'off';
+  return date !== 'off' || byline === 'on';
 }
 
 /** Whether the widget has a ground of its own, with padding around. */

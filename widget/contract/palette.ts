@@ -17,8 +17,7 @@ export function paletteRule(
 ): string {
   const ground = background ? Math.cbrt(hexLuminance(background)) : behind;
   const dark = ground < EVEN;
-  const ink = (opacity: number) =>
-    `rgba(${dark ? '255,255,255' : '0,0,0'},${Math.abs(ground - MIDDLE) > SOFT_FROM ? opacity : 1})`;
+  const ink = (opacity: number) => `hsl(0 0%${dark ? 100 : 0}%/${Math.abs(ground - MIDDLE) > SOFT_FROM ? opacity : 1})`;
   const readable = (colour: string | undefined, otherwise: string) =>
     colour && contrast(hexLuminance(colour), ground ** 3) >= READABLE ? `#${colour}` : otherwise;
   const own = readable(text, ink(0.9));
