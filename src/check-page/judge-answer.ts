@@ -85,6 +85,15 @@ export function judgeAnswer({ status, headers, url, ledOn }: FetchedPage): Findi
   return undefined;
 }
 
+/** An easy slip: the address of the builder or of a feed's page, copied from the next tab. */
+export function ourOwnPage(): Finding {
+  return unknown(
+    'our-own-page',
+    'This is a page of the newsroom itself.',
+    'Give the address of the page on your own website where you pasted the headlines.',
+  );
+}
+
 /** A page that is not for everybody. */
 export function logIn(): Finding {
   return unknown(

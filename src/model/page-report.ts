@@ -32,6 +32,7 @@ export type FindingKind =
   | 'old-address'
   // There is no page to look at, or not all of it.
   | 'address-refused'
+  | 'our-own-page'
   | 'not-on-the-web'
   | 'unreachable'
   | 'certificate'

@@ -151,6 +151,13 @@ describe('what a page is found to be', () => {
     expect(wix.findings[0]?.says).toContain('Wix');
   });
 
+  test('a page of our own, whatever stands on it', async () => {
+    church.page('/embed', write(WHOLE));
+    const publicUrl = `http://church.example:${church.port}`;
+    const newsroom = { ...NEWSROOM, site: { ...SITE, publicUrl } };
+    expect(summary(await checkPage(`${publicUrl}/embed`, openLocalFetcher(), newsroom))).toBe('unknown our-own-page');
+  });
+
   test('a page that asks for a password', async () => {
     expect(summary(await check(write('<form><input type="password"></form>')))).toBe('unknown log-in');
   });
