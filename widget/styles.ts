@@ -8,7 +8,8 @@ import grid from './layouts/grid.css';
 import list from './layouts/list.css';
 import ticker from './layouts/ticker.css';
 
-const SHEETS = { frameCss, list, compact, cards, grid, ticker, archive: list + archive };
+// Without a prototype: an attribute may say `constructor`.
+const SHEETS = { __proto__: null, frameCss, list, compact, cards, grid, ticker, archive: list + archive };
 
 /** The style sheet of a widget, with the rule that `themeRule` gives. */
 export function widgetCss(options: Options, theme: string): string {

@@ -240,3 +240,12 @@ test('byline, excerpt and pictures come as asked for', async () => {
   expect(await picture.getAttribute('loading')).toBe('lazy');
   expect(await picture.getAttribute('width')).toBe('320');
 });
+
+test('a layout that is a word of the language, and none of ours, is the list', async () => {
+  for (const layout of ['constructor', '__proto__']) {
+    const page = await open(stage.snippet({ layout }));
+    expect(await styleOf(page, 'li', 'alignItems')).toBe('center');
+    await visit.close();
+  }
+  visit = await stage.church.visit('');
+});
