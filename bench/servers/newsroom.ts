@@ -77,7 +77,7 @@ server.serve(
     pages: openPages(),
     widgetCode: async () => '',
     widgetReleases: async () => [],
-    fetchPage: async () => ({ kind: 'failed', problem: 'no-public-host' }),
+    checkPage: async () => ({ verdict: 'unknown', findings: [] }),
     archiveScript: async () => ({ path: '', code: '' }),
     frameCode: async () => ({ script: '', css: {} }),
     mediaDir: path.join(folder, 'media'),

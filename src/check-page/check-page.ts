@@ -5,6 +5,7 @@ import { judgePage } from './judge-page.ts';
 import type { Newsroom } from './newsroom.ts';
 import { type PageFacts, readPageFacts } from './page-facts.ts';
 import { findPlatform } from './platform.ts';
+import { parsePolicies } from './policy.ts';
 
 /** Feeds that a page may name; more are left unjudged. */
 const MOST_FEEDS = 20;
@@ -21,7 +22,11 @@ export async function checkPage(address: string, fetchPage: FetchPage, newsroom:
   const standings = new Map(
     await Promise.all(namedFeeds(facts).map(async (path) => [path, await newsroom.findFeed(path)] as const)),
   );
-  return buildPageReport(judgePage({ page, facts, newsroom, platform: findPlatform(page.html), standings }));
+  const policies = {
+    ofHead: parsePolicies(page.headers['content-security-policy'] ?? ''),
+    own: facts.policies.map(parsePolicies),
+  };
+  return buildPageReport(judgePage({ page, facts, newsroom, platform: findPlatform(page.html), standings, policies }));
 }
 
 function namedFeeds({ places, scripts, frames, links }: PageFacts): readonly string[] {

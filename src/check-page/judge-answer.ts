@@ -94,6 +94,15 @@ export function ourOwnPage(): Finding {
   );
 }
 
+/** A page that was made to be read for ever, or a fault of ours: nothing that a volunteer can mend. */
+export function unreadablePage(): Finding {
+  return unknown(
+    'unreadable',
+    'We could not read this page to its end, so we do not know what stands on it.',
+    'Try again in a minute. If it stays so, open the page in your browser: the headlines either stand there, or only their link does.',
+  );
+}
+
 /** A page that is not for everybody. */
 export function logIn(): Finding {
   return unknown(

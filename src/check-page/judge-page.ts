@@ -94,7 +94,7 @@ function judgeAbsence(look: Look): readonly Finding[] {
 function judgeView({ page, facts }: Look): readonly Finding[] {
   const found: Finding[] = [];
   if (page.cut)
-    found.push({ kind: 'cut', weight: 'note', says: 'The page is very large; we read its first two megabytes only.' });
+    found.push({ kind: 'cut', weight: 'note', says: 'The page is very large; we read its beginning only.' });
   if (facts.otherFrames > 0 && facts.places.length + facts.frames.length === 0) {
     found.push({
       kind: 'inside-other-frames',

@@ -6,11 +6,22 @@ import type { OurAddress } from './our-address.ts';
 import type { PageScript, Place } from './page-facts.ts';
 import { upgradesInsecure } from './policy.ts';
 
-/** What keeps a script from filling its place, and what is good to know of it. */
-export function judgeScript(look: Look, script: PageScript, { feed, options }: Place): readonly Finding[] {
-  const { address, policiesBefore, nonce, integrity } = script;
+/** What keeps a script from filling its place, and what is good to know of it. `ofScript` is what `judgeScript` says. */
+export function judgeFilling(
+  look: Look,
+  { address }: PageScript,
+  ofScript: readonly Finding[],
+  { feed, options }: Place,
+): readonly Finding[] {
   const path = feed ?? address.feed;
-  const found = [...judgeAddress(look, address, snippetFor(look, path, options)), ...judgeState(look, script)];
+  const found = [...judgeAddress(look, address, snippetFor(look, path, options)), ...ofScript];
+  return address.server === 'other' || path === '' ? found : [...found, ...judgeFeed(look, path, options)];
+}
+
+/** What keeps a script from running, whatever place it fills. */
+export function judgeScript(look: Look, script: PageScript): readonly Finding[] {
+  const { address, policiesBefore, nonce, integrity } = script;
+  const found = [...judgeState(look, script)];
   if (address.server === 'other') return found;
   const { url } = address;
   found.push(...judgePolicies(look, { kind: 'script', url, nonce, integrity }, 'mend', policiesBefore));
@@ -18,7 +29,6 @@ export function judgeScript(look: Look, script: PageScript, { feed, options }: P
     const headlines = new URL(`${look.newsroom.site.publicUrl}/v1/feed.json`);
     found.push(...judgePolicies(look, { kind: 'headlines', url: headlines }, 'mend'));
   }
-  if (path !== '') found.push(...judgeFeed(look, path, options));
   return found;
 }
 

@@ -1,20 +1,28 @@
 import { optionTexts } from '../../widget/contract/option-text.ts';
 import type { Finding } from '../model/page-report.ts';
 import { judgePolicies } from './judge-policies.ts';
-import { judgeScript } from './judge-script.ts';
+import { judgeFilling, judgeScript } from './judge-script.ts';
 import { type Look, nameOfFeed, snippetFor } from './look.ts';
 import type { PageScript, Place } from './page-facts.ts';
 
 /** What there is to say of every place for headlines, of the scripts that fill them, and of scripts without a place. */
 export function judgeWidgets(look: Look): readonly Finding[] {
   const { facts } = look;
-  if (facts.places.length > 0) return facts.places.flatMap((place) => judgePlace(look, place));
+  if (facts.places.length > 0) {
+    // Once for each script, since every place may look at every script.
+    const ofScripts = new Map(facts.scripts.map((script) => [script, judgeScript(look, script)]));
+    return facts.places.flatMap((place) => judgePlace(look, place, ofScripts));
+  }
   return facts.scripts
     .filter(({ address }) => address.server !== 'other')
     .flatMap((script) => withoutPlace(look, script));
 }
 
-function judgePlace(look: Look, place: Place): readonly Finding[] {
+function judgePlace(
+  look: Look,
+  place: Place,
+  ofScripts: ReadonlyMap<PageScript, readonly Finding[]>,
+): readonly Finding[] {
   const { feed, link, empty, options } = place;
   if (feed === undefined && !empty) {
     return [
@@ -31,7 +39,7 @@ function judgePlace(look: Look, place: Place): readonly Finding[] {
   if (scripts.length === 0) return [scriptMissing(look, place)];
   const filling = scripts.filter(({ address }) => address.kind === 'code' || (feed ?? address.feed) === address.feed);
   const [best] = filling
-    .map((script) => ({ script, findings: judgeScript(look, script, place) }))
+    .map((script) => ({ script, findings: judgeFilling(look, script, ofScripts.get(script) ?? [], place) }))
     .toSorted((a, b) => countMends(a.findings) - countMends(b.findings));
   if (best === undefined) return [feedMismatch(look, place, scripts)];
   if (countMends(best.findings) > 0) return best.findings;

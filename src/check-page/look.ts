@@ -3,7 +3,7 @@ import type { FetchedPage } from './fetch-page.ts';
 import type { FeedStanding, NamedFeed, Newsroom } from './newsroom.ts';
 import type { PageFacts } from './page-facts.ts';
 import type { Platform } from './platform.ts';
-import { type Policy, parsePolicies } from './policy.ts';
+import type { Policy } from './policy.ts';
 
 /** Everything that is known of a page once it has been read: what the findings are drawn from. */
 export interface Look {
@@ -13,11 +13,13 @@ export interface Look {
   readonly platform: Platform | undefined;
   /** Of every feed that the page names. */
   readonly standings: ReadonlyMap<string, FeedStanding>;
+  /** Those of the answer's head, and of each `meta` of the page. */
+  readonly policies: { readonly ofHead: readonly Policy[]; readonly own: readonly (readonly Policy[])[] };
 }
 
 /** The policies of the answer's head, and of the page's own those that stand before the so-manieth; all where no number is given. */
-export function listPolicies({ page, facts }: Look, ownUpTo?: number): readonly Policy[] {
-  return [page.headers['content-security-policy'] ?? '', ...facts.policies.slice(0, ownUpTo)].flatMap(parsePolicies);
+export function listPolicies({ policies }: Look, ownUpTo?: number): readonly Policy[] {
+  return [...policies.ofHead, ...policies.own.slice(0, ownUpTo).flat()];
 }
 
 /** The feed that a page means, under today's name; the main one where it means none that is known. */

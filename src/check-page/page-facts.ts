@@ -54,9 +54,9 @@ export interface PageFacts {
 }
 
 /** More of anything is no church's page, and would cost time. */
-const MOST = 100;
+const MOST = 20;
 const MOST_ADDRESSES = 5000;
-const MOST_POLICY_LENGTH = 64 * 1024;
+const MOST_POLICY_LENGTH = 16 * 1024;
 /** Of a setting; what is longer counts as none. */
 const MOST_SETTING_LENGTH = 200;
 /** Text in which a snippet may stand as words; how far it is looked through from each `<script`. */

@@ -30,10 +30,14 @@ const DIRECTIVES: Readonly<Record<Wanted['kind'], readonly string[]>> = {
   headlines: ['connect-src', 'default-src'],
 };
 
+/** More policies, and more sources in one directive, are no church's, and would cost time. */
+const MOST_POLICIES = 20;
+const MOST_SOURCES = 500;
+
 /** Reads policies as they stand in a header, several of them separated by commas, or in one `meta`. Each holds by itself. */
 export function parsePolicies(serialised: string): readonly Policy[] {
   return serialised
-    .split(',')
+    .split(',', MOST_POLICIES)
     .map(parsePolicy)
     .filter(({ directives }) => directives.size > 0);
 }
@@ -43,7 +47,7 @@ function parsePolicy(text: string): Policy {
   for (const part of text.split(';')) {
     const [name = '', ...values] = part.split(/[\t\n\f\r ]+/).filter((word) => word !== '');
     const key = name.toLowerCase();
-    if (key !== '' && !directives.has(key)) directives.set(key, values);
+    if (key !== '' && !directives.has(key)) directives.set(key, values.slice(0, MOST_SOURCES));
   }
   return { directives };
 }

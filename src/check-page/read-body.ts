@@ -12,12 +12,17 @@ export interface Body {
   readonly cut: boolean;
 }
 
+/** Pieces in which a body may come. A server that sends it byte by byte would cost thousands of times the work and memory of its bytes. */
+const MOST_PIECES = 100_000;
+/** What most pages fit into. */
+const FIRST_BYTES = 128 * 1024;
+
 /**
  * Reads the body up to so many bytes, counted as they arrive and as they are unpacked, so that a bomb never grows. Rejects where it breaks off or is
  * packed in a way that was not asked for.
  */
 export async function readBody(response: IncomingMessage, mostBytes: number): Promise<Body> {
-  const chunks: Buffer[] = [];
+  let bytes = Buffer.alloc(Math.min(FIRST_BYTES, mostBytes));
   let length = 0;
   let cut = false;
   const arriving = limitTo(mostBytes, () => {
@@ -25,8 +30,11 @@ export async function readBody(response: IncomingMessage, mostBytes: number): Pr
   });
   for await (const chunk of unpack(response, arriving)) {
     const room = mostBytes - length;
-    chunks.push(chunk.subarray(0, room));
-    length += Math.min(chunk.length, room);
+    const next = length + Math.min(chunk.length, room);
+    // Copied, since each piece that is kept would keep its own buffer.
+    if (next > bytes.length) bytes = Buffer.concat([bytes], Math.min(mostBytes, Math.max(next, 2 * bytes.length)));
+    chunk.copy(bytes, length, 0, room);
+    length = next;
     if (chunk.length > room) {
       cut = true;
       break;
@@ -34,7 +42,7 @@ export async function readBody(response: IncomingMessage, mostBytes: number): Pr
   }
   // An ended stream would let its socket live on for the rest.
   response.destroy();
-  return { bytes: Buffer.concat(chunks), cut };
+  return { bytes: bytes.subarray(0, length), cut };
 }
 
 function unpack(response: IncomingMessage, arriving: Transform): Readable {
@@ -60,19 +68,20 @@ function unpack(response: IncomingMessage, arriving: Transform): Readable {
   }
 }
 
-/** Passes so many bytes on and swallows the rest. */
+/** Passes so many bytes on, in so many pieces, and swallows the rest. */
 function limitTo(mostBytes: number, onCut: () => void): Transform {
-  let length = 0;
+  let [length, pieces, ended] = [0, 0, false];
   return new Transform({
     transform(chunk: Buffer, _encoding, next) {
+      if (ended) return next();
       const room = mostBytes - length;
       length += chunk.length;
-      if (chunk.length <= room) return next(null, chunk);
-      if (room >= 0) {
-        onCut();
-        this.push(chunk.subarray(0, room));
-        this.push(null);
-      }
+      pieces += 1;
+      if (chunk.length <= room && pieces <= MOST_PIECES) return next(null, chunk);
+      ended = true;
+      onCut();
+      if (pieces <= MOST_PIECES) this.push(chunk.subarray(0, room));
+      this.push(null);
       next();
     },
   });

@@ -1,8 +1,7 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import type { ArticleFile } from '../ingest/article-file.ts';
 import type { Importer, ImportReport } from '../ingest/importer.ts';
 import type { Source } from '../ingest/source.ts';
+import { openThreadPool } from './thread-pool.ts';
 
 /** Where a thread finds the store and the media. */
 export interface ImportThreadData {
@@ -30,7 +29,7 @@ interface ImportThreads extends Importer {
 
 /** With fewer files a thread's start would take longer than the work, which is a few milliseconds at a time here. */
 const MANY_FILES = 100;
-/** How long a thread waits for more work before it ends, in milliseconds: it holds some tens of megabytes. */
+/** How long a thread waits for more work, in milliseconds. */
 const IDLE_MS = 2_000;
 const PROGRAM = new URL('./import-thread.ts', import.meta.url);
 
@@ -41,78 +40,24 @@ const PROGRAM = new URL('./import-thread.ts', import.meta.url);
 export function openImportThreads({ threads, here, ...data }: ImportThreadsOptions): ImportThreads {
   // What is in memory alone no other connection sees.
   const many = data.databaseUrl === 'sqlite::memory:' ? Number.POSITIVE_INFINITY : MANY_FILES;
-  const idle: Worker[] = [];
-  const running = new Set<Worker>();
-  let idleTimer: NodeJS.Timeout | undefined;
+  const pool = openThreadPool<ImportOrder, ImportReport>({ program: PROGRAM, workerData: data, idleMs: IDLE_MS });
 
-  const start = (): Worker => {
-    const worker = new Worker(PROGRAM, { workerData: data });
-    running.add(worker);
-    worker.once('exit', () => running.delete(worker));
-    // A listener has to be there; who waits for an answer hears of it too.
-    worker.on('error', () => undefined);
-    return worker;
-  };
-
-  const importPart = async (source: Source, files: readonly ArticleFile[]): Promise<ImportReport> => {
-    const worker = idle.pop() ?? start();
-    try {
-      const report = await ask(worker, { source, files });
-      idle.push(worker);
-      return report;
-    } catch {
-      // A thread that failed took nothing along: what it has not saved is new here, and what it has is unchanged.
-      await worker.terminate();
-      return await here.importFiles(source, files);
-    }
-  };
-
-  const endIdle = async (): Promise<void> => {
-    await Promise.all(
-      idle.splice(0).map(async (worker) => {
-        const ended = once(worker, 'exit');
-        worker.postMessage(undefined);
-        await ended;
-      }),
-    );
-  };
+  // A thread that failed took nothing along: what it has not saved is new here, and what it has is unchanged.
+  const importPart = (source: Source, files: readonly ArticleFile[]): Promise<ImportReport> =>
+    pool.ask({ source, files }).catch(() => here.importFiles(source, files));
 
   return {
     async importFiles(source, files) {
       if (files.length < many) return await here.importFiles(source, files);
-      clearTimeout(idleTimer);
       const size = Math.ceil(files.length / Math.max(1, threads));
       const parts = Array.from({ length: Math.ceil(files.length / size) }, (_, nth) =>
         files.slice(nth * size, (nth + 1) * size),
       );
       const reports = await Promise.all(parts.map((part) => importPart(source, part)));
-      idleTimer = setTimeout(() => void endIdle(), IDLE_MS);
-      idleTimer.unref();
       return reports.reduce(join);
     },
-    async close() {
-      clearTimeout(idleTimer);
-      await endIdle();
-      await Promise.all([...running].map((worker) => worker.terminate()));
-    },
+    close: () => pool.close(),
   };
-}
-
-async function ask(worker: Worker, order: ImportOrder): Promise<ImportReport> {
-  const answered = new AbortController();
-  const { signal } = answered;
-  try {
-    const ended = once(worker, 'exit', { signal }).then(() => {
-      throw new Error('expected a report, but the thread ended');
-    });
-    ended.catch(() => undefined);
-    const answer = once(worker, 'message', { signal });
-    worker.postMessage(order);
-    const [report] = await Promise.race([answer, ended]);
-    return report;
-  } finally {
-    answered.abort();
-  }
 }
 
 function join(a: ImportReport, b: ImportReport): ImportReport {

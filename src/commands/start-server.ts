@@ -5,8 +5,6 @@ import type { Logger } from 'pino';
 import { createApp } from '../app.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { CatalogWatcher } from '../catalog/watch-catalog.ts';
-import { userAgentOf } from '../check-page/checker-name.ts';
-import type { FetchPage } from '../check-page/fetch-page.ts';
 import { type Config, publicUrlOf } from '../config.ts';
 import { openAccessLog, type WriteLine } from '../http/access-log.ts';
 import { feedKey } from '../http/document-keys.ts';
@@ -25,6 +23,7 @@ import { RepresentationCache } from '../publish/representation-cache.ts';
 import { loadWidgetReleases } from '../publish/widget-releases.ts';
 import { openStore } from '../store/open-store.ts';
 import { adoptPictures } from './adopt-pictures.ts';
+import { openCheckThreads } from './check-threads.ts';
 import { openImportThreads } from './import-threads.ts';
 import { loadNewsroomFiles } from './newsroom-files.ts';
 import { openMedia } from './open-media.ts';
@@ -87,10 +86,16 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
     let catalog = await adopt(files.catalog);
     const server = await openHttpServer({ port: config.PORT, host: config.HOST });
     const publicUrl = publicUrlOf(config, server.port);
+    const site = { name: config.SITE_NAME, publicUrl };
     const accessLog = openAccessLog(writeAccessLine);
+    const checkThreads = openCheckThreads({
+      site,
+      onFault: (fault) => log.warn({ err: fault }, 'a page could not be checked'),
+    });
+    cleanup.push(() => checkThreads.close());
     server.serve(
       createApp({
-        site: { name: config.SITE_NAME, publicUrl },
+        site,
         catalog: () => catalog,
         store,
         cache,
@@ -101,7 +106,7 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
         widgetReleases: rememberSuccess(loadWidgetReleases),
         frameCode: rememberSuccess(async () => (await import('../publish/widget-code.ts')).buildFrameCode()),
         archiveScript: rememberSuccess(async () => (await import('../publish/widget-code.ts')).buildArchiveScript()),
-        fetchPage: async (address) => (await openFetcher(publicUrl))(address),
+        checkPage: checkThreads.checkPage,
         mediaDir: path.resolve(config.MEDIA_DIR),
         trustProxy: config.TRUST_PROXY,
         log,
@@ -169,14 +174,6 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
     await close();
     throw fault;
   }
-}
-
-/** What fetches other people's pages brings a client of its own, which is loaded when the first is asked for. */
-async function openFetcher(publicUrl: string): Promise<FetchPage> {
-  const { openPageFetcher } = await import('../check-page/fetch-page.ts');
-  const { PUBLIC_WEB } = await import('../check-page/reach.ts');
-  const { lookUpInDns } = await import('../check-page/resolve-host.ts');
-  return openPageFetcher({ reach: PUBLIC_WEB, lookUp: lookUpInDns, userAgent: userAgentOf(publicUrl) });
 }
 
 /** Runs a task on first need and keeps its result; a failure is not remembered. */

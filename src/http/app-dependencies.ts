@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Catalog } from '../catalog/catalog.ts';
-import type { FetchPage } from '../check-page/fetch-page.ts';
+import type { Feeds } from '../check-page/newsroom.ts';
+import type { PageReport } from '../model/page-report.ts';
 import type { Site } from '../model/site.ts';
 import type { Clock } from '../model/timestamp.ts';
 import type { Pages } from '../pages/open-pages.ts';
@@ -47,8 +48,8 @@ export interface AppDependencies {
   readonly widgetCode: () => Promise<string>;
   /** The widget's released versions; read once. */
   readonly widgetReleases: () => Promise<readonly WidgetRelease[]>;
-  /** Fetches a church's page for a check; goes nowhere but to the public web. */
-  readonly fetchPage: FetchPage;
+  /** Looks at the page at an address as people type it; goes nowhere but to the public web. */
+  readonly checkPage: (address: string, feeds: Feeds) => Promise<PageReport>;
   /** The archive's script; built once, in the background. */
   readonly archiveScript: () => Promise<ArchiveScript>;
   /** The script and the style sheets of the frame; built once, in the background. */

@@ -1,9 +1,7 @@
 import { type ErrorRequestHandler, type Request, Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { CHECKER_NAME } from '../check-page/checker-name.ts';
-import type { Newsroom } from '../check-page/newsroom.ts';
 import type { PageReport } from '../model/page-report.ts';
-import { snippet } from '../pages/snippet.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { Failure } from './failure.ts';
 import { findStanding } from './feed-standing.ts';
@@ -16,12 +14,12 @@ const MINUTE_MS = 60_000;
 const MOST_FOR_A_READER = 12;
 /** Checks of one site in a minute, whoever asks: nobody shall use us to weary it. */
 const MOST_OF_A_SITE = 20;
-/** Checks at one time; each may hold a connection and a page of two megabytes for ten seconds. */
+/** Checks at one time; each may hold a thread, a connection and a page of two megabytes for ten seconds. */
 const MOST_AT_ONCE = 4;
 
 /** `/embed/check?url=…`: what became of our headlines on somebody's page; as a page, or as JSON for who asks for that. */
 export function checkPageRoutes(dependencies: RouteDependencies): Router {
-  const { site, pages, headers, catalog, fetchPage } = dependencies;
+  const { site, pages, headers, catalog, checkPage } = dependencies;
   const router = Router({ caseSensitive: true, strict: true });
   let underWay = 0;
 
@@ -60,8 +58,10 @@ export function checkPageRoutes(dependencies: RouteDependencies): Router {
     }
     underWay += 1;
     try {
-      const { checkPage } = await import('../check-page/check-page.ts');
-      return await checkPage(address, fetchPage, newsroomOf(dependencies));
+      return await checkPage(address, {
+        main: catalog().main,
+        findFeed: (path) => findStanding(dependencies, path),
+      });
     } finally {
       underWay -= 1;
     }
@@ -107,15 +107,6 @@ function addressOf({ query }: Request): string {
 }
 
 function siteOf(address: string): string {
-  return URL.parse(/^https?:/i.test(address) ? address : `https://${address}`)?.hostname ?? '';
-}
-
-function newsroomOf(dependencies: RouteDependencies): Newsroom {
-  const { site, catalog } = dependencies;
-  return {
-    site,
-    main: catalog().main,
-    findFeed: (path) => findStanding(dependencies, path),
-    writeSnippet: (definition, options) => snippet({ site, definition, options }),
-  };
+  const url = URL.parse(/^https?:/i.test(address) ? address : `https://${address}`);
+  return url?.hostname.replace(/\.$/, '') ?? '';
 }

@@ -37,6 +37,7 @@ export type FindingKind =
   | 'unreachable'
   | 'certificate'
   | 'too-slow'
+  | 'unreadable'
   | 'endless-redirects'
   | 'page-missing'
   | 'log-in'

@@ -246,6 +246,12 @@ describe('policies', () => {
     expect(summary(await check(write(place() + script('tidings')), headers))).toBe('broken policy-blocks-headlines');
   });
 
+  test('many of them, for many places and scripts, are judged once for each script', async () => {
+    const policy = `<meta http-equiv="Content-Security-Policy" content="script-src ${'a.example '.repeat(1500)}">`;
+    const report = await check(write((place() + script('tidings')).repeat(2000), policy.repeat(100)));
+    expect(new Set(report.findings.map(({ kind }) => kind))).toEqual(new Set(['policy-blocks-script']));
+  });
+
   test('a frame has a directive of its own', async () => {
     const body = '<iframe src="https://news.example.org/embed/top"></iframe>';
     const { paste } = await find('policy-blocks-frame', body, { 'Content-Security-Policy': "frame-src 'self'" });

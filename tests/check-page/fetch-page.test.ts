@@ -168,6 +168,16 @@ describe('bodies', () => {
     await closed;
   });
 
+  test('a body that comes byte by byte is read for so many pieces', async () => {
+    church.on('/', ({ socket }) => {
+      socket.end(
+        `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n${'1\r\n.\r\n'.repeat(150_000)}0\r\n\r\n`,
+      );
+    });
+    const page = await getPage(openLocalFetcher(), `${home}/`);
+    expect([page.cut, page.html.length]).toEqual([true, 100_000]);
+  });
+
   test('packed bytes that never become anything are read as far as the limit, too', async () => {
     church.on('/', (_request, response) => {
       response.writeHead(200, { 'Content-Type': 'text/html', 'Content-Encoding': 'gzip' });

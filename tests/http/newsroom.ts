@@ -5,6 +5,7 @@ import type { Express } from 'express';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
 import { buildCatalog } from '../../src/catalog/catalog.ts';
+import { checkPage } from '../../src/check-page/check-page.ts';
 import type { FetchPage } from '../../src/check-page/fetch-page.ts';
 import { openAccessLog } from '../../src/http/access-log.ts';
 import { feedKey } from '../../src/http/document-keys.ts';
@@ -16,6 +17,7 @@ import type { Site } from '../../src/model/site.ts';
 import { slugify, toTerm } from '../../src/model/term.ts';
 import type { Timestamp } from '../../src/model/timestamp.ts';
 import { openPages } from '../../src/pages/open-pages.ts';
+import { snippet } from '../../src/pages/snippet.ts';
 import { openArchivist } from '../../src/publish/archivist.ts';
 import { type Publisher, startPublisher } from '../../src/publish/publisher.ts';
 import { RepresentationCache } from '../../src/publish/representation-cache.ts';
@@ -87,8 +89,9 @@ export async function openNewsroom(
       throw fault;
     },
   );
+  const site = { ...SITE, publicUrl };
   const app = createApp({
-    site: { ...SITE, publicUrl },
+    site,
     catalog: () => catalog,
     store,
     cache,
@@ -97,7 +100,12 @@ export async function openNewsroom(
     pages: openPages(),
     widgetCode,
     widgetReleases: async () => widgetReleases,
-    fetchPage,
+    checkPage: (address, found) =>
+      checkPage(address, fetchPage, {
+        ...found,
+        site,
+        writeSnippet: (definition, options) => snippet({ site, definition, options }),
+      }),
     archiveScript,
     frameCode,
     mediaDir,

@@ -1,0 +1,39 @@
+import { once } from 'node:events';
+import { parentPort, workerData } from 'node:worker_threads';
+import { checkPage } from '../check-page/check-page.ts';
+import { userAgentOf } from '../check-page/checker-name.ts';
+import { openPageFetcher } from '../check-page/fetch-page.ts';
+import { ANYWHERE, PUBLIC_WEB } from '../check-page/reach.ts';
+import { lookUpInDns } from '../check-page/resolve-host.ts';
+import { snippet } from '../pages/snippet.ts';
+import { takeTurns } from '../publish/take-turns.ts';
+import type { CheckOrder, CheckThreadData } from './check-threads.ts';
+
+// The program of a thread that checks pages: everything that a stranger's page can keep busy happens here.
+
+const { site, anywhere } = workerData as CheckThreadData;
+const fetchPage = openPageFetcher({
+  reach: anywhere ? ANYWHERE : PUBLIC_WEB,
+  lookUp: lookUpInDns,
+  userAgent: userAgentOf(site.publicUrl),
+});
+
+/** An order is answered with its report; `undefined` is the last one. */
+parentPort?.on('message', async (order: CheckOrder | undefined) => {
+  if (order === undefined) return parentPort?.close();
+  const { address, main, feeds } = order;
+  // An answer belongs to the question before it.
+  const inTurn = takeTurns();
+  const report = await checkPage(address, fetchPage, {
+    site,
+    main,
+    findFeed: (path) =>
+      inTurn(async () => {
+        feeds.postMessage(path);
+        const [standing] = await once(feeds, 'message');
+        return standing;
+      }),
+    writeSnippet: (definition, options) => snippet({ site, definition, options }),
+  });
+  parentPort?.postMessage(report);
+});
