@@ -29,10 +29,11 @@ export async function checkPage(address: string, fetchPage: FetchPage, newsroom:
   return buildPageReport(judgePage({ page, facts, newsroom, platform: findPlatform(page.html), standings, policies }));
 }
 
-function namedFeeds({ places, scripts, frames, links }: PageFacts): readonly string[] {
+function namedFeeds({ places, scripts, frames, plugins, links }: PageFacts): readonly string[] {
   const named = [
     ...places.map(({ feed }) => feed ?? ''),
     ...[...scripts, ...frames].map(({ address }) => address.feed),
+    ...plugins.map(({ feed }) => feed?.feed ?? ''),
     ...links.map(({ feed }) => feed),
   ];
   return [...new Set(named)].filter((path) => path !== '').slice(0, MOST_FEEDS);

@@ -1,18 +1,24 @@
 import type { Finding } from '../model/page-report.ts';
 import { logIn, unknown } from './judge-answer.ts';
 import { judgeFeed } from './judge-feed.ts';
+import { judgePlugins } from './judge-plugins.ts';
 import { judgePolicies } from './judge-policies.ts';
 import { heldBack, judgeAddress } from './judge-script.ts';
 import { adviceOf, judgeWidgets } from './judge-widgets.ts';
 import { type Look, nameOfFeed, snippetFor } from './look.ts';
 import type { PageFrame } from './page-facts.ts';
+import { parseSettings, showSettings } from './settings.ts';
 
 /** A page with less to read than this, and with scripts, is put together in the browser. */
 const LEAST_TEXT = 200;
 
 /** What a page that could be read tells: of every widget and frame, or why there is none. */
 export function judgePage(look: Look): readonly Finding[] {
-  const found = [...judgeWidgets(look), ...look.facts.frames.flatMap((frame) => judgeFrame(look, frame))];
+  const found = [
+    ...judgeWidgets(look),
+    ...look.facts.frames.flatMap((frame) => judgeFrame(look, frame)),
+    ...judgePlugins(look),
+  ];
   return [...(found.length > 0 ? found : judgeAbsence(look)), ...judgeView(look)];
 }
 
@@ -21,10 +27,14 @@ function judgeFrame(look: Look, { address, heldBack: waits }: PageFrame): readon
     ...judgeAddress(look, address, address.url.href.replace(/^http:/, 'https:')),
     ...(waits ? [heldBack(new URL(look.newsroom.site.publicUrl).host)] : []),
     ...judgePolicies(look, { kind: 'frame', url: address.url }, 'mend'),
-    ...judgeFeed(look, address.feed),
+    ...(address.kind === 'card' ? [] : judgeFeed(look, address.feed)),
   ];
   if (found.some(({ weight }) => weight === 'mend')) return found;
-  const says = `The frame with the headlines of ${nameOfFeed(look, address.feed)} stands in this page.`;
+  const options = parseSettings((name) => address.url.searchParams.get(name));
+  const says =
+    address.kind === 'card'
+      ? 'The frame with an article of ours stands in this page.'
+      : `The frame with the headlines of ${nameOfFeed(look, address.feed)} stands in this page, ${showSettings(options)}.`;
   return [{ kind: 'frame-works', weight: 'works', says }, ...found];
 }
 
@@ -95,7 +105,7 @@ function judgeView({ page, facts }: Look): readonly Finding[] {
   const found: Finding[] = [];
   if (page.cut)
     found.push({ kind: 'cut', weight: 'note', says: 'The page is very large; we read its beginning only.' });
-  if (facts.otherFrames > 0 && facts.places.length + facts.frames.length === 0) {
+  if (facts.otherFrames > 0 && facts.places.length + facts.frames.length + facts.plugins.length === 0) {
     found.push({
       kind: 'inside-other-frames',
       weight: 'note',

@@ -1,9 +1,9 @@
-import { optionTexts } from '../../widget/contract/option-text.ts';
 import type { Finding } from '../model/page-report.ts';
 import { judgePolicies } from './judge-policies.ts';
 import { judgeFilling, judgeScript } from './judge-script.ts';
 import { type Look, nameOfFeed, snippetFor } from './look.ts';
 import type { PageScript, Place } from './page-facts.ts';
+import { showSettings } from './settings.ts';
 
 /** What there is to say of every place for headlines, of the scripts that fill them, and of scripts without a place. */
 export function judgeWidgets(look: Look): readonly Finding[] {
@@ -48,12 +48,11 @@ function judgePlace(
 
 function works(look: Look, { feed, options }: Place, { address }: PageScript): Finding {
   const path = feed ?? address.feed;
-  const settings = optionTexts(options).map(([name, text]) => `${name} ${showText(text)}`);
   const which = path === '' ? 'Headlines stand' : `The headlines of ${nameOfFeed(look, path)} stand`;
   return {
     kind: 'widget-works',
     weight: 'works',
-    says: `${which} in this page, ${settings.length === 0 ? 'with all settings as they come' : `set to: ${settings.join(', ')}`}.`,
+    says: `${which} in this page, ${showSettings(options)}.`,
   };
 }
 
@@ -122,9 +121,4 @@ export function adviceOf({ platform }: Look): string {
 
 function countMends(findings: readonly Finding[]): number {
   return findings.filter(({ weight }) => weight === 'mend').length;
-}
-
-/** What somebody wrote into a setting, if it is nothing but a word or a colour. */
-function showText(text: string): string {
-  return /^[\p{L}\p{N} #._-]{1,40}$/u.test(text) ? text : '…';
 }

@@ -1,7 +1,7 @@
-/** What an address of a server of ours leads to: a feed's script, the code alone, a feed's page, or the frame. */
+/** What an address of a server of ours leads to: a feed's script, the code alone, a feed's page, its frame, or the frame of an article. */
 export interface OurAddress {
-  readonly kind: 'script' | 'code' | 'page' | 'frame';
-  /** `top`, `category/israel`; empty for the code alone. */
+  readonly kind: 'script' | 'code' | 'page' | 'frame' | 'card';
+  /** `top`, `category/israel`; empty for the code alone and for an article. */
   readonly feed: string;
   /** The server's public URL, as this address has it. */
   readonly base: string;
@@ -19,6 +19,7 @@ const SHAPES: readonly (readonly [OurAddress['kind'], RegExp])[] = [
   ['code', /^(?<base>.*)\/v1\/tidings\.js$/],
   ['code', /^(?<base>.*)\/v\d+\.\d+\.\d+\/tidings\.js$/],
   ['script', new RegExp(`^(?<base>.*)/v1/${FEED}\\.js$`)],
+  ['card', /^(?<base>.*)\/embed\/articles\/[^/]+$/],
   ['frame', new RegExp(`^(?<base>.*)/embed/${FEED}$`)],
   ['page', new RegExp(`^(?<base>.*)/feeds/${FEED}$`)],
 ];

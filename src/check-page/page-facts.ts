@@ -1,7 +1,9 @@
-import { type Options, parseOptions } from '../../widget/contract/options.ts';
+import type { Options } from '../../widget/contract/options.ts';
 import { mayBeOurs, type OurAddress, parseOurAddress } from './our-address.ts';
+import { openPluginReader, type PluginPlace } from './read-plugins.ts';
 import { readTags, type Tag } from './read-tags.ts';
 import { readScript, type ScriptState } from './script-state.ts';
+import { parseSettings } from './settings.ts';
 
 /** A `div.tidings`: what it asks for. */
 export interface Place {
@@ -36,9 +38,10 @@ export interface PageFacts {
   readonly places: readonly Place[];
   readonly scripts: readonly PageScript[];
   readonly frames: readonly PageFrame[];
+  readonly plugins: readonly PluginPlace[];
   /** Links to feeds' pages outside of any place. */
   readonly links: readonly OurAddress[];
-  /** Whether headlines stand there as plain HTML: the fragment, or what a plugin wrote. */
+  /** Whether headlines stand there as plain HTML. */
   readonly hasFragment: boolean;
   /** Policies that stand in the page, as text, in order. */
   readonly policies: readonly string[];
@@ -57,8 +60,8 @@ export interface PageFacts {
 const MOST = 20;
 const MOST_ADDRESSES = 5000;
 const MOST_POLICY_LENGTH = 16 * 1024;
-/** Of a setting; what is longer counts as none. */
-const MOST_SETTING_LENGTH = 200;
+/** Of a feed's path; what is longer names none that there is. */
+const MOST_FEED_LENGTH = 500;
 /** Text in which a snippet may stand as words; how far it is looked through from each `<script`. */
 const SNIPPET_LENGTH = 600;
 const UNSEEN: ReadonlySet<string> = new Set(['script', 'style', 'title', 'textarea', 'noscript', 'template']);
@@ -98,6 +101,8 @@ export function readPageFacts(html: string, page: URL, publicUrl: string): PageF
     return parseOurAddress(text, base ?? page, publicUrl);
   };
 
+  const plugins = openPluginReader(parse, MOST);
+
   const closePlace = () => {
     if (open !== undefined && places.length < MOST) places.push(readPlace(open));
     open = undefined;
@@ -118,10 +123,9 @@ export function readPageFacts(html: string, page: URL, publicUrl: string): PageF
 
   const readFrameTag = ({ attributes }: Tag) => {
     const src = attributes.get('src');
-    const address = [...attributes.values()].map(parse).find((ours) => ours?.kind === 'frame');
+    const address = [...attributes.values()].map(parse).find(isFrame);
     if (address === undefined || address.server === 'other') otherFrames += 1;
-    else if (frames.length < MOST)
-      frames.push({ address, heldBack: src === undefined || parse(src)?.kind !== 'frame' });
+    else if (frames.length < MOST) frames.push({ address, heldBack: src === undefined || !isFrame(parse(src)) });
   };
 
   const readDiv = ({ attributes }: Tag) => {
@@ -157,6 +161,7 @@ export function readPageFacts(html: string, page: URL, publicUrl: string): PageF
       else if (name === 'meta') readMeta(tag);
       else if (name === 'base') base ??= URL.parse(attributes.get('href') ?? '', page) ?? undefined;
       else if (name === 'input' && attributes.get('type')?.toLowerCase() === 'password') asksForPassword = true;
+      if (!isInert()) plugins.opened(tag);
       if (UNSEEN.has(name)) moveUnseen(name, 1);
     },
     closed(name) {
@@ -164,6 +169,7 @@ export function readPageFacts(html: string, page: URL, publicUrl: string): PageF
         open.depth -= 1;
         if (open.depth === 0) closePlace();
       }
+      plugins.closed(name);
       if (isWithin(name)) moveUnseen(name, -1);
     },
     text(text) {
@@ -180,6 +186,7 @@ export function readPageFacts(html: string, page: URL, publicUrl: string): PageF
     places,
     scripts,
     frames,
+    plugins: plugins.places,
     links,
     hasFragment,
     policies,
@@ -192,14 +199,15 @@ export function readPageFacts(html: string, page: URL, publicUrl: string): PageF
   };
 }
 
+function isFrame(address: OurAddress | undefined): address is OurAddress {
+  return address?.kind === 'frame' || address?.kind === 'card';
+}
+
 /** As the widget reads it: `data-*` first, else the link and its query. */
 function readPlace({ data, link, hasWords }: OpenPlace): Place {
-  const raw = (name: string) => {
-    const text = data.get(`data-${name}`) ?? link?.url.searchParams.get(name);
-    return (text?.length ?? 0) > MOST_SETTING_LENGTH ? undefined : text;
-  };
-  const feed = (raw('feed') ?? link?.feed) || undefined;
-  return { feed, link, empty: !hasWords && link === undefined, options: parseOptions(raw) };
+  const raw = (name: string) => data.get(`data-${name}`) ?? link?.url.searchParams.get(name);
+  const feed = (raw('feed') ?? link?.feed)?.slice(0, MOST_FEED_LENGTH) || undefined;
+  return { feed, link, empty: !hasWords && link === undefined, options: parseSettings(raw) };
 }
 
 /** Whether a script of ours can be read on the page, with whatever quotation marks an editor made of the straight ones. */

@@ -7,6 +7,7 @@ export type FindingKind =
   | 'widget-works'
   | 'frame-works'
   | 'fragment-works'
+  | 'plugin-works'
   // The snippet is not whole.
   | 'script-missing'
   | 'place-missing'
@@ -16,6 +17,7 @@ export type FindingKind =
   | 'pasted-as-text'
   | 'noscript-only'
   | 'nothing-found'
+  | 'plugin-without-headlines'
   // Something keeps it from working.
   | 'policy-blocks-script'
   | 'policy-blocks-frame'

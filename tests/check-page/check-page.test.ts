@@ -35,6 +35,10 @@ const script = (name = 'top', attributes = '') =>
 const place = (feed = 'top', data = '') =>
   `<div class="tidings"${data} style="min-height:30em"><a href="https://news.example.org/feeds/${feed}">News</a></div>`;
 const WHOLE = place() + script();
+const HEADLINES =
+  '<ul class="tidings__list"><li><a class="tidings__title" href="/news?tidings=1">A story</a></li></ul>';
+const plugin = (inside: string, layout = 'list', feed = 'top', more = '') =>
+  `<section class="tidings tidings--${layout} tidings--auto" data-plugin="wordpress 1.0.0" data-source="https://news.example.org/feeds/${feed}"${more}>${inside}</section>`;
 const PROSE = `<h1>Our church</h1><p>${'We meet on Sundays at ten in the old customs house. '.repeat(10)}</p>`;
 const write = (body: string, head = '') =>
   `<!doctype html><html><head><title>Church</title>${head}</head><body>${PROSE}${body}</body></html>`;
@@ -132,6 +136,51 @@ describe('what a page is found to be', () => {
       'broken nothing-found',
     ],
     ['the fragment', `<section class="tidings"><h2>News</h2>${LINK}</section>`, 'working fragment-works'],
+    [
+      'the frame of an article',
+      '<iframe src="https://news.example.org/embed/articles/01a2"></iframe>',
+      'working frame-works',
+    ],
+    [
+      'the frame as WordPress writes it',
+      '<blockquote class="wp-embedded-content" data-secret="s"><a href="https://news.example.org/feeds/top">News</a></blockquote><iframe class="wp-embedded-content" sandbox="allow-scripts" src="https://news.example.org/embed/top?count=3#?secret=s" data-secret="s"></iframe>',
+      'working frame-works',
+    ],
+    ['headlines of the plugin', plugin(HEADLINES), 'working plugin-works'],
+    ['headlines of the plugin beside the snippet', plugin(HEADLINES) + WHOLE, 'working widget-works plugin-works'],
+    [
+      'the plugin before it said what it is',
+      `<section class="tidings tidings--list">${HEADLINES}${LINK}</section>`,
+      'working plugin-works',
+    ],
+    [
+      'an article of the plugin',
+      plugin('<article class="tidings__article"><h2>News</h2></article>', 'archive'),
+      'working plugin-works',
+    ],
+    ['an empty feed of the plugin', plugin('<p class="tidings__nothing">Nothing</p>'), 'working plugin-works'],
+    [
+      'the plugin without headlines',
+      `<p class="tidings" data-plugin="wordpress 1.0.0" data-source="https://news.example.org/feeds/top">${LINK}</p>`,
+      'broken plugin-without-headlines',
+    ],
+    ['the plugin with a feed that there is not', plugin(HEADLINES, 'list', 'tpo'), 'broken feed-missing'],
+    [
+      'the plugin with a renamed feed, to which it is led on',
+      plugin(HEADLINES, 'list', 'mideast'),
+      'working plugin-works',
+    ],
+    [
+      'the plugin with a feed that cannot be judged',
+      plugin(HEADLINES, 'list', 'tag/harbour'),
+      'working plugin-works feed-unchecked',
+    ],
+    [
+      'the plugin of another newsroom',
+      plugin(HEADLINES).replaceAll('news.example.org', 'old.example.net'),
+      'broken old-address',
+    ],
+    ['the plugin in a template', `<template>${plugin(HEADLINES)}</template>`, 'broken nothing-found'],
     ['nothing', '', 'broken nothing-found'],
     [
       'frames of others',
@@ -306,6 +355,20 @@ describe('what is said', () => {
     const { paste } = await find('script-missing', place('israel', ' data-count="3" data-theme="dark"'));
     const options = { ...parseOptions(() => null), count: 3, theme: 'dark' } as const;
     expect(paste).toBe(snippet({ site: SITE, definition: { ...TOP, id: 'israel', title: 'Israel' }, options }));
+  });
+
+  test('names version and settings of the plugin, and the settings of a frame', async () => {
+    const list = await find(
+      'plugin-works',
+      plugin(HEADLINES, 'cards', 'israel', ' data-layout="cards" data-count="3"'),
+    );
+    expect(list.says).toBe(
+      'The headlines of “Israel” stand in this page, written by our plugin for WordPress (version 1.0.0), set to: layout cards, count 3.',
+    );
+    const archive = await find('plugin-works', plugin(HEADLINES, 'archive'));
+    expect(archive.says).toContain('The archive of “Top stories” stands in this page');
+    const frame = await find('frame-works', '<iframe src="https://news.example.org/embed/top?layout=grid"></iframe>');
+    expect(frame.says).toContain('set to: layout grid.');
   });
 
   test('settings of a link’s query count where the editor took data-* away', async () => {

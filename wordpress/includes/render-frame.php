@@ -68,7 +68,7 @@ function render_frame( string $inside, string $below, array $options, array $fee
 	$accent   = accent( $options );
 	// WordPress would load a picture from a third host for each emoji in a title.
 	return sprintf(
-		'<section class="tidings wp-exclude-emoji tidings--%1$s tidings--%2$s"%3$s%4$s%5$s dir="%6$s">%7$s%8$s%9$s%10$s</section>',
+		'<section class="tidings wp-exclude-emoji tidings--%1$s tidings--%2$s"%3$s%4$s%5$s dir="%6$s"%11$s>%7$s%8$s%9$s%10$s</section>',
 		esc_attr( $options['layout'] ),
 		esc_attr( $options['theme'] ),
 		'' === $label ? '' : sprintf( ' aria-label="%s"', esc_attr( $label ) ),
@@ -78,8 +78,20 @@ function render_frame( string $inside, string $below, array $options, array $fee
 		$heading,
 		$inside,
 		$below,
-		array() === $feed ? '' : render_credit( $feed, $options )
+		array() === $feed ? '' : render_credit( $feed, $options ),
+		described( $options )
 	);
+}
+
+/** Attributes that say what stands here and how it is set: the newsroom's "Check my page" reads them. */
+function described( array $options ): string {
+	$said = sprintf( ' data-plugin="wordpress %s" data-source="%s"', esc_attr( VERSION ), esc_url( feed_url( $options['feed'] ), array( 'http', 'https' ) ) );
+	foreach ( array_keys( options() ) as $name ) {
+		if ( default_of( $name ) !== $options[ $name ] ) {
+			$said .= sprintf( ' data-%s="%s"', $name, esc_attr( (string) $options[ $name ] ) );
+		}
+	}
+	return $said;
 }
 
 /** Whose news it is, in one small line. */
@@ -109,7 +121,7 @@ function render_nothing( array $options ): string {
 	$name = (string) wp_parse_url( $url, PHP_URL_HOST );
 	$language = (string) ( $options['lang'] ?? get_bloginfo( 'language' ) );
 	$link = '' === $url ? '' : sprintf( '<a href="%s">%s</a>', esc_url( feed_url( $options['feed'] ), array( 'http', 'https' ) ), esc_html( str_replace( '{name}', $name, words( $language )['latest'] ) ) );
-	return '' === $link . $note ? '' : sprintf( '<p class="tidings">%s%s</p>', $link, '' === $note ? '' : '<br><em>' . esc_html( $note ) . '</em>' );
+	return '' === $link . $note ? '' : sprintf( '<p class="tidings"%s>%s%s</p>', '' === $url ? '' : described( $options ), $link, '' === $note ? '' : '<br><em>' . esc_html( $note ) . '</em>' );
 }
 
 /** The language of words and dates: the one that is asked for, else the feed's, else the site's. */
