@@ -19,7 +19,9 @@ export function errorHandler(dependencies: RouteDependencies): ErrorRequestHandl
   const { log } = dependencies;
   return (fault, request, response, _next) => {
     const failure = toFailure(fault);
-    if (failure.status >= 500) log.error({ err: fault, url: request.originalUrl }, 'request failed');
+    // What a route answers on purpose is no fault, whatever its status: a stranger could fill the log with it.
+    if (failure !== fault && failure.status >= 500)
+      log.error({ err: fault, url: request.originalUrl }, 'request failed');
     if (response.headersSent) {
       response.destroy();
       return;

@@ -23,7 +23,7 @@ export function parseQuestion(site: Site, query: URLSearchParams): Question {
   const url = query.get('url');
   if (url === null)
     throw new Failure(400, 'url: expected the address of a feed’s page or an article’s page, got none.');
-  const asked = query.get('format') ?? 'json';
+  const asked = query.get('format') || 'json';
   const format = OEMBED_FORMATS.find((known) => known === asked);
   if (format === undefined) throw new Failure(501, `format: expected ${OEMBED_FORMATS.join(' or ')}.`);
   const resource = parseResource(site, url);

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Express } from 'express';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { createApp } from '../../src/app.ts';
 import { buildCatalog } from '../../src/catalog/catalog.ts';
 import { checkPage } from '../../src/check-page/check-page.ts';
@@ -59,6 +59,7 @@ export async function openNewsroom(
     frameCode = async () => FRAME_CODE,
     moves = {},
     fetchPage = async () => ({ kind: 'failed', problem: 'no-public-host' }),
+    log = pino({ level: 'silent' }),
   }: {
     publicUrl?: string;
     widgetCode?: () => Promise<string>;
@@ -67,6 +68,7 @@ export async function openNewsroom(
     frameCode?: () => Promise<FrameCode>;
     moves?: Record<string, string>;
     fetchPage?: FetchPage;
+    log?: Logger;
   } = {},
 ): Promise<Newsroom> {
   let now = T0;
@@ -111,7 +113,7 @@ export async function openNewsroom(
     mediaDir,
     trustProxy: 0,
     accessLog: openAccessLog(undefined),
-    log: pino({ level: 'silent' }),
+    log,
   });
   const newsroom: Newsroom = {
     app,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { pino } from 'pino';
 import request from 'supertest';
 import { EVERYTHING } from '../../src/model/feed-definition.ts';
 import { checkOembed, type OembedLimits, readOembed } from '../conformance/oembed-checks.ts';
@@ -150,9 +151,22 @@ describe('oEmbed', () => {
   });
 
   test('501 for another format, 400 where nothing is asked for', async () => {
-    expect((await ask(FEED, { format: 'yaml' })).status).toBe(501);
+    for (const format of ['yaml', 'JSON']) expect((await ask(FEED, { format })).status).toBe(501);
+    expect((await ask(FEED, { format: '' })).body).toMatchObject({ type: 'rich' });
     const answer = await request(newsroom.app).get('/oembed');
     expect([answer.status, answer.text]).toEqual([400, expect.stringMatching(/^url: expected /)]);
+  });
+
+  test('a format that is asked for again and again fills no log', async () => {
+    const lines: string[] = [];
+    const own = await openNewsroom([feedOf('top')], [], {
+      log: pino({ level: 'warn' }, { write: (line) => lines.push(line) }),
+    });
+    expect((await ask(FEED, { format: 'yaml' }, own)).status).toBe(501);
+    await own.store.close();
+    expect((await ask(FEED, {}, own)).status).toBe(500);
+    expect(lines.map((line) => JSON.parse(line).msg)).toEqual(['request failed']);
+    await own.close().catch(() => undefined);
   });
 
   test('may be asked from every origin', async () => {
