@@ -133,6 +133,34 @@ describe('the plugin on a church’s site', () => {
     expect(door.look()).toHaveLength(1);
   });
 
+  test('asks for nothing at all for a minute after the newsroom could not be reached', async () => {
+    await site.view({ feed: 'hebrew' });
+    door.look();
+    door.open((_request, response) => void response.destroy());
+    await site.view({}, 60);
+    await site.view({ feed: 'hebrew' }, 60);
+    await site.view({ layout: 'archive' }, 60, { query: { tidings: '01931f00-0000-7000-8000-000000000000' } });
+    expect(door.look()).toEqual(['/feeds/top.json']);
+    door.open(newsroom.app);
+    await site.view({ feed: 'hebrew' }, 62);
+    expect(door.look()).toEqual(['/feeds/hebrew.json if changed']);
+  });
+
+  test('an article without its pictures has all its words, however long a caption is', async () => {
+    const item = {
+      id: 'urn:uuid:01931f00-0000-7000-8000-000000000001',
+      url: 'https://news.example.org/articles/long',
+      title: 'Long',
+      content_html: `<p>First.</p><figure><img src="https://news.example.org/a.jpg">${'word '.repeat(400_000)}</figure><p>Last.</p>`,
+    };
+    const feed = { version: 'https://jsonfeed.org/version/1.1', title: 'One', items: [item] };
+    door.open((_request, response) => response.end(JSON.stringify(feed)));
+    const query = { tidings: '01931f00-0000-7000-8000-000000000001' };
+    const { html } = await site.view({ layout: 'archive', images: 'off' }, 0, { query });
+    expect(html).toMatch(/First\..*Last\./s);
+    expect(html).not.toContain('<img');
+  });
+
   test('is never blank: without any copy a link is left, and one older than a month is no longer shown', async () => {
     door.open((_request, response) => response.writeHead(503).end());
     const { html } = await site.view({});

@@ -39,18 +39,20 @@
     same: __('The same tab', 'tidings'),
     new: __('A new tab', 'tidings'),
   };
+  /** Size and space that later versions of WordPress give every field, and complain of where they are not asked for. */
+  const AS_LATER = { __next40pxDefaultSize: true, __nextHasNoMarginBottom: true };
   const asSet = { value: '', label: __('As in the settings', 'tidings') };
 
   function edit({ attributes, setAttributes }) {
     const set = (name) => (value) => setAttributes({ [name]: value === '' ? undefined : value });
     const value = (name) => String(attributes[name] ?? '');
-    const select = (name, label, choices) =>
-      h(SelectControl, { key: name, label, value: value(name), options: [asSet, ...choices], onChange: set(name) });
+    const field = (name, label) => ({ key: name, label, value: value(name), onChange: set(name), ...AS_LATER });
+    const select = (name, label, choices) => h(SelectControl, { ...field(name, label), options: [asSet, ...choices] });
 
     const control = (name) => {
       const kind = known.options[name];
       const label = labels[name];
-      if (!Array.isArray(kind)) return h(TextControl, { key: name, label, value: value(name), onChange: set(name) });
+      if (!Array.isArray(kind)) return h(TextControl, field(name, label));
       if (typeof kind[0] === 'string') {
         return select(
           name,
@@ -61,7 +63,7 @@
       const [, from, to] = kind;
       if (to > 20) {
         const number = { type: 'number', min: from, max: to, placeholder: asSet.label };
-        return h(TextControl, { key: name, label, value: value(name), onChange: set(name), ...number });
+        return h(TextControl, { ...field(name, label), ...number });
       }
       const range = Array.from({ length: to - from + 1 }, (_, index) => String(from + index));
       return select(
@@ -92,10 +94,8 @@
                 Object.entries(feeds).map(([id, label]) => ({ value: id, label })),
               )
             : h(TextControl, {
-                label: __('Feed, such as top or category/israel', 'tidings'),
-                value: value('feed'),
+                ...field('feed', __('Feed, such as top or category/israel', 'tidings')),
                 placeholder: known.feed,
-                onChange: set('feed'),
               }),
           first.map(control),
         ),

@@ -22,6 +22,7 @@ function check_connection( string $feed ): array {
 		return array( false, sprintf( __( '%s answers, but not with headlines. Is it the newsroom’s own address, without a page behind it? Something in between, such as a login or a maintenance page, may answer instead.', 'tidings' ), $url ) );
 	}
 	forget( $url );
+	delete_transient( SILENT );
 	if ( array() === $data['items'] ) {
 		/* translators: %s: title of a feed */
 		return array( true, sprintf( __( 'It works. “%s” has no headlines at the moment.', 'tidings' ), $data['title'] ) );

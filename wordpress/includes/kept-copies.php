@@ -12,11 +12,15 @@ const LAST_GOOD = 'tidings_copy_';
 const CURRENT   = 'tidings_now_';
 const FAILED    = 'tidings_failed_';
 const LOCK      = 'tidings_lock_';
+const SILENT    = 'tidings_silent';
 
 /** How long the last good copy outlives a silent newsroom, and one that can be fetched again is kept at all. */
 const MOST_DAYS     = 30;
 const PASSING_DAYS  = 7;
 const FAILED_MINUTES = 5;
+
+/** How long nobody asks the newsroom for anything after it could not be reached: visitors of a thousand articles would each wait for it. */
+const SILENT_SECONDS = 60;
 
 /** Seconds after which whoever holds a lock is taken for dead. */
 const LOCK_SECONDS = 60;

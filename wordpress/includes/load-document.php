@@ -16,7 +16,8 @@ const MOST_UNKNOWN = 60;
 /**
  * Loads a document and gives what `$parse` made of it, which is null for nonsense: `kind` is `data`, `gone` (with `data` of the farewell, or null), `missing` or
  * `failed`. What is current is given at once. A feed that is a little too old is given too, and fetched behind the visitor's back; what is older is asked
- * for now, by one visitor, with little patience. After a failure nobody asks for five minutes.
+ * for now, by one visitor, with little patience. After a failure nobody asks for the document for five minutes, and where the newsroom could not be
+ * reached at all, for anything for one.
  */
 function load_document( string $url, callable $parse, bool $is_passing ): array {
 	if ( '' === server() ) {
@@ -43,7 +44,7 @@ function load_document( string $url, callable $parse, bool $is_passing ): array 
 
 /** Asks the newsroom now; null where that gave nothing to show, or somebody else is asking. */
 function refresh( string $url, callable $parse, bool $is_passing, int $patience = PATIENCE ): ?array {
-	if ( ! take_lock( $url ) ) {
+	if ( get_transient( SILENT ) || ! take_lock( $url ) ) {
 		return null;
 	}
 	try {
@@ -88,6 +89,9 @@ function remember_failure( string $url, array $answer, callable $parse, bool $is
 		? array( 'kind' => $answer['kind'], 'data' => 'gone' === $answer['kind'] ? $parse( $answer['body'] ) : null )
 		: array( 'kind' => 'failed' );
 	set_transient( FAILED . key_of( $url ), $failure, FAILED_MINUTES * MINUTE_IN_SECONDS );
+	if ( 'network' === ( $answer['why'] ?? '' ) ) {
+		set_transient( SILENT, 1, SILENT_SECONDS );
+	}
 	return $is_answer ? $failure : null;
 }
 

@@ -57,7 +57,7 @@ function licence_link( string $licence ): string {
 /** The text of an article: what WordPress lets an author write, and of that no styles, classes, ids or forms, which could reach into the page around it. */
 function safe_html( string $html, bool $with_pictures ): string {
 	if ( ! $with_pictures ) {
-		$html = preg_replace( '~<figure\b[^>]*>(?:(?!</figure>).)*<img\b(?:(?!</figure>).)*</figure>~is', '', $html ) ?? '';
+		$html = preg_replace( '~<figure\b[^>]*>(?:(?!</figure>).)*<img\b(?:(?!</figure>).)*</figure>~is', '', $html ) ?? $html;
 	}
 	$text  = array( 'lang' => true, 'dir' => true );
 	$names = array( 'p', 'div', 'span', 'br', 'hr', 'h2', 'h3', 'h4', 'h5', 'h6', 'b', 'strong', 'i', 'em', 'u', 's', 'small', 'sub', 'sup', 'cite', 'q', 'abbr', 'code', 'pre', 'blockquote', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'figure', 'figcaption', 'table', 'caption', 'thead', 'tbody', 'tr', 'bdi', 'bdo' );

@@ -10,6 +10,7 @@ const TRY_ACTION = 'tidings_try';
 
 add_action( 'admin_menu', __NAMESPACE__ . '\add_settings_page' );
 add_action( 'admin_init', __NAMESPACE__ . '\register_settings' );
+add_action( 'add_option_' . SETTINGS, __NAMESPACE__ . '\forget_everything', 10, 0 );
 add_action( 'update_option_' . SETTINGS, __NAMESPACE__ . '\forget_former_server', 10, 2 );
 add_filter( 'plugin_action_links_' . plugin_basename( PLUGIN ), __NAMESPACE__ . '\add_settings_link' );
 
