@@ -5,8 +5,9 @@ namespace Tidings;
 
 defined( 'WP_UNINSTALL_PLUGIN' ) || exit;
 
-require __DIR__ . '/includes/settings.php';
-require __DIR__ . '/includes/kept-copies.php';
+// Whoever deactivates and deletes in one step has them loaded already.
+require_once __DIR__ . '/includes/settings.php';
+require_once __DIR__ . '/includes/kept-copies.php';
 
 /** Sites at a time, so that a large network does not have to fit into memory. */
 const BATCH = 100;

@@ -17,7 +17,7 @@ interface PageView {
 
 interface Asked {
   readonly query?: Readonly<Record<string, string>>;
-  readonly act?: 'view' | 'cron' | 'check' | 'uninstall';
+  readonly act?: 'view' | 'cron' | 'check' | 'uninstall' | 'leave';
 }
 
 /** A site with the plugin, in a stand-in for WordPress; each view is a process of PHP. */
@@ -35,7 +35,7 @@ export async function openChurchSite(settings: Readonly<Record<string, unknown>>
     async view(attributes, minutes = 0, { query = {}, act = 'view' } = {}) {
       const now = T0 / 1000 + minutes * 60;
       // PHP knows no object without members.
-      const asked = { act, now, query, settings: act === 'uninstall' ? undefined : settings, attributes };
+      const asked = { act, now, query, settings: /^(uninstall|leave)$/.test(act) ? undefined : settings, attributes };
       return JSON.parse(await runPhp(['tests/wordpress/stand-in/run.php', memory], JSON.stringify(asked))) as PageView;
     },
     close: () => rm(folder, { recursive: true }),

@@ -305,8 +305,8 @@ describe('the plugin on a church’s site', () => {
     expect(await check()).toContain('answers with a fault (500)');
   });
 
-  test('leaves nothing behind when it is deleted', async () => {
+  test.each(['uninstall', 'leave'] as const)('leaves nothing behind when it is deleted: %s', async (act) => {
     expect((await site.view({})).kept.length).toBeGreaterThan(2);
-    expect((await site.view({}, 0, { act: 'uninstall' })).kept).toEqual([]);
+    expect((await site.view({}, 0, { act })).kept).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ const TRY_ACTION = 'tidings_try';
 
 add_action( 'admin_menu', __NAMESPACE__ . '\add_settings_page' );
 add_action( 'admin_init', __NAMESPACE__ . '\register_settings' );
-add_action( 'add_option_' . SETTINGS, __NAMESPACE__ . '\forget_everything', 10, 0 );
+add_action( 'add_option_' . SETTINGS, __NAMESPACE__ . '\forget_own_server', 10, 2 );
 add_action( 'update_option_' . SETTINGS, __NAMESPACE__ . '\forget_former_server', 10, 2 );
 add_filter( 'plugin_action_links_' . plugin_basename( PLUGIN ), __NAMESPACE__ . '\add_settings_link' );
 
@@ -72,6 +72,11 @@ function sanitize_form( $given ): array {
 		$clean['server'] = settings()['server'];
 	}
 	return $clean;
+}
+
+/** Before anything was set, the newsroom was the one that the download came with. */
+function forget_own_server( $name, $first ): void {
+	forget_former_server( array(), $first );
 }
 
 function forget_former_server( $before, $after ): void {

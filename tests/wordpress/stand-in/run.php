@@ -29,7 +29,11 @@ namespace {
 	$html   = '';
 	$head   = '';
 	$plugin = dirname( __DIR__, 3 ) . '/wordpress';
-	if ( 'uninstall' === $asked['act'] ) {
+	if ( 'uninstall' === $asked['act'] || 'leave' === $asked['act'] ) {
+		// In one step, as the command line of WordPress can.
+		if ( 'leave' === $asked['act'] ) {
+			require "$plugin/tidings.php";
+		}
 		define( 'WP_UNINSTALL_PLUGIN', true );
 		require "$plugin/uninstall.php";
 	} else {
