@@ -28,6 +28,8 @@ export function wayCode(way: Way, what: SnippetOptions, pinned?: PinnedScript): 
       return shortcode(definition.id, options);
     case 'link':
       return feedPageUrl(site, definition.id) + embedQuery(options);
+    case 'page':
+      return embedUrl(site, definition.id, embedQuery(options));
     case 'feed':
       return feedUrl(site, definition.id, 'rss');
     case 'fragment':
