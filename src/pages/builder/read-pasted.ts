@@ -16,17 +16,19 @@ export interface Pasted {
 /** More of a pasted text is not read. */
 const LONGEST = 20_000;
 const FEED_PATH = /\/(?<room>feeds|embed|v\d+(?:\.\d+\.\d+)?)\/(?<feed>[^?#\s"'<>]+)/;
+const PINNED = /\/v\d+\.\d+\.\d+\//;
 const ENDING = /\.(?:js|json|rss|atom|html)$/;
 const SHORTCODE = /\[tidings\b(?<attributes>[^\]]*)\]/;
 const ATTRIBUTE = /([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"']+))/g;
 
-/** Reads a snippet (script or frame), a shortcode of the plugin, a link or the address of a script, a frame or a feed. Takes any text. */
+/** Reads a snippet (script or frame), a shortcode of the plugin, a link or the address of a script, a frame, a feed or its oEmbed. Takes any text. */
 export function readPasted(given: string): Pasted {
   const text = given.slice(0, LONGEST).trim();
   // Some editors show the code as text, and that is what is then copied.
   const html = /<\w/.test(text) ? text : text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"');
   const shortcode = SHORTCODE.exec(text)?.groups?.attributes;
-  if (shortcode !== undefined) return readShortcode(shortcode);
+  // WordPress shows straight quotes curled, and that is what is then copied.
+  if (shortcode !== undefined) return readShortcode(shortcode.replace(/[“”″]|&quot;/g, '"'));
   return /<\w/.test(html) ? readHtml(html) : readAddress(text.replaceAll('&amp;', '&'));
 }
 
@@ -53,8 +55,9 @@ function readHtml(html: string): Pasted {
   const named = readAddress(script ?? '');
   const feed = data.get('feed') ?? linked.feed ?? named.feed;
   data.delete('feed');
-  const { options, unknown } = sort([...linked.options, ...data], (name) => `data-${name}`);
-  return { feed, options, unknown: [...linked.unknown, ...unknown], way: feed === undefined ? undefined : 'script' };
+  const { options, unknown } = sort([...named.options, ...linked.options, ...data], (name) => `data-${name}`);
+  const way = PINNED.test(script ?? '') ? 'pinned' : 'script';
+  return { feed, options, unknown: [...linked.unknown, ...unknown], way: feed === undefined ? undefined : way };
 }
 
 function readShortcode(attributes: string): Pasted {
@@ -69,6 +72,8 @@ function readAddress(address: string): Pasted {
   const { room, feed } = FEED_PATH.exec(address)?.groups ?? {};
   const at = address.indexOf('?');
   const query = new URLSearchParams(at === -1 ? '' : address.slice(at + 1).replace(/#.*$/s, ''));
+  const embedded = /\/oembed(?:\.json|\.xml)?$/.test(address.slice(0, at)) ? query.get('url') : null;
+  if (embedded !== null) return readAddress(embedded);
   query.delete('fragment');
   const named = query.get('feed');
   query.delete('feed');

@@ -14,7 +14,7 @@ function read(text: string) {
 }
 
 describe('what the builder gave, it opens again:', () => {
-  test.each(['script', 'frame', 'link'] as const)('%s, with any options', (way) => {
+  test.each(['script', 'frame', 'link', 'page'] as const)('%s, with any options', (way) => {
     fc.assert(
       fc.property(anyOptions, (given) => {
         const options = parseOptions((name) => given[name]);
@@ -59,8 +59,37 @@ describe('snippets as they were published', () => {
     );
     const pinned =
       '<div class="tidings" data-feed="israel"></div><script src="https://news.example.org/v1.4.0/tidings.js"></script>';
-    expect(read(pinned)).toMatchObject({ feed: 'israel', way: 'script' });
+    expect(read(pinned)).toMatchObject({ feed: 'israel', way: 'pinned' });
     expect(read('<script async src="https://news.example.org/v1/tidings.js"></script>').feed).toBeUndefined();
+  });
+
+  test('the script alone brings its options, which those of the place outdo', () => {
+    const script = '<script async src="https://news.example.org/v1/israel.js?count=9&amp;lang=es"></script>';
+    expect(read(script)).toMatchObject({ feed: 'israel', options: { count: '9', lang: 'es' }, unknown: [] });
+    expect(read(`<div class="tidings" data-count="4"></div>${script}`)).toMatchObject({
+      feed: 'israel',
+      options: { count: '4', lang: 'es' },
+    });
+  });
+
+  test('an address of oEmbed, and what a site made of it', () => {
+    const page = encodeURIComponent('https://news.example.org/feeds/israel?count=3&layout=grid');
+    const expected = { feed: 'israel', options: { count: '3', layout: 'grid' }, unknown: [] };
+    expect(read(`https://news.example.org/oembed?url=${page}&maxwidth=600&format=json`)).toMatchObject(expected);
+    expect(
+      read(
+        '<blockquote><a href="https://news.example.org/feeds/israel">x</a></blockquote><iframe sandbox src="https://news.example.org/embed/israel?count=3&amp;layout=grid"></iframe>',
+      ),
+    ).toMatchObject({ ...expected, way: 'frame' });
+  });
+
+  test('a shortcode whose quotes were curled', () => {
+    expect(read('[tidings feed=“israel” count=”5″ layout="grid"]')).toEqual({
+      feed: 'israel',
+      options: { count: '5', layout: 'grid' },
+      way: 'plugin',
+      unknown: [],
+    });
   });
 
   test('shown as text by an editor', () => {
