@@ -12,7 +12,7 @@ import type { RouteDependencies } from './app-dependencies.ts';
 import { buildPage } from './build-page.ts';
 import { Failure, movedTo } from './failure.ts';
 import { parseFeedName } from './feed-address.ts';
-import { loadChoices } from './page-routes.ts';
+import { loadChoices, loadTerms } from './page-routes.ts';
 import { readRoute } from './read-route.ts';
 import { resolveFeed } from './resolve-feed.ts';
 import { respond } from './respond.ts';
@@ -21,6 +21,8 @@ import { siteByPath } from './site-by-path.ts';
 
 const BUILDER = '/embed';
 const PREVIEW = '/embed/preview';
+/** Terms of a kind in which a feed is looked for by its name, those with the most stories. */
+const MOST_SEARCHED = 2_000;
 /** Fields of the builder's form that describe a feed of one's own carry this, so that they do not meet options of the same name. */
 const OWN = 'own-';
 
@@ -64,7 +66,7 @@ export function builderRoutes(dependencies: RouteDependencies): Router {
       const feed = custom.query === '' ? choice.feed : `c/${await store.keepCustomFeed(custom.query, clock())}`;
       response
         .set('Cache-Control', 'no-store')
-        .redirect(303, here + withQuery(BUILDER, builderQuery({ ...choice, feed })));
+        .redirect(303, here + withQuery(BUILDER, builderQuery({ ...choice, feed, find: '' })));
     },
   );
   router.all(BUILDER, () => {
@@ -91,13 +93,15 @@ async function buildBuilder(
 ): Promise<BuiltDocument> {
   const { catalog, pages, site, headers, widgetReleases } = dependencies;
   const { feeds, main } = catalog();
+  const choices = await loadChoices(dependencies);
   const release = (await widgetReleases()).at(-1);
   const html = pages.builder({
     site,
     headlinesFeed: main,
     choice,
     feeds,
-    choices: await loadChoices(dependencies),
+    choices,
+    searched: choice.find === '' ? choices : await loadTerms(dependencies, MOST_SEARCHED),
     pinned: release && { path: releasePath(release.version), integrity: release.integrity },
     ...(await findChosenFeed(dependencies, choice.feed)),
     ...(pasted === undefined ? {} : { pasted: { text: pasted, read: readPasted(pasted) } }),
@@ -112,7 +116,7 @@ function openPasted(given: URLSearchParams, text: string): BuilderChoice {
   const pasted: Pasted = readPasted(text);
   const query = new URLSearchParams(pasted.options.entries().toArray());
   if (pasted.feed !== undefined) query.set('feed', pasted.feed);
-  const platform = given.get('platform') ?? (pasted.way === 'frame' ? 'html' : '');
+  const platform = given.get('platform') ?? (pasted.way === 'frame' || pasted.way === 'pinned' ? 'html' : '');
   query.set('platform', platform);
   if (pasted.way !== undefined) query.set('way', pasted.way);
   return parseBuilder(query);

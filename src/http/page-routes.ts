@@ -53,12 +53,16 @@ export function pageRoutes(dependencies: RouteDependencies): Router {
 }
 
 /** What a feed of one's own can be made of. */
-export async function loadChoices({ store, catalog }: RouteDependencies) {
-  const languages = new Set(catalog().feeds.map(({ language }) => language));
+export async function loadChoices(dependencies: Pick<RouteDependencies, 'store' | 'catalog'>) {
+  const languages = new Set(dependencies.catalog().feeds.map(({ language }) => language));
+  return { ...(await loadTerms(dependencies, MOST_CHOICES)), languages: [...languages].toSorted() };
+}
+
+/** The categories, tags and authors with the most stories, so many of each kind. */
+export async function loadTerms({ store }: Pick<RouteDependencies, 'store'>, most: number) {
   return {
-    categories: await store.listVisibleTerms('category', MOST_CHOICES),
-    tags: await store.listVisibleTerms('tag', MOST_CHOICES),
-    authors: await store.listVisibleTerms('author', MOST_CHOICES),
-    languages: [...languages].toSorted(),
+    categories: await store.listVisibleTerms('category', most),
+    tags: await store.listVisibleTerms('tag', most),
+    authors: await store.listVisibleTerms('author', most),
   };
 }

@@ -8,16 +8,20 @@ const said = document.getElementById('said');
 const PAUSE = 250;
 let turn = 0;
 let timer;
+/** Until somebody chooses a width, the page is as wide as there is room: on a telephone it would be too small to read. */
+let widthChosen = new URLSearchParams(location.search).has('width');
 
 document.documentElement.classList.add('scripts');
 
 /** Shows the page in its full width, made smaller where there is less room. */
 function fit() {
-  const scale = Math.min(1, stage.clientWidth / width.value);
-  frame.width = width.value;
+  const wide = widthChosen ? width.value : Math.min(width.defaultValue, stage.clientWidth);
+  const scale = Math.min(1, stage.clientWidth / wide);
+  width.value = wide;
+  frame.width = wide;
   frame.height = Math.round(stage.clientHeight / scale);
   frame.style.transform = `scale(${scale})`;
-  document.getElementById('width-shown').textContent = width.value;
+  document.getElementById('width-shown').textContent = wide;
 }
 
 async function show(submitter) {
@@ -25,10 +29,11 @@ async function show(submitter) {
   turn += 1;
   const mine = turn;
   const query = new URLSearchParams(new FormData(form, submitter));
-  const response = await fetch(`${form.getAttribute('action')}?${query}`);
-  const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
-  const answer = fresh.forms.namedItem('builder');
-  if (mine !== turn || !answer) return;
+  const fresh = await ask(`${form.getAttribute('action')}?${query}`);
+  if (mine !== turn) return;
+  const answer = fresh?.forms.namedItem('builder');
+  said.textContent = answer ? '' : 'No answer came: this may not be what you chose. Change something to try again.';
+  if (!answer) return;
   history.replaceState(null, '', answer.dataset.address);
   const focused = document.activeElement?.id;
   for (const part of document.querySelectorAll('[data-part]')) {
@@ -36,19 +41,34 @@ async function show(submitter) {
     if (part.innerHTML !== other.innerHTML) part.replaceChildren(...other.childNodes);
   }
   if (focused) document.getElementById(focused)?.focus();
-  if (submitter) adopt(answer);
+  if (submitter) adopt(answer, submitter);
   const address = fresh.getElementById('shown').src;
   // Not by `src`, which would add a step to the browser's history.
   if (frame.src !== address && frame.dataset.src !== address) frame.contentWindow.location.replace(address);
   frame.dataset.src = address;
 }
 
-/** Takes the fields' values over from the answer: a button may have changed one. */
-function adopt(answer) {
+/** The page at the address; nothing where the network or the server fails. */
+async function ask(address) {
+  try {
+    return new DOMParser().parseFromString(await (await fetch(address)).text(), 'text/html');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Takes the fields' values over from the answer: a button may have changed one. Where the button is gone, the focus goes to that field. */
+function adopt(answer, submitter) {
+  const feed = document.getElementById('feed');
+  feed.replaceChildren(...answer.elements.namedItem('feed').cloneNode(true).childNodes);
   for (const field of answer.elements) {
     const own = field.id && document.getElementById(field.id);
-    if (own && 'value' in own) own.value = field.value;
+    if (own && own !== width && 'value' in own) own.value = field.value;
   }
+  if (submitter.isConnected) return;
+  const changed = document.getElementById(submitter.dataset.changes ?? submitter.name);
+  changed?.closest('details')?.setAttribute('open', '');
+  changed?.focus();
 }
 
 form.addEventListener('input', ({ target }) => {
@@ -56,9 +76,15 @@ form.addEventListener('input', ({ target }) => {
   if (swatchOf) document.getElementById(swatchOf).value = target.value;
   const swatch = document.querySelector(`[data-colour="${target.name}"]`);
   if (swatch && /^#[\da-f]{6}$/i.test(target.value)) swatch.value = target.value;
-  if (target === width) fit();
+  if (target === width) {
+    widthChosen = true;
+    fit();
+  }
   clearTimeout(timer);
   timer = setTimeout(show, PAUSE);
+});
+form.addEventListener('formdata', ({ formData }) => {
+  if (!widthChosen) formData.delete('width');
 });
 form.addEventListener('submit', (event) => {
   if (event.submitter?.formMethod === 'post') return;

@@ -1,10 +1,12 @@
 import { parseOptions } from '../../../widget/contract/options.ts';
 import { feedPageUrl } from '../../model/addresses.ts';
 import type { FeedDefinition } from '../../model/feed-definition.ts';
+import { frameHeight } from '../iframe-snippet.ts';
 import { basePath, localUrl } from '../links.ts';
 import { buildOwnFeedForm, type FeedChoices, type OwnFeedForm } from '../own-feed-form.ts';
 import { type BuildFrame, type Frame, type PageInput, plainCard } from '../page-frame.ts';
 import { type BuilderChoice, builderQuery, OPTION_NAMES, PREVIEW_WIDTH } from './builder-query.ts';
+import { type ChoosableFeeds, type FoundFeed, findFeeds, groupFeeds, shortTitle } from './feed-choices.ts';
 import {
   buildOptionField,
   FIRST_FIELDS,
@@ -15,7 +17,7 @@ import {
   sayRefused,
   valueLabel,
 } from './option-fields.ts';
-import { isFramed, PLATFORMS, platformOf } from './platforms.ts';
+import { isAddress, isFramed, PLATFORMS, platformOf } from './platforms.ts';
 import type { Pasted } from './read-pasted.ts';
 import { type PinnedScript, wayCode } from './way-code.ts';
 
@@ -24,6 +26,8 @@ export interface BuilderInput extends PageInput {
   readonly choice: BuilderChoice;
   readonly feeds: readonly FeedDefinition[];
   readonly choices: FeedChoices;
+  /** Every category, tag and author that a search may find. */
+  readonly searched: Pick<FeedChoices, 'categories' | 'tags' | 'authors'>;
   /** The feed that was chosen, or the main one. */
   readonly definition: FeedDefinition;
   /** Whether the feed that was asked for is known. */
@@ -51,6 +55,11 @@ export interface BuilderView {
   readonly ways: readonly Choice[] | undefined;
   readonly feedGroups: readonly { readonly label: string; readonly choices: readonly Choice[] }[];
   readonly feedProblem: string | undefined;
+  readonly feedDescription: string;
+  readonly find: string;
+  readonly found: readonly FoundFeed[];
+  /** How much was found, in words; empty where nothing is looked for. */
+  readonly foundSaid: string;
   readonly own: OwnFeedForm | undefined;
   readonly first: readonly OptionField[];
   readonly more: readonly FieldGroup[];
@@ -88,13 +97,14 @@ const PAGE_LABELS = { light: 'Light', dark: 'Dark', ugly: 'Loud' } as const;
 
 /** The builder: what was chosen, what it looks like, what to paste and where. */
 export function buildBuilderView(input: BuilderInput, frame: BuildFrame, assets: BuilderAssets): BuilderView {
-  const { site, choice, definition, feeds, known } = input;
+  const { site, choice, definition, known } = input;
   const { platform, way, options, page, width } = choice;
   const title = 'Headlines for your website';
   const description = `Put the headlines of ${site.name} on your church’s website in two minutes: WordPress, Wix, Squarespace and more, free and without an account.`;
   const canonical = `${site.publicUrl}/embed`;
   const base = basePath(site);
   const ways = platform.ways.filter((one) => one.way !== 'pinned' || input.pinned !== undefined);
+  const found = findFeeds(choice.find, { ...choosable(input), choices: input.searched });
   const more = Object.entries(MORE_FIELDS).map(([heading, names]) => ({
     heading,
     fields: names.map((name) => buildOptionField(name, choice)),
@@ -114,10 +124,14 @@ export function buildBuilderView(input: BuilderInput, frame: BuildFrame, assets:
     action: `${base}/embed`,
     platforms: PLATFORMS.map(({ id, name }) => ({ value: id, label: name, chosen: id === platform.id })),
     ways: ways.length < 2 ? undefined : ways.map((one) => ({ value: one.way, label: one.label, chosen: one === way })),
-    feedGroups: groupFeeds(input, known ? definition.id : choice.feed),
+    feedGroups: listFeeds(input),
     feedProblem: known
       ? undefined
       : `There is no feed “${choice.feed}” here. Until you choose another, these are the headlines of “${definition.title}”.`,
+    feedDescription: definition.description,
+    find: choice.find,
+    found,
+    foundSaid: sayFound(choice.find, found.length),
     own: buildOwnFeedForm(site, input.choices),
     first: FIRST_FIELDS.map((name) => buildOptionField(name, choice)),
     more,
@@ -134,43 +148,49 @@ export function buildBuilderView(input: BuilderInput, frame: BuildFrame, assets:
     frameIsBlind: isFramed(way.way) && page === 'dark' && options.theme === 'auto',
     platform: platform.name,
     wayLabel: way.label,
-    steps: way.steps,
+    steps: way.steps.map((step) => step.replace('{height}', String(frameHeight(options)))),
     note: way.note,
     download: way.way === 'plugin' ? `${base}/wordpress/tidings.zip` : undefined,
     feedPage: localUrl(site, feedPageUrl(site, definition.id)),
     code: wayCode(way.way, { site, definition, options }, input.pinned),
-    isAddress: way.way === 'link' || way.way === 'feed',
+    isAddress: isAddress(way.way),
     pastedText: input.pasted?.text ?? '',
     opened: input.pasted && sayOpened(input, input.pasted.read),
   };
+}
 
-  function groupFeeds({ choices }: BuilderInput, chosen: string): BuilderView['feedGroups'] {
-    const newsroom = feeds.map(({ id, title: label }) => ({ value: id, label }));
-    const groups = [
-      { label: 'Feeds of the newsroom', choices: newsroom },
-      ...(['category', 'tag', 'author'] as const).map((kind) => ({
-        label: { category: 'Categories', tag: 'Tags', author: 'Authors' }[kind],
-        choices: { category: choices.categories, tag: choices.tags, author: choices.authors }[kind]
-          .filter(({ slug }) => slug !== '')
-          .map(({ slug, label }) => ({ value: `${kind}/${slug}`, label })),
-      })),
-    ];
-    const listed = groups.some((group) => group.choices.some(({ value }) => value === chosen));
-    const other = { label: 'Your own choice', choices: [{ value: chosen, label: known ? definition.title : chosen }] };
-    return [...(listed ? [] : [other]), ...groups]
-      .filter((group) => group.choices.length > 0)
-      .map((group) => ({
-        ...group,
-        choices: group.choices.map((one) => ({ ...one, chosen: one.value === chosen })),
-      }));
-  }
+function choosable({ site, headlinesFeed, definition, feeds, choices }: BuilderInput): ChoosableFeeds {
+  const { language } = feeds.find(({ id }) => id === headlinesFeed?.id) ?? definition;
+  return { siteName: site.name, language, feeds, choices };
+}
+
+/** The list of feeds; one that stands in no group, as a feed of one's own does, comes first. */
+function listFeeds(input: BuilderInput): BuilderView['feedGroups'] {
+  const { site, choice, definition, known } = input;
+  const chosen = known ? definition.id : choice.feed;
+  const groups = groupFeeds(choosable(input));
+  const label = known ? shortTitle(site.name, definition.title) : chosen;
+  const other = { label: 'Your choice', choices: [{ value: chosen, label }] };
+  const isListed = groups.some((group) => group.choices.some(({ value }) => value === chosen));
+  return (isListed ? groups : [other, ...groups]).map((group) => ({
+    ...group,
+    choices: group.choices.map((one) => ({ ...one, chosen: one.value === chosen })),
+  }));
+}
+
+function sayFound(find: string, found: number): string {
+  if (find === '') return '';
+  if (found === 0) return `Nothing here is called “${find}”. Try the beginning of the word, or another one.`;
+  return found === 1
+    ? 'One feed was found. Take it with a click:'
+    : `${found} feeds were found. Take one with a click:`;
 }
 
 /** What changes the previewed page, and no more: it is not to be loaded anew for the rest. */
 function previewQuery(choice: BuilderChoice): string {
   const platform = isFramed(choice.way.way) ? platformOf('html') : PLATFORMS[0];
   const way = platform.ways.find((one) => isFramed(one.way) === isFramed(choice.way.way)) ?? platform.ways[0];
-  return builderQuery({ ...choice, platform, way, width: PREVIEW_WIDTH.usual });
+  return builderQuery({ ...choice, platform, way, find: '', width: PREVIEW_WIDTH.usual });
 }
 
 function withMark(query: string): string {

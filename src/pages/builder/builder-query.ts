@@ -21,6 +21,8 @@ export interface BuilderChoice {
   readonly way: WayThere;
   /** The id of a feed as it was asked for; empty for the newsroom's main feed. */
   readonly feed: string;
+  /** Words by which a feed is looked for; empty where none is. */
+  readonly find: string;
   readonly options: Options;
   /** What was written for options that it makes no sense for, by name; the option is at its default. */
   readonly refused: ReadonlyMap<OptionName, string>;
@@ -34,10 +36,12 @@ export function parseBuilder(query: URLSearchParams): BuilderChoice {
   const platform = platformOf(read('platform'));
   const width = Math.round(Number(read('width')));
   const options = parseOptions(read);
+  const found = read('found');
   return {
     platform,
     way: findWay(platform, read('way')),
-    feed: read('feed').replace(/^\/+|\/+$/g, ''),
+    feed: (found || read('feed')).replace(/^\/+|\/+$/g, ''),
+    find: found === '' ? read('find') : '',
     options: lowerCaseColours(options),
     refused: new Map(
       OPTION_NAMES.filter((name) => isRefused(name, read(name), options)).map((name) => [name, read(name)]),
@@ -49,12 +53,13 @@ export function parseBuilder(query: URLSearchParams): BuilderChoice {
 
 /** The same choice always gives the same query, without question mark: fixed order, and only what is not left at its default. */
 export function builderQuery(choice: BuilderChoice): string {
-  const { platform, way, feed, options, refused, page, width } = choice;
+  const { platform, way, feed, find, options, refused, page, width } = choice;
   const said = new Map<string, string>(optionTexts(options));
   const query = new URLSearchParams();
   if (platform !== PLATFORMS[0]) query.set('platform', platform.id);
   if (way !== platform.ways[0]) query.set('way', way.way);
   if (feed !== '') query.set('feed', feed);
+  if (find !== '') query.set('find', find);
   for (const name of OPTION_NAMES) {
     const text = refused.get(name) ?? said.get(name);
     if (text !== undefined) query.set(name, text);

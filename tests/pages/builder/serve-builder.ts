@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { toTerm } from '../../../src/model/term.ts';
 import { buildWidgetCode } from '../../../src/publish/widget-code.ts';
+import { loadWidgetReleases } from '../../../src/publish/widget-releases.ts';
 import { draftOf, feedOf, openNewsroom } from '../../http/newsroom.ts';
 
 /** The whole server with the real widget, listening under its own public address. */
@@ -19,6 +20,7 @@ export async function serveBuilder() {
   const newsroom = await openNewsroom([feedOf('top'), feedOf('israel')], drafts, {
     publicUrl: origin,
     widgetCode: async () => code,
+    widgetReleases: await loadWidgetReleases(),
   });
   server.on('request', newsroom.app);
   return {

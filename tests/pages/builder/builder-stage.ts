@@ -1,0 +1,65 @@
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { launchBrowser } from '../../browser/launch-browser.ts';
+import { serveBuilder } from './serve-builder.ts';
+
+/** A visitor's browser at the builder. */
+export interface BuilderVisit {
+  readonly page: Page;
+  /** What the console, the policy or a script complained of, on the page or in its frame. */
+  readonly complaints: string[];
+  /** Every origin that was asked for anything. */
+  readonly hosts: Set<string>;
+  /** Opens the builder and waits until headlines stand in its preview. */
+  open(path: string): Promise<void>;
+  /** The previewed page. */
+  shown(): ReturnType<Page['frameLocator']>;
+  /** What is to be pasted. */
+  code(): Promise<string>;
+  /** Path and query of where the visitor is. */
+  address(): string;
+  /** Waits until the address says so: what differs is put in place in the same breath. */
+  arrived(path: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A server with the builder and a browser, for all tests of a file. */
+export async function openBuilderStage() {
+  const [browser, server] = await Promise.all([launchBrowser(), serveBuilder()]);
+  return {
+    browser,
+    origin: server.origin,
+    async visit(options: BrowserContextOptions = {}): Promise<BuilderVisit> {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      const hosts = new Set<string>();
+      page.on('console', (message) => complaints.push(message.text()));
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      page.on('request', (request) => {
+        if (request.url().startsWith('http')) hosts.add(new URL(request.url()).origin);
+      });
+      const shown = () => page.frameLocator('#shown');
+      return {
+        page,
+        complaints,
+        hosts,
+        shown,
+        async open(path) {
+          await page.goto(server.origin + path);
+          await shown().locator('.tidings section').waitFor();
+        },
+        code: async () => (await page.locator('#code').textContent()) ?? '',
+        address() {
+          const { pathname, search } = new URL(page.url());
+          return pathname + search;
+        },
+        arrived: (path) => page.waitForURL(server.origin + path),
+        close: () => context.close(),
+      };
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
