@@ -52,7 +52,7 @@ describe('the guide to articles', () => {
       kind: 'valid',
       value: {
         title: 'Lighthouse Keeper’s Bible Returns to Its Island',
-        byline: [{ name: 'ANNIKA SOLBERG-VAIN', role: 'Northern Correspondent' }, { name: 'Jon Aas' }],
+        byline: [{ name: 'Annika Solberg-Vain', role: 'Northern Correspondent' }, { name: 'Jon Aas' }],
         dateline: 'SKARHOLM (Example Wire)',
         paragraphs: [expect.stringMatching(/^A family Bible/), expect.stringMatching(/^“I telephoned/)],
       },

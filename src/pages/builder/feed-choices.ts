@@ -9,7 +9,7 @@ const MOST_LISTED = 12;
 const MOST_FOUND = 12;
 
 /** A feed that can be chosen. */
-export interface FeedChoice {
+interface FeedChoice {
   /** The feed's id. */
   readonly value: string;
   readonly label: string;
