@@ -39,6 +39,7 @@ describe('the plugin on a church’s site', () => {
       [
         ...TITLES.map((title, index) => draftOf(title, { publishedAt: T0 - (index + 1) * 3_600_000 })),
         draftOf('<b>Salt</b> & "light"', {
+          byline: [{ name: 'R&amp;D' }],
           publishedAt: T0 - 900 * 3_600_000,
           language: 'he',
           canonicalUrl: 'https://desk.example.org/salt',
@@ -73,8 +74,9 @@ describe('the plugin on a church’s site', () => {
   });
 
   test('escapes what a title says, and sets right to left what is', async () => {
-    const { html } = await site.view({ feed: 'hebrew', utm: 'our church' });
+    const { html } = await site.view({ feed: 'hebrew', utm: 'our church', byline: 'on' });
     expect(html).toContain('&lt;b&gt;Salt&lt;/b&gt; &amp; &quot;light&quot;');
+    expect(html).toContain('R&amp;amp;D');
     expect(html).toContain('lang="he" dir="rtl"');
     expect(html).toContain('href="https://desk.example.org/salt?utm_source=our%20church"');
   });

@@ -28,11 +28,11 @@ function render_story( array $item, string $publisher, array $options, string $l
 		esc_html( $words['source'] ),
 		new_tab_note( $outward, $language )
 	);
-	$credit = implode( ' · ', array_filter( array( esc_html( $publisher ), licence_link( $item['licence'] ), $source ) ) );
+	$credit = implode( ' · ', array_filter( array( plain( $publisher ), licence_link( $item['licence'] ), $source ) ) );
 	return sprintf(
 		'<article class="tidings__article"%s dir="auto"><h%3$d class="tidings__heading">%2$s</h%3$d>%4$s<div class="tidings__body">%5$s</div><p class="tidings__source" lang="%6$s">%7$s</p></article>',
 		'' === $item['language'] ? '' : sprintf( ' lang="%s"', esc_attr( $item['language'] ) ),
-		esc_html( $item['title'] ),
+		plain( $item['title'] ),
 		$options['heading'],
 		$meta,
 		safe_html( $item['html'], 'off' !== $options['images'] ),
@@ -46,12 +46,12 @@ function render_farewell( array $answer, array $words ): string {
 	$text   = array( 'gone' => $words['withdrawn'], 'missing' => $words['nothing'] )[ $answer['kind'] ] ?? $words['failed'];
 	$reason = 'gone' === $answer['kind'] ? (string) ( $answer['data']['reason'] ?? '' ) : '';
 	return sprintf( '<p class="tidings__farewell" role="status" lang="%s" dir="auto"><strong>%s</strong></p>', esc_attr( $words['language'] ), esc_html( $text ) )
-		. ( '' === $reason ? '' : sprintf( '<p dir="auto">%s</p>', esc_html( $reason ) ) );
+		. ( '' === $reason ? '' : sprintf( '<p dir="auto">%s</p>', plain( $reason ) ) );
 }
 
 function licence_link( string $licence ): string {
 	$url = web_url( $licence );
-	return '' === $url ? esc_html( $licence ) : sprintf( '<a href="%s" rel="license">%s</a>', esc_url( $url, array( 'http', 'https' ) ), esc_html( (string) wp_parse_url( $url, PHP_URL_HOST ) ) );
+	return '' === $url ? plain( $licence ) : sprintf( '<a href="%s" rel="license">%s</a>', esc_url( $url, array( 'http', 'https' ) ), esc_html( (string) wp_parse_url( $url, PHP_URL_HOST ) ) );
 }
 
 /** The text of an article: what WordPress lets an author write, and of that no styles, classes, ids or forms, which could reach into the page around it. */

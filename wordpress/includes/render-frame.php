@@ -60,18 +60,19 @@ function render_paging( string $older, bool $is_later, string $language ): strin
 
 function render_frame( string $inside, string $below, array $options, array $feed ): string {
 	$language = ( $feed['language'] ?? '' ) ?: get_bloginfo( 'language' );
-	$title    = '' === $options['title'] ? ( $feed['title'] ?? '' ) : $options['title'];
+	$name     = plain( $feed['title'] ?? '' );
+	$title    = '' === $options['title'] ? $name : esc_html( $options['title'] );
 	$heading  = array() === $feed || 'none' === strtolower( $title ) || '' === $title
 		? ''
-		: sprintf( '<h%1$d class="tidings__heading" dir="auto">%2$s</h%1$d>', $options['heading'], esc_html( $title ) );
-	$label    = '' === $heading ? ( $feed['title'] ?? '' ) : $title;
+		: sprintf( '<h%1$d class="tidings__heading" dir="auto">%2$s</h%1$d>', $options['heading'], $title );
+	$label    = '' === $heading ? $name : $title;
 	$accent   = accent( $options );
 	// WordPress would load a picture from a third host for each emoji in a title.
 	return sprintf(
 		'<section class="tidings wp-exclude-emoji tidings--%1$s tidings--%2$s"%3$s%4$s%5$s dir="%6$s"%11$s>%7$s%8$s%9$s%10$s</section>',
 		esc_attr( $options['layout'] ),
 		esc_attr( $options['theme'] ),
-		'' === $label ? '' : sprintf( ' aria-label="%s"', esc_attr( $label ) ),
+		'' === $label ? '' : sprintf( ' aria-label="%s"', $label ),
 		'' === $language ? '' : sprintf( ' lang="%s"', esc_attr( $language ) ),
 		'' === $accent ? '' : sprintf( ' style="--tidings-accent:%s"', esc_attr( $accent ) ),
 		is_right_to_left( $language ) ? 'rtl' : 'ltr',
@@ -104,7 +105,7 @@ function render_credit( array $feed, array $options ): string {
 		'<p class="tidings__credit"><a href="%s"%s dir="auto">%s%s</a></p>',
 		esc_url( outward_url( $feed['home'], $options ), array( 'http', 'https' ) ),
 		link_attributes( $outward, 'nofollow' ),
-		esc_html( $feed['publisher'] ),
+		plain( $feed['publisher'] ),
 		new_tab_note( $outward, place_language( $options, $feed ) )
 	);
 }

@@ -5,6 +5,11 @@ namespace Tidings;
 
 defined( 'ABSPATH' ) || exit;
 
+/** Text of the newsroom's, for HTML and its attributes. `esc_html` leaves alone what looks like a reference already, but where a headline says `&amp;` it means it. */
+function plain( string $text ): string {
+	return htmlspecialchars( $text, ENT_QUOTES | ENT_SUBSTITUTE | ENT_HTML5, 'UTF-8' );
+}
+
 /** The list of headlines. */
 function render_list( array $items, array $options, string $language ): string {
 	$rows = '';
@@ -37,7 +42,7 @@ function render_row( array $item, int $index, array $options, string $language )
 		$picture = '';
 	}
 	$summary = $options['excerpt'] > 0 && '' !== $item['summary']
-		? sprintf( '<p class="tidings__summary tidings__summary--%d">%s</p>', $options['excerpt'], esc_html( $item['summary'] ) )
+		? sprintf( '<p class="tidings__summary tidings__summary--%d">%s</p>', $options['excerpt'], plain( $item['summary'] ) )
 		: '';
 	return sprintf(
 		'<li class="tidings__item"%1$s dir="auto">%2$s<div class="tidings__text"><a class="tidings__title" href="%3$s"%4$s>%5$s%6$s</a>%7$s%8$s</div></li>',
@@ -45,7 +50,7 @@ function render_row( array $item, int $index, array $options, string $language )
 		$picture,
 		esc_url( story_url( $item, $options ), array( 'http', 'https' ) ),
 		link_attributes( $options ),
-		esc_html( $item['title'] ),
+		plain( $item['title'] ),
 		new_tab_note( $options, $language ),
 		$summary,
 		render_meta( $item, $options, $language )
@@ -65,7 +70,7 @@ function render_meta( array $item, array $options, string $language ): string {
 	$parts = array_filter(
 		array(
 			time_element( $item['published'], $options['date'], $language ),
-			'on' === $options['byline'] ? esc_html( $item['byline'] ) : '',
+			'on' === $options['byline'] ? plain( $item['byline'] ) : '',
 		)
 	);
 	return array() === $parts ? '' : sprintf( '<p class="tidings__meta" lang="%s">%s</p>', esc_attr( $language ), implode( ' · ', $parts ) );

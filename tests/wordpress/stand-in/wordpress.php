@@ -91,8 +91,9 @@ function wp_remote_retrieve_body( $answer ) { return $answer['body']; }
 function wp_remote_retrieve_header( $answer, $name ) { return $answer['headers'][ $name ] ?? ''; }
 
 // Text.
-function esc_html( $text ) { return htmlspecialchars( (string) $text, ENT_QUOTES ); }
-function esc_attr( $text ) { return htmlspecialchars( (string) $text, ENT_QUOTES ); }
+// As the real ones do, they leave alone what looks like a reference already.
+function esc_html( $text ) { return htmlspecialchars( (string) $text, ENT_QUOTES, 'UTF-8', false ); }
+function esc_attr( $text ) { return esc_html( $text ); }
 function esc_url( $url, $protocols = null ) { return preg_match( '~^(https?://|/)~', $url ) ? htmlspecialchars( $url, ENT_QUOTES ) : ''; }
 function esc_url_raw( $url, $protocols = null ) { return preg_match( '~^https?://~', $url ) ? $url : ''; }
 function sanitize_text_field( $text ) { return trim( strip_tags( $text ) ); }
