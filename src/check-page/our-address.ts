@@ -38,7 +38,9 @@ export function parseOurAddress(text: string, page: URL, publicUrl: string): Our
     const found = shape.exec(path)?.groups;
     if (found === undefined) continue;
     const base = url.origin + (found.base ?? '');
-    return { kind, feed: decode(found.feed ?? ''), base, server: serverOf(base, publicUrl), url };
+    // A fragment that somebody put into a frame.
+    const feed = decode(found.feed ?? '').replace(kind === 'frame' ? /\.html$/ : '', '');
+    return { kind, feed, base, server: serverOf(base, publicUrl), url };
   }
   return undefined;
 }

@@ -29,22 +29,28 @@ export function openThreadPool<Order, Answer>({
   patienceMs,
   resourceLimits,
 }: ThreadPoolOptions): ThreadPool<Order, Answer> {
-  const idle: Worker[] = [];
+  const idle = new Set<Worker>();
   const running = new Set<Worker>();
   let idleTimer: NodeJS.Timeout | undefined;
 
   const start = (): Worker => {
     const worker = new Worker(program, { workerData, ...(resourceLimits && { resourceLimits }) });
     running.add(worker);
-    worker.once('exit', () => running.delete(worker));
+    worker.once('exit', () => {
+      running.delete(worker);
+      // Also one that breaks over what it left undone: nobody would ever answer for it.
+      idle.delete(worker);
+    });
     // A listener has to be there; who waits for an answer hears of it too.
     worker.on('error', () => undefined);
     return worker;
   };
 
   const endIdle = async (): Promise<void> => {
+    const waiting = [...idle];
+    idle.clear();
     await Promise.all(
-      idle.splice(0).map(async (worker) => {
+      waiting.map(async (worker) => {
         const ended = once(worker, 'exit');
         worker.postMessage(undefined);
         await ended;
@@ -55,10 +61,11 @@ export function openThreadPool<Order, Answer>({
   return {
     async ask(order, transfer = []) {
       clearTimeout(idleTimer);
-      const worker = idle.pop() ?? start();
+      const [worker = start()] = idle;
+      idle.delete(worker);
       try {
         const answer = await exchange<Answer>(worker, order, transfer, patienceMs);
-        idle.push(worker);
+        idle.add(worker);
         return answer;
       } catch (fault) {
         await worker.terminate();

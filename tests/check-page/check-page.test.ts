@@ -137,6 +137,11 @@ describe('what a page is found to be', () => {
     ],
     ['the fragment', `<section class="tidings"><h2>News</h2>${LINK}</section>`, 'working fragment-works'],
     [
+      'a fragment in a frame',
+      '<iframe src="https://news.example.org/embed/top.html?fragment"></iframe>',
+      'working frame-works',
+    ],
+    [
       'the frame of an article',
       '<iframe src="https://news.example.org/embed/articles/01a2"></iframe>',
       'working frame-works',

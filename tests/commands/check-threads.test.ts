@@ -46,7 +46,7 @@ test('a thread fetches and judges, and asks back what it cannot know of the feed
   const { findings, faults } = await checkAll(['/frames']);
   expect(findings[0]).toMatchObject([
     { kind: 'feed-missing', paste: expect.stringContaining('https://news.example.org/v1/top.js') },
-    { kind: 'frame-works', says: 'The frame with the headlines of “Israel” stands in this page.' },
+    { kind: 'frame-works', says: expect.stringContaining('“Israel” stands in this page') },
     { kind: 'frame-works' },
     { kind: 'feed-unchecked' },
   ]);

@@ -12,6 +12,7 @@ const PROGRAM = new URL(
       if (order === 'leave') process.exit();
       if (order === 'eat') { const eaten = []; for (;;) eaten.push(new Array(1000).fill(eaten.length)); }
       parentPort.postMessage(threadId);
+      if (order === 'name and break') setImmediate(() => { throw new Error('afterwards'); });
     });`)}`,
 );
 
@@ -45,6 +46,19 @@ test.each([
   expect(failed).toMatchObject({ status: 'rejected', reason: { message: expect.stringContaining(why) } });
   expect(other.status).toBe('fulfilled');
   expect(await pool.ask('name')).toBe(other.status === 'fulfilled' ? other.value : undefined);
+});
+
+test('a thread that breaks after its answer gets no further order', async () => {
+  pool = open();
+  const first = await pool.ask('name and break');
+  // It may be asked once more while it breaks.
+  expect(await pool.ask('name').catch(() => pool.ask('name'))).not.toBe(first);
+  const another = await pool.ask('name and break');
+  // By the time that a thread of another pool has started it has most often ended.
+  const other = open();
+  await other.ask('name');
+  await other.close();
+  expect(await pool.ask('name').catch(() => pool.ask('name'))).not.toBe(another);
 });
 
 test('a thread that is stuck is ended when patience is', async () => {
