@@ -226,6 +226,25 @@ describe('patience', () => {
     expect(await openLocalFetcher({ lookUp: asleep, limits: { allMs: 100 } })(`${home}/`)).toEqual(failed('slow'));
   });
 
+  test.each([
+    ['a head without end', 'broken', 'HTTP/1.1 200 OK\r\n', `X-More: ${'x'.repeat(1000)}\r\n`],
+    ['hints without end, and never a head', 'slow', '', 'HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n'],
+  ])('%s: %s', async (_what, problem, start, more) => {
+    let closed: Promise<unknown> = Promise.resolve();
+    church.on('/head', ({ socket }) => {
+      closed = new Promise((resolve) => socket.once('close', resolve));
+      socket.on('error', () => {});
+      socket.write(start);
+      const write = (): void => {
+        while (!socket.destroyed && socket.write(more));
+        socket.once('drain', write);
+      };
+      write();
+    });
+    expect(await openLocalFetcher({ limits: { headMs: 500 } })(`${home}/head`)).toEqual(failed(problem));
+    await closed;
+  });
+
   test('a port where nobody listens, and a server that speaks no TLS', async () => {
     const { port } = church;
     church.page('/', 'x');

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { EVERYTHING } from '../../src/model/feed-definition.ts';
 import { toTerm } from '../../src/model/term.ts';
+import { OPTIONS } from '../../widget/contract/options.ts';
 import { draftOf, feedOf, type Newsroom, openNewsroom, T0 } from './newsroom.ts';
 
 const DAY = 86_400_000;
@@ -86,6 +87,18 @@ describe('the frame', () => {
 
   test('says the language of a title that is not the feed’s', async () => {
     expect((await get('/embed/top')).text).toMatch(/<li[^>]* lang="he"><div><a[^>]*>עברית/);
+  });
+
+  test('nothing in its query leaves the place where it belongs', async () => {
+    const hostile = '"></style></title><script>alert(1)</script><img src=x onerror=alert(1)>;}body{x:url(//x)}';
+    const names = Object.keys(OPTIONS);
+    for (const name of [...names, 'fragment', 'secret']) {
+      for (const path of ['/embed/top', '/embed/top.html?fragment', '/embed/nothing']) {
+        const { text } = await get(`${path}${path.includes('?') ? '&' : '?'}${name}=${encodeURIComponent(hostile)}`);
+        expect(text).not.toMatch(/<script>alert|<img src=x/);
+        expect(/<style>(.*?)<\/style>/s.exec(text)?.[1] ?? '').not.toContain('body{x');
+      }
+    }
   });
 
   test('takes every option from its query', async () => {

@@ -240,6 +240,14 @@ describe('the plugin on a church’s site', () => {
     expect(html).toContain('<a href="https://church.example/page-7/" lang="en">Back to the headlines</a>');
   });
 
+  test.each(['nonsense', '01931f00-0000-7000-8000-000000000000\n', '../../feeds/top'])(
+    'shows its list where no article is asked for: %j',
+    async (tidings) => {
+      const { html, status } = await site.view({ layout: 'archive' }, 0, { query: { tidings } });
+      expect([status, titlesIn(html)[0]]).toEqual([200, 'Story 01']);
+    },
+  );
+
   test('says 404 of an article that never was, and 503 when nobody can tell', async () => {
     const query = { tidings: '01931f00-0000-7000-8000-000000000000' };
     expect((await site.view({ layout: 'archive' }, 0, { query })).status).toBe(404);

@@ -9,7 +9,7 @@ defined( 'ABSPATH' ) || exit;
 const ARTICLE_PARAMETER = 'tidings';
 const PAGE_PARAMETER    = 'tidings-page';
 
-const ARTICLE_ID = '/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/';
+const ARTICLE_ID = '/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/D';
 
 /** The address if it is http(s), else empty. */
 function web_url( $url ): string {
