@@ -52,6 +52,17 @@ function find_article_early(): void {
 		if ( null !== $options ) {
 			current_article( $options );
 		}
+	} elseif ( array( '', 0 ) !== asked_page() ) {
+		// Search engines are asked to leave it out; that it were the first page as well would contradict that.
+		drop_canonical();
+	}
+}
+
+/** Takes away the canonical address that WordPress and its plugins would name: that of this page. */
+function drop_canonical(): void {
+	remove_action( 'wp_head', 'rel_canonical' );
+	foreach ( array( 'wpseo_canonical', 'rank_math/frontend/canonical', 'aioseo_canonical_url', 'the_seo_framework_rel_canonical_output' ) as $filter ) {
+		add_filter( $filter, '__return_empty_string' );
 	}
 }
 
@@ -86,11 +97,8 @@ function take_article( array $options ): ?array {
 /** Says what became of the article to whoever reads the head: status, canonical address, title. */
 function announce( array $answer ): void {
 	$status = array( 'data' => 200, 'gone' => 410, 'missing' => 404 )[ $answer['kind'] ] ?? 503;
-	// Of an article the newsroom's page is the original, and a farewell has none: WordPress and its plugins would name this page.
-	remove_action( 'wp_head', 'rel_canonical' );
-	foreach ( array( 'wpseo_canonical', 'rank_math/frontend/canonical', 'aioseo_canonical_url', 'the_seo_framework_rel_canonical_output' ) as $filter ) {
-		add_filter( $filter, '__return_empty_string' );
-	}
+	// Of an article the newsroom's page is the original, and a farewell has none.
+	drop_canonical();
 	if ( 200 !== $status && ! headers_sent() ) {
 		status_header( $status );
 		nocache_headers();
