@@ -39,7 +39,7 @@ async function generate({ port, questions, seconds, connections, rate }: Generat
     const tick = setInterval(() => {
       const now = performance.now();
       for (; begun < ((now - began) / 1000) * rate; begun += 1) due.push(now);
-      while (due.length > 0 && idle.length > 0) send(idle.pop() as Line, due.shift() ?? now);
+      while (due.length > 0 && idle.length > 0) send(idle.shift() as Line, due.shift() ?? now);
       if (now > ends) {
         clearInterval(tick);
         for (const line of idle) line.close();

@@ -19,6 +19,8 @@ export interface ImportOrder {
 interface ImportThreadsOptions extends ImportThreadData {
   readonly threads: number;
   readonly here: Importer;
+  /** Hears why a thread failed, each time. */
+  readonly onFault: (fault: unknown) => void;
 }
 
 /** An importer that leaves much work to threads. */
@@ -37,14 +39,20 @@ const PROGRAM = new URL('./import-thread.ts', import.meta.url);
  * Imports many files on threads of their own, a part each, and few of them here. A thread reads, cleans and saves by itself: while one saves, the
  * others read, and the thread that serves does nothing but hear the reports. Threads are started when there is work, and end when there is none.
  */
-export function openImportThreads({ threads, here, ...data }: ImportThreadsOptions): ImportThreads {
+export function openImportThreads({ threads, here, onFault, ...data }: ImportThreadsOptions): ImportThreads {
   // What is in memory alone no other connection sees.
   const many = data.databaseUrl === 'sqlite::memory:' ? Number.POSITIVE_INFINITY : MANY_FILES;
   const pool = openThreadPool<ImportOrder, ImportReport>({ program: PROGRAM, workerData: data, idleMs: IDLE_MS });
 
-  // A thread that failed took nothing along: what it has not saved is new here, and what it has is unchanged.
-  const importPart = (source: Source, files: readonly ArticleFile[]): Promise<ImportReport> =>
-    pool.ask({ source, files }).catch(() => here.importFiles(source, files));
+  const importPart = async (source: Source, files: readonly ArticleFile[]): Promise<ImportReport> => {
+    try {
+      return await pool.ask({ source, files });
+    } catch (fault) {
+      onFault(fault);
+      // A thread that failed took nothing along: what it has not saved is new here, and what it has is unchanged.
+      return await here.importFiles(source, files);
+    }
+  };
 
   return {
     async importFiles(source, files) {

@@ -35,6 +35,7 @@ async function importFiles(files: readonly string[]): Promise<void> {
     mediaDir: config.MEDIA_DIR,
     threads: availableParallelism(),
     here: createImporter({ store, media: await openMedia(config.MEDIA_DIR), clock: systemClock }),
+    onFault: (fault) => process.stderr.write(`tidings: a thread failed, its files are taken in without it: ${fault}\n`),
   });
   try {
     const plan = await planImport(files, sources.value);

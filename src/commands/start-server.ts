@@ -146,6 +146,8 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
         // One core is left for those who read.
         threads: availableParallelism() - 1,
         here: createImporter({ store, media, clock: systemClock }),
+        onFault: (fault) =>
+          log.error({ err: fault }, 'a thread that imports failed, its files are taken in without it'),
       });
       cleanup.push(() => importer.close());
       const sources = await startSources({

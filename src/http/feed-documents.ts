@@ -5,7 +5,7 @@ import { archiveKey, hasArchive } from '../publish/archivist.ts';
 import { type FeedWindow, loadFeedWindow } from '../publish/feed-window.ts';
 import type { Representation } from '../publish/representation.ts';
 import type { BuiltDocument } from '../publish/representation-cache.ts';
-import { hasMore, loadSubscription, type Subscription } from '../publish/subscription.ts';
+import { loadSubscription, type Subscription } from '../publish/subscription.ts';
 import { buildFeedDocument, type DocumentWindow } from '../render/feed-document.ts';
 import { renderFeed } from '../render/render-feed.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
@@ -37,8 +37,7 @@ export async function buildOlderPage(
   after: Position,
 ): Promise<BuiltDocument> {
   const window = await loadFeedWindow(dependencies.store, definition, definition.count, after);
-  const more = await hasMore(dependencies.store, definition, window);
-  const paging = { after: formatCursor(after), ...nextPage(window.articles.at(-1), more) };
+  const paging = { after: formatCursor(after), ...nextPage(window) };
   return finish(dependencies, definition, format, window, { paging });
 }
 
@@ -57,6 +56,7 @@ export async function buildArchivePage(
   const held = new Set(ids);
   const window: FeedWindow = {
     articles,
+    hasMore: false,
     seq: last?.seq ?? 0,
     affectedBy: (change) => held.has(change.articleId),
     ...(last === undefined ? {} : { updated: last.at }),
@@ -89,15 +89,17 @@ export async function buildDelta(
   };
 }
 
-function placeOf({ articles, newestArchivePage, hasMore: more }: Subscription): Place {
+function placeOf(subscription: Subscription): Place {
+  const { newestArchivePage } = subscription;
   return {
-    paging: nextPage(articles.at(-1), more),
+    paging: nextPage(subscription),
     ...(newestArchivePage === undefined ? {} : { archive: { pages: newestArchivePage } }),
   };
 }
 
-function nextPage(last: Position | undefined, more: boolean): { readonly next?: string } {
-  return last === undefined || !more ? {} : { next: formatCursor(last) };
+function nextPage({ articles, hasMore }: FeedWindow): { readonly next?: string } {
+  const last = articles.at(-1);
+  return last === undefined || !hasMore ? {} : { next: formatCursor(last) };
 }
 
 function finish(

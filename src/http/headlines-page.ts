@@ -23,10 +23,9 @@ export async function buildArchiveHeadlines(
   const { store, site, headers } = dependencies;
   const { count, after, search, category, language } = query;
   const definition = narrow(feed, search, category);
-  // One more than is shown tells whether there is more.
-  const window = await loadFeedWindow(store, definition, count + 1, after);
-  const articles = window.articles.slice(0, count);
-  const last = window.articles.length > count ? articles.at(-1) : undefined;
+  const window = await loadFeedWindow(store, definition, count, after);
+  const { articles } = window;
+  const last = window.hasMore ? articles.at(-1) : undefined;
   const page = buildHeadlinesPage(buildFeedDocument(site, feed, { articles }), {
     ...(last === undefined ? {} : { next: formatCursor(last) }),
     ...(language === undefined ? {} : { language, categories: await listCategories(dependencies, feed) }),

@@ -33,8 +33,8 @@ export function isBehind(a: Position, b: Position): boolean {
 }
 
 /**
- * Whether a change can alter what a feed shows. `oldestShown` is the last item of the full window: what happens behind it
- * leaves the document as it is. Absent where the window is not full.
+ * Whether a change can alter what a feed shows. `oldestShown` is the last article that the window holds or tells of: what happens
+ * behind it leaves the document as it is. Absent where no more follow.
  */
 export function affects(change: Change, definition: Choice, oldestShown: Position | undefined): boolean {
   if (oldestShown !== undefined && isBehind({ publishedAt: change.publishedAt, id: change.articleId }, oldestShown)) {

@@ -7,6 +7,8 @@ import type { ArticleFilter, ArticleStore } from '../store/article-store.ts';
 /** What a feed shows now, when that last changed, and what would change it. */
 export interface FeedWindow {
   readonly articles: readonly Article[];
+  /** Whether older articles follow. */
+  readonly hasMore: boolean;
   /** Absent for a feed that never held anything. */
   readonly updated?: Timestamp;
   /** The newest line of the change log that altered what is shown; 0 where there is none. */
@@ -35,13 +37,16 @@ export async function loadFeedWindow(
   count: number,
   after?: Position,
 ): Promise<FeedWindow> {
-  const articles = await store.listVisible({
+  const found = await store.listVisible({
     ...filterOf(definition),
-    limit: count,
+    limit: count + 1,
     ...(after === undefined ? {} : { after }),
   });
-  const oldestShown: Position | undefined = articles.length < count ? undefined : articles.at(-1);
-  const affectedBy = (change: Change): boolean => affects(change, definition, oldestShown);
+  const articles = found.slice(0, count);
+  // That it is there is shown as well: the document says whether more follows.
+  const firstBehind: Position | undefined = found[count];
+  const hasMore = firstBehind !== undefined;
+  const affectedBy = (change: Change): boolean => affects(change, definition, firstBehind);
   if (definition.search !== undefined) {
     // The log does not know which words an article holds, so it cannot say when the window last changed; what is shown can.
     const updated = articles.reduce<number | undefined>(
@@ -49,12 +54,12 @@ export async function loadFeedWindow(
       undefined,
     );
     // The log does not know the words either: a change alters what is shown, or brings something that is found.
-    const shown = new Set(articles.map(({ id }) => id));
+    const shown = new Set(found.map(({ id }) => id));
     const { search } = definition;
     const alteredBy: FeedWindow['affectedBy'] = (change, holds) =>
       affectedBy(change) && (shown.has(change.articleId) || holds(search));
-    return { articles, seq: 0, affectedBy: alteredBy, ...(updated === undefined ? {} : { updated }) };
+    return { articles, hasMore, seq: 0, affectedBy: alteredBy, ...(updated === undefined ? {} : { updated }) };
   }
-  const last = await store.findLastChange(definition, oldestShown);
-  return { articles, seq: last?.seq ?? 0, affectedBy, ...(last === undefined ? {} : { updated: last.at }) };
+  const last = await store.findLastChange(definition, firstBehind);
+  return { articles, hasMore, seq: last?.seq ?? 0, affectedBy, ...(last === undefined ? {} : { updated: last.at }) };
 }

@@ -44,8 +44,11 @@ export async function startPublisher(dependencies: PublisherDependencies): Promi
 
   const follow = async (): Promise<void> => {
     const now = clock();
-    const due = await store.findNextDue();
-    if (due !== undefined && due <= now) await store.announceDue(now);
+    let due = await store.findNextDue();
+    if (due !== undefined && due <= now) {
+      await store.announceDue(now);
+      due = await store.findNextDue();
+    }
     const from = seen;
     for (;;) {
       const changes = await store.listChanges(seen, CHANGES_AT_A_TIME);
@@ -56,7 +59,7 @@ export async function startPublisher(dependencies: PublisherDependencies): Promi
       if (changes.length < CHANGES_AT_A_TIME) break;
     }
     if (seen - from >= MANY_CHANGES) lookAfter = performance.now() + PAUSE_MS;
-    setDueTimer(await store.findNextDue());
+    setDueTimer(due);
   };
 
   const setDueTimer = (due: number | undefined): void => {

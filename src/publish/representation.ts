@@ -52,6 +52,8 @@ const SMALLEST_WINDOW = 16;
 const LARGEST_WINDOW = 22;
 /** Small versions are made one at a time: each may take tens of megabytes and a processor for a third of a second. */
 const inTurn = takeTurns();
+/** How long a document has to stand before its small version is begun, in milliseconds: of one that is news every moment there is none to wait for. */
+const STANDS_MS = 1_000;
 
 /**
  * A finished document (RFC 9110, section 3.2) in each coding. A coding is made when it is first asked for, fast and on the spot;
@@ -110,8 +112,9 @@ export class Representation {
     const coded = this.#coded.get(coding);
     if (coded === undefined) return this.#encode(coding);
     // Asked for again, it will be once more; of ten thousand feeds that are asked for once none is worth the work.
-    if (this.#quick.size > 0 && this.#quick.delete(coding))
-      void inTurn(async () => this.#retired || this.#shrink(coding));
+    if (this.#quick.size > 0 && this.#quick.delete(coding)) {
+      setTimeout(() => void inTurn(async () => this.#retired || this.#shrink(coding)), STANDS_MS).unref();
+    }
     return coded;
   }
 
@@ -169,7 +172,8 @@ export class Representation {
     throw new Error('expected a document that is held in some coding');
   }
 
-  #keep(coding: Exclude<Coding, 'identity'>, body: Buffer, suffix: string): Variant {
+  #keep(coding: Exclude<Coding, 'identity'>, bytes: Buffer, suffix: string): Variant {
+    const body = trim(bytes);
     const variant = { body, ...this.#describe(coding, body.length, suffix) };
     const former = this.#coded.get(coding);
     this.#coded.set(coding, variant);
@@ -199,6 +203,14 @@ export class Representation {
       notModifiedHead: flatten(always),
     };
   }
+}
+
+/** The same bytes in memory of their own: what zlib gives may keep a piece several times as large. */
+function trim(bytes: Buffer): Buffer {
+  if (bytes.buffer.byteLength === bytes.length) return bytes;
+  const own = Buffer.allocUnsafeSlow(bytes.length);
+  own.set(bytes);
+  return own;
 }
 
 /** A window no larger than the document: at its usual size, 4 MB, the work takes memory for many documents. */

@@ -9,8 +9,6 @@ export interface Subscription extends FeedWindow {
   readonly withdrawn: readonly Withdrawal[];
   /** The newest archive page; absent where there is none, or where articles between it and the document are still being put away. */
   readonly newestArchivePage?: number;
-  /** Whether older articles follow. */
-  readonly hasMore: boolean;
 }
 
 /** What a subscription is loaded from. */
@@ -34,20 +32,8 @@ export async function loadSubscription(store: SubscriptionStore, definition: Fee
   return {
     ...window,
     withdrawn,
-    hasMore: await hasMore(store, definition, window),
     ...(newestArchivePage === undefined ? {} : { newestArchivePage }),
   };
-}
-
-/** Whether a feed goes on behind a window. */
-export async function hasMore(
-  store: Pick<ArticleStore, 'listVisiblePositions'>,
-  definition: FeedDefinition,
-  { articles }: FeedWindow,
-): Promise<boolean> {
-  const last = articles.at(-1);
-  if (last === undefined || articles.length < definition.count) return false;
-  return (await store.listVisiblePositions({ ...filterOf(definition), limit: 1, after: last })).length > 0;
 }
 
 /** The newest page, if nothing lies between it and a document of `count` articles. */

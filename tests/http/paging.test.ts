@@ -105,6 +105,29 @@ describe.each(['atom', 'rss', 'json'] as const)('a long feed as %s', (format) =>
   });
 });
 
+test('a feed that holds just as many as it shows links to older ones when the first of them comes, and no more when it goes', async () => {
+  const drafts = Array.from({ length: COUNT }, (_, index) => draftOf(`Story ${index}`, { publishedAt: T0 - index }));
+  // A feed of one's own has no archive, onto a page of which the older one would go.
+  const newsroom = await openNewsroom([feedOf('top')], drafts);
+  const address = `/feeds/custom.atom?lang=en&count=${COUNT}`;
+  const get = async () => {
+    const { headers, text } = await request(newsroom.app).get(address).redirects(1);
+    return { titles: titlesIn(text), next: linkOf(headers.link, 'next'), modified: headers['last-modified'] };
+  };
+  const before = await get();
+  expect(before.next).toBeUndefined();
+  await newsroom.setTime(T0 + MINUTE);
+  const older = draftOf('Older', { publishedAt: T0 - MINUTE });
+  await newsroom.publish(older);
+  const after = await get();
+  expect(after.titles).toEqual(before.titles);
+  expect(after.next).toBeDefined();
+  expect(after.modified).not.toBe(before.modified);
+  await newsroom.publish({ ...older, state: 'retracted', retraction: { reason: 'A mistake.' } });
+  expect((await get()).next).toBeUndefined();
+  await newsroom.close();
+});
+
 /** The path of a link in a Link header. */
 function linkOf(header: string | undefined, relation: string): string | undefined {
   const link = header?.split(', ').find((part) => part.includes(`rel="${relation}"`));

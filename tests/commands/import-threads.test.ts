@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { openImportThreads } from '../../src/commands/import-threads.ts';
+import { listArticleFiles } from '../../src/ingest/source-files.ts';
+import { makeArticle, type Newsroom, openNewsroom } from '../ingest/newsroom.ts';
+
+/** So many that they are left to threads. */
+const COUNT = 120;
+
+let newsroom: Newsroom;
+beforeEach(async () => {
+  newsroom = await openNewsroom();
+});
+afterEach(() => newsroom.close());
+
+test('what a failing thread leaves is imported all the same, and why it failed is told once', async () => {
+  for (let index = 0; index < COUNT; index += 1) {
+    await newsroom.folder.write(`articles/${index}.md`, makeArticle(`N ${index}`));
+  }
+  await newsroom.folder.write('other-program.db', 'This is no database.');
+  const faults: unknown[] = [];
+  const importer = openImportThreads({
+    databaseUrl: `sqlite:${join(newsroom.folder.path, 'other-program.db')}`,
+    mediaDir: join(newsroom.folder.path, 'media'),
+    threads: 1,
+    here: newsroom.importer,
+    onFault: (fault) => faults.push(fault),
+  });
+  const report = await importer.importFiles(newsroom.markdown, await listArticleFiles(newsroom.markdown));
+  await importer.close();
+  expect(report.created).toBe(COUNT);
+  expect(faults.map(String)).toEqual([expect.stringContaining('is not a SQLite database')]);
+});
