@@ -3,6 +3,7 @@ import express, { type Request, Router } from 'express';
 import { parseCustomFeed } from '../catalog/custom-feed.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import { type BuilderChoice, builderQuery, parseBuilder } from '../pages/builder/builder-query.ts';
+import type { Way } from '../pages/builder/platforms.ts';
 import { inlineScriptOf } from '../pages/builder/preview-page.ts';
 import { type Pasted, readPasted } from '../pages/builder/read-pasted.ts';
 import { Representation } from '../publish/representation.ts';
@@ -23,6 +24,8 @@ const BUILDER = '/embed';
 const PREVIEW = '/embed/preview';
 /** Terms of a kind in which a feed is looked for by its name, those with the most stories. */
 const MOST_SEARCHED = 2_000;
+/** For which place something is that was pasted, where nothing else says so. */
+const PLACES: Partial<Record<Way, string>> = { frame: 'html', pinned: 'html', fragment: 'static' };
 /** Fields of the builder's form that describe a feed of one's own carry this, so that they do not meet options of the same name. */
 const OWN = 'own-';
 
@@ -116,7 +119,7 @@ function openPasted(given: URLSearchParams, text: string): BuilderChoice {
   const pasted: Pasted = readPasted(text);
   const query = new URLSearchParams(pasted.options.entries().toArray());
   if (pasted.feed !== undefined) query.set('feed', pasted.feed);
-  const platform = given.get('platform') ?? (pasted.way === 'frame' || pasted.way === 'pinned' ? 'html' : '');
+  const platform = given.get('platform') ?? pasted.platform ?? (pasted.way && PLACES[pasted.way]) ?? '';
   query.set('platform', platform);
   if (pasted.way !== undefined) query.set('way', pasted.way);
   return parseBuilder(query);

@@ -8,8 +8,8 @@ const said = document.getElementById('said');
 const PAUSE = 250;
 let turn = 0;
 let timer;
-/** Until somebody chooses a width, the page is as wide as there is room: on a telephone it would be too small to read. */
-let widthChosen = new URLSearchParams(location.search).has('width');
+/** Until somebody chooses a width, the page is no wider than there is room: on a telephone it would be too small to read. */
+let widthChosen = !frame.classList.contains('fits');
 
 document.documentElement.classList.add('scripts');
 
@@ -78,6 +78,7 @@ form.addEventListener('input', ({ target }) => {
   if (swatch && /^#[\da-f]{6}$/i.test(target.value)) swatch.value = target.value;
   if (target === width) {
     widthChosen = true;
+    frame.classList.remove('fits');
     fit();
   }
   clearTimeout(timer);

@@ -65,7 +65,8 @@ export interface BuilderView {
   readonly more: readonly FieldGroup[];
   readonly moreOpen: boolean;
   readonly pages: readonly Choice[];
-  readonly width: { readonly value: number; readonly least: number; readonly most: number };
+  /** `usual`: nobody has chosen it, so that it may be less where there is less room. */
+  readonly width: { readonly value: number; readonly least: number; readonly most: number; readonly usual: boolean };
   readonly previewUrl: string;
   /** Whether what is pasted cannot fit its ink to the page that is shown. */
   readonly frameIsBlind: boolean;
@@ -143,7 +144,7 @@ export function buildBuilderView(input: BuilderInput, frame: BuildFrame, assets:
       label: PAGE_LABELS[value],
       chosen: value === page,
     })),
-    width: { value: width, least: PREVIEW_WIDTH.least, most: PREVIEW_WIDTH.most },
+    width: { value: width, least: PREVIEW_WIDTH.least, most: PREVIEW_WIDTH.most, usual: width === PREVIEW_WIDTH.usual },
     previewUrl: `${base}/embed/preview${withMark(previewQuery(choice))}`,
     frameIsBlind: isFramed(way.way) && page === 'dark' && options.theme === 'auto',
     platform: platform.name,

@@ -99,7 +99,7 @@ export function optionLabel(name: OptionName): string {
 
 /** A value as its field calls it. */
 export function valueLabel(name: OptionName, value: string): string {
-  return WORDING[name].words?.[value] ?? value;
+  return WORDING[name].words?.[value] ?? (isColour(name) ? `#${value}` : value);
 }
 
 /** The field of an option, filled in. */
@@ -108,8 +108,7 @@ export function buildOptionField(name: OptionName, choice: BuilderChoice): Optio
   const { label, hint, words } = WORDING[name];
   const refused = choice.refused.get(name);
   const read = choice.options[name];
-  const isColour = name === 'accent' || name === 'text' || name === 'background';
-  const hex = isColour && read !== undefined ? sixDigits(String(read)) : undefined;
+  const hex = isColour(name) && read !== undefined ? sixDigits(String(read)) : undefined;
   const value = refused ?? (hex === undefined ? String(read ?? '') : `#${hex}`);
   const advice = name === 'accent' || name === 'text' ? adviseColour(name, choice.options, choice.page) : undefined;
   return {
@@ -122,8 +121,8 @@ export function buildOptionField(name: OptionName, choice: BuilderChoice): Optio
       Object.entries(words).map(([word, text]) => ({ value: word, label: text, chosen: word === String(read) })),
     cards: name === 'layout',
     number: words === undefined && Array.isArray(kind) ? { least: Number(kind[1]), most: Number(kind[2]) } : undefined,
-    colour: isColour ? { swatch: `#${hex ?? '7d2a20'}` } : undefined,
-    text: words === undefined && !Array.isArray(kind) && !isColour,
+    colour: isColour(name) ? { swatch: `#${hex ?? '7d2a20'}` } : undefined,
+    text: words === undefined && !Array.isArray(kind) && !isColour(name),
     problem: refused === undefined ? advice?.text : sayRefused(name, refused),
     instead: advice?.nearest,
   };
@@ -139,6 +138,10 @@ function expectation(name: OptionName): string {
   if (kind instanceof RegExp) return name === 'lang' ? 'a language such as en or pt-BR' : 'a colour such as #7d2a20';
   const [, least, most] = [...kind];
   return typeof least === 'number' ? `a whole number from ${least} to ${most}` : `one of ${[...kind].join(', ')}`;
+}
+
+function isColour(name: OptionName): boolean {
+  return name === 'accent' || name === 'text' || name === 'background';
 }
 
 function sixDigits(hex: string): string {

@@ -9,6 +9,8 @@ export interface Pasted {
   /** The options as they are written, good or bad. */
   readonly options: ReadonlyMap<string, string>;
   readonly way: Way | undefined;
+  /** The id of the place, where an address of the builder says it. */
+  readonly platform?: string;
   /** Attributes that look like options, and are none. */
   readonly unknown: readonly string[];
 }
@@ -17,6 +19,8 @@ export interface Pasted {
 const LONGEST = 20_000;
 const FEED_PATH = /\/(?<room>feeds|embed|v\d+(?:\.\d+\.\d+)?)\/(?<feed>[^?#\s"'<>]+)/;
 const PINNED = /\/v\d+\.\d+\.\d+\//;
+const ADDRESS = /https?:\/\/[^\s"'<>]+/;
+const BUILDER_PATH = /\/embed$/;
 const ENDING = /\.(?:js|json|rss|atom|html)$/;
 const SHORTCODE = /\[tidings\b(?<attributes>[^\]]*)\]/;
 const ATTRIBUTE = /([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"']+))/g;
@@ -29,7 +33,8 @@ export function readPasted(given: string): Pasted {
   const shortcode = SHORTCODE.exec(text)?.groups?.attributes;
   // WordPress shows straight quotes curled, and that is what is then copied.
   if (shortcode !== undefined) return readShortcode(shortcode.replace(/[“”″]|&quot;/g, '"'));
-  return /<\w/.test(html) ? readHtml(html) : readAddress(text.replaceAll('&amp;', '&'));
+  // A line of a script for the shell has more in it than the address.
+  return /<\w/.test(html) ? readHtml(html) : readAddress((ADDRESS.exec(text)?.[0] ?? text).replaceAll('&amp;', '&'));
 }
 
 function readHtml(html: string): Pasted {
@@ -74,14 +79,29 @@ function readAddress(address: string): Pasted {
   const query = new URLSearchParams(at === -1 ? '' : address.slice(at + 1).replace(/#.*$/s, ''));
   const embedded = /\/oembed(?:\.json|\.xml)?$/.test(address.slice(0, at)) ? query.get('url') : null;
   if (embedded !== null) return readAddress(embedded);
+  if (BUILDER_PATH.test(address.slice(0, at))) return readBuilder(query);
+  const isFragment = query.has('fragment');
   query.delete('fragment');
   const named = query.get('feed');
   query.delete('feed');
   const id = feed === undefined ? undefined : decode(feed).replace(/\/+$/, '').replace(ENDING, '');
   return {
     feed: named ?? (id === 'tidings' && room?.startsWith('v') ? undefined : id),
-    way: room === 'embed' ? 'frame' : undefined,
+    way: isFragment ? 'fragment' : room === 'embed' ? 'frame' : undefined,
     ...sort([...query]),
+  };
+}
+
+/** The builder's own address, as it is shared. */
+function readBuilder(query: URLSearchParams): Pasted {
+  const [feed, way, platform] = ['feed', 'way', 'platform'].map((name) => query.get(name));
+  const { options } = sort(query);
+  return {
+    feed: feed ?? undefined,
+    way: (way ?? undefined) as Way | undefined,
+    platform: platform ?? '',
+    options,
+    unknown: [],
   };
 }
 

@@ -177,6 +177,17 @@ describe('with JavaScript', () => {
     expect(await visit.code()).toContain('/v1/israel.js?count=4');
   });
 
+  test('what follows the preview is never under it', async () => {
+    await visit.page.goto(`${stage.origin}/embed?platform=wix&page=dark`);
+    for (const line of ['look', 'paste', 'old']) {
+      await visit.page.evaluate(`document.getElementById('${line}').scrollIntoView({ behavior: 'instant' })`);
+      const [preview, result] = await Promise.all(
+        ['.preview', '.result'].map((one) => visit.page.locator(one).boundingBox()),
+      );
+      expect(Number(preview?.y) + Number(preview?.height)).toBeLessThan(Number(result?.y));
+    }
+  });
+
   test('keeps several terms as one feed', async () => {
     await visit.open('/embed?count=3');
     await visit.page.getByText('Several at once').click();

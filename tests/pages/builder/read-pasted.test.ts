@@ -83,6 +83,18 @@ describe('snippets as they were published', () => {
     ).toMatchObject({ ...expected, way: 'frame' });
   });
 
+  test('a line for the shell, and the builder’s own address', () => {
+    const line = 'curl --fail --output headlines.html "https://news.example.org/embed/israel.html?fragment&count=7"';
+    expect(read(line)).toEqual({ feed: 'israel', options: { count: '7' }, way: 'fragment', unknown: [] });
+    expect(readPasted('https://news.example.org/embed?platform=wix&way=page&feed=israel&count=9&width=400')).toEqual({
+      feed: 'israel',
+      platform: 'wix',
+      way: 'page',
+      options: new Map([['count', '9']]),
+      unknown: [],
+    });
+  });
+
   test('a shortcode whose quotes were curled', () => {
     expect(read('[tidings feed=“israel” count=”5″ layout="grid"]')).toEqual({
       feed: 'israel',
