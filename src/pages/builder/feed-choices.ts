@@ -62,26 +62,27 @@ export function findFeeds(find: string, { siteName, feeds, choices }: ChoosableF
   if (sought === '') return [];
   const { categories, tags, authors } = choices;
   const all = [
-    ...feeds.map(({ id, title, podcast }) => ({
-      value: id,
-      label: shortTitle(siteName, title),
-      kind: podcast === undefined ? 'Feed' : 'Podcast',
-    })),
+    ...feeds.map(({ id, title, podcast }) => {
+      const label = shortTitle(siteName, title);
+      return { slug: slugify(label), found: { value: id, label, kind: podcast === undefined ? 'Feed' : 'Podcast' } };
+    }),
     ...describeTerms('category', 'Category', categories),
     ...describeTerms('tag', 'Topic', tags),
     ...describeTerms('author', 'Author', authors),
   ];
-  const ranks = (label: string) => {
-    const slug = slugify(label);
-    if (slug.startsWith(sought)) return 0;
-    return slug.includes(`-${sought}`) ? 1 : slug.includes(sought) ? 2 : undefined;
-  };
   return all
-    .map((found) => ({ found, rank: ranks(found.label) }))
+    .map(({ slug, found }) => ({ found, rank: rankMatch(slug, sought) }))
     .filter(({ rank }) => rank !== undefined)
     .toSorted((a, b) => Number(a.rank) - Number(b.rank))
     .slice(0, MOST_FOUND)
     .map(({ found }) => found);
+}
+
+/** How well a slug answers what is sought, 0 best; `undefined` where it does not. */
+function rankMatch(slug: string, sought: string): number | undefined {
+  if (slug.startsWith(sought)) return 0;
+  if (slug.includes(`-${sought}`)) return 1;
+  return slug.includes(sought) ? 2 : undefined;
 }
 
 /** A feed's title without the newsroom's name before it: beside others of the newsroom it only hides what differs. */
@@ -115,12 +116,12 @@ function listTerms(kind: TermKind, terms: readonly CountedTerm[]): readonly Feed
     .map(({ slug, label }) => ({ value: `${kind}/${slug}`, label }));
 }
 
-function describeTerms(kind: TermKind, word: string, terms: readonly CountedTerm[]): readonly FoundFeed[] {
+function describeTerms(kind: TermKind, word: string, terms: readonly CountedTerm[]) {
   return terms
     .toSorted((a, b) => b.articles - a.articles)
     .map(({ slug, label, articles }) => {
       const { number, noun } = countStories(articles);
-      return { value: `${kind}/${slug}`, label, kind: `${word}, ${number} ${noun}` };
+      return { slug, found: { value: `${kind}/${slug}`, label, kind: `${word}, ${number} ${noun}` } };
     });
 }
 
