@@ -26,6 +26,9 @@ export interface StatementView {
   readonly sizes: readonly { readonly what: string; readonly bytes: string }[];
   readonly contrasts: readonly MeasuredContrast[];
   readonly machine: string | undefined;
+  /** What visitors of a page with headlines feel. */
+  readonly visitors: ShownExperiment | undefined;
+  /** What the server does. */
   readonly experiments: readonly ShownExperiment[];
 }
 
@@ -47,6 +50,9 @@ export interface StatementSources {
   /** The style sheet of our pages. */
   readonly css: string;
 }
+
+/** The bench's experiment with headlines on somebody's page. */
+const ON_PAGES = 'page-load';
 
 const TEXTS: Readonly<Record<StatementName, readonly [title: string, description: string]>> = {
   privacy: [
@@ -74,6 +80,9 @@ export function buildStatementView(
   const [title, description] = TEXTS[name];
   const canonical = `${site.publicUrl}/${name}`;
   const card = plainCard(title, description, canonical);
+  const experiments = Object.entries(measurements?.experiments ?? {})
+    .filter(([, { verdicts }]) => verdicts.length > 0)
+    .map(([id, experiment]) => ({ id, shown: showExperiment(experiment) }));
   return {
     frame: frame(input, { title, description, canonical, card, stylesheetPath: stylesheet }),
     host: new URL(site.publicUrl).host,
@@ -82,12 +91,15 @@ export function buildStatementView(
     machine:
       measurements &&
       `${measurements.machine.cores} cores of ${measurements.machine.cpu}, Node ${measurements.machine.node}`,
-    experiments: Object.values(measurements?.experiments ?? {})
-      .filter(({ verdicts }) => verdicts.length > 0)
-      .map(({ title: heading, measuredAt, verdicts }) => ({
-        title: heading,
-        date: showDay(Date.parse(measuredAt), 'en'),
-        verdicts: verdicts.map((verdict) => ({ ...verdict, met: verdict.met ? 'met' : 'missed' })),
-      })),
+    visitors: experiments.find(({ id }) => id === ON_PAGES)?.shown,
+    experiments: experiments.filter(({ id }) => id !== ON_PAGES).map(({ shown }) => shown),
+  };
+}
+
+function showExperiment({ title, measuredAt, verdicts }: Measurements['experiments'][string]): ShownExperiment {
+  return {
+    title,
+    date: showDay(Date.parse(measuredAt), 'en'),
+    verdicts: verdicts.map((verdict) => ({ ...verdict, met: verdict.met ? 'met' : 'missed' })),
   };
 }
