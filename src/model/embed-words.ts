@@ -26,6 +26,8 @@ export interface EmbedWords {
   readonly withdrawn: string;
   readonly failed: string;
   readonly loading: string;
+  /** On the button that shows the whole of an article. */
+  readonly readOn: string;
 }
 
 /** The words in a language (BCP 47, `pt-BR` as `pt`); in English where they were never said in that language. */
@@ -54,6 +56,7 @@ const TABLE: { readonly [Language in EmbedLanguage]: EmbedWords & { readonly lan
     withdrawn: 'This article was withdrawn.',
     failed: 'That could not be loaded.',
     loading: 'Loading…',
+    readOn: 'Read on',
   },
   es: {
     language: 'es',
@@ -72,6 +75,7 @@ const TABLE: { readonly [Language in EmbedLanguage]: EmbedWords & { readonly lan
     withdrawn: 'Este artículo ha sido retirado.',
     failed: 'No se pudo cargar.',
     loading: 'Cargando…',
+    readOn: 'Seguir leyendo',
   },
   fr: {
     language: 'fr',
@@ -90,6 +94,7 @@ const TABLE: { readonly [Language in EmbedLanguage]: EmbedWords & { readonly lan
     withdrawn: 'Cet article a été retiré.',
     failed: 'Le chargement a échoué.',
     loading: 'Chargement…',
+    readOn: 'Lire la suite',
   },
   de: {
     language: 'de',
@@ -108,6 +113,7 @@ const TABLE: { readonly [Language in EmbedLanguage]: EmbedWords & { readonly lan
     withdrawn: 'Dieser Artikel wurde zurückgezogen.',
     failed: 'Das konnte nicht geladen werden.',
     loading: 'Wird geladen…',
+    readOn: 'Weiterlesen',
   },
   pt: {
     language: 'pt',
@@ -126,6 +132,7 @@ const TABLE: { readonly [Language in EmbedLanguage]: EmbedWords & { readonly lan
     withdrawn: 'Este artigo foi retirado.',
     failed: 'Não foi possível carregar.',
     loading: 'Carregando…',
+    readOn: 'Continuar a ler',
   },
   he: {
     language: 'he',
@@ -144,6 +151,7 @@ const TABLE: { readonly [Language in EmbedLanguage]: EmbedWords & { readonly lan
     withdrawn: 'הכתבה הוסרה.',
     failed: 'הטעינה נכשלה.',
     loading: 'בטעינה…',
+    readOn: 'להמשך קריאה',
   },
   ar: {
     language: 'ar',
@@ -162,6 +170,7 @@ const TABLE: { readonly [Language in EmbedLanguage]: EmbedWords & { readonly lan
     withdrawn: 'سُحب هذا المقال.',
     failed: 'تعذّر التحميل.',
     loading: 'جارٍ التحميل…',
+    readOn: 'متابعة القراءة',
   },
   ru: {
     language: 'ru',
@@ -180,6 +189,7 @@ const TABLE: { readonly [Language in EmbedLanguage]: EmbedWords & { readonly lan
     withdrawn: 'Эта статья отозвана.',
     failed: 'Не удалось загрузить.',
     loading: 'Загрузка…',
+    readOn: 'Читать дальше',
   },
   uk: {
     language: 'uk',
@@ -198,6 +208,7 @@ const TABLE: { readonly [Language in EmbedLanguage]: EmbedWords & { readonly lan
     withdrawn: 'Цю статтю відкликано.',
     failed: 'Не вдалося завантажити.',
     loading: 'Завантаження…',
+    readOn: 'Читати далі',
   },
   nl: {
     language: 'nl',
@@ -216,5 +227,6 @@ const TABLE: { readonly [Language in EmbedLanguage]: EmbedWords & { readonly lan
     withdrawn: 'Dit artikel is ingetrokken.',
     failed: 'Dit kon niet worden geladen.',
     loading: 'Laden…',
+    readOn: 'Verder lezen',
   },
 };

@@ -94,8 +94,22 @@ export const part = (page: Page, nth = 0) => {
     article: section.locator('article'),
     title: section.locator('article [tabindex]'),
     back: section.locator('article .back').first(),
+    more: section.locator('article + button'),
   };
 };
+
+/** The sum of the shifts that no action of the visitor explains. */
+export const shiftOf = (page: Page): Promise<number> => page.evaluate(SUM_OF_SHIFTS);
+
+const SUM_OF_SHIFTS = `new Promise((resolve) => {
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    const observer = new PerformanceObserver((list) => {
+      resolve(list.getEntries().reduce((sum, { value, hadRecentInput }) => sum + (hadRecentInput ? 0 : value), 0));
+    });
+    observer.observe({ type: 'layout-shift', buffered: true });
+    setTimeout(resolve, 300, 0);
+  }));
+})`;
 
 async function openFullNewsroom(origin: string): Promise<Newsroom> {
   const story = draftOf('Lamps are lit again along the old harbour wall', {

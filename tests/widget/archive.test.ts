@@ -1,9 +1,8 @@
 import { brotliCompressSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
 import { buildArchiveScript, buildWidgetCode } from '../../src/publish/widget-code.ts';
 import { draftOf, T0 } from '../http/newsroom.ts';
-import { type ArchiveStage, openArchiveStage, part } from './archive-stage.ts';
+import { type ArchiveStage, openArchiveStage, part, shiftOf } from './archive-stage.ts';
 import type { Visit, VisitOptions } from './church.ts';
 
 const LAMPS = 'Lamps are lit again along the old harbour wall';
@@ -29,22 +28,9 @@ async function open(body = stage.snippet() + BELOW, options: VisitOptions & { re
   if (search !== undefined) await visit.page.goto(new URL(search, visit.page.url()).href, { waitUntil: 'commit' });
   const { page } = visit;
   const parts = part(page);
-  await parts.older.waitFor({ state: 'attached' });
+  await parts.older.or(parts.article).waitFor({ state: 'attached' });
   return { visit, page, ...parts };
 }
-
-/** The sum of the shifts that no action of the visitor explains. */
-const shiftOf = (page: Page): Promise<number> => page.evaluate(SUM_OF_SHIFTS);
-
-const SUM_OF_SHIFTS = `new Promise((resolve) => {
-  requestAnimationFrame(() => requestAnimationFrame(() => {
-    const observer = new PerformanceObserver((list) => {
-      resolve(list.getEntries().reduce((sum, { value, hadRecentInput }) => sum + (hadRecentInput ? 0 : value), 0));
-    });
-    observer.observe({ type: 'layout-shift', buffered: true });
-    setTimeout(resolve, 300, 0);
-  }));
-})`;
 
 const SCROLLED = 'scrollY';
 const FIRST = "document.querySelector('div.tidings').shadowRoot.querySelector('li a').textContent";
@@ -221,17 +207,6 @@ describe('an article in place', () => {
     await title.waitFor();
   });
 
-  test('opened by its address, pushes nothing out of sight that was in it, where the list is as high as the window', async () => {
-    const id = await stage.idOf(LAMPS);
-    const snippet = `<p>Welcome.</p>${stage.snippet({ count: 10 })}${BELOW}`;
-    for (const width of [320, 1280]) {
-      const { page, title } = await open(snippet, { viewport: { width, height: 900 }, search: `?tidings=${id}` });
-      await title.waitFor();
-      expect([width, await shiftOf(page)]).toEqual([width, 0]);
-      await visit?.close();
-    }
-  });
-
   test.each(['nonsense', '../../secret', '01890000-0000-7000-8000-00000000000', ''])(
     'an address with %j asks for nothing',
     async (id) => {
@@ -241,26 +216,6 @@ describe('an article in place', () => {
       expect(visit.requests.filter((url) => url.includes('/v1/articles/'))).toEqual([]);
     },
   );
-
-  test('comes within the room that a click makes for it, however late it is', async () => {
-    const { page, headlines, title } = await open();
-    let release = () => {};
-    stage.intercept('/v1/articles/', (request, response) => {
-      const path = `${stage.origin}${request.url}`;
-      release = () => {
-        stage.reset();
-        void fetch(path).then(async (answer) => {
-          response.writeHead(200, { 'Content-Type': 'application/json', 'Access-Control-Allow-Origin': '*' });
-          response.end(await answer.text());
-        });
-      };
-    });
-    await headlines.first().click();
-    await page.waitForFunction('performance.now() > (window.clicked ??= performance.now()) + 700');
-    release();
-    await title.waitFor();
-    expect(await shiftOf(page)).toBe(0);
-  });
 
   test.each([
     ['404', (status: number) => status],

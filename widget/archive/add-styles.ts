@@ -1,12 +1,6 @@
-/** Adds a style sheet to a shadow root. An adopted one needs no permission of a `style-src`; before Safari 16.4 there is none. */
+/** Adds a style sheet to a shadow root. An adopted one needs no permission of a `style-src`; where there are none, there is no widget. */
 export function addStyles(root: ShadowRoot, css: string): void {
-  try {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-  } catch {
-    const style = document.createElement('style');
-    style.textContent = css;
-    root.append(style);
-  }
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }

@@ -1,4 +1,4 @@
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const UUID = /^[\da-f-]{36}$/i;
 const OURS = /^tidings=/;
 
 /** The id of the article that the page's address asks for. */

@@ -4,6 +4,7 @@ import type { HeadlinesPage } from '../contract/headlines-page.ts';
 import type { Options } from '../contract/options.ts';
 import { serverOf } from '../placement.ts';
 import { addStyles } from './add-styles.ts';
+import { idInAddress } from './address.ts';
 import archiveCss from './archive.css';
 import { openList } from './list-view.ts';
 import { load } from './load.ts';
@@ -24,19 +25,16 @@ async function openArchive(section: HTMLElement, headlines: Headlines, options: 
     load<HeadlinesPage>(
       `${base}/v1/${headlines.feed}.json?count=${options.count}${options.excerpt ? '&excerpt=1' : ''}${query}`,
     );
+  const find = (id: string) => load<ArticleDocument | WithdrawnArticle>(`${base}/v1/articles/${id}.json`);
+  // Sets out at once; the browser keeps it until the reader asks.
+  const awaited = idInAddress();
+  if (awaited) find(awaited).catch(() => {});
   const first = await ask(`&lang=${lang}`);
   const { words } = first;
   if (!words || !section.isConnected) return;
-  const context = { base, options, words, lang };
+  const ours = { lang: words.language, dir: 'auto' as const };
+  const context = { base, options, words, ours, lang };
   addStyles(section.getRootNode() as ShadowRoot, archiveCss);
-  const list = openList(
-    section,
-    first,
-    context,
-    (query) => ask(query),
-    (id, link) => reader.open(id, link),
-  );
-  const reader = openReader(section, list, context, (id) =>
-    load<ArticleDocument | WithdrawnArticle>(`${base}/v1/articles/${id}.json`),
-  );
+  const list = openList(section, first, context, ask, (id) => reader.open(id));
+  const reader = openReader(section, list, context, find);
 }

@@ -15,6 +15,8 @@ export interface ViewContext {
   readonly base: string;
   readonly options: Options;
   readonly words: NonNullable<HeadlinesPage['words']>;
+  /** For an element that says them. */
+  readonly ours: { readonly lang: string; readonly dir: 'auto' };
   /** Language of dates. */
   readonly lang: string;
 }
@@ -33,27 +35,27 @@ export function renderArticle(
   context: ViewContext,
   onBack: () => void,
 ): ArticleView {
-  const { words, options } = context;
+  const { words, ours, options } = context;
   const level = options.heading + (options.title === 'none' ? 0 : 1);
   const title = 'withdrawn' in article ? words.withdrawn : article.title;
   const heading = element(`h${level}` as 'h2', { tabIndex: -1, dir: 'auto' }, title);
-  const host = element('article', {});
+  const host = element('article', { ariaLabel: title });
   const root = host.attachShadow({ mode: 'open' });
   addStyles(root, articleCss);
   const back = () =>
-    element('a', { className: 'back', href: addressWith(undefined), onclick: stay(onBack) }, words.back);
+    element('a', { ...ours, className: 'back', href: addressWith(undefined), onclick: stay(onBack) }, words.back);
   const content =
     'withdrawn' in article
       ? [heading, element('p', { lang: article.lang ?? '', dir: 'auto' }, article.withdrawn.reason)]
       : renderStory(article, heading, level, context);
-  root.append(element('div', { className: 'page' }, back(), ...content, back()));
+  root.append(back(), ...content, back());
   return { host, title, heading };
 }
 
 /** A handler that leaves alone the clicks which open another tab. */
 export function stay(action: () => void): (event: MouseEvent) => void {
   return (event) => {
-    if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     action();
   };
@@ -64,7 +66,7 @@ function renderStory(
   heading: HTMLElement,
   level: number,
   { base, options, words, lang }: ViewContext,
-): readonly (Node | false | undefined)[] {
+): readonly Node[] {
   const { byline, published, picture, audio, correction, categories = [], publisher, licence, url } = article;
   const media = `${base}/media/`;
   const date = (at: number) => showDate(at, at, false, lang);
@@ -105,13 +107,10 @@ function renderStory(
 }
 
 function renderPicture({ src, alt, width, height, caption, credit }: ArticlePicture, photo: string): HTMLElement {
-  const image = element('img', { decoding: 'async', alt });
-  if (width && height) Object.assign(image, { width, height });
-  image.src = src;
   return element(
     'figure',
     {},
-    image,
+    element('img', { decoding: 'async', alt, ...(width && height ? { width, height } : {}), src }),
     (caption || credit) &&
       element('figcaption', {}, caption, caption && credit && ' ', credit && `${photo}: ${credit}`),
   );

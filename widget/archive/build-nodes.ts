@@ -24,7 +24,7 @@ export function buildNodes(tree: readonly unknown[], place: BodyPlace, depth = 0
     const children = buildNodes(content, place, depth + 1);
     if (!ELEMENTS.test(name)) return children;
     const level = /^h(\d)$/.exec(name);
-    const built = document.createElement(level ? `h${Math.min(6, Number(level[1]) + place.heading - 1)}` : name);
+    const built = document.createElement(level ? `h${Math.min(6, +(level[1] as string) + place.heading - 1)}` : name);
     for (const [key, value] of Object.entries(attributes)) {
       const isRight =
         key === 'src'

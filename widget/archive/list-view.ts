@@ -6,13 +6,17 @@ import { stay, type ViewContext } from './article-view.ts';
 
 /** The list with what turns its pages. */
 export interface ListView {
-  /** Hides it while an article stands in its place, and shows it again. */
-  hide(hidden: boolean): void;
-  /** Says something to those who look and those who listen. */
-  say(text: string): void;
+  /** What stands below the widget's heading where no article is shown. */
+  parts(): readonly Node[];
+  /** Says something to those who look and those who listen; without a text, which headlines these are. */
+  say(text?: string): void;
+  /** Says that it was in vain, where it is seen. */
+  fail(): void;
   /** The link of a headline that is on this page. */
-  find(id: string): HTMLElement | null | undefined;
+  find(id: string): HTMLElement | undefined;
 }
+
+type Page = Pick<HeadlinesPage, 'items' | 'next'>;
 
 /** From the last letter typed until the search begins, in milliseconds. */
 const PAUSE_MS = 350;
@@ -22,99 +26,96 @@ const DAY_S = 86_400;
 export function openList(
   section: HTMLElement,
   first: HeadlinesPage,
-  { options, words, lang }: ViewContext,
+  { options, words, ours, lang }: ViewContext,
   ask: (query: string) => Promise<HeadlinesPage>,
-  open: (id: string, link: HTMLElement) => void,
+  open: (id: string) => void,
 ): ListView {
   let list = section.querySelector('ul') as HTMLElement;
-  let pages: readonly HeadlinesPage[] = [first];
+  let pages: readonly Page[] = [first];
   let at = 0;
   let shown: readonly Headline[] = [];
+  /** What the pages are narrowed to, as it stands in their addresses. */
   let narrowed = '';
+  let range = '';
   /** Counts questions, so that an answer that comes late is not shown. */
   let asked = 0;
 
   const query = element('input', {
     type: 'search',
+    name: 'q',
     ariaLabel: words.search,
     placeholder: words.search,
-    maxLength: 100,
   });
   const topic = element(
     'select',
-    { ariaLabel: words.allCategories },
+    { name: 'category', ariaLabel: words.allCategories },
     element('option', { value: '' }, words.allCategories),
     ...(first.categories ?? []).map(([value, label]) => element('option', { value }, label)),
   );
-  const form = element('form', { role: 'search' }, query, topic.length > 1 && topic);
+  const form = element('form', { ...ours, role: 'search' }, query, topic.length > 1 && topic);
   const status = element('output', {});
   const newer = element('button', { type: 'button' }, words.newer);
   const older = element('button', { type: 'button' }, words.older);
-  const pager = element('nav', { ariaLabel: section.ariaLabel }, newer, status, older);
-  for (const part of [form, pager]) Object.assign(part, { lang: words.language, dir: 'auto' });
+  const pager = element('nav', { ...ours, ariaLabel: section.ariaLabel }, newer, status, older);
 
-  const draw = (): void => {
-    const page = pages[at] as HeadlinesPage;
+  const links = () => [...list.querySelectorAll('a')];
+
+  const draw = (nothing = words.nothing): void => {
+    const page = pages[at] as Page;
     const oldest = Date.now() / 1000 - (options['max-age-days'] ?? 1e5) * DAY_S;
     shown = page.items.filter((item) => item.d > oldest);
     // Where the newest page is drawn once more, the reader's place in it stays.
-    const focused = [...list.querySelectorAll('a')].indexOf(
-      (section.getRootNode() as ShadowRoot).activeElement as HTMLAnchorElement,
-    );
+    const focused = links().indexOf((section.getRootNode() as ShadowRoot).activeElement as HTMLAnchorElement);
     const next = renderItems(shown, { ...options, target: 'same' }, lang, '', Date.now());
-    if (!shown.length)
-      next.children[0]?.replaceWith(
-        element('li', { className: 'nothing', lang: words.language, dir: 'auto' }, words.nothing),
-      );
+    if (!shown.length) next.children[0]?.replaceWith(element('li', { ...ours, className: 'nothing' }, nothing));
     list.replaceWith(next);
     list = next;
-    next.querySelectorAll('a')[focused]?.focus();
+    links()[focused]?.focus();
+    shown.forEach(({ id }, nth) => {
+      (links()[nth] as HTMLElement).onclick = stay(() => open(id));
+    });
     newer.disabled = !at;
     older.disabled = !page.next || shown.length < page.items.length;
     const before = pages.slice(0, at).reduce((sum, { items }) => sum + items.length, 0);
-    status.value = shown.length ? `${before + 1}–${before + shown.length}` : words.nothing;
+    range = shown.length ? `${before + 1}–${before + shown.length}` : nothing;
+    status.value = range;
   };
 
-  /** Shows a page; `true` once it stands there. */
-  const turn = async (before: readonly HeadlinesPage[], to: number): Promise<boolean> => {
+  /** Shows a page of those that are known or come next; `look` goes to its beginning. */
+  const turn = async (known: readonly Page[], to: number, query: string, look?: boolean): Promise<void> => {
     const turning = ++asked;
-    section.ariaBusy = 'true';
-    try {
-      let known = before;
-      if (!known[to]) {
-        status.value = words.loading;
-        const after = known[to - 1]?.next;
-        known = [...known, await ask((after ? `&after=${after}` : '') + narrowed)];
-      }
-      if (turning !== asked) return false;
-      pages = known;
-      at = to;
-      draw();
-      return true;
-    } catch {
-      if (turning === asked) status.value = words.failed;
-      return false;
-    } finally {
-      if (turning === asked) section.ariaBusy = 'false';
+    let page: Page | undefined = known[to];
+    if (!page) {
+      list.ariaBusy = 'true';
+      status.value = words.loading;
+      const after = known[to - 1]?.next;
+      page = await ask((after ? `&after=${after}` : '') + query).catch(() => undefined);
+      if (turning !== asked) return;
     }
-  };
-
-  const turnAndLook = async (to: number): Promise<void> => {
-    if (!(await turn(pages, to))) return;
+    if (page || !to) {
+      // Where a search fails, the headlines that stand there would be a false answer.
+      pages = known[to] ? known : [...known, page ?? { items: [] }];
+      at = to;
+      narrowed = query;
+      draw(page ? words.nothing : words.failed);
+    } else {
+      list.ariaBusy = 'false';
+      status.value = words.failed;
+    }
+    if (!page || !look) return;
     if (section.getBoundingClientRect().top < 0) section.scrollIntoView({ behavior: 'instant' });
-    list.querySelector('a')?.focus({ preventScroll: true });
+    links()[0]?.focus({ preventScroll: true });
   };
-  newer.onclick = () => turnAndLook(at - 1);
-  older.onclick = () => turnAndLook(at + 1);
+  newer.onclick = () => turn(pages, at - 1, narrowed, true);
+  older.onclick = () => turn(pages, at + 1, narrowed, true);
 
   let timer: ReturnType<typeof setTimeout>;
   const search = (): void => {
     clearTimeout(timer);
-    const words = encodeURIComponent(query.value.trim());
-    const now = `${words && `&q=${words}`}${topic.value && `&category=${encodeURIComponent(topic.value)}`}`;
-    if (now === narrowed) return;
-    narrowed = now;
-    void turn(now ? [] : [first], 0);
+    // Types leave out what every browser takes: the fields of a form.
+    const now =
+      query.value.trim() + topic.value && `&${new URLSearchParams(new FormData(form) as unknown as URLSearchParams)}`;
+    void turn(now ? [] : [first], 0, now);
   };
   query.oninput = () => {
     clearTimeout(timer);
@@ -126,24 +127,20 @@ export function openList(
     search();
   };
 
-  section.addEventListener('click', (event) => {
-    const link = (event.target as Element).closest<HTMLElement>('li a');
-    const item = link && shown[[...list.children].indexOf(link.closest('li') as Element)];
-    if (item) stay(() => open(item.id, link))(event);
-  });
-
   draw();
   status.value = '';
   list.before(form);
   list.after(pager);
 
   return {
-    hide(hidden) {
-      for (const part of [form, list, pager]) part.hidden = hidden;
-    },
-    say(text) {
+    parts: () => [form, list, pager],
+    say(text = range) {
       status.value = text;
     },
-    find: (id) => list.children[shown.findIndex((item) => item.id === id)]?.querySelector('a'),
+    fail() {
+      status.value = words.failed;
+      status.scrollIntoView({ behavior: 'instant', block: 'nearest' });
+    },
+    find: (id) => links()[shown.findIndex((item) => item.id === id)],
   };
 }

@@ -1,13 +1,15 @@
 import type { ArticleDocument, WithdrawnArticle } from '../contract/article-document.ts';
+import { element } from '../element.ts';
 import { addressWith, idInAddress } from './address.ts';
-import { renderArticle, type ViewContext } from './article-view.ts';
+import { type ArticleView, renderArticle, type ViewContext } from './article-view.ts';
+import { isAnswer, mayGrow, painted } from './hold-still.ts';
 import type { ListView } from './list-view.ts';
 
 /** What shows articles in the place of one list. */
 export interface Reader {
   readonly section: HTMLElement;
   /** Opens an article that was asked for by its headline, and notes it in the page's address. */
-  open(id: string, link: HTMLElement): void;
+  open(id: string): Promise<void>;
   /** Shows an article, or the list. */
   show(id: string | undefined): Promise<void>;
   has(id: string): boolean;
@@ -16,13 +18,11 @@ export interface Reader {
 /** More than the window is high, so that what follows the archive's text is out of sight while the article comes. */
 const ROOM_PX = 120;
 
-/** By then the page has been painted as it was scrolled. */
-const PAINTED_MS = 60;
-
 /** Of all archives on the page, in the order in which they came; the first answers an address that none of them has noted. */
 let readers: readonly Reader[] = [];
 /** The page's own title, while an article's stands in its place. */
-let pageTitle: string | undefined;
+let pageTitle = '';
+let articleTitle: string | undefined;
 
 /** Opens a reader. From now on it follows the page's address, which may ask for an article already. */
 export function openReader(
@@ -31,102 +31,153 @@ export function openReader(
   context: ViewContext,
   fetchArticle: (id: string) => Promise<ArticleDocument | WithdrawnArticle>,
 ): Reader {
-  const articles = new Map<string, Promise<ArticleDocument | WithdrawnArticle>>();
+  const { words, ours } = context;
+  const articles = new Map<string, ArticleDocument | WithdrawnArticle>();
+  const footer = section.lastElementChild as HTMLElement;
+  const heading = list.parts()[0]?.previousSibling ?? '';
   /** The article that is shown or on its way. */
   let current: string | undefined;
-  let host: HTMLElement | undefined;
+  /** What was clicked last and is not there yet. */
+  let clicked: string | undefined;
+  let view: ArticleView | undefined;
   /** Where the page stood when the article was opened. */
   let scrolled = 0;
-  /** Whether the step back in the history leads to the list. */
-  let pushed = false;
+  /** The address that was noted when the article was opened: from there the step back in the history leads to the list. */
+  let noted: string | false = false;
 
-  const find = (id: string) => {
-    const article = articles.get(id) ?? fetchArticle(id);
+  const find = async (id: string) => {
+    list.say(words.loading);
+    const article = articles.get(id) ?? (await fetchArticle(id));
     articles.set(id, article);
     return article;
   };
 
   const close = (): void => {
-    if (pushed) history.back();
-    else {
-      note(undefined);
-      route();
+    if (noted === location.href) history.back();
+    else if (note(undefined)) route();
+    else void reader.show(undefined);
+  };
+
+  /** Gives the section a height: at least the window's, or that which it had, in pixels, in which the article is scrolled. */
+  const reserve = (held?: number): void => {
+    section.style.cssText = held ? `height:${held}px` : `min-height:${innerHeight + ROOM_PX}px`;
+  };
+
+  /** Puts these below the widget's heading. What is put anew has not moved, for browsers, the footer too. */
+  const put = (...parts: readonly Node[]): void => section.replaceChildren(heading, ...parts, footer);
+
+  const more = element(
+    'button',
+    {
+      ...ours,
+      type: 'button',
+      onclick() {
+        const { host, heading: title } = view as ArticleView;
+        const { scrollTop } = host;
+        reserve();
+        more.remove();
+        host.tabIndex = -1;
+        title.focus({ preventScroll: true });
+        scrollBy({ top: scrollTop, behavior: 'instant' });
+      },
+    },
+    words.readOn ?? '↓',
+  );
+
+  const showList = async (former: string): Promise<void> => {
+    if (!view) return;
+    const { title } = view;
+    view = undefined;
+    noted = false;
+    const { offsetHeight } = section;
+    put(...list.parts());
+    section.style.cssText = `min-height:${offsetHeight}px`;
+    scrollTo({ top: scrolled, behavior: 'instant' });
+    const link = list.find(former);
+    link?.focus({ preventScroll: true });
+    // Where not the page but a part of it is scrolled.
+    link?.scrollIntoView({ behavior: 'instant', block: 'nearest' });
+    if (document.title === title) document.title = pageTitle;
+    // By then the browser has scrolled to where the page stood. What is below stays there, if that is in sight, or else just below the window's edge.
+    if (!isAnswer()) await painted();
+    if (view || clicked) return;
+    const { top } = section.getBoundingClientRect();
+    section.append(footer);
+    section.style.cssText = isAnswer() ? '' : `min-height:${Math.min(offsetHeight, innerHeight - top)}px`;
+  };
+
+  const showArticle = async (id: string): Promise<void> => {
+    const next = renderArticle(await find(id), context, close);
+    if (current !== id) return;
+    if (!view) scrolled = scrollY;
+    if (!mayGrow(section)) {
+      // Nobody clicked: what stands below goes out of sight by scrolling, which is no shift, before the article needs its place.
+      section.scrollIntoView({ behavior: 'instant', block: section.offsetHeight < innerHeight ? 'end' : 'start' });
     }
+    // Where the page cannot be scrolled so far, the article is read in the place that there is.
+    const held = mayGrow(section) ? undefined : section.offsetHeight;
+    view = next;
+    const { host, title } = next;
+    reserve(held);
+    put(host);
+    if (held && host.scrollHeight > host.clientHeight) {
+      host.tabIndex = 0;
+      host.after(more);
+    }
+    if (document.title !== articleTitle) pageTitle = document.title;
+    document.title = articleTitle = title;
+    next.heading.focus({ preventScroll: true });
+    if (held) return;
+    // Browsers look at where things stood as the page is scrolled now: in the same frame what stands below would have been in sight.
+    await painted();
+    host.scrollIntoView({ behavior: 'instant' });
   };
 
   const reader: Reader = {
     section,
     has: (id) => articles.has(id),
 
-    async open(id, link) {
+    async open(id) {
+      clicked = id;
       // What stands below moves out of sight at once, as an answer to the click, and not whenever the article comes.
       const { top } = section.getBoundingClientRect();
-      section.style.minHeight = `${Math.max(section.offsetHeight, innerHeight - top + ROOM_PX)}px`;
-      list.say(context.words.loading);
+      section.style.cssText = `min-height:${Math.max(section.offsetHeight, innerHeight - top + ROOM_PX)}px`;
       try {
         await find(id);
       } catch {
-        articles.delete(id);
-        section.style.minHeight = '';
-        list.say(context.words.failed);
-        link.focus();
+        if (clicked === id) list.fail();
         return;
       }
-      pushed = note(id);
-      route();
+      if (clicked !== id) return;
+      noted = note(id) && location.href;
+      if (noted) route();
+      else await reader.show(id);
     },
 
     async show(id) {
+      clicked = undefined;
       if (id === current) return;
       const former = current;
       current = id;
-      if (!id) {
-        if (!host) return;
-        host.remove();
-        host = undefined;
-        pushed = false;
-        section.style.minHeight = '';
-        list.hide(false);
-        list.say('');
-        if (pageTitle !== undefined) document.title = pageTitle;
-        pageTitle = undefined;
-        scrollTo({ left: scrollX, top: scrolled, behavior: 'instant' });
-        (former ? list.find(former) : undefined)?.focus({ preventScroll: true });
-        return;
-      }
-      list.say(context.words.loading);
+      list.say();
       try {
-        const view = renderArticle(await find(id), context, close);
-        if (!host) scrolled = scrollY;
-        if (!host && !section.style.minHeight) {
-          // Nobody clicked: what stands below goes out of sight by scrolling, which is no shift, before the article needs its place.
-          section.scrollIntoView({ behavior: 'instant' });
-          await new Promise((resolve) => setTimeout(resolve, PAINTED_MS));
-        }
-        if (current !== id) return;
-        host?.remove();
-        host = view.host;
-        section.style.minHeight = `${innerHeight + ROOM_PX}px`;
-        list.hide(true);
-        section.insertBefore(host, section.lastElementChild);
-        pageTitle ??= document.title;
-        document.title = view.title;
-        view.heading.focus({ preventScroll: true });
-        host.scrollIntoView({ behavior: 'instant' });
+        if (id) await showArticle(id);
+        else if (former) await showList(former);
       } catch {
-        articles.delete(id);
         if (current !== id) return;
         current = undefined;
-        list.say(context.words.failed);
+        if (former) await showList(former);
+        list.fail();
       }
     },
   };
 
   section.addEventListener('keydown', ({ key, defaultPrevented }) => {
-    if (key === 'Escape' && host && !defaultPrevented) close();
+    if (key === 'Escape' && view && !defaultPrevented) close();
   });
-  if (!readers.length) addEventListener('popstate', route);
-  readers = [...readers.filter(isThere), reader];
+  // Added again, it is still there once.
+  addEventListener('popstate', route);
+  readers = [...readers, reader];
   route();
   return reader;
 }
@@ -134,7 +185,7 @@ export function openReader(
 /** Lets every archive of the page show what the page's address says. */
 function route(): void {
   const id = idInAddress();
-  readers = readers.filter(isThere);
+  readers = readers.filter(({ section }) => section.isConnected);
   const asked = id && (readers.find((reader) => reader.has(id)) ?? readers[0]);
   for (const reader of readers) void reader.show(reader === asked ? id : undefined);
 }
@@ -147,8 +198,4 @@ function note(id: string | undefined): boolean {
   } catch {
     return false;
   }
-}
-
-function isThere({ section }: Reader): boolean {
-  return section.isConnected;
 }

@@ -30,4 +30,6 @@ interface ArchiveWords {
   readonly withdrawn: string;
   readonly failed: string;
   readonly loading: string;
+  /** On the button that shows the whole of an article; who kept an older answer does not have it. */
+  readonly readOn?: string;
 }

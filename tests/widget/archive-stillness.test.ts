@@ -1,0 +1,179 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { draftOf, T0 } from '../http/newsroom.ts';
+import { type ArchiveStage, openArchiveStage, part, shiftOf } from './archive-stage.ts';
+import type { Visit } from './church.ts';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const LAMPS = 'Lamps are lit again along the old harbour wall';
+const SHORT = 'The choir practises on Thursday';
+const BELOW = `<p>Below the archive.</p>${'<p>And further below.</p>'.repeat(60)}`;
+const UNKNOWN = '01890000-0000-7000-8000-000000000000';
+
+/** Where the page stands, and how the archive stands in the window. */
+const PLACES = `(() => {
+  const section = document.querySelector('div.tidings').shadowRoot.querySelector('section');
+  const { top, height } = section.getBoundingClientRect();
+  return { scrolled: scrollY, top: Math.round(top), height: Math.round(height) };
+})()`;
+
+/** Whether the article was scrolled some way, and stands still by now. */
+const STANDS_SCROLLED = `(() => {
+  const { scrollTop } = document.querySelector('div.tidings').shadowRoot.querySelector('article');
+  const before = window.scrolledTo;
+  window.scrolledTo = scrollTop;
+  return scrollTop > 300 && scrollTop === before;
+})()`;
+
+interface Places {
+  readonly scrolled: number;
+  readonly top: number;
+  readonly height: number;
+}
+
+let stage: ArchiveStage;
+let visit: Visit | undefined;
+
+beforeAll(async () => {
+  stage = await openArchiveStage();
+  await stage.newsroom.publish(
+    draftOf(SHORT, { publishedAt: T0 - 90_000_000, contentHtml: '<p>All are welcome.</p>' }),
+  );
+});
+afterAll(() => stage.close());
+afterEach(async () => {
+  await visit?.close();
+  visit = undefined;
+  stage.reset();
+});
+
+/** Opens a page with so many pixels above an archive of five, and a long text below. */
+async function open(above: number, search: string, width = 1280, height = 900) {
+  const body = `<div style="height:${above}px"></div>${stage.snippet({ count: 5 })}${BELOW}`;
+  visit = await stage.church.visit(body, { viewport: { width, height }, head: '<style>body{margin:0}</style>' });
+  const { page } = visit;
+  if (search) await page.goto(page.url() + search, { waitUntil: 'commit' });
+  return { page, ...part(page), places: () => page.evaluate(PLACES) as Promise<Places> };
+}
+
+describe('nothing that is in sight moves', () => {
+  test.each([
+    [320, 568, 0],
+    [320, 568, 400],
+    [390, 844, 0],
+    [390, 844, 300],
+    [1280, 900, 0],
+    [1280, 900, 150],
+    [1280, 900, 400],
+    [1280, 1400, 300],
+    [1280, 900, 2000],
+  ])('at %d × %d, %d px down the page, by a link to an article, back and forward', async (width, height, above) => {
+    for (const wanted of [LAMPS, SHORT]) {
+      const { page, title, article, older } = await open(above, `?tidings=${await stage.idOf(wanted)}`, width, height);
+      await title.getByText(wanted).waitFor();
+      expect([wanted, 'by its address', await shiftOf(page)]).toEqual([wanted, 'by its address', 0]);
+      // As a router or the browser's own buttons do, without a key or a click on the page.
+      await page.evaluate(
+        "history.pushState(null, '', location.pathname); history.pushState(null, '', '#'); history.back()",
+      );
+      await article.waitFor({ state: 'detached' });
+      expect([wanted, 'to the list', await shiftOf(page)]).toEqual([wanted, 'to the list', 0]);
+      await page.goBack();
+      await title.waitFor();
+      await page.evaluate('scrollTo(0, 1e6)');
+      await page.goForward();
+      await older.waitFor();
+      expect([wanted, 'there and back', await shiftOf(page)]).toEqual([wanted, 'there and back', 0]);
+      await visit?.close();
+    }
+  });
+
+  test.each([0, 400])('when an article that was clicked, %d px down the page, comes late', async (above) => {
+    const { page, headlines, title, older } = await open(above, '');
+    await older.waitFor();
+    let release = () => {};
+    await page.route('**/v1/articles/*', (route) => {
+      release = () => void route.continue();
+    });
+    await headlines.first().click();
+    await page.waitForFunction('performance.now() > (window.clicked ??= performance.now()) + 700');
+    release();
+    await title.waitFor();
+    expect(await shiftOf(page)).toBe(0);
+    await page.goBack();
+    await older.waitFor();
+    expect(await shiftOf(page)).toBe(0);
+  });
+
+  test('when an article that was clicked does not come, and it takes a while', async () => {
+    const { page, headlines, status, older } = await open(300, '');
+    await older.waitFor();
+    let fail = () => {};
+    await page.route('**/v1/articles/*', (route) => {
+      fail = () => void route.abort();
+    });
+    await headlines.first().click();
+    await page.waitForFunction('performance.now() > (window.clicked ??= performance.now()) + 700');
+    fail();
+    await status.getByText('That could not be loaded.').waitFor();
+    expect(await shiftOf(page)).toBe(0);
+  });
+
+  test.each([0, 400])('where the address names an article that is not there, %d px down the page', async (above) => {
+    const { page, status, headlines } = await open(above, `?tidings=${UNKNOWN}`, 320, 568);
+    await status.getByText('That could not be loaded.').waitFor();
+    expect(await headlines.count()).toBe(5);
+    expect(await shiftOf(page)).toBe(0);
+    const bottom = await status.evaluate((output) => output.getBoundingClientRect().bottom);
+    expect(bottom).toBeLessThan(569);
+  });
+});
+
+describe('an article by its address', () => {
+  test('stands at the top of the window, whole, where the page can be scrolled so far', async () => {
+    const { title, article, more, places } = await open(400, `?tidings=${await stage.idOf(LAMPS)}`);
+    await title.waitFor();
+    const isWhole =
+      'document.querySelector("div.tidings").shadowRoot.querySelector("article").getBoundingClientRect().top === 80';
+    await visit?.page.waitForFunction(isWhole);
+    expect(await article.evaluate((host) => host.scrollHeight - host.clientHeight)).toBe(0);
+    expect(await more.count()).toBe(0);
+    expect((await places()).height).toBeGreaterThan(1500);
+  });
+
+  test('is scrolled within the place of the list where it cannot, until a button shows the whole', async () => {
+    const { page, title, article, more, places, section } = await open(0, `?tidings=${await stage.idOf(LAMPS)}`);
+    await title.waitFor();
+    const { height } = await places();
+    expect(height).toBe(710);
+    expect(await article.evaluate((host) => [host.tabIndex, host.ariaLabel])).toEqual([0, LAMPS]);
+    await page.addScriptTag({ content: await readFile(AXE, 'utf8') });
+    expect(await page.evaluate('axe.run().then(({ violations }) => violations.map(({ id }) => id))')).not.toContain(
+      'scrollable-region-focusable',
+    );
+    await page.keyboard.press('PageDown');
+    await page.waitForFunction(STANDS_SCROLLED);
+    expect((await places()).scrolled).toBe(0);
+    const marker = article.getByText('A slow repair');
+    const before = await marker.evaluate((heading) => heading.getBoundingClientRect().top);
+    expect(await more.textContent()).toBe('Read on');
+    await more.press('Enter');
+    await more.waitFor({ state: 'detached' });
+    expect(await marker.evaluate((heading) => Math.round(heading.getBoundingClientRect().top))).toBe(
+      Math.round(before),
+    );
+    expect((await places()).height).toBeGreaterThan(1500);
+    expect(await title.evaluate((heading) => heading.matches(':focus'))).toBe(true);
+    expect(await shiftOf(page)).toBe(0);
+    await page.keyboard.press('Escape');
+    await section.locator('nav').waitFor();
+    expect((await places()).height).toBe(height);
+  });
+
+  test('that is short enough needs no button', async () => {
+    const { title, more, article } = await open(0, `?tidings=${await stage.idOf(SHORT)}`);
+    await title.waitFor();
+    expect([await more.count(), await article.evaluate((host) => host.tabIndex)]).toEqual([0, -1]);
+  });
+});
