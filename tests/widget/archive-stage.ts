@@ -14,6 +14,8 @@ const MINUTE = 60_000;
 const PICTURE =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1280 800"><rect width="1280" height="800" fill="#8aa7b8"/><circle cx="930" cy="260" r="110" fill="#f3e3b3"/><path d="M0 800V570l380-230 320 260 240-160 340 290v70z" fill="#48606e"/></svg>';
 
+const LONG_TOPIC = 'Congregations abroad and what they tell of the public square';
+
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** A church's site, and the whole server with a newsroom of a few hundred articles, each on an origin of its own. */
@@ -154,7 +156,7 @@ async function openFullNewsroom(origin: string): Promise<Newsroom> {
   const more = Array.from({ length: 230 }, (_, nth) =>
     draftOf(`Story ${nth} of the parish, told at some length so that it wraps`, {
       publishedAt: T0 - (nth + 3) * MINUTE,
-      categories: [toTerm(nth % 3 ? 'Parish' : 'World')],
+      categories: [toTerm(nth % 3 ? 'Parish' : 'World'), ...(nth === 1 ? [toTerm(LONG_TOPIC)] : [])],
       ...(nth % 2 ? {} : { image: { ...(story.image as NonNullable<typeof story.image>) } }),
     }),
   );

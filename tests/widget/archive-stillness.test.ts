@@ -59,44 +59,45 @@ async function open(above: number, search: string, width = 1280, height = 900) {
 
 describe('nothing that is in sight moves', () => {
   test.each([
-    [320, 568, 0],
-    [320, 568, 400],
-    [390, 844, 0],
-    [390, 844, 300],
-    [1280, 900, 0],
-    [1280, 900, 150],
-    [1280, 900, 400],
-    [1280, 1400, 300],
-    [1280, 900, 2000],
-  ])('at %d × %d, %d px down the page, by a link to an article, back and forward', async (width, height, above) => {
-    for (const wanted of [LAMPS, SHORT]) {
-      const { page, title, article, older } = await open(above, `?tidings=${await stage.idOf(wanted)}`, width, height);
-      await title.getByText(wanted).waitFor();
-      expect([wanted, 'by its address', await shiftOf(page)]).toEqual([wanted, 'by its address', 0]);
-      // As a router or the browser's own buttons do, without a key or a click on the page.
-      await page.evaluate(
-        "history.pushState(null, '', location.pathname); history.pushState(null, '', '#'); history.back()",
-      );
-      await article.waitFor({ state: 'detached' });
-      expect([wanted, 'to the list', await shiftOf(page)]).toEqual([wanted, 'to the list', 0]);
-      await page.goBack();
-      await title.waitFor();
-      await page.evaluate('scrollTo(0, 1e6)');
-      await page.goForward();
-      await older.waitFor();
-      expect([wanted, 'there and back', await shiftOf(page)]).toEqual([wanted, 'there and back', 0]);
-      await visit?.close();
-    }
+    [320, 568, 0, LAMPS],
+    [320, 568, 400, SHORT],
+    [390, 844, 300, LAMPS],
+    [1280, 900, 0, LAMPS],
+    [1280, 900, 0, SHORT],
+    [1280, 900, 150, LAMPS],
+    [1280, 900, 400, LAMPS],
+    [1280, 1400, 300, SHORT],
+    [1280, 900, 2000, LAMPS],
+  ])('at %d × %d, %d px down the page, by a link to “%s”, back and forward', async (width, height, above, wanted) => {
+    const { page, title, article, older } = await open(above, `?tidings=${await stage.idOf(wanted)}`, width, height);
+    await title.getByText(wanted).waitFor();
+    expect(await shiftOf(page)).toBe(0);
+    // As a router or the browser's own buttons do, without a key or a click on the page.
+    await page.evaluate(
+      "history.pushState(null, '', location.pathname); history.pushState(null, '', '#'); history.back()",
+    );
+    await article.waitFor({ state: 'detached' });
+    expect(await shiftOf(page)).toBe(0);
+    await page.goBack();
+    await title.waitFor();
+    await page.evaluate('scrollTo(0, 1e6)');
+    await page.goForward();
+    await older.waitFor();
+    expect(await shiftOf(page)).toBe(0);
   });
 
-  test.each([0, 400])('when an article that was clicked, %d px down the page, comes late', async (above) => {
-    const { page, headlines, title, older } = await open(above, '');
+  test.each([
+    [0, 0, 900],
+    [400, 0, 900],
+    [400, 4, 500],
+  ])('when an article comes late, %d px down the page, headline %d, window %d px high', async (above, nth, height) => {
+    const { page, headlines, title, older } = await open(above, '', 1280, height);
     await older.waitFor();
     let release = () => {};
     await page.route('**/v1/articles/*', (route) => {
       release = () => void route.continue();
     });
-    await headlines.first().click();
+    await headlines.nth(nth).click();
     await page.waitForFunction('performance.now() > (window.clicked ??= performance.now()) + 700');
     release();
     await title.waitFor();

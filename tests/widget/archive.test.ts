@@ -130,6 +130,68 @@ describe('the list of an archive', () => {
     await older.click();
     await status.getByText('6–10').waitFor();
   });
+
+  test('shows no other headlines where a search fails; it can be tried again', async () => {
+    const { page, headlines, search, section, older, status } = await open();
+    await page.route('**/v1/top.json?*q=*', (route) => route.abort());
+    await search.fill('canción');
+    await search.press('Enter');
+    await section.locator('li').getByText('That could not be loaded.').waitFor();
+    expect([await headlines.count(), await older.isDisabled()]).toEqual([0, true]);
+    expect(await status.textContent()).toBe('That could not be loaded.');
+    await page.unroute('**/v1/top.json?*q=*');
+    await search.press('Enter');
+    await headlines.getByText('Canción').waitFor();
+    expect(await status.textContent()).toBe('1–1');
+  });
+
+  test('turns the pages of what is shown, not of a search that failed', async () => {
+    const { page, headlines, search, older, status } = await open();
+    await search.fill('parish');
+    await headlines.first().getByText('Story 0').waitFor();
+    await page.route('**/v1/top.json?*after=*', (route) => route.abort());
+    await older.click();
+    await status.getByText('That could not be loaded.').waitFor();
+    await page.unroute('**/v1/top.json?*after=*');
+    await older.click();
+    await status.getByText('6–10').waitFor();
+    expect(await headlines.first().textContent()).toContain('Story 5');
+  });
+
+  test('shows the answer to the last question, whichever comes last', async () => {
+    const { page, headlines, search, status } = await open();
+    let release = () => {};
+    await page.route('**/v1/top.json?*q=harbour*', (route) => {
+      release = () => void route.continue();
+    });
+    await search.fill('harbour');
+    await search.press('Enter');
+    await status.getByText('Loading…').waitFor();
+    await search.fill('canción');
+    await search.press('Enter');
+    await headlines.getByText('Canción').waitFor();
+    const late = page.waitForResponse('**/v1/top.json?*q=harbour*');
+    release();
+    await (await late).finished();
+    await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))');
+    expect(await headlines.allTextContents()).toEqual(['Canción de José en la plaza']);
+  });
+
+  test.each(['en', 'fr', 'nl', 'ar'])(
+    'has room for what stands on the choice of topics (%s), however long a topic is',
+    async (lang) => {
+      const { topic } = await open(stage.snippet({ lang }), { viewport: { width: 320, height: 700 } });
+      const [room, needed] = await topic.evaluate((select) => {
+        const alone = select.cloneNode() as typeof select;
+        alone.append(select.children[0]?.cloneNode(true) ?? '');
+        alone.style.cssText = 'flex:none;max-width:none';
+        const room = select.offsetWidth;
+        select.after(alone);
+        return [room, alone.offsetWidth];
+      });
+      expect(room).toBeGreaterThanOrEqual(Number(needed));
+    },
+  );
 });
 
 describe('an article in place', () => {
@@ -269,35 +331,6 @@ describe('an article in place', () => {
     })`);
     await headlines.first().click({ modifiers: [modifiers] });
     expect([await page.title(), await article.count()]).toEqual(['false', 0]);
-  });
-});
-
-describe('a page that navigates without reload', () => {
-  test('may take the archive away and bring it back while an article is open', async () => {
-    const { page, visit, headlines, title } = await open();
-    await headlines.first().click();
-    await title.waitFor();
-    const shown = await title.textContent();
-    await page.evaluate(`history.pushState({ router: 1 }, '', '/elsewhere');
-      document.title = 'Elsewhere';
-      window.kept = document.body.innerHTML;
-      document.body.textContent = 'Another page.'`);
-    await page.evaluate("history.pushState({ router: 2 }, '', '/further')");
-    await page.goBack();
-    expect(await page.title()).toBe('Elsewhere');
-    await page.goBack();
-    await page.evaluate('document.body.innerHTML = window.kept');
-    await title.waitFor();
-    expect([await title.textContent(), await page.title()]).toEqual([shown, shown]);
-    expect(visit.complaints).toEqual([]);
-  });
-
-  test('keeps the state that its router put into the history', async () => {
-    const { page, headlines, title } = await open();
-    await page.evaluate("history.replaceState({ router: 7 }, '')");
-    await headlines.first().click();
-    await title.waitFor();
-    expect(await page.evaluate('history.state')).toEqual({ router: 7 });
   });
 });
 

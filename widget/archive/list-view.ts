@@ -13,7 +13,7 @@ export interface ListView {
   /** Says that it was in vain, where it is seen. */
   fail(): void;
   /** The link of a headline that is on this page. */
-  find(id: string): HTMLElement | undefined;
+  find(id: string | undefined): HTMLElement | undefined;
 }
 
 type Page = Pick<HeadlinesPage, 'items' | 'next'>;

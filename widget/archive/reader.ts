@@ -37,7 +37,7 @@ export function openReader(
   const heading = list.parts()[0]?.previousSibling ?? '';
   /** The article that is shown or on its way. */
   let current: string | undefined;
-  /** What was clicked last and is not there yet. */
+  /** The article whose headline was clicked last. */
   let clicked: string | undefined;
   let view: ArticleView | undefined;
   /** Where the page stood when the article was opened. */
@@ -84,7 +84,7 @@ export function openReader(
     words.readOn ?? '↓',
   );
 
-  const showList = async (former: string): Promise<void> => {
+  const showList = async (former: string | undefined): Promise<void> => {
     if (!view) return;
     const { title } = view;
     view = undefined;
@@ -100,7 +100,7 @@ export function openReader(
     if (document.title === title) document.title = pageTitle;
     // By then the browser has scrolled to where the page stood. What is below stays there, if that is in sight, or else just below the window's edge.
     if (!isAnswer()) await painted();
-    if (view || clicked) return;
+    if (view) return;
     const { top } = section.getBoundingClientRect();
     section.append(footer);
     section.style.cssText = isAnswer() ? '' : `min-height:${Math.min(offsetHeight, innerHeight - top)}px`;
@@ -138,10 +138,10 @@ export function openReader(
     has: (id) => articles.has(id),
 
     async open(id) {
+      const { href } = location;
       clicked = id;
       // What stands below moves out of sight at once, as an answer to the click, and not whenever the article comes.
-      const { top } = section.getBoundingClientRect();
-      section.style.cssText = `min-height:${Math.max(section.offsetHeight, innerHeight - top + ROOM_PX)}px`;
+      reserve();
       try {
         await find(id);
       } catch {
@@ -149,24 +149,24 @@ export function openReader(
         return;
       }
       if (clicked !== id) return;
+      // The visitor went elsewhere meanwhile, or the page did.
+      if (href !== location.href) return list.say();
       noted = note(id) && location.href;
       if (noted) route();
       else await reader.show(id);
     },
 
     async show(id) {
-      clicked = undefined;
       if (id === current) return;
       const former = current;
       current = id;
       list.say();
       try {
-        if (id) await showArticle(id);
-        else if (former) await showList(former);
+        await (id ? showArticle(id) : showList(former));
       } catch {
         if (current !== id) return;
         current = undefined;
-        if (former) await showList(former);
+        await showList(former);
         list.fail();
       }
     },

@@ -1,0 +1,159 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { type ArchiveStage, openArchiveStage, part } from './archive-stage.ts';
+import type { Visit, VisitOptions } from './church.ts';
+
+const LAMPS = 'Lamps are lit again along the old harbour wall';
+const BELOW = `<p id="below">Below the archive.</p>${'<p>And further below.</p>'.repeat(60)}`;
+
+let stage: ArchiveStage;
+let visit: Visit | undefined;
+
+beforeAll(async () => {
+  stage = await openArchiveStage();
+});
+afterAll(() => stage.close());
+afterEach(async () => {
+  await visit?.close();
+  visit = undefined;
+});
+
+async function open(body = stage.snippet() + BELOW, options: VisitOptions = {}) {
+  visit = await stage.church.visit(body, options);
+  const parts = part(visit.page);
+  await parts.older.waitFor();
+  return { visit, page: visit.page, ...parts };
+}
+
+describe('a page that navigates without reload', () => {
+  test('may take the archive away and bring it back while an article is open', async () => {
+    const { page, visit, headlines, title } = await open();
+    await headlines.first().click();
+    await title.waitFor();
+    const shown = await title.textContent();
+    await page.evaluate(`history.pushState({ router: 1 }, '', '/elsewhere');
+      document.title = 'Elsewhere';
+      window.kept = document.body.innerHTML;
+      document.body.textContent = 'Another page.'`);
+    await page.evaluate("history.pushState({ router: 2 }, '', '/further')");
+    await page.goBack();
+    expect(await page.title()).toBe('Elsewhere');
+    await page.goBack();
+    await page.evaluate('document.body.innerHTML = window.kept');
+    await title.waitFor();
+    expect([await title.textContent(), await page.title()]).toEqual([shown, shown]);
+    expect(visit.complaints).toEqual([]);
+  });
+
+  test('keeps the state that its router put into the history', async () => {
+    const { page, headlines, title } = await open();
+    await page.evaluate("history.replaceState({ router: 7 }, '')");
+    await headlines.first().click();
+    await title.waitFor();
+    expect(await page.evaluate('history.state')).toEqual({ router: 7 });
+  });
+
+  test('has its own title again, and no other than it has by now', async () => {
+    const { page, headlines, title, back, older } = await open();
+    await headlines.first().click();
+    await title.waitFor();
+    await page.evaluate("history.pushState(null, '', '?tab=2'); document.title = 'Second tab'");
+    await back.click();
+    await older.waitFor();
+    expect([await page.title(), new URL(page.url()).search]).toEqual(['Second tab', '?tab=2']);
+  });
+});
+
+describe('closing an article', () => {
+  test('leads to the list also from a place in the page that was looked up meanwhile', async () => {
+    const { page, headlines, title, back, older } = await open(`<a href="#below">Below</a>${stage.snippet()}${BELOW}`);
+    await headlines.first().click();
+    await title.waitFor();
+    await page.getByText('Below', { exact: true }).click();
+    expect(page.url()).toMatch(/tidings=.*#below$/);
+    await back.click();
+    await older.waitFor();
+    expect(page.url()).toMatch(/\d#below$/);
+    await page.goBack();
+    await title.waitFor();
+  });
+
+  test('leads back to the page of headlines and to the headline from which it was opened', async () => {
+    const { page, headlines, title, older, status } = await open(`<div style="height:500px"></div>${stage.snippet()}`);
+    await older.click();
+    await status.getByText('6–10').waitFor();
+    await headlines.nth(4).click();
+    await title.waitFor();
+    await page.goBack();
+    await older.waitFor();
+    expect(await status.textContent()).toBe('6–10');
+    expect(await headlines.nth(4).evaluate((link) => link.matches(':focus'))).toBe(true);
+  });
+
+  test('brings the headline into sight where not the page is scrolled but a part of it', async () => {
+    const { headlines, title, older, back } = await open(
+      `<div id="part" style="height:100vh;overflow:auto"><div style="height:700px"></div>${stage.snippet()}${BELOW}</div>`,
+    );
+    await headlines.nth(3).click();
+    await title.waitFor();
+    await back.evaluate((link) => {
+      const scrolled = link.ownerDocument.getElementById('part');
+      if (scrolled) scrolled.scrollTop = 1600;
+      link.click();
+    });
+    await older.waitFor();
+    const { top, bottom } = await headlines.nth(3).evaluate((link) => link.getBoundingClientRect());
+    expect([top >= -1, bottom <= 901]).toEqual([true, true]);
+  });
+});
+
+test('of two headlines that were clicked the last one opens, whichever comes first', async () => {
+  const { page, headlines, title } = await open();
+  const id = await stage.idOf(LAMPS);
+  let release = () => {};
+  await page.route(`**/v1/articles/${id}.json`, (route) => {
+    release = () => void route.continue();
+  });
+  await headlines.first().click();
+  await headlines.nth(3).click();
+  await title.getByText('Story 1').waitFor();
+  const late = page.waitForResponse(`**/v1/articles/${id}.json`);
+  release();
+  await (await late).finished();
+  await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))');
+  expect(await title.textContent()).toContain('Story 1');
+  expect(page.url()).not.toContain(id);
+});
+
+test('an article that comes after the visitor went elsewhere stays away', async () => {
+  const { page, headlines, article, status } = await open();
+  await page.evaluate("history.pushState(null, '', '?tab=2')");
+  let release = () => {};
+  await page.route('**/v1/articles/*', (route) => {
+    release = () => void route.continue();
+  });
+  await headlines.first().click();
+  await status.getByText('Loading…').waitFor();
+  await page.goBack();
+  release();
+  await status.getByText('Loading…').waitFor({ state: 'detached' });
+  expect([await article.count(), new URL(page.url()).search]).toEqual([0, '']);
+});
+
+test('a page that may not have addresses of its own, as in a site builder’s frame, shows articles all the same', async () => {
+  const source = JSON.stringify(stage.snippet()).replaceAll('</', '<\\/');
+  visit = await stage.church.visit(
+    `<iframe width="600" height="900"></iframe><script>document.querySelector('iframe').srcdoc = ${source}</script>`,
+  );
+  const frame = visit.page.frameLocator('iframe');
+  const title = frame.locator('article [tabindex]');
+  const pager = frame.locator('nav');
+  await pager.waitFor();
+  await frame.locator('li a').first().click();
+  await title.waitFor();
+  await frame.locator('article .back').first().click();
+  await pager.waitFor();
+  await frame.locator('li a').first().click();
+  await title.press('Escape');
+  await pager.waitFor();
+  expect(visit.complaints).toEqual([]);
+});
