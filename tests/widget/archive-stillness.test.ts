@@ -172,6 +172,13 @@ describe('an article by its address', () => {
     expect((await places()).height).toBe(height);
   });
 
+  test('is printed whole', async () => {
+    const { page, article, more } = await open(0, `?tidings=${await stage.idOf(LAMPS)}`);
+    await more.waitFor();
+    await page.emulateMedia({ media: 'print' });
+    expect(await article.evaluate((host) => host.scrollHeight - host.clientHeight)).toBe(0);
+  });
+
   test('that is short enough needs no button', async () => {
     const { title, more, article } = await open(0, `?tidings=${await stage.idOf(SHORT)}`);
     await title.waitFor();

@@ -244,6 +244,20 @@ describe('an article in place', () => {
     expect(visit.complaints).toEqual([]);
   });
 
+  test('says of its links that they open in a new tab, where they do', async () => {
+    const { headlines, article, title } = await open(stage.snippet({ target: 'new' }));
+    await headlines.first().click();
+    await title.waitFor();
+    const torches = article.getByText('torches');
+    expect([await torches.getAttribute('target'), await torches.getAttribute('title')]).toEqual([
+      '_blank',
+      'opens in a new tab',
+    ]);
+    expect(await article.locator('.source a').getAttribute('aria-label')).toBe(
+      'Read at the source (opens in a new tab)',
+    );
+  });
+
   test.each(['click', 'Escape'])('is closed by %s', async (how) => {
     const { page, headlines, title, back, article } = await open();
     await headlines.nth(2).click();

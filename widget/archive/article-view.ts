@@ -91,7 +91,7 @@ function renderStory(
         element('br', {}),
         correction.text,
       ),
-    ...buildNodes(article.body, { media, heading: level, newTab: options.target === 'new' }),
+    ...buildNodes(article.body, { media, heading: level, newTab: options.target === 'new' && words.newTab }),
   );
   const source = outwardLink(url, words.source, { rel: 'noopener' }, options, words.newTab);
   const licenceText =

@@ -6,7 +6,8 @@ export interface BodyPlace {
   readonly media: string;
   /** The level of the heading above the body. */
   readonly heading: number;
-  readonly newTab: boolean;
+  /** What is said of a link that opens in a new tab, if they do. */
+  readonly newTab: string | false;
 }
 
 /** Deeper than any article; what nests deeper is no article but a trap. */
@@ -36,7 +37,7 @@ export function buildNodes(tree: readonly unknown[], place: BodyPlace, depth = 0
         built.setAttribute(key, value);
       }
     }
-    if (name === 'a') Object.assign(built, { rel: 'noopener', target: place.newTab ? '_blank' : '' });
+    if (name === 'a' && place.newTab) Object.assign(built, { target: '_blank', title: place.newTab });
     built.append(...children);
     return [built];
   });
