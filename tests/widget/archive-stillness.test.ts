@@ -108,7 +108,7 @@ describe('nothing that is in sight moves', () => {
   });
 
   test('when an article that was clicked does not come, and it takes a while', async () => {
-    const { page, headlines, status, older } = await open(300, '');
+    const { page, headlines, status, older, section } = await open(300, '');
     await older.waitFor();
     let fail = () => {};
     await page.route('**/v1/articles/*', (route) => {
@@ -116,8 +116,10 @@ describe('nothing that is in sight moves', () => {
     });
     await headlines.first().click();
     await page.waitForFunction('performance.now() > (window.clicked ??= performance.now()) + 700');
+    expect(await section.locator('ul').getAttribute('aria-busy')).toBe('true');
     fail();
     await status.getByText('That could not be loaded.').waitFor();
+    expect(await section.locator('ul').getAttribute('aria-busy')).toBe('false');
     expect(await shiftOf(page)).toBe(0);
   });
 

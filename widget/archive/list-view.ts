@@ -8,7 +8,7 @@ import { stay, type ViewContext } from './article-view.ts';
 export interface ListView {
   /** What stands below the widget's heading where no article is shown. */
   parts(): readonly Node[];
-  /** Says something to those who look and those who listen; without a text, which headlines these are. */
+  /** Says something to those who look and those who listen, and dims the headlines while it is that one has to wait; without a text, which headlines these are. */
   say(text?: string): void;
   /** Says that it was in vain, where it is seen. */
   fail(): void;
@@ -58,6 +58,11 @@ export function openList(
   const older = element('button', { type: 'button' }, words.older);
   const pager = element('nav', { ...ours, ariaLabel: section.ariaLabel }, newer, status, older);
 
+  const say = (text = range): void => {
+    status.value = text;
+    list.ariaBusy = `${text === words.loading}`;
+  };
+
   const links = () => [...list.querySelectorAll('a')];
 
   const draw = (nothing = words.nothing): void => {
@@ -78,7 +83,7 @@ export function openList(
     older.disabled = !page.next || shown.length < page.items.length;
     const before = pages.slice(0, at).reduce((sum, { items }) => sum + items.length, 0);
     range = shown.length ? `${before + 1}–${before + shown.length}` : nothing;
-    status.value = range;
+    say();
   };
 
   /** Shows a page of those that are known or come next; `look` goes to its beginning. */
@@ -86,8 +91,7 @@ export function openList(
     const turning = ++asked;
     let page: Page | undefined = known[to];
     if (!page) {
-      list.ariaBusy = 'true';
-      status.value = words.loading;
+      say(words.loading);
       const after = known[to - 1]?.next;
       page = await ask((after ? `&after=${after}` : '') + query).catch(() => undefined);
       if (turning !== asked) return;
@@ -99,8 +103,7 @@ export function openList(
       narrowed = query;
       draw(page ? words.nothing : words.failed);
     } else {
-      list.ariaBusy = 'false';
-      status.value = words.failed;
+      say(words.failed);
     }
     if (!page || !look) return;
     if (section.getBoundingClientRect().top < 0) section.scrollIntoView({ behavior: 'instant' });
@@ -134,11 +137,9 @@ export function openList(
 
   return {
     parts: () => [form, list, pager],
-    say(text = range) {
-      status.value = text;
-    },
+    say,
     fail() {
-      status.value = words.failed;
+      say(words.failed);
       status.scrollIntoView({ behavior: 'instant', block: 'nearest' });
     },
     find: (id) => links()[shown.findIndex((item) => item.id === id)],
