@@ -17,7 +17,7 @@ import {
   sayRefused,
   valueLabel,
 } from './option-fields.ts';
-import { isAddress, isFramed, PLATFORMS, platformOf } from './platforms.ts';
+import { isAddress, isFramed, listPlatforms, platformOf } from './platforms.ts';
 import type { Pasted } from './read-pasted.ts';
 import { type PinnedScript, wayCode } from './way-code.ts';
 
@@ -123,7 +123,7 @@ export function buildBuilderView(input: BuilderInput, frame: BuildFrame, assets:
     scriptPath: base + assets.script,
     address: `${base}/embed${withMark(builderQuery(choice))}`,
     action: `${base}/embed`,
-    platforms: PLATFORMS.map(({ id, name }) => ({ value: id, label: name, chosen: id === platform.id })),
+    platforms: listPlatforms().map(({ id, name }) => ({ value: id, label: name, chosen: id === platform.id })),
     ways: ways.length < 2 ? undefined : ways.map((one) => ({ value: one.way, label: one.label, chosen: one === way })),
     feedGroups: listFeeds(input),
     feedProblem: known
@@ -189,7 +189,7 @@ function sayFound(find: string, found: number): string {
 
 /** What changes the previewed page, and no more: it is not to be loaded anew for the rest. */
 function previewQuery(choice: BuilderChoice): string {
-  const platform = isFramed(choice.way.way) ? platformOf('html') : PLATFORMS[0];
+  const platform = isFramed(choice.way.way) ? platformOf('html') : listPlatforms()[0];
   const way = platform.ways.find((one) => isFramed(one.way) === isFramed(choice.way.way)) ?? platform.ways[0];
   return builderQuery({ ...choice, platform, way, find: '', width: PREVIEW_WIDTH.usual });
 }

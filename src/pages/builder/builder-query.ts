@@ -1,6 +1,6 @@
 import { optionTexts } from '../../../widget/contract/option-text.ts';
 import { OPTIONS, type OptionName, type Options, parseOptions } from '../../../widget/contract/options.ts';
-import { PLATFORMS, type Platform, platformOf, type Way, type WayThere } from './platforms.ts';
+import { listPlatforms, type Platform, platformOf, type Way, type WayThere } from './platforms.ts';
 
 /** The pages on which the preview can be looked at. */
 export const PREVIEW_PAGES = ['light', 'dark', 'ugly'] as const;
@@ -56,7 +56,7 @@ export function builderQuery(choice: BuilderChoice): string {
   const { platform, way, feed, find, options, refused, page, width } = choice;
   const said = new Map<string, string>(optionTexts(options));
   const query = new URLSearchParams();
-  if (platform !== PLATFORMS[0]) query.set('platform', platform.id);
+  if (platform !== listPlatforms()[0]) query.set('platform', platform.id);
   if (way !== platform.ways[0]) query.set('way', way.way);
   if (feed !== '') query.set('feed', feed);
   if (find !== '') query.set('find', find);

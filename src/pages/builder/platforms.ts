@@ -22,15 +22,17 @@ export type WayThere = z.infer<typeof WAY_THERE>;
 /** A place where church websites are made. Of its ways the one that we would take stands first. */
 export type Platform = z.infer<typeof PLATFORM>;
 
-/** The platforms of `platforms.yaml`, the most used first. */
-export const PLATFORMS = z
-  .tuple([PLATFORM], PLATFORM)
-  .readonly()
-  .parse(parse(readFileSync(FILE, 'utf8')));
+let platforms: readonly [Platform, ...Platform[]] | undefined;
+
+/** The platforms of `platforms.yaml`, the most used first. Read when first asked for: no start of the server shall wait for them. */
+export function listPlatforms(): readonly [Platform, ...Platform[]] {
+  platforms ??= z.tuple([PLATFORM], PLATFORM).parse(parse(readFileSync(FILE, 'utf8')));
+  return platforms;
+}
 
 /** The platform with this id; the first one where there is none. */
 export function platformOf(id: string): Platform {
-  return PLATFORMS.find((platform) => platform.id === id) ?? PLATFORMS[0];
+  return listPlatforms().find((platform) => platform.id === id) ?? listPlatforms()[0];
 }
 
 /** Whether visitors see a frame: what a site makes of an address is one, too. */

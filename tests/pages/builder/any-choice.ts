@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { OPTION_NAMES, PREVIEW_PAGES } from '../../../src/pages/builder/builder-query.ts';
-import { PLATFORMS } from '../../../src/pages/builder/platforms.ts';
+import { listPlatforms } from '../../../src/pages/builder/platforms.ts';
 import { OPTIONS } from '../../../widget/contract/options.ts';
 
 const SAMPLES: Readonly<Record<string, fc.Arbitrary<string>>> = {
@@ -32,7 +32,7 @@ export const anyOptions: fc.Arbitrary<Record<string, string | undefined>> = fc.r
 export const anyQuery: fc.Arbitrary<URLSearchParams> = fc
   .record({
     options: anyOptions,
-    platform: fc.constantFrom(...PLATFORMS),
+    platform: fc.constantFrom(...listPlatforms()),
     nth: fc.nat(),
     feed: fc.constantFrom('', 'top', 'category/israel', 'tag/גשרים', 'c/k3x9q2mb'),
     page: fc.constantFrom(...PREVIEW_PAGES),

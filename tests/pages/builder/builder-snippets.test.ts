@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { PLATFORMS } from '../../../src/pages/builder/platforms.ts';
+import { listPlatforms } from '../../../src/pages/builder/platforms.ts';
 import { type Church, openChurch } from '../../widget/church.ts';
 import { type BuilderVisit, openBuilderStage } from './builder-stage.ts';
 
@@ -50,7 +50,7 @@ async function embedByAddress(address: string): Promise<string> {
 }
 
 describe('from the place to what is copied:', () => {
-  test.each(PLATFORMS)('$name', async ({ id, ways }) => {
+  test.each(listPlatforms())('$name', async ({ id, ways }) => {
     const { page, code } = visit;
     await page.locator(`#platform-${id}`).check();
     for (const { way, label } of ways) {
