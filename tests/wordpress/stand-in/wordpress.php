@@ -77,14 +77,16 @@ function is_wp_error( $thing ) { return $thing instanceof WP_Error; }
 function wp_remote_get( $url, $options ) {
 	$lines   = array_map( static fn( $name, $value ) => "$name: $value", array_keys( $options['headers'] ), $options['headers'] );
 	$context = stream_context_create( array( 'http' => array( 'header' => $lines, 'user_agent' => $options['user-agent'], 'timeout' => $options['timeout'], 'follow_location' => 0, 'ignore_errors' => true, 'protocol_version' => 1.1 ) ) );
-	$body    = @file_get_contents( $url, false, $context, 0, $options['limit_response_size'] );
-	if ( false === $body && empty( $http_response_header ) ) { return new WP_Error( error_get_last()['message'] ?? 'failed' ); }
-	$headers = array();
-	foreach ( array_slice( $http_response_header, 1 ) as $line ) {
+	$stream  = @fopen( $url, 'r', false, $context );
+	if ( false === $stream ) { return new WP_Error( error_get_last()['message'] ?? 'failed' ); }
+	$body     = stream_get_contents( $stream, $options['limit_response_size'] );
+	$received = stream_get_meta_data( $stream )['wrapper_data'];
+	$headers  = array();
+	foreach ( array_slice( $received, 1 ) as $line ) {
 		list( $name, $value )           = explode( ':', $line, 2 ) + array( '', '' );
 		$headers[ strtolower( $name ) ] = trim( $value );
 	}
-	return array( 'status' => (int) explode( ' ', $http_response_header[0] )[1], 'headers' => $headers, 'body' => (string) $body );
+	return array( 'status' => (int) explode( ' ', $received[0] )[1], 'headers' => $headers, 'body' => (string) $body );
 }
 function wp_remote_retrieve_response_code( $answer ) { return $answer['status']; }
 function wp_remote_retrieve_body( $answer ) { return $answer['body']; }
