@@ -57,8 +57,10 @@ describe('a page that navigates without reload', () => {
     await headlines.first().click();
     await title.waitFor();
     await page.evaluate("history.pushState(null, '', '?tab=2'); document.title = 'Second tab'");
+    const steps = await page.evaluate('history.length');
     await back.click();
     await older.waitFor();
+    expect(await page.evaluate('history.length')).toBe(steps);
     expect([await page.title(), new URL(page.url()).search]).toEqual(['Second tab', '?tab=2']);
   });
 });

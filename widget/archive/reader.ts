@@ -54,7 +54,7 @@ export function openReader(
 
   const close = (): void => {
     if (noted === location.href) history.back();
-    else if (note(undefined)) route();
+    else if (idInAddress() && note(undefined)) route();
     else void reader.show(undefined);
   };
 
@@ -142,13 +142,9 @@ export function openReader(
       clicked = id;
       // What stands below moves out of sight at once, as an answer to the click, and not whenever the article comes.
       reserve();
-      try {
-        await find(id);
-      } catch {
-        if (clicked === id) list.fail();
-        return;
-      }
+      const article = await find(id).catch(() => undefined);
       if (clicked !== id) return;
+      if (!article) return list.fail();
       // The visitor went elsewhere meanwhile, or the page did.
       if (href !== location.href) return list.say();
       noted = note(id) && location.href;
