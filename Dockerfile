@@ -7,6 +7,8 @@ RUN npm ci --omit=dev
 FROM node:26-slim
 WORKDIR /app
 ENV NODE_ENV=production
+# Threads that compress would each leave memory of their own behind (docs/decisions/0011).
+ENV MALLOC_ARENA_MAX=1
 COPY --from=packages /app/node_modules ./node_modules
 COPY package.json ./
 COPY bin ./bin
@@ -16,6 +18,8 @@ COPY src ./src
 COPY feeds ./feeds
 COPY bench/results.json ./bench/
 RUN mkdir data && chown node:node data
+# What a first start would keep for the next (docs/decisions/0011): the server's user may not write here.
+RUN ["node", "--input-type=module", "--eval", "import { bundlePackages } from './src/commands/bundle-packages.ts'; import { PACKAGES_FOLDER } from './src/commands/bundled-packages.ts'; await bundlePackages(PACKAGES_FOLDER);"]
 USER node
 VOLUME /app/data
 EXPOSE 3000

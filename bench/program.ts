@@ -30,6 +30,8 @@ export interface ProgramOptions {
 }
 
 const ROOT = path.join(import.meta.dirname, '..');
+/** What `npm start` says behind `node`: Node's own options, the program, its command. */
+const [, ...START] = manifest.scripts.start.split(' ');
 /** What the articles of every server call the site, so that the bytes are the same whichever port it has. */
 const PUBLIC_URL = 'https://news.example.org';
 
@@ -37,9 +39,7 @@ const PUBLIC_URL = 'https://news.example.org';
 export async function startTidings(newsroom: NewsroomFolder, options: ProgramOptions): Promise<RunningProgram> {
   const { port = await findFreePort() } = options;
   const { place, environment = {}, readyPath = '/feeds/full.rss' } = options;
-  // As npm start says, Node's own options included.
-  const [, ...words] = manifest.scripts.start.split(' ');
-  const args = words.map((word) => (word.startsWith('bin/') ? path.join(ROOT, word) : word));
+  const args = START.map((word) => (word.startsWith('bin/') ? path.join(ROOT, word) : word));
   return await startProgram({
     place,
     command: process.execPath,
@@ -81,7 +81,7 @@ export async function startNewsroom({ folder }: Pick<NewsroomFolder, 'folder'>):
   const program = await startProgram({
     place: 'free',
     command: process.execPath,
-    args: [script, folder, String(port), String(doorPort)],
+    args: [...START.filter((word) => word.startsWith('--')), script, folder, String(port), String(doorPort)],
     port,
     readyPath: '/feeds/full.rss',
     log: path.join(folder, `log-${port}`),

@@ -1,4 +1,5 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=4 --heap-growing-percent=30
+// Work is short here, and little of what it makes lives: a small heap for what is new, collected often, keeps memory small (docs/decisions/0011).
 // Plain JavaScript, so that a Node too old to strip types still gets a sentence instead of a syntax error.
 import module from 'node:module';
 

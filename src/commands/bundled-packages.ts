@@ -39,6 +39,8 @@ function findFolder(): string | undefined {
   const packages = path.join(import.meta.dirname, '../../node_modules');
   const installed = statSync(path.join(packages, '.package-lock.json'), { throwIfNoEntry: false });
   if (installed === undefined) return undefined;
-  const name = `${RECIPE}-${process.version}-${installed.size.toString(36)}-${Math.round(installed.mtimeMs).toString(36)}`;
+  // A layer of a container's image keeps seconds only.
+  const seconds = Math.floor(installed.mtimeMs / 1000);
+  const name = `${RECIPE}-${process.version}-${installed.size.toString(36)}-${seconds.toString(36)}`;
   return path.join(packages, '.cache/tidings', name);
 }

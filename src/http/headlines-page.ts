@@ -23,9 +23,8 @@ export async function buildArchiveHeadlines(
   const { store, site, headers } = dependencies;
   const { count, after, search, category, language } = query;
   const definition = narrow(feed, search, category);
-  const window = await loadFeedWindow(store, definition, count, after);
-  const { articles } = window;
-  const last = window.hasMore ? articles.at(-1) : undefined;
+  const { articles, hasMore, affectedBy } = await loadFeedWindow(store, definition, count, after);
+  const last = hasMore ? articles.at(-1) : undefined;
   const page = buildHeadlinesPage(buildFeedDocument(site, feed, { articles }), {
     ...(last === undefined ? {} : { next: formatCursor(last) }),
     ...(language === undefined ? {} : { language, categories: await listCategories(dependencies, feed) }),
@@ -40,7 +39,7 @@ export async function buildArchiveHeadlines(
       if (language !== undefined) return affects(change, feed, undefined);
       const isInFront =
         after !== undefined && !isBehind({ publishedAt: change.publishedAt, id: change.articleId }, after);
-      return !isInFront && window.affectedBy(change, holds);
+      return !isInFront && affectedBy(change, holds);
     },
   };
 }

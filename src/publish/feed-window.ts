@@ -44,7 +44,7 @@ export async function loadFeedWindow(
   });
   const articles = found.slice(0, count);
   // That it is there is shown as well: the document says whether more follows.
-  const firstBehind: Position | undefined = found[count];
+  const firstBehind = positionOf(found[count]);
   const hasMore = firstBehind !== undefined;
   const affectedBy = (change: Change): boolean => affects(change, definition, firstBehind);
   if (definition.search !== undefined) {
@@ -62,4 +62,9 @@ export async function loadFeedWindow(
   }
   const last = await store.findLastChange(definition, firstBehind);
   return { articles, hasMore, seq: last?.seq ?? 0, affectedBy, ...(last === undefined ? {} : { updated: last.at }) };
+}
+
+/** The position alone: who keeps it shall not keep the article's text with it. */
+function positionOf(article: Article | undefined): Position | undefined {
+  return article && { publishedAt: article.publishedAt, id: article.id };
 }

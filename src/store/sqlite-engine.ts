@@ -14,7 +14,7 @@ import { mergeSome, sqliteSearch } from './sqlite-search.ts';
 const BUSY_TIMEOUT_MS = 5000;
 const RETRY_MS = 20;
 /** Page cache, in KiB (a negative `cache_size` is a size and not a count of pages). */
-const CACHE_KIB = 16_384;
+const CACHE_KIB = 4_096;
 /** The write-ahead log is cut to this many bytes after a checkpoint, so that one large import does not keep the disk. */
 const LOG_BYTES = 64 * 1024 * 1024;
 
