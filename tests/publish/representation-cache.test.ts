@@ -96,6 +96,14 @@ describe('the representation cache', () => {
   });
 });
 
+test('of ever so many small documents only as many are kept as fit with all that belongs to them', async () => {
+  const cache = new RepresentationCache(MEGABYTE);
+  for (let index = 0; index < 1000; index += 1) await cache.load(`/${index}`, async () => documentOf('short'));
+  const kept = Array.from({ length: 1000 }, (_, index) => cache.find(`/${index}`)).filter((one) => one);
+  expect(kept.length).toBeGreaterThan(10);
+  expect(kept.length).toBeLessThan(250);
+});
+
 describe('a representation', () => {
   test('is the same document in every coding, each under a tag of its own', async () => {
     const cache = new RepresentationCache(MEGABYTE);
@@ -106,6 +114,15 @@ describe('a representation', () => {
     expect(brotliDecompressSync(br.body).toString()).toBe(body);
     expect(new Set([identity.etag, gzip.etag, br.etag]).size).toBe(3);
     expect(one.matches(br, gzip.etag)).toBe(false);
+  });
+
+  test('holds each coding in memory of just its size, as it is counted', async () => {
+    const cache = new RepresentationCache(MEGABYTE);
+    const one = await cache.load('/a', async () => documentOf('Good tidings. '.repeat(100)));
+    for (const coding of ['gzip', 'br'] as const) {
+      const { body } = one.variant(coding);
+      expect([coding, body.buffer.byteLength]).toEqual([coding, body.length]);
+    }
   });
 
   test('the small version takes the place of the quick one, whose tag stays good', async () => {
