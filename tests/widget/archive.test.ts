@@ -349,26 +349,40 @@ describe('an article in place', () => {
 });
 
 describe('two archives on a page', () => {
-  test('do not fight: the first answers the address, each keeps what was opened in it', async () => {
+  test('do not fight: the one that is there first answers the address, each keeps what was opened in it', async () => {
     const id = await stage.idOf(LAMPS);
-    const both = stage.snippet() + stage.snippet({}, 'hebrew');
-    const { page, title } = await open(both, { search: `?tidings=${id}` });
-    const second = part(page, 1);
-    await title.waitFor();
-    await second.older.waitFor();
-    expect(await second.article.count()).toBe(0);
-    await second.headlines.first().click();
-    await second.title.waitFor();
-    await title.waitFor({ state: 'detached' });
+    visit = await stage.church.visit(stage.snippet() + stage.snippet({}, 'hebrew'));
+    const { page } = visit;
+    await page.goto(`${page.url()}?tidings=${id}`, { waitUntil: 'commit' });
+    await page.locator('div.tidings article [tabindex]').waitFor();
+    await page.locator('div.tidings nav').waitFor();
+    const nth = await part(page).article.count();
+    const [reading, other] = [part(page, 1 - nth), part(page, nth)];
+    await other.headlines.last().click();
+    await other.title.waitFor();
+    await reading.title.waitFor({ state: 'detached' });
     await page.goBack();
-    await title.waitFor();
-    await second.title.waitFor({ state: 'detached' });
+    await reading.title.waitFor();
+    await other.title.waitFor({ state: 'detached' });
     await page.goForward();
-    await second.title.waitFor();
-    await page.evaluate("document.querySelectorAll('div.tidings')[1].remove()");
+    await other.title.waitFor();
+    await page.evaluate(`document.querySelectorAll('div.tidings')[${nth}].remove()`);
     await page.goBack();
-    await title.waitFor();
+    await page.locator('div.tidings article [tabindex]').waitFor();
   });
+});
+
+test('the same article opens where it was clicked', async () => {
+  visit = await stage.church.visit(stage.snippet() + stage.snippet({}, 'world'));
+  const [first, second] = [part(visit.page), part(visit.page, 1)];
+  await first.older.waitFor();
+  await second.older.waitFor();
+  for (const { headlines, title, back, older } of [first, second]) {
+    await headlines.getByText(LAMPS).click();
+    await title.waitFor();
+    await back.click();
+    await older.waitFor();
+  }
 });
 
 test('the archive’s script stays within 5,000 bytes, is the same every time, and parses no markup', async () => {

@@ -30,8 +30,9 @@ async function openArchive(section: HTMLElement, headlines: Headlines, options: 
   const awaited = idInAddress();
   if (awaited) find(awaited).catch(() => {});
   const first = await ask(`&lang=${lang}`);
-  const { words } = first;
-  if (!words || !section.isConnected) return;
+  // Where there are none, nothing comes of the archive.
+  const words = first.words as NonNullable<HeadlinesPage['words']>;
+  if (!section.isConnected) return;
   const ours = { lang: words.language, dir: 'auto' as const };
   const context = { base, options, words, ours, lang };
   addStyles(section.getRootNode() as ShadowRoot, archiveCss);

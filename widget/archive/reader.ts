@@ -18,7 +18,7 @@ export interface Reader {
 /** More than the window is high, so that what follows the archive's text is out of sight while the article comes. */
 const ROOM_PX = 120;
 
-/** Of all archives on the page, in the order in which they came; the first answers an address that none of them has noted. */
+/** Of all archives on the page, in the order in which they were used or came; the first answers an address that none of them has noted. */
 let readers: readonly Reader[] = [];
 /** The page's own title, while an article's stands in its place. */
 let pageTitle = '';
@@ -148,6 +148,8 @@ export function openReader(
       // The visitor went elsewhere meanwhile, or the page did.
       if (href !== location.href) return list.say();
       noted = note(id) && location.href;
+      // Before all others that had it once.
+      readers = [...new Set([reader, ...readers])];
       if (noted) route();
       else await reader.show(id);
     },
