@@ -7,11 +7,15 @@ import { brotliCompressSync, constants } from 'node:zlib';
 
 // npm run check:size: what a church's page loads of the sample newsroom, as it is served, against the bars.
 
+/** Any hash will do: what is asked for under an old one is answered with the script as it is now. */
+const ARCHIVE = '/v1/tidings-archive.now.js';
+
 /** Bytes, compressed with brotli at the highest quality, as the server does. */
 const BARS: readonly (readonly [address: string, what: string, bar: number])[] = [
-  ['/v1/tidings.js', 'the code alone', 4300],
-  ['/v1/top.js', 'code and five headlines', 4950],
+  ['/v1/tidings.js', 'the code alone', 3500],
+  ['/v1/top.js', 'code and five headlines', 4500],
   ['/v1/top.json?count=10', 'ten headlines', 1500],
+  [ARCHIVE, 'archive and reading, loaded where they are wanted', 5000],
 ];
 
 const folder = await mkdtemp(join(tmpdir(), 'tidings-size-'));
@@ -34,7 +38,7 @@ try {
     const body = Buffer.from(await (await fetch(`http://127.0.0.1:${port}${address}`)).arrayBuffer());
     const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: body.length };
     const size = brotliCompressSync(body, { params }).length;
-    process.stdout.write(`${address.padEnd(22)} ${String(size).padStart(5)} of ${bar} bytes: ${what}\n`);
+    process.stdout.write(`${address.padEnd(27)} ${String(size).padStart(5)} of ${bar} bytes: ${what}\n`);
     if (size > bar) process.exitCode = 1;
   }
 } finally {

@@ -1,13 +1,13 @@
-import { buildWidgetCode } from '../src/publish/widget-code.ts';
+import { buildArchiveScript, buildWidgetCode } from '../src/publish/widget-code.ts';
 import { keepWidgetRelease, releasePath } from '../src/publish/widget-releases.ts';
-import { renderWidgetScript } from '../src/render/widget-script.ts';
+import { renderWidgetRelease } from '../src/render/widget-script.ts';
 
 // npm run release:widget -- 1.4.2: keeps the widget as it is now under a number, for ever.
 
 try {
   const { version, integrity } = await keepWidgetRelease(
     process.argv[2] ?? '',
-    renderWidgetScript(await buildWidgetCode()),
+    renderWidgetRelease(await buildWidgetCode(), (await buildArchiveScript()).path),
   );
   process.stdout.write(`${releasePath(version)}\nintegrity="${integrity}" crossorigin="anonymous"\n`);
 } catch (fault) {

@@ -6,7 +6,7 @@ type Properties<Tag extends keyof HTMLElementTagNameMap> = Partial<Omit<HTMLElem
 /** Creates an element with its properties and children; a string becomes text, never markup. What is false or empty is left out. */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
-  properties: Properties<Tag>,
+  properties?: Properties<Tag>,
   ...children: readonly (Node | string | false | 0 | undefined)[]
 ): HTMLElementTagNameMap[Tag] {
   const created = Object.assign(document.createElement(tag), { part: tag }, properties);

@@ -1,4 +1,5 @@
-import { showDate } from './date.ts';
+import type { Headline, Words } from './contract/headlines.ts';
+import { sayWhen } from './when.ts';
 
 // The script of `/embed/{feed}`: the page stands without it. It tells the page around it how high it would like to be, as WordPress's embeds do (their
 // `wp-embed.js` on the other side), and dates the headlines as the visitor's clock says.
@@ -35,9 +36,11 @@ addEventListener('click', (event) => {
 
 addEventListener('error', ({ target }) => target instanceof HTMLImageElement && target.remove(), true);
 
-if (dataset.date) {
+if (dataset.words) {
+  const words: Words = JSON.parse(dataset.words);
   for (const time of document.querySelectorAll('time')) {
-    time.textContent = showDate(Date.parse(time.dateTime) / 1000, Date.now() / 1000, true, time.lang);
+    const shown = { d: Date.parse(time.dateTime) / 1000, m: time.textContent } as Headline;
+    time.textContent = sayWhen(shown, words, true, Date.now() / 1000) ?? '';
   }
 }
 if (dataset.refresh) {

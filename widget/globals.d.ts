@@ -2,7 +2,10 @@ import type { Headlines } from './contract/headlines.ts';
 
 declare global {
   /** The argument of the function in which the server wraps this code: a feed's headlines, or nothing in `/v1/tidings.js`. */
-  const TIDINGS: Headlines | undefined;
-  /** The path of the archive's script, with a hash of its code in it; written in where this code is bundled. */
-  const ARCHIVE: string;
+  const tidings: Headlines | undefined;
+  /**
+   * The address of the archive's script, of the server that this script came from: a link on the page may lead to another, which may give headlines, but no
+   * code.
+   */
+  const archive: string;
 }

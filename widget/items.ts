@@ -1,70 +1,51 @@
-import type { Headline } from './contract/headlines.ts';
-import { hasPicture } from './contract/layout-rules.ts';
+import type { Headline, Words } from './contract/headlines.ts';
+import { hasPicture } from './contract/look-rules.ts';
 import type { Options } from './contract/options.ts';
-import { showDate } from './date.ts';
 import { element } from './element.ts';
 import { isSafe, outwardLink } from './link.ts';
+import { sayWhen } from './when.ts';
 
-/** The headlines as a list, the same for every layout: what differs is in the style sheets. `now` in milliseconds. */
-export function renderItems(
-  items: readonly Headline[],
-  options: Options,
-  language: string,
-  newTab: string,
-  now: number,
-): HTMLElement {
+/** The headlines as a list, the same for every layout: what differs is in the style sheets. `now` in seconds. */
+export function renderItems(items: readonly Headline[], options: Options, words: Words, now: number): HTMLElement {
   // Places for as many as are asked for, so that the line below stays where it is when more come.
-  const rows = Array.from({ length: options.count }, (_, index) => {
+  const rows = [...Array(options.count)].map((_, index) => {
     const item = items[index];
     const isSlot = hasPicture(options, index);
-    const row = element('li', { className: isSlot ? 'slot' : '', dir: 'auto', hidden: !item });
+    const row = element('li', { className: isSlot ? 'slot' : '', dir: 'auto', lang: item?.l ?? '' });
     if (item) {
+      const author = options.byline === 'on' && item.b;
+      const time =
+        options.date !== 'off' &&
+        element(
+          'time',
+          { dateTime: new Date(item.d * 1000).toJSON(), lang: words[2] as string, dir: 'auto' },
+          sayWhen(item, words, options.date !== 'medium', now),
+        );
       row.append(
         element(
           'div',
           {},
-          outwardLink(item.u, item.t, {}, options, newTab),
+          outwardLink(item.u, item.t, options, words),
           options.excerpt && item.s && element('p', {}, item.s),
-          renderMeta(item, options, language, now),
+          (time || author) && element('small', {}, time, time && author && ' · ', author),
         ),
-        (isSlot && renderPicture(item)) || '',
       );
-      if (item.l) row.lang = item.l;
+      if (isSlot && item.i && isSafe(item.i[0])) {
+        const [src, width, height] = item.i;
+        const picture = element('img', {
+          // Before the address, or Firefox and Safari begin to load at once.
+          loading: 'lazy' as const,
+          alt: '',
+          width,
+          height,
+          onerror: () => picture.remove(),
+          src,
+        });
+        row.append(picture);
+      }
     }
     return row;
   });
   // Without the role Safari takes a list without bullets for no list.
   return element('ul', { role: 'list' }, ...rows);
-}
-
-function renderMeta(
-  { b, d }: Headline,
-  { date, byline }: Options,
-  lang: string,
-  now: number,
-): HTMLElement | false | '' | undefined {
-  const author = byline === 'on' && b;
-  const time =
-    date !== 'off' &&
-    element(
-      'time',
-      { dateTime: new Date(d * 1000).toISOString(), lang, dir: 'auto' },
-      showDate(d, now / 1000, date !== 'medium', lang),
-    );
-  return (time || author) && element('small', {}, time, time && author && ' · ', author);
-}
-
-function renderPicture({ i }: Headline): HTMLElement | false | undefined {
-  if (!i || !isSafe(i[0])) return;
-  const [src, width, height] = i;
-  const picture = element('img', {
-    // Before the address, or Firefox and Safari begin to load at once.
-    loading: 'lazy' as const,
-    alt: '',
-    width,
-    height,
-    onerror: () => picture.remove(),
-    src,
-  });
-  return picture;
 }

@@ -1,3 +1,4 @@
+import type { Words } from './contract/headlines.ts';
 import type { Options } from './contract/options.ts';
 import { element } from './element.ts';
 
@@ -6,20 +7,20 @@ export function isSafe(address: string): boolean {
   return /^https?:\/\//i.test(address);
 }
 
-/** A link out of the page, with the campaign's name and in the tab that the options ask for, which `newTab` announces. */
+/** A link out of the page, with the campaign's name and in the tab that the options ask for, which the words announce. */
 export function outwardLink(
   address: string,
   text: string,
-  properties: { readonly rel?: string; readonly part?: string },
-  { target, utm }: Options,
-  newTab: string,
+  options: Options,
+  words: Words,
+  properties?: { readonly rel?: string; readonly part?: string },
 ): HTMLAnchorElement {
   const link = element('a', properties, text);
   if (isSafe(address)) link.href = address;
-  if (utm) link.search += `${link.search && '&'}utm_source=${encodeURIComponent(utm)}`;
-  if (target === 'new') {
+  if (options.utm) link.search += `${link.search && '&'}utm_source=${encodeURIComponent(options.utm)}`;
+  if (options.target === 'new') {
     link.target = '_blank';
-    link.ariaLabel = `${text} (${newTab})`;
+    link.ariaLabel = `${text} (${words[0]})`;
   }
   return link;
 }

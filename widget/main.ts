@@ -6,4 +6,4 @@ const KEY = Symbol.for('tidings.v1');
 
 const page = window as { [KEY]?: Registry };
 page[KEY] ??= openRegistry();
-page[KEY].add(TIDINGS);
+page[KEY].add(tidings);

@@ -1,22 +1,25 @@
-import { OPTION_KINDS, type OptionKind } from './contract/option-kinds.ts';
+import { OPTION_KINDS } from './contract/option-kinds.ts';
 import type { OptionName, Options } from './contract/options.ts';
 
-/**
- * Reads the options through `raw` as `parseOptions` does, except that it takes any word for a word: the widget asks only for words that are not the default, so
- * one that makes no sense counts as the default all the same.
- */
-export function readOptions(raw: (name: OptionName) => string | null): Options {
-  const read = Object.entries(OPTION_KINDS).map(([name, kind]) => [
-    name,
-    readValue(kind, (raw(name as OptionName) ?? '').trim()),
-  ]);
-  return Object.fromEntries(read);
-}
+/** The options of a div, and the feed that it names, if it does. */
+export type DivOptions = Options & { readonly feed: string };
 
-function readValue(kind: OptionKind, given: string): string | number | undefined {
-  if (kind === 0) return given.toLowerCase();
-  if (!kind) return given;
-  if (kind instanceof RegExp) return kind.exec(given)?.[1];
-  const [fallback, least, most] = kind;
-  return /^\d+$/.test(given) && +given >= least && +given <= most ? +given : fallback;
+/**
+ * Reads them as `parseOptions` does, but each only when it is asked for. What the div says itself comes first, then what the query of its link does: some
+ * editors leave no `data-*`. Any word is taken for a word, and anything for a colour: the widget asks only for words that are not the default, and refuses what
+ * is no colour, so what makes no sense counts as the default all the same.
+ */
+export function readOptions(div: Element, query: URLSearchParams): DivOptions {
+  return new Proxy(
+    {} as DivOptions,
+    {
+      get(_, name: OptionName) {
+        const given = (div.getAttribute(`data-${name}`) ?? query.get(name) ?? '').trim();
+        const kind = OPTION_KINDS[name];
+        if (!kind) return kind === 0 ? given : given.toLowerCase().replace('#', '');
+        const [fallback, least, most] = kind;
+        return /^\d+$/.test(given) && +given >= least && +given <= most ? +given : fallback;
+      },
+    } as ProxyHandler<DivOptions>,
+  );
 }

@@ -1,8 +1,6 @@
 import type { Headlines } from './contract/headlines.ts';
-import type { Options } from './contract/options.ts';
-import { headlinesQuery } from './contract/script-query.ts';
-import { everyQuarter } from './every-quarter.ts';
-import { type Placement, readPlacement, serverOf } from './placement.ts';
+import { moreQuery } from './contract/script-query.ts';
+import { readOptions } from './read-options.ts';
 import { watchPage } from './watch-page.ts';
 import { openWidget, type Widget } from './widget.ts';
 
@@ -15,79 +13,71 @@ export interface Registry {
   add(headlines: Headlines | undefined): void;
 }
 
+/** 15 minutes, in milliseconds. */
+const QUARTER = 9e5;
+
 /** Watches the page for `div.tidings` and fills each with the headlines that it asks for, as soon as both are there. */
 export function openRegistry(): Registry {
   /** Newest first. */
   let known: readonly Headlines[] = [];
   let mayFetch = false;
-  let refreshes = false;
-  /** By address. Each feed is fetched once, with as many headlines as any widget can show, so that caches hold one answer a feed. */
-  let asked: Record<string, unknown> = {};
+  /** Counts the quarters of an hour: in each of them what refreshes itself is asked for once, when it is looked at. */
+  let round = 0;
+  /** Each feed is fetched once a round, with as many headlines as any widget can show, so that caches hold one answer a feed. */
+  const asked: Record<string, unknown> = {};
   const widgets = new WeakMap<Element, Widget>();
 
-  const update = (isRestyled?: boolean, isDue?: boolean): void => {
+  const update = (): void => {
     for (const div of document.querySelectorAll('div.tidings')) {
       // Whatever goes wrong with one, its link stays, and the others come up.
       try {
-        fill(div, isRestyled, isDue);
+        fill(div);
       } catch {}
     }
   };
 
-  const fill = (div: Element, isRestyled?: boolean, isDue?: boolean): void => {
-    const placement = readPlacement(div);
-    if (!placement) return;
-    const { options } = placement;
-    const headlines = pick(known, placement);
-    const refresh = options.refresh === 'on';
-    if (refresh && !refreshes) {
-      refreshes = true;
-      everyQuarter(() => {
-        asked = {};
-        update(false, true);
-      });
-    }
-    const base = placement.base || serverOf(headlines?.home ?? '');
-    const feed = placement.feed || headlines?.feed;
-    if (base && feed && ((refresh && isDue) || (headlines ? !suffice(headlines, options) : mayFetch))) {
-      const address = `${base}/v1/${feed}.json${headlinesQuery(options)}`;
-      asked[address] ??= fetch(address, { cache: isDue ? 'no-cache' : 'default' })
+  const fill = (div: Element): void => {
+    const link = div.querySelector<HTMLAnchorElement>('a[href*=feeds]');
+    const isLoaded = document.readyState === 'complete';
+    const options = readOptions(div, new URLSearchParams(link?.search));
+    const [base = '', path = ''] = link?.href.split(/(?=\/feeds)|\/?[?#]|\/$/) ?? [];
+    const feed = options.feed ? `/feeds/${encodeURI(options.feed)}` : path;
+    // Words of its own are not ours to replace, and where there are none the parser may still be about to add the link.
+    if (!feed && (!isLoaded || div.textContent?.trim())) return;
+
+    const more = moreQuery(options);
+    const ofFeed = known.filter((headlines) => headlines.home.endsWith(feed));
+    const exact = ofFeed.filter((headlines) => headlines.home.startsWith(base));
+    // A server may have moved since the snippet was copied, so once every script had its turn the feed's name alone will do.
+    const found = exact[0] || !isLoaded ? exact : ofFeed;
+    const enough = found.find((one) => (one.items.length >= options.count || one.end) && one.q === more);
+    const headlines = enough ?? found[0];
+    const again = options.refresh === 'on' && !document.hidden && round;
+    const home = headlines ? (again || !enough) && headlines.home : mayFetch && base && base + feed;
+    if (home) {
+      const address = `${home.replace('/feeds/', '/v1/')}.json?count=20${more}`;
+      asked[address + again] ??= fetch(address, again ? { cache: 'no-cache' } : {})
         .then((answer) => answer.json())
-        // Divs ask by the name that they know, though the feed may have another by now.
-        .then((fetched: Headlines) => fetched.items[0] && add({ ...fetched, feed }, isDue))
+        .then(add)
         .catch(() => {});
     }
     if (!headlines) return;
     const widget = widgets.get(div) ?? openWidget(div);
     widgets.set(div, widget);
-    widget(headlines, options, isRestyled);
+    widget(headlines, options);
   };
 
-  const add = (headlines: Headlines | undefined, isDue?: boolean): void => {
-    if (headlines) {
-      // A longer list of the same feed stays, for the divs that want more than the newer one has, but for what may be withdrawn by now.
-      const { home, items } = headlines;
-      known = [headlines, ...known.filter((old) => old.home !== home || (!isDue && old.items.length > items.length))];
-    } else mayFetch = true;
+  const add = (headlines: Headlines | undefined): void => {
+    // More than a page has feeds; what was refreshed since long is not needed any more.
+    if (headlines) known = [headlines, ...known].slice(0, 99);
+    else mayFetch = true;
     update();
   };
 
+  setInterval(() => {
+    round += 1;
+    update();
+  }, QUARTER);
   watchPage(update);
   return { add };
-}
-
-/** Whether these headlines are all that the options ask for, or all that there are. */
-function suffice({ items, end }: Headlines, { count, excerpt }: Options): boolean {
-  return (items.length >= count || !!end) && (!excerpt || items.some((item) => item.s));
-}
-
-/**
- * The headlines for a div: of the feed that it names, from the server that its link leads to. A server may have moved since the snippet
- * was copied, so once every script had its turn the feed's name alone will do.
- */
-function pick(known: readonly Headlines[], { base, feed, options }: Placement): Headlines | undefined {
-  const named = known.filter((headlines) => !feed || headlines.feed === feed);
-  const exact = named.filter((headlines) => !base || serverOf(headlines.home) === base);
-  const found = exact[0] || document.readyState !== 'complete' ? exact : named;
-  return found.find((headlines) => suffice(headlines, options)) ?? found[found.length - 1];
 }

@@ -1,17 +1,22 @@
-import { layoutRules } from './contract/layout-rules.ts';
+import { lookRules } from './contract/look-rules.ts';
 import type { Options } from './contract/options.ts';
-import frameCss from './frame.css';
+import frame from './frame.css';
 import archive from './layouts/archive.css';
 import cards from './layouts/cards.css';
 import compact from './layouts/compact.css';
 import grid from './layouts/grid.css';
 import list from './layouts/list.css';
 import ticker from './layouts/ticker.css';
+import { lightnessBehind } from './theme.ts';
 
 // Without a prototype: an attribute may say `constructor`.
-const SHEETS = { __proto__: null, frameCss, list, compact, cards, grid, ticker, archive: list + archive };
+const SHEETS = { __proto__: null, grid, list, compact, ticker, archive: list + archive, cards };
 
-/** The style sheet of a widget, with the rule that `themeRule` gives. */
-export function widgetCss(options: Options, theme: string): string {
-  return SHEETS.frameCss + layoutRules(options) + theme + (SHEETS[options.layout] ?? SHEETS.list);
+const LIGHTNESS: Readonly<Record<string, number>> = { dark: 0, light: 1 };
+
+/** The style sheet of the widget in this div. */
+export function widgetCss(div: Element, options: Options): string {
+  return (
+    frame + lookRules(options, LIGHTNESS[options.theme] ?? lightnessBehind(div)) + (SHEETS[options.layout] ?? list)
+  );
 }

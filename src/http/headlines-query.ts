@@ -1,7 +1,7 @@
 import { parseOptions } from '../../widget/contract/options.ts';
 import type { Position } from '../model/change.ts';
-import { embedWordsFor } from '../model/embed-words.ts';
 import { slugify } from '../model/term.ts';
+import { findLocale } from '../render/headline-words.ts';
 import { formatCursor, parseCursor } from './cursor.ts';
 
 /** What is asked of `/v1/{feed}.json`; snippets live for ever, so what makes no sense was not asked. */
@@ -14,7 +14,7 @@ export interface HeadlinesQuery {
   readonly search?: string;
   /** The slug of a category that they have to have as well. */
   readonly category?: string;
-  /** The language of the widget's own words, one of those in which we have them; the archive's too. */
+  /** The language of the widget's own words and dates, and of the archive's; one that `Intl` knows. */
   readonly language?: string;
 }
 
@@ -29,15 +29,14 @@ export function parseHeadlinesQuery(get: (name: string) => string | null | undef
   const after = parseCursor(get('after') ?? '');
   const search = foldSearch(get('q') ?? '');
   const category = slugify(get('category') ?? '');
-  const asked = (get('lang') ?? '').trim();
-  const language = asked === '' ? '' : embedWordsFor(asked).language;
+  const language = findLocale((get('lang') ?? '').trim());
   return {
     count,
     ...(excerpt ? { excerpt } : {}),
     ...(after === undefined ? {} : { after }),
     ...(search === '' ? {} : { search }),
     ...(category === '' ? {} : { category }),
-    ...(language === '' ? {} : { language }),
+    ...(language === undefined ? {} : { language }),
   };
 }
 

@@ -5,11 +5,11 @@ import { parseOptions } from '../../widget/contract/options.ts';
 import { type ServedSize, STATEMENT_NAMES } from '../pages/statements/statement-page.ts';
 import { type FeedWindow, loadFeedWindow } from '../publish/feed-window.ts';
 import { buildFeedDocument } from '../render/feed-document.ts';
-import { buildHeadlines, renderHeadlines } from '../render/headlines.ts';
-import { renderWidgetScript } from '../render/widget-script.ts';
+import { buildHeadlines, renderHeadlines, trimHeadlines } from '../render/headlines.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { buildPage } from './build-page.ts';
 import { readRoute } from './read-route.ts';
+import { renderScript } from './render-script.ts';
 import { respond } from './respond.ts';
 
 const { count: USUAL_COUNT } = parseOptions(() => null);
@@ -35,17 +35,14 @@ export function statementRoutes(dependencies: RouteDependencies): Router {
   return router;
 }
 
-async function measureSizes(
-  { site, catalog, widgetCode }: RouteDependencies,
-  window: FeedWindow,
-): Promise<readonly ServedSize[]> {
-  const headlines = buildHeadlines(buildFeedDocument(site, catalog().main, window), USUAL_COUNT);
-  const code = await widgetCode();
+async function measureSizes(dependencies: RouteDependencies, window: FeedWindow): Promise<readonly ServedSize[]> {
+  const { site, catalog } = dependencies;
+  const headlines = trimHeadlines(buildHeadlines(buildFeedDocument(site, catalog().main, window), USUAL_COUNT), {});
   return [
-    { what: 'The widget’s code alone', bytes: await compressedBytes(renderWidgetScript(code)) },
+    { what: 'The widget’s code alone', bytes: await compressedBytes(await renderScript(dependencies)) },
     {
       what: `The widget with ${headlines.items.length} headlines`,
-      bytes: await compressedBytes(renderWidgetScript(code, headlines)),
+      bytes: await compressedBytes(await renderScript(dependencies, headlines)),
     },
     { what: `${headlines.items.length} headlines alone`, bytes: await compressedBytes(renderHeadlines(headlines)) },
   ];

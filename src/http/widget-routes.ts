@@ -3,7 +3,6 @@ import { widgetScriptUrl } from '../model/addresses.ts';
 import type { BuiltDocument } from '../publish/representation-cache.ts';
 import { releasePath } from '../publish/widget-releases.ts';
 import { renderHeadlines, trimHeadlines } from '../render/headlines.ts';
-import { renderWidgetScript } from '../render/widget-script.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { EVERGREEN_SCRIPT, IMMUTABLE, LIVE } from './cache-control.ts';
 import { findEmbeddedFeed, loadHeadlines } from './embedded-feed.ts';
@@ -12,6 +11,7 @@ import { type FeedName, parseFeedName, pathOf } from './feed-address.ts';
 import { buildArchiveHeadlines } from './headlines-page.ts';
 import { asksForPage, formatHeadlinesQuery, type HeadlinesQuery, parseHeadlinesQuery } from './headlines-query.ts';
 import { readRoute } from './read-route.ts';
+import { renderScript } from './render-script.ts';
 import { respond } from './respond.ts';
 
 const SCRIPT = 'text/javascript; charset=utf-8';
@@ -20,13 +20,13 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 /** `/v1/{feed}.js` (code and headlines), `/v1/{feed}.json` (headlines alone, page by page) `/v1/tidings.js` (code alone) and
  * `/v{x.y.z}/tidings.js` (a released version of it). */
 export function widgetRoutes(dependencies: RouteDependencies): Router {
-  const { cache, headers, widgetCode, widgetReleases } = dependencies;
+  const { cache, headers, widgetReleases } = dependencies;
   const router = Router({ caseSensitive: true, strict: true });
 
   readRoute(router, '/v1/tidings.js', async (request, response) => {
     const build = async (): Promise<BuiltDocument> => ({
       status: 200,
-      body: renderWidgetScript(await widgetCode()),
+      body: await renderScript(dependencies),
       type: SCRIPT,
       headers: { 'Cache-Control': EVERGREEN_SCRIPT, ...headers.document },
       affectedBy: () => false,
@@ -65,7 +65,7 @@ export function widgetRoutes(dependencies: RouteDependencies): Router {
       const headlines = trimHeadlines(all, query);
       return {
         status: 200,
-        body: isScript ? renderWidgetScript(await widgetCode(), headlines) : renderHeadlines(headlines),
+        body: isScript ? await renderScript(dependencies, headlines) : renderHeadlines(headlines),
         type: isScript ? SCRIPT : JSON_TYPE,
         headers: { 'Cache-Control': LIVE, ...headers.document },
         ...rest,

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Headline, Headlines } from '../../widget/contract/headlines.ts';
-import { hasPicture, layoutRules } from '../../widget/contract/layout-rules.ts';
+import { hasPicture } from '../../widget/contract/look-rules.ts';
 import { type Options, parseOptions } from '../../widget/contract/options.ts';
 import { articlePageUrl } from '../model/addresses.ts';
 import type { ArticleId } from '../model/article.ts';
 import { type EmbedWords, embedWordsFor } from '../model/embed-words.ts';
 import type { Site } from '../model/site.ts';
 import type { Timestamp } from '../model/timestamp.ts';
-import { embedThemeRules } from './embed-theme.ts';
+import { embedLookRules } from './embed-theme.ts';
 import { localUrl } from './links.ts';
 import { languageTag, textDirection } from './text-language.ts';
 
@@ -20,6 +20,7 @@ export const CARD: Options = parseOptions(
 /** What the headlines of a feed are shown from, in a frame or as a fragment. */
 export interface EmbedInput {
   readonly site: Site;
+  /** With all words that a widget says itself. */
   readonly headlines: Headlines;
   readonly options: Options;
   /** Where there are no headlines to show, the words of the link that stands in their place. */
@@ -80,7 +81,8 @@ export interface EmbedPageView {
   readonly script: string;
   readonly css: string;
   readonly target: '_top' | '_blank';
-  readonly relative: boolean;
+  /** What ages are told with, as JSON, where they are to be told. */
+  readonly words: string | undefined;
   readonly refresh: boolean;
 }
 
@@ -93,18 +95,12 @@ export function buildEmbedPageView(input: EmbedInput, code: EmbedCode): EmbedPag
     css:
       BASE +
       code.css.replace(HOST_RULE, '') +
-      inDocument(layoutRules(unboxed(options))) +
       (options.layout === 'list' || options.layout === 'archive' ? NARROW : '') +
-      inDocument(embedThemeRules(options)),
+      embedLookRules(options),
     target: options.target === 'new' ? '_blank' : '_top',
-    relative: options.date === 'relative',
+    words: options.date === 'relative' ? JSON.stringify(input.headlines.w) : undefined,
     refresh: options.refresh === 'on',
   };
-}
-
-/** The options without what the frame does itself: the ground, and the line and the space around all of it. */
-export function unboxed(options: Options): Options {
-  return { ...options, border: 'off', background: undefined };
 }
 
 /** The policy of a page with this script and this style sheet. Whoever wants to may frame it. */
@@ -120,19 +116,20 @@ export function buildEmbedView(input: EmbedInput, localize = (url: string) => ur
   const words = embedWordsFor(options.lang ?? headlines.lang ?? '');
   const title = options.title || headlines.title;
   const newTab = options.target === 'new' ? words.newTab : undefined;
-  const around = { dateLanguage: languageTag(options.lang ?? '') || language || 'en', newTab, localize };
+  const around = { dateLanguage: headlines.w?.[2] ?? 'en', newTab, localize };
   const oldest = options['max-age-days'] === undefined ? 0 : (today - options['max-age-days'] * DAY_MS) / 1000;
+  const items = headlines.items
+    .filter((item) => item.t !== '' && item.d >= oldest)
+    .slice(0, options.count)
+    .map((item, index) => buildItem(site, item, options, hasPicture(options, index), around));
   return {
     language,
     direction: language === '' ? 'auto' : textDirection(language),
     label: title === 'none' ? headlines.title : title,
     heading: title === 'none' ? undefined : title,
     headingTag: `h${options.heading}`,
-    items: headlines.items
-      .filter((item) => item.t !== '' && item.d >= oldest)
-      .slice(0, options.count)
-      .map((item, index) => buildItem(site, item, options, hasPicture(options, index), around)),
-    isTicker: options.layout === 'ticker',
+    items,
+    isTicker: options.layout === 'ticker' && items.length > 0,
     newTab,
     pause: words.pause,
     home: localize(withCampaign(headlines.home, options)),
@@ -157,7 +154,8 @@ function buildItem(
   { dateLanguage, newTab, localize }: Around,
 ): EmbedItem {
   const here = articlePageUrl(site, item.id as ArticleId);
-  const date = options.date === 'off' ? undefined : { ...showDay(item.d, dateLanguage), language: dateLanguage };
+  // A page that is kept cannot say how long ago that is; its script can.
+  const date = options.date === 'off' ? undefined : { ...dayOf(item), language: dateLanguage };
   const byline = options.byline === 'on' ? item.b : undefined;
   return {
     url: localize(withCampaign(item.u, options)),
@@ -184,16 +182,8 @@ const NARROW = '@media(max-width:239px){img{display:none}}';
 /** What is for the element that a shadow tree hangs on. */
 const HOST_RULE = /:host\{[^}]*\}/g;
 
-/** Rules for the element that a shadow tree hangs on are for the root, where there is no shadow. */
-function inDocument(rules: string): string {
-  return rules.replaceAll(':host,', '');
-}
-
-/** The day in UTC. `seconds` since the epoch. A page that is kept cannot say how long ago that is; its script can. */
-function showDay(seconds: number, language: string): { readonly datetime: string; readonly text: string } {
-  const date = new Date(seconds * 1000);
-  const format = new Intl.DateTimeFormat([language, 'en'], { dateStyle: 'medium', timeZone: 'UTC' });
-  return { datetime: date.toISOString().replace('.000', ''), text: format.format(date) };
+function dayOf({ d, m = '' }: Headline): { readonly datetime: string; readonly text: string } {
+  return { datetime: new Date(d * 1000).toISOString().replace('.000', ''), text: m };
 }
 
 function withCampaign(address: string, { utm }: Options): string {

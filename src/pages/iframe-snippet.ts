@@ -3,8 +3,9 @@ import { reservedHeightEm } from '../../widget/contract/reserved-height.ts';
 import { articlePageUrl, embedArticleUrl, embedUrl, feedPageUrl } from '../model/addresses.ts';
 import type { Article } from '../model/article.ts';
 import type { Site } from '../model/site.ts';
-import { CARD, unboxed } from './embed-page.ts';
+import { CARD } from './embed-page.ts';
 import { embedQuery } from './embed-query.ts';
+import { insideFrame } from './embed-theme.ts';
 import { escapeHtml, type SnippetOptions, snippetLinkText } from './snippet.ts';
 
 /** Pixels of an em: a frame has no page around it that would say otherwise. */
@@ -24,10 +25,9 @@ export function iframeSnippet({ site, definition, options }: SnippetOptions): st
   ].join('\n');
 }
 
-/** The height of a feed's frame in pixels, the same at every width. In a frame an archive is its list. */
+/** The height of a feed's frame in pixels, the same at every width. */
 export function frameHeight(options: Options): number {
-  const layout = options.layout === 'archive' ? 'list' : options.layout;
-  return Math.ceil(reservedHeightEm({ ...unboxed(options), layout }) * EM) + FRAME_PADDING;
+  return Math.ceil(reservedHeightEm(insideFrame(options)) * EM) + FRAME_PADDING;
 }
 
 /** The height of an article's frame in pixels, before it says its own. */

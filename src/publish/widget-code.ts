@@ -24,18 +24,24 @@ const MINIFIED = {
 const SQUEEZED = {
   ecma: 2020,
   module: true,
-  compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, unsafe_comps: true },
+  compress: {
+    passes: 3,
+    unsafe: true,
+    unsafe_arrows: true,
+    unsafe_methods: true,
+    booleans_as_integers: true,
+    conditionals: false,
+    hoist_funs: true,
+    lhs_constants: false,
+  },
 } satisfies MinifyOptions;
 
 /**
- * Bundles the widget into one minified script without imports, the same bytes for the same source. It refers to one free name,
- * `TIDINGS`, which whoever serves it declares. Rejects with esbuild's messages where the source is broken.
+ * Bundles the widget into one minified script without imports, the same bytes for the same source. It refers to two free names,
+ * `tidings` and `archive`, which whoever serves it declares. Rejects with esbuild's messages where the source is broken.
  */
 export function buildWidgetCode(): Promise<string> {
-  return withEsbuild(async () => {
-    const { path } = await bundleArchive();
-    return bundleScript('main.ts', { define: { ARCHIVE: JSON.stringify(path) } });
-  });
+  return withEsbuild(() => bundleScript('main.ts'));
 }
 
 /** The archive's own script, which the widget loads where it is wanted: a module that stands for itself. */
@@ -119,10 +125,9 @@ const cssAsText: Plugin = {
 const optionKindsAsLiteral: Plugin = {
   name: 'option-kinds-as-literal',
   setup({ onLoad }) {
-    const kinds = Object.entries(OPTION_KINDS).map(
-      ([name, kind]) => `${JSON.stringify(name)}:${kind instanceof RegExp ? kind : JSON.stringify(kind)}`,
-    );
-    onLoad({ filter: /option-kinds\.ts$/ }, () => ({ contents: `export const OPTION_KINDS = {${kinds}}` }));
+    onLoad({ filter: /option-kinds\.ts$/ }, () => ({
+      contents: `export const OPTION_KINDS = ${JSON.stringify(OPTION_KINDS).replace('null', '')}`,
+    }));
   },
 };
 

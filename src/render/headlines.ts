@@ -1,8 +1,9 @@
 import type { Headline, Headlines } from '../../widget/contract/headlines.ts';
-import { embedWordsFor } from '../model/embed-words.ts';
+import { moreQuery } from '../../widget/contract/script-query.ts';
 import type { FeedDocument } from './feed-document.ts';
 import type { FeedItem } from './feed-item.ts';
 import type { FeedThumbnail } from './feed-media.ts';
+import { sayDates } from './headline-words.ts';
 import { shorten } from './plain-text.ts';
 import { some } from './some.ts';
 
@@ -27,14 +28,13 @@ export interface WidgetAsks {
   readonly language?: string;
 }
 
-/** The headlines as a widget is given them: without summaries that it does not show, with words of its own that it cannot know. */
+/** The headlines as a widget is given them: without summaries that it does not show, with all words that it says itself. */
 export function trimHeadlines<Given extends Headlines>(headlines: Given, { excerpt, language }: WidgetAsks): Given {
-  const words = embedWordsFor(language ?? headlines.lang ?? '');
-  return {
-    ...headlines,
-    ...some('w', words.language === 'en' ? undefined : ([words.newTab, words.pause] as const)),
-    items: excerpt ? headlines.items : headlines.items.map(({ s: _summary, ...item }) => item),
+  const said = {
+    ...sayDates(headlines, language),
+    q: moreQuery({ excerpt: excerpt ? 1 : 0, lang: language?.toLowerCase() }),
   };
+  return excerpt ? said : { ...said, items: said.items.map(({ s: _summary, ...item }) => item) };
 }
 
 /** Renders headlines as JSON. */

@@ -54,7 +54,7 @@ describe('paging through headlines', () => {
       expect(await get(query)).toEqual(plain);
     }
     await get('?lang=pt-BR&category=World&q=%20One%20%20TWO%20&count=7');
-    expect(newsroom.cache.find('/v1/top.json?count=7&q=one+two&category=world&lang=pt')).toBeDefined();
+    expect(newsroom.cache.find('/v1/top.json?count=7&q=one+two&category=world&lang=pt-BR')).toBeDefined();
     expect((await get(`?q=${'x'.repeat(500)}`)).items).toEqual([]);
     expect((await get('?q=%ED%A0%80&q=b&after=1&after=2')).v).toBe(1);
   });

@@ -53,7 +53,7 @@ export async function openNewsroom(
   drafts: readonly ArticleDraft[],
   {
     publicUrl = SITE.publicUrl,
-    widgetCode = async () => 'void TIDINGS;',
+    widgetCode = async () => 'void tidings;',
     archiveScript = async () => ({ path: '/v1/tidings-archive.12345678.js', code: 'export {};' }),
     widgetReleases = [],
     frameCode = async () => FRAME_CODE,

@@ -6,7 +6,7 @@ import type { Pages } from '../../src/pages/open-pages.ts';
 import { buildWidgetCode } from '../../src/publish/widget-code.ts';
 import { composeArticleHtml } from '../../src/render/article-html.ts';
 import { buildFeedDocument } from '../../src/render/feed-document.ts';
-import { buildHeadlines } from '../../src/render/headlines.ts';
+import { buildHeadlines, trimHeadlines } from '../../src/render/headlines.ts';
 import { renderWidgetScript } from '../../src/render/widget-script.ts';
 import { buildNewsroom, type Newsroom } from './newsroom.ts';
 
@@ -51,7 +51,7 @@ export async function servePages(pages: Pages) {
   const code = await buildWidgetCode();
   for (const definition of Object.values(newsroom.feeds).filter(({ id }) => !id.startsWith('custom'))) {
     const feed = buildFeedDocument(newsroom.site, definition, { articles: Object.values(newsroom.articles) });
-    const text = renderWidgetScript(code, buildHeadlines(feed, 5));
+    const text = renderWidgetScript(code, '/v1/tidings-archive.js', trimHeadlines(buildHeadlines(feed, 5), {}));
     bodies.set(new URL(widgetScriptUrl(newsroom.site, definition.id)).pathname, {
       type: 'text/javascript; charset=utf-8',
       text,

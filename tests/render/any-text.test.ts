@@ -166,11 +166,15 @@ test('any text in a list of feeds is well-formed and comes back', () => {
   );
 });
 
-test('any headlines are bound to TIDINGS as they are, and cannot leave a script element', () => {
+test('any headlines are bound to `tidings` as they are, and cannot leave a script element', () => {
   fc.assert(
     fc.property(anyArticle, (story) => {
       const headlines = buildHeadlines(documentOf([story]), 5);
-      const script = renderWidgetScript('return TIDINGS // code', headlines);
+      const script = renderWidgetScript(
+        'return tidings // code',
+        'https://news.example.org/v1/tidings-archive.abc.js',
+        headlines,
+      );
       expect(script).not.toMatch(/<|\u2028|\u2029/);
       expect(new Function(`return ${script}`)()).toEqual(headlines);
     }),

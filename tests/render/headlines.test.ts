@@ -67,12 +67,39 @@ describe('headlines', () => {
     expect(cut.endsWith(end)).toBe(true);
   });
 
-  test('go to a widget without summaries, unless it shows them, and with its words in the feed’s language or the one asked for', () => {
+  test('go to a widget without summaries, unless it shows them', () => {
     const all = buildHeadlines(documentOf([pictureStory]), 5);
+    expect(trimHeadlines(all, {})).toMatchObject({ q: '' });
     expect(trimHeadlines(all, {}).items[0]).not.toHaveProperty('s');
-    expect(trimHeadlines(all, { excerpt: true })).toEqual(all);
-    expect(trimHeadlines(all, { language: 'es' }).w).toEqual(['se abre en una pestaña nueva', 'Pausar']);
-    expect(trimHeadlines({ ...all, lang: 'he' }, {}).w).toHaveLength(2);
-    expect(trimHeadlines({ ...all, lang: 'he' }, { language: 'en' })).not.toHaveProperty('w');
+    expect(trimHeadlines(all, { excerpt: true, language: 'pt-BR' })).toMatchObject({
+      q: '&excerpt=1&lang=pt-br',
+      items: [{ s: all.items[0]?.s }],
+    });
+  });
+
+  test.each([
+    ['en', undefined, 'en', 'Pause', 'Nov 23, 2026', { one: '# day ago', other: '# days ago' }],
+    ['en', 'en-GB', 'en-gb', 'Pause', '23 Nov 2026', { one: '# day ago', other: '# days ago' }],
+    [
+      'he',
+      undefined,
+      'he',
+      'השהיה',
+      '23 בנוב׳ 2026',
+      { one: 'לפני יום אחד', two: 'לפני יומיים', other: 'לפני # ימים' },
+    ],
+    ['en', 'pl', 'pl', 'Pause', '23 lis 2026', { one: '# dzień temu', few: '# dni temu', many: '# dni temu' }],
+    ['no language at all', undefined, 'en', 'Pause', 'Nov 23, 2026', { one: '# day ago', other: '# days ago' }],
+  ])('bring dates in words: feed in %s, asked for %s', (lang, language, spoken, pause, day, days) => {
+    const all = { ...buildHeadlines(documentOf([pictureStory]), 5), lang };
+    const { w, items } = trimHeadlines(all, language === undefined ? {} : { language });
+    expect(w?.slice(1, 3)).toEqual([pause, spoken]);
+    expect(items[0]?.m).toBe(day);
+    expect(w?.[3]?.map(([limit, unit]) => [limit, unit])).toEqual([
+      [3600, 60],
+      [86_400, 3600],
+      [604_800, 86_400],
+    ]);
+    expect(w?.[3]?.[2]?.[2]).toMatchObject(days);
   });
 });

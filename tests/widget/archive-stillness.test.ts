@@ -140,7 +140,7 @@ describe('an article by its address', () => {
     const { title, article, more, places } = await open(400, `?tidings=${await stage.idOf(LAMPS)}`);
     await title.waitFor();
     const isWhole =
-      'document.querySelector("div.tidings").shadowRoot.querySelector("article").getBoundingClientRect().top === 80';
+      'Math.round(document.querySelector("div.tidings").shadowRoot.querySelector("article").getBoundingClientRect().top) === 80';
     await visit?.page.waitForFunction(isWhole);
     expect(await article.evaluate((host) => host.scrollHeight - host.clientHeight)).toBe(0);
     expect(await more.count()).toBe(0);

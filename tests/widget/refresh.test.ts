@@ -53,16 +53,37 @@ test('every quarter of an hour newer headlines come, a withdrawn one goes, and n
     items: [{ ...usual.items[0], t: 'News of this minute' }, usual.items[0], ...usual.items.slice(2, 4)] as never,
     end: 1,
   }));
-  await page.locator('.tidings li a').nth(2).focus();
   await page.clock.runFor(QUARTER - 1000);
   expect(asked()).toBe(0);
   await page.clock.runFor(2000);
   await until(async () => (await titles(page))[0] === 'News of this minute');
   expect(await titles(page)).toEqual(['News of this minute', first, ...rest.slice(0, 2)]);
   expect(await titles(page)).not.toContain(withdrawn);
-  expect(await page.evaluate(`document.activeElement.shadowRoot.activeElement.textContent`)).toBe(rest[0]);
   expect(await visit.layoutShift()).toBe(0);
   expect(asked()).toBe(1);
+});
+
+test.each([
+  ['the reader’s focus is in the widget', {}, 'li a'],
+  ['a ticker stands because the reader stopped it', { layout: 'ticker' }, 'input'],
+])('while %s other headlines wait for the next time', async (_, options, selector) => {
+  const page = await open({ refresh: 'on', ...options });
+  const before = await titles(page);
+  stage.tidings.publish('top', (usual) => ({
+    ...usual,
+    items: [{ ...usual.items[0], t: 'News of this minute' }, ...usual.items.slice(1)] as never,
+  }));
+  const touched = page.locator(`.tidings ${selector}`).first();
+  await touched.focus();
+  await page.keyboard.press('Space');
+  await page.clock.runFor(QUARTER + 1000);
+  await until(() => asked() === 1);
+  await page.waitForLoadState('networkidle');
+  expect(await titles(page)).toEqual(before);
+  await page.keyboard.press('Space');
+  await touched.blur();
+  await page.clock.runFor(QUARTER);
+  await until(async () => (await titles(page))[0] === 'News of this minute');
 });
 
 test('while the page is hidden nothing is asked, and once it is looked at again what is due', async () => {

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import type { Page } from 'playwright-core';
 import type { Visit, VisitOptions } from './church.ts';
 import { openStage, type Stage, until } from './stage.ts';
+import { openTidings } from './tidings-stand-in.ts';
 
 const LINK = 'Latest news from Example News';
 const HOSTILE_TITLES = [
@@ -57,7 +58,7 @@ describe('the link stays, and nothing moves, when the script', () => {
     ['answers 500', { status: 500, text: 'Broken' }],
     ['answers garbage', { type: 'text/javascript', text: '<!doctype html><p>Sign in' }],
     ['is empty', { type: 'text/javascript', text: '' }],
-    ['is cut off', { type: 'text/javascript', text: '(function(TIDINGS){(()=>{var a=' }],
+    ['is cut off', { type: 'text/javascript', text: '(function(tidings,archive){(()=>{var a=' }],
   ])('%s', async (_, answer) => {
     stage.tidings.answer('/v1/top.js', answer);
     const page = await open(`${stage.snippet()}<p>Our services are at nine.</p>`);
@@ -185,7 +186,7 @@ test('addresses that are not http or https are refused, in links and pictures', 
   ];
   stage.tidings.publish('top', (usual) => ({
     ...usual,
-    home: 'javascript:alert(1)',
+    home: 'javascript:alert(1)/feeds/top',
     items: [
       ...bad.map((u) => ({ ...usual.items[0], u })),
       { ...usual.items[1], i: ['javascript:alert(1)', 3, 2] },
@@ -207,6 +208,21 @@ test('a picture that cannot be had leaves its place to the title', async () => {
   await headlinesOf(page).waitFor();
   await until(async () => (await page.locator('.tidings img').count()) === 0);
   expect(await visit.layoutShift()).toBe(0);
+});
+
+test('another server gives headlines where a link names it, but no code', async () => {
+  const other = await openTidings();
+  try {
+    const div = stage.div({ layout: 'archive' }).replace(stage.tidings.origin, other.origin);
+    const page = await open(div + stage.script('tidings'));
+    await headlinesOf(page).waitFor();
+    await until(() => stage.tidings.requests.some((path) => path.startsWith('/v1/tidings-archive.')));
+    await page.waitForLoadState('networkidle');
+    expect(other.requests.filter((path) => path.includes('.js') && !path.includes('.json'))).toEqual([]);
+    expect(other.requests).toContain('/v1/top.json?count=20');
+  } finally {
+    await other.close();
+  }
 });
 
 test('no cookie, no storage, no host but ours', async () => {

@@ -1,7 +1,8 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { parseHeadlinesQuery } from '../../src/http/headlines-query.ts';
 import { buildArchiveScript, buildWidgetCode } from '../../src/publish/widget-code.ts';
-import { renderHeadlines } from '../../src/render/headlines.ts';
+import { renderHeadlines, trimHeadlines } from '../../src/render/headlines.ts';
 import { renderWidgetScript } from '../../src/render/widget-script.ts';
 import type { Headlines } from '../../widget/contract/headlines.ts';
 import { headlines } from './fixture-headlines.ts';
@@ -45,15 +46,20 @@ export async function openTidings(): Promise<Tidings> {
 
   const usualAnswer = (path: string): Answer => {
     const { pathname, searchParams } = new URL(path, origin);
-    const list = (feed: string, count: number) =>
-      (feeds.get(feed) ?? ((usual) => usual))(headlines(origin, { feed, count }));
+    const asked = parseHeadlinesQuery((name) => searchParams.get(name));
+    const list = (feed: string) => {
+      const published = (feeds.get(feed) ?? ((usual) => usual))(headlines(origin, { feed, count: asked.count }));
+      // What is no list of headlines is sent as it is.
+      return Array.isArray(published.items) ? trimHeadlines(published, asked) : published;
+    };
     if (pathname === archive.path) return { type: 'text/javascript', text: archive.code };
     const [, script] = SCRIPT.exec(pathname) ?? [];
     const [, json] = JSON_FEED.exec(pathname) ?? [];
-    if (script === 'tidings') return { type: 'text/javascript', text: renderWidgetScript(code) };
-    if (script !== undefined) return { type: 'text/javascript', text: renderWidgetScript(code, list(script, 5)) };
+    if (script === 'tidings') return { type: 'text/javascript', text: renderWidgetScript(code, origin + archive.path) };
+    if (script !== undefined)
+      return { type: 'text/javascript', text: renderWidgetScript(code, origin + archive.path, list(script)) };
     if (json !== undefined) {
-      return { type: 'application/json', text: renderHeadlines(list(json, Number(searchParams.get('count')))) };
+      return { type: 'application/json', text: renderHeadlines(list(json)) };
     }
     return pathname.startsWith('/media/')
       ? { type: 'image/svg+xml', text: PICTURE }

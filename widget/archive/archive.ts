@@ -2,7 +2,7 @@ import type { ArticleDocument, WithdrawnArticle } from '../contract/article-docu
 import type { Headlines } from '../contract/headlines.ts';
 import type { HeadlinesPage } from '../contract/headlines-page.ts';
 import type { Options } from '../contract/options.ts';
-import { serverOf } from '../placement.ts';
+import { serverOf } from '../server-of.ts';
 import { addStyles } from './add-styles.ts';
 import { idInAddress } from './address.ts';
 import archiveCss from './archive.css';

@@ -1,7 +1,6 @@
 import type { ArticleDocument, ArticlePicture, WithdrawnArticle } from '../contract/article-document.ts';
 import type { HeadlinesPage } from '../contract/headlines-page.ts';
 import type { Options } from '../contract/options.ts';
-import { showDate } from '../date.ts';
 import { element } from '../element.ts';
 import { isSafe, outwardLink } from '../link.ts';
 import { addStyles } from './add-styles.ts';
@@ -69,7 +68,7 @@ function renderStory(
 ): readonly Node[] {
   const { byline, published, picture, audio, correction, categories = [], publisher, licence, url } = article;
   const media = `${base}/media/`;
-  const date = (at: number) => showDate(at, at, false, lang);
+  const date = (at: number) => new Date(at * 1000).toLocaleDateString(lang, { dateStyle: 'medium', timeZone: 'UTC' });
   const story = element(
     'div',
     { className: 'story', lang: article.lang ?? '', dir: 'auto' },
@@ -79,7 +78,7 @@ function renderStory(
       { className: 'meta' },
       byline && element('span', { dir: 'auto' }, byline),
       byline && ' · ',
-      element('time', { dateTime: new Date(published * 1000).toISOString(), lang, dir: 'auto' }, date(published)),
+      element('time', { dateTime: new Date(published * 1000).toJSON(), lang, dir: 'auto' }, date(published)),
     ),
     picture?.src.startsWith(media) && renderPicture(picture, words.photo),
     audio?.startsWith(media) && element('audio', { controls: true, preload: 'none', src: audio }),
@@ -93,7 +92,7 @@ function renderStory(
       ),
     ...buildNodes(article.body, { media, heading: level, newTab: options.target === 'new' && words.newTab }),
   );
-  const source = outwardLink(url, words.source, { rel: 'noopener' }, options, words.newTab);
+  const source = outwardLink(url, words.source, options, [words.newTab], { rel: 'noopener' });
   const licenceText =
     licence &&
     (licence.url && isSafe(licence.url)

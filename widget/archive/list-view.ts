@@ -1,5 +1,6 @@
 import type { Headline } from '../contract/headlines.ts';
 import type { HeadlinesPage } from '../contract/headlines-page.ts';
+import type { Options } from '../contract/options.ts';
 import { element } from '../element.ts';
 import { renderItems } from '../items.ts';
 import { stay, type ViewContext } from './article-view.ts';
@@ -26,10 +27,12 @@ const DAY_S = 86_400;
 export function openList(
   section: HTMLElement,
   first: HeadlinesPage,
-  { options, words, ours, lang }: ViewContext,
+  { options, words, ours }: ViewContext,
   ask: (query: string) => Promise<HeadlinesPage>,
   open: (id: string) => void,
 ): ListView {
+  /** The headlines open here. An options object may read each option when it is asked for, so it is not copied. */
+  const inPlace: Options = Object.assign(Object.create(options), { target: 'same' });
   let list = section.querySelector('ul') as HTMLElement;
   let pages: readonly Page[] = [first];
   let at = 0;
@@ -71,8 +74,10 @@ export function openList(
     shown = page.items.filter((item) => item.d > oldest);
     // Where the newest page is drawn once more, the reader's place in it stays.
     const focused = links().indexOf((section.getRootNode() as ShadowRoot).activeElement as HTMLAnchorElement);
-    const next = renderItems(shown, { ...options, target: 'same' }, lang, '', Date.now());
+    const next = renderItems(shown, inPlace, first.w ?? [], Date.now() / 1000);
     if (!shown.length) next.children[0]?.replaceWith(element('li', { ...ours, className: 'nothing' }, nothing));
+    // As high as the first one was, whatever stands in it.
+    next.style.minHeight = list.style.minHeight || `${list.offsetHeight}px`;
     list.replaceWith(next);
     list = next;
     links()[focused]?.focus();

@@ -1,16 +1,30 @@
 /** The least contrast of text with its ground (WCAG 2.2, 1.4.3). */
 export const READABLE = 4.5;
+/** Its natural logarithm: of a contrast and its reciprocal alike. */
+const READABLE_LOG = 1.504;
 
-/** Red, green and blue, 0 to 255 each, of three or six hexadecimal digits. */
+type Channels = [red: number, green: number, blue: number];
+
+/** Red, green and blue, 0 to 255 each, of three or six hexadecimal digits; of other text something that is no number. */
 export function hexChannels(hex: string): readonly number[] {
   const digits = hex.match(hex[3] ? /../g : /./g) ?? [];
-  return digits.map((digit) => Number.parseInt(digit + digit, 16) & 255);
+  return digits.map((digit) => Number(`0x${digit}${digit}`) % 256);
+}
+
+/** Lightness of red, green and blue, 0 to 255 each: 0 to 1, the cube root of luminance, as in OKLab. */
+export function lightness(channels: readonly number[]): number {
+  const [red, green, blue] = channels.map((channel) => ((channel / 255 + 0.055) / 1.055) ** 2.4) as Channels;
+  return Math.cbrt(0.2126 * red + 0.7152 * green + 0.0722 * blue);
 }
 
 /** Relative luminance (WCAG 2.2) of red, green and blue, 0 to 255 each. */
 export function luminance(channels: readonly number[]): number {
-  const [red = 0, green = 0, blue = 0] = channels.map((channel) => ((channel / 255 + 0.055) / 1.055) ** 2.4);
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  return lightness(channels) ** 3;
+}
+
+/** Whether text of one of these luminances can be read on the other (WCAG 2.2, 1.4.3). */
+export function isReadable(one: number, other: number): boolean {
+  return Math.abs(Math.log((one + 0.05) / (other + 0.05))) >= READABLE_LOG;
 }
 
 /** Contrast of two luminances, 1 to 21 (WCAG 2.2). */

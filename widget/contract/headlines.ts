@@ -13,13 +13,25 @@ export interface Headlines {
   readonly name: string;
   /** BCP 47; absent where it is not known. */
   readonly lang?: string;
-  /** The widget's own words in `lang`, or in the language that the address asks for; absent where that is English. */
-  readonly w?: readonly [newTab: string, pause: string];
+  /** What the widget says itself, in the language that the address asks for, else in the feed's. */
+  readonly w?: Words;
+  /** What more the address asked for than headlines: the end of the query of `headlinesQuery`; empty where that is nothing. */
+  readonly q?: string;
   /** 1 where the feed holds no more than these, so that nobody asks for more. */
   readonly end?: 1;
   /** Newest first. */
   readonly items: readonly Headline[];
 }
+
+/** The widget's own words: what is said of a link, and on the button of the ticker; the language of the dates (BCP 47, lower case), and what is said of ages, the
+ * youngest first. */
+export type Words = readonly [newTab?: string, pause?: string, language?: string, ages?: readonly Age[]];
+
+/**
+ * How the age of what is younger than `limit` seconds is told: in units of so many seconds, in the form for its number, by plural category (CLDR). In it
+ * `#` stands for the number.
+ */
+export type Age = readonly [limit: number, unit: number, forms: Readonly<Record<string, string>>];
 
 /** One headline; what is absent is unknown or the same as in the feed. All texts are plain Unicode. */
 export interface Headline {
@@ -30,6 +42,8 @@ export interface Headline {
   readonly u: string;
   /** Publication date in seconds since the Unix epoch. */
   readonly d: number;
+  /** The day of publication in words, in UTC. */
+  readonly m?: string;
   /** Summary in whole words. */
   readonly s?: string;
   /** Byline. */

@@ -1,4 +1,4 @@
-import { hasMeta, hasPicture, isBoxed } from './layout-rules.ts';
+import { hasMeta, hasPicture, isBoxed } from './look-rules.ts';
 import type { Options } from './options.ts';
 
 // Heights in em of the div's own font, so that the snippet's `min-height` and the widget scale together. The style sheets make them the least
@@ -98,9 +98,10 @@ function itemsHeightEm(options: HeightOptions, columns: number): number {
 function itemHeightEm(options: HeightOptions, index: number): number {
   const { layout, excerpt } = options;
   const picture = hasPicture(options, index);
-  const lines = excerpt + (hasMeta(options) ? 1 : 0);
   if (layout === 'compact') return 0.875 + LINE_EM * (2 + excerpt);
-  if (layout === 'cards' || layout === 'grid') return 1.75 + LINE_EM * (3 + lines) + (picture ? 8.5 : 0);
+  // Cards have room for date and byline, whether or not they are shown.
+  if (layout === 'cards' || layout === 'grid') return 1.75 + LINE_EM * (4 + excerpt) + (picture ? 8.5 : 0);
+  const lines = excerpt + (hasMeta(options) ? 1 : 0);
   // Beside a picture lines are short, and there are more.
   return 1.375 + (picture ? Math.max(5, LINE_EM * (3 + lines)) : LINE_EM * (2 + lines));
 }

@@ -8,7 +8,7 @@ export function scriptQuery({ count, excerpt, lang }: Pick<Options, 'count' | 'e
   return asks.length ? `?${asks.join('&')}` : '';
 }
 
-/** The query under which `/v1/{feed}.json` brings what these options show, and what any number of widgets show. */
-export function headlinesQuery({ excerpt, lang }: Pick<Options, 'excerpt' | 'lang'>): string {
-  return `?count=20${excerpt ? '&excerpt=1' : ''}${lang ? `&lang=${lang}` : ''}`;
+/** What a widget asks for beyond headlines, as the end of a query. */
+export function moreQuery(options: Pick<Options, 'excerpt' | 'lang'>): string {
+  return (options.excerpt ? '&excerpt=1' : '') + (options.lang ? `&lang=${options.lang}` : '');
 }

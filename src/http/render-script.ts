@@ -1,0 +1,12 @@
+import type { Headlines } from '../../widget/contract/headlines.ts';
+import { renderWidgetScript } from '../render/widget-script.ts';
+import type { RouteDependencies } from './app-dependencies.ts';
+
+/** The widget's script as this server serves it. */
+export async function renderScript(
+  { site, widgetCode, archiveScript }: Pick<RouteDependencies, 'site' | 'widgetCode' | 'archiveScript'>,
+  headlines?: Headlines,
+): Promise<string> {
+  const [code, { path }] = await Promise.all([widgetCode(), archiveScript()]);
+  return renderWidgetScript(code, site.publicUrl + path, headlines);
+}
