@@ -25,7 +25,7 @@ const PLACES: readonly Place[] = WIDTHS.flatMap((width) =>
 
 /** In the page: how many headlines each widget shows, -1 where its link still stands. */
 const SHOWN = `[...document.querySelectorAll('div.tidings')].map((div) =>
-  div.shadowRoot?.querySelector('section') ? div.shadowRoot.querySelectorAll('ul li:not([aria-hidden=true], [hidden])').length : -1)`;
+  div.shadowRoot?.querySelector('section') ? div.shadowRoot.querySelectorAll('ul li:not(:empty)').length : -1)`;
 
 /** In the page: whether the words of each widget's own link are painted. */
 const LINKS = `[...document.querySelectorAll('div.tidings > a')].map((link) => {
