@@ -35,7 +35,8 @@ async function openArchive(section: HTMLElement, headlines: Headlines, options: 
   if (!section.isConnected) return;
   const ours = { lang: words.language, dir: 'auto' as const };
   const context = { base, options, words, ours, lang };
-  addStyles(section.getRootNode() as ShadowRoot, archiveCss);
   const list = openList(section, first, context, ask, (id) => reader.open(id));
+  // After the list has seen how high it stands.
+  addStyles(section.getRootNode() as ShadowRoot, archiveCss);
   const reader = openReader(section, list, context, find);
 }
