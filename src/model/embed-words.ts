@@ -23,6 +23,8 @@ export interface EmbedWords {
   readonly source: string;
   /** `{name}` stands for the newsroom or feed. */
   readonly latest: string;
+  /** The heading above the headlines of a feed that is called like the newsroom, whose name stands below. */
+  readonly news: string;
   readonly withdrawn: string;
   readonly failed: string;
   readonly loading: string;
@@ -53,6 +55,7 @@ const TABLE: { readonly [Language in EmbedLanguage]: EmbedWords & { readonly lan
     photo: 'Photo',
     source: 'Read at the source',
     latest: 'Latest news from {name}',
+    news: 'Latest news',
     withdrawn: 'This article was withdrawn.',
     failed: 'That could not be loaded.',
     loading: 'Loading…',
@@ -72,6 +75,7 @@ const TABLE: { readonly [Language in EmbedLanguage]: EmbedWords & { readonly lan
     photo: 'Foto',
     source: 'Leer en la fuente original',
     latest: 'Últimas noticias de {name}',
+    news: 'Últimas noticias',
     withdrawn: 'Este artículo ha sido retirado.',
     failed: 'No se pudo cargar.',
     loading: 'Cargando…',
@@ -91,6 +95,7 @@ const TABLE: { readonly [Language in EmbedLanguage]: EmbedWords & { readonly lan
     photo: 'Photo',
     source: 'Lire à la source',
     latest: 'Dernières nouvelles – {name}',
+    news: 'Dernières nouvelles',
     withdrawn: 'Cet article a été retiré.',
     failed: 'Le chargement a échoué.',
     loading: 'Chargement…',
@@ -110,6 +115,7 @@ const TABLE: { readonly [Language in EmbedLanguage]: EmbedWords & { readonly lan
     photo: 'Foto',
     source: 'An der Quelle lesen',
     latest: 'Neueste Nachrichten von {name}',
+    news: 'Neueste Nachrichten',
     withdrawn: 'Dieser Artikel wurde zurückgezogen.',
     failed: 'Das konnte nicht geladen werden.',
     loading: 'Wird geladen…',
@@ -129,6 +135,7 @@ const TABLE: { readonly [Language in EmbedLanguage]: EmbedWords & { readonly lan
     photo: 'Foto',
     source: 'Ler na fonte',
     latest: 'Últimas notícias de {name}',
+    news: 'Últimas notícias',
     withdrawn: 'Este artigo foi retirado.',
     failed: 'Não foi possível carregar.',
     loading: 'Carregando…',
@@ -148,6 +155,7 @@ const TABLE: { readonly [Language in EmbedLanguage]: EmbedWords & { readonly lan
     photo: 'צילום',
     source: 'לקריאה במקור',
     latest: 'החדשות האחרונות מאת {name}',
+    news: 'החדשות האחרונות',
     withdrawn: 'הכתבה הוסרה.',
     failed: 'הטעינה נכשלה.',
     loading: 'בטעינה…',
@@ -167,6 +175,7 @@ const TABLE: { readonly [Language in EmbedLanguage]: EmbedWords & { readonly lan
     photo: 'الصورة',
     source: 'اقرأ المقال في مصدره',
     latest: 'آخر الأخبار من {name}',
+    news: 'آخر الأخبار',
     withdrawn: 'سُحب هذا المقال.',
     failed: 'تعذّر التحميل.',
     loading: 'جارٍ التحميل…',
@@ -186,6 +195,7 @@ const TABLE: { readonly [Language in EmbedLanguage]: EmbedWords & { readonly lan
     photo: 'Фото',
     source: 'Читать в источнике',
     latest: 'Последние новости — {name}',
+    news: 'Последние новости',
     withdrawn: 'Эта статья отозвана.',
     failed: 'Не удалось загрузить.',
     loading: 'Загрузка…',
@@ -205,6 +215,7 @@ const TABLE: { readonly [Language in EmbedLanguage]: EmbedWords & { readonly lan
     photo: 'Фото',
     source: 'Читати в джерелі',
     latest: 'Останні новини — {name}',
+    news: 'Останні новини',
     withdrawn: 'Цю статтю відкликано.',
     failed: 'Не вдалося завантажити.',
     loading: 'Завантаження…',
@@ -224,6 +235,7 @@ const TABLE: { readonly [Language in EmbedLanguage]: EmbedWords & { readonly lan
     photo: 'Foto',
     source: 'Lees bij de bron',
     latest: 'Laatste nieuws van {name}',
+    news: 'Laatste nieuws',
     withdrawn: 'Dit artikel is ingetrokken.',
     failed: 'Dit kon niet worden geladen.',
     loading: 'Laden…',

@@ -11,15 +11,16 @@ const UNITS = [
 ] as const;
 
 /**
- * Headlines with their dates in words, and the words for their ages, as `Intl` says them: in a browser the first use of `Intl` alone would take longer
+ * Headlines with heading and dates in words, and the words for their ages, as `Intl` says them: in a browser the first use of `Intl` alone would take longer
  * than all that a widget does (docs/decisions/0025). In the language asked for, else in the feed's, else in English.
  */
-export function sayDates<Given extends Headlines>(headlines: Given, asked: string | undefined): Given {
+export function sayWords<Given extends Headlines>(headlines: Given, asked: string | undefined): Given {
   const language = findLocale(asked) ?? findLocale(headlines.lang) ?? 'en';
   const { newTab, pause } = embedWordsFor(language);
   const { format } = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
   return {
     ...headlines,
+    title: sayTitle(headlines, asked),
     w: [newTab, pause, language.toLowerCase(), sayAges(language)],
     items: headlines.items.map((item) => ({ ...item, m: format(item.d * 1000) })),
   };
@@ -32,6 +33,15 @@ export function findLocale(language: string | undefined): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The heading over the headlines. Where the feed is called like the newsroom, whose name stands below them, it says what they are instead, in the
+ * language asked for or the feed's; where we have no words of it, the name.
+ */
+function sayTitle({ title, name, lang = '' }: Headlines, asked = lang): string {
+  const { language, news } = embedWordsFor(asked);
+  return title !== name || (language === 'en' && !/^en\b/i.test(asked)) ? title : news;
 }
 
 function sayAges(language: string): readonly Age[] {

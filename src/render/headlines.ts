@@ -3,7 +3,7 @@ import { moreQuery } from '../../widget/contract/script-query.ts';
 import type { FeedDocument } from './feed-document.ts';
 import type { FeedItem } from './feed-item.ts';
 import type { FeedThumbnail } from './feed-media.ts';
-import { sayDates } from './headline-words.ts';
+import { sayWords } from './headline-words.ts';
 import { shorten } from './plain-text.ts';
 import { some } from './some.ts';
 
@@ -31,7 +31,7 @@ export interface WidgetAsks {
 /** The headlines as a widget is given them: without summaries that it does not show, with all words that it says itself. */
 export function trimHeadlines<Given extends Headlines>(headlines: Given, { excerpt, language }: WidgetAsks): Given {
   const said = {
-    ...sayDates(headlines, language),
+    ...sayWords(headlines, language),
     q: moreQuery({ excerpt: excerpt ? 1 : 0, lang: language?.toLowerCase() }),
   };
   return excerpt ? said : { ...said, items: said.items.map(({ s: _summary, ...item }) => item) };

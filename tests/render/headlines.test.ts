@@ -78,6 +78,19 @@ describe('headlines', () => {
   });
 
   test.each([
+    ['en', undefined, 'Latest news'],
+    ['en-GB', 'de', 'Neueste Nachrichten'],
+    ['he', undefined, 'החדשות האחרונות'],
+    ['pl', undefined, 'Example News'],
+    ['no language at all', undefined, 'Example News'],
+  ])('say the newsroom’s name once where the feed is called so: feed in %s, asked for %s', (lang, language, title) => {
+    const all = { ...buildHeadlines(documentOf([pictureStory]), 5), name: 'Example News', title: 'Example News', lang };
+    const asked = language === undefined ? {} : { language };
+    expect(trimHeadlines(all, asked).title).toBe(title);
+    expect(trimHeadlines({ ...all, title: 'Israel' }, asked).title).toBe('Israel');
+  });
+
+  test.each([
     ['en', undefined, 'en', 'Pause', 'Nov 23, 2026', { one: '# day ago', other: '# days ago' }],
     ['en', 'en-GB', 'en-gb', 'Pause', '23 Nov 2026', { one: '# day ago', other: '# days ago' }],
     [

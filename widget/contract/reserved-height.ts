@@ -23,6 +23,8 @@ const SCROLL_BAR_EM = 1.25;
 /** Above the archive's list, for search and categories, and as much below it, for its pages. */
 const ARCHIVE_BAR_EM = 3.5;
 const TICKER_EM = 3.25;
+/** The ticker's two lines have less room above and below them than a whole widget. */
+const TICKER_BOX_EM = 1;
 /** The padding around a widget with a border or a background of its own: both sides together. */
 const BOX_EM = 2;
 
@@ -39,7 +41,7 @@ export type HeightOptions = Pick<
 export function reservedHeightEm(options: HeightOptions, columns = MOST_COLUMNS): number {
   const { layout, title } = options;
   // The ticker's heading and attribution stand beside the moving line.
-  if (layout === 'ticker') return TICKER_EM;
+  if (layout === 'ticker') return TICKER_EM + (isBoxed(options) ? TICKER_BOX_EM : 0);
   const heading = title === 'none' ? 0 : HEADING_EM;
   return round(heading + itemsHeightEm(options, columns) + ATTRIBUTION_EM + boxEm(options));
 }
@@ -58,7 +60,8 @@ export function reservedStyle(options: HeightOptions): string {
  * than there is room for. Important, or a theme's links would be of another height.
  */
 export function reservedLinkStyle(options: HeightOptions): string {
-  if (options.layout === 'ticker') return linkStyle({ height: `${TICKER_EM}em`, margin: 0, overflow: 'hidden' });
+  if (options.layout === 'ticker')
+    return linkStyle({ height: `${reservedHeightEm(options)}em`, margin: 0, overflow: 'hidden' });
   return options.layout === 'grid' ? linkStyle({ height: 0, margin: `0 0 calc(${gridHeight(options)})` }) : '';
 }
 
