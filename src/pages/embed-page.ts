@@ -176,7 +176,7 @@ const DAY_MS = 86_400_000;
 
 /** Before the widget's own sheet: a frame has no page around it from which font and size would come. */
 const BASE =
-  'span{position:absolute;width:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}body{box-sizing:border-box;min-height:100vh;margin:0;padding:12px;font:16px/1.3 system-ui,sans-serif}';
+  'span{position:absolute;width:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}body{display:flow-root;box-sizing:border-box;min-height:100vh;margin:0;padding:12px;font:16px/1.3 system-ui,sans-serif}';
 /** In a frame this narrow there is no room beside a picture for words. */
 const NARROW = '@media(max-width:239px){img{display:none}}';
 /** What is for the element that a shadow tree hangs on. */
