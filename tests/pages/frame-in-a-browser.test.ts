@@ -76,6 +76,13 @@ const measure = (frame: Frame) =>
     section: document.querySelector('section').getBoundingClientRect().height,
   })`);
 
+test('the frame’s line goes around all of it, also where the box is too low', async () => {
+  const visit = await church.visit(box('/embed/top?layout=grid&border=on', 300, 200));
+  const frame = await frameOf(visit);
+  expect(await frame.evaluate('document.body.offsetHeight - document.querySelector("section").offsetHeight')).toBe(26);
+  await visit.close();
+});
+
 describe.each(OPTIONS.layout)('the frame as %s', (layout) => {
   test('fits boxes of 200 to 1200 pixels, in silence', async () => {
     const visit = await church.visit(box(`/embed/top?layout=${layout}&excerpt=2&byline=on`, 200, 500));

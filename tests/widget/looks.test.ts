@@ -108,6 +108,38 @@ test('cards are one row, scrolled sideways, card by card', async () => {
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
 });
 
+test.each(['cards', 'ticker'])('a table is no wider for %s in it', async (layout) => {
+  visit = await stage.church.visit(
+    `<table width="100%"><tr><td>Welcome</td></tr><tr><td>${stage.snippet({ layout })}</td></tr></table>`,
+    { viewport: { width: 400, height: 700 } },
+  );
+  await visit.page.locator('.tidings section').waitFor();
+  expect(await visit.page.evaluate('document.documentElement.scrollWidth')).toBe(400);
+  expect(await visit.layoutShift()).toBe(0);
+});
+
+test('a card without a picture sets its title larger, in the picture’s place too', async () => {
+  stage.tidings.publish('top', (usual) => ({
+    ...usual,
+    items: usual.items.map(({ i, ...item }, index) => (index ? { ...item, ...(i && { i }) } : item)),
+  }));
+  const page = await open(stage.snippet({ layout: 'cards' }));
+  const sizes = await page.evaluate<readonly number[]>(
+    `[...document.querySelector('.tidings').shadowRoot.querySelectorAll('li a')].map((title) => parseFloat(getComputedStyle(title).fontSize))`,
+  );
+  expect(sizes).toEqual([20.8, 16, 16, 16, 16]);
+});
+
+test('rows fill the place reserved, and no more of one that is much too high', async () => {
+  const page = await open(stage.div({ count: 2 }).replace(/min-height:[^"]*/, 'min-height:100em') + stage.script());
+  const [section, ...rows] = await page.evaluate<readonly number[]>(
+    `[...document.querySelector('.tidings').shadowRoot.querySelectorAll('section, li')].map((one) => one.offsetHeight / 16)`,
+  );
+  expect(section).toBe(100);
+  expect(rows).toHaveLength(2);
+  for (const row of rows) expect(row).toBeCloseTo(9.2, 1);
+});
+
 describe('the ticker', () => {
   const stateOf = async (page: Page) => (await styleOf(page, 'ul', 'animationPlayState')).split(', ')[0];
   const animations = (page: Page) =>

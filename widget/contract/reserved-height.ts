@@ -22,6 +22,7 @@ const MOST_COLUMNS = 4;
 const SCROLL_BAR_EM = 1.25;
 /** Above the archive's list, for search and categories, and as much below it, for its pages. */
 const ARCHIVE_BAR_EM = 3.5;
+/** Two lines. */
 const TICKER_EM = 3.25;
 /** The ticker's two lines have less room above and below them than a whole widget. */
 const TICKER_BOX_EM = 1;
