@@ -17,6 +17,8 @@ export interface State {
   readonly body?: (divs: string, script: string) => string;
   /** Runs in the page when its own document is there. */
   readonly script?: string;
+  /** In the page: whether the script has done its work; it has as soon as it ran, where this says nothing. */
+  readonly done?: string;
   /** How often the divs stand on the page at the end. */
   readonly copies?: number;
   /** Headlines that are shown in each widget. */
@@ -102,6 +104,7 @@ export const STATES: readonly State[] = [
       const next = main.cloneNode(true);
       main.replaceWith(next);
     }, 50))`,
+    done: "location.search === '?other'",
   },
   { name: 'two of each', shows: true, copies: 2, body: (divs, script) => divs + script + divs },
   { name: 'the script twice', shows: true, body: (divs, script) => script + divs + script },

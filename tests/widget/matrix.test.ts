@@ -78,7 +78,8 @@ async function enter(state: State, { width, ground, dir }: Place, head = ''): Pr
   if (state.name !== 'no answer') await page.waitForLoadState('load');
   else await until(() => stage.tidings.requests.includes('/v1/top.js'));
   const expected = Array(LAYOUTS.length * (state.copies ?? 1)).fill(state.shows ? (state.items ?? USUAL_ITEMS) : -1);
-  if (state.shows) await page.waitForFunction(`String(${SHOWN}) === '${expected}'`, undefined, { timeout: 8000 });
+  const settled = `${state.done ?? true} && String(${SHOWN}) === '${expected}'`;
+  if (state.shows) await page.waitForFunction(settled, undefined, { timeout: 8000 });
   else expect(await page.evaluate(SHOWN)).toEqual(expected);
   return visit;
 }
