@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { type ArchiveScript, buildArchiveScript, buildWidgetCode } from '../../src/publish/widget-code.ts';
+import type { ArchiveScript } from '../../src/publish/widget-code.ts';
+import { builtArchiveScript, builtWidgetCode } from '../widget/built-widget.ts';
 import { draftOf, feedOf, type Newsroom, openNewsroom } from './newsroom.ts';
 
 describe('the archive’s script', () => {
@@ -8,9 +9,9 @@ describe('the archive’s script', () => {
   let script: ArchiveScript;
 
   beforeAll(async () => {
-    script = await buildArchiveScript();
+    script = await builtArchiveScript();
     newsroom = await openNewsroom([feedOf('top')], [draftOf('One')], {
-      widgetCode: buildWidgetCode,
+      widgetCode: builtWidgetCode,
       archiveScript: async () => script,
     });
   });

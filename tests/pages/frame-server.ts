@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ArticleDraft } from '../../src/model/article.ts';
 import type { FeedDefinition } from '../../src/model/feed-definition.ts';
-import { buildFrameCode } from '../../src/publish/widget-code.ts';
 import { type Newsroom, openNewsroom } from '../http/newsroom.ts';
+import { builtFrameCode } from '../widget/built-widget.ts';
 
 /** The whole server on a port from the kernel, published under `localhost`: another origin than a church's on `127.0.0.1`. */
 export async function serveFrames(
@@ -13,8 +13,7 @@ export async function serveFrames(
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
-  const code = await buildFrameCode();
-  const newsroom = await openNewsroom(feeds, drafts, { publicUrl: origin, frameCode: async () => code });
+  const newsroom = await openNewsroom(feeds, drafts, { publicUrl: origin, frameCode: builtFrameCode });
   server.on('request', newsroom.app);
   return {
     origin,

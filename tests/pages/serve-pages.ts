@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { feedPageUrl, widgetScriptUrl } from '../../src/model/addresses.ts';
 import { buildPageReport } from '../../src/model/page-report.ts';
 import type { Pages } from '../../src/pages/open-pages.ts';
-import { buildWidgetCode } from '../../src/publish/widget-code.ts';
 import { composeArticleHtml } from '../../src/render/article-html.ts';
 import { buildFeedDocument } from '../../src/render/feed-document.ts';
 import { buildHeadlines, trimHeadlines } from '../../src/render/headlines.ts';
 import { renderWidgetScript } from '../../src/render/widget-script.ts';
+import { builtWidgetCode } from '../widget/built-widget.ts';
 import { buildNewsroom, type Newsroom } from './newsroom.ts';
 
 /** The policy under which the pages have to work. */
@@ -48,7 +48,7 @@ export async function servePages(pages: Pages) {
   for (const asset of [pages.stylesheet, pages.icon]) bodies.set(asset.path, asset);
   for (const picture of ['quay', 'quay-small'])
     bodies.set(`/media/${picture}.svg`, { type: 'image/svg+xml', text: PICTURE });
-  const code = await buildWidgetCode();
+  const code = await builtWidgetCode();
   for (const definition of Object.values(newsroom.feeds).filter(({ id }) => !id.startsWith('custom'))) {
     const feed = buildFeedDocument(newsroom.site, definition, { articles: Object.values(newsroom.articles) });
     const text = renderWidgetScript(code, '/v1/tidings-archive.js', trimHeadlines(buildHeadlines(feed, 5), {}));

@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { EVERYTHING } from '../../src/model/feed-definition.ts';
 import { toTerm } from '../../src/model/term.ts';
-import { buildArchiveScript, buildWidgetCode } from '../../src/publish/widget-code.ts';
 import { parseOptions } from '../../widget/contract/options.ts';
 import { reservedHeightEm } from '../../widget/contract/reserved-height.ts';
 import { launchBrowser } from '../browser/launch-browser.ts';
 import { draftOf, feedOf, type Newsroom, openNewsroom, T0 } from '../http/newsroom.ts';
+import { builtArchiveScript, builtWidgetCode } from './built-widget.ts';
 import { type Church, openChurch } from './church.ts';
 
 const MINUTE = 60_000;
@@ -170,6 +170,6 @@ async function openFullNewsroom(origin: string): Promise<Newsroom> {
       feedOf('world', { select: { ...EVERYTHING, categories: ['world'] } }),
     ],
     [story, hebrew, ...more, ...others],
-    { publicUrl: origin, widgetCode: buildWidgetCode, archiveScript: buildArchiveScript },
+    { publicUrl: origin, widgetCode: builtWidgetCode, archiveScript: builtArchiveScript },
   );
 }

@@ -5,10 +5,10 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { toTerm } from '../../src/model/term.ts';
-import { buildWidgetCode } from '../../src/publish/widget-code.ts';
 import { loadWidgetReleases, releasePath, type WidgetRelease } from '../../src/publish/widget-releases.ts';
 import { launchBrowser } from '../browser/launch-browser.ts';
 import { draftOf, feedOf, type Newsroom, openNewsroom } from '../http/newsroom.ts';
+import { builtWidgetCode } from './built-widget.ts';
 import { type Church, openChurch } from './church.ts';
 
 /**
@@ -35,7 +35,7 @@ beforeAll(async () => {
   const drafts = Array.from({ length: 12 }, (_, nth) => draftOf(`Story ${nth}`, { categories: [toTerm('Parish')] }));
   newsroom = await openNewsroom([feedOf('top', { title: 'Example News' }), feedOf('world')], drafts, {
     publicUrl: origin,
-    widgetCode: buildWidgetCode,
+    widgetCode: builtWidgetCode,
     widgetReleases: releases,
   });
   server.on('request', newsroom.app);

@@ -1,10 +1,10 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseHeadlinesQuery } from '../../src/http/headlines-query.ts';
-import { buildArchiveScript, buildWidgetCode } from '../../src/publish/widget-code.ts';
 import { renderHeadlines, trimHeadlines } from '../../src/render/headlines.ts';
 import { renderWidgetScript } from '../../src/render/widget-script.ts';
 import type { Headlines } from '../../widget/contract/headlines.ts';
+import { builtArchiveScript, builtWidgetCode } from './built-widget.ts';
 import { headlines } from './fixture-headlines.ts';
 
 const SCRIPT = /^\/v1\/(.+)\.js$/;
@@ -33,7 +33,7 @@ interface Answer {
 
 /** Opens the server on a host of its own, `localhost`, with every feed full of stories. */
 export async function openTidings(): Promise<Tidings> {
-  const [code, archive] = await Promise.all([buildWidgetCode(), buildArchiveScript()]);
+  const [code, archive] = await Promise.all([builtWidgetCode(), builtArchiveScript()]);
   const answers = new Map<string, Answer | 'never'>();
   const feeds = new Map<string, (usual: Headlines) => Headlines>();
   const requests: string[] = [];

@@ -1,16 +1,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { toTerm } from '../../../src/model/term.ts';
-import { buildWidgetCode } from '../../../src/publish/widget-code.ts';
 import { loadWidgetReleases } from '../../../src/publish/widget-releases.ts';
 import { draftOf, feedOf, openNewsroom } from '../../http/newsroom.ts';
+import { builtWidgetCode } from '../../widget/built-widget.ts';
 
 /** The whole server with the real widget, listening under its own public address. */
 export async function serveBuilder() {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
-  const code = await buildWidgetCode();
   const drafts = Array.from({ length: 12 }, (_, index) =>
     draftOf(`The harvest of village ${index + 1} is shared with its neighbours`, {
       categories: [toTerm(index % 2 === 0 ? 'Israel' : 'Missions'), toTerm('World')],
@@ -19,7 +18,7 @@ export async function serveBuilder() {
   );
   const newsroom = await openNewsroom([feedOf('top'), feedOf('israel')], drafts, {
     publicUrl: origin,
-    widgetCode: async () => code,
+    widgetCode: builtWidgetCode,
     widgetReleases: await loadWidgetReleases(),
   });
   server.on('request', newsroom.app);

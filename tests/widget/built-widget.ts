@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { ArchiveScript, FrameCode } from '../../src/publish/widget-code.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const KEPT = join(ROOT, 'node_modules/.cache/tidings-widget.json');
+/** What the bytes depend on: the sources, how they are bundled, and the versions of the bundlers. */
+const SOURCES = ['widget/**/*.{ts,css}', 'src/publish/widget-code.ts', 'package-lock.json'];
+
+interface BuiltWidget {
+  /** Of the sources. */
+  readonly hash: string;
+  readonly code: string;
+  readonly archive: ArchiveScript;
+  readonly frame: FrameCode;
+}
+
+let built: Promise<BuiltWidget> | undefined;
+
+/** The widget's code as `buildWidgetCode` gives it, bundled once for the same sources and not in every test file. */
+export const builtWidgetCode = async (): Promise<string> => (await getBuilt()).code;
+
+/** The archive's script as `buildArchiveScript` gives it. */
+export const builtArchiveScript = async (): Promise<ArchiveScript> => (await getBuilt()).archive;
+
+/** The code of the frame as `buildFrameCode` gives it. */
+export const builtFrameCode = async (): Promise<FrameCode> => (await getBuilt()).frame;
+
+function getBuilt(): Promise<BuiltWidget> {
+  built ??= loadOrBuild();
+  return built;
+}
+
+async function loadOrBuild(): Promise<BuiltWidget> {
+  const hash = hashOfSources();
+  const kept = await readFile(KEPT, 'utf8').catch(() => '{}');
+  const found = JSON.parse(kept) as Partial<BuiltWidget>;
+  if (found.hash === hash) return found as BuiltWidget;
+  const { buildArchiveScript, buildFrameCode, buildWidgetCode } = await import('../../src/publish/widget-code.ts');
+  const [code, archive, frame] = await Promise.all([buildWidgetCode(), buildArchiveScript(), buildFrameCode()]);
+  const made = { hash, code, archive, frame };
+  await keep(made);
+  return made;
+}
+
+/** Another worker that reads at this moment sees the earlier file or this one, whole. */
+async function keep(widget: BuiltWidget): Promise<void> {
+  await mkdir(dirname(KEPT), { recursive: true });
+  const unfinished = `${KEPT}.${process.pid}`;
+  await writeFile(unfinished, JSON.stringify(widget));
+  await rename(unfinished, KEPT);
+}
+
+function hashOfSources(): string {
+  const hash = createHash('sha256');
+  for (const path of globSync(SOURCES, { cwd: ROOT }).sort()) hash.update(path).update(readFileSync(join(ROOT, path)));
+  return hash.digest('hex');
+}
