@@ -100,19 +100,6 @@ export const part = (page: Page, nth = 0) => {
   };
 };
 
-/** The sum of the shifts that no action of the visitor explains. */
-export const shiftOf = (page: Page): Promise<number> => page.evaluate(SUM_OF_SHIFTS);
-
-const SUM_OF_SHIFTS = `new Promise((resolve) => {
-  requestAnimationFrame(() => requestAnimationFrame(() => {
-    const observer = new PerformanceObserver((list) => {
-      resolve(list.getEntries().reduce((sum, { value, hadRecentInput }) => sum + (hadRecentInput ? 0 : value), 0));
-    });
-    observer.observe({ type: 'layout-shift', buffered: true });
-    setTimeout(resolve, 300, 0);
-  }));
-})`;
-
 async function openFullNewsroom(origin: string): Promise<Newsroom> {
   const story = draftOf('Lamps are lit again along the old harbour wall', {
     publishedAt: T0 - MINUTE,

@@ -1,13 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { findViolations } from '../browser/find-violations.ts';
 import { draftOf, T0 } from '../http/newsroom.ts';
-import { type ArchiveStage, openArchiveStage, part, shiftOf } from './archive-stage.ts';
+import { type ArchiveStage, openArchiveStage, part } from './archive-stage.ts';
 import type { Visit } from './church.ts';
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const RUN_AXE = `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] })
-  .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`;
 const LAMPS = 'Lamps are lit again along the old harbour wall';
 const SHORT = 'The choir practises on Thursday';
 const BELOW = `<p>Below the archive.</p>${'<p>And further below.</p>'.repeat(60)}`;
@@ -56,7 +52,7 @@ async function open(above: number, search: string, width = 1280, height = 900) {
   visit = await stage.church.visit(body, { viewport: { width, height }, head: '<style>body{margin:0}</style>' });
   const { page } = visit;
   if (search) await page.goto(page.url() + search, { waitUntil: 'commit' });
-  return { page, ...part(page), places: () => page.evaluate(PLACES) as Promise<Places> };
+  return { visit, page, ...part(page), places: () => page.evaluate(PLACES) as Promise<Places> };
 }
 
 describe('nothing that is in sight moves', () => {
@@ -71,21 +67,26 @@ describe('nothing that is in sight moves', () => {
     [1280, 1400, 300, SHORT],
     [1280, 900, 2000, LAMPS],
   ])('at %d × %d, %d px down the page, by a link to “%s”, back and forward', async (width, height, above, wanted) => {
-    const { page, title, article, older } = await open(above, `?tidings=${await stage.idOf(wanted)}`, width, height);
+    const { visit, page, title, article, older } = await open(
+      above,
+      `?tidings=${await stage.idOf(wanted)}`,
+      width,
+      height,
+    );
     await title.getByText(wanted).waitFor();
-    expect(await shiftOf(page)).toBe(0);
+    expect(await visit.unexpectedShift()).toBe(0);
     // As a router or the browser's own buttons do, without a key or a click on the page.
     await page.evaluate(
       "history.pushState(null, '', location.pathname); history.pushState(null, '', '#'); history.back()",
     );
     await article.waitFor({ state: 'detached' });
-    expect(await shiftOf(page)).toBe(0);
+    expect(await visit.unexpectedShift()).toBe(0);
     await page.goBack();
     await title.waitFor();
     await page.evaluate('scrollTo(0, 1e6)');
     await page.goForward();
     await older.waitFor();
-    expect(await shiftOf(page)).toBe(0);
+    expect(await visit.unexpectedShift()).toBe(0);
   });
 
   test.each([
@@ -93,7 +94,7 @@ describe('nothing that is in sight moves', () => {
     [400, 0, 900],
     [400, 4, 500],
   ])('when an article comes late, %d px down the page, headline %d, window %d px high', async (above, nth, height) => {
-    const { page, headlines, title, older } = await open(above, '', 1280, height);
+    const { visit, page, headlines, title, older } = await open(above, '', 1280, height);
     await older.waitFor();
     let release = () => {};
     await page.route('**/v1/articles/*', (route) => {
@@ -103,14 +104,14 @@ describe('nothing that is in sight moves', () => {
     await page.waitForFunction('performance.now() > (window.clicked ??= performance.now()) + 700');
     release();
     await title.waitFor();
-    expect(await shiftOf(page)).toBe(0);
+    expect(await visit.unexpectedShift()).toBe(0);
     await page.goBack();
     await older.waitFor();
-    expect(await shiftOf(page)).toBe(0);
+    expect(await visit.unexpectedShift()).toBe(0);
   });
 
   test('when an article that was clicked does not come, and it takes a while', async () => {
-    const { page, headlines, status, older, section } = await open(300, '');
+    const { visit, page, headlines, status, older, section } = await open(300, '');
     await older.waitFor();
     let fail = () => {};
     await page.route('**/v1/articles/*', (route) => {
@@ -122,14 +123,14 @@ describe('nothing that is in sight moves', () => {
     fail();
     await status.getByText('That could not be loaded.').waitFor();
     expect(await section.locator('ul').getAttribute('aria-busy')).toBe('false');
-    expect(await shiftOf(page)).toBe(0);
+    expect(await visit.unexpectedShift()).toBe(0);
   });
 
   test.each([0, 400])('where the address names an article that is not there, %d px down the page', async (above) => {
-    const { page, status, headlines } = await open(above, `?tidings=${UNKNOWN}`, 320, 568);
+    const { visit, status, headlines } = await open(above, `?tidings=${UNKNOWN}`, 320, 568);
     await status.getByText('That could not be loaded.').waitFor();
     expect(await headlines.count()).toBe(5);
-    expect(await shiftOf(page)).toBe(0);
+    expect(await visit.unexpectedShift()).toBe(0);
     const bottom = await status.evaluate((output) => output.getBoundingClientRect().bottom);
     expect(bottom).toBeLessThan(569);
   });
@@ -148,13 +149,12 @@ describe('an article by its address', () => {
   });
 
   test('is scrolled within the place of the list where it cannot, until a button shows the whole', async () => {
-    const { page, title, article, more, places, section } = await open(0, `?tidings=${await stage.idOf(LAMPS)}`);
+    const { visit, page, title, article, more, places, section } = await open(0, `?tidings=${await stage.idOf(LAMPS)}`);
     await title.waitFor();
     const { height } = await places();
     expect(height).toBe(710);
     expect(await article.evaluate((host) => [host.tabIndex, host.ariaLabel])).toEqual([0, LAMPS]);
-    await page.addScriptTag({ content: await readFile(AXE, 'utf8') });
-    expect(await page.evaluate(RUN_AXE)).toEqual([]);
+    expect(await findViolations(page, { practices: false })).toEqual([]);
     await page.keyboard.press('PageDown');
     await page.waitForFunction(STANDS_SCROLLED);
     expect((await places()).scrolled).toBe(0);
@@ -168,7 +168,7 @@ describe('an article by its address', () => {
     );
     expect((await places()).height).toBeGreaterThan(1500);
     expect(await title.evaluate((heading) => heading.matches(':focus'))).toBe(true);
-    expect(await shiftOf(page)).toBe(0);
+    expect(await visit.unexpectedShift()).toBe(0);
     await page.keyboard.press('Escape');
     await section.locator('nav').waitFor();
     expect((await places()).height).toBe(height);

@@ -2,7 +2,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildArchiveScript } from '../../src/publish/widget-code.ts';
 import { draftOf, T0 } from '../http/newsroom.ts';
-import { type ArchiveStage, openArchiveStage, part, shiftOf } from './archive-stage.ts';
+import { type ArchiveStage, openArchiveStage, part } from './archive-stage.ts';
 import type { Visit, VisitOptions } from './church.ts';
 
 const LAMPS = 'Lamps are lit again along the old harbour wall';
@@ -102,7 +102,7 @@ describe('the list of an archive', () => {
   test('stands where the list stood: nothing moves', async () => {
     for (const width of [280, 768, 1280]) {
       const opened = await open(stage.snippet() + BELOW, { viewport: { width, height: 900 } });
-      expect([width, await shiftOf(opened.page)]).toEqual([width, 0]);
+      expect([width, await opened.visit.unexpectedShift()]).toEqual([width, 0]);
       expect(opened.visit.complaints).toEqual([]);
       await visit?.close();
     }
@@ -116,7 +116,7 @@ describe('the list of an archive', () => {
     await visit.page.waitForLoadState('networkidle');
     expect(await older.count()).toBe(0);
     expect(await headlines.first().getAttribute('href')).toBe('https://paper.example/lamps');
-    expect(await shiftOf(visit.page)).toBe(0);
+    expect(await visit.unexpectedShift()).toBe(0);
   });
 
   test('keeps a page that stands there when the next one cannot be had, and says so', async () => {
@@ -259,7 +259,7 @@ describe('an article in place', () => {
   });
 
   test.each(['click', 'Escape'])('is closed by %s', async (how) => {
-    const { page, headlines, title, back, article } = await open();
+    const { visit, page, headlines, title, back, article } = await open();
     await headlines.nth(2).click();
     await title.waitFor();
     if (how === 'click') await back.click();
@@ -267,7 +267,7 @@ describe('an article in place', () => {
     await article.waitFor({ state: 'detached' });
     expect(await headlines.nth(2).evaluate((link) => link.matches(':focus'))).toBe(true);
     expect(page.url()).not.toContain('tidings=');
-    expect(await shiftOf(page)).toBe(0);
+    expect(await visit.unexpectedShift()).toBe(0);
   });
 
   test('is opened by its address; closing it leads to the list', async () => {

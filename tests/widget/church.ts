@@ -32,19 +32,21 @@ export interface Visit {
   go(body: string, options?: PageOptions): Promise<void>;
   /** The sum of all layout shifts so far, of frames that were really shown. */
   layoutShift(): Promise<number>;
+  /** The sum of those that no action of the visitor explains. */
+  unexpectedShift(): Promise<number>;
   close(): Promise<void>;
 }
 
 const RECORD_SHIFTS = `
   window.shifts = [];
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) window.shifts.push(entry.value);
+    window.shifts.push(...list.getEntries());
   }).observe({ type: 'layout-shift', buffered: true });`;
 
 /** Two frames: what was laid out before is painted, and the observer has heard of it. */
-const SUM_OF_SHIFTS = `new Promise((resolve) => {
+const SUM_OF_SHIFTS = (counts: string) => `new Promise((resolve) => {
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => {
-    resolve(window.shifts.reduce((sum, value) => sum + value, 0));
+    resolve(window.shifts.filter((shift) => ${counts}).reduce((sum, { value }) => sum + value, 0));
   })));
 })`;
 
@@ -84,7 +86,8 @@ export async function openChurch(browser: Browser): Promise<Church> {
           requests.length = 0;
           await page.goto(origin + path, { waitUntil: 'commit' });
         },
-        layoutShift: () => page.evaluate(SUM_OF_SHIFTS),
+        layoutShift: () => page.evaluate(SUM_OF_SHIFTS('true')),
+        unexpectedShift: () => page.evaluate(SUM_OF_SHIFTS('!shift.hadRecentInput')),
         close: () => context.close(),
       };
       await visit.go(body, { head, headers });
