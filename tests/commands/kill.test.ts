@@ -4,8 +4,8 @@ import { makePremises, markdown, type Premises } from './premises.ts';
 import { launchTidings, runTidings, startTidings, type TidingsProcess } from './run-tidings.ts';
 import { until } from './until.ts';
 
-const COUNT = 500;
-/** Enough text that reading it all takes longer than several looks at the database. */
+/** Several batches, with enough text that reading them all takes longer than many looks at the database. */
+const COUNT = 250;
 const BODY = 'It rained for a week, and then it stopped. [A link](https://example.org/) stood *there*.\n\n'.repeat(40);
 
 let premises: Premises;
@@ -51,7 +51,7 @@ function expectWhole(before: ReturnType<typeof listStored>): void {
   expect(new Set(changes.map(({ kind }) => kind))).toEqual(new Set(['published']));
 }
 
-test('a server that is killed while it takes 500 files in has each of them once after the next start', async () => {
+test('a server that is killed while it takes many files in has each of them once after the next start', async () => {
   const before = await killInTheMiddle(launchTidings(premises, ['serve']), 1);
   const server = await startTidings(premises);
   expectWhole(before);
@@ -60,7 +60,7 @@ test('a server that is killed while it takes 500 files in has each of them once 
 });
 
 test('an import that is killed goes on where it was when it is begun again', async () => {
-  const before = await killInTheMiddle(launchTidings(premises, ['import', ...files]), 150);
+  const before = await killInTheMiddle(launchTidings(premises, ['import', ...files]), 100);
   const { code, stdout } = await runTidings(premises, ['import', ...files]);
   expect(code).toBe(0);
   expect(stdout.match(/^unchanged /gm)?.length).toBe(before.length);

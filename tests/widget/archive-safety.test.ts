@@ -1,13 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { findViolations } from '../browser/find-violations.ts';
 import { type ArchiveStage, openArchiveStage, part } from './archive-stage.ts';
 import type { Visit, VisitOptions } from './church.ts';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const RUN_AXE = `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-  .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`;
 
 /** A computed style of the element that this is evaluated on. */
 const styleOf = (property: string) =>
@@ -198,12 +193,11 @@ describe('for everybody', () => {
   ])('%s, %s, on a %s page, has no accessibility problem in list and article', async (feed, direction, ground) => {
     const head = ground === 'dark' ? '<style>body{background:#14181c;color:#eee}</style>' : '';
     const { page, visit, section, headlines, title, article } = await open({ head }, stage.snippet({}, feed));
-    await page.addScriptTag({ content: await readFile(AXE, 'utf8') });
-    expect(await page.evaluate(RUN_AXE)).toEqual([]);
+    expect(await findViolations(page)).toEqual([]);
     expect(await section.evaluate(styleOf('direction'))).toBe(direction);
     await headlines.first().click();
     await title.waitFor();
-    expect(await page.evaluate(RUN_AXE)).toEqual([]);
+    expect(await findViolations(page)).toEqual([]);
     expect(await article.locator('.back').first().evaluate(styleOf('direction'))).toBe(direction);
     expect(await hosts(page)).toBe(',0,0');
     const origins = new Set(visit.requests.filter((url) => url.startsWith('http')).map((url) => new URL(url).origin));
