@@ -11,12 +11,12 @@ const READ =
   '({ violations }) => violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html)].join("  "))';
 
 /**
- * What axe-core finds on the page against WCAG 2.2 A and AA and its own best practices, which are for whole pages (`practices`), in the page's
- * frames as well (`frames`); with `colours`, against the rules about colours alone.
+ * What axe-core finds on the page, or in what a selector names (`within`), against WCAG 2.2 A and AA and its own best practices, which are for whole
+ * pages (`practices`), in the page's frames as well (`frames`); with `colours`, against the rules about colours alone.
  */
 export async function findViolations(
   page: Page,
-  { practices = true, frames = true, colours = false } = {},
+  { within = ':root', practices = true, frames = true, colours = false } = {},
 ): Promise<string[]> {
   if (!(await page.evaluate("'axe' in window"))) await page.evaluate(AXE);
   const options = {
@@ -24,5 +24,5 @@ export async function findViolations(
     iframes: frames,
     resultTypes: ['violations'],
   };
-  return page.evaluate(`axe.run(${JSON.stringify(options)}).then(${READ})`);
+  return page.evaluate(`axe.run(${JSON.stringify(within)}, ${JSON.stringify(options)}).then(${READ})`);
 }

@@ -1,49 +1,27 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { AxeResults } from 'axe-core';
+import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import type { Visit, VisitOptions } from './church.ts';
+import { findViolations } from '../browser/find-violations.ts';
+import type { VisitOptions } from './church.ts';
 import { headlines, NEWEST } from './fixture-headlines.ts';
-import { openStage, type Stage, until } from './stage.ts';
+import { until, useStage } from './stage.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const ARABIC = 'افتتاح مكتبة عامة في قرية دار حمين بعد سنوات من الانتظار';
 
 const BLACK = 'rgba(0, 0, 0, 0.9)';
 const WHITE = 'rgba(255, 255, 255, 0.9)';
 
-let stage: Stage;
-let visit: Visit;
-
-beforeAll(async () => {
-  stage = await openStage();
-});
-
-afterAll(() => stage.close());
-
-afterEach(async () => {
-  await visit.close();
-  stage.tidings.reset();
-});
+const stage = useStage();
 
 /** Opens a page and waits until its headlines stand. */
 async function open(body: string, options?: VisitOptions): Promise<Page> {
-  visit = await stage.church.visit(`<main><h1>Church</h1>${body}</main>`, options);
-  await visit.page.locator('.tidings section').first().waitFor();
-  return visit.page;
+  const page = await stage.show(`<main><h1>Church</h1>${body}</main>`, options);
+  await page.locator('.tidings section').first().waitFor();
+  return page;
 }
 
 const inside = (selector: string, property: string) =>
   `getComputedStyle(document.querySelector('.tidings').shadowRoot.querySelector('${selector}')).${property}`;
 const styleOf = (page: Page, selector: string, property: string) => page.evaluate<string>(inside(selector, property));
-
-async function findViolations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const results: AxeResults = await page.evaluate(`axe.run('.tidings', { runOnly: ${JSON.stringify(RULES)} })`);
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('  ')}`);
-}
 
 describe('the text can be read on', () => {
   test.each([
@@ -71,7 +49,7 @@ describe('the text can be read on', () => {
   ])('%s', async (_, css, colour) => {
     const page = await open(stage.snippet({ byline: 'on' }), { head: `<style>${css}</style>`, colorScheme: 'dark' });
     expect(await styleOf(page, 'li a', 'color')).toBe(colour);
-    expect(await findViolations(page)).toEqual([]);
+    expect(await findViolations(page, { within: '.tidings' })).toEqual([]);
   });
 });
 
@@ -86,7 +64,10 @@ describe('the colours follow the page', () => {
   });
 
   test('when the visitor’s preference changes', async () => {
-    const page = await open(stage.snippet(), { head: '<style>:root { color-scheme: light dark }</style>' });
+    const page = await open(stage.snippet(), {
+      head: '<style>:root { color-scheme: light dark }</style>',
+      colorScheme: 'light',
+    });
     expect(await styleOf(page, 'li a', 'color')).toBe(BLACK);
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.waitForFunction(`${inside('li a', 'color')} === '${WHITE}'`);
@@ -127,7 +108,7 @@ describe('an item in another language', () => {
     const [title, picture] = [await row.locator('a').boundingBox(), await row.locator('img').boundingBox()];
     expect(title?.x).toBeGreaterThan(picture?.x ?? Number.NaN);
     expect(await row.locator('time').getAttribute('lang')).toBe('en');
-    expect(await findViolations(page)).toEqual([]);
+    expect(await findViolations(page, { within: '.tidings' })).toEqual([]);
   });
 
   test('and a whole feed runs from right to left on a page that does not', async () => {
@@ -148,9 +129,11 @@ test('screen readers hear a named region, a heading of the level asked for, and 
   const section = page.getByRole('region', { name: 'From the field' });
   expect(await section.getByRole('heading', { level: 3 }).textContent()).toBe('From the field');
   expect(await section.getByRole('list').getByRole('listitem').count()).toBe(2);
-  expect(await findViolations(page).then((found) => found.filter((rule) => !rule.startsWith('heading-order')))).toEqual(
-    [],
-  );
+  expect(
+    await findViolations(page, { within: '.tidings' }).then((found) =>
+      found.filter((rule) => !rule.startsWith('heading-order')),
+    ),
+  ).toEqual([]);
 });
 
 test('without a heading the region is still named', async () => {
@@ -245,7 +228,5 @@ test('a layout that is a word of the language, and none of ours, is the list', a
   for (const layout of ['constructor', '__proto__']) {
     const page = await open(stage.snippet({ layout }));
     expect(await styleOf(page, 'li', 'alignItems')).toBe('center');
-    await visit.close();
   }
-  visit = await stage.church.visit('');
 });

@@ -1,28 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import type { Visit, VisitOptions } from './church.ts';
-import { openStage, type Stage } from './stage.ts';
+import type { VisitOptions } from './church.ts';
+import { useStage } from './stage.ts';
 
 const INK = 'rgba(0, 0, 0, 0.9)';
 
-let stage: Stage;
-let visit: Visit;
-
-beforeAll(async () => {
-  stage = await openStage();
-});
-
-afterAll(() => stage.close());
-
-afterEach(async () => {
-  await visit.close();
-  stage.tidings.reset();
-});
+const stage = useStage();
 
 async function open(body: string, options?: VisitOptions): Promise<Page> {
-  visit = await stage.church.visit(`<main>${body}</main>`, options);
-  await visit.page.locator('.tidings section').first().waitFor();
-  return visit.page;
+  const page = await stage.show(`<main>${body}</main>`, options);
+  await page.locator('.tidings section').first().waitFor();
+  return page;
 }
 
 const inside = (selector: string, property: string) =>
@@ -87,14 +75,14 @@ describe('the grid', () => {
 
   test('keeps its height where the feed has fewer stories than there is room for', async () => {
     stage.tidings.publish('top', (usual) => ({ ...usual, items: usual.items.slice(0, 2), end: 1 }));
-    visit = await stage.church.visit(`${stage.div({ layout: 'grid', count: 8 })}<p>Our services are at nine.</p>`, {
+    const page = await stage.show(`${stage.div({ layout: 'grid', count: 8 })}<p>Our services are at nine.</p>`, {
       viewport: { width: 320, height: 4000 },
     });
-    await visit.page.waitForLoadState('load');
-    expect(await visit.layoutShift()).toBe(0);
-    await visit.page.addScriptTag({ url: `${stage.tidings.origin}/v1/top.js` });
-    await visit.page.locator('.tidings section').waitFor();
-    expect(await visit.layoutShift()).toBe(0);
+    await page.waitForLoadState('load');
+    expect(await stage.visit.layoutShift()).toBe(0);
+    await page.addScriptTag({ url: `${stage.tidings.origin}/v1/top.js` });
+    await page.locator('.tidings section').waitFor();
+    expect(await stage.visit.layoutShift()).toBe(0);
   });
 });
 
@@ -153,7 +141,7 @@ describe('the ticker', () => {
     expect(await stateOf(page)).toBe('paused');
     await pause.uncheck();
     expect(await stateOf(page)).toBe('running');
-    expect(await visit.layoutShift()).toBe(0);
+    expect(await stage.visit.layoutShift()).toBe(0);
   });
 
   test('stands still under the pointer', async () => {

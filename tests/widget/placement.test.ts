@@ -1,29 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { snippet as printedSnippet } from '../../src/pages/snippet.ts';
 import { parseOptions } from '../../widget/contract/options.ts';
-import type { Visit, VisitOptions } from './church.ts';
 import { headlines } from './fixture-headlines.ts';
-import { openStage, type Stage, until } from './stage.ts';
+import { until, useStage } from './stage.ts';
 
-let stage: Stage;
-let visit: Visit;
-
-beforeAll(async () => {
-  stage = await openStage();
-});
-
-afterAll(() => stage.close());
-
-afterEach(async () => {
-  await visit.close();
-  stage.tidings.reset();
-});
-
-async function open(body: string, options?: VisitOptions): Promise<Page> {
-  visit = await stage.church.visit(body, options);
-  return visit.page;
-}
+const stage = useStage();
 
 /** Waits until so many widgets show so many titles each. */
 async function expectTitles(page: Page, ...counts: readonly number[]): Promise<void> {
@@ -39,21 +21,21 @@ test('the snippet that our pages print shows the headlines, in one request besid
   const site = { name: 'Example News', publicUrl: origin };
   const selection = { categories: [], tags: [], authors: [], languages: [] };
   const definition = { id: 'top', title: 'Top stories', language: 'en', select: selection };
-  const page = await open(printedSnippet({ site, definition, options: parseOptions(() => null) }));
+  const page = await stage.show(printedSnippet({ site, definition, options: parseOptions(() => null) }));
   await expectTitles(page, 5);
   await page.waitForLoadState('load');
 
   const titles = headlines(origin).items.map((item) => item.t);
   expect(await page.locator('.tidings li a').allTextContents()).toEqual(titles);
   expect(await page.locator('.tidings li a').first().getAttribute('href')).toBe(headlines(origin).items[0]?.u);
-  expect(visit.requests.filter((url) => !/^data:|^http:\/\/localhost:\d+\/media\//.test(url))).toEqual([
+  expect(stage.visit.requests.filter((url) => !/^data:|^http:\/\/localhost:\d+\/media\//.test(url))).toEqual([
     page.url(),
     `${origin}/v1/top.js`,
   ]);
-  const pictures = () => visit.requests.filter((url) => url.startsWith(`${origin}/media/`));
+  const pictures = () => stage.visit.requests.filter((url) => url.startsWith(`${origin}/media/`));
   await until(() => pictures().length === 5);
-  expect(await visit.layoutShift()).toBe(0);
-  expect(visit.complaints).toEqual([]);
+  expect(await stage.visit.layoutShift()).toBe(0);
+  expect(stage.visit.complaints).toEqual([]);
 });
 
 describe('headlines that come after the page was painted', () => {
@@ -66,26 +48,26 @@ describe('headlines that come after the page was painted', () => {
       (shift) => expect(shift).toBeGreaterThan(0.01),
     ],
   ])('%s', async (_, div, check) => {
-    const page = await open(`${div()}<p>Our services are at nine.</p>`);
+    const page = await stage.show(`${div()}<p>Our services are at nine.</p>`);
     await page.waitForLoadState('load');
-    expect(await visit.layoutShift()).toBe(0);
+    expect(await stage.visit.layoutShift()).toBe(0);
     await page.addScriptTag({ url: `${stage.tidings.origin}/v1/top.js` });
     await expectTitles(page, 5);
-    check(await visit.layoutShift());
+    check(await stage.visit.layoutShift());
   });
 });
 
 describe('pasted more than once:', () => {
   test('the snippet twice is two widgets, each drawn once', async () => {
-    const page = await open(stage.snippet() + stage.snippet());
+    const page = await stage.show(stage.snippet() + stage.snippet());
     await page.waitForLoadState('load');
     await expectTitles(page, 5, 5);
     expect(await page.locator('.tidings section').count()).toBe(2);
-    expect(await visit.layoutShift()).toBe(0);
+    expect(await stage.visit.layoutShift()).toBe(0);
   });
 
   test('the script twice draws the one div once', async () => {
-    const page = await open(stage.script() + stage.div());
+    const page = await stage.show(stage.script() + stage.div());
     await expectTitles(page, 5);
     await run(page, `document.querySelector('.tidings').shadowRoot.querySelector('section').isFirst = true`);
     await page.addScriptTag({ url: `${stage.tidings.origin}/v1/top.js?again` });
@@ -96,7 +78,7 @@ describe('pasted more than once:', () => {
   });
 
   test('nothing global is left but one symbol, whatever ids the page uses', async () => {
-    const page = await open(`<p id="tidings"></p><p id="TIDINGS"></p>${stage.snippet()}`);
+    const page = await stage.show(`<p id="tidings"></p><p id="TIDINGS"></p>${stage.snippet()}`);
     await expectTitles(page, 5);
     const left = `Object.getOwnPropertySymbols(window).filter((symbol) => /tidings/.test(String(symbol))).map(String)
       .concat(Object.keys(window).filter((name) => /tidings/i.test(name)))`;
@@ -108,34 +90,34 @@ describe('pasted more than once:', () => {
 describe('several feeds:', () => {
   test('each div takes the headlines of the feed that its link names', async () => {
     stage.tidings.publish('israel', (usual) => ({ ...usual, title: 'Israel' }));
-    const page = await open(stage.snippet({ count: 3 }, 'israel') + stage.snippet({ count: 2 }));
+    const page = await stage.show(stage.snippet({ count: 3 }, 'israel') + stage.snippet({ count: 2 }));
     await expectTitles(page, 3, 2);
     expect(await page.locator('.tidings h2').allTextContents()).toEqual(['Israel', 'Top stories']);
   });
 
   test('one script for all fetches each feed once, however many widgets show it', async () => {
-    const page = await open(
+    const page = await stage.show(
       stage.div({ count: 2 }) + stage.div({ count: 12 }) + stage.div({}, 'israel') + stage.script('tidings'),
     );
     await expectTitles(page, 2, 12, 5);
     const asked = stage.tidings.requests.filter((path) => !path.startsWith('/media/'));
     expect(asked.sort()).toEqual(['/v1/israel.json?count=20', '/v1/tidings.js', '/v1/top.json?count=20']);
-    expect(await visit.layoutShift()).toBe(0);
+    expect(await stage.visit.layoutShift()).toBe(0);
   });
 
   test('data-feed overrules the link', async () => {
-    const page = await open(stage.div({ feed: 'israel', count: 1 }) + stage.script('tidings'));
+    const page = await stage.show(stage.div({ feed: 'israel', count: 1 }) + stage.script('tidings'));
     await expectTitles(page, 1);
     expect(stage.tidings.requests).toContain('/v1/israel.json?count=20');
   });
 
   test('a feed whose address has a path and letters of every script is found', async () => {
-    const page = await open(stage.div({}, 'tag/%D7%AA%D7%A8%D7%91%D7%95%D7%AA') + stage.script('tidings'));
+    const page = await stage.show(stage.div({}, 'tag/%D7%AA%D7%A8%D7%91%D7%95%D7%AA') + stage.script('tidings'));
     await expectTitles(page, 5);
   });
 
   test('a div whose own script is missing keeps its link and asks for nothing', async () => {
-    const page = await open(stage.snippet() + stage.div({}, 'israel'));
+    const page = await stage.show(stage.snippet() + stage.div({}, 'israel'));
     await page.waitForLoadState('load');
     await expectTitles(page, 5, 0);
     expect(await page.locator('.tidings >> nth=1').locator('a').isVisible()).toBe(true);
@@ -144,9 +126,9 @@ describe('several feeds:', () => {
 
 describe('more headlines asked for than the script holds:', () => {
   test('they are fetched, into the height reserved', async () => {
-    const page = await open(`${stage.snippet({ count: 12 })}<p>Our services are at nine.</p>`);
+    const page = await stage.show(`${stage.snippet({ count: 12 })}<p>Our services are at nine.</p>`);
     await expectTitles(page, 12);
-    expect(await visit.layoutShift()).toBe(0);
+    expect(await stage.visit.layoutShift()).toBe(0);
   });
 
   test.each([
@@ -156,36 +138,36 @@ describe('more headlines asked for than the script holds:', () => {
     ['holds no more', { type: 'application/json', text: JSON.stringify(headlines('http://localhost')) }],
   ])('what there is stays where the server %s', async (_, answer) => {
     stage.tidings.answer('/v1/top.json?count=20', answer);
-    const page = await open(`${stage.snippet({ count: 12 })}<p>Our services are at nine.</p>`);
+    const page = await stage.show(`${stage.snippet({ count: 12 })}<p>Our services are at nine.</p>`);
     await expectTitles(page, 5);
     await page.waitForLoadState('networkidle');
     await expectTitles(page, 5);
-    expect(await visit.layoutShift()).toBe(0);
+    expect(await stage.visit.layoutShift()).toBe(0);
     expect(stage.tidings.requests.filter((path) => path.includes('json'))).toHaveLength(1);
   });
 });
 
 describe('whatever the order:', () => {
   test('the script in the head', async () => {
-    const page = await open(stage.div(), { head: stage.script().replace('async ', '') });
+    const page = await stage.show(stage.div(), { head: stage.script().replace('async ', '') });
     await expectTitles(page, 5);
   });
 
   test('the script inside the div', async () => {
     const { origin } = stage.tidings;
-    const page = await open(`<div class="tidings"><a href="${origin}/feeds/top">News</a>${stage.script()}</div>`);
+    const page = await stage.show(`<div class="tidings"><a href="${origin}/feeds/top">News</a>${stage.script()}</div>`);
     await expectTitles(page, 5);
   });
 
   test('the script injected late, with nothing to tell where it came from', async () => {
-    const page = await open(stage.div());
+    const page = await stage.show(stage.div());
     await page.waitForLoadState('load');
     await run(page, `fetch('${stage.tidings.origin}/v1/top.js').then((r) => r.text()).then((code) => (0, eval)(code))`);
     await expectTitles(page, 5);
   });
 
   test('a div that comes by navigation without reload, even with a new body', async () => {
-    const page = await open(`<main>${stage.snippet()}</main>`);
+    const page = await stage.show(`<main>${stage.snippet()}</main>`);
     await expectTitles(page, 5);
     const [origin, html] = [stage.church.origin, JSON.stringify(stage.div({ count: 3 }))];
     await run(page, `history.pushState({}, '', '${origin}/news'); document.querySelector('main').innerHTML = ${html}`);
@@ -196,7 +178,7 @@ describe('whatever the order:', () => {
   });
 
   test('a div that is taken out, put back, and copied', async () => {
-    const page = await open(stage.snippet());
+    const page = await stage.show(stage.snippet());
     await expectTitles(page, 5);
     await run(page, `window.div = document.querySelector('.tidings'); div.remove()`);
     await run(page, 'document.body.append(div, div.cloneNode(true))');
@@ -205,12 +187,12 @@ describe('whatever the order:', () => {
   });
 
   test('a div without a link, where the page’s editor has stripped it', async () => {
-    const page = await open(`<div class="tidings"></div>${stage.script()}`);
+    const page = await stage.show(`<div class="tidings"></div>${stage.script()}`);
     await expectTitles(page, 5);
   });
 
   test('a server that has moved since the snippet was copied', async () => {
-    const page = await open(
+    const page = await stage.show(
       `<div class="tidings"><a href="https://old.example.org/feeds/top">News</a></div>${stage.script()}`,
     );
     await expectTitles(page, 5);
@@ -219,7 +201,7 @@ describe('whatever the order:', () => {
 
 test('options are read from the link’s query where the page’s editor strips data attributes, and data attributes win', async () => {
   const link = `<a href="${stage.tidings.origin}/feeds/top?count=4&images=off&heading=3">News</a>`;
-  const page = await open(
+  const page = await stage.show(
     `<div class="tidings">${link}</div><div class="tidings" data-count="2">${link}</div>${stage.script()}`,
   );
   await expectTitles(page, 4, 2);
@@ -228,7 +210,7 @@ test('options are read from the link’s query where the page’s editor strips 
 });
 
 test('a div of the church’s own that happens to have the class keeps its words', async () => {
-  const page = await open(
+  const page = await stage.show(
     `<div class="tidings"><p>Parish tidings: the fair is on Saturday.</p></div>${stage.snippet()}`,
   );
   await expectTitles(page, 0, 5);
@@ -238,18 +220,18 @@ test('a div of the church’s own that happens to have the class keeps its words
 test('a feed that holds no more than its script is not asked for more', async () => {
   const { origin } = stage.tidings;
   stage.tidings.publish('top', (usual) => ({ ...usual, items: usual.items.slice(0, 5), end: 1 }));
-  const page = await open(
+  const page = await stage.show(
     `<div class="tidings" data-count="9"><a href="${origin}/feeds/top">News</a></div><script async src="${origin}/v1/top.js"></script>`,
   );
   await expectTitles(page, 5);
   await page.waitForLoadState('load');
-  expect(visit.requests.filter((url) => url.includes('.json'))).toEqual([]);
+  expect(stage.visit.requests.filter((url) => url.includes('.json'))).toEqual([]);
 });
 
 describe('a link that somebody changed', () => {
   test('with a slash behind the feed names it all the same', async () => {
     const { origin } = stage.tidings;
-    const page = await open(
+    const page = await stage.show(
       `<div class="tidings"><a href="${origin}/feeds/top/">News</a></div><script async src="${origin}/v1/top.js"></script>`,
     );
     await expectTitles(page, 5);
@@ -257,7 +239,7 @@ describe('a link that somebody changed', () => {
 
   test('into one that cannot be decoded stays a link, and the other widgets of the page come up', async () => {
     const { origin } = stage.tidings;
-    const page = await open(
+    const page = await stage.show(
       `<div class="tidings"><a href="${origin}/feeds/100%">News</a></div>
        <div class="tidings"><a href="${origin}/feeds/top">News</a></div>
        <script async src="${origin}/v1/top.js"></script>`,

@@ -1,7 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import type { Visit, VisitOptions } from './church.ts';
-import { openStage, type Stage, until } from './stage.ts';
+import { until, useStage } from './stage.ts';
 import { openTidings } from './tidings-stand-in.ts';
 
 const LINK = 'Latest news from Example News';
@@ -31,24 +30,7 @@ const COMPUTED = `JSON.stringify([...document.querySelector('.tidings').shadowRo
   return [element.localName, ...[...style].sort().map((name) => name + ': ' + style.getPropertyValue(name))];
 }))`;
 
-let stage: Stage;
-let visit: Visit;
-
-beforeAll(async () => {
-  stage = await openStage();
-});
-
-afterAll(() => stage.close());
-
-afterEach(async () => {
-  await visit.close();
-  stage.tidings.reset();
-});
-
-async function open(body: string, options?: VisitOptions): Promise<Page> {
-  visit = await stage.church.visit(body, options);
-  return visit.page;
-}
+const stage = useStage();
 
 const headlinesOf = (page: Page) => page.locator('.tidings section');
 const linkOf = (page: Page) => page.getByText(LINK);
@@ -61,30 +43,30 @@ describe('the link stays, and nothing moves, when the script', () => {
     ['is cut off', { type: 'text/javascript', text: '(function(tidings,archive){(()=>{var a=' }],
   ])('%s', async (_, answer) => {
     stage.tidings.answer('/v1/top.js', answer);
-    const page = await open(`${stage.snippet()}<p>Our services are at nine.</p>`);
+    const page = await stage.show(`${stage.snippet()}<p>Our services are at nine.</p>`);
     await page.waitForLoadState('load');
     expect(await linkOf(page).isVisible()).toBe(true);
     expect(await headlinesOf(page).count()).toBe(0);
-    expect(await visit.layoutShift()).toBe(0);
+    expect(await stage.visit.layoutShift()).toBe(0);
   });
 
   test('never answers', async () => {
     stage.tidings.answer('/v1/top.js', 'never');
     const asked = stage.tidings.requests;
-    const page = await open(`${stage.snippet()}<p>Our services are at nine.</p>`);
+    const page = await stage.show(`${stage.snippet()}<p>Our services are at nine.</p>`);
     await until(() => asked.includes('/v1/top.js'));
     expect(await linkOf(page).isVisible()).toBe(true);
-    expect(await visit.layoutShift()).toBe(0);
+    expect(await stage.visit.layoutShift()).toBe(0);
   });
 
   test('is blocked by the page’s policy', async () => {
-    const page = await open(stage.snippet(), { headers: { 'Content-Security-Policy': "script-src 'self'" } });
+    const page = await stage.show(stage.snippet(), { headers: { 'Content-Security-Policy': "script-src 'self'" } });
     await page.waitForLoadState('load');
     expect(await linkOf(page).isVisible()).toBe(true);
   });
 
   test('may not run, because scripts are off', async () => {
-    const page = await open(stage.snippet(), { javaScriptEnabled: false });
+    const page = await stage.show(stage.snippet(), { javaScriptEnabled: false });
     await page.waitForLoadState('load');
     expect(await linkOf(page).isVisible()).toBe(true);
   });
@@ -98,14 +80,14 @@ describe('the link stays when there is nothing that can be shown:', () => {
     ['no list', { items: undefined }],
   ])('%s', async (_, change) => {
     stage.tidings.publish('top', (usual) => ({ ...usual, ...change }));
-    const page = await open(stage.snippet() + stage.div({}, 'top'));
+    const page = await stage.show(stage.snippet() + stage.div({}, 'top'));
     await page.waitForLoadState('load');
     expect(await linkOf(page).first().isVisible()).toBe(true);
     expect(await headlinesOf(page).count()).toBe(0);
   });
 
   test('all older than the page wants', async () => {
-    const page = await open(stage.snippet({ 'max-age-days': 7 }), { now: Date.UTC(2027, 0, 1) });
+    const page = await stage.show(stage.snippet({ 'max-age-days': 7 }), { now: Date.UTC(2027, 0, 1) });
     await page.waitForLoadState('load');
     expect(await linkOf(page).isVisible()).toBe(true);
     expect(await headlinesOf(page).count()).toBe(0);
@@ -113,35 +95,34 @@ describe('the link stays when there is nothing that can be shown:', () => {
 
   test('another script has given the div a shadow root', async () => {
     const closed = `<script>document.querySelector('.tidings').attachShadow({ mode: 'open' }).innerHTML = '<slot></slot>'</script>`;
-    const page = await open(stage.div() + closed + stage.script() + stage.div({ count: 1 }));
+    const page = await stage.show(stage.div() + closed + stage.script() + stage.div({ count: 1 }));
     await headlinesOf(page).waitFor();
     expect(await linkOf(page).first().isVisible()).toBe(true);
-    expect(visit.complaints).toEqual([]);
+    expect(stage.visit.complaints).toEqual([]);
   });
 });
 
 test('a strict policy with Trusted Types is kept in silence, and the styles stand', async () => {
   const { origin } = stage.tidings;
   const policy = `default-src 'none'; script-src ${origin}; img-src ${origin} data:; style-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'`;
-  const page = await open(stage.div().replace(/ style="[^"]*"/, '') + stage.script(), {
+  const page = await stage.show(stage.div().replace(/ style="[^"]*"/, '') + stage.script(), {
     headers: { 'Content-Security-Policy': policy },
   });
   await headlinesOf(page).waitFor();
   await page.waitForLoadState('load');
   const display = "getComputedStyle(document.querySelector('.tidings').shadowRoot.querySelector('li')).display";
   expect(await page.evaluate(display)).toBe('flex');
-  expect(visit.complaints).toEqual([]);
+  expect(stage.visit.complaints).toEqual([]);
 });
 
 test('a hostile style sheet changes nothing inside', async () => {
   const body = `<main style="width:600px">${stage.snippet({ theme: 'light', byline: 'on', excerpt: 2, target: 'new' })}</main>`;
-  let page = await open(body);
+  let page = await stage.show(body);
   await headlinesOf(page).waitFor();
   await page.waitForLoadState('load');
   const untouched = await page.evaluate<string>(COMPUTED);
-  await visit.close();
 
-  page = await open(body, { head: `<style>${HOSTILE_CSS}</style>` });
+  page = await stage.show(body, { head: `<style>${HOSTILE_CSS}</style>` });
   await headlinesOf(page).waitFor();
   await page.waitForLoadState('load');
   expect(await page.evaluate<string>("getComputedStyle(document.querySelector('.tidings')).color")).toBe(
@@ -163,7 +144,7 @@ test('titles, names and summaries are text, whatever they look like', async () =
     })),
   }));
   let dialogs = 0;
-  const page = await open(stage.div({ excerpt: 1, byline: 'on' }));
+  const page = await stage.show(stage.div({ excerpt: 1, byline: 'on' }));
   page.on('dialog', (dialog) => {
     dialogs += 1;
     void dialog.dismiss();
@@ -192,7 +173,7 @@ test('addresses that are not http or https are refused, in links and pictures', 
       { ...usual.items[1], i: ['javascript:alert(1)', 3, 2] },
     ] as never,
   }));
-  const page = await open(stage.snippet());
+  const page = await stage.show(stage.snippet());
   await headlinesOf(page).waitFor();
   expect(await page.locator('.tidings li a').count()).toBe(1);
   expect(await page.locator('.tidings img').count()).toBe(0);
@@ -204,17 +185,17 @@ test('a picture that cannot be had leaves its place to the title', async () => {
     ...usual,
     items: usual.items.map((item) => ({ ...item, i: [`${stage.tidings.origin}/gone.jpg`, 320, 240] as const })),
   }));
-  const page = await open(stage.snippet());
+  const page = await stage.show(stage.snippet());
   await headlinesOf(page).waitFor();
   await until(async () => (await page.locator('.tidings img').count()) === 0);
-  expect(await visit.layoutShift()).toBe(0);
+  expect(await stage.visit.layoutShift()).toBe(0);
 });
 
 test('another server gives headlines where a link names it, but no code', async () => {
   const other = await openTidings();
   try {
     const div = stage.div({ layout: 'archive' }).replace(stage.tidings.origin, other.origin);
-    const page = await open(div + stage.script('tidings'));
+    const page = await stage.show(div + stage.script('tidings'));
     await headlinesOf(page).waitFor();
     await until(() => stage.tidings.requests.some((path) => path.startsWith('/v1/tidings-archive.')));
     await page.waitForLoadState('networkidle');
@@ -226,12 +207,14 @@ test('another server gives headlines where a link names it, but no code', async 
 });
 
 test('no cookie, no storage, no host but ours', async () => {
-  const page = await open(stage.snippet());
+  const page = await stage.show(stage.snippet());
   await headlinesOf(page).waitFor();
   await page.waitForLoadState('networkidle');
   expect(await page.context().cookies()).toEqual([]);
   expect(await page.evaluate('localStorage.length + sessionStorage.length')).toBe(0);
   expect(await page.evaluate('indexedDB.databases().then((list) => list.length)')).toBe(0);
-  const hosts = new Set(visit.requests.filter((url) => !url.startsWith('data:')).map((url) => new URL(url).origin));
+  const hosts = new Set(
+    stage.visit.requests.filter((url) => !url.startsWith('data:')).map((url) => new URL(url).origin),
+  );
   expect([...hosts].sort()).toEqual([stage.church.origin, stage.tidings.origin].sort());
 });

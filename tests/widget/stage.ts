@@ -1,8 +1,9 @@
-import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
 import { parseOptions } from '../../widget/contract/options.ts';
 import { reservedLinkStyle, reservedStyle } from '../../widget/contract/reserved-height.ts';
 import { launchBrowser } from '../browser/launch-browser.ts';
-import { type Church, openChurch } from './church.ts';
+import { type Church, openChurch, type Visit, type VisitOptions } from './church.ts';
 import { openTidings, type Tidings } from './tidings-stand-in.ts';
 
 /** A browser, a church's site and a server of headlines, each on an origin of its own. */
@@ -39,6 +40,66 @@ export async function openStage(): Promise<Stage> {
       await browser.close();
       await Promise.all([church.close(), tidings.close()]);
     },
+  };
+}
+
+/** The stage of a file's tests, and the page that the test under way looks at. */
+export interface Show extends Omit<Stage, 'close'> {
+  /**
+   * Shows a page with this body: in the window of the tests before, unless options ask for another browser than theirs. The page
+   * may still be under way, and is gone when the test has ended or shows another.
+   */
+  show(body: string, options?: VisitOptions): Promise<Page>;
+  /** Of the page that was shown last. */
+  readonly visit: Visit;
+}
+
+/** Opens a stage for all tests of a file. What a test publishes, and how it lets the server answer, is over with it. */
+export function useStage(): Show {
+  let stage: Stage;
+  let usual: Visit;
+  let visit: Visit;
+
+  beforeAll(async () => {
+    stage = await openStage();
+    usual = await stage.church.visit('');
+    visit = usual;
+  });
+  afterAll(() => stage.close());
+  afterEach(async () => {
+    await leave();
+    stage.tidings.reset();
+  });
+
+  /** What the page still asks for does not come after this. */
+  async function leave(): Promise<void> {
+    if (visit === usual) await usual.page.goto('about:blank');
+    else await visit.close();
+    visit = usual;
+  }
+
+  return {
+    async show(body, { head = '', headers = {}, ...window } = {}) {
+      if (visit !== usual) await leave();
+      if (Object.keys(window).length === 0) await visit.go(body, { head, headers });
+      else visit = await stage.church.visit(body, { head, headers, ...window });
+      return visit.page;
+    },
+    get visit() {
+      return visit;
+    },
+    get browser() {
+      return stage.browser;
+    },
+    get church() {
+      return stage.church;
+    },
+    get tidings() {
+      return stage.tidings;
+    },
+    div: (...snippet) => stage.div(...snippet),
+    script: (name) => stage.script(name),
+    snippet: (...snippet) => stage.snippet(...snippet),
   };
 }
 
