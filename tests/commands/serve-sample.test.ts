@@ -79,11 +79,10 @@ async function look(server: RunningTidings): Promise<Seen> {
   const picture = new URL(image).pathname;
   const pages = ['/', '/feeds', '/feeds.opml', '/healthz', '/v1/tidings.js', articleAddress, picture];
   const perFeed = FEEDS.flatMap((feed) => [`/feeds/${feed}`, `/v1/${feed}.js`, `/v1/${feed}.json`]);
-  const answers = new Map<string, Answer>();
-  for (const address of [...pages, ...FRAMES, ...perFeed, ...DOCUMENTS])
-    answers.set(address, await server.read(address));
+  const addresses = [...pages, ...FRAMES, ...perFeed, ...DOCUMENTS];
+  const answers = addresses.map(async (address) => [address, await server.read(address)] as const);
   return {
-    answers,
+    answers: new Map(await Promise.all(answers)),
     articleAddress,
     changes: premises.query('SELECT seq, article_id, kind, at FROM changes ORDER BY seq'),
     log: server.log(),

@@ -67,7 +67,7 @@ async function enter(state: State, { width, ground, dir }: Place, head = ''): Pr
   else await until(() => stage.tidings.requests.includes('/v1/top.js'));
   const expected = Array(LAYOUTS.length * (state.copies ?? 1)).fill(state.shows ? (state.items ?? USUAL_ITEMS) : -1);
   const settled = `${state.done ?? true} && String(${SHOWN}) === '${expected}'`;
-  if (state.shows) await page.waitForFunction(settled, undefined, { timeout: 8000 });
+  if (state.shows) await page.waitForFunction(settled);
   else expect(await page.evaluate(SHOWN)).toEqual(expected);
   return visit;
 }

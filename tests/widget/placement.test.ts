@@ -11,7 +11,7 @@ const stage = useStage();
 async function expectTitles(page: Page, ...counts: readonly number[]): Promise<void> {
   const found = `JSON.stringify([...document.querySelectorAll('.tidings')].map((div) =>
     div.shadowRoot ? div.shadowRoot.querySelectorAll('section li a').length : 0))`;
-  await page.waitForFunction(`${found} === '${JSON.stringify(counts)}'`, undefined, { timeout: 5000 });
+  await page.waitForFunction(`${found} === '${JSON.stringify(counts)}'`);
 }
 
 const run = (page: Page, code: string) => page.evaluate(`{ ${code} }`);
