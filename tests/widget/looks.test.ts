@@ -97,13 +97,13 @@ test('cards are one row, scrolled sideways, card by card', async () => {
 });
 
 test.each(['cards', 'ticker'])('a table is no wider for %s in it', async (layout) => {
-  visit = await stage.church.visit(
+  const page = await stage.show(
     `<table width="100%"><tr><td>Welcome</td></tr><tr><td>${stage.snippet({ layout })}</td></tr></table>`,
     { viewport: { width: 400, height: 700 } },
   );
-  await visit.page.locator('.tidings section').waitFor();
-  expect(await visit.page.evaluate('document.documentElement.scrollWidth')).toBe(400);
-  expect(await visit.layoutShift()).toBe(0);
+  await page.locator('.tidings section').waitFor();
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(400);
+  expect(await stage.visit.layoutShift()).toBe(0);
 });
 
 test('a card without a picture sets its title larger, in the picture’s place too', async () => {
