@@ -10,7 +10,7 @@ export interface Church {
   close(): Promise<void>;
 }
 
-export interface PageOptions {
+interface PageOptions {
   /** What the page's head holds besides its title. */
   readonly head?: string;
   /** Headers of the page's answer. */
