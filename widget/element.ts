@@ -10,6 +10,6 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   ...children: readonly (Node | string | false | 0 | undefined)[]
 ): HTMLElementTagNameMap[Tag] {
   const created = Object.assign(document.createElement(tag), { part: tag }, properties);
-  created.append(...children.filter((child): child is Node | string => !!child));
+  created.append(...(children.filter((child) => child) as (Node | string)[]));
   return created;
 }

@@ -18,7 +18,7 @@ export function renderFrame(
   const footer = element(
     'footer',
     {},
-    outwardLink(headlines.home, headlines.name, options, words, { rel: 'nofollow', part: 'source' }),
+    outwardLink(headlines.home, headlines.name, options, words, { part: 'source', rel: 'nofollow' }),
   );
   return element(
     'section',

@@ -11,14 +11,14 @@ export function renderItems(items: readonly Headline[], options: Options, words:
   const rows = [...Array(options.count)].map((_, index) => {
     const item = items[index];
     const isSlot = hasPicture(options, index);
-    const row = element('li', { className: isSlot ? 'slot' : '', dir: 'auto', lang: item?.l ?? '' });
+    const row = element('li', { dir: 'auto', className: isSlot ? 'slot' : '', ...(item?.l && { lang: item.l }) });
     if (item) {
       const author = options.byline === 'on' && item.b;
       const time =
         options.date !== 'off' &&
         element(
           'time',
-          { dateTime: new Date(item.d * 1000).toJSON(), lang: words[2] as string, dir: 'auto' },
+          { lang: words[2] as string, dir: 'auto', dateTime: new Date(item.d * 1000).toJSON() },
           sayWhen(item, words, options.date !== 'medium', now),
         );
       row.append(
@@ -38,7 +38,9 @@ export function renderItems(items: readonly Headline[], options: Options, words:
           alt: '',
           width,
           height,
-          onerror: () => picture.remove(),
+          onerror() {
+            picture.remove();
+          },
           src,
         });
         row.append(picture);

@@ -19,8 +19,8 @@ export function outwardLink(
   if (isSafe(address)) link.href = address;
   if (options.utm) link.search += `${link.search && '&'}utm_source=${encodeURIComponent(options.utm)}`;
   if (options.target === 'new') {
-    link.target = '_blank';
     link.ariaLabel = `${text} (${words[0]})`;
+    link.target = '_blank';
   }
   return link;
 }

@@ -40,20 +40,21 @@ export function openRegistry(): Registry {
     const link = div.querySelector<HTMLAnchorElement>('a[href*=feeds]');
     const isLoaded = document.readyState === 'complete';
     const options = readOptions(div, new URLSearchParams(link?.search));
-    const [base = '', path = ''] = link?.href.split(/(?=\/feeds)|\/?[?#]|\/$/) ?? [];
-    const feed = options.feed ? `/feeds/${encodeURI(options.feed)}` : path;
+    const [, base = '', path = ''] = link?.href.match(/([^?#]*)(\/feeds\/[^?#]*\b)/) ?? [];
+    // Whoever wrote it may have encoded its letters otherwise than the server does.
+    const feed = encodeURI(decodeURI(options.feed ? `/feeds/${options.feed}` : path));
     // Words of its own are not ours to replace, and where there are none the parser may still be about to add the link.
-    if (!feed && (!isLoaded || div.textContent?.trim())) return;
+    if (!feed && (!isLoaded || (div.textContent as string).trim())) return;
 
     const more = moreQuery(options);
-    const ofFeed = known.filter((headlines) => headlines.home.endsWith(feed));
-    const exact = ofFeed.filter((headlines) => headlines.home.startsWith(base));
+    const ofFeed = known.filter((headlines) => headlines.home?.endsWith(feed));
+    const exact = ofFeed.filter((headlines) => base + feed === headlines.home);
     // A server may have moved since the snippet was copied, so once every script had its turn the feed's name alone will do.
-    const found = exact[0] || !isLoaded ? exact : ofFeed;
+    const found = isLoaded && !exact[0] ? ofFeed : exact;
     const enough = found.find((one) => (one.items.length >= options.count || one.end) && one.q === more);
     const headlines = enough ?? found[0];
-    const again = options.refresh === 'on' && !document.hidden && round;
-    const home = headlines ? (again || !enough) && headlines.home : mayFetch && base && base + feed;
+    const again = options.refresh === 'on' && !document.hidden ? round : 0;
+    const home = mayFetch && !exact[0] && base ? base + feed : (!enough || again) && headlines?.home;
     if (home) {
       const address = `${home.replace('/feeds/', '/v1/')}.json?count=20${more}`;
       asked[address + again] ??= fetch(address, again ? { cache: 'no-cache' } : {})

@@ -10,9 +10,9 @@ import ticker from './layouts/ticker.css';
 import { lightnessBehind } from './theme.ts';
 
 // Without a prototype: an attribute may say `constructor`.
-const SHEETS = { __proto__: null, grid, list, compact, ticker, archive: list + archive, cards };
+const SHEETS = { __proto__: null, ticker, list, compact, archive: list + archive, cards, grid };
 
-const LIGHTNESS: Readonly<Record<string, number>> = { dark: 0, light: 1 };
+const LIGHTNESS = { light: 1, dark: 0 } as Readonly<Record<string, number | undefined | null>>;
 
 /** The style sheet of the widget in this div. */
 export function widgetCss(div: Element, options: Options): string {

@@ -9,21 +9,17 @@ const LIGHT_TEXT = 0.74;
  */
 export function lightnessBehind(element: Element): number {
   const style = getComputedStyle(element);
-  const parent = element.parentElement;
   const [own, opacity] = readColour(style.backgroundColor);
+  const parent = element.parentElement;
   const below =
-    parent && style.backgroundImage === 'none' ? lightnessBehind(parent) : +(readColour(style.color)[0] <= LIGHT_TEXT);
+    style.backgroundImage === 'none' && parent ? lightnessBehind(parent) : +(readColour(style.color)[0] <= LIGHT_TEXT);
   return own * opacity + below * (1 - opacity);
 }
 
 /** Lightness and opacity, both 0 to 1, of a colour as `getComputedStyle` serialises it (CSS Color 4, section 15). */
 function readColour(computed: string): readonly [lightness: number, opacity: number] {
-  const [a, b, c, opacity = 1] = (computed.match(/\b\d[\d.e-]*/g) as string[]).map(Number) as [
-    number,
-    number,
-    number,
-    number?,
-  ];
-  // In the newer spaces the first number says enough: it is lightness, or of a colour's channels one.
-  return [/^rgb/.test(computed) ? lightness([a, b, c]) : a > 1 ? a / 100 : a, opacity];
+  const [a = 0, b = 0, c = 0, opacity = 1] = (computed.match(/\b\d[\d.e-]*/g) ?? []).map(Number);
+  // `rgb()` and `color()` have channels, up to so much; the others begin with lightness.
+  const unit = { c: 255, r: 1 }[computed[0] as string];
+  return [unit ? lightness([a * unit, b * unit, c * unit]) : a > 1 ? a / 100 : a, opacity];
 }

@@ -1,19 +1,19 @@
-/** Milliseconds. A page that changes all the time is looked at ten times a second. */
-const PAUSE = 99;
+/** Milliseconds. A page that changes all the time is looked at five times a second. */
+const PAUSE = 200;
 
 /**
  * Calls `changed` soon after elements came, colours may have changed, or loading went a step on, which is how divs are found that an optimiser, a builder or a
  * navigation without reload brings late.
  */
 export function watchPage(changed: () => void): void {
-  let isDue = false;
+  let due: number | undefined;
   const soon = (): void => {
-    if (isDue) return;
-    isDue = true;
-    setTimeout(() => {
-      isDue = false;
-      changed();
-    }, PAUSE);
+    due =
+      due ||
+      setTimeout(() => {
+        due = 0;
+        changed();
+      }, PAUSE);
   };
   new MutationObserver(soon).observe(document, {
     childList: true,
@@ -21,6 +21,6 @@ export function watchPage(changed: () => void): void {
     attributes: true,
   });
   // A theme that fades shows its final colours at the end only.
-  for (const event of ['readystatechange', 'transitionend', 'visibilitychange']) document.addEventListener(event, soon);
+  for (const event of ['visibilitychange', 'readystatechange', 'transitionend']) document.addEventListener(event, soon);
   matchMedia('(prefers-color-scheme:dark)').onchange = soon;
 }

@@ -7,6 +7,6 @@ export function sayWhen(item: Headline, words: Words, isRelative: boolean, now: 
   const found = isRelative && words[3]?.find(([limit]) => age < limit);
   if (!found) return item.m;
   const [, unit, forms] = found;
-  const count = Math.trunc(age / unit);
+  const count = Math.floor(age / unit);
   return (forms[new Intl.PluralRules(words[2]).select(count)] as string).replace('#', `${count}`);
 }

@@ -27,7 +27,7 @@ export function openWidget(div: Element): Widget {
     );
     if (!items[0]) return;
     const css = widgetCss(div, options);
-    if (css !== written) sheet.replaceSync(css);
+    if (written !== css) sheet.replaceSync(css);
     written = css;
     // Where the reader's focus is, a ticker that was stopped, or an archive, other headlines have to wait.
     if (headlines === shown || root?.querySelector(':focus,:checked,form,article')) return;

@@ -34,6 +34,13 @@ describe('the text can be read on', () => {
     ['a colour in the new notation', 'body { background: oklch(0.21 0.03 264) }', WHITE],
     ['a mixed colour', 'body { background: color-mix(in srgb, white 95%, black) }', BLACK],
     [
+      'a mixed colour of which a channel is dark',
+      'body { background: color-mix(in srgb, green, white) }',
+      'rgb(0, 0, 0)',
+    ],
+    ['a colour of a wider space', 'body { background: color(display-p3 0 0.85 0.95) }', 'rgb(0, 0, 0)'],
+    ['a colour without numbers', 'body { background: oklab(none none none) }', WHITE],
+    [
       'a dark picture, going by the page’s text',
       'body { background: linear-gradient(#123, #000); color: #eee }',
       WHITE,
@@ -108,6 +115,8 @@ describe('an item in another language', () => {
     const [title, picture] = [await row.locator('a').boundingBox(), await row.locator('img').boundingBox()];
     expect(title?.x).toBeGreaterThan(picture?.x ?? Number.NaN);
     expect(await row.locator('time').getAttribute('lang')).toBe('en');
+    // The others are in the feed's language: an empty attribute would say that nobody knows theirs.
+    expect(await page.locator('.tidings li[lang]').count()).toBe(1);
     expect(await findViolations(page, { within: '.tidings' })).toEqual([]);
   });
 

@@ -4,6 +4,7 @@ import { snippet as printedSnippet } from '../../src/pages/snippet.ts';
 import { parseOptions } from '../../widget/contract/options.ts';
 import { headlines } from './fixture-headlines.ts';
 import { until, useStage } from './stage.ts';
+import { openTidings } from './tidings-stand-in.ts';
 
 const stage = useStage();
 
@@ -105,6 +106,13 @@ describe('several feeds:', () => {
     expect(await stage.visit.layoutShift()).toBe(0);
   });
 
+  test('a feed is fetched once, though one of its widgets shall refresh itself', async () => {
+    const page = await stage.show(stage.div({ refresh: 'on' }) + stage.div() + stage.script('tidings'));
+    await expectTitles(page, 5, 5);
+    await page.waitForLoadState('networkidle');
+    expect(stage.tidings.requests.filter((path) => path.includes('.json'))).toEqual(['/v1/top.json?count=20']);
+  });
+
   test('data-feed overrules the link', async () => {
     const page = await stage.show(stage.div({ feed: 'israel', count: 1 }) + stage.script('tidings'));
     await expectTitles(page, 1);
@@ -191,6 +199,22 @@ describe('whatever the order:', () => {
     await expectTitles(page, 5);
   });
 
+  test('a div that comes late, for another server’s feed of the same name', async () => {
+    const other = await openTidings();
+    try {
+      other.publish('top', (usual) => ({ ...usual, title: 'Elsewhere' }));
+      const page = await stage.show(stage.div() + stage.script('tidings'));
+      await page.waitForLoadState('networkidle');
+      await expectTitles(page, 5);
+      const late = JSON.stringify(stage.div().replace(stage.tidings.origin, other.origin));
+      await run(page, `document.body.insertAdjacentHTML('beforeend', ${late})`);
+      await page.locator('.tidings').nth(1).getByRole('heading', { name: 'Elsewhere' }).waitFor();
+      expect(await page.locator('.tidings h2').allTextContents()).toEqual(['Top stories', 'Elsewhere']);
+    } finally {
+      await other.close();
+    }
+  });
+
   test('a server that has moved since the snippet was copied', async () => {
     const page = await stage.show(
       `<div class="tidings"><a href="https://old.example.org/feeds/top">News</a></div>${stage.script()}`,
@@ -226,6 +250,52 @@ test('a feed that holds no more than its script is not asked for more', async ()
   await expectTitles(page, 5);
   await page.waitForLoadState('load');
   expect(stage.visit.requests.filter((url) => url.includes('.json'))).toEqual([]);
+});
+
+describe('a newsroom is found at its address', () => {
+  const link = (address: string) => `<div class="tidings"><a href="${address}">News</a></div>`;
+  const host = () => new URL(stage.tidings.origin).host;
+
+  test.each([
+    ['whose host is called after feeds', () => `http://feeds.${host()}`],
+    ['below a folder', () => `${stage.tidings.origin}/news`],
+    ['below a folder that is called after feeds', () => `${stage.tidings.origin}/feeds-and-more`],
+  ])('%s', async (_, address) => {
+    const base = address();
+    stage.tidings.publish('top', (usual) => ({ ...usual, home: `${base}/feeds/top` }));
+    const page = await stage.show(link(`${base}/feeds/top?count=3&title=/feeds/other`) + stage.script());
+    await expectTitles(page, 3);
+    expect(await page.locator('.tidings footer a').getAttribute('href')).toBe(`${base}/feeds/top`);
+  });
+
+  test.each(['%D7%AA%D7%A8', '%d7%aa%d7%a8', 'תר'])('whose feed is written %s', async (name) => {
+    const { origin } = stage.tidings;
+    const named = `<div class="tidings" data-feed="tag/${name}"><a href="${origin}/feeds/top">News</a></div>`;
+    const page = await stage.show(link(`${origin}/feeds/tag/${name}`) + named + stage.script('tag/%D7%AA%D7%A8'));
+    await expectTitles(page, 5, 5);
+    expect(stage.visit.requests.filter((url) => url.includes('.json'))).toEqual([]);
+  });
+});
+
+test('a page that changes all the time is looked at five times a second', async () => {
+  const page = await stage.show(stage.snippet(), { viewport: { width: 1000, height: 800 } });
+  await expectTitles(page, 5);
+  await page.clock.install();
+  await page.reload();
+  await page.clock.runFor(1000);
+  await expectTitles(page, 5);
+  await run(
+    page,
+    `window.looks = 0; const find = document.querySelectorAll;
+    document.querySelectorAll = function (...given) { window.looks += given[0] === 'div.tidings'; return find.apply(this, given) }`,
+  );
+  for (let frame = 0; frame < 50; frame += 1) {
+    await run(page, `document.body.dataset.frame = ${frame}`);
+    await page.clock.runFor(20);
+  }
+  const looks = await page.evaluate<number>('window.looks');
+  expect(looks).toBeGreaterThan(2);
+  expect(looks).toBeLessThanOrEqual(5);
 });
 
 describe('a link that somebody changed', () => {

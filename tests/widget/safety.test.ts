@@ -118,12 +118,13 @@ test('a strict policy with Trusted Types is kept in silence, and the styles stan
 test('a hostile style sheet changes nothing inside', async () => {
   const body = `<main style="width:600px">${stage.snippet({ theme: 'light', byline: 'on', excerpt: 2, target: 'new' })}</main>`;
   let page = await stage.show(body);
-  await headlinesOf(page).waitFor();
+  // The summaries are fetched.
+  await headlinesOf(page).locator('p').first().waitFor();
   await page.waitForLoadState('load');
   const untouched = await page.evaluate<string>(COMPUTED);
 
   page = await stage.show(body, { head: `<style>${HOSTILE_CSS}</style>` });
-  await headlinesOf(page).waitFor();
+  await headlinesOf(page).locator('p').first().waitFor();
   await page.waitForLoadState('load');
   expect(await page.evaluate<string>("getComputedStyle(document.querySelector('.tidings')).color")).toBe(
     'rgb(255, 0, 0)',
@@ -204,6 +205,34 @@ test('another server gives headlines where a link names it, but no code', async 
   } finally {
     await other.close();
   }
+});
+
+test.each(['accent', 'text', 'background'])(
+  'who may write a link, but no style, brings none into the page by its %s',
+  async (option) => {
+    const query = `${option}=000000;}section{position:fixed;background:url(//third.example/x)}x{`;
+    const page = await stage.show(
+      `<div class="tidings"><a href="${stage.tidings.origin}/feeds/top?${query}">News</a></div>${stage.script()}`,
+    );
+    await headlinesOf(page).waitFor();
+    expect(
+      await page.evaluate(
+        `getComputedStyle(document.querySelector('.tidings').shadowRoot.querySelector('section')).position`,
+      ),
+    ).toBe('static');
+    expect(stage.visit.requests.filter((url) => url.includes('third.example'))).toEqual([]);
+  },
+);
+
+describe('an answer that is no list of headlines keeps its own link alone:', () => {
+  test.each(['{"title":"No such feed"}', '{"home":"%"}', '[]', 'null', '7'])('%s', async (text) => {
+    stage.tidings.answer('/v1/gone.json?count=20', { status: 404, type: 'application/problem+json', text });
+    const page = await stage.show(stage.div({}, 'gone') + stage.script('tidings'));
+    await page.waitForLoadState('networkidle');
+    await page.evaluate(`document.body.insertAdjacentHTML('beforeend', ${JSON.stringify(stage.div())})`);
+    await page.locator('.tidings').nth(1).locator('li a').first().waitFor();
+    expect(await page.locator('.tidings').first().locator('section').count()).toBe(0);
+  });
 });
 
 test('no cookie, no storage, no host but ours', async () => {

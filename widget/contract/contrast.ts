@@ -5,9 +5,9 @@ const READABLE_LOG = 1.504;
 
 type Channels = [red: number, green: number, blue: number];
 
-/** Red, green and blue, 0 to 255 each, of three or six hexadecimal digits; of other text something that is no number. */
+/** Red, green and blue, 0 to 255 each, of three or six hexadecimal digits; of other text nothing, or what is no number. */
 export function hexChannels(hex: string): readonly number[] {
-  const digits = hex.match(hex[3] ? /../g : /./g) ?? [];
+  const digits = hex.match(hex[3] ? /^(..)(..)(..)$/ : /./g)?.slice(-3) ?? [];
   return digits.map((digit) => Number(`0x${digit}${digit}`) % 256);
 }
 

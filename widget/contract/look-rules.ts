@@ -18,15 +18,16 @@ const EVEN = 0.5636;
  * `frame.css` and the layout's own sheet.
  */
 export function lookRules(options: LookOptions, behind: number): string {
-  const ground = lightnessOf(options.background) || behind;
+  const painted = lightnessOf(options.background);
+  const ground = painted || behind;
   const dark = isDark(ground);
   const ink = (opacity: number) => `hsl(0 0%${dark ? 100 : 0}%/${Math.abs(ground - MIDDLE) > SOFT_FROM ? opacity : 1})`;
   const readable = (colour: string | undefined, otherwise: string) =>
     isReadable(lightnessOf(colour) ** 3, ground ** 3) ? `#${colour}` : otherwise;
   const own = readable(options.text, ink(0.9));
   return `:host{--tidings-radius:${options.radius}px;--tidings-text:${own};--tidings-muted:${ink(0.66)};--tidings-accent:${readable(options.accent, own)};--tidings-background:#${
-    options.background || '0000'
-  }}section{color-scheme:${dark ? 'dark' : 'light'};--excerpt:${options.excerpt};--pace:${options.count * TICKER_SECONDS}s;padding:${+(options.border === 'on' || !!options.background)}em;box-shadow:inset 0 0 0 ${+(options.border === 'on')}px #8888}`;
+    painted ? options.background : '0000'
+  }}section{color-scheme:${dark ? 'dark' : 'light'};--pace:${options.count * TICKER_SECONDS}s;--excerpt:${options.excerpt};padding:${+(options.border === 'on' || !!painted)}em;box-shadow:inset 0 0 0 ${+(options.border === 'on')}px #8888}`;
 }
 
 /** Whether white stands out more than black on a ground of this lightness. */
@@ -55,6 +56,6 @@ export function isBoxed(options: Pick<Options, 'border' | 'background'>): boolea
 }
 
 /** Of what is no colour of three or six hexadecimal digits it is no number. */
-function lightnessOf(hex = ''): number {
-  return lightness(hexChannels(hex));
+function lightnessOf(hex?: string): number {
+  return lightness(hexChannels(hex ?? ''));
 }
