@@ -32,18 +32,16 @@ export function renderItems(items: readonly Headline[], options: Options, words:
       );
       if (isSlot && item.i && isSafe(item.i[0])) {
         const [src, width, height] = item.i;
-        const picture = element('img', {
-          // Before the address, or Firefox and Safari begin to load at once.
-          loading: 'lazy' as const,
-          alt: '',
-          width,
-          height,
-          onerror() {
-            picture.remove();
-          },
-          src,
-        });
-        row.append(picture);
+        row.append(
+          element('img', {
+            // Before the address, or Firefox and Safari begin to load at once.
+            loading: 'lazy' as const,
+            alt: '',
+            width,
+            height,
+            src,
+          }),
+        );
       }
     }
     return row;

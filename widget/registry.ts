@@ -47,7 +47,7 @@ export function openRegistry(): Registry {
     if (!feed && (!isLoaded || (div.textContent as string).trim())) return;
 
     const more = moreQuery(options);
-    const ofFeed = known.filter((headlines) => headlines.home?.endsWith(feed));
+    const ofFeed = known.filter((headlines) => headlines.home.endsWith(feed));
     const exact = ofFeed.filter((headlines) => base + feed === headlines.home);
     // A server may have moved since the snippet was copied, so once every script had its turn the feed's name alone will do.
     const found = isLoaded && !exact[0] ? ofFeed : exact;
@@ -59,7 +59,8 @@ export function openRegistry(): Registry {
       const address = `${home.replace('/feeds/', '/v1/')}.json?count=20${more}`;
       asked[address + again] ??= fetch(address, again ? { cache: 'no-cache' } : {})
         .then((answer) => answer.json())
-        .then(add)
+        // Whatever a server says, it answers for the feed that it was asked for.
+        .then((fetched: Headlines) => fetched.items[0] && add({ ...fetched, home }))
         .catch(() => {});
     }
     if (!headlines) return;

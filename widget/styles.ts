@@ -10,7 +10,7 @@ import ticker from './layouts/ticker.css';
 import { lightnessBehind } from './theme.ts';
 
 // Without a prototype: an attribute may say `constructor`.
-const SHEETS = { __proto__: null, ticker, list, compact, archive: list + archive, cards, grid };
+const SHEETS = { __proto__: null, list, compact, archive: list + archive, ticker, cards, grid };
 
 const LIGHTNESS = { light: 1, dark: 0 } as Readonly<Record<string, number | undefined | null>>;
 

@@ -6,14 +6,14 @@ const PAUSE = 200;
  * navigation without reload brings late.
  */
 export function watchPage(changed: () => void): void {
-  let due: number | undefined;
+  let due = false;
   const soon = (): void => {
-    due =
-      due ||
+    if (!due)
       setTimeout(() => {
-        due = 0;
+        due = false;
         changed();
       }, PAUSE);
+    due = true;
   };
   new MutationObserver(soon).observe(document, {
     childList: true,

@@ -7,6 +7,6 @@ export function sayWhen(item: Headline, words: Words, isRelative: boolean, now: 
   const found = isRelative && words[3]?.find(([limit]) => age < limit);
   if (!found) return item.m;
   const [, unit, forms] = found;
-  const count = Math.floor(age / unit);
+  const count = (age / unit) | 0;
   return (forms[new Intl.PluralRules(words[2]).select(count)] as string).replace('#', `${count}`);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { snippet as printedSnippet } from '../../src/pages/snippet.ts';
+import { trimHeadlines } from '../../src/render/headlines.ts';
 import { parseOptions } from '../../widget/contract/options.ts';
 import { headlines } from './fixture-headlines.ts';
 import { until, useStage } from './stage.ts';
@@ -143,7 +144,10 @@ describe('more headlines asked for than the script holds:', () => {
     ['fails', { status: 503, text: '' }],
     ['answers garbage', { text: '<!doctype html>' }],
     ['answers a problem', { status: 404, type: 'application/problem+json', text: '{"title":"No such feed"}' }],
-    ['holds no more', { type: 'application/json', text: JSON.stringify(headlines('http://localhost')) }],
+    [
+      'holds no more',
+      { type: 'application/json', text: JSON.stringify(trimHeadlines(headlines('http://localhost'), {})) },
+    ],
   ])('what there is stays where the server %s', async (_, answer) => {
     stage.tidings.answer('/v1/top.json?count=20', answer);
     const page = await stage.show(`${stage.snippet({ count: 12 })}<p>Our services are at nine.</p>`);

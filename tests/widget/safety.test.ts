@@ -181,14 +181,16 @@ test('addresses that are not http or https are refused, in links and pictures', 
   expect(await page.locator('.tidings footer a').getAttribute('href')).toBeNull();
 });
 
-test('a picture that cannot be had leaves its place to the title', async () => {
+test('a picture that cannot be had moves nothing, and has no words', async () => {
   stage.tidings.publish('top', (usual) => ({
     ...usual,
     items: usual.items.map((item) => ({ ...item, i: [`${stage.tidings.origin}/gone.jpg`, 320, 240] as const })),
   }));
   const page = await stage.show(stage.snippet());
   await headlinesOf(page).waitFor();
-  await until(async () => (await page.locator('.tidings img').count()) === 0);
+  const pictures = "[...document.querySelector('.tidings').shadowRoot.querySelectorAll('img')]";
+  await page.waitForFunction(`${pictures}.every((one) => one.complete)`);
+  expect(await page.evaluate(`${pictures}.map((one) => one.alt)`)).toEqual(Array(5).fill(''));
   expect(await stage.visit.layoutShift()).toBe(0);
 });
 
@@ -225,8 +227,20 @@ test.each(['accent', 'text', 'background'])(
 );
 
 describe('an answer that is no list of headlines keeps its own link alone:', () => {
-  test.each(['{"title":"No such feed"}', '{"home":"%"}', '[]', 'null', '7'])('%s', async (text) => {
-    stage.tidings.answer('/v1/gone.json?count=20', { status: 404, type: 'application/problem+json', text });
+  test.each([
+    '{"title":"No such feed"}',
+    '{"home":"%"}',
+    '{"home":5,"items":[1]}',
+    '{"home":"ORIGIN/feeds/top","items":[{}]}',
+    '[]',
+    'null',
+    '7',
+  ])('%s', async (text) => {
+    stage.tidings.answer('/v1/gone.json?count=20', {
+      status: 404,
+      type: 'application/problem+json',
+      text: text.replace('ORIGIN', stage.tidings.origin),
+    });
     const page = await stage.show(stage.div({}, 'gone') + stage.script('tidings'));
     await page.waitForLoadState('networkidle');
     await page.evaluate(`document.body.insertAdjacentHTML('beforeend', ${JSON.stringify(stage.div())})`);

@@ -7,10 +7,10 @@ type LookOptions = Pick<Options, 'count' | 'excerpt' | 'border' | 'radius' | 'ac
 /** A headline of the ticker passes in so many seconds. */
 const TICKER_SECONDS = 8;
 /** Lightness (the cube root of luminance, as in OKLab) of a ground between black and white, and how far from it softer ink keeps 4.5:1. Nearer, full black or white has to do. */
-const MIDDLE = 0.624;
-const SOFT_FROM = 0.234;
+const MIDDLE = 0.62;
+const SOFT_FROM = 0.24;
 /** Lightness of a ground on which black and white stand out equally. */
-const EVEN = 0.5636;
+const EVEN = 0.56;
 
 /**
  * The rules that a style sheet cannot know: what is asked for, from which the sheets make heights, pace and frame, and the colours that can be read on the
