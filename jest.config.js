@@ -9,7 +9,8 @@ export default {
       { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
     ],
   },
-  maxWorkers: 2,
+  /** One more than the two processors that are meant: tests of browsers and processes wait half of the time. */
+  maxWorkers: 3,
   /** Ends what hangs, after what waits for something within it has said what did not come: a busy machine is slow. */
   testTimeout: 90_000,
 };
