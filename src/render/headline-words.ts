@@ -44,7 +44,21 @@ function sayTitle({ title, name, lang = '' }: Headlines, asked = lang): string {
   return title !== name || (language === 'en' && !/^en\b/i.test(asked)) ? title : news;
 }
 
+/** A newsroom speaks a few languages; whoever asks for others takes them out again. */
+const MOST_LANGUAGES = 50;
+const agesIn = new Map<string, readonly Age[]>();
+
+/** Remembered: every document of headlines says them, and working them out takes longer than a document. */
 function sayAges(language: string): readonly Age[] {
+  const known = agesIn.get(language);
+  if (known !== undefined) return known;
+  if (agesIn.size >= MOST_LANGUAGES) agesIn.clear();
+  const ages = findAges(language);
+  agesIn.set(language, ages);
+  return ages;
+}
+
+function findAges(language: string): readonly Age[] {
   const plurals = new Intl.PluralRules(language);
   const relative = new Intl.RelativeTimeFormat(language);
   return UNITS.map(([limit, unit, name]) => {

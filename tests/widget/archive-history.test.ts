@@ -1,24 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { type ArchiveStage, openArchiveStage, part } from './archive-stage.ts';
-import type { Visit, VisitOptions } from './church.ts';
+import { describe, expect, test } from '@jest/globals';
+import { part, useArchiveStage } from './archive-stage.ts';
+import type { VisitOptions } from './church.ts';
 
 const LAMPS = 'Lamps are lit again along the old harbour wall';
 const BELOW = `<p id="below">Below the archive.</p>${'<p>And further below.</p>'.repeat(60)}`;
 
-let stage: ArchiveStage;
-let visit: Visit | undefined;
-
-beforeAll(async () => {
-  stage = await openArchiveStage();
-});
-afterAll(() => stage.close());
-afterEach(async () => {
-  await visit?.close();
-  visit = undefined;
-});
+const stage = useArchiveStage();
 
 async function open(body = stage.snippet() + BELOW, options: VisitOptions = {}) {
-  visit = await stage.church.visit(body, options);
+  const visit = await stage.visit(body, options);
   const parts = part(visit.page);
   await parts.older.waitFor();
   return { visit, page: visit.page, ...parts };
@@ -143,7 +133,7 @@ test('an article that comes after the visitor went elsewhere stays away', async 
 
 test('a page that may not have addresses of its own, as in a site builder’s frame, shows articles all the same', async () => {
   const source = JSON.stringify(stage.snippet()).replaceAll('</', '<\\/');
-  visit = await stage.church.visit(
+  const visit = await stage.visit(
     `<iframe width="600" height="900"></iframe><script>document.querySelector('iframe').srcdoc = ${source}</script>`,
   );
   const frame = visit.page.frameLocator('iframe');

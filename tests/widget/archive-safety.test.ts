@@ -1,29 +1,18 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { findViolations } from '../browser/find-violations.ts';
-import { type ArchiveStage, openArchiveStage, part } from './archive-stage.ts';
-import type { Visit, VisitOptions } from './church.ts';
+import { part, useArchiveStage } from './archive-stage.ts';
+import type { VisitOptions } from './church.ts';
 
 /** A computed style of the element that this is evaluated on. */
 const styleOf = (property: string) =>
   new Function('element', `return getComputedStyle(element).${property}`) as (element: unknown) => string;
 
-let stage: ArchiveStage;
-let visit: Visit | undefined;
-
-beforeAll(async () => {
-  stage = await openArchiveStage();
-});
-afterAll(() => stage.close());
-afterEach(async () => {
-  await visit?.close();
-  visit = undefined;
-  stage.reset();
-});
+const stage = useArchiveStage();
 
 async function open(options: VisitOptions = {}, snippet = stage.snippet()) {
   const body = `<main><h1>Grace Chapel</h1>${snippet}</main>`;
-  visit = await stage.church.visit(body, options);
+  const visit = await stage.visit(body, options);
   const parts = part(visit.page);
   await parts.older.waitFor();
   return { visit, page: visit.page, ...parts };
@@ -248,7 +237,7 @@ describe('for everybody', () => {
   );
 
   test('without JavaScript the link stays', async () => {
-    visit = await stage.church.visit(stage.snippet(), { javaScriptEnabled: false });
+    const visit = await stage.visit(stage.snippet(), { javaScriptEnabled: false });
     expect(await visit.page.locator('div.tidings a').textContent()).toBe('Latest news');
   });
 });

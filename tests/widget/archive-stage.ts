@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { EVERYTHING } from '../../src/model/feed-definition.ts';
 import { toTerm } from '../../src/model/term.ts';
@@ -8,7 +9,7 @@ import { reservedHeightEm } from '../../widget/contract/reserved-height.ts';
 import { launchBrowser } from '../browser/launch-browser.ts';
 import { draftOf, feedOf, type Newsroom, openNewsroom, T0 } from '../http/newsroom.ts';
 import { builtArchiveScript, builtWidgetCode } from './built-widget.ts';
-import { type Church, openChurch } from './church.ts';
+import { type Church, openChurch, type Visit, type VisitOptions } from './church.ts';
 
 const MINUTE = 60_000;
 const PICTURE =
@@ -31,6 +32,44 @@ export interface ArchiveStage {
   /** The id of the article of this title. */
   idOf(title: string): Promise<string>;
   close(): Promise<void>;
+}
+
+/** The stage of a file's tests. */
+type SharedStage = Omit<ArchiveStage, 'browser' | 'close'> & Pick<Church, 'visit'>;
+
+/** Opens a stage for all tests of a file. What a test visits, and how it lets the server answer, is over with it. */
+export function useArchiveStage(): SharedStage {
+  let stage: ArchiveStage;
+  let visits: Visit[] = [];
+  beforeAll(async () => {
+    stage = await openArchiveStage();
+  });
+  afterAll(() => stage.close());
+  afterEach(async () => {
+    await Promise.all(visits.map((visit) => visit.close()));
+    visits = [];
+    stage.reset();
+  });
+  return {
+    async visit(body: string, options?: VisitOptions) {
+      const visit = await stage.church.visit(body, options);
+      visits.push(visit);
+      return visit;
+    },
+    get church() {
+      return stage.church;
+    },
+    get newsroom() {
+      return stage.newsroom;
+    },
+    get origin() {
+      return stage.origin;
+    },
+    reset: () => stage.reset(),
+    intercept: (prefix, handler) => stage.intercept(prefix, handler),
+    snippet: (options, feed) => stage.snippet(options, feed),
+    idOf: (title) => stage.idOf(title),
+  };
 }
 
 export async function openArchiveStage(): Promise<ArchiveStage> {

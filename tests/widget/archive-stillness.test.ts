@@ -1,8 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { findViolations } from '../browser/find-violations.ts';
 import { draftOf, T0 } from '../http/newsroom.ts';
-import { type ArchiveStage, openArchiveStage, part } from './archive-stage.ts';
-import type { Visit } from './church.ts';
+import { part, useArchiveStage } from './archive-stage.ts';
 
 const LAMPS = 'Lamps are lit again along the old harbour wall';
 const SHORT = 'The choir practises on Thursday';
@@ -30,26 +29,18 @@ interface Places {
   readonly height: number;
 }
 
-let stage: ArchiveStage;
-let visit: Visit | undefined;
+const stage = useArchiveStage();
 
 beforeAll(async () => {
-  stage = await openArchiveStage();
   await stage.newsroom.publish(
     draftOf(SHORT, { publishedAt: T0 - 90_000_000, contentHtml: '<p>All are welcome.</p>' }),
   );
-});
-afterAll(() => stage.close());
-afterEach(async () => {
-  await visit?.close();
-  visit = undefined;
-  stage.reset();
 });
 
 /** Opens a page with so many pixels above an archive of five, and a long text below. */
 async function open(above: number, search: string, width = 1280, height = 900) {
   const body = `<div style="height:${above}px"></div>${stage.snippet({ count: 5 })}${BELOW}`;
-  visit = await stage.church.visit(body, { viewport: { width, height }, head: '<style>body{margin:0}</style>' });
+  const visit = await stage.visit(body, { viewport: { width, height }, head: '<style>body{margin:0}</style>' });
   const { page } = visit;
   if (search) await page.goto(page.url() + search, { waitUntil: 'commit' });
   return { visit, page, ...part(page), places: () => page.evaluate(PLACES) as Promise<Places> };
@@ -138,11 +129,11 @@ describe('nothing that is in sight moves', () => {
 
 describe('an article by its address', () => {
   test('stands at the top of the window, whole, where the page can be scrolled so far', async () => {
-    const { title, article, more, places } = await open(400, `?tidings=${await stage.idOf(LAMPS)}`);
+    const { page, title, article, more, places } = await open(400, `?tidings=${await stage.idOf(LAMPS)}`);
     await title.waitFor();
     const isWhole =
       'Math.round(document.querySelector("div.tidings").shadowRoot.querySelector("article").getBoundingClientRect().top) === 80';
-    await visit?.page.waitForFunction(isWhole);
+    await page.waitForFunction(isWhole);
     expect(await article.evaluate((host) => host.scrollHeight - host.clientHeight)).toBe(0);
     expect(await more.count()).toBe(0);
     expect((await places()).height).toBeGreaterThan(1500);

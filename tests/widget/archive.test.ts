@@ -1,30 +1,19 @@
 import { brotliCompressSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { buildArchiveScript } from '../../src/publish/widget-code.ts';
 import { draftOf, T0 } from '../http/newsroom.ts';
-import { type ArchiveStage, openArchiveStage, part } from './archive-stage.ts';
-import type { Visit, VisitOptions } from './church.ts';
+import { openArchiveStage, part, useArchiveStage } from './archive-stage.ts';
+import type { VisitOptions } from './church.ts';
 
 const LAMPS = 'Lamps are lit again along the old harbour wall';
 const BELOW = '<p id="below">Below the widget.</p>';
 
-let stage: ArchiveStage;
-let visit: Visit | undefined;
-
-beforeAll(async () => {
-  stage = await openArchiveStage();
-});
-afterAll(() => stage.close());
-afterEach(async () => {
-  await visit?.close();
-  visit = undefined;
-  stage.reset();
-});
+const stage = useArchiveStage();
 
 /** Visits a church's page with an archive, and waits until the archive's own script has taken over. */
 async function open(body = stage.snippet() + BELOW, options: VisitOptions & { readonly search?: string } = {}) {
   const { search, ...rest } = options;
-  visit = await stage.church.visit(body, rest);
+  const visit = await stage.visit(body, rest);
   if (search !== undefined) await visit.page.goto(new URL(search, visit.page.url()).href, { waitUntil: 'commit' });
   const { page } = visit;
   const parts = part(page);
@@ -39,7 +28,7 @@ const STATUS = "document.querySelector('div.tidings').shadowRoot.querySelector('
 describe('the list of an archive', () => {
   test('is paged through to its end, each article once, while new ones are published', async () => {
     const busy = await openArchiveStage();
-    visit = await busy.church.visit(busy.snippet({ count: 20 }));
+    const visit = await busy.church.visit(busy.snippet({ count: 20 }));
     const { page } = visit;
     const { headlines, older, status } = part(page);
     await older.waitFor();
@@ -57,7 +46,6 @@ describe('the list of an archive', () => {
     expect(seen[0]).toBe(LAMPS);
     expect(seen.at(-1)).toMatch(/^(Canción|Первый)/);
     await busy.close();
-    visit = undefined;
   });
 
   test('goes back to newer pages without asking again, and the keyboard stands on the first headline', async () => {
@@ -104,13 +92,13 @@ describe('the list of an archive', () => {
       const opened = await open(stage.snippet() + BELOW, { viewport: { width, height: 900 } });
       expect([width, await opened.visit.unexpectedShift()]).toEqual([width, 0]);
       expect(opened.visit.complaints).toEqual([]);
-      await visit?.close();
+      await opened.visit.close();
     }
   });
 
   test.each(['/v1/tidings-archive', '/v1/top.json'])('without %s is a list of links', async (prefix) => {
     stage.intercept(prefix, (_request, response) => response.writeHead(503).end());
-    visit = await stage.church.visit(stage.snippet());
+    const visit = await stage.visit(stage.snippet());
     const { headlines, older } = part(visit.page);
     await headlines.first().waitFor();
     await visit.page.waitForLoadState('networkidle');
@@ -351,7 +339,7 @@ describe('an article in place', () => {
 describe('two archives on a page', () => {
   test('do not fight: the one that is there first answers the address, each keeps what was opened in it', async () => {
     const id = await stage.idOf(LAMPS);
-    visit = await stage.church.visit(stage.snippet() + stage.snippet({}, 'hebrew'));
+    const visit = await stage.visit(stage.snippet() + stage.snippet({}, 'hebrew'));
     const { page } = visit;
     await page.goto(`${page.url()}?tidings=${id}`, { waitUntil: 'commit' });
     await page.locator('div.tidings article [tabindex]').waitFor();
@@ -373,7 +361,7 @@ describe('two archives on a page', () => {
 });
 
 test('the same article opens where it was clicked', async () => {
-  visit = await stage.church.visit(stage.snippet() + stage.snippet({}, 'world'));
+  const visit = await stage.visit(stage.snippet() + stage.snippet({}, 'world'));
   const [first, second] = [part(visit.page), part(visit.page, 1)];
   await first.older.waitFor();
   await second.older.waitFor();

@@ -15,7 +15,7 @@ export interface Headlines {
   readonly lang?: string;
   /** What the widget says itself, in the language that the address asks for, else in the feed's. */
   readonly w?: Words;
-  /** What more the address asked for than headlines: the end of the query of `headlinesQuery`; empty where that is nothing. */
+  /** What more the address asked for than headlines: as `moreQuery` says it; empty where that is nothing. */
   readonly q?: string;
   /** 1 where the feed holds no more than these, so that nobody asks for more. */
   readonly end?: 1;
