@@ -54,7 +54,8 @@ describe.each(PAGES)('on %s the widget is as high as the snippet reserves', (_, 
         viewport: { width, height: 700 },
       });
       await visit.page.waitForFunction(
-        `[...document.querySelectorAll('.tidings')].every((div) => div.shadowRoot?.querySelector('section'))`,
+        // Not while the page is still coming: of no widgets every one is drawn.
+        `document.querySelectorAll('.tidings').length === ${divs.length} && [...document.querySelectorAll('.tidings')].every((div) => div.shadowRoot?.querySelector('section'))`,
       );
       const heights = await visit.page.evaluate<readonly (readonly [number, number])[]>(
         `[...document.querySelectorAll('.tidings')].map((div) => [
