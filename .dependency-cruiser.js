@@ -6,13 +6,14 @@ const STORE_INTERFACE = '^src/store/article-store\\.ts$';
 const WIDGET_CONTRACT = '^widget/contract/';
 const rooms = {
   model: [],
+  net: ['^src/model/'],
   catalog: ['^src/model/'],
   render: ['^src/model/', WIDGET_CONTRACT],
   store: ['^src/model/'],
   media: ['^src/model/'],
   ingest: ['^src/model/', '^src/media/', STORE_INTERFACE],
   publish: ['^src/model/', '^src/render/', '^src/catalog/', STORE_INTERFACE, WIDGET_CONTRACT],
-  'check-page': ['^src/model/', WIDGET_CONTRACT],
+  'check-page': ['^src/model/', '^src/net/', WIDGET_CONTRACT],
   pages: ['^src/model/', WIDGET_CONTRACT],
   http: ['^src/(model|catalog|render|ingest|media|publish|check-page|pages)/', STORE_INTERFACE, WIDGET_CONTRACT],
 };

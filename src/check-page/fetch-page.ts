@@ -1,9 +1,9 @@
+import type { NetworkPolicy } from '../net/network-policy.ts';
+import { readBody } from '../net/read-body.ts';
+import { type ResolveName, resolveHost } from '../net/resolve-host.ts';
+import { type NetworkProblem, networkProblemOf, sendRequest } from '../net/send-request.ts';
 import { decodeHtml } from './decode-html.ts';
 import { type AddressProblem, checkPageUrl, parsePageAddress } from './page-address.ts';
-import type { Reach } from './reach.ts';
-import { readBody } from './read-body.ts';
-import { type NetworkProblem, networkProblemOf, requestHead } from './request-head.ts';
-import { type LookUp, resolveHost } from './resolve-host.ts';
 
 /** A page as it was found. */
 export interface FetchedPage {
@@ -41,8 +41,8 @@ interface FetchLimits {
 }
 
 export interface FetcherOptions {
-  readonly reach: Reach;
-  readonly lookUp: LookUp;
+  readonly network: NetworkPolicy;
+  readonly resolveName: ResolveName;
   /** Says who asks, with an address where one can read why. */
   readonly userAgent: string;
   readonly limits?: FetchLimits;
@@ -53,10 +53,10 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 /** Pages as browsers take them; an answer that does not say what it is counts as a page. */
 const HTML = /^\s*(?:$|text\/html\b|application\/xhtml\+xml\b)/i;
 
-/** A fetcher that goes nowhere but where its reach permits: each host is resolved once, checked, and connected to by the very address that was checked. */
-export function openPageFetcher({ reach, lookUp, userAgent, limits = LIMITS }: FetcherOptions): FetchPage {
+/** A fetcher that goes nowhere but where its network allows: each host is resolved once, checked, and connected to by the very address that was checked. */
+export function openPageFetcher({ network, resolveName, userAgent, limits = LIMITS }: FetcherOptions): FetchPage {
   return async (address) => {
-    const asked = parsePageAddress(address, reach);
+    const asked = parsePageAddress(address, network);
     if (typeof asked === 'string') return failed(asked);
     const signal = AbortSignal.timeout(limits.allMs);
     try {
@@ -69,9 +69,9 @@ export function openPageFetcher({ reach, lookUp, userAgent, limits = LIMITS }: F
   async function follow(asked: URL, signal: AbortSignal): Promise<Fetched> {
     let url = asked;
     for (let hops = 0; hops <= limits.redirects; hops += 1) {
-      const addresses = await untilAborted(resolveHost(url, reach, lookUp, signal), signal);
+      const addresses = await untilAborted(resolveHost(url, network, resolveName, signal), signal);
       if (addresses === undefined) return failed('no-public-host');
-      const response = await requestHead(url, addresses, { userAgent, signal, headMs: limits.headMs });
+      const response = await sendRequest(url, addresses, { userAgent, signal, headMs: limits.headMs });
       const status = response.statusCode ?? 0;
       const { location } = response.headers;
       if (!REDIRECTS.has(status) || location === undefined) {
@@ -85,7 +85,7 @@ export function openPageFetcher({ reach, lookUp, userAgent, limits = LIMITS }: F
       }
       response.destroy();
       const next = URL.parse(location, url);
-      const checked = next === null ? 'not-an-address' : checkPageUrl(next, reach);
+      const checked = next === null ? 'not-an-address' : checkPageUrl(next, network);
       // An address that nobody typed: what is wrong with it is the site's secret.
       if (typeof checked === 'string') return failed('no-public-host');
       url = checked;

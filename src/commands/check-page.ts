@@ -3,12 +3,12 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { userAgentOf } from '../check-page/checker-name.ts';
 import type { Newsroom } from '../check-page/newsroom.ts';
-import { ANYWHERE, PUBLIC_WEB } from '../check-page/reach.ts';
-import type { HostAddress } from '../check-page/resolve-host.ts';
 import { loadConfig, publicUrlOf } from '../config.ts';
 import { findStanding } from '../http/feed-standing.ts';
 import { mintUuidV7 } from '../model/ids.ts';
 import { type Finding, type PageReport, VERDICT_WORDS, WEIGHT_WORDS } from '../model/page-report.ts';
+import { ALLOW_ALL, PUBLIC_WEB } from '../net/network-policy.ts';
+import type { HostAddress } from '../net/resolve-host.ts';
 import { snippet } from '../pages/snippet.ts';
 import { openStore } from '../store/open-store.ts';
 import { loadNewsroomFiles } from './newsroom-files.ts';
@@ -31,8 +31,8 @@ async function checkOnce(url: string, { allowPrivate }: { readonly allowPrivate?
   const { catalog } = await loadNewsroomFiles(config.FEEDS_DIR);
   const site = { name: config.SITE_NAME, publicUrl: publicUrlOf(config, config.PORT) };
   const fetchPage = openPageFetcher({
-    reach: allowPrivate === true ? ANYWHERE : PUBLIC_WEB,
-    lookUp: lookUpLikeThisMachine,
+    network: allowPrivate === true ? ALLOW_ALL : PUBLIC_WEB,
+    resolveName: resolveLikeThisMachine,
     userAgent: userAgentOf(site.publicUrl),
   });
   const isKept = existsSync(config.DATABASE_URL.replace(/^sqlite:/, ''));
@@ -55,7 +55,7 @@ async function checkOnce(url: string, { allowPrivate }: { readonly allowPrivate?
 }
 
 /** As everything else on this machine does, hosts file and private networks included. */
-async function lookUpLikeThisMachine(name: string): Promise<readonly HostAddress[]> {
+async function resolveLikeThisMachine(name: string): Promise<readonly HostAddress[]> {
   const found = await lookup(name, { all: true });
   return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
 }

@@ -3,8 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { checkPage } from '../check-page/check-page.ts';
 import { userAgentOf } from '../check-page/checker-name.ts';
 import { openPageFetcher } from '../check-page/fetch-page.ts';
-import { ANYWHERE, PUBLIC_WEB } from '../check-page/reach.ts';
-import { lookUpInDns } from '../check-page/resolve-host.ts';
+import { ALLOW_ALL, PUBLIC_WEB } from '../net/network-policy.ts';
+import { resolveInDns } from '../net/resolve-host.ts';
 import { snippet } from '../pages/snippet.ts';
 import { takeTurns } from '../publish/take-turns.ts';
 import type { CheckOrder, CheckThreadData } from './check-threads.ts';
@@ -13,8 +13,8 @@ import type { CheckOrder, CheckThreadData } from './check-threads.ts';
 
 const { site, anywhere } = workerData as CheckThreadData;
 const fetchPage = openPageFetcher({
-  reach: anywhere ? ANYWHERE : PUBLIC_WEB,
-  lookUp: lookUpInDns,
+  network: anywhere ? ALLOW_ALL : PUBLIC_WEB,
+  resolveName: resolveInDns,
   userAgent: userAgentOf(site.publicUrl),
 });
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type FetchedPage, type FetchPage, openPageFetcher } from '../../src/check-page/fetch-page.ts';
-import type { LookUp } from '../../src/check-page/resolve-host.ts';
+import type { ResolveName } from '../../src/net/resolve-host.ts';
 
 /** Names lead here, unless a test says otherwise. */
 export const HERE = '127.0.0.1';
@@ -44,25 +44,25 @@ export async function openChurch(): Promise<Church> {
 }
 
 /** A name server that knows these names. */
-export function namesOf(names: Readonly<Record<string, readonly string[]>>): LookUp {
+export function namesOf(names: Readonly<Record<string, readonly string[]>>): ResolveName {
   return async (name) => (names[name] ?? []).map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
 }
 
 interface FetcherSettings {
-  readonly lookUp?: LookUp;
-  readonly permits?: (address: string) => boolean;
+  readonly resolveName?: ResolveName;
+  readonly allows?: (address: string) => boolean;
   readonly limits?: { allMs?: number; headMs?: number; bytes?: number; redirects?: number };
 }
 
 /** The real fetcher, permitted to go to loopback and to the ports that the kernel gave. */
 export function openLocalFetcher({
-  lookUp = namesOf({ 'church.example': [HERE] }),
-  permits = (address) => address === HERE,
+  resolveName = namesOf({ 'church.example': [HERE] }),
+  allows = (address) => address === HERE,
   limits = {},
 }: FetcherSettings = {}): FetchPage {
   return openPageFetcher({
-    reach: { permits, ports: undefined },
-    lookUp,
+    network: { allows, ports: undefined },
+    resolveName,
     userAgent: 'TidingsPageCheck/1 (+https://news.example.org/embed/check)',
     limits: { allMs: 20_000, headMs: 20_000, bytes: 2 * 1024 * 1024, redirects: 5, ...limits },
   });

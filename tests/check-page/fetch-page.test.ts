@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { openPageFetcher } from '../../src/check-page/fetch-page.ts';
-import { ANYWHERE, PUBLIC_WEB } from '../../src/check-page/reach.ts';
+import { ALLOW_ALL, PUBLIC_WEB } from '../../src/net/network-policy.ts';
 import { type Church, getPage, HERE, namesOf, openChurch, openLocalFetcher } from './church.ts';
 
 let church: Church;
@@ -19,8 +19,8 @@ const failed = (problem: string) => ({ kind: 'failed', problem });
 
 describe('addresses that nobody may have fetched', () => {
   const fetchPage = openPageFetcher({
-    reach: PUBLIC_WEB,
-    lookUp: namesOf({
+    network: PUBLIC_WEB,
+    resolveName: namesOf({
       'inside.example': ['10.0.0.7'],
       'both.example': ['93.184.215.14', '192.168.0.1'],
       'six.example': ['fd00::1'],
@@ -90,7 +90,7 @@ describe('what is asked', () => {
       asked += 1;
       return [{ address: asked === 1 ? HERE : '127.0.0.2', family: 4 as const }];
     };
-    const page = await getPage(openLocalFetcher({ lookUp: rebinding, permits: () => true }), `${home}/`);
+    const page = await getPage(openLocalFetcher({ resolveName: rebinding, allows: () => true }), `${home}/`);
     expect([asked, page.html]).toEqual([1, '<p>Hello</p>']);
     expect(church.asked).toHaveLength(1);
   });
@@ -103,7 +103,7 @@ describe('what is asked', () => {
       asked += 1;
       return [{ address: asked === 1 ? HERE : '10.0.0.1', family: 4 as const }];
     };
-    expect(await openLocalFetcher({ lookUp: rebinding })(`${home}/`)).toEqual(failed('no-public-host'));
+    expect(await openLocalFetcher({ resolveName: rebinding })(`${home}/`)).toEqual(failed('no-public-host'));
     expect(church.asked).toHaveLength(1);
   });
 });
@@ -118,8 +118,8 @@ describe('redirects', () => {
     ['no address', 'http://:0:'],
   ])('to %s are not followed', async (_what, location) => {
     church.on('/', (_request, response) => void response.writeHead(302, { Location: location }).end());
-    const lookUp = namesOf({ 'church.example': [HERE], 'router.example': ['192.168.1.1'] });
-    expect(await openLocalFetcher({ lookUp })(`${home}/`)).toEqual(failed('no-public-host'));
+    const resolveName = namesOf({ 'church.example': [HERE], 'router.example': ['192.168.1.1'] });
+    expect(await openLocalFetcher({ resolveName })(`${home}/`)).toEqual(failed('no-public-host'));
   });
 
   test('five are followed, a sixth is not', async () => {
@@ -223,7 +223,7 @@ describe('patience', () => {
     const asleep = () => new Promise<never>(() => {});
     expect(await openLocalFetcher({ limits: { headMs: 100 } })(`${home}/silent`)).toEqual(failed('slow'));
     expect(await openLocalFetcher({ limits: { allMs: 300 } })(`${home}/drip`)).toEqual(failed('slow'));
-    expect(await openLocalFetcher({ lookUp: asleep, limits: { allMs: 100 } })(`${home}/`)).toEqual(failed('slow'));
+    expect(await openLocalFetcher({ resolveName: asleep, limits: { allMs: 100 } })(`${home}/`)).toEqual(failed('slow'));
   });
 
   test.each([
@@ -248,7 +248,7 @@ describe('patience', () => {
   test('a port where nobody listens, and a server that speaks no TLS', async () => {
     const { port } = church;
     church.page('/', 'x');
-    const fetchPage = openPageFetcher({ reach: ANYWHERE, lookUp: namesOf({}), userAgent: 'test' });
+    const fetchPage = openPageFetcher({ network: ALLOW_ALL, resolveName: namesOf({}), userAgent: 'test' });
     expect(await fetchPage(`https://127.0.0.1:${port}/`)).toEqual(failed('certificate'));
     await church.close();
     expect(await fetchPage(`http://127.0.0.1:${port}/`)).toEqual(failed('refused'));

@@ -21,7 +21,7 @@ const MOST_HEADER_BYTES = 64 * 1024;
  * Sends one GET to one of these addresses, and gives the answer when its head is there. The name is in `Host` and in TLS, but nobody resolves it a
  * second time: between a check and a connection a name could come to mean another machine (DNS rebinding). No cookie is sent or kept.
  */
-export function requestHead(
+export function sendRequest(
   url: URL,
   addresses: readonly HostAddress[],
   { userAgent, signal, headMs }: HeadOptions,

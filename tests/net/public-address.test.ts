@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isPublicAddress } from '../../src/check-page/public-address.ts';
+import { isPublicAddress } from '../../src/net/public-address.ts';
 
 /** As IANA's registries list them (IPv4 and IPv6 Special-Purpose Address Registry), and multicast. */
 const IPV4 =

@@ -1,6 +1,6 @@
 import { Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import type { Reach } from './reach.ts';
+import type { NetworkPolicy } from './network-policy.ts';
 
 /** An IP address to connect to. */
 export interface HostAddress {
@@ -9,7 +9,7 @@ export interface HostAddress {
 }
 
 /** Finds the IP addresses of a name; rejects, or gives none, where it has none. */
-export type LookUp = (name: string, signal: AbortSignal) => Promise<readonly HostAddress[]>;
+export type ResolveName = (name: string, signal: AbortSignal) => Promise<readonly HostAddress[]>;
 
 /** How long one question to a name server may wait, in milliseconds, and how often it is asked. */
 const DNS = { timeout: 2000, tries: 2 };
@@ -18,7 +18,7 @@ const DNS = { timeout: 2000, tries: 2 };
  * Asks the name servers themselves. Unlike `dns.lookup` this holds no thread of the pool that files and compression need, ends when it is told to, and
  * knows nothing of the machine's own hosts file and search domains.
  */
-export const lookUpInDns: LookUp = async (name, signal) => {
+export const resolveInDns: ResolveName = async (name, signal) => {
   const resolver = new Resolver(DNS);
   const cancel = () => resolver.cancel();
   signal.addEventListener('abort', cancel, { once: true });
@@ -39,8 +39,8 @@ export const lookUpInDns: LookUp = async (name, signal) => {
  */
 export async function resolveHost(
   { hostname }: URL,
-  reach: Pick<Reach, 'permits'>,
-  lookUp: LookUp,
+  network: Pick<NetworkPolicy, 'allows'>,
+  resolveName: ResolveName,
   signal: AbortSignal,
 ): Promise<readonly HostAddress[] | undefined> {
   // The URL parser has written every spelling of an IPv4 address (octal, hexadecimal, one number) as four decimal ones.
@@ -48,7 +48,7 @@ export async function resolveHost(
   const family = isIP(literal);
   const found =
     family === 0
-      ? await lookUp(hostname.replace(/\.$/, ''), signal).catch(() => [])
+      ? await resolveName(hostname.replace(/\.$/, ''), signal).catch(() => [])
       : [{ address: literal, family: family as 4 | 6 }];
-  return found.length > 0 && found.every(({ address }) => reach.permits(address)) ? found : undefined;
+  return found.length > 0 && found.every(({ address }) => network.allows(address)) ? found : undefined;
 }
