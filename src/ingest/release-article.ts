@@ -1,8 +1,8 @@
 import type { ArticleDraft } from '../model/article.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
 import { slugify } from '../model/term.ts';
 import type { ArticleText } from './article-file.ts';
 import { cleanHtml } from './clean-html.ts';
-import { defined } from './defined.ts';
 import { escapeHtml } from './html/html-tree.ts';
 import type { ReadContext, Reading } from './reading.ts';
 import { parseRelease, type Release } from './release/parse-release.ts';
@@ -21,7 +21,7 @@ export function readReleaseArticle(
   const parsed = parseRelease(file.text, { file: file.path, trailing: source.trailing });
   if (parsed.kind === 'invalid') return { problems: parsed.problems, attachments: [] };
   const release = parsed.value;
-  const draft: ArticleDraft = defined({
+  const draft: ArticleDraft = omitUndefined({
     sourceId: source.id,
     externalId: file.externalId,
     title: release.title,

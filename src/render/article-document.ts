@@ -1,6 +1,7 @@
 import type { ArticleDocument, ArticlePicture, WithdrawnArticle } from '../../widget/contract/article-document.ts';
 import { articlePageUrl, articleUrl } from '../model/addresses.ts';
 import type { Article, Author, Correction } from '../model/article.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Site } from '../model/site.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import { composeArticleHtml } from './article-html.ts';
@@ -9,7 +10,6 @@ import { buildFeedAudio, buildFeedImage } from './feed-media.ts';
 import { toLanguageTag } from './language-tag.ts';
 import { toLicence } from './licence.ts';
 import { toLine, toText } from './plain-text.ts';
-import { some } from './some.ts';
 import { toWebUrl } from './web-url.ts';
 
 /** A later edit within this many milliseconds of publication is not worth telling. */
@@ -24,37 +24,34 @@ export function buildArticleDocument(site: Site, article: Article): ArticleDocum
   const categories = article.categories.map(({ label }) => toLine(label)).filter((label) => label !== '');
   const byline = article.byline.map(nameOf).filter((name) => name !== '');
   const audio = article.audio && buildFeedAudio(site, article.audio)?.url;
-  return {
+  return omitUndefined({
     v: 1,
     id: article.id,
     url: toWebUrl(articleUrl(site, article)) ?? articlePageUrl(site, article.id),
-    ...some('lang', toLanguageTag(article.language)),
+    lang: toLanguageTag(article.language),
     title: toLine(article.title),
-    ...some('byline', byline.join(', ') || undefined),
+    byline: byline.join(', ') || undefined,
     published: toSeconds(article.publishedAt),
-    ...some(
-      'updated',
-      article.updatedAt - article.publishedAt < SAME_MOMENT_MS ? undefined : toSeconds(article.updatedAt),
-    ),
-    ...some('categories', categories.length === 0 ? undefined : categories),
-    ...some('picture', buildPicture(site, article, html, media)),
-    ...some('audio', audio?.startsWith(media) ? audio : undefined),
-    ...some('correction', article.correction && showCorrection(article.correction)),
+    updated: article.updatedAt - article.publishedAt < SAME_MOMENT_MS ? undefined : toSeconds(article.updatedAt),
+    categories: categories.length === 0 ? undefined : categories,
+    picture: buildPicture(site, article, html, media),
+    audio: audio?.startsWith(media) ? audio : undefined,
+    correction: article.correction && showCorrection(article.correction),
     publisher: toLine(site.name) || site.publicUrl,
-    ...some('licence', showLicence(article.licence)),
+    licence: showLicence(article.licence),
     body: buildArticleTree(html, media),
-  };
+  });
 }
 
 /** What is said of an article that was taken back: not its headline, which may be the very thing that was wrong. */
 export function buildWithdrawnArticle(article: Pick<Article, 'id' | 'language' | 'retraction'>): WithdrawnArticle {
   const { id, language, retraction } = article;
-  return {
+  return omitUndefined({
     v: 1,
     id,
-    ...some('lang', toLanguageTag(language)),
-    withdrawn: { reason: toText(retraction?.reason ?? ''), ...some('at', retraction && toSeconds(retraction.at)) },
-  };
+    lang: toLanguageTag(language),
+    withdrawn: omitUndefined({ reason: toText(retraction?.reason ?? ''), at: retraction && toSeconds(retraction.at) }),
+  });
 }
 
 function toSeconds(moment: Timestamp): number {
@@ -75,14 +72,14 @@ function buildPicture(site: Site, { image }: Article, html: string, media: strin
   const picture = image && buildFeedImage(site, image);
   if (!picture?.url.startsWith(media) || html.includes(picture.url)) return undefined;
   const { url: src, alt, width, height, caption, credit } = picture;
-  return {
+  return omitUndefined({
     src,
     alt,
-    ...some('width', width),
-    ...some('height', height),
-    ...some('caption', caption),
-    ...some('credit', credit),
-  };
+    width,
+    height,
+    caption,
+    credit,
+  });
 }
 
 /** A licence of Creative Commons by its short name, `CC BY-SA 4.0`; any other by its address or in its words. */

@@ -1,7 +1,7 @@
 import { archiveUrl, FEED_FORMATS, type FeedFormat, feedUrl } from '../model/addresses.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Site } from '../model/site.ts';
-import { some } from './some.ts';
 import { toWebUrl } from './web-url.ts';
 
 /** The addresses of one document, by format. */
@@ -58,12 +58,12 @@ export function buildFeedArchive(
   }
   const urlsOf = (n: number) => documentUrls((format) => archiveUrl(site, id, n, format));
   const older = page === undefined ? pages : page - 1;
-  return {
-    ...some('page', page),
+  return omitUndefined({
+    page,
     current: documentUrls((format) => feedUrl(site, id, format)),
-    ...some('older', older === 0 ? undefined : urlsOf(older)),
-    ...some('newer', page === undefined ? undefined : urlsOf(page + 1)),
-  };
+    older: older === 0 ? undefined : urlsOf(older),
+    newer: page === undefined ? undefined : urlsOf(page + 1),
+  });
 }
 
 /** Builds the links between the pages of a feed as it is now. */
@@ -72,10 +72,10 @@ export function buildFeedPaging(
   definition: Pick<FeedDefinition, 'id'>,
   { after, next }: PagingPlace,
 ): FeedPaging {
-  return {
-    ...some('first', after === undefined ? undefined : buildSelfUrls(site, definition, undefined, undefined)),
-    ...some('next', next === undefined ? undefined : buildSelfUrls(site, definition, undefined, next)),
-  };
+  return omitUndefined({
+    first: after === undefined ? undefined : buildSelfUrls(site, definition, undefined, undefined),
+    next: next === undefined ? undefined : buildSelfUrls(site, definition, undefined, next),
+  });
 }
 
 /** Where a document of a feed is found: its own, a page of its archive, or what stands behind a cursor. */

@@ -1,6 +1,7 @@
 import { feedPageUrl, mediaUrl } from '../model/addresses.ts';
 import type { Article, ArticleId } from '../model/article.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Site } from '../model/site.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import {
@@ -20,7 +21,6 @@ import type { Fragments } from './fragments.ts';
 import { toLanguageTag } from './language-tag.ts';
 import { type LinkedLicence, toLicence } from './licence.ts';
 import { toLine, toText } from './plain-text.ts';
-import { some } from './some.ts';
 import { toWebUrl } from './web-url.ts';
 
 /** The one document that every format is rendered from: plain text, absolute URLs, items that can be rendered. */
@@ -91,30 +91,27 @@ export function buildFeedDocument(
   const title = toLine(definition.title) || definition.id;
   const licence = toLicence(definition.licence);
 
-  return {
+  return omitUndefined({
     id: definition.id,
     title,
     description: toText(definition.description),
-    ...some('language', toLanguageTag(definition.language)),
+    language: toLanguageTag(definition.language),
     home: toWebUrl(definition.home ?? page) ?? page,
     page,
     self: buildSelfUrls(site, definition, archive?.page, window.paging?.after),
     media: webUrl(`${site.publicUrl}/media/`),
     publisher: { name: toLine(site.name) || site.publicUrl, url: webUrl(site.publicUrl) },
-    ...some('image', buildImage(site, definition, title, podcast)),
-    ...some(
-      'copyright',
-      toLine(definition.copyright ?? '') || (licence?.kind === 'statement' ? licence.text : undefined),
-    ),
-    ...some('licence', licence?.kind === 'address' ? licence : undefined),
-    ...some('updated', [window.updated, newest(items, withdrawn)].find(isSayableMoment)),
-    ...some('archive', archive),
+    image: buildImage(site, definition, title, podcast),
+    copyright: toLine(definition.copyright ?? '') || (licence?.kind === 'statement' ? licence.text : undefined),
+    licence: licence?.kind === 'address' ? licence : undefined,
+    updated: [window.updated, newest(items, withdrawn)].find(isSayableMoment),
+    archive,
     paging: buildFeedPaging(site, definition, window.paging ?? {}),
-    ...some('podcast', podcast),
+    podcast,
     items,
     withdrawn,
     leftOut,
-  };
+  });
 }
 
 /** Why an item could not be made, in a line for the log. */

@@ -1,6 +1,7 @@
 import { articlePageUrl, articleUrl, guidOf } from '../model/addresses.ts';
 import type { Article, ArticleId, Author } from '../model/article.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Site } from '../model/site.ts';
 import type { Term } from '../model/term.ts';
 import type { Timestamp } from '../model/timestamp.ts';
@@ -10,7 +11,6 @@ import { buildFeedEpisode, type FeedEpisode } from './feed-podcast.ts';
 import { toLanguageTag } from './language-tag.ts';
 import { type Licence, toLicence } from './licence.ts';
 import { shorten, textOfHtml, toLine, toText } from './plain-text.ts';
-import { some } from './some.ts';
 import { toWebUrl } from './web-url.ts';
 
 /** An article as it appears in one feed: text that every format can hold, URLs absolute, dates sound. */
@@ -64,26 +64,26 @@ export function buildFeedItem(
   const image = article.image && buildFeedImage(site, article.image);
   const audio = article.audio && buildFeedAudio(site, article.audio);
 
-  return {
+  return omitUndefined({
     id: article.id,
     guid: guidOf(article.id),
     url: toWebUrl(articleUrl(site, article)) ?? articlePageUrl(site, article.id),
     title,
     summary,
-    ...some('contentHtml', definition.content === 'full' && contentHtml !== '' ? contentHtml : undefined),
+    contentHtml: definition.content === 'full' && contentHtml !== '' ? contentHtml : undefined,
     publishedAt,
     updatedAt: Math.max(publishedAt, checkMoment('updatedAt', article.updatedAt)),
-    ...some('language', differing(article.language, definition.language)),
+    language: differing(article.language, definition.language),
     authors: article.byline.flatMap(buildAuthor),
     categories: [
       ...article.categories.flatMap((term) => buildCategory(`${site.publicUrl}/feeds/category/`, term)),
       ...article.tags.flatMap((term) => buildCategory(`${site.publicUrl}/feeds/tag/`, term)),
     ],
-    ...some('image', image),
-    ...some('audio', audio),
-    ...some('licence', toLicence(article.licence)),
-    ...some('episode', definition.podcast && buildFeedEpisode(definition.podcast, audio, image)),
-  };
+    image,
+    audio,
+    licence: toLicence(article.licence),
+    episode: definition.podcast && buildFeedEpisode(definition.podcast, audio, image),
+  });
 }
 
 /** UTF-16 units of a title that is made from the text. */
@@ -110,7 +110,7 @@ function differing(language: string, feedLanguage: string): string | undefined {
 function buildAuthor(author: Author): readonly FeedAuthor[] {
   const name = toLine(author.name);
   const url = author.url === undefined ? undefined : toWebUrl(author.url);
-  return name === '' ? [] : [{ name, ...some('url', url) }];
+  return name === '' ? [] : [omitUndefined({ name, url })];
 }
 
 function buildCategory(scheme: string, term: Term): readonly FeedCategory[] {

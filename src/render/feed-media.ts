@@ -1,8 +1,8 @@
 import { mediaUrl } from '../model/addresses.ts';
 import type { Audio, Image, Thumbnail } from '../model/article.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Site } from '../model/site.ts';
 import { toLine } from './plain-text.ts';
-import { some } from './some.ts';
 import { toWebUrl } from './web-url.ts';
 
 /** A picture as a document shows it. What is not known, or cannot be true, is absent. */
@@ -41,29 +41,29 @@ export interface FeedAudio {
 export function buildFeedImage(site: Site, image: Image): FeedImage | undefined {
   const url = toWebUrl(mediaUrl(site, image.url));
   if (url === undefined) return undefined;
-  return {
+  return omitUndefined({
     url,
     alt: toLine(image.alt),
-    ...some('credit', line(image.credit)),
-    ...some('caption', line(image.caption)),
-    ...some('width', positive(image.width)),
-    ...some('height', positive(image.height)),
-    ...some('type', mediaType(image.type)),
-    ...some('bytes', positive(image.bytes)),
-    ...some('thumbnail', image.thumbnail && buildThumbnail(site, image.thumbnail)),
-  };
+    credit: line(image.credit),
+    caption: line(image.caption),
+    width: positive(image.width),
+    height: positive(image.height),
+    type: mediaType(image.type),
+    bytes: positive(image.bytes),
+    thumbnail: image.thumbnail && buildThumbnail(site, image.thumbnail),
+  });
 }
 
 /** A sound with an absolute URL; `undefined` where it has none. */
 export function buildFeedAudio(site: Site, audio: Audio): FeedAudio | undefined {
   const url = toWebUrl(mediaUrl(site, audio.url));
   if (url === undefined) return undefined;
-  return {
+  return omitUndefined({
     url,
-    ...some('type', mediaType(audio.type)),
-    ...some('bytes', positive(audio.bytes)),
-    ...some('duration', positive(Math.round(audio.duration ?? 0))),
-  };
+    type: mediaType(audio.type),
+    bytes: positive(audio.bytes),
+    duration: positive(Math.round(audio.duration ?? 0)),
+  });
 }
 
 function buildThumbnail(site: Site, thumbnail: Thumbnail): FeedThumbnail | undefined {

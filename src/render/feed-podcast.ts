@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { mediaUrl } from '../model/addresses.ts';
 import type { FeedDefinition, Podcast } from '../model/feed-definition.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Site } from '../model/site.ts';
 import type { FeedAudio, FeedImage } from './feed-media.ts';
 import { toLine } from './plain-text.ts';
-import { some } from './some.ts';
 import { toWebUrl } from './web-url.ts';
 
 /** What makes a feed a podcast, as a document says it. */
@@ -30,17 +30,19 @@ export function buildFeedPodcast(
 ): FeedPodcast | undefined {
   if (podcast === undefined) return undefined;
   const { explicit, type, locked, categories } = podcast;
-  return {
+  return omitUndefined({
     author: toLine(podcast.author),
     owner: { name: toLine(podcast.owner.name), email: toLine(podcast.owner.email) },
-    categories: categories.map(({ name, subcategory }) => ({
-      name: toLine(name),
-      ...some('subcategory', subcategory && toLine(subcategory)),
-    })),
+    categories: categories.map(({ name, subcategory }) =>
+      omitUndefined({
+        name: toLine(name),
+        subcategory: subcategory && toLine(subcategory),
+      }),
+    ),
     ...{ explicit, type, locked },
     guid: podcast.guid ?? podcastGuid(feed),
-    ...some('artwork', toWebUrl(mediaUrl(site, podcast.artwork))),
-  };
+    artwork: toWebUrl(mediaUrl(site, podcast.artwork)),
+  });
 }
 
 /** Builds what an episode says of itself; throws a `TypeError` where the item has no sound that a directory would take. */
@@ -54,10 +56,10 @@ export function buildFeedEpisode(
   if (!EPISODE_TYPES.includes(audio.type ?? '')) {
     throw new TypeError(`no directory of podcasts takes sound of the type ${audio.type ?? 'unknown'}`);
   }
-  return {
+  return omitUndefined({
     explicit: podcast.explicit,
-    ...some('artwork', image !== undefined && isArtwork(image) ? image.url : undefined),
-  };
+    artwork: image !== undefined && isArtwork(image) ? image.url : undefined,
+  });
 }
 
 /**

@@ -1,9 +1,9 @@
 import { guidOf } from '../model/addresses.ts';
 import type { ArticleId } from '../model/article.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import { type FeedItem, isSayable } from './feed-item.ts';
 import { toText } from './plain-text.ts';
-import { some } from './some.ts';
 
 /** An article that the feed had shown and that its readers may no longer see. */
 export interface Withdrawn {
@@ -27,5 +27,5 @@ export function buildFeedWithdrawals(
   const ids = new Set(shown.map((item) => item.id));
   return withdrawn
     .filter(({ id, at }) => isSayable(at) && !ids.has(id))
-    .map(({ id, at, reason }) => ({ guid: guidOf(id), at, ...some('reason', toText(reason ?? '') || undefined) }));
+    .map(({ id, at, reason }) => omitUndefined({ guid: guidOf(id), at, reason: toText(reason ?? '') || undefined }));
 }

@@ -1,9 +1,9 @@
 import type { HeadlinesPage } from '../../widget/contract/headlines-page.ts';
 import { type EmbedWords, embedWordsFor } from '../model/embed-words.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Term } from '../model/term.ts';
 import type { FeedDocument } from './feed-document.ts';
 import { buildHeadlines } from './headlines.ts';
-import { some } from './some.ts';
 
 /** What a page says beside its headlines. */
 export interface PageExtras {
@@ -18,15 +18,12 @@ export interface PageExtras {
 /** A page of a feed's archive: all items of the document as headlines. */
 export function buildHeadlinesPage(document: FeedDocument, { next, language, categories }: PageExtras): HeadlinesPage {
   const { end: _whole, ...headlines } = buildHeadlines(document, document.items.length);
-  return {
+  return omitUndefined({
     ...headlines,
     ...(next === undefined ? { end: 1 } : { next }),
-    ...some(
-      'categories',
-      categories?.map(({ slug, label }) => [slug, label] as const),
-    ),
-    ...some('words', language === undefined ? undefined : wordsOfArchive(embedWordsFor(language))),
-  };
+    categories: categories?.map(({ slug, label }) => [slug, label] as const),
+    words: language === undefined ? undefined : wordsOfArchive(embedWordsFor(language)),
+  });
 }
 
 function wordsOfArchive({ pause: _pause, latest: _latest, ...words }: EmbedWords): HeadlinesPage['words'] {

@@ -1,24 +1,24 @@
 import type { Headline, Headlines } from '../../widget/contract/headlines.ts';
 import { moreQuery } from '../../widget/contract/script-query.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
 import type { FeedDocument } from './feed-document.ts';
 import type { FeedItem } from './feed-item.ts';
 import type { FeedThumbnail } from './feed-media.ts';
 import { sayWords } from './headline-words.ts';
 import { shorten } from './plain-text.ts';
-import { some } from './some.ts';
 
 /** The newest `count` headlines of a feed; whether it has more shows in a document of at least one item more. */
 export function buildHeadlines(document: FeedDocument, count: number): Headlines {
-  return {
+  return omitUndefined({
     v: 1,
     feed: document.id,
     title: document.title,
     home: document.page,
     name: document.publisher.name,
-    ...some('lang', document.language),
-    ...some('end', document.items.length <= count ? 1 : undefined),
+    lang: document.language,
+    end: document.items.length <= count ? 1 : undefined,
     items: document.items.slice(0, count).map((item) => buildHeadline(document, item)),
-  };
+  });
 }
 
 /** What the address of a widget's headlines asks for. */
@@ -47,16 +47,16 @@ const SUMMARY_LENGTH = 160;
 
 function buildHeadline(document: FeedDocument, item: FeedItem): Headline {
   const thumbnail = findThumbnail(document, item);
-  return {
+  return omitUndefined({
     id: item.id,
     t: item.title,
     u: item.url,
     d: Math.floor(item.publishedAt / 1000),
-    ...some('s', shorten(item.summary, SUMMARY_LENGTH) || undefined),
-    ...some('b', item.authors.map((author) => author.name).join(', ') || undefined),
-    ...some('i', thumbnail && ([thumbnail.url, thumbnail.width, thumbnail.height] as const)),
-    ...some('l', item.language),
-  };
+    s: shorten(item.summary, SUMMARY_LENGTH) || undefined,
+    b: item.authors.map((author) => author.name).join(', ') || undefined,
+    i: thumbnail && ([thumbnail.url, thumbnail.width, thumbnail.height] as const),
+    l: item.language,
+  });
 }
 
 /** Only from our own media folder: a church's page asks no third host for anything. */

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../model/omit-undefined.ts';
 import { toRfc3339 } from '../model/timestamp.ts';
 import type { FeedDocument } from './feed-document.ts';
 import type { FeedItem } from './feed-item.ts';
@@ -5,7 +6,6 @@ import type { FeedAudio, FeedImage } from './feed-media.ts';
 import type { Fragments } from './fragments.ts';
 import type { Licence } from './licence.ts';
 import { type RenderedFeed, renderItems } from './rendered-feed.ts';
-import { some } from './some.ts';
 
 /**
  * Renders JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). What the format has no word for, rights, the words of a picture,
@@ -19,33 +19,29 @@ export function renderJsonFeed(document: FeedDocument, fragments?: Fragments): R
     title: document.title,
     home_page_url: document.home,
     feed_url: document.self.json,
-    ...some('next_url', archive?.page === undefined ? paging.next?.json : archive.older?.json),
-    ...some('description', document.description || undefined),
-    ...some('icon', image?.url),
+    next_url: archive?.page === undefined ? paging.next?.json : archive.older?.json,
+    description: document.description || undefined,
+    icon: image?.url,
     authors: [document.publisher],
-    ...some('language', document.language),
-    ...some('hubs', hub === undefined ? undefined : [{ type: 'WebSub', url: hub }]),
-    ...some('_tidings', buildExtension(document)),
+    language: document.language,
+    hubs: hub === undefined ? undefined : [{ type: 'WebSub', url: hub }],
+    _tidings: buildExtension(document),
   };
   return { text: `${JSON.stringify(feed).slice(0, -1)},"items":[${items.join(',')}]}`, leftOut };
 }
 
 function buildExtension({ copyright, licence, archive, withdrawn }: FeedDocument): object | undefined {
   return extension({
-    ...some('copyright', copyright),
+    copyright,
     ...rights(licence),
-    ...some(
-      'archive',
+    archive:
       archive?.page === undefined
         ? undefined
-        : { page: archive.page, current: archive.current.json, ...some('newer', archive.newer?.json) },
-    ),
-    ...some(
-      'withdrawn',
+        : { page: archive.page, current: archive.current.json, newer: archive.newer?.json },
+    withdrawn:
       withdrawn.length === 0
         ? undefined
-        : withdrawn.map(({ guid, at, reason }) => ({ id: guid, date: toRfc3339(at), ...some('reason', reason) })),
-    ),
+        : withdrawn.map(({ guid, at, reason }) => ({ id: guid, date: toRfc3339(at), reason })),
   });
 }
 
@@ -65,15 +61,15 @@ function buildItem(item: FeedItem): object {
     ...(item.contentHtml === undefined
       ? { content_text: item.summary || item.title }
       : { content_html: item.contentHtml }),
-    ...some('summary', item.summary || undefined),
-    ...some('image', image?.url),
+    summary: item.summary || undefined,
+    image: image?.url,
     date_published: toRfc3339(item.publishedAt),
     date_modified: toRfc3339(item.updatedAt),
-    ...some('authors', item.authors.length === 0 ? undefined : item.authors),
-    ...some('tags', tags.length === 0 ? undefined : tags),
-    ...some('language', item.language),
-    ...some('attachments', attachments.length === 0 ? undefined : attachments),
-    ...some('_tidings', extension({ ...some('image', image && describe(image)), ...rights(item.licence) })),
+    authors: item.authors.length === 0 ? undefined : item.authors,
+    tags: tags.length === 0 ? undefined : tags,
+    language: item.language,
+    attachments: attachments.length === 0 ? undefined : attachments,
+    _tidings: extension({ image: image && describe(image), ...rights(item.licence) }),
   };
 }
 
@@ -84,21 +80,21 @@ function buildAttachment(file: FeedImage | FeedAudio): readonly object[] {
     {
       url: file.url,
       mime_type: file.type,
-      ...some('title', 'alt' in file && file.alt !== '' ? file.alt : undefined),
-      ...some('size_in_bytes', file.bytes),
-      ...some('duration_in_seconds', 'duration' in file ? file.duration : undefined),
+      title: 'alt' in file && file.alt !== '' ? file.alt : undefined,
+      size_in_bytes: file.bytes,
+      duration_in_seconds: 'duration' in file ? file.duration : undefined,
     },
   ];
 }
 
 function describe({ alt, caption, credit, width, height, thumbnail }: FeedImage): object | undefined {
   return extension({
-    ...some('alt', alt || undefined),
-    ...some('caption', caption),
-    ...some('credit', credit),
-    ...some('width', width),
-    ...some('height', height),
-    ...some('thumbnail', thumbnail),
+    alt: alt || undefined,
+    caption,
+    credit,
+    width,
+    height,
+    thumbnail,
   });
 }
 
@@ -107,5 +103,6 @@ function rights(licence: Licence | undefined): object {
 }
 
 function extension(members: object): object | undefined {
-  return Object.keys(members).length === 0 ? undefined : members;
+  const present = omitUndefined(members);
+  return Object.keys(present).length === 0 ? undefined : present;
 }

@@ -1,9 +1,9 @@
 import type { MediaOutcome, MediaStore } from '../../media/media-store.ts';
 import type { Audio, Image } from '../../model/article.ts';
+import { omitUndefined } from '../../model/omit-undefined.ts';
 import { type Problem, showValue } from '../../model/problem.ts';
 import type { ArticleText } from '../article-file.ts';
 import { findAttachment, isLocalReference } from '../attachment.ts';
-import { defined } from '../defined.ts';
 import { parseHtml } from '../html/html-tree.ts';
 import { findImages, sourcesOf } from '../html/pictures.ts';
 import type { OwnPicture } from '../html/tidy-context.ts';
@@ -42,7 +42,7 @@ export async function attachImage(place: Place, media: MediaStore): Promise<Atta
   const { image } = place.parts.matter;
   if (image === undefined) return NOTHING;
   const { alt, credit, caption, url, file } = image;
-  const words = defined({ alt, credit, caption });
+  const words = omitUndefined({ alt, credit, caption });
   if (file === undefined) return url === undefined ? NOTHING : { ...NOTHING, value: { url, ...words } };
   const line = () => place.parts.lineOf(['image', 'file']);
   const taken = await takeIn(file, place, (path) => media.addImage(path), { field: 'image.file', line });
@@ -57,12 +57,12 @@ export async function attachAudio(place: Place, media: MediaStore): Promise<Atta
   if (file !== undefined) {
     const line = () => place.parts.lineOf(['audio', 'file']);
     const taken = await takeIn(file, place, (path) => media.addAudio(path), { field: 'audio.file', line });
-    return { ...taken, value: taken.value && { ...taken.value, ...defined({ duration }) } };
+    return { ...taken, value: taken.value && { ...taken.value, ...omitUndefined({ duration }) } };
   }
   if (url === undefined) return NOTHING;
   const ending = new URL(url).pathname.split('.').at(-1)?.toLowerCase() ?? '';
   const known = type ?? AUDIO_TYPES[ending];
-  if (known !== undefined) return { ...NOTHING, value: { url, type: known, ...defined({ bytes, duration }) } };
+  if (known !== undefined) return { ...NOTHING, value: { url, type: known, ...omitUndefined({ bytes, duration }) } };
   const problem: Problem = {
     file: place.file.path,
     line: place.parts.lineOf(['audio']),
@@ -104,7 +104,7 @@ async function takeIn<T>(
   const attachment = await findAttachment(reference, file.path, folder);
   const fail = (expected: string, got: string): Attached<undefined> => ({
     value: undefined,
-    problems: [{ file: file.path, line: at.line(), ...defined({ field: at.field }), expected, got }],
+    problems: [{ file: file.path, line: at.line(), ...omitUndefined({ field: at.field }), expected, got }],
     paths: [attachment.path],
   });
   if (attachment.kind !== 'found') return fail(attachment.expected, showValue(reference));

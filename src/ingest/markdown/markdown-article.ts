@@ -1,9 +1,9 @@
 import type { ArticleDraft } from '../../model/article.ts';
+import { omitUndefined } from '../../model/omit-undefined.ts';
 import type { Problem } from '../../model/problem.ts';
 import { slugify } from '../../model/term.ts';
 import type { ArticleText } from '../article-file.ts';
 import { cleanHtml } from '../clean-html.ts';
-import { defined } from '../defined.ts';
 import { listParagraphs } from '../html/paragraphs.ts';
 import type { ReadContext, Reading } from '../reading.ts';
 import { summarise } from '../summary.ts';
@@ -41,7 +41,7 @@ export async function readMarkdownArticle(
   }
   const place: Place = { file, folder: source.folder, parts: parsed.value };
   const pictures = await attachBodyPictures(html, place, media);
-  const contentHtml = cleanHtml(html, defined({ baseUrl: matter.canonical, ownPictures: pictures.value }));
+  const contentHtml = cleanHtml(html, omitUndefined({ baseUrl: matter.canonical, ownPictures: pictures.value }));
   if (contentHtml === '' && needsBody(matter)) {
     return refuse([{ file: file.path, line: bodyLine, expected: 'a text below the front matter', got: 'nothing' }]);
   }
@@ -51,7 +51,7 @@ export async function readMarkdownArticle(
   return {
     draft: {
       ...describe(source, file, matter, contentHtml, epoch),
-      ...defined({ image: image.value, audio: audio.value }),
+      ...omitUndefined({ image: image.value, audio: audio.value }),
     },
     problems: attached.flatMap(({ problems }) => problems),
     attachments: attached.flatMap(({ paths }) => paths),
@@ -67,7 +67,7 @@ function describe(
 ): ArticleDraft {
   const at = (moment: Moment | undefined) => (moment === undefined ? undefined : resolveMoment(moment, epoch));
   const { title, correction, retraction } = matter;
-  return defined({
+  return omitUndefined({
     sourceId: source.id,
     externalId: file.externalId,
     title,
@@ -75,7 +75,7 @@ function describe(
     contentHtml,
     slug: matter.slug ?? (slugify(title) || slugify(file.externalId) || 'article'),
     canonicalUrl: matter.canonical,
-    byline: matter.authors.map(defined),
+    byline: matter.authors.map((author) => omitUndefined(author)),
     dateline: matter.dateline,
     categories: toTerms(matter.categories ?? source.categories),
     tags: toTerms(matter.tags),
@@ -85,8 +85,8 @@ function describe(
     publishedAt: resolveMoment(matter.date, epoch),
     updatedAt: at(matter.updated),
     embargoUntil: at(matter.embargo),
-    correction: correction && defined({ text: correction.text, at: at(correction.at) }),
-    retraction: retraction && defined({ reason: retraction.reason, at: at(retraction.at) }),
+    correction: correction && omitUndefined({ text: correction.text, at: at(correction.at) }),
+    retraction: retraction && omitUndefined({ reason: retraction.reason, at: at(retraction.at) }),
   });
 }
 
