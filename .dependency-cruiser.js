@@ -41,7 +41,7 @@ export default {
     {
       name: 'environment-is-read-in-one-place',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(main|config)\\.ts$|^src/commands/' },
+      from: { path: '^src/', pathNot: '^src/(main|config|newsroom)\\.ts$|^src/commands/' },
       to: { path: '^src/config\\.ts$' },
     },
     {

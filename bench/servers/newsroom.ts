@@ -2,17 +2,17 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
-import { loadNewsroomFiles } from '../../src/commands/newsroom-files.ts';
 import { openAccessLog } from '../../src/http/access-log.ts';
 import { feedKey } from '../../src/http/document-keys.ts';
 import { openHotPath } from '../../src/http/hot-path.ts';
 import { openHttpServer } from '../../src/http/server.ts';
+import { loadNewsroomFiles } from '../../src/load-newsroom-files.ts';
 import { FEED_FORMATS } from '../../src/model/addresses.ts';
 import { mintUuidV7 } from '../../src/model/ids.ts';
 import { systemClock } from '../../src/model/timestamp.ts';
 import { openPages } from '../../src/pages/open-pages.ts';
 import { openArchivist } from '../../src/publish/archivist.ts';
-import { startPublisher } from '../../src/publish/publisher.ts';
+import { followChanges } from '../../src/publish/follow-changes.ts';
 import { type BuiltDocument, RepresentationCache } from '../../src/publish/representation-cache.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { articleMaker } from '../articles.ts';
@@ -41,7 +41,7 @@ const fail = (fault: unknown): never => {
 const { catalog } = await loadNewsroomFiles(path.join(folder, 'feeds'));
 const store = await openStore({ databaseUrl: `sqlite:${path.join(folder, 'tidings.db')}`, mintId: mintUuidV7 });
 const cache = new CountingCache(Number(cacheMb) * 1024 * 1024);
-const publisher = await startPublisher({
+const followers = await followChanges({
   store,
   clock: systemClock,
   onChange: (change, holds) => cache.apply(change, holds),
@@ -60,7 +60,7 @@ const door = createServer(async (request, response) => {
   const began = performance.now();
   const now = systemClock();
   await store.save([{ ...make(Number(url.searchParams.get('number'))), publishedAt: now }], now);
-  await publisher.advance();
+  await followers.checkNow();
   response.end(JSON.stringify({ savedMs: performance.now() - began }));
 });
 

@@ -5,13 +5,13 @@ import { userAgentOf } from '../check-page/checker-name.ts';
 import type { Newsroom } from '../check-page/newsroom.ts';
 import { loadConfig, publicUrlOf } from '../config.ts';
 import { findStanding } from '../http/feed-standing.ts';
+import { loadNewsroomFiles } from '../load-newsroom-files.ts';
 import { mintUuidV7 } from '../model/ids.ts';
 import { type Finding, type PageReport, VERDICT_WORDS, WEIGHT_WORDS } from '../model/page-report.ts';
 import { ALLOW_ALL, PUBLIC_WEB } from '../net/network-policy.ts';
 import type { HostAddress } from '../net/resolve-host.ts';
 import { snippet } from '../pages/snippet.ts';
 import { openStore } from '../store/open-store.ts';
-import { loadNewsroomFiles } from './newsroom-files.ts';
 
 /** `tidings check-page URL` */
 export function registerCheckPage(program: Command): void {

@@ -2,15 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Command } from 'commander';
+import { importDefinitionImages } from '../catalog/import-definition-images.ts';
 import { loadConfig } from '../config.ts';
 import { listArticleFiles } from '../ingest/source-files.ts';
+import { loadNewsroomFiles } from '../load-newsroom-files.ts';
 import { openMediaStore } from '../media/media-store.ts';
 import { mintUuidV7 } from '../model/ids.ts';
 import { formatProblem } from '../model/problem.ts';
 import { systemClock } from '../model/timestamp.ts';
 import { openStore } from '../store/open-store.ts';
-import { adoptPictures } from './adopt-pictures.ts';
-import { loadNewsroomFiles } from './newsroom-files.ts';
 
 /** `tidings check` */
 export function registerCheck(program: Command): void {
@@ -30,10 +30,10 @@ async function check(): Promise<void> {
   try {
     const media = await openMediaStore(mediaDir);
     const importer = createImporter({ store, media, clock: systemClock });
-    const pictures = await adoptPictures(catalog, config.FEEDS_DIR, media);
-    for (const problem of pictures.problems) process.stderr.write(`${formatProblem(problem)}\n`);
+    const images = await importDefinitionImages(catalog, config.FEEDS_DIR, media.addImage);
+    for (const problem of images.problems) process.stderr.write(`${formatProblem(problem)}\n`);
     let articles = 0;
-    let problems = pictures.problems.length;
+    let problems = images.problems.length;
     for (const source of sources) {
       const report = await importer.importFiles(source, await listArticleFiles(source));
       articles += report.saved.length;

@@ -4,13 +4,13 @@ import type { Command } from 'commander';
 import { loadConfig } from '../config.ts';
 import { planImport } from '../ingest/import-request.ts';
 import { loadSources } from '../ingest/load-sources.ts';
+import { listProblems } from '../load-newsroom-files.ts';
+import { openMediaStore } from '../media/media-store.ts';
 import { mintUuidV7 } from '../model/ids.ts';
 import { formatProblem, StartError } from '../model/problem.ts';
 import { systemClock } from '../model/timestamp.ts';
 import { openStore } from '../store/open-store.ts';
-import { openImportThreads } from './import-threads.ts';
-import { listProblems } from './newsroom-files.ts';
-import { openMedia } from './open-media.ts';
+import { openImportThreads } from '../threads/import-threads.ts';
 
 /** `tidings import FILE…` */
 export function registerImport(program: Command): void {
@@ -34,7 +34,7 @@ async function importFiles(files: readonly string[]): Promise<void> {
     databaseUrl: config.DATABASE_URL,
     mediaDir: config.MEDIA_DIR,
     threads: availableParallelism(),
-    here: createImporter({ store, media: await openMedia(config.MEDIA_DIR), clock: systemClock }),
+    here: createImporter({ store, media: await openMediaStore(config.MEDIA_DIR), clock: systemClock }),
     onFault: (fault) => process.stderr.write(`tidings: a thread failed, its files are taken in without it: ${fault}\n`),
   });
   try {

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createApp } from '../app.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import { importDefinitionImages } from '../catalog/import-definition-images.ts';
 import type { CatalogWatcher } from '../catalog/watch-catalog.ts';
 import { type Config, publicUrlOf } from '../config.ts';
 import { openAccessLog, type WriteLine } from '../http/access-log.ts';
@@ -12,21 +13,21 @@ import { openHotPath } from '../http/hot-path.ts';
 import { openHttpServer } from '../http/server.ts';
 import { checkFolders } from '../ingest/check-folders.ts';
 import type { RunningSources } from '../ingest/start-sources.ts';
+import { loadNewsroomFiles } from '../load-newsroom-files.ts';
+import { openMediaStore } from '../media/media-store.ts';
 import { FEED_FORMATS } from '../model/addresses.ts';
 import { mintUuidV7 } from '../model/ids.ts';
+import { memoizeAsync } from '../model/memoize-async.ts';
 import { formatProblem } from '../model/problem.ts';
 import { systemClock } from '../model/timestamp.ts';
 import { openPages } from '../pages/open-pages.ts';
 import { openArchivist } from '../publish/archivist.ts';
-import { startPublisher } from '../publish/publisher.ts';
+import { followChanges } from '../publish/follow-changes.ts';
 import { RepresentationCache } from '../publish/representation-cache.ts';
 import { loadWidgetReleases } from '../publish/widget-releases.ts';
 import { openStore } from '../store/open-store.ts';
-import { adoptPictures } from './adopt-pictures.ts';
-import { openCheckThreads } from './check-threads.ts';
-import { openImportThreads } from './import-threads.ts';
-import { loadNewsroomFiles } from './newsroom-files.ts';
-import { openMedia } from './open-media.ts';
+import { openCheckThreads } from '../threads/check-threads.ts';
+import { openImportThreads } from '../threads/import-threads.ts';
 
 /** A server that is listening. */
 export interface RunningServer {
@@ -61,16 +62,16 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
   try {
     const store = await openStore({ databaseUrl: config.DATABASE_URL, mintId: mintUuidV7 });
     cleanup.push(() => store.close());
-    const media = await openMedia(config.MEDIA_DIR);
+    const media = await openMediaStore(config.MEDIA_DIR);
     const cache = new RepresentationCache(config.CACHE_MB * MEGABYTE);
     const onFault = (fault: unknown): void => log.error({ err: fault }, 'the change log could not be followed');
-    const publisher = await startPublisher({
+    const followers = await followChanges({
       store,
       clock: systemClock,
       onChange: (change, holds) => cache.apply(change, holds),
       onFault,
     });
-    cleanup.push(() => publisher.close());
+    cleanup.push(() => followers.close());
     const archivist = openArchivist(
       store,
       ({ id }) => cache.invalidate(FEED_FORMATS.map((format) => feedKey(id, format))),
@@ -79,7 +80,7 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
     cleanup.push(() => archivist.close());
 
     const adopt = async (loaded: Catalog): Promise<Catalog> => {
-      const { catalog: adopted, problems } = await adoptPictures(loaded, config.FEEDS_DIR, media);
+      const { catalog: adopted, problems } = await importDefinitionImages(loaded, config.FEEDS_DIR, media.addImage);
       for (const problem of problems) log.error(problem, `picture left out: ${formatProblem(problem)}`);
       return adopted;
     };
@@ -102,10 +103,10 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
         archivist,
         clock: systemClock,
         pages: openPages(),
-        widgetCode: rememberSuccess(async () => (await import('../publish/widget-code.ts')).buildWidgetCode()),
-        widgetReleases: rememberSuccess(loadWidgetReleases),
-        frameCode: rememberSuccess(async () => (await import('../publish/widget-code.ts')).buildFrameCode()),
-        archiveScript: rememberSuccess(async () => (await import('../publish/widget-code.ts')).buildArchiveScript()),
+        widgetCode: memoizeAsync(async () => (await import('../publish/widget-code.ts')).buildWidgetCode()),
+        widgetReleases: memoizeAsync(loadWidgetReleases),
+        frameCode: memoizeAsync(async () => (await import('../publish/widget-code.ts')).buildFrameCode()),
+        archiveScript: memoizeAsync(async () => (await import('../publish/widget-code.ts')).buildArchiveScript()),
         checkPage: checkThreads.checkPage,
         mediaDir: path.resolve(config.MEDIA_DIR),
         trustProxy: config.TRUST_PROXY,
@@ -156,7 +157,7 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
         log,
         onSaved(articles) {
           // Of a large import the log itself tells, not quite so often.
-          if (articles < LARGE_IMPORT) void publisher.advance().catch(onFault);
+          if (articles < LARGE_IMPORT) void followers.checkNow().catch(onFault);
         },
       });
       cleanup.push(() => sources.close());
@@ -176,16 +177,4 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
     await close();
     throw fault;
   }
-}
-
-/** Runs a task on first need and keeps its result; a failure is not remembered. */
-function rememberSuccess<T>(task: () => Promise<T>): () => Promise<T> {
-  let running: Promise<T> | undefined;
-  return () => {
-    running ??= task().catch((fault) => {
-      running = undefined;
-      throw fault;
-    });
-    return running;
-  };
 }

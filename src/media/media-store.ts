@@ -3,9 +3,10 @@ import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mediaReference } from '../model/addresses.ts';
 import type { MediaReference } from '../model/article.ts';
+import { StartError } from '../model/problem.ts';
 import { probeAudio } from './audio/probe-audio.ts';
 import { MEDIA_TYPES, type MediaExtension } from './media-files.ts';
-import { openMediaIndex } from './media-index.ts';
+import { type MediaIndex, openMediaIndex } from './media-index.ts';
 import type { RenderedPicture } from './render-image.ts';
 import type { StoredAudio, StoredImage } from './stored-media.ts';
 import { writeAtomically } from './write-atomically.ts';
@@ -29,11 +30,10 @@ const MAX_AUDIO_BYTES = 300 * MEGABYTE;
 
 /**
  * Opens the media folder, and makes it where there is none. A source that was added before, by this process or an earlier one, is
- * recognised by its bytes and costs one hash. Throws what the file system throws when the folder cannot be written.
+ * recognised by its bytes and costs one hash. Throws a `StartError` where the folder cannot be written.
  */
 export async function openMediaStore(folder: string): Promise<MediaStore> {
-  await mkdir(folder, { recursive: true });
-  const index = await openMediaIndex(folder);
+  const index = await openIndex(folder);
   const underWay = new Map<string, Promise<MediaOutcome<StoredImage>>>();
 
   const keep = async (data: Uint8Array, extension: MediaExtension): Promise<MediaReference> => {
@@ -123,4 +123,14 @@ function describe(picture: RenderedPicture): { width: number; height: number; ty
 /** 128 bits of SHA-256: no two files meet by chance, and addresses stay short. */
 function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex').slice(0, 32);
+}
+
+async function openIndex(folder: string): Promise<MediaIndex> {
+  try {
+    await mkdir(folder, { recursive: true });
+    return await openMediaIndex(folder);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new StartError(`MEDIA_DIR: expected a folder that can be written, got ${folder} (${why})`, { cause });
+  }
 }

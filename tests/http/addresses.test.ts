@@ -125,14 +125,14 @@ describe('addresses', () => {
     const address = `/articles/${articleId}`;
     expect((await request(newsroom.app).get(address)).status).toBe(200);
     await newsroom.store.retract(articleId as never, 'The source withdrew its account.', T0);
-    await newsroom.publisher.advance();
+    await newsroom.followers.checkNow();
     const gone = await request(newsroom.app).get(address);
     expect(gone.status).toBe(410);
     expect(gone.text).toContain('The source withdrew its account.');
     expect(gone.text).not.toContain('Body of the story');
     expect((await request(newsroom.app).get('/feeds/top.rss')).text).not.toContain('A story');
     await newsroom.store.restore(articleId as never, T0 + 1000);
-    await newsroom.publisher.advance();
+    await newsroom.followers.checkNow();
     expect((await request(newsroom.app).get(address)).status).toBe(200);
   });
 

@@ -19,7 +19,7 @@ import type { Timestamp } from '../../src/model/timestamp.ts';
 import { openPages } from '../../src/pages/open-pages.ts';
 import { snippet } from '../../src/pages/snippet.ts';
 import { openArchivist } from '../../src/publish/archivist.ts';
-import { type Publisher, startPublisher } from '../../src/publish/publisher.ts';
+import { followChanges, type RunningFollowers } from '../../src/publish/follow-changes.ts';
 import { RepresentationCache } from '../../src/publish/representation-cache.ts';
 import type { ArchiveScript, FrameCode } from '../../src/publish/widget-code.ts';
 import type { WidgetRelease } from '../../src/publish/widget-releases.ts';
@@ -33,9 +33,9 @@ export const SITE: Site = { name: 'Example News', publicUrl: 'https://news.examp
 export interface Newsroom {
   readonly app: Express;
   readonly store: ArticleStore;
-  readonly publisher: Publisher;
+  readonly followers: RunningFollowers;
   readonly cache: RepresentationCache;
-  /** Sets the clock, and lets the publisher see what is due. */
+  /** Sets the clock, and lets the followers see what is due. */
   setTime(now: Timestamp): Promise<void>;
   /** Saves drafts and lets every cache hear of it. */
   publish(...drafts: readonly ArticleDraft[]): Promise<void>;
@@ -76,7 +76,7 @@ export async function openNewsroom(
   const mediaDir = await mkdtemp(path.join(tmpdir(), 'tidings-media-'));
   const store = await openStore({ databaseUrl: 'sqlite::memory:', mintId: mintUuidV7 });
   const cache = new RepresentationCache(64 * 1024 * 1024);
-  const publisher = await startPublisher({
+  const followers = await followChanges({
     store,
     clock: () => now,
     onChange: (change, holds) => cache.apply(change, holds),
@@ -118,15 +118,15 @@ export async function openNewsroom(
   const newsroom: Newsroom = {
     app,
     store,
-    publisher,
+    followers,
     cache,
     async setTime(moment) {
       now = moment;
-      await publisher.advance();
+      await followers.checkNow();
     },
     async publish(...more) {
       await store.save(more, now);
-      await publisher.advance();
+      await followers.checkNow();
     },
     define(...definitions) {
       catalog = buildCatalog(definitions);
@@ -134,7 +134,7 @@ export async function openNewsroom(
     },
     async close() {
       await archivist.close();
-      await publisher.close();
+      await followers.close();
       await store.close();
       await rm(mediaDir, { recursive: true });
     },

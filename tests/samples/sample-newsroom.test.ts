@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import type { Catalog } from '../../src/catalog/catalog.ts';
 import { isDefinitionFile } from '../../src/catalog/definition-file.ts';
+import { importDefinitionImages } from '../../src/catalog/import-definition-images.ts';
 import { loadCatalog } from '../../src/catalog/load-catalog.ts';
-import { adoptPictures } from '../../src/commands/adopt-pictures.ts';
 import { createImporter } from '../../src/ingest/importer.ts';
 import { loadSources } from '../../src/ingest/load-sources.ts';
 import { listArticleFiles } from '../../src/ingest/source-files.ts';
@@ -43,7 +43,11 @@ let articles: readonly Article[];
 
 beforeAll(async () => {
   mediaFolder = await mkdtemp(path.join(tmpdir(), 'tidings-media-'));
-  const adopted = await adoptPictures(valid(await loadCatalog('feeds')), 'feeds', await openMediaStore(mediaFolder));
+  const adopted = await importDefinitionImages(
+    valid(await loadCatalog('feeds')),
+    'feeds',
+    (await openMediaStore(mediaFolder)).addImage,
+  );
   catalog = adopted.catalog;
   const read = await readSamples();
   problems = [...adopted.problems, ...read.problems];

@@ -316,7 +316,7 @@ describe('an article in place', () => {
       'It rested on a forged letter.',
       T0,
     );
-    await stage.newsroom.publisher.advance();
+    await stage.newsroom.followers.checkNow();
     const { title, article, page } = await open(undefined, { search: `?tidings=${id}` });
     await title.waitFor();
     expect(await title.textContent()).toBe('This article was withdrawn.');

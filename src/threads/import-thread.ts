@@ -1,16 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createImporter } from '../ingest/importer.ts';
+import { openMediaStore } from '../media/media-store.ts';
 import { mintUuidV7 } from '../model/ids.ts';
 import { systemClock } from '../model/timestamp.ts';
 import { openStore } from '../store/open-store.ts';
 import type { ImportOrder, ImportThreadData } from './import-threads.ts';
-import { openMedia } from './open-media.ts';
 
 // The program of a thread that imports: with a connection of its own to the store, so that nothing of it is work of the thread that serves.
 
 const { databaseUrl, mediaDir } = workerData as ImportThreadData;
 const store = await openStore({ databaseUrl, mintId: mintUuidV7 });
-const importer = createImporter({ store, media: await openMedia(mediaDir), clock: systemClock });
+const importer = createImporter({ store, media: await openMediaStore(mediaDir), clock: systemClock });
 
 /** An order is answered with its report; `undefined` is the last one. */
 parentPort?.on('message', async (order: ImportOrder | undefined) => {

@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Change } from '../../src/model/change.ts';
 import { mintUuidV7 } from '../../src/model/ids.ts';
-import { type Publisher, startPublisher } from '../../src/publish/publisher.ts';
+import { followChanges, type RunningFollowers } from '../../src/publish/follow-changes.ts';
 import type { ArticleStore } from '../../src/store/article-store.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { draftOf } from '../http/newsroom.ts';
 
 const T0 = Date.parse('2026-11-20T08:00:00Z');
 
-describe('the publisher', () => {
+describe('following the change log', () => {
   let now = T0;
   let store: ArticleStore;
-  let publisher: Publisher;
+  let followers: RunningFollowers;
   const heard: Change[] = [];
   const faults: unknown[] = [];
 
@@ -20,7 +20,7 @@ describe('the publisher', () => {
     heard.length = 0;
     store = await openStore({ databaseUrl: 'sqlite::memory:', mintId: mintUuidV7 });
     await store.save([draftOf('before the start', { publishedAt: T0 - 60_000 })], now);
-    publisher = await startPublisher({
+    followers = await followChanges({
       store,
       clock: () => now,
       onChange: (change) => heard.push(change),
@@ -30,15 +30,15 @@ describe('the publisher', () => {
   });
 
   afterEach(async () => {
-    await publisher.close();
+    await followers.close();
     await store.close();
     expect(faults).toEqual([]);
   });
 
   test('hands on what is committed after the start, once, in order', async () => {
     await store.save([draftOf('one', { publishedAt: T0 - 2000 }), draftOf('two', { publishedAt: T0 - 1000 })], now);
-    await publisher.advance();
-    await publisher.advance();
+    await followers.checkNow();
+    await followers.checkNow();
     expect(heard.map(({ seq, kind }) => [seq, kind])).toEqual([
       [2, 'published'],
       [3, 'published'],
@@ -54,7 +54,7 @@ describe('the publisher', () => {
   test('announces an embargoed article at its second and not before', async () => {
     await store.save([draftOf('embargoed', { publishedAt: T0 - 1000, embargoUntil: T0 + 5000 })], now);
     now = T0 + 4000;
-    await publisher.advance();
+    await followers.checkNow();
     expect(heard).toEqual([]);
     now = T0 + 5000;
     await until(() => heard.length === 1);
@@ -62,9 +62,9 @@ describe('the publisher', () => {
   });
 
   test('a call during a walk hands on what was written meanwhile before it resolves', async () => {
-    const first = publisher.advance();
+    const first = followers.checkNow();
     await store.save([draftOf('meanwhile', { publishedAt: T0 - 1000 })], now);
-    await Promise.all([first, publisher.advance()]);
+    await Promise.all([first, followers.checkNow()]);
     expect(heard).toHaveLength(1);
   });
 });

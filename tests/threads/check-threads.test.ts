@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Feeds } from '../../src/check-page/newsroom.ts';
-import { openCheckThreads } from '../../src/commands/check-threads.ts';
+import { openCheckThreads } from '../../src/threads/check-threads.ts';
 import { type Church, openChurch } from '../check-page/church.ts';
 
 const SITE = { name: 'Example News', publicUrl: 'https://news.example.org' };

@@ -1,24 +1,31 @@
 import path from 'node:path';
-import { buildCatalog, type Catalog } from '../catalog/catalog.ts';
-import type { MediaStore } from '../media/media-store.ts';
 import type { MediaReference } from '../model/article.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import type { Problem } from '../model/problem.ts';
+import { buildCatalog, type Catalog } from './catalog.ts';
+
+/** Copies an image file into the media folder, or says why it cannot. */
+type AddImage = (
+  file: string,
+) => Promise<
+  | { readonly kind: 'stored'; readonly value: { readonly url: MediaReference } }
+  | { readonly kind: 'refused'; readonly expected: string; readonly got: string }
+>;
 
 /**
- * Takes the pictures that definitions name as files beside them into the media folder. A feed whose picture cannot be read does without; its podcast
- * cannot, and is a plain feed until it is mended. Every such picture is a problem.
+ * Copies the image files that feed definitions name into the media folder. Where an image cannot be read, the feed goes without it, and a
+ * podcast, which needs its artwork, becomes a plain feed. Each such image is reported as a problem.
  */
-export async function adoptPictures(
+export async function importDefinitionImages(
   catalog: Catalog,
   folder: string,
-  media: Pick<MediaStore, 'addImage'>,
+  addImage: AddImage,
 ): Promise<{ readonly catalog: Catalog; readonly problems: readonly Problem[] }> {
   const problems: Problem[] = [];
 
-  const adopt = async (feed: FeedDefinition, field: string, picture: string): Promise<MediaReference | undefined> => {
-    if (/^https?:\/\//.test(picture)) return picture;
-    const outcome = await media.addImage(path.join(folder, picture));
+  const importImage = async (feed: FeedDefinition, field: string, image: string): Promise<string | undefined> => {
+    if (/^https?:\/\//.test(image)) return image;
+    const outcome = await addImage(path.join(folder, image));
     if (outcome.kind === 'stored') return outcome.value.url;
     const { expected, got } = outcome;
     problems.push({ file: path.join(folder, `${feed.id}.yaml`), field, expected, got });
@@ -28,8 +35,8 @@ export async function adoptPictures(
   const feeds = await Promise.all(
     catalog.feeds.map(async (feed): Promise<FeedDefinition> => {
       const { image, podcast, ...rest } = feed;
-      const url = image && (await adopt(feed, 'image.url', image.url));
-      const artwork = podcast && (await adopt(feed, 'podcast.artwork', podcast.artwork));
+      const url = image && (await importImage(feed, 'image.url', image.url));
+      const artwork = podcast && (await importImage(feed, 'podcast.artwork', podcast.artwork));
       return {
         ...rest,
         ...(image === undefined || url === undefined ? {} : { image: { ...image, url } }),

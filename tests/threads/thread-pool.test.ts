@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { openThreadPool, type ThreadPool } from '../../src/commands/thread-pool.ts';
-import { until } from './until.ts';
+import { openThreadPool, type ThreadPool } from '../../src/threads/thread-pool.ts';
+import { until } from '../commands/until.ts';
 
 /** Shared with the threads: whether they shall leave, and whether one has. */
 const WORD = new Int32Array(new SharedArrayBuffer(8));

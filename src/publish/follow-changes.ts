@@ -2,8 +2,8 @@ import type { Change, HoldsWords } from '../model/change.ts';
 import type { Clock } from '../model/timestamp.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 
-/** What the publisher needs of the world. */
-export interface PublisherDependencies {
+/** What following the change log needs. */
+export interface FollowDependencies {
   readonly store: Pick<ArticleStore, 'listChanges' | 'readWords' | 'getLastSeq' | 'announceDue' | 'findNextDue'>;
   /** Hears of every change once, in order of `seq`, and is told which words its article holds; of many changes at once, that it may hold any. */
   readonly onChange: (change: Change, holds: HoldsWords) => void;
@@ -14,9 +14,9 @@ export interface PublisherDependencies {
 }
 
 /** Follows the change log, and announces what is due. */
-export interface Publisher {
+export interface RunningFollowers {
   /** Hands on what was committed since; resolves when all of it was handed on. */
-  advance(): Promise<void>;
+  checkNow(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -29,11 +29,11 @@ const PAUSE_MS = 700;
 const LONGEST_TIMER_MS = 2_147_483_647;
 
 /**
- * Starts following the change log from its present end. Our own writes are told by `advance`; those of other processes (an
+ * Starts following the change log from its present end. Our own writes are told by `checkNow`; those of other processes (an
  * import from the command line, another node) are found by asking for the last `seq` a few times a second, which costs one
  * index look-up. An article whose moment comes is announced by a timer set to that moment.
  */
-export async function startPublisher(dependencies: PublisherDependencies): Promise<Publisher> {
+export async function followChanges(dependencies: FollowDependencies): Promise<RunningFollowers> {
   const { store, onChange, onFault, clock, pollMs = POLL_MS } = dependencies;
   let seen = await store.getLastSeq();
   let running: Promise<void> | undefined;
@@ -66,12 +66,12 @@ export async function startPublisher(dependencies: PublisherDependencies): Promi
     clearTimeout(dueTimer);
     if (due === undefined || closed) return;
     const wait = Math.min(Math.max(due - Date.now(), 0), LONGEST_TIMER_MS);
-    dueTimer = setTimeout(() => void advance().catch(onFault), wait);
+    dueTimer = setTimeout(() => void checkNow().catch(onFault), wait);
     dueTimer.unref();
   };
 
   /** One walk at a time; a call during a walk asks for one more, since the walk may have passed what the caller wrote. */
-  const advance = (): Promise<void> => {
+  const checkNow = (): Promise<void> => {
     if (running !== undefined) {
       again = true;
       return running;
@@ -89,14 +89,14 @@ export async function startPublisher(dependencies: PublisherDependencies): Promi
     return running;
   };
 
-  await advance();
+  await checkNow();
   const poll = setInterval(() => {
-    if (performance.now() >= lookAfter) void advance().catch(onFault);
+    if (performance.now() >= lookAfter) void checkNow().catch(onFault);
   }, pollMs);
   poll.unref();
 
   return {
-    advance,
+    checkNow,
     async close() {
       closed = true;
       clearInterval(poll);

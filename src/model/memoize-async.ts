@@ -1,0 +1,11 @@
+/** Runs a task on first need and keeps its result. A failure is not kept: the next call tries again. */
+export function memoizeAsync<T>(task: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined;
+  return () => {
+    running ??= task().catch((error) => {
+      running = undefined;
+      throw error;
+    });
+    return running;
+  };
+}
