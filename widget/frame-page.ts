@@ -1,5 +1,5 @@
 import type { Headline, Words } from './contract/headlines.ts';
-import { sayWhen } from './when.ts';
+import { formatDate } from './format-date.ts';
 
 // The script of `/embed/{feed}`: the page stands without it. It tells the page around it how high it would like to be, as WordPress's embeds do (their
 // `wp-embed.js` on the other side), and dates the headlines as the visitor's clock says.
@@ -40,7 +40,7 @@ if (dataset.words) {
   const words: Words = JSON.parse(dataset.words);
   for (const time of document.querySelectorAll('time')) {
     const shown = { d: Date.parse(time.dateTime) / 1000, m: time.textContent } as Headline;
-    time.textContent = sayWhen(shown, words, true, Date.now() / 1000) ?? '';
+    time.textContent = formatDate(shown, words, true, Date.now() / 1000) ?? '';
   }
 }
 if (dataset.refresh) {

@@ -1,16 +1,16 @@
 import type { Headline, Words } from './contract/headlines.ts';
-import { hasPicture } from './contract/look-rules.ts';
+import { hasImage } from './contract/look-rules.ts';
 import type { Options } from './contract/options.ts';
 import { element } from './element.ts';
+import { formatDate } from './format-date.ts';
 import { isSafe, outwardLink } from './link.ts';
-import { sayWhen } from './when.ts';
 
 /** The headlines as a list, the same for every layout: what differs is in the style sheets. `now` in seconds. */
 export function renderItems(items: readonly Headline[], options: Options, words: Words, now: number): HTMLElement {
   // Places for as many as are asked for, so that the line below stays where it is when more come.
   const rows = [...Array(options.count)].map((_, index) => {
     const item = items[index];
-    const isSlot = hasPicture(options, index);
+    const isSlot = hasImage(options, index);
     const row = element('li', { dir: 'auto', className: isSlot ? 'slot' : '', ...(item?.l && { lang: item.l }) });
     if (item) {
       const author = options.byline === 'on' && item.b;
@@ -19,7 +19,7 @@ export function renderItems(items: readonly Headline[], options: Options, words:
         element(
           'time',
           { lang: words[2] as string, dir: 'auto', dateTime: new Date(item.d * 1000).toJSON() },
-          sayWhen(item, words, options.date !== 'medium', now),
+          formatDate(item, words, options.date !== 'medium', now),
         );
       row.append(
         element(

@@ -76,7 +76,7 @@ server.serve(
     clock: systemClock,
     pages: openPages(),
     widgetCode: async () => '',
-    widgetReleases: async () => [],
+    widgetVersions: async () => [],
     checkPage: async () => ({ verdict: 'unknown', findings: [] }),
     archiveScript: async () => ({ path: '', code: '' }),
     frameCode: async () => ({ script: '', css: {} }),

@@ -24,7 +24,7 @@ import { openPages } from '../pages/open-pages.ts';
 import { openArchivist } from '../publish/archivist.ts';
 import { followChanges } from '../publish/follow-changes.ts';
 import { RepresentationCache } from '../publish/representation-cache.ts';
-import { loadWidgetReleases } from '../publish/widget-releases.ts';
+import { loadWidgetVersions } from '../publish/widget-versions.ts';
 import { openStore } from '../store/open-store.ts';
 import { openCheckThreads } from '../threads/check-threads.ts';
 import { openImportThreads } from '../threads/import-threads.ts';
@@ -104,7 +104,7 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
         clock: systemClock,
         pages: openPages(),
         widgetCode: memoizeAsync(async () => (await import('../publish/widget-code.ts')).buildWidgetCode()),
-        widgetReleases: memoizeAsync(loadWidgetReleases),
+        widgetVersions: memoizeAsync(loadWidgetVersions),
         frameCode: memoizeAsync(async () => (await import('../publish/widget-code.ts')).buildFrameCode()),
         archiveScript: memoizeAsync(async () => (await import('../publish/widget-code.ts')).buildArchiveScript()),
         checkPage: checkThreads.checkPage,

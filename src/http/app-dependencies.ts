@@ -8,7 +8,7 @@ import type { Pages } from '../pages/open-pages.ts';
 import type { Archivist } from '../publish/archivist.ts';
 import type { RepresentationCache } from '../publish/representation-cache.ts';
 import type { ArchiveScript, FrameCode } from '../publish/widget-code.ts';
-import type { WidgetRelease } from '../publish/widget-releases.ts';
+import type { WidgetVersion } from '../publish/widget-versions.ts';
 import type { Fragments } from '../render/fragments.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import type { AccessLog } from './access-log.ts';
@@ -47,7 +47,7 @@ export interface AppDependencies {
   /** The bundled widget; built once, in the background. */
   readonly widgetCode: () => Promise<string>;
   /** The widget's released versions; read once. */
-  readonly widgetReleases: () => Promise<readonly WidgetRelease[]>;
+  readonly widgetVersions: () => Promise<readonly WidgetVersion[]>;
   /** Looks at the page at an address as people type it; goes nowhere but to the public web. */
   readonly checkPage: (address: string, feeds: Feeds) => Promise<PageReport>;
   /** The archive's script; built once, in the background. */

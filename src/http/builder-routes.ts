@@ -8,7 +8,7 @@ import { inlineScriptOf } from '../pages/builder/preview-page.ts';
 import { type Pasted, readPasted } from '../pages/builder/read-pasted.ts';
 import { Representation } from '../publish/representation.ts';
 import type { BuiltDocument } from '../publish/representation-cache.ts';
-import { releasePath } from '../publish/widget-releases.ts';
+import { widgetVersionPath } from '../publish/widget-versions.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { buildPage } from './build-page.ts';
 import { Failure, movedTo } from './failure.ts';
@@ -94,10 +94,10 @@ async function buildBuilder(
   choice: BuilderChoice,
   pasted?: string,
 ): Promise<BuiltDocument> {
-  const { catalog, pages, site, headers, widgetReleases } = dependencies;
+  const { catalog, pages, site, headers, widgetVersions } = dependencies;
   const { feeds, main } = catalog();
   const choices = await loadChoices(dependencies);
-  const release = (await widgetReleases()).at(-1);
+  const release = (await widgetVersions()).at(-1);
   const html = pages.builder({
     site,
     headlinesFeed: main,
@@ -105,7 +105,7 @@ async function buildBuilder(
     feeds,
     choices,
     searched: choice.find === '' ? choices : await loadTerms(dependencies, MOST_SEARCHED),
-    pinned: release && { path: releasePath(release.version), integrity: release.integrity },
+    pinned: release && { path: widgetVersionPath(release.version), integrity: release.integrity },
     ...(await findChosenFeed(dependencies, choice.feed)),
     ...(pasted === undefined ? {} : { pasted: { text: pasted, read: readPasted(pasted) } }),
   });

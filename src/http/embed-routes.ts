@@ -9,8 +9,8 @@ import { embedQuery } from '../pages/embed-query.ts';
 import { snippetLinkText } from '../pages/snippet.ts';
 import type { BuiltDocument } from '../publish/representation-cache.ts';
 import { buildFeedDocument } from '../render/feed-document.ts';
-import { sayWords } from '../render/headline-words.ts';
 import { buildHeadlines } from '../render/headlines.ts';
+import { localizeHeadlines } from '../render/localize-headlines.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { LIVE } from './cache-control.ts';
 import { optionsOf } from './embed-options.ts';
@@ -86,7 +86,7 @@ async function buildEmbed(
   const definition = await findEmbeddedFeed(dependencies, name, (here, id) => embedUrl(here, id, embedQuery(options)));
   const found = await loadHeadlines(dependencies, definition, options.count);
   const { affectedBy, lastModified = 0 } = found;
-  const headlines = sayWords(found.headlines, options.lang);
+  const headlines = localizeHeadlines(found.headlines, options.lang);
   const input: EmbedInput = { site, headlines, options, linkText: snippetLinkText(site, definition), today };
   const changed = Math.max(lastModified, today);
   const document = isFragment
@@ -111,7 +111,7 @@ async function buildCard(dependencies: RouteDependencies, id: ArticleId): Promis
   if (article !== undefined) {
     const definition = { ...catalog().main, language: article.language };
     const headlines = buildHeadlines(buildFeedDocument(site, definition, { articles: [article] }), 1);
-    const frame = await buildFrame(dependencies, cardInput(dependencies, sayWords(headlines, undefined)));
+    const frame = await buildFrame(dependencies, cardInput(dependencies, localizeHeadlines(headlines, undefined)));
     return { status: 200, type: HTML, ...frame, lastModified: article.updatedAt, affectedBy };
   }
   const retracted = await store.findRetracted(id);

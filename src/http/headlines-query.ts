@@ -1,7 +1,7 @@
 import { parseOptions } from '../../widget/contract/options.ts';
 import type { Position } from '../model/change.ts';
 import { slugify } from '../model/term.ts';
-import { findLocale } from '../render/headline-words.ts';
+import { findLocale } from '../render/localize-headlines.ts';
 import { formatCursor, parseCursor } from './cursor.ts';
 
 /** What is asked of `/v1/{feed}.json`; snippets live for ever, so what makes no sense was not asked. */

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { widgetScriptUrl } from '../model/addresses.ts';
 import type { BuiltDocument } from '../publish/representation-cache.ts';
-import { releasePath } from '../publish/widget-releases.ts';
+import { widgetVersionPath } from '../publish/widget-versions.ts';
 import { renderHeadlines, trimHeadlines } from '../render/headlines.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { EVERGREEN_SCRIPT, IMMUTABLE, LIVE } from './cache-control.ts';
@@ -20,7 +20,7 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 /** `/v1/{feed}.js` (code and headlines), `/v1/{feed}.json` (headlines alone, page by page) `/v1/tidings.js` (code alone) and
  * `/v{x.y.z}/tidings.js` (a released version of it). */
 export function widgetRoutes(dependencies: RouteDependencies): Router {
-  const { cache, headers, widgetReleases } = dependencies;
+  const { cache, headers, widgetVersions } = dependencies;
   const router = Router({ caseSensitive: true, strict: true });
 
   readRoute(router, '/v1/tidings.js', async (request, response) => {
@@ -35,8 +35,8 @@ export function widgetRoutes(dependencies: RouteDependencies): Router {
   });
 
   readRoute(router, '/v:version/tidings.js', async (request, response) => {
-    const path = releasePath(String(request.params.version));
-    const release = (await widgetReleases()).find(({ version }) => releasePath(version) === path);
+    const path = widgetVersionPath(String(request.params.version));
+    const release = (await widgetVersions()).find(({ version }) => widgetVersionPath(version) === path);
     if (release === undefined) throw notFound('such version of the widget');
     const build = async (): Promise<BuiltDocument> => ({
       status: 200,

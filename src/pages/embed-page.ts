@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Headline, Headlines } from '../../widget/contract/headlines.ts';
-import { hasPicture } from '../../widget/contract/look-rules.ts';
+import { hasImage } from '../../widget/contract/look-rules.ts';
 import { type Options, parseOptions } from '../../widget/contract/options.ts';
 import { articlePageUrl } from '../model/addresses.ts';
 import type { ArticleId } from '../model/article.ts';
-import { type EmbedWords, embedWordsFor } from '../model/embed-words.ts';
 import type { Site } from '../model/site.ts';
 import type { Timestamp } from '../model/timestamp.ts';
+import { type Translations, translationsFor } from '../model/translations.ts';
 import { embedLookRules } from './embed-theme.ts';
 import { localUrl } from './links.ts';
 import { languageTag, textDirection } from './text-language.ts';
@@ -26,7 +26,7 @@ export interface EmbedInput {
   /** Where there are no headlines to show, the words of the link that stands in their place. */
   readonly linkText: string;
   /** What is said instead of that link. */
-  readonly note?: (words: EmbedWords) => string;
+  readonly note?: (words: Translations) => string;
   /** The day on which the age of headlines is counted: a document says the same all day long. */
   readonly today: Timestamp;
 }
@@ -113,7 +113,7 @@ export function embedPolicy({ script, css }: Pick<EmbedPageView, 'script' | 'css
 export function buildEmbedView(input: EmbedInput, localize = (url: string) => url): EmbedView {
   const { site, headlines, options, linkText, today } = input;
   const language = languageTag(headlines.lang ?? '');
-  const words = embedWordsFor(options.lang ?? headlines.lang ?? '');
+  const words = translationsFor(options.lang ?? headlines.lang ?? '');
   const title = options.title || headlines.title;
   const newTab = options.target === 'new' ? words.newTab : undefined;
   const around = { dateLanguage: headlines.w?.[2] ?? 'en', newTab, localize };
@@ -121,7 +121,7 @@ export function buildEmbedView(input: EmbedInput, localize = (url: string) => ur
   const items = headlines.items
     .filter((item) => item.t !== '' && item.d >= oldest)
     .slice(0, options.count)
-    .map((item, index) => buildItem(site, item, options, hasPicture(options, index), around));
+    .map((item, index) => buildItem(site, item, options, hasImage(options, index), around));
   return {
     language,
     direction: language === '' ? 'auto' : textDirection(language),

@@ -3,9 +3,9 @@ import type { Options } from '../../widget/contract/options.ts';
 import { reservedLinkStyle, reservedStyle } from '../../widget/contract/reserved-height.ts';
 import { scriptQuery } from '../../widget/contract/script-query.ts';
 import { feedPageUrl, widgetScriptUrl } from '../model/addresses.ts';
-import { embedWordsFor } from '../model/embed-words.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import type { Site } from '../model/site.ts';
+import { translationsFor } from '../model/translations.ts';
 
 /** What a snippet is made of. */
 export interface SnippetOptions {
@@ -36,7 +36,7 @@ export function snippet({ site, definition, options }: SnippetOptions): string {
  */
 export function snippetLinkText(site: Site, definition: Pick<FeedDefinition, 'title' | 'language'>): string {
   const name = definition.title.startsWith(site.name) ? definition.title : `${site.name}: ${definition.title}`;
-  const { language, latest } = embedWordsFor(definition.language);
+  const { language, latest } = translationsFor(definition.language);
   // No English words in a feed of another language.
   return language !== 'en' || /^en\b/i.test(definition.language) ? latest.replace('{name}', () => name) : name;
 }

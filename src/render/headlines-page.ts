@@ -1,7 +1,7 @@
 import type { HeadlinesPage } from '../../widget/contract/headlines-page.ts';
-import { type EmbedWords, embedWordsFor } from '../model/embed-words.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Term } from '../model/term.ts';
+import { type Translations, translationsFor } from '../model/translations.ts';
 import type { FeedDocument } from './feed-document.ts';
 import { buildHeadlines } from './headlines.ts';
 
@@ -22,10 +22,10 @@ export function buildHeadlinesPage(document: FeedDocument, { next, language, cat
     ...headlines,
     ...(next === undefined ? { end: 1 } : { next }),
     categories: categories?.map(({ slug, label }) => [slug, label] as const),
-    words: language === undefined ? undefined : wordsOfArchive(embedWordsFor(language)),
+    words: language === undefined ? undefined : wordsOfArchive(translationsFor(language)),
   });
 }
 
-function wordsOfArchive({ pause: _pause, latest: _latest, ...words }: EmbedWords): HeadlinesPage['words'] {
+function wordsOfArchive({ pause: _pause, latest: _latest, ...words }: Translations): HeadlinesPage['words'] {
   return words;
 }

@@ -4,7 +4,7 @@ import { omitUndefined } from '../model/omit-undefined.ts';
 import type { FeedDocument } from './feed-document.ts';
 import type { FeedItem } from './feed-item.ts';
 import type { FeedThumbnail } from './feed-media.ts';
-import { sayWords } from './headline-words.ts';
+import { localizeHeadlines } from './localize-headlines.ts';
 import { shorten } from './plain-text.ts';
 
 /** The newest `count` headlines of a feed; whether it has more shows in a document of at least one item more. */
@@ -22,16 +22,19 @@ export function buildHeadlines(document: FeedDocument, count: number): Headlines
 }
 
 /** What the address of a widget's headlines asks for. */
-export interface WidgetAsks {
+export interface HeadlinesRequest {
   readonly excerpt?: boolean;
   /** The language of the widget's own words; the feed's where nobody asks for another. */
   readonly language?: string;
 }
 
 /** The headlines as a widget is given them: without summaries that it does not show, with all words that it says itself. */
-export function trimHeadlines<Given extends Headlines>(headlines: Given, { excerpt, language }: WidgetAsks): Given {
+export function trimHeadlines<Given extends Headlines>(
+  headlines: Given,
+  { excerpt, language }: HeadlinesRequest,
+): Given {
   const said = {
-    ...sayWords(headlines, language),
+    ...localizeHeadlines(headlines, language),
     q: moreQuery({ excerpt: excerpt ? 1 : 0, lang: language?.toLowerCase() }),
   };
   return excerpt ? said : { ...said, items: said.items.map(({ s: _summary, ...item }) => item) };

@@ -14,7 +14,7 @@ export function renderWidgetScript(code: string, archive: string, headlines?: He
  * The widget's code alone, to be kept under a version: the same bytes at every server, so that it finds the archive's script, which is at `path`, where it came
  * from itself. Where an optimiser hides that from it, an archive stays a list.
  */
-export function renderWidgetRelease(code: string, path: string): string {
+export function renderVersionedScript(code: string, path: string): string {
   return wrap(
     code,
     `void 0,document.currentScript?.src.replace(/\\/v1\\..*/,${toScriptLiteral(JSON.stringify(path))})`,

@@ -68,7 +68,7 @@ describe('the builder', () => {
   test('offers a pinned script with its integrity where a version was released', async () => {
     expect((await get('/embed?platform=html')).text).not.toContain('value="pinned"');
     const releases = [{ version: '1.0.0', code: 'void 0;', integrity: 'sha384-abc' }];
-    const released = await openNewsroom([feedOf('top')], [], { widgetReleases: releases });
+    const released = await openNewsroom([feedOf('top')], [], { widgetVersions: releases });
     const { text } = await request(released.app).get('/embed?platform=html&way=pinned');
     expect(text).toContain(
       'https://news.example.org/v1.0.0/tidings.js&quot; integrity&#x3D;&quot;sha384-abc&quot; crossorigin',

@@ -22,7 +22,7 @@ import { openArchivist } from '../../src/publish/archivist.ts';
 import { followChanges, type RunningFollowers } from '../../src/publish/follow-changes.ts';
 import { RepresentationCache } from '../../src/publish/representation-cache.ts';
 import type { ArchiveScript, FrameCode } from '../../src/publish/widget-code.ts';
-import type { WidgetRelease } from '../../src/publish/widget-releases.ts';
+import type { WidgetVersion } from '../../src/publish/widget-versions.ts';
 import type { ArticleStore } from '../../src/store/article-store.ts';
 import { openStore } from '../../src/store/open-store.ts';
 
@@ -55,7 +55,7 @@ export async function openNewsroom(
     publicUrl = SITE.publicUrl,
     widgetCode = async () => 'void tidings;',
     archiveScript = async () => ({ path: '/v1/tidings-archive.12345678.js', code: 'export {};' }),
-    widgetReleases = [],
+    widgetVersions = [],
     frameCode = async () => FRAME_CODE,
     moves = {},
     fetchPage = async () => ({ kind: 'failed', problem: 'no-public-host' }),
@@ -63,7 +63,7 @@ export async function openNewsroom(
   }: {
     publicUrl?: string;
     widgetCode?: () => Promise<string>;
-    widgetReleases?: readonly WidgetRelease[];
+    widgetVersions?: readonly WidgetVersion[];
     archiveScript?: () => Promise<ArchiveScript>;
     frameCode?: () => Promise<FrameCode>;
     moves?: Record<string, string>;
@@ -101,7 +101,7 @@ export async function openNewsroom(
     clock: () => now,
     pages: openPages(),
     widgetCode,
-    widgetReleases: async () => widgetReleases,
+    widgetVersions: async () => widgetVersions,
     checkPage: (address, found) =>
       checkPage(address, fetchPage, {
         ...found,

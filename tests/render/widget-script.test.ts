@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { buildHeadlines } from '../../src/render/headlines.ts';
-import { renderWidgetRelease, renderWidgetScript } from '../../src/render/widget-script.ts';
+import { renderVersionedScript, renderWidgetScript } from '../../src/render/widget-script.ts';
 import { article, documentOf } from './newsroom.ts';
 
 const ARCHIVE = 'https://news.example.org/v1/tidings-archive.abcd1234.js';
@@ -26,11 +26,11 @@ test.each([
   ['https://news.example.org/v1.4.2/tidings.js', 'https://news.example.org/v1/tidings-archive.abcd1234.js'],
   ['https://example.org/news/v1.4.2/tidings.js?x', 'https://example.org/news/v1/tidings-archive.abcd1234.js'],
 ])('a release that came from %s takes the archive from there', (src, archive) => {
-  const script = renderWidgetRelease('return archive;', '/v1/tidings-archive.abcd1234.js');
+  const script = renderVersionedScript('return archive;', '/v1/tidings-archive.abcd1234.js');
   expect(new Function('document', `return ${script}`)({ currentScript: { src } })).toBe(archive);
 });
 
 test('a release that does not know where it came from has no archive', () => {
-  const script = renderWidgetRelease('return archive;', '/v1/tidings-archive.abcd1234.js');
+  const script = renderVersionedScript('return archive;', '/v1/tidings-archive.abcd1234.js');
   expect(new Function('document', `return ${script}`)({ currentScript: null })).toBeUndefined();
 });

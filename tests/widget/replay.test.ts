@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { toTerm } from '../../src/model/term.ts';
-import { loadWidgetReleases, releasePath, type WidgetRelease } from '../../src/publish/widget-releases.ts';
+import { loadWidgetVersions, type WidgetVersion, widgetVersionPath } from '../../src/publish/widget-versions.ts';
 import { launchBrowser } from '../browser/launch-browser.ts';
 import { draftOf, feedOf, type Newsroom, openNewsroom } from '../http/newsroom.ts';
 import { builtWidgetCode } from './built-widget.ts';
@@ -23,12 +23,12 @@ let church: Church;
 let server: Server;
 let newsroom: Newsroom;
 let origin: string;
-let releases: readonly WidgetRelease[];
+let releases: readonly WidgetVersion[];
 
 beforeAll(async () => {
   browser = await launchBrowser();
   church = await openChurch(browser);
-  releases = await loadWidgetReleases();
+  releases = await loadWidgetVersions();
   server = createServer();
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   origin = `http://localhost:${(server.address() as AddressInfo).port}`;
@@ -36,7 +36,7 @@ beforeAll(async () => {
   newsroom = await openNewsroom([feedOf('top', { title: 'Example News' }), feedOf('world')], drafts, {
     publicUrl: origin,
     widgetCode: builtWidgetCode,
-    widgetReleases: releases,
+    widgetVersions: releases,
   });
   server.on('request', newsroom.app);
 });
@@ -70,7 +70,7 @@ test('every released version, pinned with its hash, still shows them', async () 
   for (const { version, integrity } of releases) {
     await expectHeadlines(
       `<div class="tidings" data-count="3"><a href="${PUBLISHED}/feeds/top">News</a></div>
-       <script async src="${PUBLISHED}${releasePath(version)}" integrity="${integrity}" crossorigin="anonymous"></script>`,
+       <script async src="${PUBLISHED}${widgetVersionPath(version)}" integrity="${integrity}" crossorigin="anonymous"></script>`,
     );
   }
 });

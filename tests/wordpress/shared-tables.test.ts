@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
-import { embedWordsFor } from '../../src/model/embed-words.ts';
+import { translationsFor } from '../../src/model/translations.ts';
 import { OPTIONS } from '../../widget/contract/options.ts';
 
 const LANGUAGES = ['en', 'es', 'fr', 'de', 'pt', 'he', 'ar', 'ru', 'uk', 'nl'];
@@ -44,7 +44,7 @@ async function read(name: string, table: object): Promise<unknown> {
 test("the plugin's words are the embed's own", async () => {
   const table = Object.fromEntries(
     LANGUAGES.map((language) => {
-      const words = embedWordsFor(language);
+      const words = translationsFor(language);
       expect(words.language).toBe(language);
       return [language, Object.fromEntries(WORDS.map((word) => [word, words[word]]))];
     }),

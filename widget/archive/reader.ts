@@ -2,8 +2,8 @@ import type { ArticleDocument, WithdrawnArticle } from '../contract/article-docu
 import { element } from '../element.ts';
 import { addressWith, idInAddress } from './address.ts';
 import { type ArticleView, renderArticle, type ViewContext } from './article-view.ts';
-import { isAnswer, mayGrow, painted } from './hold-still.ts';
 import type { ListView } from './list-view.ts';
+import { isAnswer, mayGrow, painted } from './prevent-layout-shift.ts';
 
 /** What shows articles in the place of one list. */
 export interface Reader {

@@ -36,7 +36,7 @@ export function isDark(ground: number): boolean {
 }
 
 /** Whether an item has room for a picture, whether or not its article brings one. */
-export function hasPicture(options: Pick<Options, 'layout' | 'images'>, index: number): boolean {
+export function hasImage(options: Pick<Options, 'layout' | 'images'>, index: number): boolean {
   return (
     options.layout !== 'compact' &&
     options.layout !== 'ticker' &&

@@ -1,4 +1,4 @@
-import { hasMeta, hasPicture, isBoxed } from './look-rules.ts';
+import { hasImage, hasMeta, isBoxed } from './look-rules.ts';
 import type { Options } from './options.ts';
 
 // Heights in em of the div's own font, so that the snippet's `min-height` and the widget scale together. The style sheets make them the least
@@ -101,7 +101,7 @@ function itemsHeightEm(options: HeightOptions, columns: number): number {
 
 function itemHeightEm(options: HeightOptions, index: number): number {
   const { layout, excerpt } = options;
-  const picture = hasPicture(options, index);
+  const picture = hasImage(options, index);
   if (layout === 'compact') return 0.875 + LINE_EM * (2 + excerpt);
   // Cards have room for date and byline, whether or not they are shown.
   if (layout === 'cards' || layout === 'grid') return 1.75 + LINE_EM * (4 + excerpt) + (picture ? 8.5 : 0);

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { toTerm } from '../../../src/model/term.ts';
-import { loadWidgetReleases } from '../../../src/publish/widget-releases.ts';
+import { loadWidgetVersions } from '../../../src/publish/widget-versions.ts';
 import { draftOf, feedOf, openNewsroom } from '../../http/newsroom.ts';
 import { builtWidgetCode } from '../../widget/built-widget.ts';
 
@@ -19,7 +19,7 @@ export async function serveBuilder() {
   const newsroom = await openNewsroom([feedOf('top'), feedOf('israel')], drafts, {
     publicUrl: origin,
     widgetCode: builtWidgetCode,
-    widgetReleases: await loadWidgetReleases(),
+    widgetVersions: await loadWidgetVersions(),
   });
   server.on('request', newsroom.app);
   return {

@@ -1,7 +1,7 @@
 import type { Headline, Words } from './contract/headlines.ts';
 
 /** When it was published, in words: how long ago, in the first week and where `isRelative` asks for it, otherwise the day. `now` in seconds since the epoch. */
-export function sayWhen(item: Headline, words: Words, isRelative: boolean, now: number): string | undefined {
+export function formatDate(item: Headline, words: Words, isRelative: boolean, now: number): string | undefined {
   // The visitor's clock may be behind.
   const age = Math.max(now - item.d, 0);
   const found = isRelative && words[3]?.find(([limit]) => age < limit);

@@ -1,5 +1,5 @@
 import type { Age, Headlines } from '../../widget/contract/headlines.ts';
-import { embedWordsFor } from '../model/embed-words.ts';
+import { translationsFor } from '../model/translations.ts';
 
 const DAY_S = 86_400;
 
@@ -14,9 +14,9 @@ const UNITS = [
  * Headlines with heading and dates in words, and the words for their ages, as `Intl` says them: in a browser the first use of `Intl` alone would take longer
  * than all that a widget does (docs/decisions/0025). In the language asked for, else in the feed's, else in English.
  */
-export function sayWords<Given extends Headlines>(headlines: Given, asked: string | undefined): Given {
+export function localizeHeadlines<Given extends Headlines>(headlines: Given, asked: string | undefined): Given {
   const language = findLocale(asked) ?? findLocale(headlines.lang) ?? 'en';
-  const { newTab, pause } = embedWordsFor(language);
+  const { newTab, pause } = translationsFor(language);
   const { format } = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
   return {
     ...headlines,
@@ -40,7 +40,7 @@ export function findLocale(language: string | undefined): string | undefined {
  * language asked for or the feed's; where we have no words of it, the name.
  */
 function sayTitle({ title, name, lang = '' }: Headlines, asked = lang): string {
-  const { language, news } = embedWordsFor(asked);
+  const { language, news } = translationsFor(asked);
   return title !== name || (language === 'en' && !/^en\b/i.test(asked)) ? title : news;
 }
 

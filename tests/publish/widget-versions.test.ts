@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { keepWidgetRelease, loadWidgetReleases } from '../../src/publish/widget-releases.ts';
+import { addWidgetVersion, loadWidgetVersions } from '../../src/publish/widget-versions.ts';
 import { feedOf, openNewsroom } from '../http/newsroom.ts';
 
 let folder: string;
@@ -15,9 +15,9 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 test('a version is kept byte for byte, with its hash, and the newest is the last', async () => {
-  await keepWidgetRelease('1.9.0', 'one();\n', folder);
-  await keepWidgetRelease('1.10.0', 'two();\n', folder);
-  expect((await loadWidgetReleases(folder)).map(({ version, code }) => [version, code])).toEqual([
+  await addWidgetVersion('1.9.0', 'one();\n', folder);
+  await addWidgetVersion('1.10.0', 'two();\n', folder);
+  expect((await loadWidgetVersions(folder)).map(({ version, code }) => [version, code])).toEqual([
     ['1.9.0', 'one();\n'],
     ['1.10.0', 'two();\n'],
   ]);
@@ -25,27 +25,27 @@ test('a version is kept byte for byte, with its hash, and the newest is the last
 });
 
 test('a released version cannot be released otherwise', async () => {
-  const first = await keepWidgetRelease('1.0.0', 'one();\n', folder);
-  expect(await keepWidgetRelease('1.0.0', 'one();\n', folder)).toEqual(first);
-  await expect(keepWidgetRelease('1.0.0', 'two();\n', folder)).rejects.toThrow(
+  const first = await addWidgetVersion('1.0.0', 'one();\n', folder);
+  expect(await addWidgetVersion('1.0.0', 'one();\n', folder)).toEqual(first);
+  await expect(addWidgetVersion('1.0.0', 'two();\n', folder)).rejects.toThrow(
     'version 1.0.0 of the widget is released already',
   );
-  expect(await loadWidgetReleases(folder)).toEqual([first]);
+  expect(await loadWidgetVersions(folder)).toEqual([first]);
 });
 
 test.each(['', '1.0', 'v1.0.0', '2.0.0', '1.0.0-beta', '../1.0.0'])('%j is no version', async (version) => {
-  await expect(keepWidgetRelease(version, '', folder)).rejects.toThrow('a version like 1.4.2 was expected');
+  await expect(addWidgetVersion(version, '', folder)).rejects.toThrow('a version like 1.4.2 was expected');
 });
 
 test('bytes that were changed after their release are not served', async () => {
-  await keepWidgetRelease('1.0.0', 'one();\n', folder);
+  await addWidgetVersion('1.0.0', 'one();\n', folder);
   await writeFile(path.join(folder, '1.0.0/tidings.js'), 'two();\n');
-  await expect(loadWidgetReleases(folder)).rejects.toThrow('widget/releases/1.0.0/tidings.js was changed');
+  await expect(loadWidgetVersions(folder)).rejects.toThrow('widget/releases/1.0.0/tidings.js was changed');
 });
 
 test('a version is served for ever, so that a page of any origin can pin it; no other number is', async () => {
-  const release = await keepWidgetRelease('1.2.3', 'one();\n', folder);
-  const newsroom = await openNewsroom([feedOf('top')], [], { widgetReleases: [release] });
+  const release = await addWidgetVersion('1.2.3', 'one();\n', folder);
+  const newsroom = await openNewsroom([feedOf('top')], [], { widgetVersions: [release] });
   const answer = await request(newsroom.app).get('/v1.2.3/tidings.js').set('Origin', 'https://church.example');
   expect([answer.status, answer.text]).toEqual([200, release.code]);
   expect(answer.headers).toMatchObject({

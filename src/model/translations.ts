@@ -2,7 +2,7 @@
 type EmbedLanguage = 'en' | 'es' | 'fr' | 'de' | 'pt' | 'he' | 'ar' | 'ru' | 'uk' | 'nl';
 
 /** The few words that an embed says itself, in one language. */
-export interface EmbedWords {
+export interface Translations {
   /** The language that these words are in, which is not the one asked for where that is unknown here. */
   readonly language: EmbedLanguage;
   /** What is said of a link after its text. */
@@ -33,14 +33,14 @@ export interface EmbedWords {
 }
 
 /** The words in a language (BCP 47, `pt-BR` as `pt`); in English where they were never said in that language. */
-export function embedWordsFor(language: string): EmbedWords {
+export function translationsFor(language: string): Translations {
   const primary = language.toLowerCase().split('-')[0] ?? '';
   const known = primary === 'iw' ? 'he' : primary;
   return Object.hasOwn(TABLE, known) ? TABLE[known as EmbedLanguage] : TABLE.en;
 }
 
 // A name stays as it is where a language would change it after "from" (Russian, Ukrainian) or contract the two (French).
-const TABLE: { readonly [Language in EmbedLanguage]: EmbedWords & { readonly language: Language } } = {
+const TABLE: { readonly [Language in EmbedLanguage]: Translations & { readonly language: Language } } = {
   en: {
     language: 'en',
     newTab: 'opens in a new tab',

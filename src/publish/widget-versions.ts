@@ -8,7 +8,7 @@ const INTEGRITY = 'integrity';
 const VERSION = /^1\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
 
 /** One version of `/v1/tidings.js`, kept byte for byte. */
-export interface WidgetRelease {
+export interface WidgetVersion {
   /** `1.4.2`: of the code that answers under `/v1/`. */
   readonly version: string;
   readonly code: string;
@@ -17,12 +17,12 @@ export interface WidgetRelease {
 }
 
 /** The address of a released version, which never changes. */
-export function releasePath(version: string): string {
+export function widgetVersionPath(version: string): string {
   return `/v${version}/${SCRIPT}`;
 }
 
 /** All released versions, oldest first. Rejects where the bytes of one are not those that were released. */
-export async function loadWidgetReleases(folder = RELEASES): Promise<readonly WidgetRelease[]> {
+export async function loadWidgetVersions(folder = RELEASES): Promise<readonly WidgetVersion[]> {
   const names = await readdir(folder).catch(() => []);
   const versions = names
     .filter((name) => VERSION.test(name))
@@ -43,9 +43,9 @@ export async function loadWidgetReleases(folder = RELEASES): Promise<readonly Wi
 }
 
 /** Keeps a script as a version. Rejects where that version is released already with other bytes: whoever pinned it would be left without a widget. */
-export async function keepWidgetRelease(version: string, code: string, folder = RELEASES): Promise<WidgetRelease> {
+export async function addWidgetVersion(version: string, code: string, folder = RELEASES): Promise<WidgetVersion> {
   if (!VERSION.test(version)) throw new Error(`a version like 1.4.2 was expected, ${JSON.stringify(version)} came`);
-  const known = (await loadWidgetReleases(folder)).find((release) => release.version === version);
+  const known = (await loadWidgetVersions(folder)).find((release) => release.version === version);
   if (known !== undefined) {
     if (known.code === code) return known;
     throw new Error(`version ${version} of the widget is released already, with other bytes; choose the next number`);
