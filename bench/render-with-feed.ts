@@ -1,12 +1,16 @@
 import { Feed } from 'feed';
-import type { FeedFormat } from '../src/model/addresses.ts';
 import type { ArticleContent } from '../src/model/article.ts';
+import type { SyndicationFormat } from '../src/model/feed-formats.ts';
 
 /** What the packages that are compared with need of an article. */
 export type Story = ArticleContent & { readonly externalId: string; readonly publishedAt: number };
 
 /** A document as the package `feed` makes it by itself, from article to text. */
-export function renderWithFeed(format: FeedFormat, stories: readonly Story[], content: 'full' | 'excerpt'): string {
+export function renderWithFeed(
+  format: SyndicationFormat,
+  stories: readonly Story[],
+  content: 'full' | 'excerpt',
+): string {
   const feed = new Feed({
     title: 'Bench News',
     description: 'The latest stories.',

@@ -1,5 +1,5 @@
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith';
-import type { FeedFormat } from '../src/model/addresses.ts';
+import type { SyndicationFormat } from '../src/model/feed-formats.ts';
 import type { Story } from './render-with-feed.ts';
 
 const TITLE = 'Bench News';
@@ -7,7 +7,7 @@ const DESCRIPTION = 'The latest stories.';
 const HOME = 'https://news.example.org/feeds/full';
 
 /** A document as the package feedsmith makes it by itself, from article to text. */
-export function renderWithFeedsmith(format: FeedFormat, stories: readonly Story[]): string {
+export function renderWithFeedsmith(format: SyndicationFormat, stories: readonly Story[]): string {
   switch (format) {
     case 'rss':
       return generateRssFeed({ title: TITLE, link: HOME, description: DESCRIPTION, items: stories.map(toRssItem) });

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import { FEED_FORMATS, type FeedFormat } from '../../src/model/addresses.ts';
 import type { Article } from '../../src/model/article.ts';
 import { EVERYTHING, type FeedDefinition } from '../../src/model/feed-definition.ts';
+import { SYNDICATION_FORMATS, type SyndicationFormat } from '../../src/model/feed-formats.ts';
 import { mintUuidV7 } from '../../src/model/ids.ts';
 import { buildFeedDocument } from '../../src/render/feed-document.ts';
 import { Fragments } from '../../src/render/fragments.ts';
@@ -37,7 +37,7 @@ export const rendering: Experiment = {
     const found = [];
     for (const items of ITEMS) {
       const articles = makeArticles(items);
-      for (const format of FEED_FORMATS) {
+      for (const format of SYNDICATION_FORMATS) {
         say(`${items} items, ${format}`);
         found.push({ items, format, ms: await measureInRounds(options.rounds, waysOf(format, articles)) });
       }
@@ -68,7 +68,7 @@ export const rendering: Experiment = {
   },
 };
 
-function waysOf(format: FeedFormat, articles: readonly Article[]): Map<string, () => Promise<number>> {
+function waysOf(format: SyndicationFormat, articles: readonly Article[]): Map<string, () => Promise<number>> {
   const [newest, ...others] = articles;
   if (newest === undefined) throw new RangeError('expected an article');
   const fragments = new Fragments(articles.length * 2);

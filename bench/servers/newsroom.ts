@@ -7,7 +7,7 @@ import { feedKey } from '../../src/http/document-keys.ts';
 import { openHotPath } from '../../src/http/hot-path.ts';
 import { openHttpServer } from '../../src/http/server.ts';
 import { loadNewsroomFiles } from '../../src/load-newsroom-files.ts';
-import { FEED_FORMATS } from '../../src/model/addresses.ts';
+import { SERVED_FORMATS } from '../../src/model/feed-formats.ts';
 import { mintUuidV7 } from '../../src/model/ids.ts';
 import { systemClock } from '../../src/model/timestamp.ts';
 import { openPages } from '../../src/pages/open-pages.ts';
@@ -49,7 +49,7 @@ const followers = await followChanges({
 });
 const archivist = openArchivist(
   store,
-  ({ id }) => cache.invalidate(FEED_FORMATS.map((format) => feedKey(id, format))),
+  ({ id }) => cache.invalidate(SERVED_FORMATS.map((format) => feedKey(id, format))),
   fail,
 );
 

@@ -15,7 +15,7 @@ import { checkFolders } from '../ingest/check-folders.ts';
 import type { RunningSources } from '../ingest/start-sources.ts';
 import { loadNewsroomFiles } from '../load-newsroom-files.ts';
 import { openMediaStore } from '../media/media-store.ts';
-import { FEED_FORMATS } from '../model/addresses.ts';
+import { SERVED_FORMATS } from '../model/feed-formats.ts';
 import { mintUuidV7 } from '../model/ids.ts';
 import { memoizeAsync } from '../model/memoize-async.ts';
 import { formatProblem } from '../model/problem.ts';
@@ -74,7 +74,7 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
     cleanup.push(() => followers.close());
     const archivist = openArchivist(
       store,
-      ({ id }) => cache.invalidate(FEED_FORMATS.map((format) => feedKey(id, format))),
+      ({ id }) => cache.invalidate(SERVED_FORMATS.map((format) => feedKey(id, format))),
       (fault) => log.error({ err: fault }, 'an archive could not be extended'),
     );
     cleanup.push(() => archivist.close());

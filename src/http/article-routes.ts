@@ -1,6 +1,7 @@
 import { Router } from 'express';
-import { articleUrl, FEED_TYPES } from '../model/addresses.ts';
+import { articleUrl } from '../model/addresses.ts';
 import type { Article, ArticleId } from '../model/article.ts';
+import { FEED_FORMATS } from '../model/feed-formats.ts';
 import { parseArticleId } from '../model/ids.ts';
 import type { BuiltDocument } from '../publish/representation-cache.ts';
 import { composeArticleHtml } from '../render/article-html.ts';
@@ -14,7 +15,7 @@ import { respond } from './respond.ts';
 /** The page itself shows the picture and, above the text, the correction. */
 const SHOWN_IN_TEXT = { picture: false, correction: false };
 const HTML = 'text/html; charset=utf-8';
-const JSON_FEED = `${FEED_TYPES.json}; charset=utf-8`;
+const JSON_FEED = `${FEED_FORMATS.json.type}; charset=utf-8`;
 
 /** How an article is shown, in full and after it was withdrawn. */
 interface Presentation {
@@ -63,7 +64,7 @@ function asPage({ pages, site, headers, catalog }: RouteDependencies): Presentat
       type: HTML,
       headers: {
         'Cache-Control': LIVE,
-        Link: `<${articleUrl(site, article)}>; rel="canonical", <${articleJsonUrl(site, article.id)}>; rel="alternate"; type="${FEED_TYPES.json}"`,
+        Link: `<${articleUrl(site, article)}>; rel="canonical", <${articleJsonUrl(site, article.id)}>; rel="alternate"; type="${FEED_FORMATS.json.type}"`,
         ...headers.page,
       },
     }),

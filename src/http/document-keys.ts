@@ -1,4 +1,5 @@
-import { archiveUrl, type FeedFormat, feedPageUrl, feedUrl } from '../model/addresses.ts';
+import { archiveUrl, feedPageUrl, feedUrl } from '../model/addresses.ts';
+import type { FeedFormat } from '../model/feed-formats.ts';
 import type { Site } from '../model/site.ts';
 
 /** Addresses as requests name them, which are the keys of the cache: a document is found without any routing. */

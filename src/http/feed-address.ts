@@ -1,5 +1,5 @@
 import { DERIVED_KINDS, type DerivedKind } from '../catalog/derived-feed.ts';
-import { FEED_FORMATS, type FeedFormat } from '../model/addresses.ts';
+import { type FeedFormat, isSyndication, SERVED_FORMATS } from '../model/feed-formats.ts';
 
 /** Which feed a path names: one that is defined, one derived from a term, one of one's own by its code or by its query. */
 export type FeedName =
@@ -15,7 +15,7 @@ export interface FeedAddress {
   readonly archivePage?: number;
 }
 
-const LAST_WITH_FORMAT = new RegExp(`^(?<rest>.+)\\.(?<format>${FEED_FORMATS.join('|')})$`, 'su');
+const LAST_WITH_FORMAT = new RegExp(`^(?<rest>.+)\\.(?<format>${SERVED_FORMATS.join('|')})$`, 'su');
 const PAGE_NUMBER = /^[1-9]\d{0,8}$/;
 
 /** Reads the decoded segments of a path below `/feeds/`; `undefined` where they name nothing. */
@@ -25,7 +25,13 @@ export function parseFeedAddress(segments: readonly string[]): FeedAddress | und
   const plain = last === undefined ? segments : [...segments.slice(0, -1), last.rest ?? ''];
 
   const page = plain.at(-1) ?? '';
-  if (format !== undefined && plain.length >= 3 && plain.at(-2) === 'archive' && PAGE_NUMBER.test(page)) {
+  if (
+    format !== undefined &&
+    isSyndication(format) &&
+    plain.length >= 3 &&
+    plain.at(-2) === 'archive' &&
+    PAGE_NUMBER.test(page)
+  ) {
     const name = parseFeedName(plain.slice(0, -2));
     return name === undefined ? undefined : { name, format, archivePage: Number(page) };
   }

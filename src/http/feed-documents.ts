@@ -1,6 +1,6 @@
-import { FEED_TYPES, type FeedFormat } from '../model/addresses.ts';
 import type { Position } from '../model/change.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
+import { FEED_FORMATS, type FeedFormat } from '../model/feed-formats.ts';
 import { archiveKey, hasArchive } from '../publish/archivist.ts';
 import { type FeedWindow, loadFeedWindow } from '../publish/feed-window.ts';
 import type { Representation } from '../publish/representation.ts';
@@ -119,12 +119,12 @@ function finish(
   return {
     status: 200,
     body: rendered.text,
-    type: `${FEED_TYPES[format]}; charset=utf-8`,
+    type: `${FEED_FORMATS[format].type}; charset=utf-8`,
     ...(dated ? { seq: window.seq } : {}),
     ...(dated && window.updated !== undefined ? { lastModified: window.updated } : {}),
     headers: {
       'Cache-Control': LIVE,
-      ...(format === 'json' ? {} : { Vary: 'Accept-Encoding, A-IM' }),
+      ...(FEED_FORMATS[format].hasDelta ? { Vary: 'Accept-Encoding, A-IM' } : {}),
       Link: linkHeader(site, document, format),
       ...headers.document,
     },

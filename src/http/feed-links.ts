@@ -1,4 +1,5 @@
-import { FEED_FORMATS, FEED_NAMES, FEED_TYPES, type FeedFormat, feedPageUrl, feedUrl } from '../model/addresses.ts';
+import { feedPageUrl, feedUrl } from '../model/addresses.ts';
+import { FEED_FORMATS, type FeedFormat, isSyndication, SYNDICATION_FORMATS } from '../model/feed-formats.ts';
 import type { Site } from '../model/site.ts';
 import { documentLinks } from '../render/document-links.ts';
 import type { FeedDocument } from '../render/feed-document.ts';
@@ -6,17 +7,17 @@ import type { FeedDocument } from '../render/feed-document.ts';
 /** The Link header of a document (RFC 8288): the links of its body, the page for people, and the other formats. */
 export function linkHeader(site: Site, document: FeedDocument, format: FeedFormat): string {
   return [
-    ...documentLinks(document, format).map(({ rel, href }) => `<${href}>; rel="${rel}"`),
+    ...(isSyndication(format) ? documentLinks(document, format) : []).map(({ rel, href }) => `<${href}>; rel="${rel}"`),
     `<${feedPageUrl(site, document.id)}>; rel="alternate"; type="text/html"`,
-    ...FEED_FORMATS.filter((other) => other !== format).map((other) => alternate(site, document.id, other)),
+    ...SYNDICATION_FORMATS.filter((other) => other !== format).map((other) => alternate(site, document.id, other)),
   ].join(', ');
 }
 
 /** Autodiscovery by header on a page, for readers that do not look into it. */
 export function alternatesHeader(site: Site, feedId: string): string {
-  return FEED_FORMATS.map((format) => alternate(site, feedId, format)).join(', ');
+  return SYNDICATION_FORMATS.map((format) => alternate(site, feedId, format)).join(', ');
 }
 
 function alternate(site: Site, feedId: string, format: FeedFormat): string {
-  return `<${feedUrl(site, feedId, format)}>; rel="alternate"; type="${FEED_TYPES[format]}"; title="${FEED_NAMES[format]}"`;
+  return `<${feedUrl(site, feedId, format)}>; rel="alternate"; type="${FEED_FORMATS[format].type}"; title="${FEED_FORMATS[format].name}"`;
 }

@@ -1,6 +1,7 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import { archiveUrl, type FeedFormat, feedPageUrl, feedUrl } from '../model/addresses.ts';
+import { archiveUrl, feedPageUrl, feedUrl } from '../model/addresses.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
+import { FEED_FORMATS, type FeedFormat } from '../model/feed-formats.ts';
 import { embedQuery } from '../pages/embed-query.ts';
 import { archiveKey } from '../publish/archivist.ts';
 import { renderOpml } from '../render/opml.ts';
@@ -96,7 +97,7 @@ async function serveDocument(
   const loadWhole = () => cache.load(key, async () => buildFeed(dependencies, await resolve(), format));
   const whole = await loadWhole();
   const known =
-    format === 'json' || isNotModified(request.headers, whole, whole.identity)
+    !FEED_FORMATS[format].hasDelta || isNotModified(request.headers, whole, whole.identity)
       ? undefined
       : knownSeq(request.headers, whole);
   if (known === undefined) return void respond(request, response, whole);

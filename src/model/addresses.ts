@@ -1,19 +1,6 @@
 import type { Article, ArticleId, MediaReference } from './article.ts';
+import type { FeedFormat } from './feed-formats.ts';
 import type { Site } from './site.ts';
-
-/** The documents of a feed, in the order in which they are offered. */
-export const FEED_FORMATS = ['rss', 'atom', 'json'] as const;
-export type FeedFormat = (typeof FEED_FORMATS)[number];
-
-/** Media types of the feed documents (RFC 4287, section 8; JSON Feed 1.1; RSS's customary one). */
-export const FEED_TYPES: Readonly<Record<FeedFormat, string>> = {
-  rss: 'application/rss+xml',
-  atom: 'application/atom+xml',
-  json: 'application/feed+json',
-};
-
-/** What people call the formats. */
-export const FEED_NAMES: Readonly<Record<FeedFormat, string>> = { rss: 'RSS', atom: 'Atom', json: 'JSON Feed' };
 
 /** The formats of oEmbed 1.0, section 2.3.3. */
 export const OEMBED_FORMATS = ['json', 'xml'] as const;

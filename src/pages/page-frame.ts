@@ -1,13 +1,6 @@
-import {
-  FEED_FORMATS,
-  FEED_NAMES,
-  FEED_TYPES,
-  feedUrl,
-  OEMBED_FORMATS,
-  OEMBED_LINK_TYPES,
-  oembedUrl,
-} from '../model/addresses.ts';
+import { feedUrl, OEMBED_FORMATS, OEMBED_LINK_TYPES, oembedUrl } from '../model/addresses.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
+import { FEED_FORMATS, SYNDICATION_FORMATS } from '../model/feed-formats.ts';
 import type { Site } from '../model/site.ts';
 import { basePath } from './links.ts';
 
@@ -112,10 +105,10 @@ export function buildFrame(input: PageInput, assets: FrameAssets, options: Frame
 
 /** The documents of a feed, in the order in which they are offered. */
 export function listFeedLinks(site: Site, feed: Pick<FeedDefinition, 'id' | 'title'>): readonly FeedLink[] {
-  return FEED_FORMATS.map((format) => ({
-    name: FEED_NAMES[format],
-    type: FEED_TYPES[format],
-    title: `${feed.title} (${FEED_NAMES[format]})`,
+  return SYNDICATION_FORMATS.map((format) => ({
+    name: FEED_FORMATS[format].name,
+    type: FEED_FORMATS[format].type,
+    title: `${feed.title} (${FEED_FORMATS[format].name})`,
     url: feedUrl(site, feed.id, format),
   }));
 }

@@ -1,4 +1,4 @@
-import { FEED_TYPES, type FeedFormat } from '../model/addresses.ts';
+import { FEED_FORMATS, type SyndicationFormat } from '../model/feed-formats.ts';
 import type { FeedDocument } from './feed-document.ts';
 
 /** A link of a document. */
@@ -8,9 +8,9 @@ export type DocumentLink = Readonly<Record<'rel' | 'href', string> & Partial<Rec
  * The links by which a document names itself, its hub and its neighbours: attributes of `atom:link`, and the same in a Link header. In an archive `next` leads
  * the same way as `prev-archive`, for readers that know paging alone (RFC 5005, sections 3 and 4).
  */
-export function documentLinks(document: FeedDocument, format: FeedFormat): readonly DocumentLink[] {
+export function documentLinks(document: FeedDocument, format: SyndicationFormat): readonly DocumentLink[] {
   const { self, hub, archive, paging } = document;
-  const type = FEED_TYPES[format];
+  const type = FEED_FORMATS[format].type;
   const isArchive = archive?.page !== undefined;
   const links: readonly (readonly [rel: string, href: string | undefined])[] = [
     ['current', isArchive ? archive.current[format] : undefined],

@@ -1,5 +1,6 @@
-import { archiveUrl, FEED_FORMATS, type FeedFormat, feedUrl } from '../model/addresses.ts';
+import { archiveUrl, feedUrl } from '../model/addresses.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
+import { type FeedFormat, SERVED_FORMATS } from '../model/feed-formats.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Site } from '../model/site.ts';
 import { toWebUrl } from './web-url.ts';
@@ -94,6 +95,6 @@ export function buildSelfUrls(
 
 /** Our own addresses are absolute, because the site's is. */
 function documentUrls(urlOf: (format: FeedFormat) => string): DocumentUrls {
-  const urls = FEED_FORMATS.map((format) => [format, toWebUrl(urlOf(format)) ?? urlOf(format)] as const);
+  const urls = SERVED_FORMATS.map((format) => [format, toWebUrl(urlOf(format)) ?? urlOf(format)] as const);
   return Object.fromEntries(urls) as Record<FeedFormat, string>;
 }

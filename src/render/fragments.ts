@@ -1,6 +1,6 @@
-import type { FeedFormat } from '../model/addresses.ts';
 import type { Article } from '../model/article.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
+import type { FeedFormat } from '../model/feed-formats.ts';
 import type { Site } from '../model/site.ts';
 import type { FeedItem } from './feed-item.ts';
 
@@ -17,11 +17,7 @@ export class Fragments {
   /** The one used longest ago first. */
   readonly #kept = new Map<string, FeedItem>();
   /** An item's forms go when it does. */
-  readonly #texts: Readonly<Record<FeedFormat, WeakMap<FeedItem, string>>> = {
-    rss: new WeakMap(),
-    atom: new WeakMap(),
-    json: new WeakMap(),
-  };
+  readonly #texts = new WeakMap<FeedItem, Map<FeedFormat, string>>();
   /** Of each item and its forms; only of those that are kept. */
   readonly #sizes = new WeakMap<FeedItem, number>();
   #characters = 0;
@@ -49,11 +45,11 @@ export class Fragments {
 
   /** The finished form of an item; what `render` throws is thrown on, and nothing is kept. */
   text(format: FeedFormat, item: FeedItem, render: (item: FeedItem) => string): string {
-    const texts = this.#texts[format];
-    const known = texts.get(item);
+    const texts = this.#texts.get(item) ?? new Map<FeedFormat, string>();
+    const known = texts.get(format);
     if (known !== undefined) return known;
     const text = render(item);
-    texts.set(item, text);
+    this.#texts.set(item, texts.set(format, text));
     this.#grow(item, text.length);
     return text;
   }

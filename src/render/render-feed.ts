@@ -1,4 +1,4 @@
-import type { FeedFormat } from '../model/addresses.ts';
+import type { FeedFormat } from '../model/feed-formats.ts';
 import { renderAtom } from './atom.ts';
 import type { FeedDocument } from './feed-document.ts';
 import type { Fragments } from './fragments.ts';

@@ -1,4 +1,4 @@
-import type { FeedFormat } from '../model/addresses.ts';
+import type { FeedFormat } from '../model/feed-formats.ts';
 import { type FeedDocument, type LeftOut, reasonOf } from './feed-document.ts';
 import type { FeedItem } from './feed-item.ts';
 import type { Fragments } from './fragments.ts';

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { FEED_FORMATS } from '../../src/model/addresses.ts';
+import { SYNDICATION_FORMATS } from '../../src/model/feed-formats.ts';
 import { makePremises, markdown, type Premises } from './premises.ts';
 import { type Answer, type RunningTidings, startTidings } from './run-tidings.ts';
 import { until } from './until.ts';
@@ -20,7 +20,7 @@ interface Item {
 /** Where a story of the World desk stands. */
 const SURFACES = [
   ...['all', 'world'].flatMap((feed) => [
-    ...FEED_FORMATS.map((format) => `/feeds/${feed}.${format}`),
+    ...SYNDICATION_FORMATS.map((format) => `/feeds/${feed}.${format}`),
     `/feeds/${feed}`,
     `/v1/${feed}.json`,
     `/v1/${feed}.js`,

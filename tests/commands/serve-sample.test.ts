@@ -6,7 +6,7 @@ import { buffer } from 'node:stream/consumers';
 import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { isDefinitionFile } from '../../src/catalog/definition-file.ts';
-import { FEED_FORMATS } from '../../src/model/addresses.ts';
+import { SYNDICATION_FORMATS } from '../../src/model/feed-formats.ts';
 import { OPTIONS as WIDGET_OPTIONS } from '../../widget/contract/options.ts';
 import { makePremises, type Premises } from './premises.ts';
 import { type Answer, type Ending, type RunningTidings, startTidings } from './run-tidings.ts';
@@ -16,7 +16,7 @@ const OPTIONS = { PUBLIC_URL: 'https://news.example.org', SITE_NAME: 'Example Ne
 const FEEDS = readdirSync('feeds')
   .filter((name) => isDefinitionFile(name))
   .map((name) => path.basename(name, '.yaml'));
-const DOCUMENTS = FEEDS.flatMap((feed) => FEED_FORMATS.map((format) => `/feeds/${feed}.${format}`));
+const DOCUMENTS = FEEDS.flatMap((feed) => SYNDICATION_FORMATS.map((format) => `/feeds/${feed}.${format}`));
 const FRAMES = WIDGET_OPTIONS.layout.map((layout) => `/embed/top?layout=${layout}`);
 /** More than the buffers between two processes hold, so that an answer is under way until somebody reads it. */
 const SLOW_BYTES = 24_000_000;
@@ -128,7 +128,7 @@ describe('a start on the sample newsroom', () => {
   test('every feed answers as a page, as a widget and in every format', () => {
     const failed = [...story.first.answers].filter(([, { status }]) => status !== 200).map(([address]) => address);
     expect(failed).toEqual([]);
-    expect(story.first.answers.size).toBe(7 + FRAMES.length + FEEDS.length * (3 + FEED_FORMATS.length));
+    expect(story.first.answers.size).toBe(7 + FRAMES.length + FEEDS.length * (3 + SYNDICATION_FORMATS.length));
   });
 
   test.each(FRAMES)('%s has at most 4,000 bytes', (address) => {

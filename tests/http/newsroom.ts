@@ -9,9 +9,9 @@ import { checkPage } from '../../src/check-page/check-page.ts';
 import type { FetchPage } from '../../src/check-page/fetch-page.ts';
 import { openAccessLog } from '../../src/http/access-log.ts';
 import { feedKey } from '../../src/http/document-keys.ts';
-import { FEED_FORMATS } from '../../src/model/addresses.ts';
 import type { ArticleDraft } from '../../src/model/article.ts';
 import { EVERYTHING, type FeedDefinition } from '../../src/model/feed-definition.ts';
+import { SERVED_FORMATS } from '../../src/model/feed-formats.ts';
 import { mintUuidV7 } from '../../src/model/ids.ts';
 import type { Site } from '../../src/model/site.ts';
 import { slugify, toTerm } from '../../src/model/term.ts';
@@ -86,7 +86,7 @@ export async function openNewsroom(
   });
   const archivist = openArchivist(
     store,
-    ({ id }) => cache.invalidate(FEED_FORMATS.map((format) => feedKey(id, format))),
+    ({ id }) => cache.invalidate(SERVED_FORMATS.map((format) => feedKey(id, format))),
     (fault) => {
       throw fault;
     },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { FEED_FORMATS, type FeedFormat } from '../../src/model/addresses.ts';
 import type { Article } from '../../src/model/article.ts';
+import { SYNDICATION_FORMATS, type SyndicationFormat } from '../../src/model/feed-formats.ts';
 import { toXmlText } from '../../src/model/xml-text.ts';
 import { buildHeadlines } from '../../src/render/headlines.ts';
 import { renderOpml } from '../../src/render/opml.ts';
@@ -13,7 +13,7 @@ import { validateRss } from '../conformance/rss-validator.ts';
 import { childrenOf, parseXml, type XmlElement } from '../conformance/xml-tree.ts';
 import { article, definition, documentOf, idOf, podcast, site } from './newsroom.ts';
 
-const validators: Readonly<Record<FeedFormat, (text: string) => readonly string[]>> = {
+const validators: Readonly<Record<SyndicationFormat, (text: string) => readonly string[]>> = {
   rss: validateRss,
   atom: validateAtom,
   json: validateJsonFeed,
@@ -93,7 +93,7 @@ const anyArticle: fc.Arbitrary<Article> = fc
     }),
   );
 
-describe.each(FEED_FORMATS)('any text in any field, as %s', (format) => {
+describe.each(SYNDICATION_FORMATS)('any text in any field, as %s', (format) => {
   test('is a valid document with the item in it, the same bytes each time', () => {
     fc.assert(
       fc.property(anyArticle, someText, someText, anyText, (story, title, description, copyright) => {
@@ -108,7 +108,7 @@ describe.each(FEED_FORMATS)('any text in any field, as %s', (format) => {
   });
 });
 
-describe.each(FEED_FORMATS)('any text in a podcast and in its archive, as %s', (format) => {
+describe.each(SYNDICATION_FORMATS)('any text in a podcast and in its archive, as %s', (format) => {
   const audio = { url: 'https://e.org/a.mp3', type: 'audio/mpeg', bytes: 10 };
 
   test('is a valid document but for the name of the category', () => {

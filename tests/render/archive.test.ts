@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { FEED_FORMATS, type FeedFormat } from '../../src/model/addresses.ts';
+import { SYNDICATION_FORMATS, type SyndicationFormat } from '../../src/model/feed-formats.ts';
 import type { ArchivePlace, PagingPlace } from '../../src/render/feed-archive.ts';
 import { renderFeed } from '../../src/render/render-feed.ts';
 import { validateAtom } from '../conformance/atom-validator.ts';
@@ -11,7 +11,7 @@ import { articles, documentOf } from './newsroom.ts';
 const validators = { rss: validateRss, atom: validateAtom, json: validateJsonFeed };
 const XML_FORMATS = ['rss', 'atom'] as const;
 
-function render(format: FeedFormat, archive?: ArchivePlace, id = 'top', paging: PagingPlace = {}): string {
+function render(format: SyndicationFormat, archive?: ArchivePlace, id = 'top', paging: PagingPlace = {}): string {
   return renderFeed(format, documentOf(articles, { id }, { paging, ...(archive === undefined ? {} : { archive }) }))
     .text;
 }
@@ -111,7 +111,7 @@ describe('JSON Feed', () => {
   });
 });
 
-describe.each(FEED_FORMATS)('an archive in %s', (format) => {
+describe.each(SYNDICATION_FORMATS)('an archive in %s', (format) => {
   test.each<[string, ArchivePlace, string]>([
     ['the feed itself', { pages: 2 }, 'top'],
     ['its oldest page', { pages: 2, page: 1 }, 'top'],

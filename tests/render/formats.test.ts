@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { FEED_FORMATS } from '../../src/model/addresses.ts';
+import { SYNDICATION_FORMATS } from '../../src/model/feed-formats.ts';
 import { renderAtom } from '../../src/render/atom.ts';
 import { renderJsonFeed } from '../../src/render/json-feed.ts';
 import { renderFeed } from '../../src/render/render-feed.ts';
@@ -17,7 +17,7 @@ const whole = documentOf(articles, {
   licence: 'https://creativecommons.org/licenses/by/4.0/',
 });
 
-describe.each(FEED_FORMATS)('%s', (format) => {
+describe.each(SYNDICATION_FORMATS)('%s', (format) => {
   test.each([
     ['a full feed', whole],
     ['a feed of summaries', documentOf(articles, { content: 'summary' })],

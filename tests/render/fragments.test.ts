@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { FEED_FORMATS } from '../../src/model/addresses.ts';
 import type { Article } from '../../src/model/article.ts';
 import type { FeedDefinition } from '../../src/model/feed-definition.ts';
+import { SYNDICATION_FORMATS } from '../../src/model/feed-formats.ts';
 import { buildFeedDocument } from '../../src/render/feed-document.ts';
 import { Fragments } from '../../src/render/fragments.ts';
 import { renderFeed } from '../../src/render/render-feed.ts';
@@ -10,7 +10,7 @@ import { article, articles, definition, podcast, site, soundStory } from './news
 /** Every format of a feed, with or without fragments. */
 function renderAll(stories: readonly Article[], parts: Partial<FeedDefinition>, fragments?: Fragments, at = site) {
   const document = buildFeedDocument(at, definition(parts), { articles: stories }, fragments);
-  return FEED_FORMATS.map((format) => renderFeed(format, document, fragments));
+  return SYNDICATION_FORMATS.map((format) => renderFeed(format, document, fragments));
 }
 
 describe('documents made with fragments are the same bytes as those made without', () => {

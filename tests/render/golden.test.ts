@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import { FEED_FORMATS } from '../../src/model/addresses.ts';
+import { SYNDICATION_FORMATS } from '../../src/model/feed-formats.ts';
 import { renderFeed } from '../../src/render/render-feed.ts';
 import { arabicStory, articles, documentOf, hebrewStory, idOf, podcast, soundStory, spanishStory } from './newsroom.ts';
 
@@ -37,7 +37,7 @@ const documents = {
 };
 
 describe.each(Object.entries(documents))('the %s feed', (name, document) => {
-  test.each(FEED_FORMATS)('as %s is byte for byte what it was', async (format) => {
+  test.each(SYNDICATION_FORMATS)('as %s is byte for byte what it was', async (format) => {
     const file = fileURLToPath(new URL(`golden/${name}.${format}`, import.meta.url));
     const { text, leftOut } = renderFeed(format, document);
     expect(leftOut).toEqual([]);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseRssFeed } from 'feedsmith';
 import RssParser from 'rss-parser';
-import { FEED_FORMATS } from '../../src/model/addresses.ts';
 import type { Article } from '../../src/model/article.ts';
 import type { FeedDefinition, Podcast } from '../../src/model/feed-definition.ts';
+import { SYNDICATION_FORMATS } from '../../src/model/feed-formats.ts';
 import { podcastGuid } from '../../src/render/feed-podcast.ts';
 import { renderFeed } from '../../src/render/render-feed.ts';
 import { renderRss } from '../../src/render/rss.ts';
@@ -18,7 +18,7 @@ const show = (articles: readonly Article[], parts: Partial<Podcast> = {}, others
 const soundOf = (parts: Partial<Article['audio']>) =>
   ({ audio: { url: 'https://e.org/a.mp3', type: 'audio/mpeg', bytes: 10, ...parts } }) as Partial<Article>;
 
-describe.each(FEED_FORMATS)('a podcast as %s', (format) => {
+describe.each(SYNDICATION_FORMATS)('a podcast as %s', (format) => {
   test('is valid', () => {
     expect(validators[format](renderFeed(format, show([soundStory, article(9, soundOf({}))])).text)).toEqual([]);
     expect(validators[format](renderFeed(format, show([])).text)).toEqual([]);

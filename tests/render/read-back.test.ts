@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { FEED_FORMATS } from '../../src/model/addresses.ts';
+import { SYNDICATION_FORMATS } from '../../src/model/feed-formats.ts';
 import { toTerm } from '../../src/model/term.ts';
 import { renderFeed } from '../../src/render/render-feed.ts';
 import { article, articles, documentOf } from './newsroom.ts';
@@ -34,7 +34,7 @@ const stories = AWKWARD.map((text, index) =>
   }),
 );
 
-const cases = FEED_FORMATS.flatMap((format) =>
+const cases = SYNDICATION_FORMATS.flatMap((format) =>
   Object.entries(readers[format]).map((reader) => [format, ...reader] as const),
 );
 
@@ -56,14 +56,14 @@ describe.each(cases)('%s, read by %s', (format, _name, read) => {
   });
 });
 
-test.each(FEED_FORMATS)('feedsmith finds every name of a byline and the last change in %s', async (format) => {
+test.each(SYNDICATION_FORMATS)('feedsmith finds every name of a byline and the last change in %s', async (format) => {
   const read = readers[format].feedsmith;
   const items = (await read?.(renderFeed(format, documentOf(stories)).text)) ?? [];
   expect(items.map((item) => item.authors)).toEqual(AWKWARD.map((text) => [text, 'Second Name']));
   expect(items.map((item) => item.updated)).toEqual(stories.map((story) => story.updatedAt));
 });
 
-test.each(FEED_FORMATS)('a summary in %s carries no content', async (format) => {
+test.each(SYNDICATION_FORMATS)('a summary in %s carries no content', async (format) => {
   const { text } = renderFeed(format, documentOf(stories, { content: 'summary' }));
   for (const read of Object.values(readers[format])) {
     expect((await read(text)).map((item) => item.content)).toEqual(AWKWARD.map(() => undefined));
@@ -73,7 +73,7 @@ test.each(FEED_FORMATS)('a summary in %s carries no content', async (format) => 
 test('every format tells the same of an item', async () => {
   const document = documentOf([...articles, ...stories]);
   const [rss, atom, json] = await Promise.all(
-    FEED_FORMATS.map(async (format) => readers[format].feedsmith?.(renderFeed(format, document).text)),
+    SYNDICATION_FORMATS.map(async (format) => readers[format].feedsmith?.(renderFeed(format, document).text)),
   );
   expect(atom).toEqual(rss);
   expect(json).toEqual(rss);

@@ -1,6 +1,6 @@
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import RssParser from 'rss-parser';
-import type { FeedFormat } from '../../src/model/addresses.ts';
+import type { SyndicationFormat } from '../../src/model/feed-formats.ts';
 
 /** An item as a reader's program got it. Absent is what the parser does not know of. */
 export interface ReadItem {
@@ -17,7 +17,7 @@ export interface ReadItem {
 
 /** The readers that know a format. */
 export const readers: Readonly<
-  Record<FeedFormat, Readonly<Record<string, (text: string) => Promise<readonly ReadItem[]>>>>
+  Record<SyndicationFormat, Readonly<Record<string, (text: string) => Promise<readonly ReadItem[]>>>>
 > = {
   rss: { feedsmith: readRssWithFeedsmith, 'rss-parser': readWithRssParser },
   atom: { feedsmith: readAtomWithFeedsmith, 'rss-parser': readWithRssParser },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { FEED_FORMATS } from '../../src/model/addresses.ts';
 import type { Article } from '../../src/model/article.ts';
+import { SYNDICATION_FORMATS } from '../../src/model/feed-formats.ts';
 import { toTerm } from '../../src/model/term.ts';
 import { renderFeed } from '../../src/render/render-feed.ts';
 import { validateAtom } from '../conformance/atom-validator.ts';
@@ -82,7 +82,7 @@ const broken = {
   'no summary, in a damaged row': withoutSummary as Article,
 };
 
-describe.each(FEED_FORMATS)('a newsroom of the worst, as %s', (format) => {
+describe.each(SYNDICATION_FORMATS)('a newsroom of the worst, as %s', (format) => {
   const everything = [...stories.slice(0, 10), ...Object.values(broken), ...stories.slice(10)];
   const { text, leftOut } = renderFeed(format, documentOf(everything));
 

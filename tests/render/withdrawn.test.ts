@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { FEED_FORMATS } from '../../src/model/addresses.ts';
+import { SYNDICATION_FORMATS, type SyndicationFormat } from '../../src/model/feed-formats.ts';
 import type { Withdrawn } from '../../src/render/feed-withdrawal.ts';
 import { renderFeed } from '../../src/render/render-feed.ts';
 import { validateAtom } from '../conformance/atom-validator.ts';
@@ -16,7 +16,7 @@ const withdrawn: readonly Withdrawn[] = [
   { id: idOf(7), at: Date.UTC(2026, 10, 23, 10), reason: 'Two quotations could not be confirmed & <were> invented.' },
   { id: idOf(8), at: Date.UTC(2026, 10, 22, 10) },
 ];
-const render = (format: (typeof FEED_FORMATS)[number], gone = withdrawn) =>
+const render = (format: SyndicationFormat, gone = withdrawn) =>
   renderFeed(format, documentOf([article(1)], {}, { withdrawn: gone })).text;
 
 function deletedEntries(text: string): readonly (readonly (string | undefined)[])[] {
@@ -49,7 +49,7 @@ test('RSS has no word for it and shows nothing', () => {
   expect(render('rss')).not.toMatch(/quotations|000000000007/);
 });
 
-describe.each(FEED_FORMATS)('%s', (format) => {
+describe.each(SYNDICATION_FORMATS)('%s', (format) => {
   test('is valid with withdrawals, also where nothing else is left', () => {
     expect(validators[format](render(format))).toEqual([]);
     expect(validators[format](renderFeed(format, documentOf([], {}, { withdrawn })).text)).toEqual([]);

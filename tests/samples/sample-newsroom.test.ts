@@ -12,9 +12,10 @@ import { createImporter } from '../../src/ingest/importer.ts';
 import { loadSources } from '../../src/ingest/load-sources.ts';
 import { listArticleFiles } from '../../src/ingest/source-files.ts';
 import { openMediaStore } from '../../src/media/media-store.ts';
-import { articleUrl, FEED_FORMATS, type FeedFormat, guidOf } from '../../src/model/addresses.ts';
+import { articleUrl, guidOf } from '../../src/model/addresses.ts';
 import type { Article, ArticleDraft, ArticleId } from '../../src/model/article.ts';
 import { EVERYTHING } from '../../src/model/feed-definition.ts';
+import { SYNDICATION_FORMATS, type SyndicationFormat } from '../../src/model/feed-formats.ts';
 import { type Checked, formatProblem, type Problem } from '../../src/model/problem.ts';
 import { validateAtom } from '../conformance/atom-validator.ts';
 import { validateJsonFeed } from '../conformance/json-feed-validator.ts';
@@ -22,7 +23,7 @@ import { validateRss } from '../conformance/rss-validator.ts';
 import { type Newsroom, openNewsroom, SITE, T0 } from '../http/newsroom.ts';
 import { readers } from '../render/reading.ts';
 
-const VALIDATORS: Readonly<Record<FeedFormat, (text: string) => readonly string[]>> = {
+const VALIDATORS: Readonly<Record<SyndicationFormat, (text: string) => readonly string[]>> = {
   rss: validateRss,
   atom: validateAtom,
   json: validateJsonFeed,
@@ -97,7 +98,7 @@ function listSurfaces(): readonly string[] {
     '/feeds',
     '/feeds.opml',
     ...catalog.feeds.flatMap(({ id }) => [
-      ...FEED_FORMATS.map((format) => `/feeds/${id}.${format}`),
+      ...SYNDICATION_FORMATS.map((format) => `/feeds/${id}.${format}`),
       `/feeds/${id}`,
       `/v1/${id}.js?count=20`,
       `/v1/${id}.json?count=20`,
@@ -160,7 +161,7 @@ describe('the sample newsroom', () => {
 });
 
 describe.each(FEED_IDS)('the feed %s', (id) => {
-  test.each(FEED_FORMATS)(
+  test.each(SYNDICATION_FORMATS)(
     'is valid as %s, and every reader gets each story once, as it was published',
     async (format) => {
       const text = await read(`/feeds/${id}.${format}`);
