@@ -18,8 +18,6 @@ COPY src ./src
 COPY feeds ./feeds
 COPY bench/results.json ./bench/
 RUN mkdir data && chown node:node data
-# What a first start would keep for the next (docs/decisions/0011): the server's user may not write here.
-RUN ["node", "--input-type=module", "--eval", "import { bundlePackages } from './src/commands/bundle-packages.ts'; import { PACKAGES_FOLDER } from './src/commands/bundled-packages.ts'; await bundlePackages(PACKAGES_FOLDER);"]
 USER node
 VOLUME /app/data
 EXPOSE 3000

@@ -13,7 +13,5 @@ if (Number(process.versions.node.split('.')[0]) < oldest) {
 }
 // What was compiled at one start need not be at the next.
 module.enableCompileCache?.();
-const { useBundledPackages } = await import('../src/commands/bundled-packages.ts');
-useBundledPackages();
 const { main } = await import('../src/main.ts');
 await main(process.argv);

@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
 import module from 'node:module';
 import type { Command } from 'commander';
-import { type Logger, pino } from 'pino';
+import { pino } from 'pino';
 import { loadConfig } from '../config.ts';
-import { PACKAGES_FOLDER } from './bundled-packages.ts';
 import { openLogDestination } from './log-destination.ts';
 import { startServer } from './start-server.ts';
 
@@ -50,18 +48,6 @@ async function serve(): Promise<void> {
   if (stopping) return;
   await destination.flush();
   process.stdout.write(`${config.SITE_NAME}: ${server.feeds} feeds are published, look at ${server.publicUrl}/\n`);
-  // Nobody waits for it: a stop meanwhile ends it half done, and the next start tries again.
-  void hastenNextStart(log);
-}
-
-/** Keeps what was compiled, also if this process is killed, and the packages as a few files. Where nothing can be kept the next start takes as long as this one. */
-async function hastenNextStart(log: Logger): Promise<void> {
+  // Node writes its compile cache at exit only, and a killed process never gets there.
   module.flushCompileCache();
-  if (PACKAGES_FOLDER === undefined || existsSync(PACKAGES_FOLDER)) return;
-  try {
-    const { bundlePackages } = await import('./bundle-packages.ts');
-    await bundlePackages(PACKAGES_FOLDER);
-  } catch (fault) {
-    log.debug({ err: fault }, 'packages are not kept for the next start');
-  }
 }
