@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Catalog } from './catalog/catalog.ts';
 import { loadCatalog } from './catalog/load-catalog.ts';
 import { loadSources } from './ingest/load-sources.ts';
-import type { Source } from './ingest/source.ts';
+import type { Source } from './ingest/source-kinds.ts';
 import { formatProblem, type Problem, StartError } from './model/problem.ts';
 
 /** What the folder of definitions says: what is published, and where it comes from. */

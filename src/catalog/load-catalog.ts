@@ -4,10 +4,10 @@ import type { FeedDefinition } from '../model/feed-definition.ts';
 import { type Checked, type Problem, showValue } from '../model/problem.ts';
 import { parseYaml } from '../model/yaml-document.ts';
 import { buildCatalog, type Catalog } from './catalog.ts';
-import { isDefinitionFile, MISSPELT_ENDING } from './definition-file.ts';
 import { checkFeedId } from './feed-id.ts';
 import { type FeedFile, feedSchema } from './feed-schema.ts';
-import { loadMoves } from './moved-feeds.ts';
+import { isDefinitionFile, MISSPELT_ENDING } from './is-definition-file.ts';
+import { loadMoves } from './load-moves.ts';
 
 /** A definition and the place in the catalogue that its file asks for. */
 interface Placed {

@@ -3,9 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { watch } from 'chokidar';
 import type { Checked, Problem } from '../model/problem.ts';
 import type { Catalog } from './catalog.ts';
-import { isDefinitionFile, MISSPELT_ENDING } from './definition-file.ts';
+import { isDefinitionFile, MISSPELT_ENDING } from './is-definition-file.ts';
 import { loadCatalog } from './load-catalog.ts';
-import { MOVED_FILE } from './moved-feeds.ts';
+import { MOVED_FILE } from './load-moves.ts';
 
 /** How long the folder must be quiet before it is read again: an editor's save is several events. */
 const QUIET_MS = 100;

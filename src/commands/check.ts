@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { importDefinitionImages } from '../catalog/import-definition-images.ts';
 import { loadConfig } from '../config.ts';
-import { listArticleFiles } from '../ingest/source-files.ts';
+import { listArticleFiles } from '../ingest/folder/source-files.ts';
 import { loadNewsroomFiles } from '../load-newsroom-files.ts';
 import { openMediaStore } from '../media/media-store.ts';
 import { mintUuidV7 } from '../model/ids.ts';

@@ -11,7 +11,7 @@ import { openAccessLog, type WriteLine } from '../http/access-log.ts';
 import { feedKey } from '../http/document-keys.ts';
 import { openHotPath } from '../http/hot-path.ts';
 import { openHttpServer } from '../http/server.ts';
-import { checkFolders } from '../ingest/check-folders.ts';
+import { checkFolders } from '../ingest/folder/check-folders.ts';
 import type { RunningSources } from '../ingest/start-sources.ts';
 import { loadNewsroomFiles } from '../load-newsroom-files.ts';
 import { openMediaStore } from '../media/media-store.ts';

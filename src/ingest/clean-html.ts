@@ -1,6 +1,6 @@
 import { guardHtml } from './html/guard-html.ts';
-import { parseHtml, serialiseHtml } from './html/html-tree.ts';
-import type { OwnPicture } from './html/tidy-context.ts';
+import { parseHtml, serializeHtml } from './html/html-tree.ts';
+import type { MediaImage } from './html/tidy-context.ts';
 import { tidyHtml } from './html/tidy-html.ts';
 
 /** What is known about the HTML to be cleaned. */
@@ -8,7 +8,7 @@ export interface CleanOptions {
   /** The article's own page: what relative addresses are relative to. Without it they are dropped, and links become their text. */
   readonly baseUrl?: string;
   /** Pictures of our own media folder, by the `src` for which they stand. No other `tidings-media:` address is let through. */
-  readonly ownPictures?: ReadonlyMap<string, OwnPicture>;
+  readonly mediaImages?: ReadonlyMap<string, MediaImage>;
 }
 
 /** A second round settles almost everything; markup that does not settle is kept as text. */
@@ -19,13 +19,13 @@ const MAX_ROUNDS = 8;
  * go; an embed becomes a link or a picture with a link; every address is absolute. No character is lost that XML may hold, save white
  * space without meaning. Cleaning twice is cleaning once.
  */
-export function cleanHtml(html: string, { baseUrl, ownPictures = new Map() }: CleanOptions = {}): string {
-  const own = new Map([...ownPictures, ...[...ownPictures.values()].map((picture) => [picture.url, picture] as const)]);
+export function cleanHtml(html: string, { baseUrl, mediaImages = new Map() }: CleanOptions = {}): string {
+  const own = new Map([...mediaImages, ...[...mediaImages.values()].map((picture) => [picture.url, picture] as const)]);
   let current = html;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const tree = parseHtml(current);
     if (tree === undefined) break;
-    const tidied = trim(serialiseHtml(tidyHtml(tree, { baseUrl, ownPictures: own })));
+    const tidied = trim(serializeHtml(tidyHtml(tree, { baseUrl, mediaImages: own })));
     const guarded = trim(guardHtml(tidied));
     // Where the guard had nothing to say, the markup reads back as it was meant, and is what it will be next time.
     if (guarded === tidied) return guarded;
@@ -37,7 +37,7 @@ export function cleanHtml(html: string, { baseUrl, ownPictures = new Map() }: Cl
 /** The text of markup that cannot be made sense of. `<` never stands twice in a match: the work grows with the length alone. */
 function keepText(html: string): string {
   const text = html.replace(/<[^<>]*>/g, ' ');
-  return trim(serialiseHtml(parseHtml(escapeBrackets(text)) ?? [text]));
+  return trim(serializeHtml(parseHtml(escapeBrackets(text)) ?? [text]));
 }
 
 /** Brackets become text, while the entities of the markup stay what they are. */

@@ -5,9 +5,9 @@ import type { ArticleDraft } from '../model/article.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Clock } from '../model/timestamp.ts';
 import type { ArticleStore, SaveOutcome } from '../store/article-store.ts';
-import { type ArticleFile, readArticleFile } from './article-file.ts';
+import { type ArticleFile, readArticleFile } from './folder/article-file.ts';
 import type { ReadContext, Reading } from './reading.ts';
-import { readArticle, type Source } from './source.ts';
+import { readArticle, type Source } from './source-kinds.ts';
 
 /** What became of some files. */
 export interface ImportReport {

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { type Checked, type Problem, showValue } from '../model/problem.ts';
 import { parseYaml } from '../model/yaml-document.ts';
-import { type Source, sourceSchema } from './source.ts';
+import { type Source, sourceSchema } from './source-kinds.ts';
 
 const fileSchema = z
   .strictObject({ sources: z.array(sourceSchema, 'a list of sources') })

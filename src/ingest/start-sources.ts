@@ -1,7 +1,7 @@
 import { formatProblem } from '../model/problem.ts';
-import { type FolderListener, watchFolder } from './folder-watcher.ts';
+import { type FolderListener, watchFolder } from './folder/watch-folder.ts';
 import type { Importer } from './importer.ts';
-import type { Source } from './source.ts';
+import type { Source } from './source-kinds.ts';
 
 /** Where lines about the sources go; a pino logger is one. */
 interface SourceLog {

@@ -5,9 +5,9 @@ import { mediaReference } from '../model/addresses.ts';
 import type { MediaReference } from '../model/article.ts';
 import { StartError } from '../model/problem.ts';
 import { probeAudio } from './audio/probe-audio.ts';
-import { MEDIA_TYPES, type MediaExtension } from './media-files.ts';
 import { type MediaIndex, openMediaIndex } from './media-index.ts';
-import type { RenderedPicture } from './render-image.ts';
+import { MEDIA_TYPES, type MediaExtension } from './media-types.ts';
+import type { RenderedImage } from './render-image.ts';
 import type { StoredAudio, StoredImage } from './stored-media.ts';
 import { writeAtomically } from './write-atomically.ts';
 
@@ -116,7 +116,7 @@ async function readSource(source: string | Uint8Array, maxBytes: number, what: s
   }
 }
 
-function describe(picture: RenderedPicture): { width: number; height: number; type: string } {
+function describe(picture: RenderedImage): { width: number; height: number; type: string } {
   return { width: picture.width, height: picture.height, type: MEDIA_TYPES[picture.extension] };
 }
 

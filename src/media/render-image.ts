@@ -1,8 +1,8 @@
 import sharp, { type Metadata, type Sharp } from 'sharp';
-import type { MediaExtension } from './media-files.ts';
+import type { MediaExtension } from './media-types.ts';
 
 /** A finished picture. Sizes in pixels. */
-export interface RenderedPicture {
+export interface RenderedImage {
   readonly data: Uint8Array;
   readonly extension: Extract<MediaExtension, 'jpg' | 'png'>;
   readonly width: number;
@@ -11,7 +11,7 @@ export interface RenderedPicture {
 
 /** The picture for readers and its thumbnail, or why there is none, in the words of a `Problem`. */
 export type RenderOutcome =
-  | { readonly kind: 'rendered'; readonly picture: RenderedPicture; readonly thumbnail: RenderedPicture }
+  | { readonly kind: 'rendered'; readonly picture: RenderedImage; readonly thumbnail: RenderedImage }
   | { readonly kind: 'refused'; readonly expected: string; readonly got: string };
 
 const MAX_WIDTH = 1600;
@@ -35,12 +35,12 @@ export async function renderImage(bytes: Uint8Array): Promise<RenderOutcome> {
     const transparent = metadata.hasAlpha && !(await source.clone().stats()).isOpaque;
     const upright = source.autoOrient().toColourspace('srgb');
     const [picture, thumbnail] = await Promise.all([
-      toPicture(
+      encodeImage(
         upright.clone().resize({ width: MAX_WIDTH, withoutEnlargement: true }),
         transparent || metadata.format === 'gif' ? 'png' : 'jpg',
         80,
       ),
-      toPicture(upright.clone().resize({ ...THUMBNAIL, fit: 'cover', position: 'attention' }), 'jpg', 70),
+      encodeImage(upright.clone().resize({ ...THUMBNAIL, fit: 'cover', position: 'attention' }), 'jpg', 70),
     ]);
     return { kind: 'rendered', picture, thumbnail };
   } catch (error) {
@@ -60,11 +60,11 @@ function refuse(metadata: Metadata): { expected: string; got: string } | undefin
   return undefined;
 }
 
-async function toPicture(
+async function encodeImage(
   image: Sharp,
-  extension: RenderedPicture['extension'],
+  extension: RenderedImage['extension'],
   quality: number,
-): Promise<RenderedPicture> {
+): Promise<RenderedImage> {
   const encoded =
     extension === 'png'
       ? image.png({ compressionLevel: 9 })

@@ -1,6 +1,6 @@
-import type { ArticleFile } from '../ingest/article-file.ts';
+import type { ArticleFile } from '../ingest/folder/article-file.ts';
 import type { Importer, ImportReport } from '../ingest/importer.ts';
-import type { Source } from '../ingest/source.ts';
+import type { Source } from '../ingest/source-kinds.ts';
 import { openThreadPool } from './thread-pool.ts';
 
 /** Where a thread finds the store and the media. */

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { RESERVED_FEED_IDS } from '../../src/catalog/feed-id.ts';
 import { feedSchema } from '../../src/catalog/feed-schema.ts';
-import { loadMoves } from '../../src/catalog/moved-feeds.ts';
+import { loadMoves } from '../../src/catalog/load-moves.ts';
 import { EVERYTHING } from '../../src/model/feed-definition.ts';
 import { parseYaml } from '../../src/model/yaml-document.ts';
 import { makeFeedsFolder } from '../catalog/feeds-folder.ts';

@@ -191,12 +191,12 @@ describe('cleaning HTML', () => {
   });
 
   test('puts our own pictures in the place of the files they were made of, and knows them again', () => {
-    const ownPictures = new Map([['media/a.jpg', { url: 'tidings-media:0f.jpg', width: 800, height: 600 }]]);
+    const mediaImages = new Map([['media/a.jpg', { url: 'tidings-media:0f.jpg', width: 800, height: 600 }]]);
     const cleaned = cleanHtml('<img src="media/a.jpg" alt="A" width=9><img src="tidings-media:ff.jpg">', {
-      ownPictures,
+      mediaImages,
     });
     expect(cleaned).toBe('<img src="tidings-media:0f.jpg" width="800" height="600" alt="A" />');
-    expect(cleanHtml(cleaned, { ownPictures })).toBe(cleaned);
+    expect(cleanHtml(cleaned, { mediaImages })).toBe(cleaned);
     expect(cleanHtml(cleaned)).toBe('');
   });
 

@@ -1,12 +1,12 @@
 import { mkdir, stat, symlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { listArticleFiles } from '../../src/ingest/folder/source-files.ts';
 import { createImporter } from '../../src/ingest/importer.ts';
-import { listArticleFiles } from '../../src/ingest/source-files.ts';
 import { openMediaStore } from '../../src/media/media-store.ts';
 import { formatProblem } from '../../src/model/problem.ts';
-import { makePicture } from '../media/pictures.ts';
-import { makeMp3 } from '../media/sounds.ts';
+import { makeMp3 } from '../media/audio-files.ts';
+import { makeImage } from '../media/images.ts';
 import { makeArticle, type Newsroom, NOW, openNewsroom } from './newsroom.ts';
 
 let newsroom: Newsroom;
@@ -133,8 +133,8 @@ describe('pictures and sounds of an article', () => {
   });
 
   test('are taken into the media folder', async () => {
-    await newsroom.folder.write('articles/media/a.jpg', await makePicture('jpeg'));
-    await newsroom.folder.write('articles/media/a b.png', await makePicture('png'));
+    await newsroom.folder.write('articles/media/a.jpg', await makeImage('jpeg'));
+    await newsroom.folder.write('articles/media/a b.png', await makeImage('png'));
     await newsroom.folder.write('articles/media/a.mp3', makeMp3({ frames: 40 }));
     const path = await newsroom.folder.write('articles/a.md', withPicture);
     const report = await importAll();
@@ -154,7 +154,7 @@ describe('pictures and sounds of an article', () => {
   });
 
   test('that cannot be taken are left out and reported with their line, and the article is kept', async () => {
-    await newsroom.folder.write('secret.jpg', await makePicture('jpeg'));
+    await newsroom.folder.write('secret.jpg', await makeImage('jpeg'));
     await newsroom.folder.write('articles/media/a.mp3', 'no sound');
     await newsroom.folder.write('articles/a.md', withPicture);
     await newsroom.folder.write(

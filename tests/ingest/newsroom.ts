@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createImporter, type Importer } from '../../src/ingest/importer.ts';
-import type { MarkdownSource } from '../../src/ingest/markdown/markdown-source.ts';
-import type { ReleaseSource } from '../../src/ingest/release-source.ts';
+import type { MarkdownSource } from '../../src/ingest/markdown/source.ts';
+import type { ReleaseSource } from '../../src/ingest/release/source.ts';
 import { openMediaStore } from '../../src/media/media-store.ts';
 import type { Article } from '../../src/model/article.ts';
 import { EVERYTHING } from '../../src/model/feed-definition.ts';

@@ -3,12 +3,12 @@ import { appendFile, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type FSWatcher, watch } from 'chokidar';
-import { checkFolders } from '../../src/ingest/check-folders.ts';
-import { watchFolder } from '../../src/ingest/folder-watcher.ts';
+import { checkFolders } from '../../src/ingest/folder/check-folders.ts';
+import { watchFolder } from '../../src/ingest/folder/watch-folder.ts';
 import type { ImportReport } from '../../src/ingest/importer.ts';
 import { type RunningSources, startSources } from '../../src/ingest/start-sources.ts';
 import { StartError } from '../../src/model/problem.ts';
-import { makePicture } from '../media/pictures.ts';
+import { makeImage } from '../media/images.ts';
 import { makeArticle, type Newsroom, openNewsroom } from './newsroom.ts';
 
 let newsroom: Newsroom;
@@ -130,10 +130,10 @@ describe('sources that run', () => {
     await newsroom.folder.write('articles/a.md', makeArticle('A', { fields: 'image: { file: media/a.png, alt: "" }' }));
     await start();
     expect(lines).toContain('left out: /articles/a.md:4: image.file: expected a file that is there, got "media/a.png"');
-    await newsroom.folder.write('articles/media/a.png', await makePicture('png'));
+    await newsroom.folder.write('articles/media/a.png', await makeImage('png'));
     await until(async () => (await newsroom.listVisible())[0]?.image !== undefined);
     const before = (await newsroom.listVisible())[0]?.image?.url;
-    await newsroom.folder.write('articles/media/a.png', await makePicture('png', { background: '#ffffff' }));
+    await newsroom.folder.write('articles/media/a.png', await makeImage('png', { background: '#ffffff' }));
     await until(async () => (await newsroom.listVisible())[0]?.image?.url !== before);
   });
 

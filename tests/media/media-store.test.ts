@@ -2,11 +2,11 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
-import { findMediaType } from '../../src/media/media-files.ts';
 import { type MediaOutcome, openMediaStore } from '../../src/media/media-store.ts';
+import { findMediaType } from '../../src/media/media-types.ts';
 import { makeFolder, type TemporaryFolder } from '../ingest/temporary-folder.ts';
-import { makePicture } from './pictures.ts';
-import { makeMp3 } from './sounds.ts';
+import { makeMp3 } from './audio-files.ts';
+import { makeImage } from './images.ts';
 
 let folder: TemporaryFolder;
 let media: string;
@@ -27,7 +27,7 @@ const fileOf = (reference: string) => join(media, reference.replace('tidings-med
 describe('pictures', () => {
   test('a large picture is made smaller, and gets a thumbnail', async () => {
     const store = await openMediaStore(media);
-    const image = storedOf(await store.addImage(await makePicture('jpeg', { width: 2400, height: 1200 })));
+    const image = storedOf(await store.addImage(await makeImage('jpeg', { width: 2400, height: 1200 })));
     expect(image).toMatchObject({ width: 1600, height: 800, type: 'image/jpeg' });
     expect(image.thumbnail).toMatchObject({ width: 320, height: 240, type: 'image/jpeg' });
     expect(image.url).toMatch(/^tidings-media:[0-9a-f]{32}\.jpg$/);
@@ -40,11 +40,11 @@ describe('pictures', () => {
 
   test('a small picture keeps its size', async () => {
     const store = await openMediaStore(media);
-    expect(storedOf(await store.addImage(await makePicture('jpeg')))).toMatchObject({ width: 60, height: 40 });
+    expect(storedOf(await store.addImage(await makeImage('jpeg')))).toMatchObject({ width: 60, height: 40 });
   });
 
   test('orientation is applied and metadata is gone', async () => {
-    const source = await sharp(await makePicture('jpeg', { width: 60, height: 40 }))
+    const source = await sharp(await makeImage('jpeg', { width: 60, height: 40 }))
       .withExif({ IFD0: { Copyright: 'somebody', Orientation: '6' } })
       .withMetadata({ orientation: 6 })
       .toBuffer();
@@ -63,13 +63,13 @@ describe('pictures', () => {
     ['GIF becomes PNG', 'gif', '#123456', 'image/png'],
   ] as const)('%s', async (_behaviour, format, background, type) => {
     const store = await openMediaStore(media);
-    const image = storedOf(await store.addImage(await makePicture(format, { background })));
+    const image = storedOf(await store.addImage(await makeImage(format, { background })));
     expect(image.type).toBe(type);
     expect(findMediaType(image.url.replace('tidings-media:', ''))).toBe(type);
   });
 
   test('the same bytes are the same file, also at once and from another store', async () => {
-    const bytes = await makePicture('jpeg');
+    const bytes = await makeImage('jpeg');
     const store = await openMediaStore(media);
     const path = await folder.write('a.jpg', bytes);
     const [one, two] = await Promise.all([store.addImage(bytes), store.addImage(path)]);
@@ -85,7 +85,7 @@ describe('pictures', () => {
   });
 
   test('after a restart a known picture is not made again', async () => {
-    const bytes = await makePicture('jpeg');
+    const bytes = await makeImage('jpeg');
     const first = storedOf(await (await openMediaStore(media)).addImage(bytes));
     await writeFile(fileOf(first.url), 'a mark');
     expect(storedOf(await (await openMediaStore(media)).addImage(bytes))).toEqual(first);
@@ -93,7 +93,7 @@ describe('pictures', () => {
   });
 
   test('a picture whose file or whose entry was lost is made again', async () => {
-    const bytes = await makePicture('jpeg');
+    const bytes = await makeImage('jpeg');
     const store = await openMediaStore(media);
     const first = storedOf(await store.addImage(bytes));
     await rm(fileOf(first.url));

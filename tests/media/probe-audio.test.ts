@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { probeAudio } from '../../src/media/audio/probe-audio.ts';
-import { makeM4a, makeMp3, makeOgg, makeWav } from './sounds.ts';
+import { makeM4a, makeMp3, makeOgg, makeWav } from './audio-files.ts';
 
 const MP3_FRAME_SECONDS = 1152 / 44_100;
 

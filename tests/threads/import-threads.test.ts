@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { listArticleFiles } from '../../src/ingest/source-files.ts';
+import { listArticleFiles } from '../../src/ingest/folder/source-files.ts';
 import { openImportThreads } from '../../src/threads/import-threads.ts';
 import { makeArticle, type Newsroom, openNewsroom } from '../ingest/newsroom.ts';
 

@@ -1,5 +1,5 @@
 import type { HtmlElement, HtmlNode } from './html-tree.ts';
-import { isPixel, sourcesOf, tidyPicture } from './pictures.ts';
+import { isPixel, sourcesOf, tidyImage } from './images.ts';
 import type { TidyContext, TidyRule } from './tidy-context.ts';
 import { resolveWeb } from './urls.ts';
 
@@ -30,11 +30,7 @@ export const tidyObject: TidyRule = ({ attributes, children }, context, tidyChil
     .map(({ attributes: { value } }) => value ?? '');
   const address = findAddress([attributes.data ?? '', ...parameters], context);
   if (address !== undefined && /^image\//i.test(attributes.type ?? '')) {
-    return tidyPicture(
-      { name: 'img', attributes: { ...attributes, src: address }, children: [] },
-      context,
-      tidyChildren,
-    );
+    return tidyImage({ name: 'img', attributes: { ...attributes, src: address }, children: [] }, context, tidyChildren);
   }
   return show(address, attributes, context);
 };

@@ -57,9 +57,9 @@ export function parseHtml(html: string): readonly HtmlNode[] | undefined {
 }
 
 /** Writes a tree the way sanitize-html writes it, so that the two can be compared. */
-export function serialiseHtml(nodes: readonly HtmlNode[]): string {
+export function serializeHtml(nodes: readonly HtmlNode[]): string {
   return nodes
-    .map((node) => (typeof node === 'string' ? escapeHtml(normalise(node)) : serialiseElement(node)))
+    .map((node) => (typeof node === 'string' ? escapeHtml(normalise(node)) : serializeElement(node)))
     .join('');
 }
 
@@ -73,7 +73,7 @@ export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-function serialiseElement({ name, attributes, children }: HtmlElement): string {
+function serializeElement({ name, attributes, children }: HtmlElement): string {
   const written = Object.entries(attributes)
     .map(([key, value]) =>
       BOOLEAN_ATTRIBUTES.includes(key)
@@ -83,7 +83,7 @@ function serialiseElement({ name, attributes, children }: HtmlElement): string {
     .join('');
   return VOID_ELEMENTS.includes(name)
     ? `<${name}${written} />`
-    : `<${name}${written}>${serialiseHtml(children)}</${name}>`;
+    : `<${name}${written}>${serializeHtml(children)}</${name}>`;
 }
 
 function normalise(text: string): string {

@@ -1,6 +1,6 @@
 import { ATTRIBUTE_FORMS } from './allowed-html.ts';
 import type { HtmlElement } from './html-tree.ts';
-import { sourcesOf } from './pictures.ts';
+import { sourcesOf } from './images.ts';
 import type { TidyRule } from './tidy-context.ts';
 import { resolveWeb } from './urls.ts';
 

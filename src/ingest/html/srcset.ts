@@ -26,7 +26,7 @@ export function parseSrcset(srcset: string): readonly SrcsetCandidate[] {
 }
 
 /** Writes a `srcset`; all candidates have to be of one unit, so those of another than the first are left out. */
-export function serialiseSrcset(candidates: readonly SrcsetCandidate[]): string {
+export function serializeSrcset(candidates: readonly SrcsetCandidate[]): string {
   const unit = candidates[0]?.descriptor?.unit ?? 'x';
   return candidates
     .filter(({ descriptor }) => (descriptor?.unit ?? 'x') === unit)

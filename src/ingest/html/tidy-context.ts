@@ -2,14 +2,14 @@ import type { StoredImage } from '../../media/stored-media.ts';
 import type { HtmlElement, HtmlNode } from './html-tree.ts';
 
 /** A picture of our own media folder that stands for a source in the HTML. */
-export type OwnPicture = Pick<StoredImage, 'url' | 'width' | 'height'>;
+export type MediaImage = Pick<StoredImage, 'url' | 'width' | 'height'>;
 
 /** What a rule knows of the place in which it works. */
 export interface TidyContext {
   /** Against which relative addresses are resolved; without it they are dropped. */
   readonly baseUrl: string | undefined;
   /** Our own pictures by the `src` that they stand for, and by their own reference. */
-  readonly ownPictures: ReadonlyMap<string, OwnPicture>;
+  readonly mediaImages: ReadonlyMap<string, MediaImage>;
   /** How many levels the headings go down. */
   readonly headingShift: 0 | 1;
   readonly insideLink: boolean;

@@ -9,7 +9,7 @@ import {
 } from './allowed-html.ts';
 import { tidyEmbed, tidyObject } from './embeds.ts';
 import type { HtmlElement, HtmlNode } from './html-tree.ts';
-import { isHidden, tidyPicture, tidyPictureElement, withoutFallbackCopies } from './pictures.ts';
+import { isHidden, tidyImage, tidyPictureElement, withoutFallbackCopies } from './images.ts';
 import { tidyPlayer } from './players.ts';
 import type { TidyContext, TidyRule } from './tidy-context.ts';
 import { resolveLink } from './urls.ts';
@@ -20,7 +20,7 @@ const RULES: ReadonlyMap<string, TidyRule> = new Map([
   ['audio', tidyPlayer],
   ['embed', tidyEmbed],
   ['iframe', tidyEmbed],
-  ['img', tidyPicture],
+  ['img', tidyImage],
   ['object', tidyObject],
   ['picture', tidyPictureElement],
   ['source', () => []],
@@ -41,10 +41,10 @@ const SEEN_WITHOUT_TEXT: ReadonlySet<string> = new Set(['img', 'audio', 'video',
  */
 export function tidyHtml(
   nodes: readonly HtmlNode[],
-  { baseUrl, ownPictures }: Pick<TidyContext, 'baseUrl' | 'ownPictures'>,
+  { baseUrl, mediaImages }: Pick<TidyContext, 'baseUrl' | 'mediaImages'>,
 ): readonly HtmlNode[] {
   const headingShift = holds(nodes, 'h1') ? 1 : 0;
-  return tidyChildren(nodes, { baseUrl, ownPictures, headingShift, ...OUTSIDE });
+  return tidyChildren(nodes, { baseUrl, mediaImages, headingShift, ...OUTSIDE });
 }
 
 function tidyChildren(children: readonly HtmlNode[], context: TidyContext): readonly HtmlNode[] {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { slugify } from '../../model/term.ts';
+import { momentSchema } from '../moment.ts';
 import { toPlainText } from '../plain-text.ts';
-import { labelSchema, languageSchema, textSchema } from '../source-entry.ts';
-import { momentSchema } from './moment.ts';
+import { labelSchema, languageSchema, textSchema } from '../source-fields.ts';
 
 const WEB_URL = 'an absolute http or https URL';
 

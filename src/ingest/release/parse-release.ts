@@ -1,12 +1,12 @@
 import type { Author } from '../../model/article.ts';
 import { type Checked, showValue } from '../../model/problem.ts';
 import type { Timestamp } from '../../model/timestamp.ts';
-import { summarise } from '../summary.ts';
-import { findHeadline } from './headline.ts';
-import { readMailHeader } from './mail-header.ts';
-import { readOpening } from './opening.ts';
-import { renderParagraphs } from './paragraphs-html.ts';
-import { readLines } from './text-lines.ts';
+import { summarize } from '../summarize.ts';
+import { findHeadline } from './find-headline.ts';
+import { readLines } from './read-lines.ts';
+import { readMailHeader } from './read-mail-header.ts';
+import { readOpening } from './read-opening.ts';
+import { renderParagraphs } from './render-paragraphs.ts';
 import { dropTrailing } from './trailing-matter.ts';
 import type { TrailingRule } from './trailing-rule.ts';
 
@@ -68,7 +68,7 @@ export function parseRelease(text: string, options: ReleaseOptions): Checked<Rel
       ...(opening.dateline === undefined ? {} : { dateline: opening.dateline }),
       ...(opening.deck === undefined ? {} : { deck: opening.deck }),
       paragraphs,
-      summary: summarise(paragraphs),
+      summary: summarize(paragraphs),
       contentHtml: renderParagraphs(paragraphs),
       ...(mail.sentAt === undefined ? {} : { sentAt: mail.sentAt }),
     },

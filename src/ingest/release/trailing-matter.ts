@@ -1,12 +1,12 @@
 import type { Author } from '../../model/article.ts';
-import type { Paragraph } from './paragraphs.ts';
-import type { Line } from './text-lines.ts';
-import { endsSentence, isListItem, startsWithEmoji, stripSymbols } from './text-shape.ts';
-import { ABOUT, BOILERPLATE, CALLS, END_MARKERS, HEADINGS, POINTING_EMOJI } from './trailing-patterns.ts';
+import { isBoilerplate, MAX_CALL_LENGTH } from '../is-boilerplate.ts';
+import { endsSentence, isListItem, stripSymbols } from '../text-shape.ts';
+import type { Paragraph } from './join-lines.ts';
+import type { Line } from './read-lines.ts';
+import { ABOUT, END_MARKERS, HEADINGS } from './trailing-patterns.ts';
 import { buildTrailingTest, type TrailingRule } from './trailing-rule.ts';
 
 /** Lengths in UTF-16 units: beyond these a paragraph is no call, no heading, no title in a list, no teaser under a title. */
-const LONGEST_CALL = 700;
 const LONGEST_HEADING = 120;
 const LONGEST_ITEM = 160;
 const LONGEST_TEASER = 240;
@@ -19,10 +19,6 @@ const MOST_SIGNATURE_LINES = 12;
 
 const QUOTE_AT_START = /^["'“‘«„]/u;
 const WEB_ADDRESS = /(?:https?:\/\/|\bwww\.)\S/iu;
-const ADDRESS = /^(?:<?https?:\/\/\S+|<?www\.\S+|<?[^\s@]+@[^\s@]+\.[^\s@]+|[@#][\p{L}\p{N}_]+)[>,;.]?$/iu;
-const TELEPHONE = /^\+?[\d()./-]+[,;]?$/u;
-const LABEL = /^(?:[\p{L}-]+:|[|·,;/•–—-])$/u;
-const FEWEST_TELEPHONE_DIGITS = 7;
 
 /** Cuts lines at a sure end marker (`###`, `-30-`, `ENDS`, a signature's `--`, `Notes to editors`) that has text before it. */
 export function cutAtEndMarker(lines: readonly Line[]): readonly Line[] {
@@ -59,19 +55,6 @@ export function dropTrailing(
   let end = paragraphs.length;
   for (let start = findTail(paragraphs, end, ruled); start < end; start = findTail(paragraphs, end, ruled)) end = start;
   return paragraphs.slice(0, end);
-}
-
-/** Whether a paragraph, wherever it stands, is a call, promotion or boilerplate rather than a piece of a story. */
-export function isBoilerplate(text: string): boolean {
-  const bare = stripSymbols(text);
-  if (text.length > LONGEST_CALL || QUOTE_AT_START.test(text)) return false;
-  return (
-    POINTING_EMOJI.test(text) ||
-    (startsWithEmoji(text) && WEB_ADDRESS.test(text)) ||
-    isOnlyAddresses(bare) ||
-    CALLS.some((call) => call.test(bare)) ||
-    BOILERPLATE.some((phrase) => phrase.test(bare))
-  );
 }
 
 /** Where the last thing before `end` that does not belong to the story begins; `end` itself where there is none. */
@@ -139,18 +122,6 @@ function isHeading(text: string): boolean {
 
 /** `Anna Lee is a reporter in Ardun.` where Anna Lee wrote the story. */
 function isPortrait(text: string, author: string): boolean {
-  if (text.length > LONGEST_CALL || !text.toLowerCase().startsWith(`${author.toLowerCase()} `)) return false;
+  if (text.length > MAX_CALL_LENGTH || !text.toLowerCase().startsWith(`${author.toLowerCase()} `)) return false;
   return /^(?:is|was|has|covers|lives|reports|serves|works|writes)\b/u.test(text.slice(author.length + 1));
-}
-
-/** A line of web and mail addresses, telephone numbers, handles and hashtags, with labels between them. */
-function isOnlyAddresses(text: string): boolean {
-  let found = false;
-  let digits = 0;
-  for (const word of text.split(' ')) {
-    if (ADDRESS.test(word)) found = true;
-    else if (TELEPHONE.test(word)) digits += word.replace(/\D/gu, '').length;
-    else if (!LABEL.test(word)) return false;
-  }
-  return found || digits >= FEWEST_TELEPHONE_DIGITS;
 }

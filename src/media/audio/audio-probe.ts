@@ -1,4 +1,4 @@
-import type { MediaExtension } from '../media-files.ts';
+import type { MediaExtension } from '../media-types.ts';
 
 /** What a sound file is, by its bytes. Length in seconds, absent where the file does not tell it soundly. */
 export interface AudioProbe {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readLines } from '../../../src/ingest/release/text-lines.ts';
+import { readLines } from '../../../src/ingest/release/read-lines.ts';
 import { cutAtEndMarker, dropTrailing } from '../../../src/ingest/release/trailing-matter.ts';
 import { type TrailingRule, trailingRuleSchema } from '../../../src/ingest/release/trailing-rule.ts';
 import { parseYaml } from '../../../src/model/yaml-document.ts';

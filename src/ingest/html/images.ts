@@ -1,0 +1,141 @@
+import { ATTRIBUTE_FORMS } from './allowed-html.ts';
+import type { HtmlElement, HtmlNode } from './html-tree.ts';
+import { findLargest, parseSrcset, type SrcsetCandidate, serializeSrcset } from './srcset.ts';
+import type { MediaImage, TidyContext, TidyRule } from './tidy-context.ts';
+import { resolveWeb } from './urls.ts';
+
+/** Where lazy loaders keep the real address, best first. */
+const LAZY_SOURCES = ['data-src', 'data-lazy-src', 'data-original'];
+const LAZY_SRCSETS = ['data-srcset', 'data-lazy-srcset'];
+
+/** A picture with its real, absolute address, whatever loads it on the page; none where there is none, or nothing to see. */
+export const tidyImage: TidyRule = ({ attributes }, context) => {
+  if (isPixel(attributes)) return [];
+  const own = findMediaImage(attributes, context);
+  const srcset = own === undefined ? resolveSrcset(attributes, context.baseUrl) : [];
+  const src = own?.url ?? resolveSource(attributes, context.baseUrl) ?? findLargest(srcset);
+  if (src === undefined) return [];
+  const size = own ?? { width: attributes.width, height: attributes.height };
+  const kept = {
+    src,
+    srcset: serializeSrcset(srcset),
+    sizes: srcset.some(({ descriptor }) => descriptor?.unit === 'w') ? attributes.sizes : undefined,
+    title: form('title', attributes.title),
+    width: form('width', size.width),
+    height: form('height', size.height),
+    lang: form('lang', attributes.lang),
+    dir: form('dir', attributes.dir),
+  };
+  const present = Object.entries(kept).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return [{ name: 'img', attributes: { ...Object.fromEntries(present), alt: attributes.alt ?? '' }, children: [] }];
+};
+
+/** `picture` becomes its `img`, which every reader shows; a source lends its address where the `img` has none. */
+export const tidyPictureElement: TidyRule = (element, context, tidyChildren) => {
+  const inside = elementsOf(element.children);
+  const image = inside.find(({ name }) => name === 'img');
+  const source = inside.findLast(({ name }) => name === 'source');
+  if (image === undefined && source === undefined) return tidyChildren(element.children, context);
+  const shown = tidyImage({ name: 'img', attributes: image?.attributes ?? {}, children: [] }, context, tidyChildren);
+  if (shown.length > 0 || source === undefined) return shown;
+  const { src: _, ...rest } = image?.attributes ?? {};
+  return tidyImage({ name: 'img', attributes: { ...source.attributes, ...rest }, children: [] }, context, tidyChildren);
+};
+
+/** Children without the `noscript` copies of pictures that a script would load: the picture beside them, made real, is the same. */
+export function withoutFallbackCopies(children: readonly HtmlNode[], context: TidyContext): readonly HtmlNode[] {
+  if (!children.some(isNoscript)) return children;
+  const solid = children.filter((node) => typeof node !== 'string' || node.trim() !== '');
+  const copies = new Set(
+    solid.filter((node, index) => {
+      const beside = [solid[index - 1], solid[index + 1]].filter((neighbour) => neighbour !== undefined);
+      return (
+        isNoscript(node) &&
+        isCopyOf(
+          beside.filter((neighbour) => !isNoscript(neighbour)),
+          node,
+          context,
+        )
+      );
+    }),
+  );
+  return children.filter((node) => !copies.has(node));
+}
+
+/** All pictures of a tree. */
+export function findImages(nodes: readonly HtmlNode[]): readonly HtmlElement[] {
+  return elementsOf(nodes).flatMap((element) => (element.name === 'img' ? [element] : findImages(element.children)));
+}
+
+/** The addresses that a picture gives for itself, as written, best first. */
+export function sourcesOf(attributes: HtmlElement['attributes']): readonly string[] {
+  return [...LAZY_SOURCES, 'src'].flatMap((name) => attributes[name]?.trim() || []);
+}
+
+/** Whether an element is there to be loaded and not to be seen: hidden, or one pixel in size. */
+export function isPixel(attributes: HtmlElement['attributes']): boolean {
+  const isTiny = (length: string | undefined) => /^[01](px)?$/i.test(length?.trim() ?? '');
+  const style = attributes.style ?? '';
+  return (
+    isTiny(attributes.width) ||
+    isTiny(attributes.height) ||
+    isHidden(attributes) ||
+    /(?:^|[;\s])(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|!|$)/i.test(style)
+  );
+}
+
+/** Whether the source itself keeps an element from being seen. */
+export function isHidden(attributes: HtmlElement['attributes']): boolean {
+  return (
+    attributes.hidden !== undefined || /(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(attributes.style ?? '')
+  );
+}
+
+function isNoscript(node: HtmlNode): boolean {
+  return typeof node !== 'string' && node.name === 'noscript';
+}
+
+function isCopyOf(originals: readonly HtmlNode[], copy: HtmlNode, context: TidyContext): boolean {
+  const copied = findImages([copy]).map(({ attributes }) => resolveSource(attributes, context.baseUrl));
+  if (copied.length === 0) return false;
+  return findImages(originals).some(({ attributes }) => {
+    const source = findMediaImage(attributes, context)?.url ?? resolveSource(attributes, context.baseUrl);
+    return source !== undefined && (isLazy(attributes) || copied.includes(source));
+  });
+}
+
+function isLazy(attributes: HtmlElement['attributes']): boolean {
+  return [...LAZY_SOURCES, ...LAZY_SRCSETS].some((name) => attributes[name] !== undefined);
+}
+
+function findMediaImage(attributes: HtmlElement['attributes'], { mediaImages }: TidyContext): MediaImage | undefined {
+  for (const source of sourcesOf(attributes)) {
+    const own = mediaImages.get(source);
+    if (own !== undefined) return own;
+  }
+  return undefined;
+}
+
+function resolveSource(attributes: HtmlElement['attributes'], baseUrl: string | undefined): string | undefined {
+  for (const source of sourcesOf(attributes)) {
+    const url = resolveWeb(source, baseUrl);
+    if (url !== undefined) return url;
+  }
+  return undefined;
+}
+
+function resolveSrcset(attributes: HtmlElement['attributes'], baseUrl: string | undefined): readonly SrcsetCandidate[] {
+  const written = [...LAZY_SRCSETS, 'srcset'].map((name) => attributes[name]).find((value) => value !== undefined);
+  return parseSrcset(written ?? '').flatMap(({ url, descriptor }) => {
+    const absolute = resolveWeb(url, baseUrl);
+    return absolute === undefined ? [] : { url: absolute, descriptor };
+  });
+}
+
+function form(attribute: string, value: string | number | undefined): string | undefined {
+  return value === undefined ? undefined : ATTRIBUTE_FORMS[attribute]?.(String(value), undefined);
+}
+
+function elementsOf(nodes: readonly HtmlNode[]): readonly HtmlElement[] {
+  return nodes.filter((node) => typeof node !== 'string');
+}

@@ -1,0 +1,181 @@
+import type { Author } from '../../model/article.ts';
+import { isDate } from '../text-shape.ts';
+import {
+  GIVEN_NAMES,
+  NAME_SUFFIX,
+  NOT_LONE_NAMES,
+  NOT_NAMES,
+  PARTICLES,
+  ROLE_WORDS,
+  SENTENCE_WORDS,
+} from './byline-words.ts';
+
+/** No byline is longer, in UTF-16 units, nor one of its names or roles in words. */
+const LONGEST = 240;
+const MOST_NAME_WORDS = 6;
+const MOST_ROLE_WORDS = 12;
+
+const OPENING =
+  /^(?:byline: ?(?:by:? )?|author: ?|(?:(?:written|reported|story|report|words|text) )?by(?:: ?| )|(?<other>por|par|von|מאת|بقلم)(?:: ?| ))(?<names>\S.*)$/iu;
+const ADDRESS = /[<([]?(?:mailto:)?[^\s<>()[\],;|]+@[^\s<>()[\],;|]+[>)\]]?|[([]?(?<!\S)@\w+[)\]]?/giu;
+const SEPARATOR = /(,? (?:and|with|و) |,? ?[&;] ?| ?[,،|•·] ?| [-–—/] | ?[–—/] ?)/iu;
+const SEPARATOR_WITH_OTHERS = /(,? (?:and|with|y|et|und|و) |,? ?[&;] ?| ?[,،|•·] ?| [-–—/] | ?[–—/] ?)/iu;
+const NAME_WORD = /^["“(]?(?:(?:\p{Ll}{1,3}['’-])?[\p{Lu}\p{Lt}\p{Lo}][\p{L}\p{M}'’ʼ"״׳\u200C.‐‑-]*)[”")]?$/u;
+
+/** A stretch between separators, and the separator that stood before it. */
+interface Piece {
+  readonly text: string;
+  readonly separator: string;
+  readonly joined: boolean;
+}
+
+interface Draft {
+  name: string;
+  role?: string;
+}
+
+/**
+ * Parses a byline, `by NAME, ROLE`, or gives `undefined` for a line that is none. Names are kept as typed, capitals included.
+ *
+ * - `A and B`, `A & B`, `A, B and C`, `A; B` are several people; `A, ROLE and B, ROLE` gives each the own role, and a role behind
+ *   several names that have none (`A and B, ROLE`) belongs to each of them.
+ * - What follows a name behind a comma, `|`, a dash, in parentheses or after `in` and `for` is the role: an office, an agency, a place. Behind
+ *   a comma it is another person only where a list (`A, B and C`) or a common given name shows it.
+ * - E-mail addresses, handles and dates are left out. `by` may be `written by`, `BYLINE:`, `por`, `par`, `von`, `מאת` or `بقلم`.
+ *
+ * A sentence such as `By the time they came …` is told by its shape; that a byline stands before the body is the caller's matter.
+ */
+export function parseByline(line: string): readonly Author[] | undefined {
+  if (line.length > LONGEST) return undefined;
+  const opening = OPENING.exec(line.replace(/^[*_(–—-]+ ?/u, ''));
+  const names = opening?.groups?.names;
+  if (names === undefined) return undefined;
+  if (names.split(/[ ,]+/u).some((word) => SENTENCE_WORDS.has(word))) return undefined;
+
+  const pieces = toPieces(names, opening?.groups?.other !== undefined);
+  const capitals = !/\p{Ll}/u.test(pieces[0]?.text ?? '');
+  const authors: Draft[] = [];
+  // How many names at the end of the list still wait for a role.
+  let waiting = 0;
+  for (const [index, piece] of pieces.entries()) {
+    const last = authors.at(-1);
+    if (last === undefined) {
+      if (!isName(piece.text)) return undefined;
+      authors.push({ name: piece.text });
+      waiting = 1;
+    } else if (!piece.joined && last.role === undefined && NAME_SUFFIX.test(piece.text)) {
+      last.name += `${piece.separator}${piece.text}`;
+    } else if (beginsAuthor(pieces, index, last, capitals)) {
+      waiting = last.role === undefined ? waiting + 1 : 1;
+      authors.push({ name: piece.text });
+    } else if (piece.joined && last.role === undefined && !isRoleWord(piece.text.split(' ').at(-1) ?? '')) {
+      return undefined;
+    } else if (last.role !== undefined) {
+      last.role += `${piece.separator}${piece.text}`;
+      if (waiting > 1) for (const author of authors.slice(-waiting)) author.role = last.role;
+    } else {
+      for (const author of authors.slice(-waiting)) author.role = piece.text;
+    }
+  }
+  if (authors.length === 0 || authors.some(({ role }) => role !== undefined && !isRole(role))) return undefined;
+  return authors;
+}
+
+function toPieces(names: string, otherLanguage: boolean): readonly Piece[] {
+  const text = (otherLanguage ? splitConjunction(names) : names)
+    .replace(ADDRESS, ' ')
+    .replace(/ \(([^()]*)\)/gu, ', $1')
+    .replace(/ +/gu, ' ')
+    .replace(/[\s*_)]+$/u, '')
+    .replace(/(?<=[\p{Ll}\p{Lo}]{2}|\p{Lu}{3})\.$/u, '');
+  const parts = text.split(otherLanguage ? SEPARATOR_WITH_OTHERS : SEPARATOR);
+  const pieces: Piece[] = [];
+  let separator = '';
+  for (const [index, part] of parts.entries()) {
+    if (index % 2 === 1) {
+      // `A, and B` after an empty piece: the first separator stands.
+      separator ||= part;
+      continue;
+    }
+    const value = part.trim();
+    if (value === '' || isDate(value) || /^\d+$/u.test(value)) continue;
+    const joined = /^,? ?(?:and|with|y|et|und|و|[&;]) ?$/iu.test(separator);
+    const piece = { text: value, separator: tidySeparator(separator), joined };
+    pieces.push(...(joined || pieces.length === 0 ? splitPlace(piece) : [piece]));
+    separator = '';
+  }
+  return pieces;
+}
+
+/** Arabic and Hebrew write `and` onto the name behind it; only a common given name shows that it is no part of it. */
+function splitConjunction(names: string): string {
+  return names.replace(/ ([וو])(\S+)/gu, (whole, _and: string, name: string) =>
+    GIVEN_NAMES.has(name) ? ` و ${name}` : whole,
+  );
+}
+
+/** `Anna Lee in Jerusalem` and `Anna Lee for Harbour Wire` are a name and a role. */
+function splitPlace(piece: Piece): readonly Piece[] {
+  const [, name, word, role] = /^(\S+(?: \S+){0,5}?) (in|for|from|at|of) (.+)$/iu.exec(piece.text) ?? [];
+  if (name === undefined || role === undefined || !isName(name) || name.split(' ').some(isRoleWord)) return [piece];
+  if (word?.toLowerCase() === 'of' && !role.split(' ').some(isRoleWord)) return [piece];
+  return [
+    { ...piece, text: name },
+    { text: role, separator: ', ', joined: false },
+  ];
+}
+
+/** A role is written with commas, whatever stood there. */
+function tidySeparator(separator: string): string {
+  return /^ ?[,،|•·–—/-] ?$|^ [-–—/] $/u.test(separator) ? ', ' : separator;
+}
+
+function beginsAuthor(pieces: readonly Piece[], index: number, last: Draft, capitals: boolean): boolean {
+  const piece = pieces[index];
+  if (piece === undefined) return false;
+  if (piece.joined) return isPerson(piece.text, capitals) || (last.role === undefined && isName(piece.text));
+  if (!isPerson(piece.text, capitals) || last.role !== undefined) return false;
+  if (hasGivenName(piece.text)) return true;
+  const next = pieces[index + 1];
+  const listEnds = next?.joined === true && isPerson(next.text, capitals);
+  return listEnds && pieces.slice(index + 2).every(({ joined }) => joined);
+}
+
+/** One to six words that may be a name: capitals, letters of scripts without them, initials, particles. */
+function isName(text: string): boolean {
+  const words = text.split(' ');
+  const first = words[0]?.toLowerCase() ?? '';
+  return (
+    words.length <= MOST_NAME_WORDS &&
+    /\p{L}{2}/u.test(text) &&
+    !NOT_NAMES.has(first) &&
+    !(words.length === 1 && NOT_LONE_NAMES.has(first)) &&
+    words.every((word) => NAME_WORD.test(word) || PARTICLES.has(word)) &&
+    words.some((word) => NAME_WORD.test(word))
+  );
+}
+
+/** A name of two words or more that is no office and no organisation. */
+function isPerson(text: string, capitals: boolean): boolean {
+  const words = text.split(' ');
+  return (
+    words.length >= 2 &&
+    isName(text) &&
+    !words.some(isRoleWord) &&
+    !words.includes('of') &&
+    (capitals || !words.some((word) => /^\p{Lu}{3,}$/u.test(word)))
+  );
+}
+
+function isRoleWord(word: string): boolean {
+  return ROLE_WORDS.has(word.toLowerCase());
+}
+
+function hasGivenName(text: string): boolean {
+  const [first = ''] = text.split(' ');
+  return GIVEN_NAMES.has(first.toLowerCase()) || /^(?:\p{Lu}\.)+$/u.test(first);
+}
+
+function isRole(role: string): boolean {
+  return role.split(' ').length <= MOST_ROLE_WORDS && !/[!?؟]$/u.test(role);
+}

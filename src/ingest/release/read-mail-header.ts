@@ -1,0 +1,86 @@
+import { type Timestamp, toTimestamp } from '../../model/timestamp.ts';
+import type { Line } from './read-lines.ts';
+
+/** What stood before the release in a mail, and the lines after it. */
+export interface MailHeader {
+  /** The subject without `Fwd:`, `Re:` and a list's `[name]`. */
+  readonly subject?: string;
+  /** The `Date:` field, where it is RFC 5322's with a zone. */
+  readonly sentAt?: Timestamp;
+  readonly rest: readonly Line[];
+}
+
+const FIELD =
+  /^((?:from|to|cc|bcc|subject|date|sent|sender|reply-to|importance|priority|received|organi[sz]ation|user-agent|errors-to|precedence)|(?:x|list|arc|dkim|content|resent|authentication|mime|return|delivered|message|in-reply|thread|feedback|received)-[a-z-]+|references): ?(.*)$/iu;
+const FORWARD = /^(?:[-_ ]*(?:forwarded|original) message[-_ ]*|begin forwarded message:)$/iu;
+const SUBJECT_PREFIX = /^(?:(?:re|fwd?|aw|wg|tr|rv): ?|\[[^\]]{1,60}\] ?)+/iu;
+const ENCODED_WORD = /=\?[^? ]+\?[bq]\?[^? ]*\?=/iu;
+// RFC 5322, section 3.3. What lacks a zone is no moment, and would be read in the machine's own.
+const DATE_TIME =
+  /^(?:[a-z]{3}, ?)?\d{1,2} [a-z]{3} \d{4} \d{2}:\d{2}(?::\d{2})? (?:[+-]\d{4}|gmt|utc?)(?: \([^)]*\))?$/iu;
+
+/**
+ * Takes mail header fields (RFC 5322) off the front, also those of a forwarded message. A text that does not begin with one is
+ * left alone, so a headline such as `Gaza: three churches reopen` is never a field.
+ */
+export function readMailHeader(lines: readonly Line[]): MailHeader {
+  let subject: string | undefined;
+  let sentAt: Timestamp | undefined;
+  let index = skipBlank(lines, 0);
+  let end = index;
+  let unfolded = '';
+
+  const close = () => {
+    const field = FIELD.exec(unfolded);
+    const name = field?.[1]?.toLowerCase();
+    const value = field?.[2] ?? '';
+    // The innermost message is the agency's own.
+    if (name === 'subject') subject = parseSubject(value) ?? subject;
+    if (name === 'date') sentAt = parseDate(value) ?? sentAt;
+    unfolded = '';
+  };
+
+  for (let line = lines[index]; line !== undefined; index += 1, line = lines[index]) {
+    if (FIELD.test(line.text)) {
+      close();
+      unfolded = line.text;
+    } else if (unfolded !== '' && line.text !== '' && line.indent > 0) {
+      unfolded += ` ${line.text}`;
+    } else if (FORWARD.test(line.text)) {
+      close();
+      index = skipBlank(lines, index + 1) - 1;
+    } else {
+      close();
+      const next = skipBlank(lines, index);
+      const after = lines[next];
+      if (line.text !== '' || after === undefined || !FORWARD.test(after.text)) break;
+      index = next - 1;
+      continue;
+    }
+    end = index + 1;
+  }
+  close();
+  return {
+    ...(subject === undefined ? {} : { subject }),
+    ...(sentAt === undefined ? {} : { sentAt }),
+    rest: lines.slice(end),
+  };
+}
+
+function skipBlank(lines: readonly Line[], from: number): number {
+  let index = from;
+  while (lines[index]?.text === '') index += 1;
+  return index;
+}
+
+function parseSubject(value: string): string | undefined {
+  const subject = value.replace(SUBJECT_PREFIX, '').trim();
+  // An encoded word (RFC 2047) is no text that a reader should see.
+  return subject === '' || ENCODED_WORD.test(subject) ? undefined : subject;
+}
+
+function parseDate(value: string): Timestamp | undefined {
+  if (!DATE_TIME.test(value)) return undefined;
+  const milliseconds = Date.parse(value.replace(/ \([^)]*\)$/u, ''));
+  return Number.isNaN(milliseconds) ? undefined : toTimestamp(milliseconds);
+}

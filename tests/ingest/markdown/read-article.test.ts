@@ -1,0 +1,272 @@
+import { readdirSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { EPOCH, problemsOf, readText, SOURCE } from './read-text.ts';
+
+const GOLDEN = join(import.meta.dirname, 'golden');
+
+const article = (fields: string, body = 'The rope came up wet.') =>
+  `---\ntitle: Well\ndate: -3h\n${fields}\n---\n${body}\n`;
+const bare = (fields: string) => `---\n${fields}\n---\nText.\n`;
+
+describe('articles in Markdown become drafts, golden', () => {
+  test.each(readdirSync(GOLDEN).filter((name) => name.endsWith('.md')))('%s', async (name) => {
+    const reading = await readText(await readFile(join(GOLDEN, name), 'utf8'));
+    const json = `${JSON.stringify(reading, null, 2)}\n`;
+    const expected = join(GOLDEN, name.replace(/\.md$/, '.json'));
+    if (process.env.UPDATE_GOLDEN === '1') await writeFile(expected, json);
+    expect(json).toBe(await readFile(expected, 'utf8'));
+  });
+});
+
+describe('front matter', () => {
+  test.each([
+    ['2026-11-20T08:15:00Z', Date.UTC(2026, 10, 20, 8, 15)],
+    ['2026-11-20t08:15:30.999+02:30', Date.UTC(2026, 10, 20, 5, 45, 30)],
+    ['2026-11-20 08:15-05:00', Date.UTC(2026, 10, 20, 13, 15)],
+    ['2026-11-20', Date.UTC(2026, 10, 20)],
+    ['-3h', EPOCH - 3 * 3_600_000],
+    ['-2d6h', EPOCH - 54 * 3_600_000],
+    ['+2d', EPOCH + 48 * 3_600_000],
+    ['-90m', EPOCH - 90 * 60_000],
+    ['+1d2h3m4s', EPOCH + 93_784_000],
+  ])('takes the date %s', async (date, publishedAt) => {
+    expect((await readText(bare(`title: A\ndate: ${date}`))).draft?.publishedAt).toBe(publishedAt);
+  });
+
+  test.each([
+    '2026-11-20T08:15:00',
+    '2026-02-30',
+    '2026-13-01T00:00:00Z',
+    '2026-11-20T25:00:00Z',
+    '3h',
+    '"-"',
+    '-3w',
+    '-6h2d',
+    'yesterday',
+    '20261120',
+    '""',
+  ])('refuses the date %s', async (date) => {
+    expect(await problemsOf(bare(`title: A\ndate: ${date}`))).toEqual([
+      expect.stringMatching(
+        /^articles\/a\.md:3: date: expected a date such as 2026-11-20T08:15:00Z, 2026-11-20 or -2d6h, got /,
+      ),
+    ]);
+  });
+
+  test('says nothing where the file says nothing', async () => {
+    expect((await readText(article(''))).draft).toEqual({
+      sourceId: 'newsroom',
+      externalId: 'a.md',
+      title: 'Well',
+      summary: 'The rope came up wet.',
+      contentHtml: '<p>The rope came up wet.</p>',
+      slug: 'well',
+      byline: [],
+      categories: [{ slug: 'world', label: 'World' }],
+      tags: [],
+      language: 'en',
+      state: 'published',
+      publishedAt: EPOCH - 3 * 3_600_000,
+    });
+  });
+
+  test('reads the same bytes to the same draft', async () => {
+    const text = article('correction: { text: It was Tuesday., at: -1h }\nembargo: +1d');
+    expect(await readText(text)).toEqual(await readText(text));
+  });
+
+  test('splits an author at the first comma, whatever its script', async () => {
+    const { draft } = await readText(
+      article('authors:\n  - Ann Lee, Rome, Italy\n  - سارة، مراسلة\n  - { name: "Smith, Jr." }'),
+    );
+    expect(draft?.byline).toEqual([
+      { name: 'Ann Lee', role: 'Rome, Italy' },
+      { name: 'سارة', role: 'مراسلة' },
+      { name: 'Smith, Jr.' },
+    ]);
+  });
+
+  test('keeps an awkward title as typed', async () => {
+    const { draft } = await readText(bare('title: "“R&B” <3 & ‘more’ 🎶"\ndate: -1h'));
+    expect(draft?.title).toBe('“R&B” <3 & ‘more’ 🎶');
+  });
+
+  test('trailing spaces at the fences do not matter', async () => {
+    expect((await readText(article('').replaceAll('---', '---  '))).draft?.title).toBe('Well');
+  });
+
+  test.each([
+    [
+      'no front matter',
+      'Just text',
+      ':1: expected front matter: a first line "---", then fields such as title and date, then again "---", got "Just text"',
+    ],
+    [
+      'front matter without an end',
+      '---\ntitle: A\n',
+      ':3: expected a line "---" that ends the front matter, got the end of the file',
+    ],
+    [
+      'empty front matter',
+      '---\n---\nText',
+      ':2: title: expected text, in quotes where it looks like a number, got nothing',
+    ],
+    ['a list as front matter', bare('- a'), ':2: expected fields such as title and date, got ["a"]'],
+    ['YAML that is none', bare('title: "A'), ': expected well-formed YAML, got '],
+    [
+      'a number as title',
+      bare('title: 1984\ndate: -1h'),
+      ':2: title: expected text, in quotes where it looks like a number, got 1984',
+    ],
+    ['a blank title', bare('title: "  "\ndate: -1h'), ':2: title: expected text, got "  "'],
+    [
+      'no date',
+      bare('title: A'),
+      ':2: date: expected a date such as 2026-11-20T08:15:00Z, 2026-11-20 or -2d6h, got nothing',
+    ],
+    ['an unknown field', article('autor: me'), ':4: autor: expected a field that is known here, got "autor"'],
+    [
+      'an unknown state',
+      article('state: public'),
+      ':4: state: expected one of draft, scheduled, published, retracted, got "public"',
+    ],
+    ['authors that are no list', article('authors: Ann'), ':4: authors: expected a list of authors, got "Ann"'],
+    [
+      'an author that is a number',
+      article('authors: [7]'),
+      ':4: authors[0]: expected a name, "NAME, ROLE", or name, role and url, got 7',
+    ],
+    [
+      'an author with a field too many',
+      article('authors:\n  - name: A\n    mail: b'),
+      ':6: authors[0].mail: expected a field that is known here, got "mail"',
+    ],
+    ['tags that are no list', article('tags: a'), ':4: tags: expected a list of tags, got "a"'],
+    [
+      'a tag without a letter',
+      article('tags: [a, "!"]'),
+      ':4: tags[1]: expected text with a letter or digit in it, got "!"',
+    ],
+    ['a slug without a letter', article('slug: "!"'), ':4: slug: expected text with a letter or digit in it, got "!"'],
+    [
+      'an unknown language',
+      article('language: English!'),
+      ':4: language: expected a language tag such as en or pt-BR, got "English!"',
+    ],
+    [
+      'a relative canonical',
+      article('canonical: /a'),
+      ':4: canonical: expected an absolute http or https URL, got "/a"',
+    ],
+    [
+      'a picture without alt',
+      article('image: { url: https://x.example/a.jpg }'),
+      ':4: image.alt: expected text that says what is to be seen, or "" where it adds nothing, got nothing',
+    ],
+    [
+      'a picture without an address',
+      article('image: { alt: A }'),
+      ':4: image: expected either file or url, got {"alt":"A"}',
+    ],
+    [
+      'a picture that is text',
+      article('image: a.jpg'),
+      ':4: image: expected a picture with file or url, and alt, got "a.jpg"',
+    ],
+    [
+      'a sound of no type',
+      article('audio: { url: https://x.example/a, type: mp3 }'),
+      ':4: audio.type: expected a media type such as audio/mpeg, got "mp3"',
+    ],
+    [
+      'a negative duration',
+      article('audio: { url: https://x.example/a.mp3, duration: -1 }'),
+      ':4: audio.duration: expected a number of seconds, got -1',
+    ],
+    [
+      'a correction that is a list',
+      article('correction: [a]'),
+      ':4: correction: expected text, or text and at, got ["a"]',
+    ],
+    [
+      'a retraction without a reason',
+      article('state: retracted'),
+      ': retraction: expected the reason, since the article is retracted, got nothing',
+    ],
+    [
+      'a retraction of a published article',
+      article('retraction: Wrong.'),
+      ':2: state: expected retracted, since there is a retraction, got nothing',
+    ],
+    ['an article without a text', article('', ''), ':6: expected a text below the front matter, got nothing'],
+    [
+      'quotations that nest beyond sense',
+      article('', '> '.repeat(70)),
+      ':6: expected quotations and lists that nest less deeply, got over 60 levels',
+    ],
+  ])('%s is refused with line and field', async (_what, text, problem) => {
+    const problems = await problemsOf(text);
+    expect(problems[0]).toContain(`articles/a.md${problem.startsWith(': ') ? '' : problem}`);
+    expect(problems[0]).toContain(problem.startsWith(': ') ? problem.slice(2) : problem);
+    expect((await readText(text)).draft).toBeUndefined();
+  });
+
+  test('names all that is wrong at once', async () => {
+    expect(await problemsOf(bare('titel: A\ndate: soon\nstate: x\nauthors: [{}]'))).toEqual([
+      expect.stringContaining('title: expected text'),
+      expect.stringContaining(':5: authors[0].name: expected text'),
+      expect.stringContaining(':3: date: expected a date'),
+      expect.stringContaining(':4: state: expected one of'),
+      expect.stringContaining(':2: titel: expected a field that is known here'),
+    ]);
+  });
+
+  test('a draft and a retracted article need no text', async () => {
+    expect((await readText(article('state: draft', ''))).draft?.contentHtml).toBe('');
+    expect((await readText(article('state: retracted\nretraction: Wrong.', ''))).draft?.retraction).toEqual({
+      reason: 'Wrong.',
+    });
+  });
+});
+
+describe('the body', () => {
+  test('relative addresses are those of the canonical page', async () => {
+    const { draft } = await readText(
+      article('canonical: https://news.example.org/a/b', '[c](../c) ![d](//x.example/d.jpg)'),
+    );
+    expect(draft?.contentHtml).toBe(
+      '<p><a href="https://news.example.org/c">c</a> <img src="https://x.example/d.jpg" alt="d" /></p>',
+    );
+  });
+
+  test('tasks keep their ticks', async () => {
+    const { draft } = await readText(article('', '- [x] done\n- [ ] to do'));
+    expect(draft?.contentHtml).toBe('<ul>\n<li>☑ done</li>\n<li>☐ to do</li>\n</ul>');
+  });
+
+  test('the summary is of the running text, not of headings, captions or lists', async () => {
+    const { draft } = await readText(
+      article(
+        '',
+        '## Head\n\n- item one.\n\n<figure><figcaption>Cap.</figcaption></figure>\n\nThe *first* words.<br>More.',
+      ),
+    );
+    expect(draft?.summary).toBe('The first words. More.');
+  });
+
+  test.each(['<', '[', '_a', '*a_', '![', '`', '~~a', '- '])(
+    '300,000 characters of %s are read or refused without delay',
+    async (piece) => {
+      const { draft, problems } = await readText(article('', piece.repeat(300_000 / piece.length)));
+      expect(draft === undefined ? problems.length : draft.contentHtml.length).toBeGreaterThan(0);
+    },
+  );
+
+  test('the source gives language and categories where the article does not', async () => {
+    const source = { ...SOURCE, language: 'he', categories: ['Israel', 'israel'] };
+    const { draft } = await readText(article(''), undefined, source);
+    expect([draft?.language, draft?.categories]).toEqual(['he', [{ slug: 'israel', label: 'Israel' }]]);
+  });
+});

@@ -1,0 +1,85 @@
+import { describe, expect, test } from '@jest/globals';
+import { takeDateline } from '../../../src/ingest/release/take-dateline.ts';
+
+describe('a dateline', () => {
+  test.each([
+    'JERUSALEM (Agency News) – ',
+    'JERUSALEM (Agency News) - ',
+    'JERUSALEM (Agency News) — ',
+    'JERUSALEM (Agency News)–',
+    'JERUSALEM (Agency News)-',
+    'JERUSALEM (Agency News)   --   ',
+    'JERUSALEM (Agency News) ― ',
+    'JERUSALEM (Agency News): ',
+  ])('is taken off without its dash: “%s”', (head) => {
+    expect(takeDateline(`${head}The city woke.`)).toEqual({
+      dateline: 'JERUSALEM (Agency News)',
+      rest: 'The city woke.',
+    });
+  });
+
+  test.each([
+    '(Agency News)',
+    'JERUSALEM',
+    'TEL AVIV, Israel (AP-like)',
+    'JERUSALEM, Nov. 3 (Agency)',
+    'KARVENNA, Nov. 3, 2026',
+    'WASHINGTON, D.C.',
+    'ST. PAUL, Minn. (Wire)',
+    'NEW YORK/JERUSALEM (Wire)',
+    'AIX-EN-PROVENCE, France (Wire)',
+    'PORT-AU-PRINCE, Haiti',
+    'KAFR al-SHEIKH, Egypt',
+    'ISTANBUL and ANKARA, Turkey (Wire)',
+    "AL-QUDS (Ma'an)",
+    'BERLIN (dpa)',
+    'Lebanon (Wire)',
+    'Jerusalem, 12 May, 2026 (WIRE-IL)',
+    '11/05/2026 Nigeria (Wire)',
+    'JERUSALÉN, 3 nov. (Onda)',
+    'القدس (وكالة)',
+    'ירושלים (סוכנות)',
+  ])('may be: %s', (dateline) => {
+    expect(takeDateline(`${dateline} – The city woke.`)).toEqual({ dateline, rest: 'The city woke.' });
+  });
+
+  test.each([
+    ['JERUSALEM (Agency News) –', 'JERUSALEM (Agency News)'],
+    ['JERUSALEM (Agency News)', 'JERUSALEM (Agency News)'],
+    ['JERUSALEM, November 3, 2026', 'JERUSALEM, November 3, 2026'],
+  ])('may stand alone: %s', (text, dateline) => {
+    expect(takeDateline(text)).toEqual({ dateline, rest: '' });
+  });
+
+  test('may be a date and an agency in parentheses, without a dash', () => {
+    expect(takeDateline('(Nov. 4, 2026 / Wire) The bus came.')).toEqual({
+      dateline: '(Nov. 4, 2026 / Wire)',
+      rest: 'The bus came.',
+    });
+  });
+
+  test('may be followed by a name that begins with a small letter', () => {
+    expect(takeDateline('JERUSALEM – al-Aqsa guards met.')?.rest).toBe('al-Aqsa guards met.');
+  });
+
+  test.each([
+    'Jerusalem - the city of three faiths - woke.',
+    'Jerusalem – The city woke.',
+    'BREAKING-NEWS alerts fell silent.',
+    'BREAKING – The army moved.',
+    'COVID-19 closed the shop – for good.',
+    'F-35 jets flew – loudly.',
+    'NATO – the alliance – said so.',
+    'PARIS–DAKAR RALLY riders passed.',
+    'MID- and long-term plans.',
+    'Pastor Ahmad (not his real name) – a father of three – said so.',
+    '(Photo: Anna Lee) – The church.',
+    'The church – built in 1890 – stands.',
+    'THE ARMY SAID ON SUNDAY - AFTER A LONG DAY - THAT IT WOULD LEAVE',
+    'Anna Lee (Agency News)',
+    '– The city woke.',
+    '',
+  ])('is not read out of a sentence: %s', (text) => {
+    expect(takeDateline(text)).toBeUndefined();
+  });
+});

@@ -1,0 +1,101 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { findSentenceEnds } from '../../src/ingest/find-sentence-ends.ts';
+import { summarize } from '../../src/ingest/summarize.ts';
+
+function sentences(text: string): readonly string[] {
+  let start = 0;
+  return findSentenceEnds(text).map((end) => {
+    const sentence = text.slice(start, end).trim();
+    start = end;
+    return sentence;
+  });
+}
+
+describe('a sentence', () => {
+  test.each([
+    ['Dr. Smith met Mr. J. R. Lee. They prayed.', ['Dr. Smith met Mr. J. R. Lee.', 'They prayed.']],
+    ['St. Paul wrote to Rome. Gen. Adam read it.', ['St. Paul wrote to Rome.', 'Gen. Adam read it.']],
+    ['The U.S. Army left at 3 a.m. Monday. It rained.', ['The U.S. Army left at 3 a.m. Monday.', 'It rained.']],
+    ['He left at 3 a.m. The army came.', ['He left at 3 a.m.', 'The army came.']],
+    ['He moved to the U.S. His wife stayed.', ['He moved to the U.S.', 'His wife stayed.']],
+    ['On Nov. 3 it cost $3.5 million. It grew.', ['On Nov. 3 it cost $3.5 million.', 'It grew.']],
+    ['House No. 5 burned. She said no. Then it rained.', ['House No. 5 burned.', 'She said no.', 'Then it rained.']],
+    ['“It is over.” She wept.', ['“It is over.”', 'She wept.']],
+    ['“Why?” he asked. “We came!” They did.', ['“Why?” he asked.', '“We came!”', 'They did.']],
+    ['Wait… what happened? Nothing...', ['Wait… what happened?', 'Nothing...']],
+    ['كيف الحال؟ نعم. جيد.', ['كيف الحال؟', 'نعم.', 'جيد.']],
+    ['पहला वाक्य। दूसरा वाक्य।', ['पहला वाक्य।', 'दूसरा वाक्य।']],
+    ['קודם. אחר כך.', ['קודם.', 'אחר כך.']],
+    ['他来了。她走了。', ['他来了。', '她走了。']],
+    ['No stop at all', ['No stop at all']],
+  ])('ends where it ends: %s', (text, expected) => {
+    expect(sentences(text)).toEqual(expected);
+  });
+});
+
+describe('a summary', () => {
+  test('is the first paragraph where that is short', () => {
+    expect(summarize(['The bell rang. Forty families heard it.', 'It rained.'])).toBe(
+      'The bell rang. Forty families heard it.',
+    );
+  });
+
+  test('takes as many whole sentences as fit', () => {
+    expect(summarize(['One two three. Four five six. Seven eight nine.'], 30)).toBe('One two three. Four five six.');
+  });
+
+  test('takes one whole sentence even where that is longer', () => {
+    const sentence = `${'word '.repeat(80)}end.`;
+    expect(sentence.length).toBeGreaterThan(300);
+    expect(summarize([`${sentence} Another.`])).toBe(sentence);
+  });
+
+  test('cuts before a space, with an ellipsis, what is longer than anybody reads', () => {
+    const summary = summarize([`${'well-known word, '.repeat(60)}end.`]);
+    expect(summary.length).toBeLessThanOrEqual(300);
+    expect(summary).toMatch(/^(?:well-known word, )+well-known(?: word)?…$/);
+  });
+
+  test('cuts behind a word where a script has no spaces', () => {
+    const summary = summarize(['天气很好我们去公园散步然后回家吃饭'.repeat(60)]);
+    expect(summary.length).toBeLessThanOrEqual(300);
+    expect(summary).toMatch(/^[天气很好我们去公园散步然后回家吃饭]+…$/u);
+  });
+
+  test('does not end within a quotation where it can end before', () => {
+    expect(summarize(['They came home. “We sang. We wept. We slept,” she said.'], 40)).toBe('They came home.');
+  });
+
+  test.each([
+    [['👉 Share this', 'The bell rang.'], 'The bell rang.'],
+    [['Signs of hope', 'The bell rang.'], 'The bell rang.'],
+    [['* * *', '', 'The bell rang.'], 'The bell rang.'],
+    [['They need:', '- bread'], 'They need:'],
+    [['- bread', 'The bell rang.'], 'The bell rang.'],
+    [['Signs of hope'], 'Signs of hope'],
+    [['Subscribe to our newsletter.'], ''],
+    [[], ''],
+  ])('comes from the first real paragraph: %j', (paragraphs, expected) => {
+    expect(summarize(paragraphs)).toBe(expected);
+  });
+
+  test('reads a text as paragraphs that blank lines part', () => {
+    expect(summarize('Signs of hope\r\n \r\nThe bell\nrang.\n\nIt rained.')).toBe('The bell rang.');
+  });
+
+  test('of any text stands in it, is short, and is never cut within a word', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.lorem({ maxCount: 120, mode: 'words' })),
+        fc.integer({ min: 20, max: 400 }),
+        (texts, limit) => {
+          const summary = summarize(texts, limit);
+          const [first = ''] = texts.filter((text) => summary !== '' && text.startsWith(summary.replace(/…$/u, '')));
+          expect(summary.length).toBeLessThanOrEqual(Math.floor((limit * 5) / 3));
+          expect(first.slice(summary.replace(/…$/u, '').length)).toMatch(/^(?:[\s,]|$)/u);
+        },
+      ),
+    );
+  });
+});
