@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Article } from '../../src/model/article.ts';
-import { EVERYTHING, type FeedDefinition } from '../../src/model/feed-definition.ts';
+import { EMPTY_SELECTION, type FeedDefinition } from '../../src/model/feed-definition.ts';
 import { SYNDICATION_FORMATS, type SyndicationFormat } from '../../src/model/feed-formats.ts';
 import { mintUuidV7 } from '../../src/model/ids.ts';
 import { buildFeedDocument } from '../../src/render/feed-document.ts';
@@ -24,8 +24,8 @@ const DEFINITION: FeedDefinition = {
   title: 'Bench News',
   description: 'The latest stories.',
   language: 'en',
-  select: EVERYTHING,
-  exclude: EVERYTHING,
+  select: EMPTY_SELECTION,
+  exclude: EMPTY_SELECTION,
   count: 50,
   content: 'full',
 };

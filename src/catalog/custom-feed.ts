@@ -1,4 +1,4 @@
-import { EVERYTHING, type FeedDefinition, type Selection } from '../model/feed-definition.ts';
+import { EMPTY_SELECTION, type FeedDefinition, type Selection } from '../model/feed-definition.ts';
 import { slugify } from '../model/term.ts';
 import { DERIVED_COUNT } from './derived-feed.ts';
 
@@ -29,8 +29,8 @@ const MOST_ITEMS = 100;
  * article. Parameters that are unknown or empty are passed over. A value that makes no sense is said in one sentence.
  */
 export function parseCustomFeed(parameters: URLSearchParams): CustomFeed | { readonly problem: string } {
-  const select: Record<keyof Selection, readonly string[]> = { ...EVERYTHING };
-  const exclude: Record<keyof Selection, readonly string[]> = { ...EVERYTHING };
+  const select: Record<keyof Selection, readonly string[]> = { ...EMPTY_SELECTION };
+  const exclude: Record<keyof Selection, readonly string[]> = { ...EMPTY_SELECTION };
   const canonical = new URLSearchParams();
   for (const [name, side, field] of TERM_PARAMETERS) {
     const toSlug = field === 'languages' ? toLanguage : slugify;

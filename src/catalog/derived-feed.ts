@@ -1,5 +1,5 @@
 import type { FeedDefinition } from '../model/feed-definition.ts';
-import { EVERYTHING } from '../model/feed-definition.ts';
+import { EMPTY_SELECTION } from '../model/feed-definition.ts';
 import type { Term } from '../model/term.ts';
 
 /** The kinds of feeds that need no definition, as they stand in addresses. */
@@ -20,8 +20,8 @@ export function deriveFeed(kind: DerivedKind, term: Term, newsroom: string, main
     title: `${newsroom}: ${term.label}`,
     description: kind === 'author' ? `Articles by ${term.label}` : `Articles about ${term.label}`,
     language: main.language,
-    select: { ...EVERYTHING, [SELECTION_FIELDS[kind]]: [term.slug] },
-    exclude: EVERYTHING,
+    select: { ...EMPTY_SELECTION, [SELECTION_FIELDS[kind]]: [term.slug] },
+    exclude: EMPTY_SELECTION,
     count: DERIVED_COUNT,
     content: 'full',
     ...(copyright === undefined ? {} : { copyright }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EVERYTHING, type FeedDefinition } from '../model/feed-definition.ts';
+import { EMPTY_SELECTION, type FeedDefinition } from '../model/feed-definition.ts';
 import { slugify } from '../model/term.ts';
 
 const COUNT = { least: 1, most: 500, usual: 50 };
@@ -58,7 +58,7 @@ const selection = z
     },
     'fields out of categories, tags, authors and languages',
   )
-  .default(EVERYTHING);
+  .default(EMPTY_SELECTION);
 
 const podcast = z.strictObject(
   {

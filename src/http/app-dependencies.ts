@@ -22,7 +22,7 @@ type PublicStore = Pick<
   | 'findLastChange'
   | 'findLastChangeOf'
   | 'listChangedSince'
-  | 'listWithdrawn'
+  | 'listTombstones'
   | 'findVisible'
   | 'findRetracted'
   | 'findTerm'
@@ -30,7 +30,7 @@ type PublicStore = Pick<
   | 'getArchive'
   | 'findArchivePage'
   | 'findCustomFeed'
-  | 'keepCustomFeed'
+  | 'saveCustomFeed'
   | 'ping'
 >;
 

@@ -66,7 +66,7 @@ export function builderRoutes(dependencies: RouteDependencies): Router {
       const custom = parseCustomFeed(own);
       if ('problem' in custom) throw new Failure(400, custom.problem);
       const choice = parseBuilder(fields);
-      const feed = custom.query === '' ? choice.feed : `c/${await store.keepCustomFeed(custom.query, clock())}`;
+      const feed = custom.query === '' ? choice.feed : `c/${await store.saveCustomFeed(custom.query, clock())}`;
       response
         .set('Cache-Control', 'no-store')
         .redirect(303, here + withQuery(BUILDER, builderQuery({ ...choice, feed, find: '' })));

@@ -1,5 +1,5 @@
-import { affects, isBehind } from '../model/change.ts';
-import { EVERYTHING, type FeedDefinition } from '../model/feed-definition.ts';
+import { affects, isOlder } from '../model/change.ts';
+import { EMPTY_SELECTION, type FeedDefinition } from '../model/feed-definition.ts';
 import type { Term } from '../model/term.ts';
 import { filterOf, loadFeedWindow } from '../publish/feed-window.ts';
 import type { BuiltDocument } from '../publish/representation-cache.ts';
@@ -34,12 +34,12 @@ export async function buildArchiveHeadlines(
     body: renderHeadlines(trimHeadlines(page, query)),
     type: 'application/json; charset=utf-8',
     headers: { 'Cache-Control': LIVE, ...headers.document },
-    affectedBy(change, holds) {
+    affectedBy(change, matchesSearch) {
       // Any article of the feed can bring a category or take one away.
       if (language !== undefined) return affects(change, feed, undefined);
       const isInFront =
-        after !== undefined && !isBehind({ publishedAt: change.publishedAt, id: change.articleId }, after);
-      return !isInFront && affectedBy(change, holds);
+        after !== undefined && !isOlder({ publishedAt: change.publishedAt, id: change.articleId }, after);
+      return !isInFront && affectedBy(change, matchesSearch);
     },
   };
 }
@@ -50,7 +50,7 @@ function narrow(feed: FeedDefinition, search: string | undefined, category: stri
   return {
     ...feed,
     ...(words === '' ? {} : { search: words }),
-    ...(category === undefined ? {} : { also: { ...EVERYTHING, categories: [category] } }),
+    ...(category === undefined ? {} : { also: { ...EMPTY_SELECTION, categories: [category] } }),
   };
 }
 

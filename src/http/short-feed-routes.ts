@@ -20,7 +20,7 @@ export function shortFeedRoutes({ store, site, clock }: RouteDependencies): Rout
     const at = request.url.indexOf('?');
     const custom = parseCustomFeed(new URLSearchParams(at === -1 ? '' : request.url.slice(at + 1)));
     if ('problem' in custom) throw new Failure(400, custom.problem);
-    const code = await store.keepCustomFeed(custom.query, clock());
+    const code = await store.saveCustomFeed(custom.query, clock());
     response.set('Cache-Control', 'no-store').redirect(303, feedPageUrl(siteByPath(site), `c/${code}`));
   });
   router.all(SHORTEN_PATH, () => {

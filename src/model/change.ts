@@ -1,5 +1,5 @@
 import type { ArticleId } from './article.ts';
-import { type Choice, type Facets, selects } from './selection.ts';
+import { type Facets, type FeedFilter, matchesFilter } from './selection.ts';
 import type { Timestamp } from './timestamp.ts';
 
 export type ChangeKind = 'published' | 'updated' | 'corrected' | 'retracted' | 'restored';
@@ -25,10 +25,10 @@ export interface Change {
 }
 
 /** Whether all the words of a search stand in the article of a change, as the public sees it now. */
-export type HoldsWords = (search: string) => boolean;
+export type SearchMatcher = (search: string) => boolean;
 
 /** Whether `a` stands behind `b` in a list of articles. */
-export function isBehind(a: Position, b: Position): boolean {
+export function isOlder(a: Position, b: Position): boolean {
   return a.publishedAt < b.publishedAt || (a.publishedAt === b.publishedAt && a.id < b.id);
 }
 
@@ -36,12 +36,12 @@ export function isBehind(a: Position, b: Position): boolean {
  * Whether a change can alter what a feed shows. `oldestShown` is the last article that the window holds or tells of: what happens
  * behind it leaves the document as it is. Absent where no more follow.
  */
-export function affects(change: Change, definition: Choice, oldestShown: Position | undefined): boolean {
-  if (oldestShown !== undefined && isBehind({ publishedAt: change.publishedAt, id: change.articleId }, oldestShown)) {
+export function affects(change: Change, definition: FeedFilter, oldestShown: Position | undefined): boolean {
+  if (oldestShown !== undefined && isOlder({ publishedAt: change.publishedAt, id: change.articleId }, oldestShown)) {
     return false;
   }
   return (
-    (change.before !== undefined && selects(definition, change.before)) ||
-    (change.after !== undefined && selects(definition, change.after))
+    (change.before !== undefined && matchesFilter(definition, change.before)) ||
+    (change.after !== undefined && matchesFilter(definition, change.after))
   );
 }

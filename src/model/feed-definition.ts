@@ -57,4 +57,4 @@ export interface Podcast {
 }
 
 /** The selection that asks nothing. */
-export const EVERYTHING: Selection = { categories: [], tags: [], authors: [], languages: [] };
+export const EMPTY_SELECTION: Selection = { categories: [], tags: [], authors: [], languages: [] };

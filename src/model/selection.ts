@@ -21,10 +21,10 @@ export function facetsOf(article: Pick<Article, 'categories' | 'tags' | 'byline'
 }
 
 /** By what a feed chooses. */
-export type Choice = Pick<FeedDefinition, 'select' | 'also' | 'exclude'>;
+export type FeedFilter = Pick<FeedDefinition, 'select' | 'also' | 'exclude'>;
 
 /** Whether a feed takes an article with these facets: OR inside a field, AND between fields, exclusions last. */
-export function selects({ select, also, exclude }: Choice, facets: Facets): boolean {
+export function matchesFilter({ select, also, exclude }: FeedFilter, facets: Facets): boolean {
   return meets(select, facets) && (also === undefined || meets(also, facets)) && !excludes(exclude, facets);
 }
 

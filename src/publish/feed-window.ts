@@ -1,5 +1,5 @@
 import type { Article } from '../model/article.ts';
-import { affects, type Change, type HoldsWords, type Position } from '../model/change.ts';
+import { affects, type Change, type Position, type SearchMatcher } from '../model/change.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import type { ArticleFilter, ArticleStore } from '../store/article-store.ts';
@@ -13,7 +13,7 @@ export interface FeedWindow {
   readonly updated?: Timestamp;
   /** The newest line of the change log that altered what is shown; 0 where there is none. */
   readonly seq: number;
-  readonly affectedBy: (change: Change, holds: HoldsWords) => boolean;
+  readonly affectedBy: (change: Change, matchesSearch: SearchMatcher) => boolean;
 }
 
 /** What a window is loaded from. */
@@ -48,7 +48,7 @@ export async function loadFeedWindow(
   const hasMore = firstBehind !== undefined;
   const affectedBy = (change: Change): boolean => affects(change, definition, firstBehind);
   if (definition.search !== undefined) {
-    // The log does not know which words an article holds, so it cannot say when the window last changed; what is shown can.
+    // The log does not know which words an article has, so it cannot say when the window last changed; what is shown can.
     const updated = articles.reduce<number | undefined>(
       (newest, { updatedAt }) => Math.max(newest ?? 0, updatedAt),
       undefined,
@@ -56,8 +56,8 @@ export async function loadFeedWindow(
     // The log does not know the words either: a change alters what is shown, or brings something that is found.
     const shown = new Set(found.map(({ id }) => id));
     const { search } = definition;
-    const alteredBy: FeedWindow['affectedBy'] = (change, holds) =>
-      affectedBy(change) && (shown.has(change.articleId) || holds(search));
+    const alteredBy: FeedWindow['affectedBy'] = (change, matchesSearch) =>
+      affectedBy(change) && (shown.has(change.articleId) || matchesSearch(search));
     return { articles, hasMore, seq: 0, affectedBy: alteredBy, ...(updated === undefined ? {} : { updated }) };
   }
   const last = await store.findLastChange(definition, firstBehind);

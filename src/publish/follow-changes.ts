@@ -1,12 +1,15 @@
-import type { Change, HoldsWords } from '../model/change.ts';
+import type { Change, SearchMatcher } from '../model/change.ts';
 import type { Clock } from '../model/timestamp.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 
 /** What following the change log needs. */
 export interface FollowDependencies {
-  readonly store: Pick<ArticleStore, 'listChanges' | 'readWords' | 'getLastSeq' | 'announceDue' | 'findNextDue'>;
+  readonly store: Pick<
+    ArticleStore,
+    'listChanges' | 'loadSearchMatcher' | 'getLastSeq' | 'announceDue' | 'findNextDue'
+  >;
   /** Hears of every change once, in order of `seq`, and is told which words its article holds; of many changes at once, that it may hold any. */
-  readonly onChange: (change: Change, holds: HoldsWords) => void;
+  readonly onChange: (change: Change, matchesSearch: SearchMatcher) => void;
   readonly onFault: (fault: unknown) => void;
   readonly clock: Clock;
   /** How often the log is looked at for what other processes wrote, in milliseconds. */
@@ -53,7 +56,7 @@ export async function followChanges(dependencies: FollowDependencies): Promise<R
     for (;;) {
       const changes = await store.listChanges(seen, CHANGES_AT_A_TIME);
       for (const change of changes) {
-        onChange(change, changes.length < MANY_CHANGES ? await store.readWords(change.articleId) : () => true);
+        onChange(change, changes.length < MANY_CHANGES ? await store.loadSearchMatcher(change.articleId) : () => true);
         seen = change.seq;
       }
       if (changes.length < CHANGES_AT_A_TIME) break;

@@ -1,14 +1,14 @@
-import type { Change, HoldsWords } from '../model/change.ts';
+import type { Change, SearchMatcher } from '../model/change.ts';
 import { type DocumentSource, Representation } from './representation.ts';
 
 /** A document and the changes that would alter it. */
 export interface BuiltDocument extends DocumentSource {
-  readonly affectedBy: (change: Change, holds: HoldsWords) => boolean;
+  readonly affectedBy: (change: Change, matchesSearch: SearchMatcher) => boolean;
 }
 
 interface Entry {
   representation: Representation;
-  affectedBy: (change: Change, holds: HoldsWords) => boolean;
+  affectedBy: (change: Change, matchesSearch: SearchMatcher) => boolean;
   stale: boolean;
   /** Asked for again since it was kept or passed by: the clock algorithm's reference bit, cheaper on a hit than reordering a list. */
   used: boolean;
@@ -49,10 +49,10 @@ export class RepresentationCache {
   }
 
   /** Marks what a change alters, given which words its article holds; any, where that is not known. Whoever asks from now on gets a document that knows of the change. */
-  apply(change: Change, holds: HoldsWords = () => true): void {
+  apply(change: Change, matchesSearch: SearchMatcher = () => true): void {
     this.#startAnew();
     for (const entry of this.#entries.values()) {
-      if (!entry.stale && entry.affectedBy(change, holds)) entry.stale = true;
+      if (!entry.stale && entry.affectedBy(change, matchesSearch)) entry.stale = true;
     }
   }
 

@@ -13,7 +13,7 @@ export interface Subscription extends FeedWindow {
 
 /** What a subscription is loaded from. */
 export type SubscriptionStore = WindowStore &
-  Pick<ArticleStore, 'getArchive' | 'listWithdrawn' | 'listVisiblePositions'>;
+  Pick<ArticleStore, 'getArchive' | 'listTombstones' | 'listVisiblePositions'>;
 
 const DAY_MS = 86_400_000;
 /** How long a reader is told that an article is gone: one that polls once a month still learns of it. */
@@ -27,7 +27,7 @@ const MOST_WITHDRAWN = 100;
 export async function loadSubscription(store: SubscriptionStore, definition: FeedDefinition): Promise<Subscription> {
   const window = await loadFeedWindow(store, definition, definition.count);
   const since = (window.updated ?? 0) - WITHDRAWN_FOR_MS;
-  const withdrawn = await store.listWithdrawn(filterOf(definition), since, MOST_WITHDRAWN);
+  const withdrawn = await store.listTombstones(filterOf(definition), since, MOST_WITHDRAWN);
   const newestArchivePage = await findNewestPage(store, definition);
   return {
     ...window,

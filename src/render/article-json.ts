@@ -1,6 +1,6 @@
 import { articlePageUrl } from '../model/addresses.ts';
 import type { Article } from '../model/article.ts';
-import { EVERYTHING } from '../model/feed-definition.ts';
+import { EMPTY_SELECTION } from '../model/feed-definition.ts';
 import type { Site } from '../model/site.ts';
 import { buildFeedDocument } from './feed-document.ts';
 import { renderJsonFeed } from './json-feed.ts';
@@ -24,8 +24,8 @@ export function renderArticleJson(site: Site, article: Article): string {
       title: site.name,
       description: '',
       language,
-      select: EVERYTHING,
-      exclude: EVERYTHING,
+      select: EMPTY_SELECTION,
+      exclude: EMPTY_SELECTION,
       count: 1,
       content: 'full',
     },

@@ -1,8 +1,8 @@
 import type { ArticleId } from '../model/article.ts';
 import type { Change } from '../model/change.ts';
 import type { Timestamp } from '../model/timestamp.ts';
-import { announceDue } from './editor-steps.ts';
-import type { Ledger } from './ledger.ts';
+import type { ArticleWriter } from './article-writer.ts';
+import { announceDue } from './editor-updates.ts';
 import type { Database } from './schema.ts';
 
 /** When the next article is due to be announced. */
@@ -19,8 +19,8 @@ export async function findNextDue(db: Database): Promise<Timestamp | undefined> 
 }
 
 /** Announces every article whose moment has come, in the order of these moments. */
-export async function announceAll(ledger: Ledger, now: Timestamp): Promise<readonly Change[]> {
-  const due = await ledger.transaction
+export async function announceDueArticles(writer: ArticleWriter, now: Timestamp): Promise<readonly Change[]> {
+  const due = await writer.transaction
     .selectFrom('articles')
     .select('id')
     .where('announced_at', 'is', null)
@@ -31,9 +31,9 @@ export async function announceAll(ledger: Ledger, now: Timestamp): Promise<reado
     .execute();
   const changes: Change[] = [];
   for (const { id } of due) {
-    const record = await ledger.find(id as ArticleId);
+    const record = await writer.find(id as ArticleId);
     const step = record && announceDue(record, now);
-    if (step !== undefined) changes.push(...(await ledger.write(record, step)));
+    if (step !== undefined) changes.push(...(await writer.write(record, step)));
   }
   return changes;
 }

@@ -14,7 +14,7 @@ export interface Archive extends ArchiveState {
 /** How far an archive reaches. */
 export async function getArchive(db: Database, key: string): Promise<ArchiveState> {
   const archive = await findArchive(db, key);
-  return archive === undefined ? { pages: 0 } : stateOf(archive);
+  return archive === undefined ? { pages: 0 } : toArchiveState(archive);
 }
 
 /** An archive that has been begun. */
@@ -28,12 +28,12 @@ export async function findArchive(db: Database, key: string): Promise<Archive | 
 }
 
 /** What readers of an archive are told of it. */
-export function stateOf({ pages, newest }: ArchiveState): ArchiveState {
+export function toArchiveState({ pages, newest }: ArchiveState): ArchiveState {
   return { pages, ...(newest === undefined ? {} : { newest }) };
 }
 
 /** Whether anything is on a page. */
-export async function isOnPage(db: Database, { id }: Pick<Archive, 'id'>, page: number): Promise<boolean> {
+export async function hasEntries(db: Database, { id }: Pick<Archive, 'id'>, page: number): Promise<boolean> {
   const row = await db
     .selectFrom('archive_entries')
     .select('place')

@@ -21,7 +21,7 @@ export interface ArticleRecord {
 export type NewChange = Omit<Change, 'seq'>;
 
 /** What has to be written together: an article as it is now, and what the public is told. */
-export interface Step {
+export interface ArticleUpdate {
   readonly record: ArticleRecord;
   readonly changes: readonly NewChange[];
 }

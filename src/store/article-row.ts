@@ -12,7 +12,18 @@ type ArticleDocument = Omit<ArticleContent, 'language'> &
 /** The row of a record. The one place that asks when an article may be seen, each time that it is written. */
 export function toRow(record: ArticleRecord): Insertable<ArticleTable> {
   const { article, inputHash, announcedAt, wasPublic, sourceState, correctionBy } = record;
-  const { id, sourceId, externalId, state, publishedAt, updatedAt, embargoUntil, language, version, ...said } = article;
+  const {
+    id,
+    sourceId,
+    externalId,
+    state,
+    publishedAt,
+    updatedAt,
+    embargoUntil,
+    language,
+    version,
+    ...contentFingerprint
+  } = article;
   return {
     id,
     source_id: sourceId,
@@ -27,16 +38,16 @@ export function toRow(record: ArticleRecord): Insertable<ArticleTable> {
     language,
     version,
     input_hash: inputHash,
-    document: JSON.stringify({ ...said, sourceState, correctionBy }),
+    document: JSON.stringify({ ...contentFingerprint, sourceState, correctionBy }),
   };
 }
 
 /** The record that a row was made from. */
 export function toRecord(row: Selectable<ArticleTable>): ArticleRecord {
-  const { sourceState, correctionBy, ...said } = JSON.parse(row.document) as ArticleDocument;
+  const { sourceState, correctionBy, ...contentFingerprint } = JSON.parse(row.document) as ArticleDocument;
   return {
     article: {
-      ...said,
+      ...contentFingerprint,
       id: row.id as ArticleId,
       sourceId: row.source_id,
       externalId: row.external_id,

@@ -1,6 +1,6 @@
 import type { Article, ArticleDraft, ArticleId } from '../model/article.ts';
-import type { Change, HoldsWords, Position } from '../model/change.ts';
-import type { Choice } from '../model/selection.ts';
+import type { Change, Position, SearchMatcher } from '../model/change.ts';
+import type { FeedFilter } from '../model/selection.ts';
 import type { Term } from '../model/term.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 
@@ -12,7 +12,7 @@ export type SaveOutcome = {
 };
 
 /** Which articles a feed takes: its selection, and the words that must stand in them. */
-export interface ArticleFilter extends Choice {
+export interface ArticleFilter extends FeedFilter {
   readonly search?: string;
   /** Only articles with sound. */
   readonly withAudio?: boolean;
@@ -78,7 +78,7 @@ export interface ArticleStore {
   find(id: ArticleId): Promise<Article | undefined>;
   findVisible(id: ArticleId): Promise<Article | undefined>;
   /** Which words stand in an article that the public sees; of any other, none. */
-  readWords(id: ArticleId): Promise<HoldsWords>;
+  loadSearchMatcher(id: ArticleId): Promise<SearchMatcher>;
   /** The stone where a public article stood; only of articles that the public had seen. */
   findRetracted(id: ArticleId): Promise<Article | undefined>;
   listVisible(query: ArticleQuery): Promise<readonly Article[]>;
@@ -87,13 +87,13 @@ export interface ArticleStore {
   listVisibleCategories(): Promise<readonly TermCount[]>;
 
   /** The newest change that altered what a feed with this window shows (`affects` in model/change.ts decides). */
-  findLastChange(feed: Choice, oldestShown: Position | undefined): Promise<Change | undefined>;
+  findLastChange(feed: FeedFilter, oldestShown: Position | undefined): Promise<Change | undefined>;
   /** The newest change of any of these articles. */
   findLastChangeOf(ids: readonly ArticleId[]): Promise<Change | undefined>;
   /** Which of these articles have changed after `seq`. */
   listChangedSince(ids: readonly ArticleId[], seq: number): Promise<ReadonlySet<ArticleId>>;
   /** Articles that left the public after `since`, that the feed had shown, and that have not come back; newest first. */
-  listWithdrawn(filter: ArticleFilter, since: Timestamp, limit: number): Promise<readonly Withdrawal[]>;
+  listTombstones(filter: ArticleFilter, since: Timestamp, limit: number): Promise<readonly Withdrawal[]>;
 
   /** A category, tag or author that the public has ever seen, with its latest label. */
   findTerm(kind: FeedTermKind, slug: string): Promise<Term | undefined>;
@@ -120,7 +120,7 @@ export interface ArticleStore {
   ): Promise<{ readonly ids: readonly ArticleId[]; readonly articles: readonly Article[] } | undefined>;
 
   /** Keeps the canonical query of a feed of one's own under a short code, the same one for the same query, for ever. */
-  keepCustomFeed(query: string, now: Timestamp): Promise<string>;
+  saveCustomFeed(query: string, now: Timestamp): Promise<string>;
   findCustomFeed(code: string): Promise<string | undefined>;
 
   /** Changes with a greater `seq`, oldest first. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Timestamp } from '../model/timestamp.ts';
 import type { Engine } from './engine.ts';
 import type { Database } from './schema.ts';
-import { asOnlyWriter } from './write-lock.ts';
+import { writeTransaction } from './write-transaction.ts';
 
 /** Crockford's base 32 (https://www.crockford.com/base32.html), lower case: without i, l, o and u, which people misread. */
 const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -12,11 +12,11 @@ const SHORTEST = 8;
  * Keeps a query under a code, which is the beginning of its hash: the same on every node. Eight characters of five bits are enough for most;
  * where another query has them already, the code is as much longer as it takes.
  */
-export async function keepCustomFeed(db: Database, engine: Engine, query: string, now: Timestamp): Promise<string> {
+export async function saveCustomFeed(db: Database, engine: Engine, query: string, now: Timestamp): Promise<string> {
   const digits = base32(createHash('sha256').update(query).digest());
   const known = await findCode(db, digits, query);
   if (known.kept) return known.code;
-  return await asOnlyWriter(db, engine, async (transaction) => {
+  return await writeTransaction(db, engine, async (transaction) => {
     const { code, kept } = await findCode(transaction, digits, query);
     if (!kept) await transaction.insertInto('custom_feeds').values({ code, query, kept_at: now }).execute();
     return code;

@@ -12,7 +12,7 @@ export interface Engine {
   /** The type of a time in milliseconds, which 32 bits do not hold. */
   readonly wideInteger: ColumnDataType;
   /** Makes a primary key count 1, 2, 3 … in the order of commit, without a gap and never using a number twice. */
-  readonly counting: ColumnBuilderCallback;
+  readonly autoIncrement: ColumnBuilderCallback;
   /** Finishes a table that is nothing but its primary key, so that the key is stored once where the database can. */
   readonly keyOnly: <T extends string, C extends string>(table: CreateTableBuilder<T, C>) => CreateTableBuilder<T, C>;
   /** Makes a transaction the only one that writes, at its very start: what it reads cannot change before it commits. */
@@ -20,7 +20,7 @@ export interface Engine {
   /** Does some work that may write, but gives `undefined` at once where another connection is writing and it would have to wait. */
   readonly unlessBusy: <T>(db: Database, work: (db: Database) => Promise<T>) => Promise<T | undefined>;
   /** Does what a write has left to be done, off everybody's path, in steps of a few milliseconds and not without end. */
-  readonly tend: (db: Database) => AsyncIterable<void>;
+  readonly maintain: (db: Database) => AsyncIterable<void>;
   /** The index of the words and terms of what the public may see. */
   readonly search: SearchIndex;
 }

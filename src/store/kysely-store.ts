@@ -1,26 +1,26 @@
 import type { Article, ArticleId } from '../model/article.ts';
 import type { MintId } from '../model/ids.ts';
-import { announceAll, findNextDue } from './announce-due.ts';
-import { extendArchive } from './archive.ts';
+import { announceDueArticles, findNextDue } from './announce-due.ts';
 import { findArchivePage, getArchive } from './archive-pages.ts';
-import type { ArticleRecord, Step } from './article-record.ts';
+import type { ArticleRecord, ArticleUpdate } from './article-record.ts';
 import { toArticle } from './article-row.ts';
 import type { ArticleStore } from './article-store.ts';
+import { type ArticleWriter, createArticleWriter, type WriteArticles } from './article-writer.ts';
 import { getLastSeq, listChanges } from './change-log.ts';
-import { findCustomFeed, keepCustomFeed } from './custom-feeds.ts';
-import { correctByEditor, restoreByEditor, retractByEditor } from './editor-steps.ts';
+import { findCustomFeed, saveCustomFeed } from './custom-feeds.ts';
+import { correctByEditor, restoreByEditor, retractByEditor } from './editor-updates.ts';
 import type { Engine } from './engine.ts';
+import { extendArchive } from './extend-archive.ts';
 import { findLastChange, findLastChangeOf, listChangedSince } from './last-change.ts';
-import { createLedger, type InLedger, type Ledger } from './ledger.ts';
+import { listTombstones } from './list-tombstones.ts';
 import { listVisible, listVisiblePositions } from './list-visible.ts';
+import { openMaintenance } from './maintenance.ts';
 import { saveDrafts } from './save-drafts.ts';
 import type { Database } from './schema.ts';
-import { searchIn } from './search-text.ts';
+import { createSearchMatcher } from './search-text.ts';
 import { getSourceEpoch } from './source-epoch.ts';
 import { createStatements } from './statements.ts';
 import { findTerm, listVisibleCategories, listVisibleTerms } from './term-lists.ts';
-import { openUpkeep } from './upkeep.ts';
-import { listWithdrawn } from './withdrawals.ts';
 
 /** What a store is made of. */
 export interface StoreParts {
@@ -32,20 +32,20 @@ export interface StoreParts {
 /** The store over any database that an engine describes. Closing it closes the database. */
 export function buildStore({ db, engine, mintId }: StoreParts): ArticleStore {
   const statements = createStatements();
-  const upkeep = openUpkeep(() => engine.tend(db));
-  const write = createLedger(db, engine, statements);
-  const inLedger: InLedger = async (work) => {
+  const maintenance = openMaintenance(() => engine.maintain(db));
+  const write = createArticleWriter(db, engine, statements);
+  const writeArticles: WriteArticles = async (work) => {
     const result = await write(work);
-    upkeep.soon();
+    maintenance.soon();
     return result;
   };
-  const edit = (id: ArticleId, step: (record: ArticleRecord) => Step | undefined) =>
-    inLedger((ledger) => editArticle(ledger, id, step));
+  const edit = (id: ArticleId, step: (record: ArticleRecord) => ArticleUpdate | undefined) =>
+    writeArticles((writer) => editArticle(writer, id, step));
   const articles = db.selectFrom('articles').selectAll();
   let closed: Promise<void> | undefined;
 
   return {
-    save: (drafts, now) => inLedger((ledger) => saveDrafts(ledger, drafts, mintId, now)),
+    save: (drafts, now) => writeArticles((writer) => saveDrafts(writer, drafts, mintId, now)),
     correct: (id, text, now) => edit(id, (record) => correctByEditor(record, text, now)),
     retract: (id, reason, now) => edit(id, (record) => retractByEditor(record, reason, now)),
     restore: (id, now) => edit(id, (record) => restoreByEditor(record, now)),
@@ -53,7 +53,7 @@ export function buildStore({ db, engine, mintId }: StoreParts): ArticleStore {
     async announceDue(now) {
       const due = await findNextDue(db);
       if (due === undefined || due > now) return [];
-      return await inLedger((ledger) => announceAll(ledger, now));
+      return await writeArticles((writer) => announceDueArticles(writer, now));
     },
     findNextDue: () => findNextDue(db),
 
@@ -65,9 +65,9 @@ export function buildStore({ db, engine, mintId }: StoreParts): ArticleStore {
       const row = await articles.where('id', '=', id).where('announced_at', 'is not', null).executeTakeFirst();
       return row && toArticle(row);
     },
-    async readWords(id) {
+    async loadSearchMatcher(id) {
       const row = await articles.where('id', '=', id).where('announced_at', 'is not', null).executeTakeFirst();
-      return row === undefined ? () => false : searchIn(toArticle(row));
+      return row === undefined ? () => false : createSearchMatcher(toArticle(row));
     },
     async findRetracted(id) {
       const row = await articles
@@ -84,7 +84,7 @@ export function buildStore({ db, engine, mintId }: StoreParts): ArticleStore {
     findLastChange: (feed, oldestShown) => findLastChange(db, feed, oldestShown),
     findLastChangeOf: (ids) => findLastChangeOf(db, ids),
     listChangedSince: (ids, seq) => listChangedSince(db, ids, seq),
-    listWithdrawn: (filter, since, limit) => listWithdrawn(db, filter, since, limit),
+    listTombstones: (filter, since, limit) => listTombstones(db, filter, since, limit),
 
     findTerm: (kind, slug) => findTerm(db, kind, slug),
     listVisibleTerms: (kind, limit) => listVisibleTerms(db, kind, limit),
@@ -93,7 +93,7 @@ export function buildStore({ db, engine, mintId }: StoreParts): ArticleStore {
     extendArchive: (key, filter, options) => extendArchive({ db, engine, statements }, key, filter, options),
     findArchivePage: (key, page) => findArchivePage(db, key, page),
 
-    keepCustomFeed: (query, now) => keepCustomFeed(db, engine, query, now),
+    saveCustomFeed: (query, now) => saveCustomFeed(db, engine, query, now),
     findCustomFeed: (code) => findCustomFeed(db, code),
 
     listChanges: (afterSeq, limit) => listChanges(db, afterSeq, limit),
@@ -105,22 +105,22 @@ export function buildStore({ db, engine, mintId }: StoreParts): ArticleStore {
       await db.selectFrom('articles').select('id').limit(1).execute();
     },
     close() {
-      closed ??= upkeep.close().then(() => closeDatabase(db));
+      closed ??= maintenance.close().then(() => closeDatabase(db));
       return closed;
     },
   };
 }
 
 async function editArticle(
-  ledger: Ledger,
+  writer: ArticleWriter,
   id: ArticleId,
-  edit: (record: ArticleRecord) => Step | undefined,
+  edit: (record: ArticleRecord) => ArticleUpdate | undefined,
 ): Promise<Article | undefined> {
-  const record = await ledger.find(id);
+  const record = await writer.find(id);
   if (record === undefined) return undefined;
   const step = edit(record);
   if (step === undefined) return record.article;
-  await ledger.write(record, step);
+  await writer.write(record, step);
   return step.record.article;
 }
 

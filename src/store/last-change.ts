@@ -1,9 +1,9 @@
 import type { Compilable, Selectable } from 'kysely';
 import type { ArticleId } from '../model/article.ts';
 import { affects, type Change, type Position } from '../model/change.ts';
-import type { Choice } from '../model/selection.ts';
+import type { FeedFilter } from '../model/selection.ts';
 import { toChange } from './change-log.ts';
-import { countArticles, type Plan, planSelection } from './driving-field.ts';
+import { countArticles, planQuery, type QueryPlan } from './query-plan.ts';
 import type { ChangeTable, Database } from './schema.ts';
 
 type ChangeRow = Selectable<ChangeTable>;
@@ -23,7 +23,7 @@ const COMMON = 2000;
 /** The newest change that altered what a feed with this window shows: `affects` (model/change.ts) decides, SQL narrows. */
 export async function findLastChange(
   db: Database,
-  feed: Choice,
+  feed: FeedFilter,
   oldestShown: Position | undefined,
 ): Promise<Change | undefined> {
   const find = (rows: readonly ChangeRow[]): Change | undefined => {
@@ -37,7 +37,7 @@ export async function findLastChange(
   const found = find(latest);
   if (found !== undefined || latest.length < LATEST) return found;
 
-  const plan = await planSelection(db, feed);
+  const plan = await planQuery(db, feed);
   const isRare = plan.walk !== undefined && (await countArticles(db, plan.walk)) <= COMMON;
   const narrowed = oldestShown !== undefined || isRare;
   let beforeSeq = latest.at(-1)?.seq;
@@ -91,7 +91,7 @@ export async function listChangedSince(
  */
 export function candidateRows(
   db: Database,
-  { walk }: Plan,
+  { walk }: QueryPlan,
   oldestShown: Position | undefined,
   beforeSeq: number,
   limit: number,

@@ -12,11 +12,11 @@ import type { Position } from '../model/change.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import { toArticle } from './article-row.ts';
 import type { ArticleQuery } from './article-store.ts';
-import { type Plan, planSelection } from './driving-field.ts';
-import { listFound } from './list-found.ts';
+import { listConditions, type TermCondition, type TermKey } from './article-terms.ts';
+import { listBySearch } from './list-by-search.ts';
+import { planQuery, type QueryPlan } from './query-plan.ts';
 import type { ArticleTable, Database, StoreSchema } from './schema.ts';
 import type { SearchIndex } from './search-index.ts';
-import { type Asked, askedOf, type TermKey } from './terms.ts';
 
 type ArticleRow = Selectable<ArticleTable>;
 
@@ -40,14 +40,14 @@ type TermWalk = SelectQueryBuilder<
 >;
 
 /**
- * The visible articles that a query asks for, newest first: exactly those that `selects` (model/selection.ts) takes, and of these those with
+ * The visible articles that a query asks for, newest first: exactly those that `matchesFilter` (model/selection.ts) takes, and of these those with
  * the words or the sound asked for.
  */
 export async function listVisible(db: Database, search: SearchIndex, query: ArticleQuery): Promise<readonly Article[]> {
   const rows =
     query.search === undefined
-      ? await visibleRows(db, query, await planSelection(db, query)).execute()
-      : await foundRows(db, await listFound(db, search, query, { ...query, end: 'newest' }));
+      ? await visibleRows(db, query, await planQuery(db, query)).execute()
+      : await foundRows(db, await listBySearch(db, search, query, { ...query, end: 'newest' }));
   return rows.map(toArticle);
 }
 
@@ -57,8 +57,8 @@ export async function listVisiblePositions(
   search: SearchIndex,
   query: ArticleQuery,
 ): Promise<readonly Position[]> {
-  if (query.search !== undefined) return await listFound(db, search, query, { ...query, end: 'newest' });
-  const rows = await positionRows(db, query, await planSelection(db, query)).execute();
+  if (query.search !== undefined) return await listBySearch(db, search, query, { ...query, end: 'newest' });
+  const rows = await positionRows(db, query, await planQuery(db, query)).execute();
   return rows.map(({ id, published_at: publishedAt }) => ({ id: id as ArticleId, publishedAt }));
 }
 
@@ -84,7 +84,7 @@ async function foundRows(db: Database, positions: readonly Position[]): Promise<
  * the limit or at the position that it has to stay before. With several terms of one field it takes that many from the walk of each and merges them. Every further field,
  * and every exclusion, is a look-up per article that is passed.
  */
-export function visibleRows(db: Database, query: ArticleQuery, plan: Plan): ArticleRows {
+export function visibleRows(db: Database, query: ArticleQuery, plan: QueryPlan): ArticleRows {
   const [first, ...others] = walkTerms(db, query, plan);
   if (first === undefined) return walkArticles(db, query, plan).selectAll('a');
   const walk = others.length === 0 ? first : mergeWalks(db, query, [first, ...others]);
@@ -92,14 +92,14 @@ export function visibleRows(db: Database, query: ArticleQuery, plan: Plan): Arti
 }
 
 /** The same walk for positions alone: the index that is walked holds them, and no article is looked up. */
-export function positionRows(db: Database, query: ArticleQuery, plan: Plan): PositionRows {
+export function positionRows(db: Database, query: ArticleQuery, plan: QueryPlan): PositionRows {
   const [first, ...others] = walkTerms(db, query, plan);
   if (first === undefined) return walkArticles(db, query, plan).select(['a.id', 'a.published_at']);
   const walk = others.length === 0 ? first : mergeWalks(db, query, [first, ...others]);
   return walk.select(['t.article_id as id', 't.published_at']);
 }
 
-function walkTerms(db: Database, query: ArticleQuery, plan: Plan) {
+function walkTerms(db: Database, query: ArticleQuery, plan: QueryPlan) {
   const { kind, slugs } = plan.walk ?? { kind: 'tag', slugs: [] };
   return slugs.map((slug) => walkTerm(db, query, plan, { kind, slug }));
 }
@@ -116,7 +116,7 @@ function mergeWalks(db: Database, query: ArticleQuery, parts: readonly TermWalk[
     .limit(query.limit);
 }
 
-function walkArticles(db: Database, query: ArticleQuery, plan: Plan) {
+function walkArticles(db: Database, query: ArticleQuery, plan: QueryPlan) {
   return db
     .selectFrom('articles as a')
     .where('a.announced_at', 'is not', null)
@@ -126,7 +126,7 @@ function walkArticles(db: Database, query: ArticleQuery, plan: Plan) {
     .limit(query.limit);
 }
 
-function walkTerm(db: Database, query: ArticleQuery, plan: Plan, { kind, slug }: TermKey): TermWalk {
+function walkTerm(db: Database, query: ArticleQuery, plan: QueryPlan, { kind, slug }: TermKey): TermWalk {
   return db
     .selectFrom('article_terms as t')
     .where('t.kind', '=', kind)
@@ -141,14 +141,14 @@ function walkTerm(db: Database, query: ArticleQuery, plan: Plan, { kind, slug }:
 function conditions(
   db: Database,
   { exclude, after, before }: ArticleQuery,
-  { filters }: Plan,
+  { filters }: QueryPlan,
   publishedAt: string,
   articleId: string,
 ): Expression<SqlBool>[] {
   const { exists, not } = expressionBuilder<StoreSchema, never>();
   const id = sql.ref<string>(articleId);
   const date = sql.ref<Timestamp>(publishedAt);
-  const hasAny = ({ kind, slugs }: Asked) =>
+  const hasAny = ({ kind, slugs }: TermCondition) =>
     exists(
       db
         .selectFrom('article_terms as has')
@@ -163,6 +163,6 @@ function conditions(
     ...(after === undefined ? [] : [sql<SqlBool>`(${date}, ${id}) < (${after.publishedAt}, ${after.id})`]),
     ...(before === undefined ? [] : [sql<SqlBool>`(${date}, ${id}) > (${before.publishedAt}, ${before.id})`]),
     ...filters.map(hasAny),
-    ...askedOf(exclude).map((asked) => not(hasAny(asked))),
+    ...listConditions(exclude).map((asked) => not(hasAny(asked))),
   ];
 }

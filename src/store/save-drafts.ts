@@ -3,9 +3,9 @@ import type { ArticleDraft } from '../model/article.ts';
 import type { MintId } from '../model/ids.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import type { SaveOutcome } from './article-store.ts';
+import type { ArticleWriter, ExistingArticle } from './article-writer.ts';
 import { hashOf } from './canonical-json.ts';
-import { createFromDraft, reviseFromDraft } from './draft-steps.ts';
-import type { KnownArticle, Ledger } from './ledger.ts';
+import { createFromDraft, reviseFromDraft } from './draft-updates.ts';
 
 /** Articles worked on before others get a turn, so that a large save does not keep requests waiting: some milliseconds of work. */
 const ARTICLES_A_TURN = 16;
@@ -14,7 +14,7 @@ const ARTICLES_AT_A_TIME = 64;
 
 /** Creates or updates articles by the keys of their drafts; one outcome for each draft, in order. */
 export async function saveDrafts(
-  ledger: Ledger,
+  writer: ArticleWriter,
   drafts: readonly ArticleDraft[],
   mintId: MintId,
   now: Timestamp,
@@ -22,48 +22,51 @@ export async function saveDrafts(
   const outcomes: SaveOutcome[] = [];
   for (let from = 0; from < drafts.length; from += ARTICLES_AT_A_TIME) {
     const some = drafts.slice(from, from + ARTICLES_AT_A_TIME);
-    const known = await findKnown(ledger, some);
+    const known = await findExisting(writer, some);
     for (const [index, draft] of some.entries()) {
       if (index % ARTICLES_A_TURN === ARTICLES_A_TURN - 1) await setImmediate();
       const inputHash = hashOf(draft);
-      const outcome = await saveDraft(ledger, draft, inputHash, known.get(keyOf(draft)), mintId, now);
+      const outcome = await saveDraft(writer, draft, inputHash, known.get(keyOf(draft)), mintId, now);
       known.set(keyOf(draft), { id: outcome.id, inputHash });
       outcomes.push(outcome);
     }
-    await ledger.flush();
+    await writer.flush();
   }
   return outcomes;
 }
 
 async function saveDraft(
-  ledger: Ledger,
+  writer: ArticleWriter,
   draft: ArticleDraft,
   inputHash: string,
-  known: KnownArticle | undefined,
+  known: ExistingArticle | undefined,
   mintId: MintId,
   now: Timestamp,
 ): Promise<SaveOutcome> {
   const { title } = draft;
   if (known?.inputHash === inputHash) return { kind: 'unchanged', id: known.id, title };
-  const record = known && (await ledger.find(known.id));
+  const record = known && (await writer.find(known.id));
   if (record === undefined) {
     const id = mintId(now);
-    await ledger.write(undefined, createFromDraft(id, draft, inputHash, now));
+    await writer.write(undefined, createFromDraft(id, draft, inputHash, now));
     return { kind: 'created', id, title };
   }
   const step = reviseFromDraft(record, draft, inputHash, now);
-  await ledger.write(record, step);
+  await writer.write(record, step);
   const same = hashOf(step.record.article) === hashOf(record.article);
   return { kind: same ? 'unchanged' : 'updated', id: record.article.id, title };
 }
 
 /** What is known under the keys of some drafts, in one look-up for each source. */
-async function findKnown(ledger: Ledger, drafts: readonly ArticleDraft[]): Promise<Map<string, KnownArticle>> {
-  const known = new Map<string, KnownArticle>();
+async function findExisting(
+  writer: ArticleWriter,
+  drafts: readonly ArticleDraft[],
+): Promise<Map<string, ExistingArticle>> {
+  const known = new Map<string, ExistingArticle>();
   const bySource = Map.groupBy(drafts, (draft) => draft.sourceId);
   for (const [sourceId, ofSource] of bySource) {
     const externalIds = [...new Set(ofSource.map((draft) => draft.externalId))];
-    for (const [externalId, article] of await ledger.findKnown(sourceId, externalIds)) {
+    for (const [externalId, article] of await writer.findExisting(sourceId, externalIds)) {
       known.set(keyOf({ sourceId, externalId }), article);
     }
   }

@@ -15,7 +15,7 @@ export interface StoreSchema {
   readonly article_terms: ArticleTermTable;
   readonly lost_terms: LostTermTable;
   readonly terms: TermTable;
-  readonly places: PlaceTable;
+  readonly places: OrdinalTable;
   readonly changes: ChangeTable;
   readonly archives: ArchiveTable;
   readonly archive_entries: ArchiveEntryTable;
@@ -74,7 +74,7 @@ interface TermTable {
 }
 
 /** One integer for each article that was ever public, in the order of their dates (`place.ts`). It never changes. */
-interface PlaceTable {
+interface OrdinalTable {
   readonly place: number;
   readonly article_id: string;
   readonly published_at: Timestamp;

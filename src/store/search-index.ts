@@ -6,17 +6,17 @@ import type { SearchExpression } from './search-text.ts';
 /** What the index holds of an article that the public may see. */
 export interface SearchEntry {
   readonly place: number;
-  /** `searchTextOf`. */
+  /** `buildSearchText`. */
   readonly text: string;
 }
 
 /** An article's position and the integer that stands for it. */
-export interface PlacedPosition extends Position {
+export interface OrdinalPosition extends Position {
   readonly place: number;
 }
 
 /** A part of the index: places from one to another, both included, from its newest or its oldest end. */
-export interface PlaceRange {
+export interface OrdinalRange {
   readonly from: number;
   readonly to: number;
   readonly end: 'newest' | 'oldest';
@@ -32,5 +32,5 @@ export interface SearchIndex {
   put(transaction: DatabaseTransaction, entries: readonly SearchEntry[]): Promise<void>;
   remove(transaction: DatabaseTransaction, place: number): Promise<void>;
   /** What an expression takes, in the order of places from one end of the range. */
-  list(db: Database, expression: SearchExpression, range: PlaceRange): Promise<readonly PlacedPosition[]>;
+  list(db: Database, expression: SearchExpression, range: OrdinalRange): Promise<readonly OrdinalPosition[]>;
 }

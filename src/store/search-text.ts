@@ -1,7 +1,7 @@
 import type { ArticleContent } from '../model/article.ts';
-import type { HoldsWords } from '../model/change.ts';
+import type { SearchMatcher } from '../model/change.ts';
 import type { ArticleFilter } from './article-store.ts';
-import { askedOf, askedOfFilter, labelledTerms, type TermKey } from './terms.ts';
+import { listConditions, listFilterConditions, listLabelledTerms, type TermKey } from './article-terms.ts';
 
 /** What an entry of the index has to hold: one word of each group, and none of the others. */
 export interface SearchExpression {
@@ -40,25 +40,25 @@ function wordsOf(text: string): readonly string[] {
  * its terms. A tokenizer that takes ASCII letters and digits, the underscore and all that is not ASCII for parts of words divides it
  * into `wordsOf` and `termWord`: what a word is, is decided here and not by the database.
  */
-export function searchTextOf(article: ArticleContent): string {
-  const terms = [...labelledTerms(article).values()].map(termWord);
+export function buildSearchText(article: ArticleContent): string {
+  const terms = [...listLabelledTerms(article).values()].map(termWord);
   return `${foldText(readableText(article))} ${EVERY_ENTRY} ${terms.join(' ')}`;
 }
 
 /** What to ask of the index for a filter; `undefined` where it asks for words and names none, as `?!` does: that takes nothing. */
-export function searchExpressionOf(filter: ArticleFilter): SearchExpression | undefined {
+export function buildSearchExpression(filter: ArticleFilter): SearchExpression | undefined {
   const words = filter.search === undefined ? [] : wordsOf(filter.search);
   if (filter.search !== undefined && words.length === 0) return undefined;
-  const terms = askedOfFilter(filter).map(({ kind, slugs }) => slugs.map((slug) => termWord({ kind, slug })));
+  const terms = listFilterConditions(filter).map(({ kind, slugs }) => slugs.map((slug) => termWord({ kind, slug })));
   const all = [...words.map((word) => [word]), ...terms];
   return {
     all: all.length === 0 ? [[EVERY_ENTRY]] : all,
-    none: askedOf(filter.exclude).flatMap(({ kind, slugs }) => slugs.map((slug) => termWord({ kind, slug }))),
+    none: listConditions(filter.exclude).flatMap(({ kind, slugs }) => slugs.map((slug) => termWord({ kind, slug }))),
   };
 }
 
 /** Whether all the words of a search stand in an article, told for any number of searches. */
-export function searchIn(article: ArticleContent): HoldsWords {
+export function createSearchMatcher(article: ArticleContent): SearchMatcher {
   let held: ReadonlySet<string> | undefined;
   return (search) => {
     held ??= new Set(wordsOf(readableText(article)));

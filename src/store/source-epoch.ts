@@ -1,13 +1,13 @@
 import type { Timestamp } from '../model/timestamp.ts';
 import type { Engine } from './engine.ts';
 import type { Database } from './schema.ts';
-import { asOnlyWriter } from './write-lock.ts';
+import { writeTransaction } from './write-transaction.ts';
 
 /** The moment a source was first read: `now` where it never was, and the same for ever after. */
 export async function getSourceEpoch(db: Database, engine: Engine, id: string, now: Timestamp): Promise<Timestamp> {
   const known = await findEpoch(db, id);
   if (known !== undefined) return known;
-  return await asOnlyWriter(db, engine, async (transaction) => {
+  return await writeTransaction(db, engine, async (transaction) => {
     await transaction
       .insertInto('sources')
       .values({ id, first_read_at: now })

@@ -6,8 +6,8 @@ import { SqliteAdapter, SqliteDialect, sql } from 'kysely';
 import { StartError } from '../model/problem.ts';
 import type { Engine } from './engine.ts';
 import { MIGRATION_TABLE } from './migrations/migrate.ts';
+import { adaptNodeSqlite } from './node-sqlite-adapter.ts';
 import type { Database } from './schema.ts';
-import { adaptSqlite } from './sqlite-adapter.ts';
 import { mergeSome, sqliteSearch } from './sqlite-search.ts';
 
 /** How long a statement waits for another process's lock, in milliseconds. */
@@ -34,15 +34,15 @@ export async function openSqlite(path: string): Promise<Engine> {
   const database = await openDatabase(path);
   return {
     name: path,
-    dialect: new TransactionalSqliteDialect({ database: adaptSqlite(database) }),
+    dialect: new TransactionalSqliteDialect({ database: adaptNodeSqlite(database) }),
     exactText: 'text',
     wideInteger: 'integer',
-    counting: (column) => column.primaryKey().autoIncrement(),
+    autoIncrement: (column) => column.primaryKey().autoIncrement(),
     keyOnly: (table) => table.modifyEnd(sql`without rowid`),
-    // Every transaction here begins IMMEDIATE (`sqlite-adapter.ts`): it has the lock when it starts.
+    // Every transaction here begins IMMEDIATE (`node-sqlite-adapter.ts`): it has the lock when it starts.
     takeWriteLock: async () => undefined,
     unlessBusy,
-    tend: openTending(),
+    maintain: createMaintain(),
     search: sqliteSearch,
   };
 }
@@ -109,9 +109,9 @@ async function unlessBusy<T>(db: Database, work: (db: Database) => Promise<T>): 
  * commit that makes the log longer than 1000 pages: one article in fifty would wait for it, 10 to 40 ms. After each write it would be done over and over for
  * pages that change with each, and the next commit would wait for the disk.
  */
-function openTending(): Engine['tend'] {
+function createMaintain(): Engine['maintain'] {
   let writes = 0;
-  return async function* tend(db) {
+  return async function* maintain(db) {
     const merge = () => unlessBusy(db, (connection) => withoutSync(connection, mergeSome));
     for (let steps = 0; steps < MERGE_STEPS && (await merge()); steps += 1) yield;
     // The first at once: the log may be long from before.

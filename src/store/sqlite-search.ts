@@ -1,6 +1,6 @@
 import { CompiledQuery, type RawBuilder, sql } from 'kysely';
 import type { Database, DatabaseTransaction } from './schema.ts';
-import type { PlacedPosition, PlaceRange, SearchIndex } from './search-index.ts';
+import type { OrdinalPosition, OrdinalRange, SearchIndex } from './search-index.ts';
 import type { SearchExpression } from './search-text.ts';
 
 /** What a transaction may collect in memory before it is written out: some hundreds of articles. */
@@ -47,7 +47,7 @@ export const sqliteSearch: SearchIndex = {
   },
 
   async list(db, expression, range) {
-    return (await placedRows(expression, range).execute(db)).rows;
+    return (await searchRows(expression, range).execute(db)).rows;
   },
 };
 
@@ -71,14 +71,14 @@ async function countChanges(transaction: DatabaseTransaction): Promise<number> {
 }
 
 /** The query behind a list. */
-export function placedRows(
+export function searchRows(
   expression: SearchExpression,
-  { from, to, end, limit }: PlaceRange,
-): RawBuilder<PlacedPosition> {
+  { from, to, end, limit }: OrdinalRange,
+): RawBuilder<OrdinalPosition> {
   // A number would be bound as a float, by which FTS5 does not seek: it would walk all places and leave out what is outside.
   const [first, last] = [BigInt(from), BigInt(to)];
   const direction = sql.raw(end === 'newest' ? 'desc' : 'asc');
-  return sql<PlacedPosition>`
+  return sql<OrdinalPosition>`
     select p.place, p.article_id as id, p.published_at as "publishedAt"
     from article_search as s cross join places as p on p.place = s.rowid
     where s.article_search match ${matchOf(expression)} and s.rowid between ${first} and ${last}

@@ -1,9 +1,9 @@
 import type { Insertable } from 'kysely';
 import type { Article } from '../model/article.ts';
 import type { NewChange } from './article-record.ts';
+import { type LabelledTerm, listLabelledTerms, listLostTerms, termKeyText } from './article-terms.ts';
 import type { DatabaseTransaction, StoreSchema } from './schema.ts';
 import type { Statements } from './statements.ts';
-import { keyText, type LabelledTerm, labelledTerms, lostFacets } from './terms.ts';
 
 type TermRow = Insertable<StoreSchema['article_terms']>;
 type LostRow = Insertable<StoreSchema['lost_terms']>;
@@ -30,7 +30,7 @@ export function openTermIndex(transaction: DatabaseTransaction, statements: Stat
   let lost: LostRow[] = [];
 
   const tally = ({ kind, slug, label }: LabelledTerm, step: number): void => {
-    const key = keyText({ kind, slug });
+    const key = termKeyText({ kind, slug });
     tallies.set(key, { kind, slug, label, articles: (tallies.get(key)?.articles ?? 0) + step });
   };
 
@@ -51,8 +51,8 @@ export function openTermIndex(transaction: DatabaseTransaction, statements: Stat
 
   return {
     async move(before, after) {
-      const old = labelledTerms(before);
-      const now = labelledTerms(after);
+      const old = listLabelledTerms(before);
+      const now = listLabelledTerms(after);
       const gone = [...old].filter(([key]) => !now.has(key)).map(([, term]) => term);
       for (const term of gone) tally(term, -1);
       for (const [key, term] of now) {
@@ -66,13 +66,13 @@ export function openTermIndex(transaction: DatabaseTransaction, statements: Stat
     },
 
     know(article) {
-      for (const term of labelledTerms(article).values()) tally(term, 0);
+      for (const term of listLabelledTerms(article).values()) tally(term, 0);
     },
 
     lose({ articleId, publishedAt, before, after }) {
       if (before === undefined) return;
       const subject = { published_at: publishedAt, article_id: articleId };
-      for (const { kind, slug } of lostFacets(before, after)) lost.push({ kind, slug, ...subject });
+      for (const { kind, slug } of listLostTerms(before, after)) lost.push({ kind, slug, ...subject });
       if (after === undefined) lost.push({ kind: 'all', slug: '', ...subject });
     },
 

@@ -9,7 +9,7 @@ import { createImporter, type ImportReport } from '../../src/ingest/importer.ts'
 import { loadSources } from '../../src/ingest/load-sources.ts';
 import { openMediaStore } from '../../src/media/media-store.ts';
 import type { Article } from '../../src/model/article.ts';
-import { EVERYTHING } from '../../src/model/feed-definition.ts';
+import { EMPTY_SELECTION } from '../../src/model/feed-definition.ts';
 import { mintUuidV7 } from '../../src/model/ids.ts';
 import { type Checked, formatProblem } from '../../src/model/problem.ts';
 import type { Timestamp } from '../../src/model/timestamp.ts';
@@ -61,7 +61,7 @@ function valid<T>(checked: Checked<T>): T {
 }
 
 function listAll(): Promise<readonly Article[]> {
-  return store.listVisible({ select: EVERYTHING, exclude: EVERYTHING, limit: 500 });
+  return store.listVisible({ select: EMPTY_SELECTION, exclude: EMPTY_SELECTION, limit: 500 });
 }
 
 function countWords(html: string): number {

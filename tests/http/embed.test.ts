@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { EVERYTHING } from '../../src/model/feed-definition.ts';
+import { EMPTY_SELECTION } from '../../src/model/feed-definition.ts';
 import { toTerm } from '../../src/model/term.ts';
 import { OPTIONS } from '../../widget/contract/options.ts';
 import { draftOf, feedOf, type Newsroom, openNewsroom, T0 } from './newsroom.ts';
@@ -172,7 +172,7 @@ describe('an article in a frame', () => {
       [feedOf('top')],
       [draftOf('Story', { canonicalUrl: 'https://elsewhere.example/s', language: 'es' })],
     );
-    const [story] = await room.store.listVisible({ select: EVERYTHING, exclude: EVERYTHING, limit: 1 });
+    const [story] = await room.store.listVisible({ select: EMPTY_SELECTION, exclude: EMPTY_SELECTION, limit: 1 });
     const address = `/embed/articles/${story?.id}`;
     const { text } = await get(address, room);
     expect(titles(text)).toEqual(['Story']);
@@ -252,7 +252,7 @@ test('scheduled, embargoed and retracted stories are in no frame, fragment or ca
   }
   await room.setTime(T0 + 60_000);
   for (const text of await texts()) expect(text).toContain('SecretEmbargo');
-  const [first] = await room.store.listVisible({ select: EVERYTHING, exclude: EVERYTHING, limit: 1 });
+  const [first] = await room.store.listVisible({ select: EMPTY_SELECTION, exclude: EMPTY_SELECTION, limit: 1 });
   await room.store.retract(first?.id as never, 'Wrong.', T0 + 61_000);
   await room.followers.checkNow();
   for (const text of await texts()) expect(text).not.toContain(first?.title);

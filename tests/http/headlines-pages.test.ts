@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { EVERYTHING } from '../../src/model/feed-definition.ts';
+import { EMPTY_SELECTION } from '../../src/model/feed-definition.ts';
 import { toTerm } from '../../src/model/term.ts';
 import type { HeadlinesPage } from '../../widget/contract/headlines-page.ts';
 import { draftOf, feedOf, type Newsroom, openNewsroom, T0 } from './newsroom.ts';
@@ -82,10 +82,10 @@ describe('narrowing headlines', () => {
   const world = toTerm('World');
   const feeds = [
     feedOf('top'),
-    feedOf('israel', { select: { ...EVERYTHING, categories: ['israel'] } }),
+    feedOf('israel', { select: { ...EMPTY_SELECTION, categories: ['israel'] } }),
     feedOf('desks', {
-      select: { ...EVERYTHING, categories: ['israel', 'world'] },
-      exclude: { ...EVERYTHING, tags: ['sports'] },
+      select: { ...EMPTY_SELECTION, categories: ['israel', 'world'] },
+      exclude: { ...EMPTY_SELECTION, tags: ['sports'] },
     }),
   ];
   const stories = [
@@ -136,7 +136,7 @@ describe('narrowing headlines', () => {
 
   test('a search within a search wants the words of both', async () => {
     newsroom = await openNewsroom(feeds, stories);
-    const code = await newsroom.store.keepCustomFeed('q=opens', T0);
+    const code = await newsroom.store.saveCustomFeed('q=opens', T0);
     expect(titles(await get('?q=harbour', `c/${code}`))).toEqual(['Harbour opens']);
     expect(titles(await get('?q=choir', `c/${code}`))).toEqual([]);
   });

@@ -10,7 +10,7 @@ import type { FetchPage } from '../../src/check-page/fetch-page.ts';
 import { openAccessLog } from '../../src/http/access-log.ts';
 import { feedKey } from '../../src/http/document-keys.ts';
 import type { ArticleDraft } from '../../src/model/article.ts';
-import { EVERYTHING, type FeedDefinition } from '../../src/model/feed-definition.ts';
+import { EMPTY_SELECTION, type FeedDefinition } from '../../src/model/feed-definition.ts';
 import { SERVED_FORMATS } from '../../src/model/feed-formats.ts';
 import { mintUuidV7 } from '../../src/model/ids.ts';
 import type { Site } from '../../src/model/site.ts';
@@ -169,8 +169,8 @@ export function feedOf(id: string, overrides: Partial<FeedDefinition> = {}): Fee
     title: `Feed ${id}`,
     description: `What ${id} is about`,
     language: 'en',
-    select: EVERYTHING,
-    exclude: EVERYTHING,
+    select: EMPTY_SELECTION,
+    exclude: EMPTY_SELECTION,
     count: 50,
     content: 'full',
     ...overrides,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import request from 'supertest';
-import { EVERYTHING } from '../../src/model/feed-definition.ts';
+import { EMPTY_SELECTION } from '../../src/model/feed-definition.ts';
 import { checkOembed, type OembedLimits, readOembed } from '../conformance/oembed-checks.ts';
 import { decodeLikePhp } from '../pages/wordpress-parent.ts';
 import { draftOf, feedOf, type Newsroom, openNewsroom, T0 } from './newsroom.ts';
@@ -26,7 +26,7 @@ beforeAll(async () => {
     { moves: { world: 'top' } },
   );
   await newsroom.setTime(T0 + 120_000);
-  const all = await newsroom.store.listVisible({ select: EVERYTHING, exclude: EVERYTHING, limit: 9 });
+  const all = await newsroom.store.listVisible({ select: EMPTY_SELECTION, exclude: EMPTY_SELECTION, limit: 9 });
   ids = new Map(all.map(({ title, id }) => [title, id]));
   await newsroom.store.retract(ids.get('Taken back') as never, 'Wrong.', T0);
   await newsroom.followers.checkNow();
@@ -142,7 +142,7 @@ describe('oEmbed', () => {
     expect((await ask(article('Taken back'))).status).toBe(404);
     const early = await openNewsroom([feedOf('top')], [draftOf('Soon', { embargoUntil: T0 + 60_000 })]);
     await early.setTime(T0 + 60_000);
-    const [soon] = await early.store.listVisible({ select: EVERYTHING, exclude: EVERYTHING, limit: 1 });
+    const [soon] = await early.store.listVisible({ select: EMPTY_SELECTION, exclude: EMPTY_SELECTION, limit: 1 });
     const url = `https://news.example.org/articles/${soon?.id}`;
     expect((await ask(url, {}, early)).status).toBe(200);
     await early.publish(draftOf('Soon', { embargoUntil: T0 + 600_000 }));

@@ -4,7 +4,7 @@ import type { MarkdownSource } from '../../src/ingest/markdown/source.ts';
 import type { ReleaseSource } from '../../src/ingest/release/source.ts';
 import { openMediaStore } from '../../src/media/media-store.ts';
 import type { Article } from '../../src/model/article.ts';
-import { EVERYTHING } from '../../src/model/feed-definition.ts';
+import { EMPTY_SELECTION } from '../../src/model/feed-definition.ts';
 import { mintUuidV7 } from '../../src/model/ids.ts';
 import type { ArticleStore } from '../../src/store/article-store.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -37,7 +37,7 @@ export async function openNewsroom(): Promise<Newsroom> {
     importer: createImporter({ store, media, clock: () => NOW }),
     markdown: { ...common, id: 'newsroom', kind: 'markdown', folder: join(folder.path, 'articles') },
     release: { ...common, id: 'wire', kind: 'release', folder: join(folder.path, 'releases'), trailing: [] },
-    listVisible: () => store.listVisible({ select: EVERYTHING, exclude: EVERYTHING, limit: 500 }),
+    listVisible: () => store.listVisible({ select: EMPTY_SELECTION, exclude: EMPTY_SELECTION, limit: 500 }),
     async close() {
       await store.close();
       await folder.remove();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Frame } from 'playwright-core';
 import sharp from 'sharp';
-import { EVERYTHING } from '../../src/model/feed-definition.ts';
+import { EMPTY_SELECTION } from '../../src/model/feed-definition.ts';
 import { toTerm } from '../../src/model/term.ts';
 import { iframeSnippet } from '../../src/pages/iframe-snippet.ts';
 import { OPTIONS, parseOptions } from '../../widget/contract/options.ts';
@@ -36,7 +36,7 @@ beforeAll(async () => {
     serveFrames(
       [
         feedOf('top'),
-        feedOf('hebrew', { title: 'חדשות', language: 'he', select: { ...EVERYTHING, languages: ['he'] } }),
+        feedOf('hebrew', { title: 'חדשות', language: 'he', select: { ...EMPTY_SELECTION, languages: ['he'] } }),
         feedOf('empty', { search: 'xyzzy' }),
       ],
       [
@@ -233,7 +233,11 @@ describe('in WordPress', () => {
   }
 
   const article = async (title: string) => {
-    const all = await server.newsroom.store.listVisible({ select: EVERYTHING, exclude: EVERYTHING, limit: 9 });
+    const all = await server.newsroom.store.listVisible({
+      select: EMPTY_SELECTION,
+      exclude: EMPTY_SELECTION,
+      limit: 9,
+    });
     return `/articles/${all.find((one) => one.title === title)?.id}`;
   };
 

@@ -1,5 +1,5 @@
 import type { Article, ArticleId } from '../../src/model/article.ts';
-import { EVERYTHING, type FeedDefinition } from '../../src/model/feed-definition.ts';
+import { EMPTY_SELECTION, type FeedDefinition } from '../../src/model/feed-definition.ts';
 import type { Site } from '../../src/model/site.ts';
 import { toTerm } from '../../src/model/term.ts';
 import type { FeedChoices } from '../../src/pages/own-feed-form.ts';
@@ -14,7 +14,13 @@ export function buildNewsroom(publicUrl: string) {
 export type Newsroom = ReturnType<typeof buildNewsroom>;
 
 function feed(id: string, title: string, description: string, more: Partial<FeedDefinition> = {}): FeedDefinition {
-  const plain = { language: 'en', select: EVERYTHING, exclude: EVERYTHING, count: 30, content: 'full' } as const;
+  const plain = {
+    language: 'en',
+    select: EMPTY_SELECTION,
+    exclude: EMPTY_SELECTION,
+    count: 30,
+    content: 'full',
+  } as const;
   return { id, title, description, ...plain, ...more };
 }
 
@@ -25,11 +31,11 @@ const FEEDS = {
     home: 'https://news.example.org/',
   }),
   israel: feed('israel', 'Israel', 'From Metula to Eilat: people, faith, politics and daily life.', {
-    select: { ...EVERYTHING, categories: ['israel'] },
+    select: { ...EMPTY_SELECTION, categories: ['israel'] },
   }),
   hebrew: feed('hebrew', 'חדשות בעברית', 'כל הכתבות בעברית.', {
     language: 'he',
-    select: { ...EVERYTHING, languages: ['he'] },
+    select: { ...EMPTY_SELECTION, languages: ['he'] },
   }),
   spanish: feed('spanish', 'Noticias en español', 'Las noticias de la redacción, en español.', { language: 'es' }),
   category: feed('category/israel', 'Top stories: Israel', 'Articles about Israel'),

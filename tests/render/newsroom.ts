@@ -1,5 +1,5 @@
 import type { Article, ArticleId } from '../../src/model/article.ts';
-import { EVERYTHING, type FeedDefinition, type Podcast } from '../../src/model/feed-definition.ts';
+import { EMPTY_SELECTION, type FeedDefinition, type Podcast } from '../../src/model/feed-definition.ts';
 import type { Site } from '../../src/model/site.ts';
 import { toTerm } from '../../src/model/term.ts';
 import { buildFeedDocument, type DocumentWindow, type FeedDocument } from '../../src/render/feed-document.ts';
@@ -41,8 +41,8 @@ export function definition(parts: Partial<FeedDefinition> = {}): FeedDefinition 
     title: 'Top stories',
     description: 'The latest from Olive Branch News.',
     language: 'en',
-    select: EVERYTHING,
-    exclude: EVERYTHING,
+    select: EMPTY_SELECTION,
+    exclude: EMPTY_SELECTION,
     count: 50,
     content: 'full',
     ...parts,

@@ -14,7 +14,7 @@ import { loadSources } from '../../src/ingest/load-sources.ts';
 import { openMediaStore } from '../../src/media/media-store.ts';
 import { articleUrl, guidOf } from '../../src/model/addresses.ts';
 import type { Article, ArticleDraft, ArticleId } from '../../src/model/article.ts';
-import { EVERYTHING } from '../../src/model/feed-definition.ts';
+import { EMPTY_SELECTION } from '../../src/model/feed-definition.ts';
 import { SYNDICATION_FORMATS, type SyndicationFormat } from '../../src/model/feed-formats.ts';
 import { type Checked, formatProblem, type Problem } from '../../src/model/problem.ts';
 import { validateAtom } from '../conformance/atom-validator.ts';
@@ -53,7 +53,7 @@ beforeAll(async () => {
   const read = await readSamples();
   problems = [...adopted.problems, ...read.problems];
   newsroom = await openNewsroom(catalog.feeds, read.drafts);
-  articles = await newsroom.store.listVisible({ select: EVERYTHING, exclude: EVERYTHING, limit: 500 });
+  articles = await newsroom.store.listVisible({ select: EMPTY_SELECTION, exclude: EMPTY_SELECTION, limit: 500 });
 });
 
 afterAll(async () => {
@@ -167,7 +167,7 @@ describe.each(FEED_IDS)('the feed %s', (id) => {
       const text = await read(`/feeds/${id}.${format}`);
       expect(VALIDATORS[format](text)).toEqual([]);
 
-      const { select = EVERYTHING, exclude = EVERYTHING, count = 0, podcast } = catalog.find(id) ?? {};
+      const { select = EMPTY_SELECTION, exclude = EMPTY_SELECTION, count = 0, podcast } = catalog.find(id) ?? {};
       const chosen = await newsroom.store.listVisible({ select, exclude, limit: 500 });
       const expected = chosen.filter(({ audio }) => podcast === undefined || audio !== undefined).slice(0, count);
       expect(expected.length).toBeGreaterThan(0);

@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Article, ArticleId } from '../../src/model/article.ts';
-import { isBehind, type Position } from '../../src/model/change.ts';
+import { isOlder, type Position } from '../../src/model/change.ts';
 import type { ArchiveState, ArticleFilter, ArticleStore } from '../../src/store/article-store.ts';
 import { anyFeed } from './corpus.ts';
 import { overDatabases } from './databases.ts';
-import { draftOf, HOUR, NOW, queryOf, SECOND } from './drafts.ts';
+import { draftOf, HOUR_MS, NOW, queryOf, SECOND } from './drafts.ts';
 import { anyEvent, happen } from './newsroom-events.ts';
 
 const RUNS = 25;
@@ -156,7 +156,7 @@ overDatabases((open) => {
     await extendAll(store, 'world', world, GROWTH);
     expect(await titles(store, 'world', 1)).toEqual(['3', '1']);
     expect(await store.getArchive('world')).toMatchObject({ pages: 2, newest: { publishedAt: dateOf(5) } });
-    await store.save([draftAt(2)], NOW + HOUR);
+    await store.save([draftAt(2)], NOW + HOUR_MS);
     await extendAll(store, 'world', world, GROWTH);
     expect(await titles(store, 'world', 1)).toEqual(['3', '1']);
     expect(await titles(store, 'world', 3)).toEqual(['2']);
@@ -217,7 +217,7 @@ overDatabases((open) => {
 });
 
 function dateOf(nth: number): number {
-  return NOW - 10_000 * HOUR + nth * HOUR;
+  return NOW - 10_000 * HOUR_MS + nth * HOUR_MS;
 }
 
 function draftAt(nth: number, given: Parameters<typeof draftOf>[0] = {}): ReturnType<typeof draftOf> {
@@ -261,7 +261,7 @@ async function readPages(
 }
 
 function isInOrder(articles: readonly Article[]): boolean {
-  return articles.every((article, index) => index === 0 || isBehind(article, articles[index - 1] as Position));
+  return articles.every((article, index) => index === 0 || isOlder(article, articles[index - 1] as Position));
 }
 
 async function documentOf(

@@ -1,12 +1,12 @@
 import type { Article, ArticleDraft } from '../../src/model/article.ts';
-import { EVERYTHING, type Selection } from '../../src/model/feed-definition.ts';
+import { EMPTY_SELECTION, type Selection } from '../../src/model/feed-definition.ts';
 import type { Timestamp } from '../../src/model/timestamp.ts';
 import type { ArticleQuery, ArticleStore } from '../../src/store/article-store.ts';
 
 /** The clock of the tests: a Monday morning. */
 export const NOW: Timestamp = Date.UTC(2026, 10, 23, 8, 0, 0);
 export const SECOND = 1000;
-export const HOUR = 3_600_000;
+export const HOUR_MS = 3_600_000;
 
 /** A published article of an hour ago, with what a test wants otherwise. */
 export function draftOf(given: Partial<ArticleDraft> = {}): ArticleDraft {
@@ -14,7 +14,7 @@ export function draftOf(given: Partial<ArticleDraft> = {}): ArticleDraft {
     sourceId: 'newsroom',
     externalId: 'harbour',
     state: 'published',
-    publishedAt: NOW - HOUR,
+    publishedAt: NOW - HOUR_MS,
     title: 'Harbour Chapel Reopens',
     summary: 'The chapel at Port Elim opened its doors again.',
     contentHtml: '<p>The chapel at Port Elim opened its doors again.</p>',
@@ -33,7 +33,12 @@ export function queryOf(
   rest: Partial<Omit<ArticleQuery, 'select' | 'exclude'>> & { readonly exclude?: Partial<Selection> } = {},
 ): ArticleQuery {
   const { exclude, ...others } = rest;
-  return { select: { ...EVERYTHING, ...select }, exclude: { ...EVERYTHING, ...exclude }, limit: 50, ...others };
+  return {
+    select: { ...EMPTY_SELECTION, ...select },
+    exclude: { ...EMPTY_SELECTION, ...exclude },
+    limit: 50,
+    ...others,
+  };
 }
 
 /** Saves one draft and gives the article as it is stored. */

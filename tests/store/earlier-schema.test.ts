@@ -6,7 +6,7 @@ import type { ArticleId } from '../../src/model/article.ts';
 import type { ArticleStore } from '../../src/store/article-store.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { countingIds, createSqliteFile } from './databases.ts';
-import { draftOf, HOUR, NOW, queryOf, saveOne } from './drafts.ts';
+import { draftOf, HOUR_MS, NOW, queryOf, saveOne } from './drafts.ts';
 import { makeHistory } from './sample-history.ts';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
@@ -47,21 +47,21 @@ test('a database of the first release answers every question as one that has bee
 
 test('a database of the first release can be written as if it had been made by this one', async () => {
   for (const store of [earlier, fresh]) {
-    await store.announceDue(NOW + 2000 * HOUR);
-    await saveOne(store, draftOf({ externalId: 'vespers', title: 'The vespers', publishedAt: NOW - 50 * HOUR }));
-    await saveOne(store, draftOf({ externalId: 'hidden', title: 'The hidden' }), NOW + 2000 * HOUR);
-    await store.retract('00000000-0000-7000-8000-000000000001' as ArticleId, 'Untrue.', NOW + 2000 * HOUR);
+    await store.announceDue(NOW + 2000 * HOUR_MS);
+    await saveOne(store, draftOf({ externalId: 'vespers', title: 'The vespers', publishedAt: NOW - 50 * HOUR_MS }));
+    await saveOne(store, draftOf({ externalId: 'hidden', title: 'The hidden' }), NOW + 2000 * HOUR_MS);
+    await store.retract('00000000-0000-7000-8000-000000000001' as ArticleId, 'Untrue.', NOW + 2000 * HOUR_MS);
     // Puts what happened before behind more lines of the log than are looked at first.
-    const noise = { byline: [], categories: [], publishedAt: NOW - 100 * HOUR };
+    const noise = { byline: [], categories: [], publishedAt: NOW - 100 * HOUR_MS };
     await store.save(
       Array.from({ length: 110 }, (_, index) => draftOf({ ...noise, externalId: `noise ${index}` })),
-      NOW + 2000 * HOUR,
+      NOW + 2000 * HOUR_MS,
     );
   }
   const answers = await answersOf(earlier);
   expect(answers).toEqual(await answersOf(fresh));
   expect(answers.withAudio).toEqual([]);
-  expect(answers.withdrawn).toContainEqual(expect.objectContaining({ reason: 'Untrue.', at: NOW + 2000 * HOUR }));
+  expect(answers.withdrawn).toContainEqual(expect.objectContaining({ reason: 'Untrue.', at: NOW + 2000 * HOUR_MS }));
 });
 
 async function answersOf(store: ArticleStore) {
@@ -86,7 +86,7 @@ async function answersOf(store: ArticleStore) {
         store.findLastChange(feed, oldest),
       ]),
     ),
-    withdrawn: await store.listWithdrawn(queryOf(), 0, 100),
+    withdrawn: await store.listTombstones(queryOf(), 0, 100),
     terms: await Promise.all((['category', 'tag', 'author'] as const).map((kind) => store.listVisibleTerms(kind, 10))),
     pages: await Promise.all([1, 2, 3].map((page) => store.findArchivePage('all', page))),
     log: await store.listChanges(0, 1000),

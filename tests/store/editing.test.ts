@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { ArticleId } from '../../src/model/article.ts';
 import { facetsOf } from '../../src/model/selection.ts';
 import { overDatabases } from './databases.ts';
-import { draftOf, HOUR, kindsOf, NOW, SECOND, saveOne } from './drafts.ts';
+import { draftOf, HOUR_MS, kindsOf, NOW, SECOND, saveOne } from './drafts.ts';
 
 const NOBODY = '00000000-0000-7000-8000-ffffffffffff' as ArticleId;
 
@@ -29,7 +29,7 @@ overDatabases((open) => {
     const store = await open();
     const { id } = await saveOne(store, draftOf());
     const once = await store.correct(id, 'It was Tuesday.', NOW + SECOND);
-    expect(await store.correct(id, 'It was Tuesday.', NOW + HOUR)).toEqual(once);
+    expect(await store.correct(id, 'It was Tuesday.', NOW + HOUR_MS)).toEqual(once);
     expect(await kindsOf(store)).toEqual(['published', 'corrected']);
   });
 
@@ -39,8 +39,8 @@ overDatabases((open) => {
     const corrected = await store.correct(id, 'It was Tuesday.', NOW);
     const edited = await saveOne(store, draftOf({ title: 'Chapel Opens' }), NOW + SECOND);
     expect(edited.correction).toEqual(corrected?.correction);
-    const own = await saveOne(store, draftOf({ correction: { text: 'It was Wednesday.' } }), NOW + HOUR);
-    expect(own.correction).toEqual({ text: 'It was Wednesday.', at: NOW + HOUR });
+    const own = await saveOne(store, draftOf({ correction: { text: 'It was Wednesday.' } }), NOW + HOUR_MS);
+    expect(own.correction).toEqual({ text: 'It was Wednesday.', at: NOW + HOUR_MS });
     expect(await kindsOf(store)).toEqual(['published', 'corrected', 'updated', 'corrected']);
   });
 
@@ -54,11 +54,11 @@ overDatabases((open) => {
   test('a retraction takes the article back and leaves a stone', async () => {
     const store = await open();
     const before = await saveOne(store, draftOf());
-    const after = await store.retract(before.id, 'Untrue.', NOW + HOUR);
+    const after = await store.retract(before.id, 'Untrue.', NOW + HOUR_MS);
     expect(after).toEqual({
       ...before,
       state: 'retracted',
-      retraction: { reason: 'Untrue.', at: NOW + HOUR, by: 'editor' },
+      retraction: { reason: 'Untrue.', at: NOW + HOUR_MS, by: 'editor' },
       version: 2,
     });
     expect(await store.findVisible(before.id)).toBeUndefined();
@@ -68,7 +68,7 @@ overDatabases((open) => {
       seq: 2,
       articleId: before.id,
       kind: 'retracted',
-      at: NOW + HOUR,
+      at: NOW + HOUR_MS,
       publishedAt: before.publishedAt,
       before: facetsOf(before),
     });
@@ -78,17 +78,17 @@ overDatabases((open) => {
     const store = await open();
     const { id } = await saveOne(store, draftOf());
     const once = await store.retract(id, 'Untrue.', NOW);
-    const twice = await store.retract(id, 'Invented.', NOW + HOUR);
+    const twice = await store.retract(id, 'Invented.', NOW + HOUR_MS);
     expect(twice).toEqual({ ...once, retraction: { reason: 'Invented.', at: NOW, by: 'editor' } });
     expect(await kindsOf(store)).toEqual(['published', 'retracted']);
   });
 
   test('a retraction of what nobody has seen leaves no stone and tells nobody', async () => {
     const store = await open();
-    const { id } = await saveOne(store, draftOf({ publishedAt: NOW + HOUR }));
+    const { id } = await saveOne(store, draftOf({ publishedAt: NOW + HOUR_MS }));
     expect((await store.retract(id, 'Untrue.', NOW))?.state).toBe('retracted');
     expect(await store.findRetracted(id)).toBeUndefined();
-    expect(await store.announceDue(NOW + 2 * HOUR)).toEqual([]);
+    expect(await store.announceDue(NOW + 2 * HOUR_MS)).toEqual([]);
     expect(await kindsOf(store)).toEqual([]);
   });
 
@@ -98,9 +98,13 @@ overDatabases((open) => {
     const retracted = await store.retract(id, 'Untrue.', NOW);
     const [again] = await store.save([draftOf()], NOW + SECOND);
     expect(again?.kind).toBe('unchanged');
-    const changed = await saveOne(store, draftOf({ title: 'Chapel Opens' }), NOW + HOUR);
+    const changed = await saveOne(store, draftOf({ title: 'Chapel Opens' }), NOW + HOUR_MS);
     expect(changed).toMatchObject({ title: 'Chapel Opens', state: 'retracted', retraction: retracted?.retraction });
-    const claimed = await saveOne(store, draftOf({ state: 'retracted', retraction: { reason: 'Dull.' } }), NOW + HOUR);
+    const claimed = await saveOne(
+      store,
+      draftOf({ state: 'retracted', retraction: { reason: 'Dull.' } }),
+      NOW + HOUR_MS,
+    );
     expect(claimed.retraction).toEqual(retracted?.retraction);
     expect(await kindsOf(store)).toEqual(['published', 'retracted']);
   });
@@ -110,7 +114,7 @@ overDatabases((open) => {
     const { id } = await saveOne(store, draftOf());
     await saveOne(store, draftOf({ state: 'retracted', retraction: { reason: 'Untrue.' } }), NOW);
     await store.retract(id, 'Invented.', NOW + SECOND);
-    const still = await saveOne(store, draftOf(), NOW + HOUR);
+    const still = await saveOne(store, draftOf(), NOW + HOUR_MS);
     expect(still).toMatchObject({ state: 'retracted', retraction: { reason: 'Invented.', at: NOW, by: 'editor' } });
   });
 
@@ -118,8 +122,8 @@ overDatabases((open) => {
     const store = await open();
     const before = await saveOne(store, draftOf());
     await store.retract(before.id, 'Untrue.', NOW + SECOND);
-    const after = await store.restore(before.id, NOW + HOUR);
-    expect(after).toEqual({ ...before, updatedAt: NOW + HOUR, version: 3 });
+    const after = await store.restore(before.id, NOW + HOUR_MS);
+    expect(after).toEqual({ ...before, updatedAt: NOW + HOUR_MS, version: 3 });
     expect(await store.findVisible(before.id)).toEqual(after);
     const [, , change] = await store.listChanges(0, 10);
     expect(change).toMatchObject({ kind: 'restored', after: facetsOf(before) });
@@ -128,13 +132,13 @@ overDatabases((open) => {
 
   test('a restoration lets nobody see what is not yet due, or was only a draft', async () => {
     const store = await open();
-    const due = await saveOne(store, draftOf({ externalId: 'due', publishedAt: NOW + HOUR }));
+    const due = await saveOne(store, draftOf({ externalId: 'due', publishedAt: NOW + HOUR_MS }));
     const draft = await saveOne(store, draftOf({ externalId: 'draft', state: 'draft' }));
     for (const { id } of [due, draft]) await store.retract(id, 'Untrue.', NOW);
     expect((await store.restore(due.id, NOW))?.state).toBe('scheduled');
     expect((await store.restore(draft.id, NOW))?.state).toBe('draft');
     expect(await kindsOf(store)).toEqual([]);
-    expect((await store.announceDue(NOW + HOUR)).map((change) => change.kind)).toEqual(['published']);
+    expect((await store.announceDue(NOW + HOUR_MS)).map((change) => change.kind)).toEqual(['published']);
   });
 
   test("an editor undoes a source's retraction too", async () => {
@@ -142,14 +146,14 @@ overDatabases((open) => {
     const retracted = draftOf({ state: 'retracted', retraction: { reason: 'Untrue.' } });
     const { id } = await saveOne(store, retracted);
     expect((await store.restore(id, NOW))?.state).toBe('published');
-    expect((await store.save([retracted], NOW + HOUR))[0]?.kind).toBe('unchanged');
+    expect((await store.save([retracted], NOW + HOUR_MS))[0]?.kind).toBe('unchanged');
     expect((await store.findVisible(id))?.state).toBe('published');
   });
 
   test('restoring what is not retracted changes nothing', async () => {
     const store = await open();
     const article = await saveOne(store, draftOf());
-    expect(await store.restore(article.id, NOW + HOUR)).toEqual(article);
+    expect(await store.restore(article.id, NOW + HOUR_MS)).toEqual(article);
     expect(await kindsOf(store)).toEqual(['published']);
   });
 

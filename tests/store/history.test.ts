@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import type { Article, ArticleId } from '../../src/model/article.ts';
 import { affects, type Change } from '../../src/model/change.ts';
 import type { FeedDefinition } from '../../src/model/feed-definition.ts';
-import { facetsOf, selects } from '../../src/model/selection.ts';
+import { facetsOf, matchesFilter } from '../../src/model/selection.ts';
 import type { Timestamp } from '../../src/model/timestamp.ts';
 import { visibleFrom } from '../../src/model/visibility.ts';
 import type { ArticleStore, Withdrawal } from '../../src/store/article-store.ts';
 import { anyDraft, anyFeed } from './corpus.ts';
 import { overDatabases } from './databases.ts';
-import { draftOf, HOUR, NOW, queryOf } from './drafts.ts';
+import { draftOf, HOUR_MS, NOW, queryOf } from './drafts.ts';
 import { anyEvent, happen } from './newsroom-events.ts';
 
 const RUNS = 25;
@@ -95,12 +95,12 @@ overDatabases((open) => {
                 .split(' ')
                 .every((word) => `${article.title} ${article.summary}`.toLowerCase().includes(word));
             expect(await store.listVisible({ ...filter, limit: 1000 })).toEqual(
-              visible.filter((article) => selects(feed, facetsOf(article)) && takes(article)),
+              visible.filter((article) => matchesFilter(feed, facetsOf(article)) && takes(article)),
             );
-            for (const since of [0, NOW, now - HOUR]) {
+            for (const since of [0, NOW, now - HOUR_MS]) {
               const withdrawn = await withdrawnByLog(store, log, feed, takes, since);
-              expect(await store.listWithdrawn(filter, since, 100)).toEqual(withdrawn);
-              expect(await store.listWithdrawn(filter, since, 1)).toEqual(withdrawn.slice(0, 1));
+              expect(await store.listTombstones(filter, since, 100)).toEqual(withdrawn);
+              expect(await store.listTombstones(filter, since, 1)).toEqual(withdrawn.slice(0, 1));
             }
           }
         },
@@ -118,7 +118,7 @@ overDatabases((open) => {
           const first = await store.save(drafts, NOW);
           const articles = await Promise.all(first.map(({ id }) => store.find(id)));
           const log = await store.listChanges(0, 100);
-          const second = await store.save(drafts, NOW + HOUR);
+          const second = await store.save(drafts, NOW + HOUR_MS);
           expect(second).toEqual(first.map((outcome) => ({ ...outcome, kind: 'unchanged' })));
           expect(await Promise.all(first.map(({ id }) => store.find(id)))).toEqual(articles);
           expect(await store.listChanges(0, 100)).toEqual(log);
@@ -178,7 +178,7 @@ async function withdrawnByLog(
   for (const { articleId, at, before, after } of [...last.values()].sort((a, b) => b.seq - a.seq)) {
     const article = await store.find(articleId);
     if (article === undefined || before === undefined || after !== undefined || at <= since) continue;
-    if (!selects(feed, before) || !takes(article)) continue;
+    if (!matchesFilter(feed, before) || !takes(article)) continue;
     const reason = article.state === 'retracted' ? { reason: article.retraction?.reason ?? 'missing' } : {};
     withdrawn.push({ id: articleId, at, ...reason });
   }

@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Article } from '../../src/model/article.ts';
-import { isBehind, type Position } from '../../src/model/change.ts';
-import { EVERYTHING } from '../../src/model/feed-definition.ts';
-import { facetsOf, selects } from '../../src/model/selection.ts';
+import { isOlder, type Position } from '../../src/model/change.ts';
+import { EMPTY_SELECTION } from '../../src/model/feed-definition.ts';
+import { facetsOf, matchesFilter } from '../../src/model/selection.ts';
 import type { ArticleStore } from '../../src/store/article-store.ts';
 import { anyCorpus, anyFeed } from './corpus.ts';
 import { overDatabases } from './databases.ts';
-import { draftOf, HOUR, NOW, queryOf } from './drafts.ts';
+import { draftOf, HOUR_MS, NOW, queryOf } from './drafts.ts';
 
 const RUNS = 12;
 const ALL = 1000;
@@ -21,10 +21,10 @@ overDatabases((open) => {
         const everything = await store.listVisible(queryOf({}, { limit: ALL }));
         expect(everything).toHaveLength(drafts.length);
         for (const [index, article] of everything.slice(1).entries()) {
-          expect(isBehind(article, everything[index] as Article)).toBe(true);
+          expect(isOlder(article, everything[index] as Article)).toBe(true);
         }
         for (const feed of feeds) {
-          const taken = everything.filter((article) => selects(feed, facetsOf(article)));
+          const taken = everything.filter((article) => matchesFilter(feed, facetsOf(article)));
           expect(titled(await store.listVisible({ ...feed, limit: ALL }))).toEqual(titled(taken));
           expect(titled(await store.listVisible({ ...feed, limit: 3 }))).toEqual(titled(taken.slice(0, 3)));
         }
@@ -71,12 +71,12 @@ overDatabases((open) => {
     const store = await open();
     const recent = Array.from({ length: 5 }, (_, index) => draftOf({ externalId: `new ${index}` }));
     const old = Array.from({ length: 50 }, (_, index) =>
-      draftOf({ externalId: `old ${index}`, publishedAt: NOW - 100 * HOUR }),
+      draftOf({ externalId: `old ${index}`, publishedAt: NOW - 100 * HOUR_MS }),
     );
     await store.save(recent, NOW);
     await store.save(old, NOW);
     const oldest = await oldestOf(store, 5);
-    expect((await store.findLastChange({ select: EVERYTHING, exclude: EVERYTHING }, oldest))?.seq).toBe(5);
+    expect((await store.findLastChange({ select: EMPTY_SELECTION, exclude: EMPTY_SELECTION }, oldest))?.seq).toBe(5);
     expect((await store.findLastChange(queryOf({ categories: ['world'] }), oldest))?.seq).toBe(5);
     expect((await store.findLastChange(queryOf({ categories: ['world'] }), undefined))?.seq).toBe(55);
     expect(await store.findLastChange(queryOf({ categories: ['culture'] }), undefined)).toBeUndefined();

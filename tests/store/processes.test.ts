@@ -35,19 +35,19 @@ test('a process that is killed while it saves leaves whole batches, each article
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const exited = once(child, 'exit');
-    let said = 0;
+    let contentFingerprint = 0;
     let lines = 0;
     for await (const line of createInterface(child.stdout)) {
-      said = Number(line);
+      contentFingerprint = Number(line);
       lines += 1;
       // What was saved before the last kill goes by unchanged; the kill comes while new articles are being written.
-      if (said > committed && lines >= batches) child.kill('SIGKILL');
+      if (contentFingerprint > committed && lines >= batches) child.kill('SIGKILL');
     }
     expect((await exited)[1]).toBe('SIGKILL');
 
     const store = await openStore({ databaseUrl: url, mintId: mintUuidV7 });
     const stored = await expectConsistent(store);
-    expect(stored).toBeGreaterThanOrEqual(Math.max(said, committed));
+    expect(stored).toBeGreaterThanOrEqual(Math.max(contentFingerprint, committed));
     expect(stored).toBeLessThan(count);
     expect(stored % batch).toBe(0);
     committed = stored;

@@ -3,15 +3,15 @@ import { CompiledQuery, type Kysely } from 'kysely';
 import { mintUuidV7 } from '../../src/model/ids.ts';
 import { pageRows } from '../../src/store/archive-pages.ts';
 import type { ArticleQuery } from '../../src/store/article-store.ts';
-import { planSelection } from '../../src/store/driving-field.ts';
 import { buildStore } from '../../src/store/kysely-store.ts';
 import { candidateRows } from '../../src/store/last-change.ts';
+import { leavingRows } from '../../src/store/list-tombstones.ts';
 import { positionRows, visibleRows } from '../../src/store/list-visible.ts';
 import { openDatabase } from '../../src/store/open-store.ts';
+import { planQuery } from '../../src/store/query-plan.ts';
 import type { Database } from '../../src/store/schema.ts';
-import { placedRows } from '../../src/store/sqlite-search.ts';
+import { searchRows } from '../../src/store/sqlite-search.ts';
 import { mostFrequentTerms } from '../../src/store/term-lists.ts';
-import { leavingRows } from '../../src/store/withdrawals.ts';
 import { draftOf, NOW, queryOf } from './drafts.ts';
 
 const POSITION = { publishedAt: NOW, id: mintUuidV7(NOW) };
@@ -81,7 +81,7 @@ test.each([
   ['nothing', queryOf({}), /^(SCAN|SEARCH) a USING (COVERING )?INDEX articles_visible\b/],
   ['one term', queryOf({ categories: ['world'] }), /^SEARCH t USING PRIMARY KEY \(kind=\? AND slug=\?/],
 ])('positions with %s selected are one walk of an index, without a look at an article', async (_name, query, walk) => {
-  const steps = await explain(positionRows(db, query, await planSelection(db, query)).compile());
+  const steps = await explain(positionRows(db, query, await planQuery(db, query)).compile());
   expect(steps).toEqual([expect.stringMatching(walk)]);
 });
 
@@ -93,12 +93,12 @@ test('several values of a field are walked by index, each on its own', async () 
 });
 
 test('the last change of a full window is looked for among the articles of its dates alone', async () => {
-  const everything = await explain(candidateRows(db, await planSelection(db, queryOf()), POSITION, 1000, 10).compile());
+  const everything = await explain(candidateRows(db, await planQuery(db, queryOf()), POSITION, 1000, 10).compile());
   expect(everything).toContainEqual(
     expect.stringMatching(/^SEARCH articles USING (COVERING )?INDEX articles_visible \(published_at>\?\)/),
   );
   const world = queryOf({ categories: ['world', 'culture'] });
-  const chosen = await explain(candidateRows(db, await planSelection(db, world), POSITION, 1000, 10).compile());
+  const chosen = await explain(candidateRows(db, await planQuery(db, world), POSITION, 1000, 10).compile());
   expect(chosen).toContainEqual(
     expect.stringMatching(/^SEARCH article_terms USING PRIMARY KEY \(kind=\? AND slug=\? AND published_at>\?\)/),
   );
@@ -124,7 +124,7 @@ test('what has left the public is walked from the last on, by an index of these 
 test.each(['newest', 'oldest'] as const)(
   'the index of words is walked between two places from its %s end, and nothing is sorted',
   async (end) => {
-    const rows = placedRows({ all: [['chapel']], none: [] }, { from: 0, to: 1, end, limit: 10 });
+    const rows = searchRows({ all: [['chapel']], none: [] }, { from: 0, to: 1, end, limit: 10 });
     const query = rows.compile(db);
     // Bound as numbers, which are floats, the places would be no bounds of the walk.
     expect(query.parameters.slice(1, 3)).toEqual([0n, 1n]);
@@ -161,7 +161,7 @@ test('what is due next is the head of an index', async () => {
 });
 
 async function planOf(query: ArticleQuery): Promise<readonly string[]> {
-  return await explain(visibleRows(db, query, await planSelection(db, query)).compile());
+  return await explain(visibleRows(db, query, await planQuery(db, query)).compile());
 }
 
 async function explain({ sql, parameters }: CompiledQuery): Promise<readonly string[]> {

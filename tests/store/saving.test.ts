@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { facetsOf } from '../../src/model/selection.ts';
 import { overDatabases } from './databases.ts';
-import { draftOf, getArticle, HOUR, kindsOf, NOW, queryOf, SECOND, saveOne, visibleTitles } from './drafts.ts';
+import { draftOf, getArticle, HOUR_MS, kindsOf, NOW, queryOf, SECOND, saveOne, visibleTitles } from './drafts.ts';
 
 overDatabases((open) => {
   test('a new article is stored whole, with version 1 and the dates of its source', async () => {
     const store = await open();
     const draft = draftOf({
-      updatedAt: NOW - HOUR / 2,
+      updatedAt: NOW - HOUR_MS / 2,
       canonicalUrl: 'https://news.example/harbour',
       dateline: 'PORT ELIM (Agency News)',
       tags: [{ slug: 'chapels', label: 'Chapels' }],
@@ -22,12 +22,12 @@ overDatabases((open) => {
 
   test('an article without a date of its last edit was last edited when it was published', async () => {
     const store = await open();
-    expect((await saveOne(store, draftOf())).updatedAt).toBe(NOW - HOUR);
+    expect((await saveOne(store, draftOf())).updatedAt).toBe(NOW - HOUR_MS);
   });
 
   test('no date that a source gives of an edit, a correction or a retraction is in the future', async () => {
     const store = await open();
-    const later = NOW + HOUR;
+    const later = NOW + HOUR_MS;
     const edited = draftOf({ updatedAt: later, correction: { text: 'It was Tuesday.', at: later } });
     const article = await saveOne(store, edited);
     expect([article.updatedAt, article.correction?.at]).toEqual([NOW, NOW]);
@@ -66,7 +66,7 @@ overDatabases((open) => {
     const store = await open();
     const before = await saveOne(store, draftOf());
     const backwards = Object.fromEntries(Object.entries(draftOf()).reverse()) as unknown as ReturnType<typeof draftOf>;
-    const [outcome] = await store.save([backwards], NOW + HOUR);
+    const [outcome] = await store.save([backwards], NOW + HOUR_MS);
     expect(outcome?.kind).toBe('unchanged');
     expect(await getArticle(store, before.id)).toEqual(before);
     expect(await kindsOf(store)).toEqual(['published']);
@@ -108,19 +108,19 @@ overDatabases((open) => {
       publishedAt: NOW,
       categories: [{ slug: 'culture', label: 'Culture' }],
     });
-    const after = await saveOne(store, changed, NOW + HOUR);
+    const after = await saveOne(store, changed, NOW + HOUR_MS);
     expect(after).toEqual({
       ...changed,
       id: before.id,
       publishedAt: before.publishedAt,
-      updatedAt: NOW + HOUR,
+      updatedAt: NOW + HOUR_MS,
       version: 2,
     });
     expect((await store.listChanges(1, 10))[0]).toEqual({
       seq: 2,
       articleId: before.id,
       kind: 'updated',
-      at: NOW + HOUR,
+      at: NOW + HOUR_MS,
       publishedAt: before.publishedAt,
       before: facetsOf(before),
       after: facetsOf(after),
@@ -130,20 +130,20 @@ overDatabases((open) => {
   });
 
   test.each([
-    ['is taken from the source', NOW + HOUR / 2, NOW + HOUR / 2],
-    ['never goes back', NOW - 10 * HOUR, NOW - HOUR],
-    ['is never in the future', NOW + 5 * HOUR, NOW + HOUR],
+    ['is taken from the source', NOW + HOUR_MS / 2, NOW + HOUR_MS / 2],
+    ['never goes back', NOW - 10 * HOUR_MS, NOW - HOUR_MS],
+    ['is never in the future', NOW + 5 * HOUR_MS, NOW + HOUR_MS],
   ])('the date of the last edit %s', async (_name, claimed, stored) => {
     const store = await open();
     await saveOne(store, draftOf());
-    const after = await saveOne(store, draftOf({ title: 'Chapel Opens', updatedAt: claimed }), NOW + HOUR);
+    const after = await saveOne(store, draftOf({ title: 'Chapel Opens', updatedAt: claimed }), NOW + HOUR_MS);
     expect(after.updatedAt).toBe(stored);
   });
 
   test('a draft that differs only in what is not kept changes nothing that anybody sees', async () => {
     const store = await open();
     const before = await saveOne(store, draftOf());
-    const [outcome] = await store.save([draftOf({ updatedAt: NOW })], NOW + HOUR);
+    const [outcome] = await store.save([draftOf({ updatedAt: NOW })], NOW + HOUR_MS);
     expect(outcome?.kind).toBe('unchanged');
     expect(await getArticle(store, before.id)).toEqual(before);
     expect(await kindsOf(store)).toEqual(['published']);
@@ -152,7 +152,7 @@ overDatabases((open) => {
   test('a draft that only drops an embargo that has passed is no news', async () => {
     const store = await open();
     const before = await saveOne(store, draftOf({ embargoUntil: NOW - SECOND }));
-    const [outcome] = await store.save([draftOf()], NOW + HOUR);
+    const [outcome] = await store.save([draftOf()], NOW + HOUR_MS);
     const after = await getArticle(store, before.id);
     expect(outcome?.kind).toBe('updated');
     expect(after).toEqual({ ...draftOf(), id: before.id, updatedAt: before.updatedAt, version: 1 });
@@ -161,11 +161,11 @@ overDatabases((open) => {
 
   test('the date of an article that was never public may still move, to earlier ones too', async () => {
     const store = await open();
-    await saveOne(store, draftOf({ publishedAt: NOW + 9 * HOUR }));
-    const moved = await saveOne(store, draftOf({ publishedAt: NOW + HOUR }), NOW + SECOND);
-    expect([moved.publishedAt, moved.updatedAt]).toEqual([NOW + HOUR, NOW + HOUR]);
-    await store.announceDue(NOW + HOUR);
-    expect((await store.findVisible(moved.id))?.updatedAt).toBe(NOW + HOUR);
+    await saveOne(store, draftOf({ publishedAt: NOW + 9 * HOUR_MS }));
+    const moved = await saveOne(store, draftOf({ publishedAt: NOW + HOUR_MS }), NOW + SECOND);
+    expect([moved.publishedAt, moved.updatedAt]).toEqual([NOW + HOUR_MS, NOW + HOUR_MS]);
+    await store.announceDue(NOW + HOUR_MS);
+    expect((await store.findVisible(moved.id))?.updatedAt).toBe(NOW + HOUR_MS);
   });
 
   test('a correction that appears or changes is a correction, dated once', async () => {
@@ -189,8 +189,8 @@ overDatabases((open) => {
   test('the moment at which a source was first read is kept', async () => {
     const store = await open();
     expect(await store.getSourceEpoch('sample', NOW)).toBe(NOW);
-    expect(await store.getSourceEpoch('sample', NOW + HOUR)).toBe(NOW);
-    expect(await store.getSourceEpoch('other', NOW + HOUR)).toBe(NOW + HOUR);
+    expect(await store.getSourceEpoch('sample', NOW + HOUR_MS)).toBe(NOW);
+    expect(await store.getSourceEpoch('other', NOW + HOUR_MS)).toBe(NOW + HOUR_MS);
   });
 
   test('reads and writes at the same time each see a whole state', async () => {

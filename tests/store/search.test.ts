@@ -2,11 +2,11 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Article, ArticleDraft } from '../../src/model/article.ts';
 import type { Position } from '../../src/model/change.ts';
-import { facetsOf, selects } from '../../src/model/selection.ts';
+import { facetsOf, matchesFilter } from '../../src/model/selection.ts';
 import type { ArticleStore } from '../../src/store/article-store.ts';
 import { anyCorpus, anyFeed } from './corpus.ts';
 import { overDatabases } from './databases.ts';
-import { draftOf, HOUR, NOW, queryOf, saveOne } from './drafts.ts';
+import { draftOf, HOUR_MS, NOW, queryOf, saveOne } from './drafts.ts';
 
 const RUNS = 12;
 const ALL = 1000;
@@ -144,10 +144,15 @@ overDatabases((open) => {
         anyCorpus,
         fc.infiniteStream(anyWords),
         fc.array(fc.tuple(anyFeed, fc.option(anyWords, { freq: 3 }), fc.boolean()), { minLength: 10, maxLength: 20 }),
-        async (corpus, said, questions) => {
+        async (corpus, contentFingerprint, questions) => {
           const store = await open();
           await store.save(
-            corpus.map((draft) => ({ ...draft, title: said.next().value.join(' '), summary: '', contentHtml: '' })),
+            corpus.map((draft) => ({
+              ...draft,
+              title: contentFingerprint.next().value.join(' '),
+              summary: '',
+              contentHtml: '',
+            })),
             NOW,
           );
           const everything = await store.listVisible(queryOf({}, { limit: ALL }));
@@ -155,7 +160,7 @@ overDatabases((open) => {
             const query = { ...feed, withAudio, ...(words === null ? {} : { search: words.join(' ') }) };
             const taken = everything.filter(
               (article) =>
-                selects(feed, facetsOf(article)) &&
+                matchesFilter(feed, facetsOf(article)) &&
                 (!withAudio || article.audio !== undefined) &&
                 (words ?? []).every((word) => article.title.split(' ').includes(word)),
             );
@@ -183,7 +188,7 @@ overDatabases((open) => {
     const drafts = Array.from({ length: 40 }, (_, index) =>
       draftOf({
         externalId: `n${index}`,
-        publishedAt: NOW - 30 * HOUR + ((index * 7) % 11) * 1000 + (index % 3) * HOUR,
+        publishedAt: NOW - 30 * HOUR_MS + ((index * 7) % 11) * 1000 + (index % 3) * HOUR_MS,
       }),
     );
     await store.save(drafts.slice(0, 25), NOW);
@@ -204,26 +209,30 @@ overDatabases((open) => {
 
   test('what the public may not see is not found, not before its moment nor after its end', async () => {
     const store = await open();
-    const { id } = await saveOne(store, draftOf({ title: 'Quiet Vigil', publishedAt: NOW + HOUR }));
+    const { id } = await saveOne(store, draftOf({ title: 'Quiet Vigil', publishedAt: NOW + HOUR_MS }));
     expect(await found(store, 'vigil')).toEqual([]);
-    await store.announceDue(NOW + HOUR);
+    await store.announceDue(NOW + HOUR_MS);
     expect(await found(store, 'vigil')).toEqual(['Quiet Vigil']);
-    await store.retract(id, 'Untrue.', NOW + HOUR);
+    await store.retract(id, 'Untrue.', NOW + HOUR_MS);
     expect(await found(store, 'vigil')).toEqual([]);
-    await store.restore(id, NOW + HOUR);
+    await store.restore(id, NOW + HOUR_MS);
     expect(await found(store, 'vigil')).toEqual(['Quiet Vigil']);
-    await saveOne(store, draftOf({ title: 'Quiet Vigil', publishedAt: NOW + HOUR, state: 'draft' }), NOW + 2 * HOUR);
+    await saveOne(
+      store,
+      draftOf({ title: 'Quiet Vigil', publishedAt: NOW + HOUR_MS, state: 'draft' }),
+      NOW + 2 * HOUR_MS,
+    );
     expect(await found(store, 'vigil')).toEqual([]);
   });
 
-  test('an article is found by what it says now, and no longer by what it said', async () => {
+  test('an article is found by what it says now, and no longer by what it contentFingerprint', async () => {
     const store = await open();
     await saveOne(store, draftOf({ title: 'Quiet Vigil' }));
     await saveOne(store, draftOf({ title: 'Loud Procession', tags: [{ slug: 'feasts', label: 'Feasts' }] }));
     expect(await found(store, 'vigil')).toEqual([]);
     expect(await found(store, 'procession feasts')).toEqual(['Loud Procession']);
     expect(await found(store, 'procession', { tags: ['feasts'] })).toEqual(['Loud Procession']);
-    await saveOne(store, draftOf({ title: 'Loud Procession' }), NOW + HOUR);
+    await saveOne(store, draftOf({ title: 'Loud Procession' }), NOW + HOUR_MS);
     expect(await found(store, 'procession', { tags: ['feasts'] })).toEqual([]);
   });
 
@@ -238,7 +247,7 @@ overDatabases((open) => {
 
   test('an article of before 1970 stands at the end, in order', async () => {
     const old = [-2, -1, 0, 1].map((hours) =>
-      draftOf({ externalId: `${hours}`, title: `${hours} hours`, publishedAt: hours * HOUR }),
+      draftOf({ externalId: `${hours}`, title: `${hours} hours`, publishedAt: hours * HOUR_MS }),
     );
     const store = await storeOf(...old, draftOf({ title: 'Now hours' }));
     const titles = ['Now hours', '1 hours', '0 hours', '-1 hours', '-2 hours'];

@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { facetsOf } from '../../src/model/selection.ts';
 import { overDatabases } from './databases.ts';
-import { draftOf, getArticle, HOUR, kindsOf, NOW, queryOf, SECOND, saveOne, visibleTitles } from './drafts.ts';
+import { draftOf, getArticle, HOUR_MS, kindsOf, NOW, queryOf, SECOND, saveOne, visibleTitles } from './drafts.ts';
 
 overDatabases((open) => {
   test('a published draft with a date to come is scheduled, and nobody sees a trace of it', async () => {
     const store = await open();
-    const article = await saveOne(store, draftOf({ publishedAt: NOW + HOUR }));
+    const article = await saveOne(store, draftOf({ publishedAt: NOW + HOUR_MS }));
     expect(article.state).toBe('scheduled');
     expect(await store.findVisible(article.id)).toBeUndefined();
     expect(await store.listVisible(queryOf())).toEqual([]);
@@ -17,56 +17,60 @@ overDatabases((open) => {
 
   test('a scheduled article is announced at its moment, not a second before', async () => {
     const store = await open();
-    const { id } = await saveOne(store, draftOf({ publishedAt: NOW + HOUR, state: 'scheduled' }));
-    expect(await store.findNextDue()).toBe(NOW + HOUR);
-    expect(await store.announceDue(NOW + HOUR - SECOND)).toEqual([]);
-    const changes = await store.announceDue(NOW + HOUR);
+    const { id } = await saveOne(store, draftOf({ publishedAt: NOW + HOUR_MS, state: 'scheduled' }));
+    expect(await store.findNextDue()).toBe(NOW + HOUR_MS);
+    expect(await store.announceDue(NOW + HOUR_MS - SECOND)).toEqual([]);
+    const changes = await store.announceDue(NOW + HOUR_MS);
     expect(changes).toEqual([
       {
         seq: 1,
         articleId: id,
         kind: 'published',
-        at: NOW + HOUR,
-        publishedAt: NOW + HOUR,
+        at: NOW + HOUR_MS,
+        publishedAt: NOW + HOUR_MS,
         after: facetsOf(draftOf()),
       },
     ]);
     expect(await store.listChanges(0, 10)).toEqual(changes);
-    expect(await store.findVisible(id)).toMatchObject({ state: 'published', updatedAt: NOW + HOUR });
+    expect(await store.findVisible(id)).toMatchObject({ state: 'published', updatedAt: NOW + HOUR_MS });
     expect(await store.findNextDue()).toBeUndefined();
-    expect(await store.announceDue(NOW + 2 * HOUR)).toEqual([]);
+    expect(await store.announceDue(NOW + 2 * HOUR_MS)).toEqual([]);
   });
 
   test('an article under embargo shows no edit from before the public could see it', async () => {
     const store = await open();
-    const { id, publishedAt } = await saveOne(store, draftOf({ embargoUntil: NOW + HOUR }));
-    await store.announceDue(NOW + HOUR + SECOND);
-    expect(await store.findVisible(id)).toMatchObject({ publishedAt, updatedAt: NOW + HOUR + SECOND });
+    const { id, publishedAt } = await saveOne(store, draftOf({ embargoUntil: NOW + HOUR_MS }));
+    await store.announceDue(NOW + HOUR_MS + SECOND);
+    expect(await store.findVisible(id)).toMatchObject({ publishedAt, updatedAt: NOW + HOUR_MS + SECOND });
   });
 
   test('an article that arrives after its embargo shows no edit from before it', async () => {
     const store = await open();
-    const article = await saveOne(store, draftOf({ embargoUntil: NOW - HOUR / 2 }));
-    expect(article.updatedAt).toBe(NOW - HOUR / 2);
+    const article = await saveOne(store, draftOf({ embargoUntil: NOW - HOUR_MS / 2 }));
+    expect(article.updatedAt).toBe(NOW - HOUR_MS / 2);
   });
 
   test('what is due together is announced in order of moment and id', async () => {
     const store = await open();
     const due = [3, 1, 2, 1].map((hours, index) =>
-      draftOf({ externalId: `n${index}`, publishedAt: NOW + hours * HOUR, title: `n${index}` }),
+      draftOf({ externalId: `n${index}`, publishedAt: NOW + hours * HOUR_MS, title: `n${index}` }),
     );
     const ids = (await store.save(due, NOW)).map((outcome) => outcome.id);
-    const changes = await store.announceDue(NOW + 3 * HOUR);
+    const changes = await store.announceDue(NOW + 3 * HOUR_MS);
     expect(changes.map((change) => change.articleId)).toEqual([ids[1], ids[3], ids[2], ids[0]]);
     expect(changes.map((change) => change.seq)).toEqual([1, 2, 3, 4]);
   });
 
   test('saving a scheduled draft after its moment announces it once', async () => {
     const store = await open();
-    await saveOne(store, draftOf({ publishedAt: NOW + HOUR }));
-    const late = await saveOne(store, draftOf({ publishedAt: NOW + HOUR, title: 'Chapel Opens' }), NOW + 2 * HOUR);
-    expect(late).toMatchObject({ state: 'published', updatedAt: NOW + 2 * HOUR });
-    expect(await store.announceDue(NOW + 3 * HOUR)).toEqual([]);
+    await saveOne(store, draftOf({ publishedAt: NOW + HOUR_MS }));
+    const late = await saveOne(
+      store,
+      draftOf({ publishedAt: NOW + HOUR_MS, title: 'Chapel Opens' }),
+      NOW + 2 * HOUR_MS,
+    );
+    expect(late).toMatchObject({ state: 'published', updatedAt: NOW + 2 * HOUR_MS });
+    expect(await store.announceDue(NOW + 3 * HOUR_MS)).toEqual([]);
     expect(await kindsOf(store)).toEqual(['published']);
   });
 
@@ -74,24 +78,24 @@ overDatabases((open) => {
     const store = await open();
     const draft = await saveOne(store, draftOf({ state: 'draft' }));
     expect(await store.findNextDue()).toBeUndefined();
-    const article = await saveOne(store, draftOf(), NOW + HOUR);
-    expect(article).toMatchObject({ id: draft.id, state: 'published', updatedAt: NOW + HOUR, version: 2 });
+    const article = await saveOne(store, draftOf(), NOW + HOUR_MS);
+    expect(article).toMatchObject({ id: draft.id, state: 'published', updatedAt: NOW + HOUR_MS, version: 2 });
     expect(await kindsOf(store)).toEqual(['published']);
   });
 
   test.each([
     ['becomes a draft again', draftOf({ state: 'draft' }), 'draft'],
-    ['gets an embargo', draftOf({ embargoUntil: NOW + 3 * HOUR }), 'scheduled'],
+    ['gets an embargo', draftOf({ embargoUntil: NOW + 3 * HOUR_MS }), 'scheduled'],
   ])('an article that %s leaves the public, and comes back as restored', async (_name, draft, state) => {
     const store = await open();
     const before = await saveOne(store, draftOf());
-    const hidden = await saveOne(store, draft, NOW + HOUR);
+    const hidden = await saveOne(store, draft, NOW + HOUR_MS);
     expect(hidden.state).toBe(state);
     expect(await store.findVisible(before.id)).toBeUndefined();
     expect(await store.findRetracted(before.id)).toBeUndefined();
     expect(await store.listVisibleCategories()).toEqual([]);
-    const back = await saveOne(store, draftOf(), NOW + 2 * HOUR);
-    expect(back).toMatchObject({ state: 'published', publishedAt: before.publishedAt, updatedAt: NOW + 2 * HOUR });
+    const back = await saveOne(store, draftOf(), NOW + 2 * HOUR_MS);
+    expect(back).toMatchObject({ state: 'published', publishedAt: before.publishedAt, updatedAt: NOW + 2 * HOUR_MS });
     const [, retracted, restored] = await store.listChanges(0, 10);
     expect(retracted).toMatchObject({ kind: 'retracted', before: facetsOf(before) });
     expect(retracted).not.toHaveProperty('after');
@@ -102,8 +106,8 @@ overDatabases((open) => {
   test('an embargo set on a public article ends in a restoration at its moment', async () => {
     const store = await open();
     await saveOne(store, draftOf());
-    await saveOne(store, draftOf({ embargoUntil: NOW + 3 * HOUR }), NOW + HOUR);
-    expect((await store.announceDue(NOW + 3 * HOUR)).map((change) => change.kind)).toEqual(['restored']);
+    await saveOne(store, draftOf({ embargoUntil: NOW + 3 * HOUR_MS }), NOW + HOUR_MS);
+    expect((await store.announceDue(NOW + 3 * HOUR_MS)).map((change) => change.kind)).toEqual(['restored']);
   });
 
   test('a source takes its article back, and gives it again', async () => {
@@ -112,12 +116,12 @@ overDatabases((open) => {
     const retracted = await saveOne(
       store,
       draftOf({ state: 'retracted', retraction: { reason: 'Untrue.' } }),
-      NOW + HOUR,
+      NOW + HOUR_MS,
     );
-    expect(retracted.retraction).toEqual({ reason: 'Untrue.', at: NOW + HOUR, by: 'source' });
+    expect(retracted.retraction).toEqual({ reason: 'Untrue.', at: NOW + HOUR_MS, by: 'source' });
     expect(await store.findVisible(before.id)).toBeUndefined();
     expect(await store.findRetracted(before.id)).toEqual(retracted);
-    const back = await saveOne(store, draftOf(), NOW + 2 * HOUR);
+    const back = await saveOne(store, draftOf(), NOW + 2 * HOUR_MS);
     expect(back).not.toHaveProperty('retraction');
     expect(await store.findRetracted(before.id)).toBeUndefined();
     expect(await kindsOf(store)).toEqual(['published', 'retracted', 'restored']);
@@ -143,7 +147,7 @@ overDatabases((open) => {
 
   test('an article that arrives retracted under embargo had not been public', async () => {
     const store = await open();
-    const { id } = await saveOne(store, draftOf({ state: 'retracted', embargoUntil: NOW + HOUR }));
+    const { id } = await saveOne(store, draftOf({ state: 'retracted', embargoUntil: NOW + HOUR_MS }));
     expect(await store.findRetracted(id)).toBeUndefined();
     expect(await kindsOf(store)).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { EVERYTHING } from '../../src/model/feed-definition.ts';
+import { EMPTY_SELECTION } from '../../src/model/feed-definition.ts';
 import { toTerm } from '../../src/model/term.ts';
 import { parseOptions } from '../../widget/contract/options.ts';
 import { reservedHeightEm } from '../../widget/contract/reserved-height.ts';
@@ -108,7 +108,11 @@ export async function openArchiveStage(): Promise<ArchiveStage> {
         <a href="${origin}/feeds/${feed}">Latest news</a></div><script async src="${origin}/v1/${feed}.js"></script>`;
     },
     async idOf(title) {
-      const articles = await newsroom.store.listVisible({ select: EVERYTHING, exclude: EVERYTHING, limit: 1000 });
+      const articles = await newsroom.store.listVisible({
+        select: EMPTY_SELECTION,
+        exclude: EMPTY_SELECTION,
+        limit: 1000,
+      });
       const found = articles.find((article) => article.title === title);
       if (!found) throw new Error(`no article ${title}`);
       return found.id;
@@ -192,8 +196,8 @@ async function openFullNewsroom(origin: string): Promise<Newsroom> {
   return openNewsroom(
     [
       feedOf('top', { title: 'Example News' }),
-      feedOf('hebrew', { title: 'חדשות הנמל', language: 'he', select: { ...EVERYTHING, languages: ['he'] } }),
-      feedOf('world', { select: { ...EVERYTHING, categories: ['world'] } }),
+      feedOf('hebrew', { title: 'חדשות הנמל', language: 'he', select: { ...EMPTY_SELECTION, languages: ['he'] } }),
+      feedOf('world', { select: { ...EMPTY_SELECTION, categories: ['world'] } }),
     ],
     [story, hebrew, ...more, ...others],
     { publicUrl: origin, widgetCode: builtWidgetCode, archiveScript: builtArchiveScript },

@@ -3,7 +3,7 @@ import type { Engine } from '../engine.ts';
 
 /** The first schema. A step that has been released is never edited: what comes later is a step of its own. */
 export function createTables(engine: Engine): Migration {
-  const { exactText, wideInteger, counting, keyOnly } = engine;
+  const { exactText, wideInteger, autoIncrement, keyOnly } = engine;
   return {
     async up(db: Kysely<unknown>) {
       await db.schema
@@ -66,7 +66,7 @@ export function createTables(engine: Engine): Migration {
 
       await db.schema
         .createTable('changes')
-        .addColumn('seq', 'integer', counting)
+        .addColumn('seq', 'integer', autoIncrement)
         .addColumn('article_id', exactText, (column) => column.notNull().references('articles.id'))
         .addColumn('kind', 'text', (column) => column.notNull())
         .addColumn('at', wideInteger, (column) => column.notNull())

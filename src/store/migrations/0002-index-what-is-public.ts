@@ -8,7 +8,7 @@ import { backfillPublic } from './backfill-public.ts';
  * through by article, for which only the terms that an article has lost have to be remembered besides those that it has.
  */
 export function indexWhatIsPublic(engine: Engine): Migration {
-  const { exactText, wideInteger, counting, keyOnly, search } = engine;
+  const { exactText, wideInteger, autoIncrement, keyOnly, search } = engine;
   return {
     async up(db: Kysely<unknown>) {
       // No reference to the article: it is never deleted, and looking it up for each of its terms is a third of the work.
@@ -55,7 +55,7 @@ export function indexWhatIsPublic(engine: Engine): Migration {
 
       await db.schema
         .createTable('archives')
-        .addColumn('id', 'integer', counting)
+        .addColumn('id', 'integer', autoIncrement)
         .addColumn('key', exactText, (column) => column.notNull().unique())
         .addColumn('pages', 'integer', (column) => column.notNull())
         .addColumn('newest_published_at', wideInteger)

@@ -1,7 +1,7 @@
 import type { ArticleId } from '../../model/article.ts';
 import { toArticle } from '../article-row.ts';
 import { toChange } from '../change-log.ts';
-import { openPlaceIndex } from '../place-index.ts';
+import { openOrdinalIndex } from '../ordinal-index.ts';
 import type { DatabaseTransaction } from '../schema.ts';
 import type { SearchIndex } from '../search-index.ts';
 import { createStatements, type Statements } from '../statements.ts';
@@ -15,13 +15,13 @@ const AT_A_TIME = 200;
  */
 export async function backfillPublic(db: DatabaseTransaction, search: SearchIndex): Promise<void> {
   const statements = createStatements();
-  await fillPlaces(db, search, statements);
+  await fillOrdinals(db, search, statements);
   await fillAudio(db);
   await fillLostTerms(db, statements);
 }
 
-async function fillPlaces(db: DatabaseTransaction, search: SearchIndex, statements: Statements): Promise<void> {
-  const places = openPlaceIndex(db, search, statements);
+async function fillOrdinals(db: DatabaseTransaction, search: SearchIndex, statements: Statements): Promise<void> {
+  const places = openOrdinalIndex(db, search, statements);
   const everPublic = await db
     .selectFrom('articles')
     .select(['id', 'published_at', 'announced_at'])

@@ -1,12 +1,12 @@
-import { isBehind, type Position } from '../model/change.ts';
+import { isOlder, type Position } from '../model/change.ts';
 import type { ArticleFilter } from './article-store.ts';
-import { firstPlaceOf, lastPlaceOf } from './place.ts';
+import { firstOrdinalOf, lastOrdinalOf } from './ordinal.ts';
 import type { Database } from './schema.ts';
-import type { PlacedPosition, SearchIndex } from './search-index.ts';
-import { searchExpressionOf } from './search-text.ts';
+import type { OrdinalPosition, SearchIndex } from './search-index.ts';
+import { buildSearchExpression } from './search-text.ts';
 
 /** Which end of a list, how much of it, and between which positions. */
-export interface FoundRange {
+export interface PositionRange {
   readonly end: 'newest' | 'oldest';
   readonly limit: number;
   readonly after?: Position;
@@ -17,19 +17,19 @@ export interface FoundRange {
  * The positions of what a filter takes, by the index of words and terms, from the end that is asked for. However the parts of a
  * filter go together, this is a walk of each part's list side by side, never a look at each article.
  */
-export async function listFound(
+export async function listBySearch(
   db: Database,
   search: SearchIndex,
   filter: ArticleFilter,
-  { end, limit, after, before }: FoundRange,
-): Promise<readonly PlacedPosition[]> {
-  const expression = searchExpressionOf(filter);
+  { end, limit, after, before }: PositionRange,
+): Promise<readonly OrdinalPosition[]> {
+  const expression = buildSearchExpression(filter);
   if (expression === undefined) return [];
   const newest = end === 'newest';
-  const isNearer = (a: Position, b: Position): boolean => (newest ? isBehind(b, a) : isBehind(a, b));
-  const found: PlacedPosition[] = [];
-  let from = before === undefined ? Number.MIN_SAFE_INTEGER : firstPlaceOf(before.publishedAt);
-  let to = after === undefined ? Number.MAX_SAFE_INTEGER : lastPlaceOf(after.publishedAt);
+  const isNearer = (a: Position, b: Position): boolean => (newest ? isOlder(b, a) : isOlder(a, b));
+  const found: OrdinalPosition[] = [];
+  let from = before === undefined ? Number.MIN_SAFE_INTEGER : firstOrdinalOf(before.publishedAt);
+  let to = after === undefined ? Number.MAX_SAFE_INTEGER : lastOrdinalOf(after.publishedAt);
   while (found.length < limit) {
     const wanted = limit - found.length;
     const some = await search.list(db, expression, { from, to, end, limit: wanted });
@@ -38,21 +38,21 @@ export async function listFound(
     // Within an hour places are not in the order of positions: what an hour holds is taken as a whole, and sorted.
     const rest = isAll ? [] : await search.list(db, expression, { ...restOfHour(last, newest), end });
     for (const position of [...some, ...rest]) {
-      const isInside = (!after || isBehind(position, after)) && (!before || isBehind(before, position));
+      const isInside = (!after || isOlder(position, after)) && (!before || isOlder(before, position));
       if (isInside) found.push(position);
     }
     if (isAll) break;
-    if (newest) to = firstPlaceOf(last.publishedAt) - 1;
-    else from = lastPlaceOf(last.publishedAt) + 1;
+    if (newest) to = firstOrdinalOf(last.publishedAt) - 1;
+    else from = lastOrdinalOf(last.publishedAt) + 1;
   }
   return found.sort((a, b) => (isNearer(a, b) ? -1 : 1)).slice(0, limit);
 }
 
 function restOfHour(
-  { place, publishedAt }: PlacedPosition,
+  { place, publishedAt }: OrdinalPosition,
   newest: boolean,
 ): { readonly from: number; readonly to: number } {
   return newest
-    ? { from: firstPlaceOf(publishedAt), to: place - 1 }
-    : { from: place + 1, to: lastPlaceOf(publishedAt) };
+    ? { from: firstOrdinalOf(publishedAt), to: place - 1 }
+    : { from: place + 1, to: lastOrdinalOf(publishedAt) };
 }

@@ -1,18 +1,18 @@
 import { type Selectable, type SqlBool, sql } from 'kysely';
 import type { ArticleId } from '../model/article.ts';
-import { type Facets, selects } from '../model/selection.ts';
+import { type Facets, matchesFilter } from '../model/selection.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import { toArticle } from './article-row.ts';
 import type { ArticleFilter, Withdrawal } from './article-store.ts';
 import type { ArticleTable, ChangeTable, Database } from './schema.ts';
-import { searchIn } from './search-text.ts';
+import { createSearchMatcher } from './search-text.ts';
 
 const AT_A_TIME = 100;
 
 type WithdrawalRow = Selectable<ArticleTable> & Pick<Selectable<ChangeTable>, 'seq' | 'at' | 'facets_before'>;
 
 /** Articles that left the public after `since`, that the feed had shown when they did, and that have not come back; newest first. */
-export async function listWithdrawn(
+export async function listTombstones(
   db: Database,
   filter: ArticleFilter,
   since: Timestamp,
@@ -65,9 +65,9 @@ function hadShown(filter: ArticleFilter, row: WithdrawalRow): boolean {
   const article = toArticle(row);
   return (
     row.facets_before !== null &&
-    selects(filter, JSON.parse(row.facets_before) as Facets) &&
+    matchesFilter(filter, JSON.parse(row.facets_before) as Facets) &&
     (filter.withAudio !== true || article.audio !== undefined) &&
-    (filter.search === undefined || searchIn(article)(filter.search))
+    (filter.search === undefined || createSearchMatcher(article)(filter.search))
   );
 }
 

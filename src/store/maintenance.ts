@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 
 /** What writing leaves to be done, and nobody has to wait for. */
-export interface Upkeep {
+export interface Maintenance {
   /** Something was written: a moment later, when its readers have been answered, the steps are taken. */
   soon(): void;
   /** Takes no further step; resolves when none is under way. */
@@ -12,7 +12,7 @@ export interface Upkeep {
 const DELAY_MS = 100;
 
 /** Takes steps of a few milliseconds each, requests being answered in between. */
-export function openUpkeep(tend: () => AsyncIterable<void>): Upkeep {
+export function openMaintenance(maintain: () => AsyncIterable<void>): Maintenance {
   let timer: NodeJS.Timeout | undefined;
   let working: Promise<void> | undefined;
   let again = false;
@@ -20,7 +20,7 @@ export function openUpkeep(tend: () => AsyncIterable<void>): Upkeep {
 
   const work = async (): Promise<void> => {
     try {
-      for await (const _ of tend()) {
+      for await (const _ of maintain()) {
         if (closed) break;
         await setImmediate();
       }

@@ -8,7 +8,7 @@ const STATEMENTS = 200;
  * Gives Kysely's SQLite dialect, which is written for better-sqlite3, what it needs from `node:sqlite`. Statements are prepared
  * once and kept while they are among the last 200 used.
  */
-export function adaptSqlite(database: DatabaseSync): SqliteDatabase {
+export function adaptNodeSqlite(database: DatabaseSync): SqliteDatabase {
   const statements = new Map<string, SqliteStatement>();
   return {
     prepare(sql) {

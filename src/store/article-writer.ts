@@ -1,55 +1,55 @@
 import type { Insertable } from 'kysely';
 import type { Article, ArticleId } from '../model/article.ts';
 import type { Change } from '../model/change.ts';
-import type { ArticleRecord, Step } from './article-record.ts';
+import type { ArticleRecord, ArticleUpdate } from './article-record.ts';
 import { toRecord, toRow } from './article-row.ts';
 import { getLastSeq, toChangeRow } from './change-log.ts';
 import type { Engine } from './engine.ts';
-import { openPlaceIndex } from './place-index.ts';
+import { openOrdinalIndex } from './ordinal-index.ts';
 import type { ArticleTable, ChangeTable, Database, DatabaseTransaction } from './schema.ts';
 import type { Statements } from './statements.ts';
 import { openTermIndex } from './term-index.ts';
-import { asOnlyWriter } from './write-lock.ts';
+import { writeTransaction } from './write-transaction.ts';
 
 /** What is known of an article by its key alone. */
-export interface KnownArticle {
+export interface ExistingArticle {
   readonly id: ArticleId;
   readonly inputHash: string;
 }
 
 /** Articles, the indexes of what the public sees of them and the change log, written together or not at all. */
-export interface Ledger {
+export interface ArticleWriter {
   readonly transaction: DatabaseTransaction;
   find(id: ArticleId): Promise<ArticleRecord | undefined>;
   /** The articles of a source that have one of these external ids, by external id. */
-  findKnown(sourceId: string, externalIds: readonly string[]): Promise<ReadonlyMap<string, KnownArticle>>;
+  findExisting(sourceId: string, externalIds: readonly string[]): Promise<ReadonlyMap<string, ExistingArticle>>;
   /** Writes what a step made of `previous` (of nothing, for a new article) and appends its changes to the log. */
-  write(previous: ArticleRecord | undefined, step: Step): Promise<readonly Change[]>;
+  write(previous: ArticleRecord | undefined, step: ArticleUpdate): Promise<readonly Change[]>;
   /** Lets go of what is held back to be written together; the end of the work does so too. */
   flush(): Promise<void>;
 }
 
 /** Does some work as the only writer, in one transaction that commits when the work is done and not if it throws. */
-export type InLedger = <T>(work: (ledger: Ledger) => Promise<T>) => Promise<T>;
+export type WriteArticles = <T>(work: (writer: ArticleWriter) => Promise<T>) => Promise<T>;
 
-/** The ledger of a database. */
-export function createLedger(db: Database, engine: Engine, statements: Statements): InLedger {
+/** The writer of a database. */
+export function createArticleWriter(db: Database, engine: Engine, statements: Statements): WriteArticles {
   return (work) =>
-    asOnlyWriter(db, engine, async (transaction) => {
-      const ledger = openLedger(transaction, engine, statements);
-      const result = await work(ledger);
-      await ledger.close();
+    writeTransaction(db, engine, async (transaction) => {
+      const writer = openArticleWriter(transaction, engine, statements);
+      const result = await work(writer);
+      await writer.close();
       return result;
     });
 }
 
-function openLedger(
+function openArticleWriter(
   transaction: DatabaseTransaction,
   engine: Engine,
   statements: Statements,
-): Ledger & { close(): Promise<void> } {
+): ArticleWriter & { close(): Promise<void> } {
   const terms = openTermIndex(transaction, statements);
-  const places = openPlaceIndex(transaction, engine.search, statements);
+  const places = openOrdinalIndex(transaction, engine.search, statements);
   let lastSeq: number | undefined;
   let created = new Map<ArticleId, Insertable<ArticleTable>>();
   let changeRows: Insertable<ChangeTable>[] = [];
@@ -78,7 +78,7 @@ function openLedger(
       return row && toRecord(row);
     },
 
-    async findKnown(sourceId, externalIds) {
+    async findExisting(sourceId, externalIds) {
       const rows = await transaction
         .selectFrom('articles')
         .select(['external_id', 'id', 'input_hash'])

@@ -1,19 +1,19 @@
 import type { Insertable } from 'kysely';
 import type { Article } from '../model/article.ts';
 import type { Timestamp } from '../model/timestamp.ts';
-import { firstPlaceOf, lastPlaceOf } from './place.ts';
+import { firstOrdinalOf, lastOrdinalOf } from './ordinal.ts';
 import type { DatabaseTransaction, StoreSchema } from './schema.ts';
 import type { SearchEntry, SearchIndex } from './search-index.ts';
-import { searchTextOf } from './search-text.ts';
+import { buildSearchText } from './search-text.ts';
 import type { Statements } from './statements.ts';
 
 /** Entries held back, so that they can be written in ascending order, by which the index is built with the least effort. */
 const ENTRIES_HELD = 512;
 
-type PlaceRow = Insertable<StoreSchema['places']>;
+type OrdinalRow = Insertable<StoreSchema['places']>;
 
 /** Where articles stand by date, and what of them can be searched, and how one transaction moves it. */
-export interface PlaceIndex {
+export interface OrdinalIndex {
   /** Gives a place to an article that was never public before. Its date does not move from now on. */
   place(article: Pick<Article, 'id' | 'publishedAt'>): Promise<void>;
   /** Moves what can be searched of an article that has a place from what the public saw to what it sees. */
@@ -25,15 +25,15 @@ export interface PlaceIndex {
 }
 
 /** Collects what the index has to be told, so that few statements tell it. */
-export function openPlaceIndex(
+export function openOrdinalIndex(
   transaction: DatabaseTransaction,
   search: SearchIndex,
   statements: Statements,
-): PlaceIndex {
+): OrdinalIndex {
   const given = new Map<string, number>();
   const nextOfHour = new Map<number, number>();
   const entries = new Map<number, SearchEntry>();
-  let placed: PlaceRow[] = [];
+  let placed: OrdinalRow[] = [];
   /** The last place of all: no hour behind it has one, and most articles are newer than those before them. */
   let last: number | undefined;
 
@@ -43,14 +43,14 @@ export function openPlaceIndex(
     await search.put(transaction, ascending);
   };
 
-  const placeOf = async (id: string): Promise<number> => given.get(id) ?? (await findPlace(transaction, id));
+  const ordinalOf = async (id: string): Promise<number> => given.get(id) ?? (await findOrdinal(transaction, id));
 
   return {
     async place({ id, publishedAt }) {
-      const hour = firstPlaceOf(publishedAt);
-      last ??= await findLastPlace(transaction, statements);
+      const hour = firstOrdinalOf(publishedAt);
+      last ??= await findLastOrdinal(transaction, statements);
       const place =
-        nextOfHour.get(hour) ?? (hour > last ? hour : await findFreePlace(transaction, statements, publishedAt));
+        nextOfHour.get(hour) ?? (hour > last ? hour : await findFreeOrdinal(transaction, statements, publishedAt));
       last = Math.max(last, place);
       nextOfHour.set(hour, place + 1);
       given.set(id, place);
@@ -59,12 +59,12 @@ export function openPlaceIndex(
 
     async move(before, after) {
       if (after !== undefined) {
-        const text = searchTextOf(after);
-        if (before !== undefined && searchTextOf(before) === text) return;
-        const place = await placeOf(after.id);
+        const text = buildSearchText(after);
+        if (before !== undefined && buildSearchText(before) === text) return;
+        const place = await ordinalOf(after.id);
         entries.set(place, { place, text });
       } else if (before !== undefined) {
-        const place = await placeOf(before.id);
+        const place = await ordinalOf(before.id);
         entries.delete(place);
         await search.remove(transaction, place);
       }
@@ -85,7 +85,7 @@ export function openPlaceIndex(
   };
 }
 
-async function findPlace(transaction: DatabaseTransaction, id: string): Promise<number> {
+async function findOrdinal(transaction: DatabaseTransaction, id: string): Promise<number> {
   const { place } = await transaction
     .selectFrom('places')
     .select('place')
@@ -94,19 +94,19 @@ async function findPlace(transaction: DatabaseTransaction, id: string): Promise<
   return place;
 }
 
-async function findLastPlace(transaction: DatabaseTransaction, statements: Statements): Promise<number> {
+async function findLastOrdinal(transaction: DatabaseTransaction, statements: Statements): Promise<number> {
   const [last] = await statements.read(transaction, 'last place', [1], () =>
     transaction.selectFrom('places').select('place').orderBy('place', 'desc').limit(1),
   );
   return last?.place ?? Number.MIN_SAFE_INTEGER;
 }
 
-async function findFreePlace(
+async function findFreeOrdinal(
   transaction: DatabaseTransaction,
   statements: Statements,
   publishedAt: Timestamp,
 ): Promise<number> {
-  const [first, last] = [firstPlaceOf(publishedAt), lastPlaceOf(publishedAt)];
+  const [first, last] = [firstOrdinalOf(publishedAt), lastOrdinalOf(publishedAt)];
   const [taken] = await statements.read(transaction, 'last place of an hour', [first, last, 1], () =>
     transaction
       .selectFrom('places')

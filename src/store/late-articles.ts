@@ -1,25 +1,25 @@
 import { type SqlBool, sql } from 'kysely';
 import type { ArticleId } from '../model/article.ts';
-import { isBehind, type Position } from '../model/change.ts';
-import { type Facets, selects } from '../model/selection.ts';
+import { isOlder, type Position } from '../model/change.ts';
+import { type Facets, matchesFilter } from '../model/selection.ts';
 import type { Archive } from './archive-pages.ts';
 import type { ArticleFilter } from './article-store.ts';
 import type { Database, DatabaseTransaction } from './schema.ts';
-import type { PlacedPosition, SearchIndex } from './search-index.ts';
-import { searchExpressionOf } from './search-text.ts';
+import type { OrdinalPosition, SearchIndex } from './search-index.ts';
+import { buildSearchExpression } from './search-text.ts';
 
 /**
  * Articles that a filter takes, at or behind the newest archived position and on no page yet: what came in, came back or came under the filter with an
  * old date. Looked for among the changes after the archive's own up to `seq`.
  */
-export async function findLatecomers(
+export async function findLateArticles(
   transaction: DatabaseTransaction,
   search: SearchIndex,
   archive: Archive & { readonly newest: Position },
   filter: ArticleFilter,
   seq: number,
-): Promise<readonly PlacedPosition[]> {
-  const expression = searchExpressionOf(filter);
+): Promise<readonly OrdinalPosition[]> {
+  const expression = buildSearchExpression(filter);
   if (expression === undefined) return [];
   const rows = await transaction
     .selectFrom('changes as c')
@@ -33,13 +33,13 @@ export async function findLatecomers(
     .where('c.facets_after', 'is not', null)
     .where('e.place', 'is', null)
     .execute();
-  const candidates = new Map<number, PlacedPosition>();
+  const candidates = new Map<number, OrdinalPosition>();
   for (const { facets_after: facets, place, article_id: id, published_at: publishedAt } of rows) {
     const position = { place, id: id as ArticleId, publishedAt };
-    if (facets === null || isBehind(archive.newest, position)) continue;
-    if (selects(filter, JSON.parse(facets) as Facets)) candidates.set(place, position);
+    if (facets === null || isOlder(archive.newest, position)) continue;
+    if (matchesFilter(filter, JSON.parse(facets) as Facets)) candidates.set(place, position);
   }
-  const found: PlacedPosition[] = [];
+  const found: OrdinalPosition[] = [];
   for (const position of candidates.values()) {
     // Whether it is still public, and has the words and the sound: the index knows.
     const [taken] = await search.list(transaction, expression, {
@@ -53,7 +53,7 @@ export async function findLatecomers(
 }
 
 /** Whether any change after `seq` left an article to be seen at or behind a position: without that there are no latecomers. */
-export async function changedBehind(db: Database, seq: number, { publishedAt, id }: Position): Promise<boolean> {
+export async function hasLateChange(db: Database, seq: number, { publishedAt, id }: Position): Promise<boolean> {
   const row = await db
     .selectFrom('changes')
     .select('seq')

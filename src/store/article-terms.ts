@@ -19,13 +19,13 @@ export interface LabelledTerm extends TermKey {
 const AUDIO: LabelledTerm = { kind: 'audio', slug: '', label: '' };
 
 /** What a selection asks of one field: any of these slugs. */
-export interface Asked {
+export interface TermCondition {
   readonly kind: TermKind;
   readonly slugs: readonly string[];
 }
 
 /** The terms of an article and what people call them, by key, each once; none for what the public may not see. */
-export function labelledTerms(article: ArticleContent | undefined): ReadonlyMap<string, LabelledTerm> {
+export function listLabelledTerms(article: ArticleContent | undefined): ReadonlyMap<string, LabelledTerm> {
   if (article === undefined) return new Map();
   const facets = facetsOf(article);
   const terms: readonly LabelledTerm[] = [
@@ -40,19 +40,19 @@ export function labelledTerms(article: ArticleContent | undefined): ReadonlyMap<
     ...(article.audio === undefined ? [] : [AUDIO]),
   ];
   // Where two labels of an article have one slug, the first is the one.
-  return new Map(terms.toReversed().map((term) => [keyText(term), term]));
+  return new Map(terms.toReversed().map((term) => [termKeyText(term), term]));
 }
 
 /** The facets that `before` has and `after` has not, each once. */
-export function lostFacets(before: Facets, after: Facets | undefined): readonly TermKey[] {
-  const kept = new Set(after === undefined ? [] : facetKeys(after).map(keyText));
-  const lost = facetKeys(before).filter((key) => !kept.has(keyText(key)));
-  return [...new Map(lost.map((key) => [keyText(key), key])).values()];
+export function listLostTerms(before: Facets, after: Facets | undefined): readonly TermKey[] {
+  const kept = new Set(after === undefined ? [] : facetKeys(after).map(termKeyText));
+  const lost = facetKeys(before).filter((key) => !kept.has(termKeyText(key)));
+  return [...new Map(lost.map((key) => [termKeyText(key), key])).values()];
 }
 
 /** The fields of which a selection asks something, and sound where it has to be there. */
-export function askedOf(selection: Selection, withAudio = false): readonly Asked[] {
-  const asked: readonly Asked[] = [
+export function listConditions(selection: Selection, withAudio = false): readonly TermCondition[] {
+  const asked: readonly TermCondition[] = [
     { kind: 'category', slugs: selection.categories },
     { kind: 'tag', slugs: selection.tags },
     { kind: 'author', slugs: selection.authors },
@@ -63,12 +63,16 @@ export function askedOf(selection: Selection, withAudio = false): readonly Asked
 }
 
 /** What a filter asks of the articles that it takes. */
-export function askedOfFilter({ select, also, withAudio }: Omit<ArticleFilter, 'exclude'>): readonly Asked[] {
-  return [...askedOf(select, withAudio), ...(also === undefined ? [] : askedOf(also))];
+export function listFilterConditions({
+  select,
+  also,
+  withAudio,
+}: Omit<ArticleFilter, 'exclude'>): readonly TermCondition[] {
+  return [...listConditions(select, withAudio), ...(also === undefined ? [] : listConditions(also))];
 }
 
 /** A term key as one string. */
-export function keyText({ kind, slug }: TermKey): string {
+export function termKeyText({ kind, slug }: TermKey): string {
   return `${kind}/${slug}`;
 }
 

@@ -1,14 +1,14 @@
-import { type Archive, findArchive, isOnPage, stateOf } from './archive-pages.ts';
+import { type Archive, findArchive, hasEntries, toArchiveState } from './archive-pages.ts';
 import type { ArchiveState, ArticleFilter } from './article-store.ts';
 import { getLastSeq } from './change-log.ts';
 import type { Engine } from './engine.ts';
-import { changedBehind, findLatecomers } from './latecomers.ts';
-import { listFound } from './list-found.ts';
+import { findLateArticles, hasLateChange } from './late-articles.ts';
+import { listBySearch } from './list-by-search.ts';
 import { listVisiblePositions } from './list-visible.ts';
 import type { Database, DatabaseTransaction } from './schema.ts';
-import type { PlacedPosition } from './search-index.ts';
+import type { OrdinalPosition } from './search-index.ts';
 import type { Statements } from './statements.ts';
-import { asOnlyWriter } from './write-lock.ts';
+import { writeTransaction } from './write-transaction.ts';
 
 /** What an archive is written with. */
 interface ArchiveTools {
@@ -18,20 +18,20 @@ interface ArchiveTools {
 }
 
 /** How an archive grows: see `ArticleStore.extendArchive`. */
-interface Growth {
+interface ExtendOptions {
   readonly keep: number;
   readonly pageSize: number;
   readonly limit: number;
 }
 
 /** An archive after a step, and whether the step left nothing to do. */
-interface Grown {
+interface Extended {
   readonly archive: Archive;
   readonly done: boolean;
 }
 
 /** Puts articles onto a page. */
-type FillPage = (page: number, articles: readonly Pick<PlacedPosition, 'place'>[]) => Promise<void>;
+type FillPage = (page: number, articles: readonly Pick<OrdinalPosition, 'place'>[]) => Promise<void>;
 
 /** Where latecomers wait until all of them are known, so that they fill their pages. */
 const WAITING = 0;
@@ -45,10 +45,11 @@ export async function extendArchive(
   { db, engine, statements }: ArchiveTools,
   key: string,
   filter: ArticleFilter,
-  growth: Growth,
+  growth: ExtendOptions,
 ): Promise<ArchiveState & { readonly done: boolean }> {
   const known = await findArchive(db, key);
-  if (!(await isDue(db, engine, known, filter, growth))) return { ...stateOf(known ?? { pages: 0 }), done: true };
+  if (!(await isDue(db, engine, known, filter, growth)))
+    return { ...toArchiveState(known ?? { pages: 0 }), done: true };
   const work = async (transaction: DatabaseTransaction) => {
     const former = (await findArchive(transaction, key)) ?? (await beginArchive(transaction, key));
     const fill: FillPage = (page, articles) =>
@@ -58,18 +59,18 @@ export async function extendArchive(
         articles.map(({ place }) => ({ archive_id: former.id, place, page })),
         (rows) => transaction.insertInto('archive_entries').values(rows),
       );
-    let grown = await collectLatecomers(transaction, engine, former, filter, fill);
-    if (grown.done) grown = await pageLatecomers(transaction, grown.archive, growth);
+    let grown = await collectLateArticles(transaction, engine, former, filter, fill);
+    if (grown.done) grown = await pageLateArticles(transaction, grown.archive, growth);
     if (grown.done) grown = await pageOldest(transaction, engine, grown.archive, filter, growth, fill);
     await noteArchive(transaction, former, grown.archive);
-    return { ...stateOf(grown.archive), done: grown.done };
+    return { ...toArchiveState(grown.archive), done: grown.done };
   };
-  const extended = await engine.unlessBusy(db, (connection) => asOnlyWriter(connection, engine, work));
-  return extended ?? { ...stateOf(known ?? { pages: 0 }), done: false };
+  const extended = await engine.unlessBusy(db, (connection) => writeTransaction(connection, engine, work));
+  return extended ?? { ...toArchiveState(known ?? { pages: 0 }), done: false };
 }
 
 /**
- * Whether there is something to do. Asked on every reader's way to a feed that has changed, and nearly always answered no: by few look-ups, and
+ * Whether there is something to do. TermCondition on every reader's way to a feed that has changed, and nearly always answered no: by few look-ups, and
  * without the lock for which others would have to wait.
  */
 async function isDue(
@@ -77,7 +78,7 @@ async function isDue(
   { search }: Engine,
   archive: Archive | undefined,
   filter: ArticleFilter,
-  { keep, pageSize }: Growth,
+  { keep, pageSize }: ExtendOptions,
 ): Promise<boolean> {
   const before = archive?.newest;
   const limit = keep + pageSize;
@@ -90,32 +91,32 @@ async function isDue(
   if (archive === undefined || before === undefined) return false;
   return (
     (await getLastSeq(db)) >= archive.seq + CHANGES_TO_NOTE ||
-    (await isOnPage(db, archive, WAITING)) ||
-    (await changedBehind(db, archive.seq, before))
+    (await hasEntries(db, archive, WAITING)) ||
+    (await hasLateChange(db, archive.seq, before))
   );
 }
 
 /** Looks through the changes since the last time, before which everything behind the newest archived position was on a page. */
-async function collectLatecomers(
+async function collectLateArticles(
   transaction: DatabaseTransaction,
   { search }: Engine,
   archive: Archive,
   filter: ArticleFilter,
   fill: FillPage,
-): Promise<Grown> {
+): Promise<Extended> {
   const lastSeq = await getLastSeq(transaction);
   const { newest } = archive;
   if (newest === undefined) return { archive: { ...archive, seq: lastSeq }, done: true };
   const seq = Math.min(lastSeq, archive.seq + CHANGES_AT_A_TIME);
-  await fill(WAITING, await findLatecomers(transaction, search, { ...archive, newest }, filter, seq));
+  await fill(WAITING, await findLateArticles(transaction, search, { ...archive, newest }, filter, seq));
   return { archive: { ...archive, seq }, done: seq === lastSeq };
 }
 
-async function pageLatecomers(
+async function pageLateArticles(
   transaction: DatabaseTransaction,
   archive: Archive,
-  { pageSize, limit }: Growth,
-): Promise<Grown> {
+  { pageSize, limit }: ExtendOptions,
+): Promise<Extended> {
   const most = pagesAtOnce({ pageSize, limit }) * pageSize;
   const waiting = await transaction
     .selectFrom('archive_entries')
@@ -144,11 +145,11 @@ async function pageOldest(
   { search }: Engine,
   archive: Archive,
   filter: ArticleFilter,
-  { keep, pageSize, limit }: Growth,
+  { keep, pageSize, limit }: ExtendOptions,
   fill: FillPage,
-): Promise<Grown> {
+): Promise<Extended> {
   const most = pagesAtOnce({ pageSize, limit });
-  const outside = await listFound(transaction, search, filter, {
+  const outside = await listBySearch(transaction, search, filter, {
     end: 'oldest',
     // One page more than will be made, to know whether it could be.
     limit: keep + (most + 1) * pageSize,
@@ -166,7 +167,7 @@ async function pageOldest(
   return { archive: { ...archive, pages, ...(newest === undefined ? {} : { newest }) }, done: due <= most };
 }
 
-function pagesAtOnce({ pageSize, limit }: Pick<Growth, 'pageSize' | 'limit'>): number {
+function pagesAtOnce({ pageSize, limit }: Pick<ExtendOptions, 'pageSize' | 'limit'>): number {
   return Math.max(1, Math.floor(limit / pageSize));
 }
 

@@ -2,7 +2,7 @@ import type { Engine } from './engine.ts';
 import type { Database, DatabaseTransaction } from './schema.ts';
 
 /** Does some work as the only writer, in one transaction that commits when the work is done and not if it throws. */
-export async function asOnlyWriter<T>(
+export async function writeTransaction<T>(
   db: Database,
   engine: Engine,
   work: (transaction: DatabaseTransaction) => Promise<T>,

@@ -1,19 +1,19 @@
 import type { Timestamp } from '../model/timestamp.ts';
 
 /** An hour in milliseconds. */
-const HOUR = 3_600_000;
+const HOUR_MS = 3_600_000;
 /** Places in an hour: more than a million articles may be of one hour, and neighbours in time still differ little. */
-const PLACES_AN_HOUR = 2 ** 20;
+const ORDINALS_PER_HOUR = 2 ** 20;
 
 /**
  * The first of the places of an hour. A place is an article's date as one integer, given once: the hours since 1970, and within an hour the
  * order of arrival. Indexes that know articles by an integer keep them by date so, and can be walked from the newest on.
  */
-export function firstPlaceOf(publishedAt: Timestamp): number {
-  return Math.floor(publishedAt / HOUR) * PLACES_AN_HOUR;
+export function firstOrdinalOf(publishedAt: Timestamp): number {
+  return Math.floor(publishedAt / HOUR_MS) * ORDINALS_PER_HOUR;
 }
 
 /** The last of the places of an hour. */
-export function lastPlaceOf(publishedAt: Timestamp): number {
-  return firstPlaceOf(publishedAt) + PLACES_AN_HOUR - 1;
+export function lastOrdinalOf(publishedAt: Timestamp): number {
+  return firstOrdinalOf(publishedAt) + ORDINALS_PER_HOUR - 1;
 }

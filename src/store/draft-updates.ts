@@ -1,11 +1,11 @@
 import type { Article, ArticleDraft, ArticleId, Correction, Retraction } from '../model/article.ts';
 import type { Timestamp } from '../model/timestamp.ts';
-import { type ArticleRecord, contentOf, isVisible, type Step } from './article-record.ts';
+import { type ArticleRecord, type ArticleUpdate, contentOf, isVisible } from './article-record.ts';
+import { buildUpdate, type EditedArticle } from './build-update.ts';
 import { canonicalJson } from './canonical-json.ts';
-import { type Edited, settle } from './settle.ts';
 
 /** The first time that a draft comes under its key. */
-export function createFromDraft(id: ArticleId, draft: ArticleDraft, inputHash: string, now: Timestamp): Step {
+export function createFromDraft(id: ArticleId, draft: ArticleDraft, inputHash: string, now: Timestamp): ArticleUpdate {
   const article: Article = {
     ...contentOf(draft),
     id,
@@ -19,19 +19,19 @@ export function createFromDraft(id: ArticleId, draft: ArticleDraft, inputHash: s
     ...optional('retraction', sourceRetraction(undefined, draft, now)),
     version: 1,
   };
-  const edited: Edited = {
+  const edited: EditedArticle = {
     article,
     inputHash,
     sourceState: draft.state,
     ...(draft.correction === undefined ? {} : { correctionBy: 'source' }),
   };
-  if (article.state !== 'retracted') return settle(undefined, edited, now);
+  if (article.state !== 'retracted') return buildUpdate(undefined, edited, now);
 
   // A source that begins with a retraction speaks of a story that its readers know: it was public, and is no longer.
-  const known: Edited = { ...edited, article: withoutRetraction({ ...article, state: 'published' }) };
-  if (!isVisible(known.article, now)) return settle(undefined, edited, now);
-  const published = settle(undefined, known, now);
-  const retracted = settle(
+  const known: EditedArticle = { ...edited, article: withoutRetraction({ ...article, state: 'published' }) };
+  if (!isVisible(known.article, now)) return buildUpdate(undefined, edited, now);
+  const published = buildUpdate(undefined, known, now);
+  const retracted = buildUpdate(
     published.record,
     { ...edited, article: { ...article, updatedAt: published.record.article.updatedAt } },
     now,
@@ -40,7 +40,12 @@ export function createFromDraft(id: ArticleId, draft: ArticleDraft, inputHash: s
 }
 
 /** A changed draft under a known key. What it leaves as it was is not counted as a change: no new version, no new date. */
-export function reviseFromDraft(record: ArticleRecord, draft: ArticleDraft, inputHash: string, now: Timestamp): Step {
+export function reviseFromDraft(
+  record: ArticleRecord,
+  draft: ArticleDraft,
+  inputHash: string,
+  now: Timestamp,
+): ArticleUpdate {
   const { article: old } = record;
   const correction = nextCorrection(record, draft, now);
   const editorsWord = old.retraction?.by === 'editor' ? old.retraction : undefined;
@@ -58,25 +63,25 @@ export function reviseFromDraft(record: ArticleRecord, draft: ArticleDraft, inpu
     ...optional('retraction', retraction),
     version: old.version,
   };
-  const edited: Edited = {
+  const edited: EditedArticle = {
     article: unsettled,
     inputHash,
     sourceState: draft.state,
     ...optional('correctionBy', correction.by),
   };
-  const settled = settle(record, edited, now).record.article;
-  const changed = said(settled) !== said(old);
+  const settled = buildUpdate(record, edited, now).record.article;
+  const changed = contentFingerprint(settled) !== contentFingerprint(old);
   const article = {
     ...unsettled,
     updatedAt: revisedAt(record, draft.publishedAt, changed ? (draft.updatedAt ?? now) : old.updatedAt, now),
     version: changed ? old.version + 1 : old.version,
   };
   const corrected = article.correction !== undefined && article.correction.text !== old.correction?.text;
-  return settle(record, { ...edited, article }, now, changed ? (corrected ? 'corrected' : 'updated') : undefined);
+  return buildUpdate(record, { ...edited, article }, now, changed ? (corrected ? 'corrected' : 'updated') : undefined);
 }
 
 /** What an article says to its readers, as comparable text: everything but its key, its dates and its count of versions. */
-function said(article: Article): string {
+function contentFingerprint(article: Article): string {
   const { id, sourceId, externalId, publishedAt, updatedAt, embargoUntil, version, ...rest } = article;
   return canonicalJson(rest);
 }
@@ -105,9 +110,11 @@ function nextCorrection(
 }
 
 function sourceCorrection(old: Correction | undefined, draft: ArticleDraft, now: Timestamp): Correction | undefined {
-  const said = draft.correction;
-  if (said === undefined) return undefined;
-  return said.text === old?.text ? old : { text: said.text, at: Math.min(said.at ?? now, now) };
+  const contentFingerprint = draft.correction;
+  if (contentFingerprint === undefined) return undefined;
+  return contentFingerprint.text === old?.text
+    ? old
+    : { text: contentFingerprint.text, at: Math.min(contentFingerprint.at ?? now, now) };
 }
 
 function sourceRetraction(old: Retraction | undefined, draft: ArticleDraft, now: Timestamp): Retraction | undefined {
