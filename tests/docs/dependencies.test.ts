@@ -1,0 +1,13 @@
+import { expect, test } from '@jest/globals';
+import manifest from '../../package.json' with { type: 'json' };
+import { codesIn, readGuide } from './markdown-tables.ts';
+
+test.each([
+  ['dependencies', 0, Object.keys(manifest.dependencies)],
+  ['devDependencies', 1, Object.keys(manifest.devDependencies)],
+] as const)('docs/dependencies.md lists the %s of package.json and no others', async (_field, nth, packages) => {
+  const guide = await readGuide('dependencies.md');
+  const listed = guide.table('package', nth).flatMap((row) => codesIn(row.get('package') ?? ''));
+  const installed = packages.map((name) => (name.startsWith('@types/') ? '@types/…' : name));
+  expect(listed.toSorted()).toEqual([...new Set(installed)].toSorted());
+});
