@@ -9,14 +9,19 @@ import list from './layouts/list.css';
 import ticker from './layouts/ticker.css';
 import { lightnessBehind } from './theme.ts';
 
-// Without a prototype: an attribute may say `constructor`.
-const SHEETS = { __proto__: null, list, compact, archive: list + archive, ticker, cards, grid };
+const SHEETS: Readonly<Record<Options['layout'], string>> = {
+  list,
+  compact,
+  archive: list + archive,
+  ticker,
+  cards,
+  grid,
+};
 
-const LIGHTNESS = { light: 1, dark: 0 } as Readonly<Record<string, number | undefined | null>>;
+const LIGHTNESS = { light: 1, dark: 0 };
 
 /** The style sheet of the widget in this div. */
 export function widgetCss(div: Element, options: Options): string {
-  return (
-    frame + lookRules(options, LIGHTNESS[options.theme] ?? lightnessBehind(div)) + (SHEETS[options.layout] ?? list)
-  );
+  const behind = options.theme === 'auto' ? lightnessBehind(div) : LIGHTNESS[options.theme];
+  return frame + lookRules(options, behind) + SHEETS[options.layout];
 }

@@ -7,8 +7,7 @@ import { widgetCss } from './styles.ts';
 /** Shows the headlines in its div, unless these stand there already, in colours that fit the page. Throws where that cannot be, and then what stood there stays. */
 export type Widget = (headlines: Headlines, options: Options) => void;
 
-/** In seconds. */
-const DAY = 86_400;
+const DAY_S = 86_400;
 
 /**
  * Prepares a div; it keeps what it shows until there are headlines that can be shown. Throws where there are no sheets to adopt (Safari before 16.4), which
@@ -21,10 +20,8 @@ export function openWidget(div: Element): Widget {
   let root: ShadowRoot | undefined;
   return (headlines, options) => {
     const now = Date.now() / 1000;
-    const items = headlines.items.filter(
-      // Without a number of days there is no oldest, and nothing is before that.
-      (item) => item.t && isSafe(item.u) && !(item.d < now - (options['max-age-days'] as number) * DAY),
-    );
+    const oldest = now - (options['max-age-days'] ?? Number.POSITIVE_INFINITY) * DAY_S;
+    const items = headlines.items.filter((item) => item.t && isSafe(item.u) && item.d >= oldest);
     if (!items[0]) return;
     const css = widgetCss(div, options);
     if (written !== css) sheet.replaceSync(css);

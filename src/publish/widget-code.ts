@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { type BuildOptions, build, type Plugin, stop } from 'esbuild';
 import { type MinifyOptions, minify } from 'terser';
-import { OPTION_KINDS } from '../../widget/contract/option-kinds.ts';
 import { OPTIONS } from '../../widget/contract/options.ts';
 
 const WIDGET = join(import.meta.dirname, '../../widget');
@@ -76,7 +75,7 @@ export function buildFrameCode(): Promise<FrameCode> {
       platform: 'browser',
       target: TARGET,
     });
-    const layouts = OPTIONS.layout.map(async (layout) => [layout, await bundleLayout(layout)] as const);
+    const layouts = OPTIONS.layout.values.map(async (layout) => [layout, await bundleLayout(layout)] as const);
     return { script, css: Object.fromEntries(await Promise.all(layouts)) };
   });
 }
@@ -108,7 +107,7 @@ async function bundleScript(entry: string, options?: BuildOptions): Promise<stri
     platform: 'browser',
     target: TARGET,
     minifyIdentifiers: false,
-    plugins: [cssAsText, optionKindsAsLiteral],
+    plugins: [cssAsText],
   });
   return (await minify(code, SQUEEZED)).code ?? '';
 }
@@ -118,16 +117,6 @@ const cssAsText: Plugin = {
   name: 'css-as-text',
   setup({ onLoad }) {
     onLoad({ filter: /\.css$/ }, async ({ path }) => ({ contents: await bundleCss(path), loader: 'text' }));
-  },
-};
-
-/** What the table of options comes to, instead of the table. */
-const optionKindsAsLiteral: Plugin = {
-  name: 'option-kinds-as-literal',
-  setup({ onLoad }) {
-    onLoad({ filter: /option-kinds\.ts$/ }, () => ({
-      contents: `export const OPTION_KINDS = ${JSON.stringify(OPTION_KINDS).replace('null', '')}`,
-    }));
   },
 };
 

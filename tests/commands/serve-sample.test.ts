@@ -17,7 +17,7 @@ const FEEDS = readdirSync('feeds')
   .filter((name) => isDefinitionFile(name))
   .map((name) => path.basename(name, '.yaml'));
 const DOCUMENTS = FEEDS.flatMap((feed) => SYNDICATION_FORMATS.map((format) => `/feeds/${feed}.${format}`));
-const FRAMES = WIDGET_OPTIONS.layout.map((layout) => `/embed/top?layout=${layout}`);
+const FRAMES = WIDGET_OPTIONS.layout.values.map((layout) => `/embed/top?layout=${layout}`);
 /** More than the buffers between two processes hold, so that an answer is under way until somebody reads it. */
 const SLOW_BYTES = 24_000_000;
 const SLOW_FILE = `${'0'.repeat(32)}.mp3`;

@@ -83,7 +83,7 @@ test('the frame’s line goes around all of it, also where the box is too low', 
   await visit.close();
 });
 
-describe.each(OPTIONS.layout)('the frame as %s', (layout) => {
+describe.each(OPTIONS.layout.values)('the frame as %s', (layout) => {
   test('fits boxes of 200 to 1200 pixels, in silence', async () => {
     const visit = await church.visit(box(`/embed/top?layout=${layout}&excerpt=2&byline=on`, 200, 500));
     const frame = await frameOf(visit);

@@ -5,7 +5,7 @@ import type { Visit } from './church.ts';
 import { HOSTILE_CSS, publishHebrew, STATES, type State, USUAL_ITEMS } from './matrix-states.ts';
 import { openStage, type Stage, until } from './stage.ts';
 
-const LAYOUTS = OPTIONS.layout;
+const LAYOUTS = OPTIONS.layout.values;
 const WIDTHS = [320, 768, 1280] as const;
 const GROUNDS = { light: '#fff', dark: '#14181d' } as const;
 

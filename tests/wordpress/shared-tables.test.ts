@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
 import { translationsFor } from '../../src/model/translations.ts';
-import { OPTIONS } from '../../widget/contract/options.ts';
+import { OPTION_PATTERNS, OPTIONS, type Option } from '../../widget/contract/options.ts';
 
 const LANGUAGES = ['en', 'es', 'fr', 'de', 'pt', 'he', 'ar', 'ru', 'uk', 'nl'];
 /** What the plugin says; the rest it does not need. */
@@ -52,13 +52,15 @@ test("the plugin's words are the embed's own", async () => {
   expect(await read('words.json', table)).toEqual(table);
 });
 
+/** An option as `options.json` has it. */
+function pluginOption(option: Option): unknown {
+  if (option.kind === 'choice') return [option.default, ...option.values.filter((value) => value !== option.default)];
+  if (option.kind === 'number') return [option.default ?? null, option.min, option.max];
+  return option.kind === 'text' ? option.default : String(OPTION_PATTERNS[option.kind]);
+}
+
 test("the plugin's options are the widget's, with the same values and defaults", async () => {
-  const table = Object.fromEntries(
-    OPTION_NAMES.map((name) => {
-      const kind: unknown = OPTIONS[name];
-      return [name, kind instanceof RegExp ? String(kind) : (JSON.parse(JSON.stringify(kind)) as unknown)];
-    }),
-  );
+  const table = Object.fromEntries(OPTION_NAMES.map((name) => [name, pluginOption(OPTIONS[name])]));
   expect(await read('options.json', table)).toEqual(table);
 });
 

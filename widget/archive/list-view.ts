@@ -31,7 +31,7 @@ export function openList(
   ask: (query: string) => Promise<HeadlinesPage>,
   open: (id: string) => void,
 ): ListView {
-  /** The headlines open here. An options object may read each option when it is asked for, so it is not copied. */
+  /** Headlines open in place. Widgets up to version 1.1.0 pass a `Proxy` without own keys, so the options cannot be copied by spread. */
   const inPlace: Options = Object.assign(Object.create(options), { target: 'same' });
   let list = section.querySelector('ul') as HTMLElement;
   let pages: readonly Page[] = [first];

@@ -1,71 +1,86 @@
-/** Three or six hexadecimal digits. In the query of a link the number sign would begin the fragment, so it may be missing. */
-const COLOUR = /^#?((?:[\da-f]{3}){1,2})$/i;
-
 /**
- * The options of a widget by name: `data-*` on the div, the query of the link inside, the query of `/embed/{feed}`, oEmbed. Names and values are for
- * ever; a value that makes no sense is the default. A list takes its words, the first by default; three numbers are the default and the range
- * of whole numbers; a pattern takes what it captures; empty text takes any text.
+ * The options of a widget by name. The same names and values work as `data-*` on the div, in the query of the link inside it, in the query of
+ * `/embed/{feed}`, and in oEmbed. Names and values are published: add to them, never change or remove one.
+ * `option-labels.ts` says how forms present each option.
  */
 export const OPTIONS = {
-  layout: ['list', 'compact', 'cards', 'grid', 'ticker', 'archive'],
-  /** Headlines. */
-  count: [5, 1, 20],
-  images: ['on', 'off', 'first'],
+  layout: { kind: 'choice', default: 'list', values: ['list', 'compact', 'cards', 'grid', 'ticker', 'archive'] },
+  /** Number of headlines. */
+  count: { kind: 'number', default: 5, min: 1, max: 20 },
+  images: { kind: 'choice', default: 'on', values: ['on', 'off', 'first'] },
   /** Lines of summary. */
-  excerpt: [0, 0, 2],
-  date: ['relative', 'medium', 'off'],
-  byline: ['off', 'on'],
-  /** The heading's text; `none` for no heading, empty for the feed's own title. */
-  title: '',
-  /** The heading's level. */
-  heading: [2, 2, 4],
-  theme: ['auto', 'light', 'dark'],
-  accent: COLOUR,
-  text: COLOUR,
-  background: COLOUR,
-  /** Of corners, in pixels. */
-  radius: [4, 0, 32],
-  /** A line around the whole. */
-  border: ['off', 'on'],
+  excerpt: { kind: 'number', default: 0, min: 0, max: 2 },
+  date: { kind: 'choice', default: 'relative', values: ['relative', 'medium', 'off'] },
+  byline: { kind: 'choice', default: 'off', values: ['off', 'on'] },
+  /** Text of the heading: `none` for no heading, empty for the feed's own title. */
+  title: { kind: 'text', default: '' },
+  /** Level of the heading. */
+  heading: { kind: 'number', default: 2, min: 2, max: 4 },
+  theme: { kind: 'choice', default: 'auto', values: ['auto', 'light', 'dark'] },
+  accent: { kind: 'colour', default: undefined },
+  text: { kind: 'colour', default: undefined },
+  background: { kind: 'colour', default: undefined },
+  /** Radius of corners in pixels. */
+  radius: { kind: 'number', default: 4, min: 0, max: 32 },
+  border: { kind: 'choice', default: 'off', values: ['off', 'on'] },
   /** `new` opens a new tab. */
-  target: ['same', 'new'],
-  /** The language of dates and labels, the feed's own where absent: language, script and region of BCP 47. */
-  lang: /^([a-z]{2,3}(-[a-z]{4})?(-[a-z]{2})?)$/i,
-  /** Headlines older than so many days are not shown. */
-  'max-age-days': [undefined, 1, 9999],
-  /** Asks for newer headlines every 15 minutes while the page is looked at. */
-  refresh: ['off', 'on'],
+  target: { kind: 'choice', default: 'same', values: ['same', 'new'] },
+  /** Language of dates and labels; the feed's own if absent. */
+  lang: { kind: 'language', default: undefined },
+  /** Headlines older than this are hidden. */
+  'max-age-days': { kind: 'number', default: undefined, min: 1, max: 9999 },
+  /** `on` fetches new headlines every 15 minutes while the page is visible. */
+  refresh: { kind: 'choice', default: 'off', values: ['off', 'on'] },
   /** Added to every link as `utm_source`, unless empty. */
-  utm: '',
-} as const;
+  utm: { kind: 'text', default: '' },
+} as const satisfies Readonly<Record<string, Option>>;
 
-/** The name of an option. */
+/** What an option accepts. Any other value counts as the default. */
+export type Option =
+  | { readonly kind: 'choice'; readonly default: string; readonly values: readonly string[] }
+  /** Whole numbers from `min` to `max`. */
+  | { readonly kind: 'number'; readonly default: number | undefined; readonly min: number; readonly max: number }
+  | { readonly kind: 'colour' | 'language'; readonly default: undefined }
+  | { readonly kind: 'text'; readonly default: '' };
+
+/** The first group of a match is the value. */
+export const OPTION_PATTERNS = {
+  /** Three or six hexadecimal digits. The number sign may be missing: in a query it would start the fragment. */
+  colour: /^#?((?:[\da-f]{3}){1,2})$/i,
+  /** Language, script and region (BCP 47). */
+  language: /^([a-z]{2,3}(-[a-z]{4})?(-[a-z]{2})?)$/i,
+};
+
 export type OptionName = keyof typeof OPTIONS;
 
-type ValueOf<Kind> = Kind extends RegExp
-  ? string | undefined
-  : Kind extends readonly [infer Default extends number | undefined, number, number]
-    ? number | Default
-    : Kind extends readonly (infer Word extends string)[]
-      ? Word
-      : string;
+type ValueOf<Given extends Option> = Given extends { kind: 'choice' }
+  ? Given['values'][number]
+  : Given extends { kind: 'number' }
+    ? number | Given['default']
+    : string | Given['default'];
 
-/** How one widget looks and behaves. */
+/** The options of one widget. */
 export type Options = { readonly [Name in OptionName]: ValueOf<(typeof OPTIONS)[Name]> };
 
-/** Reads the options through `raw`, which gives the text of a named option where there is one. */
-export function parseOptions(raw: (name: OptionName) => string | null | undefined): Options {
-  const read = Object.entries(OPTIONS).map(([name, kind]) => [
-    name,
-    parseValue(kind, (raw(name as OptionName) ?? '').trim()),
-  ]);
-  return Object.fromEntries(read);
+/** Parses all options. `read` returns the text of an option, or nothing if it is not set. */
+export function parseOptions(read: (name: OptionName) => string | null | undefined): Options {
+  return Object.fromEntries(
+    Object.entries(OPTIONS).map(([name, option]) => [
+      name,
+      parseValue(option, (read(name as OptionName) ?? '').trim()) ?? option.default,
+    ]),
+  ) as Options;
 }
 
-function parseValue(kind: (typeof OPTIONS)[OptionName], given: string): string | number | undefined {
-  if (kind instanceof RegExp) return kind.exec(given)?.[1];
-  if (!kind) return given;
-  const [fallback, from, to] = kind;
-  if (typeof from === 'string') return kind.find((word) => word === given.toLowerCase()) ?? fallback;
-  return /^\d+$/.test(given) && +given >= (from as number) && +given <= (to as number) ? +given : fallback;
+function parseValue(option: Option, text: string): string | number | undefined {
+  switch (option.kind) {
+    case 'choice':
+      return option.values.find((value) => value === text.toLowerCase());
+    case 'number':
+      return /^\d+$/.test(text) && +text >= option.min && +text <= option.max ? +text : undefined;
+    case 'text':
+      return text;
+    default:
+      return OPTION_PATTERNS[option.kind].exec(text)?.[1];
+  }
 }

@@ -10,5 +10,5 @@ export function scriptQuery({ count, excerpt, lang }: Pick<Options, 'count' | 'e
 
 /** What a widget asks for beyond headlines, as the end of a query. */
 export function moreQuery(options: Pick<Options, 'excerpt' | 'lang'>): string {
-  return (options.excerpt ? '&excerpt=1' : '') + (options.lang ? `&lang=${options.lang}` : '');
+  return (options.excerpt ? '&excerpt=1' : '') + (options.lang ? `&lang=${options.lang.toLowerCase()}` : '');
 }

@@ -106,7 +106,7 @@ export function buildBuilderView(input: BuilderInput, frame: BuildFrame, assets:
   const base = basePath(site);
   const ways = platform.ways.filter((one) => one.way !== 'pinned' || input.pinned !== undefined);
   const found = findFeeds(choice.find, { ...choosable(input), choices: input.searched });
-  const more = Object.entries(MORE_FIELDS).map(([heading, names]) => ({
+  const more = MORE_FIELDS.map(({ heading, names }) => ({
     heading,
     fields: names.map((name) => buildOptionField(name, choice)),
   }));

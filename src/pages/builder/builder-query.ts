@@ -86,7 +86,7 @@ function lowerCaseColours(options: Options): Options {
 
 /** Whether the text says something that the option cannot be: it was read as the default, and is not how the default is written. */
 function isRefused(name: OptionName, text: string, options: Options): boolean {
-  if (text === '' || OPTIONS[name] === '') return false;
+  if (text === '' || OPTIONS[name].kind === 'text') return false;
   const read = options[name];
   return (
     read === undefined || (String(read) !== text.toLowerCase() && read === DEFAULTS[name] && Number(text) !== read)

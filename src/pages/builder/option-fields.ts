@@ -1,4 +1,10 @@
-import { OPTIONS, type OptionName } from '../../../widget/contract/options.ts';
+import {
+  OPTION_GROUPS,
+  OPTION_LABELS,
+  type OptionGroup,
+  type OptionLabel,
+} from '../../../widget/contract/option-labels.ts';
+import { OPTIONS, type Option, type OptionName } from '../../../widget/contract/options.ts';
 import type { BuilderChoice } from './builder-query.ts';
 import { adviseColour } from './colour-advice.ts';
 
@@ -32,80 +38,33 @@ export interface FieldGroup {
   readonly fields: readonly OptionField[];
 }
 
-interface Wording {
-  readonly label: string;
-  readonly hint?: string;
-  /** What the words of the option are called, in the order in which they are offered. */
-  readonly words?: Readonly<Record<string, string>>;
-}
-
-const YES_NO = { off: 'No', on: 'Yes' };
-const COLOUR_HINT = 'Six digits, such as #7d2a20. Empty: what fits the page.';
-
-const WORDING: Readonly<Record<OptionName, Wording>> = {
-  layout: {
-    label: 'Layout',
-    words: {
-      list: 'List',
-      compact: 'Compact',
-      cards: 'Cards',
-      grid: 'Grid',
-      ticker: 'Moving line',
-      archive: 'Archive',
-    },
-  },
-  count: { label: 'How many headlines' },
-  images: { label: 'Pictures', words: { on: 'At every headline', first: 'At the first', off: 'None' } },
-  excerpt: { label: 'Summary', words: { 0: 'None', 1: 'One line', 2: 'Two lines' } },
-  date: { label: 'Date', words: { relative: '3 hours ago', medium: 'Nov 20, 2026', off: 'None' } },
-  byline: { label: 'Who wrote it', words: YES_NO },
-  title: { label: 'Heading', hint: 'Empty: the feed’s own title. The word none leaves the heading out.' },
-  heading: {
-    label: 'Level of the heading',
-    hint: 'For screen readers: one below the heading that stands above it.',
-    words: { 2: 'Second', 3: 'Third', 4: 'Fourth' },
-  },
-  theme: { label: 'Ink', words: { auto: 'Fits the page', light: 'For a light page', dark: 'For a dark page' } },
-  accent: { label: 'Accent colour', hint: COLOUR_HINT },
-  text: { label: 'Text colour', hint: COLOUR_HINT },
-  background: { label: 'Background', hint: 'Empty: what is behind it shows through.' },
-  radius: { label: 'Round corners, in pixels' },
-  border: { label: 'A line around it', words: YES_NO },
-  target: { label: 'Stories open', words: { same: 'In the same tab', new: 'In a new tab' } },
-  lang: { label: 'Language of dates and labels', hint: 'A code such as en, es or pt-BR. Empty: the feed’s own.' },
-  'max-age-days': { label: 'Leave out what is older than, in days', hint: 'Empty: nothing is left out.' },
-  refresh: {
-    label: 'Ask for news while the page is open',
-    hint: 'Every 15 minutes, for a screen in the foyer.',
-    words: YES_NO,
-  },
-  utm: { label: 'Name for your statistics', hint: 'Added to links as utm_source.' },
-};
-
 /** The few fields that matter first. */
-export const FIRST_FIELDS = ['layout', 'count', 'images', 'accent'] as const satisfies readonly OptionName[];
+export const FIRST_FIELDS = fieldsOf('main');
 
-/** All others, by what they are about. */
-export const MORE_FIELDS = {
-  'What it says': ['title', 'heading', 'excerpt', 'date', 'byline', 'lang'],
-  Colours: ['theme', 'text', 'background', 'border', 'radius'],
-  'How it behaves': ['target', 'max-age-days', 'refresh', 'utm'],
-} as const satisfies Readonly<Record<string, readonly OptionName[]>>;
+/** All others, under the headings of the folded part. */
+export const MORE_FIELDS = (['content', 'colours', 'behaviour'] as const).map((group) => ({
+  heading: OPTION_GROUPS[group],
+  names: fieldsOf(group),
+}));
+
+function fieldsOf(group: OptionGroup): readonly OptionName[] {
+  return (Object.keys(OPTION_LABELS) as OptionName[]).filter((name) => OPTION_LABELS[name].group === group);
+}
 
 /** What an option is called where it is spoken of. */
 export function optionLabel(name: OptionName): string {
-  return WORDING[name].label;
+  return OPTION_LABELS[name].label;
 }
 
 /** A value as its field calls it. */
 export function valueLabel(name: OptionName, value: string): string {
-  return WORDING[name].words?.[value] ?? (isColour(name) ? `#${value}` : value);
+  return labelOf(name).values?.[value] ?? (isColour(name) ? `#${value}` : value);
 }
 
 /** The field of an option, filled in. */
 export function buildOptionField(name: OptionName, choice: BuilderChoice): OptionField {
-  const kind: (typeof OPTIONS)[OptionName] = OPTIONS[name];
-  const { label, hint, words } = WORDING[name];
+  const option: Option = OPTIONS[name];
+  const { label, hint, values } = labelOf(name);
   const refused = choice.refused.get(name);
   const read = choice.options[name];
   const hex = isColour(name) && read !== undefined ? sixDigits(String(read)) : undefined;
@@ -117,12 +76,12 @@ export function buildOptionField(name: OptionName, choice: BuilderChoice): Optio
     hint,
     value,
     choices:
-      words &&
-      Object.entries(words).map(([word, text]) => ({ value: word, label: text, chosen: word === String(read) })),
+      values &&
+      Object.entries(values).map(([word, text]) => ({ value: word, label: text, chosen: word === String(read) })),
     cards: name === 'layout',
-    number: words === undefined && Array.isArray(kind) ? { least: Number(kind[1]), most: Number(kind[2]) } : undefined,
+    number: values === undefined && option.kind === 'number' ? { least: option.min, most: option.max } : undefined,
     colour: isColour(name) ? { swatch: `#${hex ?? '7d2a20'}` } : undefined,
-    text: words === undefined && !Array.isArray(kind) && !isColour(name),
+    text: option.kind === 'text' || option.kind === 'language',
     problem: refused === undefined ? advice?.text : sayRefused(name, refused),
     instead: advice?.nearest,
   };
@@ -134,14 +93,27 @@ export function sayRefused(name: OptionName, given: string): string {
 }
 
 function expectation(name: OptionName): string {
-  const kind: (typeof OPTIONS)[OptionName] = OPTIONS[name];
-  if (kind instanceof RegExp) return name === 'lang' ? 'a language such as en or pt-BR' : 'a colour such as #7d2a20';
-  const [, least, most] = [...kind];
-  return typeof least === 'number' ? `a whole number from ${least} to ${most}` : `one of ${[...kind].join(', ')}`;
+  const option: Option = OPTIONS[name];
+  switch (option.kind) {
+    case 'choice':
+      return `one of ${option.values.join(', ')}`;
+    case 'number':
+      return `a whole number from ${option.min} to ${option.max}`;
+    case 'colour':
+      return 'a colour such as #7d2a20';
+    case 'language':
+      return 'a language such as en or pt-BR';
+    case 'text':
+      return 'text';
+  }
+}
+
+function labelOf(name: OptionName): OptionLabel {
+  return OPTION_LABELS[name];
 }
 
 function isColour(name: OptionName): boolean {
-  return name === 'accent' || name === 'text' || name === 'background';
+  return OPTIONS[name].kind === 'colour';
 }
 
 function sixDigits(hex: string): string {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { OPTION_NAMES, PREVIEW_PAGES } from '../../../src/pages/builder/builder-query.ts';
 import { listPlatforms } from '../../../src/pages/builder/platforms.ts';
-import { OPTIONS } from '../../../widget/contract/options.ts';
+import { OPTIONS, type Option } from '../../../widget/contract/options.ts';
 
 const SAMPLES: Readonly<Record<string, fc.Arbitrary<string>>> = {
   lang: fc.constantFrom('en', 'pt-BR', 'zh-Hant'),
@@ -12,14 +12,11 @@ const COLOURS = fc.constantFrom('fff', '7d2a20', 'ABC', '#0044cc', 'f5c518');
 
 /** Any text that an option takes, by its kind in the table. */
 function anyText(name: (typeof OPTION_NAMES)[number]): fc.Arbitrary<string> {
-  const kind: (typeof OPTIONS)[typeof name] = OPTIONS[name];
+  const option: Option = OPTIONS[name];
   const sample = SAMPLES[name];
   if (sample !== undefined) return sample;
-  if (kind instanceof RegExp || typeof kind === 'string') return COLOURS;
-  const [, least, most] = kind;
-  return typeof least === 'number' && typeof most === 'number'
-    ? fc.integer({ min: least, max: most }).map(String)
-    : fc.constantFrom(...kind.map(String));
+  if (option.kind === 'number') return fc.integer({ min: option.min, max: option.max }).map(String);
+  return option.kind === 'choice' ? fc.constantFrom(...option.values) : COLOURS;
 }
 
 /** Any options that make sense, as they are written. */

@@ -1,0 +1,82 @@
+import { runInNewContext } from 'node:vm';
+
+/** The few things of an element that the widget uses. Anything else it asks for throws, and the test fails. */
+class SmallElement {
+  readonly children: (SmallElement | string)[] = [];
+  href = '';
+  shadow: SmallElement | undefined;
+  readonly tagName: string;
+  readonly attributes: Readonly<Record<string, string>>;
+
+  constructor(tagName: string, attributes: Readonly<Record<string, string>> = {}) {
+    this.tagName = tagName;
+    this.attributes = attributes;
+  }
+  append(...children: readonly (SmallElement | string)[]): void {
+    this.children.push(...children);
+  }
+  replaceChildren(...children: readonly SmallElement[]): void {
+    this.children.splice(0, Number.POSITIVE_INFINITY, ...children);
+  }
+  getAttribute(name: string): string | null {
+    return this.attributes[name] ?? null;
+  }
+  get search(): string {
+    return new URL(this.href).search;
+  }
+  get firstChild(): SmallElement | string | undefined {
+    return this.children[0];
+  }
+  get textContent(): string {
+    return this.children.map((child) => (typeof child === 'string' ? child : child.textContent)).join('');
+  }
+  /** The div's own link; in the shadow root, what keeps a newer list waiting. */
+  querySelector(selector: string): SmallElement | string | undefined {
+    return selector.startsWith('a[') ? this.children[0] : undefined;
+  }
+  isEqualNode(): boolean {
+    return false;
+  }
+  attachShadow(): SmallElement {
+    this.shadow = new SmallElement('shadow');
+    return this.shadow;
+  }
+  find(tagName: string): SmallElement | undefined {
+    const found = this.children.map((child) =>
+      typeof child === 'string' ? undefined : child.tagName === tagName ? child : child.find(tagName),
+    );
+    return found.find((child) => child !== undefined);
+  }
+}
+
+/**
+ * Runs the widget's script on a page with one div, without a browser: quick to fail where the bundle is broken. What a browser makes of it is
+ * for the other tests. Returns what the widget drew in the div's shadow root.
+ */
+export function drawWithoutBrowser(script: string, link: string, options: Readonly<Record<string, string>> = {}) {
+  const div = new SmallElement('div', options);
+  const anchor = new SmallElement('a');
+  anchor.href = link;
+  div.append(anchor);
+  const window = {};
+  runInNewContext(script, {
+    window,
+    URLSearchParams,
+    document: {
+      readyState: 'complete',
+      addEventListener: () => undefined,
+      createElement: (tagName: string) => new SmallElement(tagName),
+      querySelectorAll: () => [div],
+    },
+    CSSStyleSheet: class {
+      replaceSync(): void {}
+    },
+    MutationObserver: class {
+      observe(): void {}
+    },
+    getComputedStyle: () => ({ backgroundColor: 'rgb(255, 255, 255)', backgroundImage: 'none', color: 'rgb(0, 0, 0)' }),
+    matchMedia: () => ({}),
+    setInterval: () => undefined,
+  });
+  return div.shadow;
+}
