@@ -36,7 +36,7 @@ export function toArchiveState({ pages, newest }: ArchiveState): ArchiveState {
 export async function hasEntries(db: Database, { id }: Pick<Archive, 'id'>, page: number): Promise<boolean> {
   const row = await db
     .selectFrom('archive_entries')
-    .select('place')
+    .select('ordinal')
     .where('archive_id', '=', id)
     .where('page', '=', page)
     .limit(1)
@@ -65,8 +65,8 @@ export function pageRows(db: Database, key: string, page: number) {
   return db
     .selectFrom('archives')
     .innerJoin('archive_entries as e', 'e.archive_id', 'archives.id')
-    .innerJoin('places as p', 'p.place', 'e.place')
-    .innerJoin('articles as a', 'a.id', 'p.article_id')
+    .innerJoin('ordinals as o', 'o.ordinal', 'e.ordinal')
+    .innerJoin('articles as a', 'a.id', 'o.article_id')
     .selectAll('a')
     .where('archives.key', '=', key)
     .where('e.page', '=', page)

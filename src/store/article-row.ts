@@ -9,7 +9,7 @@ type ArticleDocument = Omit<ArticleContent, 'language'> &
   Pick<Article, 'correction' | 'retraction'> &
   Pick<ArticleRecord, 'sourceState' | 'correctionBy'>;
 
-/** The row of a record. The one place that asks when an article may be seen, each time that it is written. */
+/** The row of a record. The only code that asks when an article may be seen, each time that it is written. */
 export function toRow(record: ArticleRecord): Insertable<ArticleTable> {
   const { article, inputHash, announcedAt, wasPublic, sourceState, correctionBy } = record;
   const {

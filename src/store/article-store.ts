@@ -127,6 +127,10 @@ export interface ArticleStore {
   listChanges(afterSeq: number, limit: number): Promise<readonly Change[]>;
   /** The `seq` of the newest change; 0 before the first. */
   getLastSeq(): Promise<number>;
+  /** The `seq` up to which a follower of the change log is done; `undefined` for a name that was never saved. */
+  findFollowerCursor(name: string): Promise<number | undefined>;
+  /** Saves how far a follower has come, durably. It never moves back: another node may be ahead. */
+  saveFollowerCursor(name: string, seq: number): Promise<void>;
 
   /** The moment a source was first read, kept for ever: what relative dates count from. */
   getSourceEpoch(sourceId: string, now: Timestamp): Promise<Timestamp>;

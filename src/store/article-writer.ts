@@ -49,7 +49,7 @@ function openArticleWriter(
   statements: Statements,
 ): ArticleWriter & { close(): Promise<void> } {
   const terms = openTermIndex(transaction, statements);
-  const places = openOrdinalIndex(transaction, engine.search, statements);
+  const ordinals = openOrdinalIndex(transaction, engine.search, statements);
   let lastSeq: number | undefined;
   let created = new Map<ArticleId, Insertable<ArticleTable>>();
   let changeRows: Insertable<ChangeTable>[] = [];
@@ -65,7 +65,7 @@ function openArticleWriter(
       transaction.insertInto('changes').values(rows),
     );
     await terms.flush();
-    await places.flush();
+    await ordinals.flush();
   };
 
   return {
@@ -95,18 +95,18 @@ function openArticleWriter(
 
       const [before, after] = [seenOf(previous), seenOf(record)];
       if (record.wasPublic && previous?.wasPublic !== true) {
-        await places.place(record.article);
-        if (after === undefined) terms.know(record.article);
+        await ordinals.assign(record.article);
+        if (after === undefined) terms.recordLabels(record.article);
       }
-      await terms.move(before, after);
-      await places.move(before, after);
+      await terms.update(before, after);
+      await ordinals.update(before, after);
 
       const numbered: Change[] = [];
       for (const change of changes) {
         lastSeq = (lastSeq ?? (await getLastSeq(transaction))) + 1;
         const next = { seq: lastSeq, ...change };
         changeRows.push(toChangeRow(next));
-        terms.lose(change);
+        terms.recordLoss(change);
         numbered.push(next);
       }
       return numbered;
@@ -116,7 +116,7 @@ function openArticleWriter(
       await flush();
       await terms.count();
       // Last: a later statement of several rows would make the index write out what it still collects in memory.
-      await places.close();
+      await ordinals.close();
     },
   };
 }

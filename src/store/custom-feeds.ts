@@ -18,7 +18,7 @@ export async function saveCustomFeed(db: Database, engine: Engine, query: string
   if (known.kept) return known.code;
   return await writeTransaction(db, engine, async (transaction) => {
     const { code, kept } = await findCode(transaction, digits, query);
-    if (!kept) await transaction.insertInto('custom_feeds').values({ code, query, kept_at: now }).execute();
+    if (!kept) await transaction.insertInto('custom_feeds').values({ code, query, saved_at: now }).execute();
     return code;
   });
 }

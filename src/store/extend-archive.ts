@@ -31,7 +31,7 @@ interface Extended {
 }
 
 /** Puts articles onto a page. */
-type FillPage = (page: number, articles: readonly Pick<OrdinalPosition, 'place'>[]) => Promise<void>;
+type FillPage = (page: number, articles: readonly Pick<OrdinalPosition, 'ordinal'>[]) => Promise<void>;
 
 /** Where latecomers wait until all of them are known, so that they fill their pages. */
 const WAITING = 0;
@@ -56,7 +56,7 @@ export async function extendArchive(
       statements.write(
         transaction,
         'insert archive_entries',
-        articles.map(({ place }) => ({ archive_id: former.id, place, page })),
+        articles.map(({ ordinal }) => ({ archive_id: former.id, ordinal, page })),
         (rows) => transaction.insertInto('archive_entries').values(rows),
       );
     let grown = await collectLateArticles(transaction, engine, former, filter, fill);
@@ -120,21 +120,21 @@ async function pageLateArticles(
   const most = pagesAtOnce({ pageSize, limit }) * pageSize;
   const waiting = await transaction
     .selectFrom('archive_entries')
-    .select('place')
+    .select('ordinal')
     .where('archive_id', '=', archive.id)
     .where('page', '=', WAITING)
-    .orderBy('place')
+    .orderBy('ordinal')
     .limit(most + 1)
     .execute();
   let { pages } = archive;
   for (let from = 0; from < Math.min(waiting.length, most); from += pageSize) {
     pages += 1;
-    const places = waiting.slice(from, Math.min(from + pageSize, most)).map((entry) => entry.place);
+    const ordinals = waiting.slice(from, Math.min(from + pageSize, most)).map((entry) => entry.ordinal);
     await transaction
       .updateTable('archive_entries')
       .set({ page: pages })
       .where('archive_id', '=', archive.id)
-      .where('place', 'in', places)
+      .where('ordinal', 'in', ordinals)
       .execute();
   }
   return { archive: { ...archive, pages }, done: waiting.length <= most };

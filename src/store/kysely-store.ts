@@ -11,6 +11,7 @@ import { findCustomFeed, saveCustomFeed } from './custom-feeds.ts';
 import { correctByEditor, restoreByEditor, retractByEditor } from './editor-updates.ts';
 import type { Engine } from './engine.ts';
 import { extendArchive } from './extend-archive.ts';
+import { findFollowerCursor, saveFollowerCursor } from './follower-cursors.ts';
 import { findLastChange, findLastChangeOf, listChangedSince } from './last-change.ts';
 import { listTombstones } from './list-tombstones.ts';
 import { listVisible, listVisiblePositions } from './list-visible.ts';
@@ -98,6 +99,8 @@ export function buildStore({ db, engine, mintId }: StoreParts): ArticleStore {
 
     listChanges: (afterSeq, limit) => listChanges(db, afterSeq, limit),
     getLastSeq: () => getLastSeq(db),
+    findFollowerCursor: (name) => findFollowerCursor(db, name),
+    saveFollowerCursor: (name, seq) => saveFollowerCursor(db, name, seq),
 
     getSourceEpoch: (sourceId, now) => getSourceEpoch(db, engine, sourceId, now),
 

@@ -23,28 +23,28 @@ export async function findLateArticles(
   if (expression === undefined) return [];
   const rows = await transaction
     .selectFrom('changes as c')
-    .innerJoin('places as p', 'p.article_id', 'c.article_id')
+    .innerJoin('ordinals as o', 'o.article_id', 'c.article_id')
     .leftJoin('archive_entries as e', (join) =>
-      join.on('e.archive_id', '=', archive.id).onRef('e.place', '=', 'p.place'),
+      join.on('e.archive_id', '=', archive.id).onRef('e.ordinal', '=', 'o.ordinal'),
     )
-    .select(['c.facets_after', 'p.place', 'p.article_id', 'p.published_at'])
+    .select(['c.facets_after', 'o.ordinal', 'o.article_id', 'o.published_at'])
     .where('c.seq', '>', archive.seq)
     .where('c.seq', '<=', seq)
     .where('c.facets_after', 'is not', null)
-    .where('e.place', 'is', null)
+    .where('e.ordinal', 'is', null)
     .execute();
   const candidates = new Map<number, OrdinalPosition>();
-  for (const { facets_after: facets, place, article_id: id, published_at: publishedAt } of rows) {
-    const position = { place, id: id as ArticleId, publishedAt };
+  for (const { facets_after: facets, ordinal, article_id: id, published_at: publishedAt } of rows) {
+    const position = { ordinal, id: id as ArticleId, publishedAt };
     if (facets === null || isOlder(archive.newest, position)) continue;
-    if (matchesFilter(filter, JSON.parse(facets) as Facets)) candidates.set(place, position);
+    if (matchesFilter(filter, JSON.parse(facets) as Facets)) candidates.set(ordinal, position);
   }
   const found: OrdinalPosition[] = [];
   for (const position of candidates.values()) {
     // Whether it is still public, and has the words and the sound: the index knows.
     const [taken] = await search.list(transaction, expression, {
-      from: position.place,
-      to: position.place,
+      from: position.ordinal,
+      to: position.ordinal,
       end: 'newest',
     });
     if (taken !== undefined) found.push(position);

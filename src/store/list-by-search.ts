@@ -35,7 +35,7 @@ export async function listBySearch(
     const some = await search.list(db, expression, { from, to, end, limit: wanted });
     const last = some.at(-1);
     const isAll = some.length < wanted || last === undefined;
-    // Within an hour places are not in the order of positions: what an hour holds is taken as a whole, and sorted.
+    // Within an hour ordinals are not in the order of positions: what an hour holds is taken as a whole, and sorted.
     const rest = isAll ? [] : await search.list(db, expression, { ...restOfHour(last, newest), end });
     for (const position of [...some, ...rest]) {
       const isInside = (!after || isOlder(position, after)) && (!before || isOlder(before, position));
@@ -49,10 +49,10 @@ export async function listBySearch(
 }
 
 function restOfHour(
-  { place, publishedAt }: OrdinalPosition,
+  { ordinal, publishedAt }: OrdinalPosition,
   newest: boolean,
 ): { readonly from: number; readonly to: number } {
   return newest
-    ? { from: firstOrdinalOf(publishedAt), to: place - 1 }
-    : { from: place + 1, to: lastOrdinalOf(publishedAt) };
+    ? { from: firstOrdinalOf(publishedAt), to: ordinal - 1 }
+    : { from: ordinal + 1, to: lastOrdinalOf(publishedAt) };
 }

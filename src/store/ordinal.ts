@@ -6,14 +6,14 @@ const HOUR_MS = 3_600_000;
 const ORDINALS_PER_HOUR = 2 ** 20;
 
 /**
- * The first of the places of an hour. A place is an article's date as one integer, given once: the hours since 1970, and within an hour the
+ * The first of the ordinals of an hour. An ordinal is an article's date as one integer, given once: the hours since 1970, and within an hour the
  * order of arrival. Indexes that know articles by an integer keep them by date so, and can be walked from the newest on.
  */
 export function firstOrdinalOf(publishedAt: Timestamp): number {
   return Math.floor(publishedAt / HOUR_MS) * ORDINALS_PER_HOUR;
 }
 
-/** The last of the places of an hour. */
+/** The last of the ordinals of an hour. */
 export function lastOrdinalOf(publishedAt: Timestamp): number {
   return firstOrdinalOf(publishedAt) + ORDINALS_PER_HOUR - 1;
 }

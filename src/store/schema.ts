@@ -15,12 +15,13 @@ export interface StoreSchema {
   readonly article_terms: ArticleTermTable;
   readonly lost_terms: LostTermTable;
   readonly terms: TermTable;
-  readonly places: OrdinalTable;
+  readonly ordinals: OrdinalTable;
   readonly changes: ChangeTable;
   readonly archives: ArchiveTable;
   readonly archive_entries: ArchiveEntryTable;
   readonly custom_feeds: CustomFeedTable;
   readonly sources: SourceTable;
+  readonly followers: FollowerTable;
 }
 
 export type Database = Kysely<StoreSchema>;
@@ -73,9 +74,9 @@ interface TermTable {
   readonly articles: number;
 }
 
-/** One integer for each article that was ever public, in the order of their dates (`place.ts`). It never changes. */
+/** One integer for each article that was ever public, in the order of their dates (`ordinal.ts`). It never changes. */
 interface OrdinalTable {
-  readonly place: number;
+  readonly ordinal: number;
   readonly article_id: string;
   readonly published_at: Timestamp;
 }
@@ -105,17 +106,23 @@ interface ArchiveTable {
 /** On which page of an archive an article is. Page 0 holds what has been found and has no page yet. */
 interface ArchiveEntryTable {
   readonly archive_id: number;
-  readonly place: number;
+  readonly ordinal: number;
   readonly page: number;
 }
 
 interface CustomFeedTable {
   readonly code: string;
   readonly query: string;
-  readonly kept_at: Timestamp;
+  readonly saved_at: Timestamp;
 }
 
 interface SourceTable {
   readonly id: string;
   readonly first_read_at: Timestamp;
+}
+
+/** How far each follower of the change log has come. */
+interface FollowerTable {
+  readonly name: string;
+  readonly seq: number;
 }

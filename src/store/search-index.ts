@@ -5,17 +5,17 @@ import type { SearchExpression } from './search-text.ts';
 
 /** What the index holds of an article that the public may see. */
 export interface SearchEntry {
-  readonly place: number;
+  readonly ordinal: number;
   /** `buildSearchText`. */
   readonly text: string;
 }
 
 /** An article's position and the integer that stands for it. */
 export interface OrdinalPosition extends Position {
-  readonly place: number;
+  readonly ordinal: number;
 }
 
-/** A part of the index: places from one to another, both included, from its newest or its oldest end. */
+/** A part of the index: ordinals from one to another, both included, from its newest or its oldest end. */
 export interface OrdinalRange {
   readonly from: number;
   readonly to: number;
@@ -24,13 +24,13 @@ export interface OrdinalRange {
   readonly limit?: number;
 }
 
-/** The index of words and terms, by place: it takes part in the transaction that writes to it. */
+/** The index of words and terms, by ordinal: it takes part in the transaction that writes to it. */
 export interface SearchIndex {
   /** Makes the empty index. */
   create(db: Kysely<unknown>): Promise<void>;
-  /** Puts entries into the index, in place of those that it has under the same places. Quickest in ascending order. */
+  /** Puts entries into the index, instead of those that it has under the same ordinals. Quickest in ascending order. */
   put(transaction: DatabaseTransaction, entries: readonly SearchEntry[]): Promise<void>;
-  remove(transaction: DatabaseTransaction, place: number): Promise<void>;
-  /** What an expression takes, in the order of places from one end of the range. */
+  remove(transaction: DatabaseTransaction, ordinal: number): Promise<void>;
+  /** What an expression takes, in the order of ordinals from one end of the range. */
   list(db: Database, expression: SearchExpression, range: OrdinalRange): Promise<readonly OrdinalPosition[]>;
 }

@@ -19,7 +19,7 @@ const MERGE = "insert into article_search (article_search, rank) values ('merge'
 const PUT = 'insert or replace into article_search (rowid, words) values (?, ?)';
 
 /**
- * The index of words on FTS5 (https://www.sqlite.org/fts5.html). It keeps neither texts nor where in them a word stands: only, for each word, the places
+ * The index of words on FTS5 (https://www.sqlite.org/fts5.html). It keeps neither texts nor where in them a word stands: only, for each word, the ordinals
  * of the articles, in order. Several words are so many walks side by side, from either end, that stop at the limit: a common word costs no more than
  * a rare one.
  */
@@ -36,14 +36,14 @@ export const sqliteSearch: SearchIndex = {
   },
 
   async put(transaction, entries) {
-    for (const { place, text } of entries) {
-      await transaction.executeQuery(CompiledQuery.raw(PUT, [place, text]));
+    for (const { ordinal, text } of entries) {
+      await transaction.executeQuery(CompiledQuery.raw(PUT, [ordinal, text]));
     }
     if (entries.length >= ENTRIES_MERGED) await merge(transaction, PAGES_AN_ENTRY * entries.length);
   },
 
-  async remove(transaction, place) {
-    await sql`delete from article_search where rowid = ${place}`.execute(transaction);
+  async remove(transaction, ordinal) {
+    await sql`delete from article_search where rowid = ${ordinal}`.execute(transaction);
   },
 
   async list(db, expression, range) {
@@ -75,12 +75,12 @@ export function searchRows(
   expression: SearchExpression,
   { from, to, end, limit }: OrdinalRange,
 ): RawBuilder<OrdinalPosition> {
-  // A number would be bound as a float, by which FTS5 does not seek: it would walk all places and leave out what is outside.
+  // A number would be bound as a float, by which FTS5 does not seek: it would walk all ordinals and leave out what is outside.
   const [first, last] = [BigInt(from), BigInt(to)];
   const direction = sql.raw(end === 'newest' ? 'desc' : 'asc');
   return sql<OrdinalPosition>`
-    select p.place, p.article_id as id, p.published_at as "publishedAt"
-    from article_search as s cross join places as p on p.place = s.rowid
+    select o.ordinal, o.article_id as id, o.published_at as "publishedAt"
+    from article_search as s cross join ordinals as o on o.ordinal = s.rowid
     where s.article_search match ${matchOf(expression)} and s.rowid between ${first} and ${last}
     order by s.rowid ${direction} limit ${limit ?? -1}`;
 }

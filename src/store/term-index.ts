@@ -12,11 +12,11 @@ type Tally = Insertable<StoreSchema['terms']>;
 /** The terms under which the public finds articles, and how one transaction moves them. */
 export interface TermIndex {
   /** Moves an article from what the public saw to what it sees. Its date is the same in both: it never moves then. */
-  move(before: Article | undefined, after: Article | undefined): Promise<void>;
+  update(before: Article | undefined, after: Article | undefined): Promise<void>;
   /** Remembers the terms of an article that the public saw, but that it no longer sees when it comes in. */
-  know(article: Article): void;
+  recordLabels(article: Article): void;
   /** Remembers the terms under which a change took an article from the public. */
-  lose(change: NewChange): void;
+  recordLoss(change: NewChange): void;
   /** Writes what has been collected, but for the counts. */
   flush(): Promise<void>;
   /** Counts what has come and gone: once, at the end. */
@@ -50,7 +50,7 @@ export function openTermIndex(transaction: DatabaseTransaction, statements: Stat
   };
 
   return {
-    async move(before, after) {
+    async update(before, after) {
       const old = listLabelledTerms(before);
       const now = listLabelledTerms(after);
       const gone = [...old].filter(([key]) => !now.has(key)).map(([, term]) => term);
@@ -65,11 +65,11 @@ export function openTermIndex(transaction: DatabaseTransaction, statements: Stat
       for (const term of gone) await removeTerm(transaction, termRow(before, term));
     },
 
-    know(article) {
+    recordLabels(article) {
       for (const term of listLabelledTerms(article).values()) tally(term, 0);
     },
 
-    lose({ articleId, publishedAt, before, after }) {
+    recordLoss({ articleId, publishedAt, before, after }) {
       if (before === undefined) return;
       const subject = { published_at: publishedAt, article_id: articleId };
       for (const { kind, slug } of listLostTerms(before, after)) lost.push({ kind, slug, ...subject });

@@ -2,9 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { Kysely, Migrator } from 'kysely';
 import type { ArticleId } from '../../src/model/article.ts';
 import type { ArticleStore } from '../../src/store/article-store.ts';
+import { createTables } from '../../src/store/migrations/0001-create-tables.ts';
+import { indexWhatIsPublic } from '../../src/store/migrations/0002-index-what-is-public.ts';
+import { MIGRATION_TABLE } from '../../src/store/migrations/migrate.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { openSqlite } from '../../src/store/sqlite-engine.ts';
 import { countingIds, createSqliteFile } from './databases.ts';
 import { draftOf, HOUR_MS, NOW, queryOf, saveOne } from './drafts.ts';
 import { makeHistory } from './sample-history.ts';
@@ -62,6 +67,41 @@ test('a database of the first release can be written as if it had been made by t
   expect(answers).toEqual(await answersOf(fresh));
   expect(answers.withAudio).toEqual([]);
   expect(answers.withdrawn).toContainEqual(expect.objectContaining({ reason: 'Untrue.', at: NOW + 2000 * HOUR_MS }));
+});
+
+test('a database of the second schema keeps its archive pages and custom feeds', async () => {
+  const { url, path, drop: dropFile } = await createSqliteFile();
+  const engine = await openSqlite(path);
+  const db = new Kysely<never>({ dialect: engine.dialect });
+  const steps = {
+    '0001-create-tables': createTables(engine),
+    '0002-index-what-is-public': indexWhatIsPublic(engine),
+  };
+  const { error } = await new Migrator({
+    db,
+    provider: { getMigrations: async () => steps },
+    migrationTableName: MIGRATION_TABLE,
+    migrationLockTableName: `${MIGRATION_TABLE}_lock`,
+  }).migrateToLatest();
+  expect(error).toBeUndefined();
+  await db.destroy();
+  const database = new DatabaseSync(path);
+  database.exec(`
+    insert into articles values ('a1', 'newsroom', 'one', 'published', 1, 1, 1, null, 1, 1, 'en', 1, '',
+      '{"title":"One","summary":"","contentHtml":"","slug":"one","byline":[],"categories":[],"tags":[]}');
+    insert into places values (7, 'a1', 1);
+    insert into archives values (1, 'all', 1, 1, 'a1', 0);
+    insert into archive_entries values (1, 7, 1);
+    insert into custom_feeds values ('abcdefgh', 'tag=feasts', 1);
+  `);
+  database.close();
+
+  const store = await openStore({ databaseUrl: url, mintId: countingIds() });
+  expect((await store.findArchivePage('all', 1))?.articles).toEqual([expect.objectContaining({ title: 'One' })]);
+  expect(await store.findCustomFeed('abcdefgh')).toBe('tag=feasts');
+  expect(await store.findFollowerCursor('hub')).toBeUndefined();
+  await store.close();
+  await dropFile();
 });
 
 async function answersOf(store: ArticleStore) {

@@ -130,7 +130,7 @@ test.each(['newest', 'oldest'] as const)(
     expect(query.parameters.slice(1, 3)).toEqual([0n, 1n]);
     expect(await explain(query)).toEqual([
       expect.stringMatching(/^SCAN s VIRTUAL TABLE INDEX \d+:M\d+><$/),
-      expect.stringMatching(/^SEARCH p USING INTEGER PRIMARY KEY \(rowid=\?\)/),
+      expect.stringMatching(/^SEARCH o USING INTEGER PRIMARY KEY \(rowid=\?\)/),
     ]);
   },
 );

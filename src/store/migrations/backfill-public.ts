@@ -1,47 +1,57 @@
-import type { ArticleId } from '../../model/article.ts';
+import type { Kysely } from 'kysely';
 import { toArticle } from '../article-row.ts';
 import { toChange } from '../change-log.ts';
-import { openOrdinalIndex } from '../ordinal-index.ts';
+import { firstOrdinalOf } from '../ordinal.ts';
 import type { DatabaseTransaction } from '../schema.ts';
 import type { SearchIndex } from '../search-index.ts';
+import { buildSearchText } from '../search-text.ts';
 import { createStatements, type Statements } from '../statements.ts';
 import { openTermIndex } from '../term-index.ts';
 
-const AT_A_TIME = 200;
+/** Rows read and written at a time. */
+const BATCH = 512;
 
-/**
- * Fills the indexes of the second schema from the articles and the log, oldest articles first. The very code that keeps the indexes does it, so
- * that they are as if they had always been kept.
- */
+/** Fills the indexes of the second schema from the articles and the log, oldest first. */
 export async function backfillPublic(db: DatabaseTransaction, search: SearchIndex): Promise<void> {
-  const statements = createStatements();
-  await fillOrdinals(db, search, statements);
+  await fillPlaces(db, search);
   await fillAudio(db);
-  await fillLostTerms(db, statements);
+  await fillLostTerms(db, createStatements());
 }
 
-async function fillOrdinals(db: DatabaseTransaction, search: SearchIndex, statements: Statements): Promise<void> {
-  const places = openOrdinalIndex(db, search, statements);
-  const everPublic = await db
+/** Numbers every article that was ever public, in the order of dates. The table `places` is called `ordinals` since the third schema. */
+async function fillPlaces(db: DatabaseTransaction, search: SearchIndex): Promise<void> {
+  const places = db as unknown as Kysely<{ places: { place: number; article_id: string; published_at: number } }>;
+  const articles = await db
     .selectFrom('articles')
-    .select(['id', 'published_at', 'announced_at'])
+    .select(['id', 'published_at'])
     .where('was_public', '=', 1)
     .orderBy('published_at')
     .orderBy('id')
     .execute();
-  for (let from = 0; from < everPublic.length; from += AT_A_TIME) {
-    const some = everPublic.slice(from, from + AT_A_TIME);
-    for (const { id, published_at: publishedAt } of some) await places.place({ id: id as ArticleId, publishedAt });
-    const visible = some.filter((row) => row.announced_at !== null).map((row) => row.id);
-    const rows =
-      visible.length === 0 ? [] : await db.selectFrom('articles').selectAll().where('id', 'in', visible).execute();
-    for (const row of rows) await places.move(undefined, toArticle(row));
-    await places.flush();
+  let last = Number.MIN_SAFE_INTEGER;
+  for (let from = 0; from < articles.length; from += BATCH) {
+    const rows = articles.slice(from, from + BATCH).map(({ id, published_at }) => {
+      last = Math.max(firstOrdinalOf(published_at), last + 1);
+      return { place: last, article_id: id, published_at };
+    });
+    await places.insertInto('places').values(rows).execute();
+    const ids = rows.map((row) => row.article_id);
+    const visible = await db
+      .selectFrom('articles')
+      .selectAll()
+      .where('id', 'in', ids)
+      .where('announced_at', 'is not', null)
+      .execute();
+    const texts = new Map(visible.map((row) => [row.id, buildSearchText(toArticle(row))]));
+    const entries = rows.flatMap(({ place: ordinal, article_id }) => {
+      const text = texts.get(article_id);
+      return text === undefined ? [] : [{ ordinal, text }];
+    });
+    await search.put(db, entries);
   }
-  await places.close();
 }
 
-/** Sound is a term from now on. */
+/** Audio is a term since the second schema. */
 async function fillAudio(db: DatabaseTransaction): Promise<void> {
   const rows = await db
     .selectFrom('articles')
@@ -49,18 +59,18 @@ async function fillAudio(db: DatabaseTransaction): Promise<void> {
     .where('announced_at', 'is not', null)
     .where('document', 'like', '%"audio":%')
     .execute();
-  const audible = rows.filter((row) => (JSON.parse(row.document) as { audio?: unknown }).audio !== undefined);
+  const withAudio = rows.filter((row) => (JSON.parse(row.document) as { audio?: unknown }).audio !== undefined);
   const audio = { kind: 'audio', slug: '' } as const;
-  for (const { id, published_at } of audible) {
+  for (const { id, published_at } of withAudio) {
     await db
       .insertInto('article_terms')
       .values({ ...audio, published_at, article_id: id })
       .execute();
   }
-  if (audible.length > 0) {
+  if (withAudio.length > 0) {
     await db
       .insertInto('terms')
-      .values({ ...audio, label: '', articles: audible.length })
+      .values({ ...audio, label: '', articles: withAudio.length })
       .execute();
   }
 }
@@ -75,9 +85,9 @@ async function fillLostTerms(db: DatabaseTransaction, statements: Statements): P
       .where('seq', '>', seq)
       .where('facets_before', 'is not', null)
       .orderBy('seq')
-      .limit(AT_A_TIME)
+      .limit(BATCH)
       .execute();
-    for (const change of rows.map(toChange)) terms.lose(change);
+    for (const change of rows.map(toChange)) terms.recordLoss(change);
     await terms.flush();
     const last = rows.at(-1);
     if (last === undefined) return;

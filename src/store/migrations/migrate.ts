@@ -3,6 +3,7 @@ import { StartError } from '../../model/problem.ts';
 import type { Engine } from '../engine.ts';
 import { createTables } from './0001-create-tables.ts';
 import { indexWhatIsPublic } from './0002-index-what-is-public.ts';
+import { addFollowerCursors } from './0003-follower-cursors.ts';
 
 /** The table that remembers which steps have been taken. */
 export const MIGRATION_TABLE = 'tidings_migrations';
@@ -16,6 +17,7 @@ export async function migrate<Schema>(db: Kysely<Schema>, engine: Engine): Promi
   const steps: Record<string, Migration> = {
     '0001-create-tables': createTables(engine),
     '0002-index-what-is-public': indexWhatIsPublic(engine),
+    '0003-follower-cursors': addFollowerCursors(engine),
   };
   await refuseNewer(db, engine.name, Object.keys(steps));
   const { error } = await new Migrator({

@@ -1,0 +1,19 @@
+import type { Kysely, Migration } from 'kysely';
+import type { Engine } from '../engine.ts';
+
+/** Adds the cursors of change-log followers, and renames what the code calls by another name: place to ordinal, kept to saved. */
+export function addFollowerCursors({ exactText }: Engine): Migration {
+  return {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('followers')
+        .addColumn('name', exactText, (column) => column.primaryKey().notNull())
+        .addColumn('seq', 'integer', (column) => column.notNull())
+        .execute();
+      await db.schema.alterTable('places').renameTo('ordinals').execute();
+      await db.schema.alterTable('ordinals').renameColumn('place', 'ordinal').execute();
+      await db.schema.alterTable('archive_entries').renameColumn('place', 'ordinal').execute();
+      await db.schema.alterTable('custom_feeds').renameColumn('kept_at', 'saved_at').execute();
+    },
+  };
+}
