@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { chooseCoding } from '../../src/http/accept-encoding.ts';
 import { openAccessLog } from '../../src/http/access-log.ts';
 import { isNotModified } from '../../src/http/conditional.ts';
+import type { Representation } from '../../src/publish/representation.ts';
 import { RepresentationCache } from '../../src/publish/representation-cache.ts';
 import { type Experiment, show } from '../report.ts';
 
@@ -64,7 +65,7 @@ export const hotPath: Experiment = {
 interface Asked {
   readonly request: IncomingMessage;
   readonly url: string;
-  readonly document: Awaited<ReturnType<RepresentationCache['load']>>;
+  readonly document: Representation;
   readonly variant: ReturnType<Asked['document']['variant']>;
 }
 

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
 import { openAccessLog } from '../../src/http/access-log.ts';
-import { feedKey } from '../../src/http/document-keys.ts';
 import { openHotPath } from '../../src/http/hot-path.ts';
 import { openHttpServer } from '../../src/http/server.ts';
 import { loadNewsroomFiles } from '../../src/load-newsroom-files.ts';
@@ -11,7 +10,8 @@ import { SERVED_FORMATS } from '../../src/model/feed-formats.ts';
 import { mintUuidV7 } from '../../src/model/ids.ts';
 import { systemClock } from '../../src/model/timestamp.ts';
 import { openPages } from '../../src/pages/open-pages.ts';
-import { openArchivist } from '../../src/publish/archivist.ts';
+import { feedKey } from '../../src/publish/document-keys.ts';
+import { openFeedArchiver } from '../../src/publish/feed-archiver.ts';
 import { followChanges } from '../../src/publish/follow-changes.ts';
 import { type BuiltDocument, RepresentationCache } from '../../src/publish/representation-cache.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -47,7 +47,7 @@ const followers = await followChanges({
   onChange: (change, holds) => cache.apply(change, holds),
   onFault: fail,
 });
-const archivist = openArchivist(
+const archiver = openFeedArchiver(
   store,
   ({ id }) => cache.invalidate(SERVED_FORMATS.map((format) => feedKey(id, format))),
   fail,
@@ -72,7 +72,7 @@ server.serve(
     catalog: () => catalog,
     store,
     cache,
-    archivist,
+    archiver,
     clock: systemClock,
     pages: openPages(),
     widgetCode: async () => '',

@@ -1,6 +1,7 @@
 import { type Options, parseOptions } from '../../widget/contract/options.ts';
+import type { FeedStatus, NamedFeed } from '../model/feed-status.ts';
 import type { FetchedPage } from './fetch-page.ts';
-import type { FeedStanding, NamedFeed, Newsroom } from './newsroom.ts';
+import type { Newsroom } from './newsroom.ts';
 import type { PageFacts } from './page-facts.ts';
 import type { Platform } from './platform.ts';
 import type { Policy } from './policy.ts';
@@ -12,7 +13,7 @@ export interface Look {
   readonly newsroom: Newsroom;
   readonly platform: Platform | undefined;
   /** Of every feed that the page names. */
-  readonly standings: ReadonlyMap<string, FeedStanding>;
+  readonly standings: ReadonlyMap<string, FeedStatus>;
   /** Those of the answer's head, and of each `meta` of the page. */
   readonly policies: { readonly ofHead: readonly Policy[]; readonly own: readonly (readonly Policy[])[] };
 }

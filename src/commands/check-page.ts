@@ -4,13 +4,13 @@ import type { Command } from 'commander';
 import { userAgentOf } from '../check-page/checker-name.ts';
 import type { Newsroom } from '../check-page/newsroom.ts';
 import { loadConfig, publicUrlOf } from '../config.ts';
-import { findStanding } from '../http/feed-standing.ts';
 import { loadNewsroomFiles } from '../load-newsroom-files.ts';
 import { mintUuidV7 } from '../model/ids.ts';
 import { type Finding, type PageReport, VERDICT_WORDS, WEIGHT_WORDS } from '../model/page-report.ts';
 import { ALLOW_ALL, PUBLIC_WEB } from '../net/network-policy.ts';
 import type { HostAddress } from '../net/resolve-host.ts';
 import { snippet } from '../pages/snippet.ts';
+import { findFeedStatus } from '../publish/find-feed.ts';
 import { openStore } from '../store/open-store.ts';
 
 /** `tidings check-page URL` */
@@ -43,9 +43,9 @@ async function checkOnce(url: string, { allowPrivate }: { readonly allowPrivate?
     site,
     main: catalog.main,
     findFeed: async (path) => {
-      const standing = await findStanding({ catalog: () => catalog, store, site }, path);
+      const status = await findFeedStatus({ catalog: () => catalog, store, site }, path);
       const isNamedInStore = path.includes('/') || catalog.moves.has(path);
-      return standing.kind === 'missing' && isNamedInStore && !isKept ? { kind: 'unknown' } : standing;
+      return status.kind === 'missing' && isNamedInStore && !isKept ? { kind: 'unknown' } : status;
     },
     writeSnippet: (definition, options) => snippet({ site, definition, options }),
   };

@@ -8,7 +8,6 @@ import { importDefinitionImages } from '../catalog/import-definition-images.ts';
 import type { CatalogWatcher } from '../catalog/watch-catalog.ts';
 import { type Config, publicUrlOf } from '../config.ts';
 import { openAccessLog, type WriteLine } from '../http/access-log.ts';
-import { feedKey } from '../http/document-keys.ts';
 import { openHotPath } from '../http/hot-path.ts';
 import { openHttpServer } from '../http/server.ts';
 import { checkFolders } from '../ingest/folder/check-folders.ts';
@@ -21,7 +20,8 @@ import { memoizeAsync } from '../model/memoize-async.ts';
 import { formatProblem } from '../model/problem.ts';
 import { systemClock } from '../model/timestamp.ts';
 import { openPages } from '../pages/open-pages.ts';
-import { openArchivist } from '../publish/archivist.ts';
+import { feedKey } from '../publish/document-keys.ts';
+import { openFeedArchiver } from '../publish/feed-archiver.ts';
 import { followChanges } from '../publish/follow-changes.ts';
 import { RepresentationCache } from '../publish/representation-cache.ts';
 import { loadWidgetVersions } from '../publish/widget-versions.ts';
@@ -72,12 +72,12 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
       onFault,
     });
     cleanup.push(() => followers.close());
-    const archivist = openArchivist(
+    const archiver = openFeedArchiver(
       store,
       ({ id }) => cache.invalidate(SERVED_FORMATS.map((format) => feedKey(id, format))),
       (fault) => log.error({ err: fault }, 'an archive could not be extended'),
     );
-    cleanup.push(() => archivist.close());
+    cleanup.push(() => archiver.close());
 
     const adopt = async (loaded: Catalog): Promise<Catalog> => {
       const { catalog: adopted, problems } = await importDefinitionImages(loaded, config.FEEDS_DIR, media.addImage);
@@ -100,7 +100,7 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
         catalog: () => catalog,
         store,
         cache,
-        archivist,
+        archiver,
         clock: systemClock,
         pages: openPages(),
         widgetCode: memoizeAsync(async () => (await import('../publish/widget-code.ts')).buildWidgetCode()),

@@ -1,7 +1,7 @@
 import { Router } from 'express';
+import { IMMUTABLE, LIVE } from '../publish/cache-control.ts';
 import type { BuiltDocument } from '../publish/representation-cache.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
-import { IMMUTABLE, LIVE } from './cache-control.ts';
 import { readRoute } from './read-route.ts';
 import { respond } from './respond.ts';
 

@@ -1,12 +1,12 @@
 import { Router } from 'express';
 import type { ArticleId } from '../model/article.ts';
 import { parseArticleId } from '../model/ids.ts';
-import type { BuiltDocument } from '../publish/representation-cache.ts';
+import { LIVE } from '../publish/cache-control.ts';
+import type { Absence, BuiltDocument } from '../publish/representation-cache.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
-import { LIVE } from './cache-control.ts';
-import { notFound } from './failure.ts';
+import { notFound } from './http-error.ts';
 import { readRoute } from './read-route.ts';
-import { respond } from './respond.ts';
+import { respondFound } from './respond.ts';
 
 const ENDING = /\.json$/;
 
@@ -18,18 +18,21 @@ export function articleDocumentRoutes(dependencies: RouteDependencies): Router {
     const file = String(request.params.file);
     const id = ENDING.test(file) ? parseArticleId(file.replace(ENDING, '')) : undefined;
     if (id === undefined) throw notFound('such article');
-    respond(request, response, await cache.load(`/v1/articles/${id}.json`, () => buildDocument(dependencies, id)));
+    respondFound(request, response, await cache.load(`/v1/articles/${id}.json`, () => buildDocument(dependencies, id)));
   });
   return router;
 }
 
-async function buildDocument({ store, site, headers }: RouteDependencies, id: ArticleId): Promise<BuiltDocument> {
+async function buildDocument(
+  { store, site, headers }: RouteDependencies,
+  id: ArticleId,
+): Promise<BuiltDocument | Absence> {
   // With it comes a parser of HTML, which the first feed can do without.
   const { buildArticleDocument, buildWithdrawnArticle } = await import('../render/article-document.ts');
   const article = await store.findVisible(id);
   const retracted = article === undefined ? await store.findRetracted(id) : undefined;
   const document = article ? buildArticleDocument(site, article) : retracted && buildWithdrawnArticle(retracted);
-  if (document === undefined) throw notFound('such article');
+  if (document === undefined) return { kind: 'missing', what: 'article' };
   return {
     status: article ? 200 : 410,
     body: JSON.stringify(document),

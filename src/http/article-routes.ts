@@ -3,14 +3,14 @@ import { articleUrl } from '../model/addresses.ts';
 import type { Article, ArticleId } from '../model/article.ts';
 import { FEED_FORMATS } from '../model/feed-formats.ts';
 import { parseArticleId } from '../model/ids.ts';
-import type { BuiltDocument } from '../publish/representation-cache.ts';
+import { LIVE } from '../publish/cache-control.ts';
+import type { Absence, BuiltDocument } from '../publish/representation-cache.ts';
 import { composeArticleHtml } from '../render/article-html.ts';
 import { articleJsonUrl, renderArticleJson } from '../render/article-json.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
-import { LIVE } from './cache-control.ts';
-import { notFound } from './failure.ts';
+import { notFound } from './http-error.ts';
 import { readRoute } from './read-route.ts';
-import { respond } from './respond.ts';
+import { respondFound } from './respond.ts';
 
 /** The page itself shows the picture and, above the text, the correction. */
 const SHOWN_IN_TEXT = { picture: false, correction: false };
@@ -34,7 +34,7 @@ export function articleRoutes(dependencies: RouteDependencies): Router {
     if (id === undefined) throw notFound('such article');
     const presentation = ending === '' ? asPage(dependencies) : asJson(dependencies);
     const build = () => buildArticle(dependencies, id, presentation);
-    respond(request, response, await cache.load(`/articles/${id}${ending}`, build));
+    respondFound(request, response, await cache.load(`/articles/${id}${ending}`, build));
   });
   return router;
 }
@@ -43,12 +43,12 @@ async function buildArticle(
   { store }: RouteDependencies,
   id: ArticleId,
   { show, showRetracted }: Presentation,
-): Promise<BuiltDocument> {
+): Promise<BuiltDocument | Absence> {
   const affectedBy: BuiltDocument['affectedBy'] = (change) => change.articleId === id;
   const article = await store.findVisible(id);
   if (article !== undefined) return { status: 200, lastModified: article.updatedAt, affectedBy, ...show(article) };
   const retracted = await store.findRetracted(id);
-  if (retracted === undefined) throw notFound('such article');
+  if (retracted === undefined) return { kind: 'missing', what: 'article' };
   return { status: 410, affectedBy, ...showRetracted(retracted) };
 }
 

@@ -1,6 +1,6 @@
+import { LIVE } from '../publish/cache-control.ts';
 import type { FeedWindow } from '../publish/feed-window.ts';
 import type { BuiltDocument } from '../publish/representation-cache.ts';
-import { LIVE } from './cache-control.ts';
 import type { FixedHeaders } from './fixed-headers.ts';
 
 /** A page that shows a window of articles, or none. */

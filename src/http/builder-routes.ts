@@ -6,16 +6,15 @@ import { type BuilderChoice, builderQuery, parseBuilder } from '../pages/builder
 import type { Way } from '../pages/builder/platforms.ts';
 import { inlineScriptOf } from '../pages/builder/preview-page.ts';
 import { type Pasted, readPasted } from '../pages/builder/read-pasted.ts';
+import { findFeedByPath } from '../publish/find-feed.ts';
 import { Representation } from '../publish/representation.ts';
 import type { BuiltDocument } from '../publish/representation-cache.ts';
 import { widgetVersionPath } from '../publish/widget-versions.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { buildPage } from './build-page.ts';
-import { Failure, movedTo } from './failure.ts';
-import { parseFeedName } from './feed-address.ts';
+import { HttpError, movedTo } from './http-error.ts';
 import { loadChoices, loadTerms } from './page-routes.ts';
 import { readRoute } from './read-route.ts';
-import { resolveFeed } from './resolve-feed.ts';
 import { respond } from './respond.ts';
 import { limitShortening } from './short-feed-routes.ts';
 import { siteByPath } from './site-by-path.ts';
@@ -64,7 +63,7 @@ export function builderRoutes(dependencies: RouteDependencies): Router {
         [...fields].filter(([name]) => name.startsWith(OWN)).map(([name, value]) => [name.slice(OWN.length), value]),
       );
       const custom = parseCustomFeed(own);
-      if ('problem' in custom) throw new Failure(400, custom.problem);
+      if ('problem' in custom) throw new HttpError(400, custom.problem);
       const choice = parseBuilder(fields);
       const feed = custom.query === '' ? choice.feed : `c/${await store.saveCustomFeed(custom.query, clock())}`;
       response
@@ -73,7 +72,7 @@ export function builderRoutes(dependencies: RouteDependencies): Router {
     },
   );
   router.all(BUILDER, () => {
-    throw new Failure(405, 'The builder is read, or sent a choice.', { Allow: 'GET, HEAD, POST, OPTIONS' });
+    throw new HttpError(405, 'The builder is read, or sent a choice.', { Allow: 'GET, HEAD, POST, OPTIONS' });
   });
 
   readRoute(router, PREVIEW, async (request, response) => {
@@ -125,29 +124,14 @@ function openPasted(given: URLSearchParams, text: string): BuilderChoice {
   return parseBuilder(query);
 }
 
-/** The feed of that id, wherever it has moved; the main one where there is none. */
+/** The feed of that id, under its present id; the main one where there is none. */
 async function findChosenFeed(
   dependencies: RouteDependencies,
   feed: string,
 ): Promise<{ readonly definition: FeedDefinition; readonly known: boolean }> {
   const { main } = dependencies.catalog();
-  if (feed === '') return { definition: main, known: true };
-  let id = feed;
-  try {
-    const name = parseFeedName(id.split('/'));
-    if (name === undefined || name.kind === 'custom') return { definition: main, known: false };
-    return {
-      definition: await resolveFeed(dependencies, name, '', (moved) => {
-        id = moved;
-        return moved;
-      }),
-      known: true,
-    };
-  } catch (fault) {
-    if (!(fault instanceof Failure)) throw fault;
-    // What has moved is found under its new name, which never moves on to itself.
-    return id === feed ? { definition: main, known: false } : findChosenFeed(dependencies, id);
-  }
+  const definition = feed === '' ? main : await findFeedByPath(dependencies, feed);
+  return { definition: definition ?? main, known: definition !== undefined };
 }
 
 /** The headers with a policy that lets this one inline script in (CSP 3, section 8.3). */

@@ -2,9 +2,9 @@ import { type ErrorRequestHandler, type Request, Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { CHECKER_NAME } from '../check-page/checker-name.ts';
 import type { PageReport } from '../model/page-report.ts';
+import { findFeedStatus } from '../publish/find-feed.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
-import { Failure } from './failure.ts';
-import { findStanding } from './feed-standing.ts';
+import { HttpError } from './http-error.ts';
 import { STATUS_CODES } from './node-http.ts';
 import { readRoute } from './read-route.ts';
 
@@ -41,7 +41,7 @@ export function checkPageRoutes(dependencies: RouteDependencies): Router {
     const status = report?.findings.some(({ kind }) => kind === 'address-refused') === true ? 400 : 200;
     response.status(status);
     if (wantsJson(request)) {
-      if (report === undefined) throw new Failure(400, 'Give the address of a page: /embed/check?url=https://…');
+      if (report === undefined) throw new HttpError(400, 'Give the address of a page: /embed/check?url=https://…');
       response.json({ url: address, ...report });
     } else {
       response.type('html').send(pages.checkPage({ site, headlinesFeed: catalog().main, address, report }));
@@ -52,7 +52,7 @@ export function checkPageRoutes(dependencies: RouteDependencies): Router {
 
   async function check(address: string): Promise<PageReport> {
     if (underWay >= MOST_AT_ONCE) {
-      throw new Failure(503, 'We are looking at several pages at this moment; please try again in a few seconds.', {
+      throw new HttpError(503, 'We are looking at several pages at this moment; please try again in a few seconds.', {
         'Retry-After': '5',
       });
     }
@@ -60,7 +60,7 @@ export function checkPageRoutes(dependencies: RouteDependencies): Router {
     try {
       return await checkPage(address, {
         main: catalog().main,
-        findFeed: (path) => findStanding(dependencies, path),
+        findFeed: (path) => findFeedStatus(dependencies, path),
       });
     } finally {
       underWay -= 1;
@@ -74,7 +74,7 @@ function wantsJson(request: Request): boolean {
 
 /** Who asks for JSON is told what is wrong in JSON as well (RFC 9457). */
 const failAsJson: ErrorRequestHandler = (fault, request, response, next) => {
-  if (!(fault instanceof Failure) || response.headersSent || !wantsJson(request)) return next(fault);
+  if (!(fault instanceof HttpError) || response.headersSent || !wantsJson(request)) return next(fault);
   const { status, message, headers } = fault;
   response.status(status).set(headers).set('Cache-Control', 'no-store').type('application/problem+json');
   response.json({ title: STATUS_CODES[status], status, detail: message });
@@ -84,7 +84,7 @@ const failAsJson: ErrorRequestHandler = (fault, request, response, next) => {
 function refuseMisuse(request: Request): void {
   const destination = request.get('sec-fetch-dest') ?? 'empty';
   if (request.get('user-agent')?.includes(CHECKER_NAME) === true || !/^(document|empty)$/.test(destination)) {
-    throw new Failure(403, 'A check is made only for somebody who asks for it.');
+    throw new HttpError(403, 'A check is made only for somebody who asks for it.');
   }
 }
 
@@ -97,7 +97,7 @@ function limitBy(limit: number, key?: (request: Request) => string) {
     skip: (request) => addressOf(request) === '',
     ...(key === undefined ? {} : { keyGenerator: key }),
     handler: () => {
-      throw new Failure(429, 'That were many checks; please wait a minute.', { 'Retry-After': '60' });
+      throw new HttpError(429, 'That were many checks; please wait a minute.', { 'Retry-After': '60' });
     },
   });
 }

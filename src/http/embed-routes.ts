@@ -7,18 +7,19 @@ import { parseArticleId } from '../model/ids.ts';
 import { CARD, type EmbedInput } from '../pages/embed-page.ts';
 import { embedQuery } from '../pages/embed-query.ts';
 import { snippetLinkText } from '../pages/snippet.ts';
-import type { BuiltDocument } from '../publish/representation-cache.ts';
+import { LIVE } from '../publish/cache-control.ts';
+import { type FeedName, parseFeedName, pathOf } from '../publish/feed-address.ts';
+import { findEmbeddedFeed } from '../publish/find-feed.ts';
+import { loadHeadlines } from '../publish/load-headlines.ts';
+import type { Absence, BuiltDocument } from '../publish/representation-cache.ts';
 import { buildFeedDocument } from '../render/feed-document.ts';
 import { buildHeadlines } from '../render/headlines.ts';
 import { localizeHeadlines } from '../render/localize-headlines.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
-import { LIVE } from './cache-control.ts';
 import { optionsOf } from './embed-options.ts';
-import { findEmbeddedFeed, loadHeadlines } from './embedded-feed.ts';
-import { Failure, movedTo, notFound } from './failure.ts';
-import { type FeedName, parseFeedName, pathOf } from './feed-address.ts';
+import { HttpError, movedTo, notFound } from './http-error.ts';
 import { readRoute } from './read-route.ts';
-import { respond } from './respond.ts';
+import { respondFound } from './respond.ts';
 import { siteByPath } from './site-by-path.ts';
 
 const HTML = 'text/html; charset=utf-8';
@@ -35,7 +36,7 @@ export function embedRoutes(dependencies: RouteDependencies): Router {
   readRoute(router, '/embed/articles/:id', async (request, response) => {
     const id = parseArticleId(String(request.params.id));
     if (id === undefined) throw notFound('such article');
-    respond(request, response, await cache.load(`/embed/articles/${id}`, () => buildCard(dependencies, id)));
+    respondFound(request, response, await cache.load(`/embed/articles/${id}`, () => buildCard(dependencies, id)));
   });
 
   readRoute(router, '/embed/*path', async (request, response, next) => {
@@ -57,7 +58,8 @@ export function embedRoutes(dependencies: RouteDependencies): Router {
       isFragment ? `.html?fragment${query.replace('?', '&')}` : query,
     );
     const build = () => buildEmbed(dependencies, name, options, isFragment, byDay ? today : 0);
-    respond(request, response, await cache.load(byDay ? `${key} ${today}` : key, build));
+    const found = await cache.load(byDay ? `${key} ${today}` : key, build);
+    respondFound(request, response, found, (id) => embedUrl(siteByPath(site), id, query));
   });
 
   router.use('/embed', failInFrame(dependencies));
@@ -81,9 +83,11 @@ async function buildEmbed(
   options: Options,
   isFragment: boolean,
   today: number,
-): Promise<BuiltDocument> {
+): Promise<BuiltDocument | Absence> {
   const { site, pages, headers } = dependencies;
-  const definition = await findEmbeddedFeed(dependencies, name, (here, id) => embedUrl(here, id, embedQuery(options)));
+  const lookup = await findEmbeddedFeed(dependencies, name);
+  if (lookup.kind !== 'found') return lookup;
+  const { definition } = lookup;
   const found = await loadHeadlines(dependencies, definition, options.count);
   const { affectedBy, lastModified = 0 } = found;
   const headlines = localizeHeadlines(found.headlines, options.lang);
@@ -104,7 +108,7 @@ async function buildFrame(
   return { body: html, headers: { 'Cache-Control': LIVE, ...headers.frame, 'Content-Security-Policy': policy } };
 }
 
-async function buildCard(dependencies: RouteDependencies, id: ArticleId): Promise<BuiltDocument> {
+async function buildCard(dependencies: RouteDependencies, id: ArticleId): Promise<BuiltDocument | Absence> {
   const { store, site, catalog } = dependencies;
   const affectedBy: BuiltDocument['affectedBy'] = (change) => change.articleId === id;
   const article = await store.findVisible(id);
@@ -115,7 +119,7 @@ async function buildCard(dependencies: RouteDependencies, id: ArticleId): Promis
     return { status: 200, type: HTML, ...frame, lastModified: article.updatedAt, affectedBy };
   }
   const retracted = await store.findRetracted(id);
-  if (retracted === undefined) throw notFound('such article');
+  if (retracted === undefined) return { kind: 'missing', what: 'article' };
   const nothing = emptyHeadlines(dependencies, retracted.language, articlePageUrl(site, id));
   const input = cardInput(dependencies, nothing, (words) => words.withdrawn);
   return { status: 410, type: HTML, ...(await buildFrame(dependencies, input)), affectedBy };
@@ -132,7 +136,7 @@ function emptyHeadlines({ site }: RouteDependencies, lang: string, home: string)
 /** What went wrong stands in the frame, small: an error's usual page may not be framed, and a visitor would see the browser's own complaint. */
 function failInFrame(dependencies: RouteDependencies): ErrorRequestHandler {
   return async (fault, request, response, next) => {
-    if (!(fault instanceof Failure) || fault.status !== 404 || response.headersSent) return next(fault);
+    if (!(fault instanceof HttpError) || fault.status !== 404 || response.headersSent) return next(fault);
     const nothing = emptyHeadlines(dependencies, 'en', `${dependencies.site.publicUrl}/`);
     const options = { ...CARD, ...optionsOf(request), title: 'none' };
     const input = { ...cardInput(dependencies, nothing, (words) => words.nothing), options };

@@ -1,14 +1,19 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import { LIVE } from '../publish/cache-control.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
-import { Failure } from './failure.ts';
+import { HttpError } from './http-error.ts';
 import { STATUS_CODES } from './node-http.ts';
 
 /** What is moved is moved for ever; what is missing may come. */
-const CACHING: Readonly<Record<number, string>> = { 301: 'public, max-age=86400', 404: 'public, max-age=60' };
+const CACHING: Readonly<Record<number, string>> = {
+  301: 'public, max-age=86400',
+  307: LIVE,
+  404: 'public, max-age=60',
+};
 
 /** Answers what no route took. */
 export const nothingHere: RequestHandler = () => {
-  throw new Failure(404, 'There is nothing at this address.');
+  throw new HttpError(404, 'There is nothing at this address.');
 };
 
 /**
@@ -35,11 +40,11 @@ export function errorHandler(dependencies: RouteDependencies): ErrorRequestHandl
 }
 
 /** Express and its parsers throw errors with a 4xx status for what the client got wrong; all else is our fault. */
-function toFailure(fault: unknown): Failure {
-  if (fault instanceof Failure) return fault;
+function toFailure(fault: unknown): HttpError {
+  if (fault instanceof HttpError) return fault;
   const status = fault instanceof Error && 'status' in fault ? Number(fault.status) : 500;
-  if (status >= 400 && status < 500) return new Failure(status, 'This request could not be understood.');
-  return new Failure(500, 'Something went wrong on our side. It has been written down.');
+  if (status >= 400 && status < 500) return new HttpError(status, 'This request could not be understood.');
+  return new HttpError(500, 'Something went wrong on our side. It has been written down.');
 }
 
 function isForPeople(request: Request): boolean {
@@ -50,7 +55,7 @@ function isForPeople(request: Request): boolean {
 
 function sendPage(
   { pages, site, headers, catalog }: RouteDependencies,
-  failure: Failure,
+  failure: HttpError,
   request: Request,
   response: Response,
 ): void {

@@ -1,9 +1,9 @@
 import type { FeedDefinition } from '../model/feed-definition.ts';
+import { alternatesHeader } from '../publish/feed-links.ts';
 import { loadFeedWindow } from '../publish/feed-window.ts';
 import type { BuiltDocument } from '../publish/representation-cache.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { buildPage } from './build-page.ts';
-import { alternatesHeader } from './feed-links.ts';
 import { SHORTEN_PATH } from './short-feed-routes.ts';
 
 const HEADLINES = 30;

@@ -1,24 +1,20 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { archiveUrl, feedPageUrl, feedUrl } from '../model/addresses.ts';
-import type { FeedDefinition } from '../model/feed-definition.ts';
 import { FEED_FORMATS, type FeedFormat } from '../model/feed-formats.ts';
 import { embedQuery } from '../pages/embed-query.ts';
-import { archiveKey } from '../publish/archivist.ts';
+import { LIVE } from '../publish/cache-control.ts';
+import { feedPageKey, withParameter } from '../publish/document-keys.ts';
+import { type FeedAddress, parseFeedAddress } from '../publish/feed-address.ts';
+import { loadArchivePage, loadDelta, loadFeed, loadForFeed, loadOlderPage } from '../publish/feed-documents.ts';
 import { renderOpml } from '../render/opml.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
-import { LIVE } from './cache-control.ts';
 import { isNotModified } from './conditional.ts';
-import { parseCursor } from './cursor.ts';
 import { knownSeq } from './delta.ts';
-import { archiveDocumentKey, feedKey, feedPageKey, withParameter } from './document-keys.ts';
 import { optionsOf } from './embed-options.ts';
-import { Failure, notFound } from './failure.ts';
-import { type FeedAddress, parseFeedAddress } from './feed-address.ts';
-import { buildArchivePage, buildDelta, buildFeed, buildOlderPage } from './feed-documents.ts';
 import { buildFeedPage } from './feed-page.ts';
+import { notFound } from './http-error.ts';
 import { readRoute } from './read-route.ts';
-import { resolveFeed } from './resolve-feed.ts';
-import { respond } from './respond.ts';
+import { respond, respondFound } from './respond.ts';
 import { siteByPath } from './site-by-path.ts';
 
 /** `/feeds.opml`, and below `/feeds/` the page of every feed, its documents and its archive. */
@@ -55,81 +51,62 @@ function serveFeed(dependencies: RouteDependencies): RequestHandler {
 
 async function servePage(
   dependencies: RouteDependencies,
-  address: FeedAddress,
+  { name }: FeedAddress,
   request: Request,
   response: Response,
 ): Promise<void> {
-  const { cache } = dependencies;
-  const here = siteByPath(dependencies.site);
-  const resolve = () => resolveFeed(dependencies, address.name, queryOf(request), (id) => feedPageUrl(here, id));
-  const { id } = await resolve();
-  // The page is the same, but whoever embeds it finds these options in its head.
-  const embed = address.name.kind === 'custom' ? '' : embedQuery(optionsOf(request));
-  const build = async () => buildFeedPage(dependencies, await resolve(), embed);
-  respond(request, response, await cache.load(feedPageKey(id) + embed, build));
+  const { site } = dependencies;
+  // The page is the same, but its head tells an embedder these options.
+  const embed = name.kind === 'custom' ? '' : embedQuery(optionsOf(request));
+  const found = await loadForFeed(
+    dependencies,
+    { name, query: queryOf(request) },
+    (id) => feedPageKey(id) + embed,
+    (definition) => buildFeedPage(dependencies, definition, embed),
+  );
+  respondFound(request, response, found, (id) => feedPageUrl(siteByPath(site), id));
 }
 
 async function serveDocument(
   dependencies: RouteDependencies,
-  address: FeedAddress,
+  { name }: FeedAddress,
   format: FeedFormat,
   request: Request,
   response: Response,
 ): Promise<void> {
-  const { cache } = dependencies;
-  const here = siteByPath(dependencies.site);
   const { query, after } = splitCursor(queryOf(request));
-  const resolve = () =>
-    resolveFeed(dependencies, address.name, query, (id) => {
-      const url = feedUrl(here, id, format);
-      return after === undefined ? url : withParameter(url, 'after', after);
-    });
-  const { id } = await resolve();
-  const key = feedKey(id, format);
-
+  const feed = { name, query };
+  const toUrl = (id: string): string => {
+    const url = feedUrl(siteByPath(dependencies.site), id, format);
+    return after === undefined ? url : withParameter(url, 'after', after);
+  };
   if (after !== undefined) {
-    const position = parseCursor(after);
-    if (position === undefined) throw new Failure(400, 'after: expected the cursor of a next link.');
-    const build = async () => buildOlderPage(dependencies, await resolve(), format, position);
-    return void respond(request, response, await cache.load(withParameter(key, 'after', after), build));
+    return respondFound(request, response, await loadOlderPage(dependencies, feed, format, after), toUrl);
   }
 
-  const loadWhole = () => cache.load(key, async () => buildFeed(dependencies, await resolve(), format));
-  const whole = await loadWhole();
+  const whole = await loadFeed(dependencies, feed, format);
   const known =
-    !FEED_FORMATS[format].hasDelta || isNotModified(request.headers, whole, whole.identity)
+    'kind' in whole || !FEED_FORMATS[format].hasDelta || isNotModified(request.headers, whole, whole.identity)
       ? undefined
       : knownSeq(request.headers, whole);
-  if (known === undefined) return void respond(request, response, whole);
-  const build = async () => buildDelta(dependencies, await resolve(), format, await loadWhole(), known);
-  respond(request, response, await cache.load(`${key} since ${known}`, build));
+  const found = known === undefined ? whole : await loadDelta(dependencies, feed, format, known);
+  respondFound(request, response, found, toUrl);
 }
 
 async function serveArchive(
   dependencies: RouteDependencies,
-  address: FeedAddress,
+  { name }: FeedAddress,
   format: FeedFormat,
   page: number,
   request: Request,
   response: Response,
 ): Promise<void> {
-  const { cache, store } = dependencies;
   const here = siteByPath(dependencies.site);
-  const resolve = () =>
-    resolveFeed(dependencies, address.name, queryOf(request), (id) => archiveUrl(here, id, page, format));
-  const definition: FeedDefinition = await resolve();
-  const { id } = definition;
-  const { pages } = await store.getArchive(archiveKey(definition));
-  // What comes after the newest page is the feed itself, until there is a page of that number.
-  if (pages > 0 && page === pages + 1) {
-    response
-      .set(dependencies.headers.document)
-      .set('Cache-Control', LIVE)
-      .redirect(307, feedUrl(here, id, format));
-    return;
-  }
-  const build = async () => buildArchivePage(dependencies, await resolve(), format, page);
-  respond(request, response, await cache.load(archiveDocumentKey(id, page, format), build));
+  const feed = { name, query: queryOf(request) };
+  const found = await loadArchivePage(dependencies, feed, format, page);
+  respondFound(request, response, found, (id) =>
+    'kind' in found && found.kind === 'pending' ? feedUrl(here, id, format) : archiveUrl(here, id, page, format),
+  );
 }
 
 /** The query as it was sent, without its question mark. */

@@ -1,7 +1,7 @@
 import { Router } from 'express';
+import { IMMUTABLE } from '../publish/cache-control.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
-import { IMMUTABLE } from './cache-control.ts';
-import { notFound } from './failure.ts';
+import { notFound } from './http-error.ts';
 import { readRoute } from './read-route.ts';
 
 /** What the media store writes; the index of sources beside it and everything else is nobody's business. */

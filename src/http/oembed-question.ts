@@ -4,8 +4,8 @@ import type { ArticleId } from '../model/article.ts';
 import { parseArticleId } from '../model/ids.ts';
 import type { Site } from '../model/site.ts';
 import { embedQuery } from '../pages/embed-query.ts';
-import { Failure, notFound } from './failure.ts';
-import { type FeedName, parseFeedName, pathOf } from './feed-address.ts';
+import { type FeedName, parseFeedName, pathOf } from '../publish/feed-address.ts';
+import { HttpError, notFound } from './http-error.ts';
 
 /** What is asked for: a page of ours, and how it is to be described (oEmbed 1.0, section 2.2). */
 export interface Question {
@@ -22,10 +22,10 @@ export interface Question {
 export function parseQuestion(site: Site, query: URLSearchParams): Question {
   const url = query.get('url');
   if (url === null)
-    throw new Failure(400, 'url: expected the address of a feed’s page or an article’s page, got none.');
+    throw new HttpError(400, 'url: expected the address of a feed’s page or an article’s page, got none.');
   const asked = query.get('format') || 'json';
   const format = OEMBED_FORMATS.find((known) => known === asked);
-  if (format === undefined) throw new Failure(501, `format: expected ${OEMBED_FORMATS.join(' or ')}.`);
+  if (format === undefined) throw new HttpError(501, `format: expected ${OEMBED_FORMATS.join(' or ')}.`);
   const resource = parseResource(site, url);
   if (resource === undefined) throw notFound('feed or article');
   return { resource, format, maxWidth: mostPixels(query, 'maxwidth'), maxHeight: mostPixels(query, 'maxheight') };

@@ -3,15 +3,16 @@ import { feedPageUrl, mediaUrl, type OembedFormat, oembedUrl } from '../model/ad
 import type { ArticleId } from '../model/article.ts';
 import { embedQuery } from '../pages/embed-query.ts';
 import { articleFrameHtml, CARD_HEIGHT, feedFrameHtml, frameHeight } from '../pages/iframe-snippet.ts';
-import type { BuiltDocument } from '../publish/representation-cache.ts';
+import { LIVE } from '../publish/cache-control.ts';
+import { findEmbeddedFeed } from '../publish/find-feed.ts';
+import { loadHeadlines } from '../publish/load-headlines.ts';
+import type { Absence, BuiltDocument } from '../publish/representation-cache.ts';
 import { type Oembed, renderOembed } from '../render/oembed.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
-import { LIVE } from './cache-control.ts';
-import { findEmbeddedFeed, loadHeadlines } from './embedded-feed.ts';
-import { notFound } from './failure.ts';
 import { keyOf, parseQuestion, type Question } from './oembed-question.ts';
 import { readRoute } from './read-route.ts';
-import { respond } from './respond.ts';
+import { respondFound } from './respond.ts';
+import { siteByPath } from './site-by-path.ts';
 
 type Described = Pick<Oembed, 'title' | 'html'> &
   Partial<Pick<Oembed, 'authorName' | 'thumbnail'>> & { readonly width: number; readonly height: number };
@@ -33,8 +34,10 @@ export function oembedRoutes(dependencies: RouteDependencies): Router {
   const router = Router({ caseSensitive: true, strict: true });
   readRoute(router, '/oembed', async (request, response) => {
     const question = parseQuestion(site, new URLSearchParams(request.url.split('?', 2)[1]));
-    const build = async (): Promise<BuiltDocument> => {
-      const { described, ...rest } = await describe(dependencies, question);
+    const build = async (): Promise<BuiltDocument | Absence> => {
+      const description = await describe(dependencies, question);
+      if ('kind' in description) return description;
+      const { described, ...rest } = description;
       const oembed = { ...described, providerName: site.name, providerUrl: `${site.publicUrl}/`, cacheAge: CACHE_AGE };
       return {
         status: 200,
@@ -44,7 +47,10 @@ export function oembedRoutes(dependencies: RouteDependencies): Router {
         ...rest,
       };
     };
-    respond(request, response, await cache.load(keyOf(question), build));
+    respondFound(request, response, await cache.load(keyOf(question), build), (id) => {
+      const query = question.resource.kind === 'feed' ? embedQuery(question.resource.options) : '';
+      return oembedUrl(siteByPath(site), feedPageUrl(site, id) + query, question.format);
+    });
   });
   return router;
 }
@@ -52,7 +58,7 @@ export function oembedRoutes(dependencies: RouteDependencies): Router {
 async function describe(
   dependencies: RouteDependencies,
   question: Question,
-): Promise<{ readonly described: Described } & Pick<BuiltDocument, 'affectedBy' | 'lastModified'>> {
+): Promise<({ readonly described: Described } & Pick<BuiltDocument, 'affectedBy' | 'lastModified'>) | Absence> {
   const { resource } = question;
   return resource.kind === 'feed'
     ? describeFeed(dependencies, question, resource)
@@ -65,9 +71,9 @@ async function describeFeed(
   { name, options }: Extract<Question['resource'], { kind: 'feed' }>,
 ) {
   const { site } = dependencies;
-  const definition = await findEmbeddedFeed(dependencies, name, (here, id) =>
-    oembedUrl(here, feedPageUrl(site, id) + embedQuery(options), question.format),
-  );
+  const lookup = await findEmbeddedFeed(dependencies, name);
+  if (lookup.kind !== 'found') return lookup;
+  const { definition } = lookup;
   const { headlines, ...rest } = await loadHeadlines(dependencies, definition, options.count);
   const size = fit(question, WIDTH, frameHeight(options));
   const picture = headlines.items.find((item) => item.i)?.i;
@@ -84,7 +90,7 @@ async function describeFeed(
 
 async function describeArticle({ store, site }: RouteDependencies, question: Question, id: ArticleId) {
   const article = await store.findVisible(id);
-  if (article === undefined) throw notFound('such article');
+  if (article === undefined) return { kind: 'missing', what: 'article' } satisfies Absence;
   const size = fit(question, CARD_WIDTH, CARD_HEIGHT);
   const { url, width, height } = article.image?.thumbnail ?? article.image ?? {};
   const picture = url && width && height ? ([mediaUrl(site, url), width, height] as const) : undefined;

@@ -1,10 +1,10 @@
 import { Router } from 'express';
+import { IMMUTABLE } from '../publish/cache-control.ts';
+import { alternatesHeader } from '../publish/feed-links.ts';
 import { loadFeedWindow } from '../publish/feed-window.ts';
 import type { BuiltDocument } from '../publish/representation-cache.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { buildPage } from './build-page.ts';
-import { IMMUTABLE } from './cache-control.ts';
-import { alternatesHeader } from './feed-links.ts';
 import { readRoute } from './read-route.ts';
 import { respond } from './respond.ts';
 

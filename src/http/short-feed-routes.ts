@@ -3,7 +3,7 @@ import { rateLimit } from 'express-rate-limit';
 import { parseCustomFeed } from '../catalog/custom-feed.ts';
 import { feedPageUrl } from '../model/addresses.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
-import { Failure } from './failure.ts';
+import { HttpError } from './http-error.ts';
 import { siteByPath } from './site-by-path.ts';
 
 /** Where a choice is sent to be given a short address. */
@@ -19,12 +19,12 @@ export function shortFeedRoutes({ store, site, clock }: RouteDependencies): Rout
   router.post(SHORTEN_PATH, limitShortening(), async (request, response) => {
     const at = request.url.indexOf('?');
     const custom = parseCustomFeed(new URLSearchParams(at === -1 ? '' : request.url.slice(at + 1)));
-    if ('problem' in custom) throw new Failure(400, custom.problem);
+    if ('problem' in custom) throw new HttpError(400, custom.problem);
     const code = await store.saveCustomFeed(custom.query, clock());
     response.set('Cache-Control', 'no-store').redirect(303, feedPageUrl(siteByPath(site), `c/${code}`));
   });
   router.all(SHORTEN_PATH, () => {
-    throw new Failure(405, 'A choice is sent here to be given a short address.', { Allow: 'POST, OPTIONS' });
+    throw new HttpError(405, 'A choice is sent here to be given a short address.', { Allow: 'POST, OPTIONS' });
   });
   return router;
 }
@@ -37,7 +37,7 @@ export function limitShortening(): RequestHandler {
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     handler: () => {
-      throw new Failure(429, 'That were many short addresses; please wait a minute.', { 'Retry-After': '60' });
+      throw new HttpError(429, 'That were many short addresses; please wait a minute.', { 'Retry-After': '60' });
     },
   });
 }

@@ -4,12 +4,12 @@ import { Router } from 'express';
 import { parseOptions } from '../../widget/contract/options.ts';
 import { type ServedSize, STATEMENT_NAMES } from '../pages/statements/statement-page.ts';
 import { type FeedWindow, loadFeedWindow } from '../publish/feed-window.ts';
+import { renderScript } from '../publish/render-script.ts';
 import { buildFeedDocument } from '../render/feed-document.ts';
 import { buildHeadlines, renderHeadlines, trimHeadlines } from '../render/headlines.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { buildPage } from './build-page.ts';
 import { readRoute } from './read-route.ts';
-import { renderScript } from './render-script.ts';
 import { respond } from './respond.ts';
 
 const { count: USUAL_COUNT } = parseOptions(() => null);

@@ -1,18 +1,25 @@
 import { Router } from 'express';
 import { widgetScriptUrl } from '../model/addresses.ts';
-import type { BuiltDocument } from '../publish/representation-cache.ts';
+import { EVERGREEN_SCRIPT, IMMUTABLE, LIVE } from '../publish/cache-control.ts';
+import { type FeedName, parseFeedName, pathOf } from '../publish/feed-address.ts';
+import { findEmbeddedFeed } from '../publish/find-feed.ts';
+import { buildArchiveHeadlines } from '../publish/headlines-page.ts';
+import {
+  asksForPage,
+  formatHeadlinesQuery,
+  type HeadlinesQuery,
+  parseHeadlinesQuery,
+} from '../publish/headlines-query.ts';
+import { loadHeadlines } from '../publish/load-headlines.ts';
+import { renderScript } from '../publish/render-script.ts';
+import type { Absence, BuiltDocument } from '../publish/representation-cache.ts';
 import { widgetVersionPath } from '../publish/widget-versions.ts';
 import { renderHeadlines, trimHeadlines } from '../render/headlines.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
-import { EVERGREEN_SCRIPT, IMMUTABLE, LIVE } from './cache-control.ts';
-import { findEmbeddedFeed, loadHeadlines } from './embedded-feed.ts';
-import { notFound } from './failure.ts';
-import { type FeedName, parseFeedName, pathOf } from './feed-address.ts';
-import { buildArchiveHeadlines } from './headlines-page.ts';
-import { asksForPage, formatHeadlinesQuery, type HeadlinesQuery, parseHeadlinesQuery } from './headlines-query.ts';
+import { notFound } from './http-error.ts';
 import { readRoute } from './read-route.ts';
-import { renderScript } from './render-script.ts';
-import { respond } from './respond.ts';
+import { respond, respondFound } from './respond.ts';
+import { siteByPath } from './site-by-path.ts';
 
 const SCRIPT = 'text/javascript; charset=utf-8';
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -20,7 +27,7 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 /** `/v1/{feed}.js` (code and headlines), `/v1/{feed}.json` (headlines alone, page by page) `/v1/tidings.js` (code alone) and
  * `/v{x.y.z}/tidings.js` (a released version of it). */
 export function widgetRoutes(dependencies: RouteDependencies): Router {
-  const { cache, headers, widgetVersions } = dependencies;
+  const { cache, headers, site, widgetVersions } = dependencies;
   const router = Router({ caseSensitive: true, strict: true });
 
   readRoute(router, '/v1/tidings.js', async (request, response) => {
@@ -58,8 +65,10 @@ export function widgetRoutes(dependencies: RouteDependencies): Router {
     const { after: _after, search: _search, category: _category, ...newest } = asked;
     const query: HeadlinesQuery = isScript ? newest : asked;
     const { count } = query;
-    const build = async (): Promise<BuiltDocument> => {
-      const definition = await findEmbeddedFeed(dependencies, name, widgetScriptUrl);
+    const build = async (): Promise<BuiltDocument | Absence> => {
+      const lookup = await findEmbeddedFeed(dependencies, name);
+      if (lookup.kind !== 'found') return lookup;
+      const { definition } = lookup;
       if (!isScript && asksForPage(query)) return buildArchiveHeadlines(dependencies, definition, query);
       const { headlines: all, ...rest } = await loadHeadlines(dependencies, definition, count);
       const headlines = trimHeadlines(all, query);
@@ -71,7 +80,8 @@ export function widgetRoutes(dependencies: RouteDependencies): Router {
         ...rest,
       };
     };
-    respond(request, response, await cache.load(keyOf(pathOf(name), extension, query), build));
+    const found = await cache.load(keyOf(pathOf(name), extension, query), build);
+    respondFound(request, response, found, (id) => widgetScriptUrl(siteByPath(site), id));
   });
   return router;
 }

@@ -1,8 +1,8 @@
 import { Router } from 'express';
+import { LIVE } from '../publish/cache-control.ts';
 import type { BuiltDocument } from '../publish/representation-cache.ts';
 import { buildWordPressPlugin } from '../publish/wordpress-plugin.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
-import { LIVE } from './cache-control.ts';
 import { readRoute } from './read-route.ts';
 import { respond } from './respond.ts';
 

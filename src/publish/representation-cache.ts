@@ -6,6 +6,18 @@ export interface BuiltDocument extends DocumentSource {
   readonly affectedBy: (change: Change, matchesSearch: SearchMatcher) => boolean;
 }
 
+/** Why there is no document at an address. */
+export type Absence =
+  /** The feed has this id now. */
+  | { readonly kind: 'moved'; readonly id: string }
+  /** The page after the newest one of an archive: the feed of this id holds its articles until it exists. */
+  | { readonly kind: 'pending'; readonly id: string }
+  | { readonly kind: 'missing'; readonly what: 'feed' | 'article' | 'archive page' }
+  /** `problem` tells in one sentence what is wrong with the address. */
+  | { readonly kind: 'invalid'; readonly problem: string };
+
+type Build = () => Promise<BuiltDocument | Absence>;
+
 interface Entry {
   representation: Representation;
   affectedBy: (change: Change, matchesSearch: SearchMatcher) => boolean;
@@ -25,7 +37,7 @@ const BYTES_BESIDE = 6 * 1024;
  */
 export class RepresentationCache {
   readonly #entries = new Map<string, Entry>();
-  readonly #building = new Map<string, Promise<Representation>>();
+  readonly #building = new Map<string, Promise<Representation | Absence>>();
   readonly #mostBytes: number;
   #bytes = 0;
   /** Counts invalidations, so that a build can tell that the world moved under it. */
@@ -43,8 +55,10 @@ export class RepresentationCache {
     return entry.representation;
   }
 
-  /** The current document at an address; `build` runs if it is not here, once for all who wait. */
-  async load(key: string, build: () => Promise<BuiltDocument>): Promise<Representation> {
+  /** The current document at an address; `build` runs if it is not here, once for all who wait. An absence is passed on and not kept. */
+  async load(key: string, build: () => Promise<BuiltDocument>): Promise<Representation>;
+  async load(key: string, build: Build): Promise<Representation | Absence>;
+  async load(key: string, build: Build): Promise<Representation | Absence> {
     return this.find(key) ?? this.#building.get(key) ?? this.#begin(key, build, 1);
   }
 
@@ -76,7 +90,7 @@ export class RepresentationCache {
     this.#building.clear();
   }
 
-  #begin(key: string, build: () => Promise<BuiltDocument>, attempt: number): Promise<Representation> {
+  #begin(key: string, build: Build, attempt: number): Promise<Representation | Absence> {
     const building = this.#build(key, build, attempt).finally(() => {
       if (this.#building.get(key) === building) this.#building.delete(key);
     });
@@ -84,9 +98,10 @@ export class RepresentationCache {
     return building;
   }
 
-  async #build(key: string, build: () => Promise<BuiltDocument>, attempt: number): Promise<Representation> {
+  async #build(key: string, build: Build, attempt: number): Promise<Representation | Absence> {
     const generation = this.#generation;
     const document = await build();
+    if ('kind' in document) return document;
     if (generation === this.#generation) return this.#keep(key, document);
     if (attempt === MOST_BUILDS) return new Representation(document);
     return this.find(key) ?? this.#building.get(key) ?? this.#begin(key, build, attempt + 1);

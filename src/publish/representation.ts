@@ -9,8 +9,8 @@ import {
   gzip,
   gzipSync,
 } from 'node:zlib';
+import { createSerialQueue } from '../model/serial-queue.ts';
 import { type Timestamp, toHttpDate } from '../model/timestamp.ts';
-import { takeTurns } from './take-turns.ts';
 
 /** The content codings that are offered (RFC 9110, section 8.4.1). */
 export type Coding = 'identity' | 'gzip' | 'br';
@@ -51,7 +51,7 @@ const LEAST_WORTH_CODING_BYTES = 256;
 const SMALLEST_WINDOW = 16;
 const LARGEST_WINDOW = 22;
 /** Small versions are made one at a time: each may take tens of megabytes and a processor for a third of a second. */
-const inTurn = takeTurns();
+const inTurn = createSerialQueue();
 /** How long a document has to stand before its small version is begun, in milliseconds: of one that is news every moment there is none to wait for. */
 const STANDS_MS = 1_000;
 

@@ -1,6 +1,6 @@
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import type { ArticleStore, Withdrawal } from '../store/article-store.ts';
-import { archiveKey, hasArchive } from './archivist.ts';
+import { archiveKey, hasArchive } from './feed-archiver.ts';
 import { type FeedWindow, filterOf, loadFeedWindow, type WindowStore } from './feed-window.ts';
 
 /** What a feed's own document shows beside its articles. */

@@ -3,10 +3,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { checkPage } from '../check-page/check-page.ts';
 import { userAgentOf } from '../check-page/checker-name.ts';
 import { openPageFetcher } from '../check-page/fetch-page.ts';
+import { createSerialQueue } from '../model/serial-queue.ts';
 import { ALLOW_ALL, PUBLIC_WEB } from '../net/network-policy.ts';
 import { resolveInDns } from '../net/resolve-host.ts';
 import { snippet } from '../pages/snippet.ts';
-import { takeTurns } from '../publish/take-turns.ts';
 import type { CheckOrder, CheckThreadData } from './check-threads.ts';
 
 // The program of a thread that checks pages: everything that a stranger's page can keep busy happens here.
@@ -23,7 +23,7 @@ parentPort?.on('message', async (order: CheckOrder | undefined) => {
   if (order === undefined) return parentPort?.close();
   const { address, main, feeds } = order;
   // An answer belongs to the question before it.
-  const inTurn = takeTurns();
+  const inTurn = createSerialQueue();
   const report = await checkPage(address, fetchPage, {
     site,
     main,

@@ -1,6 +1,7 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { unreadablePage } from '../check-page/judge-answer.ts';
-import type { FeedStanding, Feeds, NamedFeed } from '../check-page/newsroom.ts';
+import type { Feeds } from '../check-page/newsroom.ts';
+import type { FeedStatus, NamedFeed } from '../model/feed-status.ts';
 import { buildPageReport, type PageReport } from '../model/page-report.ts';
 import type { Site } from '../model/site.ts';
 import { openThreadPool } from './thread-pool.ts';
@@ -66,7 +67,7 @@ export function openCheckThreads({
     async checkPage(address, { main, findFeed }) {
       const { port1: answers, port2: feeds } = new MessageChannel();
       answers.on('message', async (path: string) => {
-        const standing = await findFeed(path).catch((fault): FeedStanding => {
+        const standing = await findFeed(path).catch((fault): FeedStatus => {
           onFault(fault);
           return { kind: 'unknown' };
         });

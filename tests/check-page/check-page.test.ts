@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { checkPage } from '../../src/check-page/check-page.ts';
-import type { FeedStanding, Newsroom } from '../../src/check-page/newsroom.ts';
+import type { Newsroom } from '../../src/check-page/newsroom.ts';
+import type { FeedStatus } from '../../src/model/feed-status.ts';
 import type { Finding, PageReport } from '../../src/model/page-report.ts';
 import { snippet } from '../../src/pages/snippet.ts';
 import { parseOptions } from '../../widget/contract/options.ts';
@@ -8,7 +9,7 @@ import { type Church, openChurch, openLocalFetcher } from './church.ts';
 
 const SITE = { name: 'Example News', publicUrl: 'https://news.example.org' };
 const TOP = { id: 'top', title: 'Top stories', language: 'en' };
-const STANDINGS: Readonly<Record<string, FeedStanding>> = {
+const STANDINGS: Readonly<Record<string, FeedStatus>> = {
   top: { kind: 'published', feed: TOP },
   israel: { kind: 'published', feed: { ...TOP, id: 'israel', title: 'Israel' } },
   mideast: { kind: 'moved', feed: { ...TOP, id: 'middle-east', title: 'Middle East' } },

@@ -8,7 +8,6 @@ import { buildCatalog } from '../../src/catalog/catalog.ts';
 import { checkPage } from '../../src/check-page/check-page.ts';
 import type { FetchPage } from '../../src/check-page/fetch-page.ts';
 import { openAccessLog } from '../../src/http/access-log.ts';
-import { feedKey } from '../../src/http/document-keys.ts';
 import type { ArticleDraft } from '../../src/model/article.ts';
 import { EMPTY_SELECTION, type FeedDefinition } from '../../src/model/feed-definition.ts';
 import { SERVED_FORMATS } from '../../src/model/feed-formats.ts';
@@ -18,7 +17,8 @@ import { slugify, toTerm } from '../../src/model/term.ts';
 import type { Timestamp } from '../../src/model/timestamp.ts';
 import { openPages } from '../../src/pages/open-pages.ts';
 import { snippet } from '../../src/pages/snippet.ts';
-import { openArchivist } from '../../src/publish/archivist.ts';
+import { feedKey } from '../../src/publish/document-keys.ts';
+import { openFeedArchiver } from '../../src/publish/feed-archiver.ts';
 import { followChanges, type RunningFollowers } from '../../src/publish/follow-changes.ts';
 import { RepresentationCache } from '../../src/publish/representation-cache.ts';
 import type { ArchiveScript, FrameCode } from '../../src/publish/widget-code.ts';
@@ -84,7 +84,7 @@ export async function openNewsroom(
       throw fault;
     },
   });
-  const archivist = openArchivist(
+  const archiver = openFeedArchiver(
     store,
     ({ id }) => cache.invalidate(SERVED_FORMATS.map((format) => feedKey(id, format))),
     (fault) => {
@@ -97,7 +97,7 @@ export async function openNewsroom(
     catalog: () => catalog,
     store,
     cache,
-    archivist,
+    archiver,
     clock: () => now,
     pages: openPages(),
     widgetCode,
@@ -133,7 +133,7 @@ export async function openNewsroom(
       cache.invalidateAll();
     },
     async close() {
-      await archivist.close();
+      await archiver.close();
       await followers.close();
       await store.close();
       await rm(mediaDir, { recursive: true });

@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { parseHeadlinesQuery } from '../../src/http/headlines-query.ts';
+import { parseHeadlinesQuery } from '../../src/publish/headlines-query.ts';
 import { renderHeadlines, trimHeadlines } from '../../src/render/headlines.ts';
 import { renderWidgetScript } from '../../src/render/widget-script.ts';
 import type { Headlines } from '../../widget/contract/headlines.ts';

@@ -11,12 +11,12 @@ const ARTICLES_AT_A_TIME = 100;
 const LEAST_PAUSE_MS = 5;
 
 /** Puts away what a feed's own document no longer shows. */
-export interface Archivist {
+export interface FeedArchiver {
   /**
    * Resolves when the archive is as it has to be for the feed's document to be rendered. A long way to go, the first archive of a newsroom of many years,
    * is only begun; it is gone in the background. `onExtended` hears of it when pages were made.
    */
-  catchUp(definition: FeedDefinition): Promise<void>;
+  extend(definition: FeedDefinition): Promise<void>;
   /** Resolves when nothing is under way. */
   close(): Promise<void>;
 }
@@ -32,14 +32,14 @@ export function hasArchive({ id }: Pick<FeedDefinition, 'id'>): boolean {
 }
 
 /**
- * Opens the archivist. What stands on no page is always shown by the feed's own document: a page is made as soon as the articles outside
+ * Opens the archiver. What stands on no page is always shown by the feed's own document: a page is made as soon as the articles outside
  * would be more than the document holds.
  */
-export function openArchivist(
+export function openFeedArchiver(
   store: Pick<ArticleStore, 'getArchive' | 'extendArchive'>,
   onExtended: (definition: FeedDefinition) => void,
   onFault: (fault: unknown) => void,
-): Archivist {
+): FeedArchiver {
   const waiting = new Map<string, FeedDefinition>();
   let working: Promise<void> | undefined;
   let closed = false;
@@ -72,7 +72,7 @@ export function openArchivist(
   };
 
   return {
-    async catchUp(definition) {
+    async extend(definition) {
       const key = archiveKey(definition);
       if (closed || !hasArchive(definition) || waiting.has(key)) return;
       if (await step(definition, pageSizeOf(definition))) return;

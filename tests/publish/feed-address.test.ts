@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { formatCursor, parseCursor } from '../../src/http/cursor.ts';
-import { parseFeedAddress } from '../../src/http/feed-address.ts';
 import { mintUuidV7 } from '../../src/model/ids.ts';
+import { formatCursor, parseCursor } from '../../src/publish/cursor.ts';
+import { parseFeedAddress } from '../../src/publish/feed-address.ts';
 
 describe('an address below /feeds/', () => {
   test.each([

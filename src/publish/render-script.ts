@@ -1,10 +1,10 @@
 import type { Headlines } from '../../widget/contract/headlines.ts';
 import { renderWidgetScript } from '../render/widget-script.ts';
-import type { RouteDependencies } from './app-dependencies.ts';
+import type { PublishDependencies } from './publish-dependencies.ts';
 
 /** The widget's script as this server serves it. */
 export async function renderScript(
-  { site, widgetCode, archiveScript }: Pick<RouteDependencies, 'site' | 'widgetCode' | 'archiveScript'>,
+  { site, widgetCode, archiveScript }: Pick<PublishDependencies, 'site' | 'widgetCode' | 'archiveScript'>,
   headlines?: Headlines,
 ): Promise<string> {
   const [code, { path }] = await Promise.all([widgetCode(), archiveScript()]);

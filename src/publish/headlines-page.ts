@@ -1,22 +1,22 @@
 import { affects, isOlder } from '../model/change.ts';
 import { EMPTY_SELECTION, type FeedDefinition } from '../model/feed-definition.ts';
 import type { Term } from '../model/term.ts';
-import { filterOf, loadFeedWindow } from '../publish/feed-window.ts';
-import type { BuiltDocument } from '../publish/representation-cache.ts';
 import { buildFeedDocument } from '../render/feed-document.ts';
 import { renderHeadlines, trimHeadlines } from '../render/headlines.ts';
 import { buildHeadlinesPage } from '../render/headlines-page.ts';
-import type { RouteDependencies } from './app-dependencies.ts';
 import { LIVE } from './cache-control.ts';
 import { formatCursor } from './cursor.ts';
+import { filterOf, loadFeedWindow } from './feed-window.ts';
 import type { HeadlinesQuery } from './headlines-query.ts';
+import type { PublishDependencies } from './publish-dependencies.ts';
+import type { BuiltDocument } from './representation-cache.ts';
 
 /** Categories to choose from, at the most: more would drown who chooses. */
 const MOST_CATEGORIES = 60;
 
 /** A page of a feed's archive as JSON: what is older than a position, narrowed by words and a category. */
 export async function buildArchiveHeadlines(
-  dependencies: RouteDependencies,
+  dependencies: PublishDependencies,
   feed: FeedDefinition,
   query: HeadlinesQuery,
 ): Promise<BuiltDocument> {
@@ -55,7 +55,7 @@ function narrow(feed: FeedDefinition, search: string | undefined, category: stri
 }
 
 /** The most frequent of the newsroom's categories under which the feed has something, by label; not one that all of it has. */
-async function listCategories({ store }: RouteDependencies, feed: FeedDefinition): Promise<readonly Term[]> {
+async function listCategories({ store }: PublishDependencies, feed: FeedDefinition): Promise<readonly Term[]> {
   const common = await store.listVisibleTerms('category', MOST_CATEGORIES);
   const [only, ...others] = feed.select.categories;
   const found: Term[] = [];

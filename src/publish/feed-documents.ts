@@ -1,0 +1,189 @@
+import type { FeedDefinition } from '../model/feed-definition.ts';
+import { FEED_FORMATS, type FeedFormat } from '../model/feed-formats.ts';
+import { buildFeedDocument, type DocumentWindow } from '../render/feed-document.ts';
+import { renderFeed } from '../render/render-feed.ts';
+import { LIVE } from './cache-control.ts';
+import { formatCursor, parseCursor } from './cursor.ts';
+import { archiveDocumentKey, feedKey, withParameter } from './document-keys.ts';
+import type { FeedName } from './feed-address.ts';
+import { archiveKey, hasArchive } from './feed-archiver.ts';
+import { linkHeader } from './feed-links.ts';
+import { type FeedWindow, loadFeedWindow } from './feed-window.ts';
+import { findFeed } from './find-feed.ts';
+import type { PublishDependencies } from './publish-dependencies.ts';
+import type { Representation } from './representation.ts';
+import type { Absence, BuiltDocument } from './representation-cache.ts';
+import { loadSubscription, type Subscription } from './subscription.ts';
+
+/** Which feed is asked for: its name, and the query of a custom feed. */
+export interface FeedRequest {
+  readonly name: FeedName;
+  readonly query?: string;
+}
+
+/** Loads a document of a feed from the cache. A build looks the feed up again, because the definitions may have been reloaded since. */
+export async function loadForFeed(
+  dependencies: PublishDependencies,
+  { name, query }: FeedRequest,
+  toKey: (feedId: string) => string,
+  build: (definition: FeedDefinition) => Promise<BuiltDocument | Absence>,
+): Promise<Representation | Absence> {
+  const lookup = await findFeed(dependencies, name, query);
+  if (lookup.kind !== 'found') return lookup;
+  return dependencies.cache.load(toKey(lookup.definition.id), async () => {
+    const current = await findFeed(dependencies, name, query);
+    return current.kind === 'found' ? build(current.definition) : current;
+  });
+}
+
+/** Loads a feed's own document: its newest articles, as every reader and subscriber gets them. */
+export async function loadFeed(
+  dependencies: PublishDependencies,
+  feed: FeedRequest,
+  format: FeedFormat,
+): Promise<Representation | Absence> {
+  return loadForFeed(
+    dependencies,
+    feed,
+    (id) => feedKey(id, format),
+    async (definition) => {
+      await dependencies.archiver.extend(definition);
+      const subscription = await loadSubscription(dependencies.store, definition);
+      return finish(dependencies, definition, format, subscription, linksOf(subscription));
+    },
+  );
+}
+
+/** Loads what is older than the position of a cursor: a page of the feed as it is now (RFC 5005, section 3). */
+export async function loadOlderPage(
+  dependencies: PublishDependencies,
+  feed: FeedRequest,
+  format: FeedFormat,
+  cursor: string,
+): Promise<Representation | Absence> {
+  return loadForFeed(
+    dependencies,
+    feed,
+    (id) => withParameter(feedKey(id, format), 'after', cursor),
+    async (definition) => {
+      const after = parseCursor(cursor);
+      if (after === undefined) return { kind: 'invalid', problem: 'after: expected the cursor of a next link.' };
+      const window = await loadFeedWindow(dependencies.store, definition, definition.count, after);
+      return finish(dependencies, definition, format, window, { paging: { after: cursor, ...nextPage(window) } });
+    },
+  );
+}
+
+/** Loads a page of the archive (RFC 5005, section 4): a fixed set of articles, of which only their own changes alter a byte. */
+export async function loadArchivePage(
+  dependencies: PublishDependencies,
+  feed: FeedRequest,
+  format: FeedFormat,
+  page: number,
+): Promise<Representation | Absence> {
+  const { store } = dependencies;
+  return loadForFeed(
+    dependencies,
+    feed,
+    (id) => archiveDocumentKey(id, page, format),
+    async (definition) => {
+      const found = hasArchive(definition) ? await store.findArchivePage(archiveKey(definition), page) : undefined;
+      if (found === undefined) {
+        const { pages } = await store.getArchive(archiveKey(definition));
+        return pages > 0 && page === pages + 1
+          ? { kind: 'pending', id: definition.id }
+          : { kind: 'missing', what: 'archive page' };
+      }
+      const { articles, ids } = found;
+      const last = await store.findLastChangeOf(ids);
+      const held = new Set(ids);
+      const window: FeedWindow = {
+        articles,
+        hasMore: false,
+        seq: last?.seq ?? 0,
+        affectedBy: (change) => held.has(change.articleId),
+        ...(last === undefined ? {} : { updated: last.at }),
+      };
+      return finish(dependencies, definition, format, window, { archive: { pages: page, page } });
+    },
+  );
+}
+
+/** Loads only what changed since a line of the change log: 226 IM Used (RFC 3229), under the tag of the whole document. */
+export async function loadDelta(
+  dependencies: PublishDependencies,
+  feed: FeedRequest,
+  format: FeedFormat,
+  sinceSeq: number,
+): Promise<Representation | Absence> {
+  const { store } = dependencies;
+  return loadForFeed(
+    dependencies,
+    feed,
+    (id) => `${feedKey(id, format)} since ${sinceSeq}`,
+    async (definition) => {
+      const whole = await loadFeed(dependencies, feed, format);
+      if ('kind' in whole) return whole;
+      const subscription = await loadSubscription(store, definition);
+      const changed = await store.listChangedSince(
+        subscription.articles.map(({ id }) => id),
+        sinceSeq,
+      );
+      const news = { ...subscription, articles: subscription.articles.filter(({ id }) => changed.has(id)) };
+      const document = finish(dependencies, definition, format, news, linksOf(subscription));
+      return {
+        ...document,
+        status: 226,
+        tag: whole.tag,
+        // Section 10.8: a cache that does not know of deltas must not take this for the whole.
+        headers: { ...document.headers, 'Cache-Control': 'no-store, im, max-age=300', IM: 'feed' },
+      };
+    },
+  );
+}
+
+/** The links of a document to the others of its feed. */
+type Links = Pick<DocumentWindow, 'archive' | 'paging'>;
+
+function linksOf(subscription: Subscription): Links {
+  const { newestArchivePage } = subscription;
+  return {
+    paging: nextPage(subscription),
+    ...(newestArchivePage === undefined ? {} : { archive: { pages: newestArchivePage } }),
+  };
+}
+
+function nextPage({ articles, hasMore }: FeedWindow): { readonly next?: string } {
+  const last = articles.at(-1);
+  return last === undefined || !hasMore ? {} : { next: formatCursor(last) };
+}
+
+function finish(
+  { site, headers, log, fragments }: PublishDependencies,
+  definition: FeedDefinition,
+  format: FeedFormat,
+  window: FeedWindow & Partial<Pick<Subscription, 'withdrawn'>>,
+  links: Links,
+): BuiltDocument {
+  const document = buildFeedDocument(site, definition, { ...window, ...links }, fragments);
+  const rendered = renderFeed(format, document, fragments);
+  for (const { id, reason } of rendered.leftOut) {
+    log.error({ feed: definition.id, format, article: id, reason }, 'article left out of feed');
+  }
+  // The change log does not know which changes a search finds, so such a document has neither a date nor a line of the log.
+  const dated = definition.search === undefined;
+  return {
+    status: 200,
+    body: rendered.text,
+    type: `${FEED_FORMATS[format].type}; charset=utf-8`,
+    ...(dated ? { seq: window.seq } : {}),
+    ...(dated && window.updated !== undefined ? { lastModified: window.updated } : {}),
+    headers: {
+      'Cache-Control': LIVE,
+      ...(FEED_FORMATS[format].hasDelta ? { Vary: 'Accept-Encoding, A-IM' } : {}),
+      Link: linkHeader(site, document, format),
+      ...headers.document,
+    },
+    affectedBy: window.affectedBy,
+  };
+}

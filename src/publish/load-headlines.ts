@@ -1,0 +1,22 @@
+import type { Headlines } from '../../widget/contract/headlines.ts';
+import type { FeedDefinition } from '../model/feed-definition.ts';
+import { buildFeedDocument } from '../render/feed-document.ts';
+import { buildHeadlines } from '../render/headlines.ts';
+import { loadFeedWindow } from './feed-window.ts';
+import type { PublishDependencies } from './publish-dependencies.ts';
+import type { BuiltDocument } from './representation-cache.ts';
+
+/** Loads the newest headlines of a feed, the date of their last change, and what changes them. */
+export async function loadHeadlines(
+  { store, site }: Pick<PublishDependencies, 'store' | 'site'>,
+  definition: FeedDefinition,
+  count: number,
+): Promise<{ headlines: Headlines } & Pick<BuiltDocument, 'affectedBy' | 'lastModified'>> {
+  // One more than is shown tells whether there is more.
+  const window = await loadFeedWindow(store, definition, count + 1);
+  return {
+    headlines: buildHeadlines(buildFeedDocument(site, definition, window), count),
+    affectedBy: window.affectedBy,
+    ...(window.updated === undefined ? {} : { lastModified: window.updated }),
+  };
+}

@@ -1,0 +1,40 @@
+import type { Logger } from 'pino';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Site } from '../model/site.ts';
+import type { Fragments } from '../render/fragments.ts';
+import type { ArticleStore } from '../store/article-store.ts';
+import type { FeedArchiver } from './feed-archiver.ts';
+import type { RepresentationCache } from './representation-cache.ts';
+import type { ArchiveScript } from './widget-code.ts';
+
+/** What documents are built from, and where they are kept. */
+export interface PublishDependencies {
+  readonly site: Site;
+  /** The definitions as they are now: they are reloaded when their files change. */
+  readonly catalog: () => Catalog;
+  readonly store: Pick<
+    ArticleStore,
+    | 'listVisible'
+    | 'listVisiblePositions'
+    | 'findLastChange'
+    | 'findLastChangeOf'
+    | 'listChangedSince'
+    | 'listTombstones'
+    | 'findTerm'
+    | 'listVisibleTerms'
+    | 'getArchive'
+    | 'findArchivePage'
+    | 'findCustomFeed'
+  >;
+  readonly cache: RepresentationCache;
+  readonly archiver: FeedArchiver;
+  /** Items of feeds that are rendered already. */
+  readonly fragments: Fragments;
+  /** The headers that every document carries. */
+  readonly headers: { readonly document: Readonly<Record<string, string>> };
+  /** The bundled widget; built once, in the background. */
+  readonly widgetCode: () => Promise<string>;
+  /** The archive's script; built once, in the background. */
+  readonly archiveScript: () => Promise<ArchiveScript>;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+}
