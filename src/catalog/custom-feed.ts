@@ -1,4 +1,5 @@
 import { EMPTY_SELECTION, type FeedDefinition, type Selection } from '../model/feed-definition.ts';
+import { findCanonicalTag } from '../model/language.ts';
 import { slugify } from '../model/term.ts';
 import { DERIVED_COUNT } from './derived-feed.ts';
 
@@ -33,7 +34,7 @@ export function parseCustomFeed(parameters: URLSearchParams): CustomFeed | { rea
   const exclude: Record<keyof Selection, readonly string[]> = { ...EMPTY_SELECTION };
   const canonical = new URLSearchParams();
   for (const [name, side, field] of TERM_PARAMETERS) {
-    const toSlug = field === 'languages' ? toLanguage : slugify;
+    const toSlug = field === 'languages' ? (text: string) => findCanonicalTag(text.trim()) ?? '' : slugify;
     const slugs = [...new Set(parameters.getAll(name).map(toSlug))].filter((slug) => slug !== '').sort();
     if (slugs.length > MOST_VALUES)
       return { problem: `${name}: expected at most ${MOST_VALUES} values, got ${slugs.length}` };
@@ -84,13 +85,4 @@ export function buildCustomFeed(
     ...(copyright === undefined ? {} : { copyright }),
     ...(licence === undefined ? {} : { licence }),
   };
-}
-
-/** A BCP 47 tag in its canonical case, or nothing. */
-function toLanguage(text: string): string {
-  try {
-    return Intl.getCanonicalLocales(text.trim())[0] ?? '';
-  } catch {
-    return '';
-  }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EMPTY_SELECTION, type FeedDefinition } from '../model/feed-definition.ts';
+import { findCanonicalTag } from '../model/language.ts';
 import { slugify } from '../model/term.ts';
 
 const COUNT = { least: 1, most: 500, usual: 50 };
@@ -36,7 +37,7 @@ const picture = z
 
 const language = z
   .string('a BCP 47 language tag such as en or pt-BR')
-  .refine(isLanguageTag, 'a BCP 47 language tag such as en or pt-BR');
+  .refine((text) => findCanonicalTag(text) !== undefined, 'a BCP 47 language tag such as en or pt-BR');
 
 const terms = z
   .array(
@@ -104,14 +105,6 @@ export const feedSchema: z.ZodType<FeedFile> = z.strictObject(
 function wholeNumber(least: number, most: number) {
   const expected = `a whole number from ${least} to ${most}`;
   return z.int(expected).min(least, expected).max(most, expected);
-}
-
-function isLanguageTag(text: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(text).length === 1;
-  } catch {
-    return false;
-  }
 }
 
 function unique(values: readonly string[]): readonly string[] {

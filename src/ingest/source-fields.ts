@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findCanonicalTag } from '../model/language.ts';
 import { toPlainText } from './plain-text.ts';
 
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -35,11 +36,3 @@ export const SOURCE_FIELDS = {
   language: languageSchema.default('en'),
   categories: z.array(labelSchema, 'a list of categories').default([]),
 };
-
-function findCanonicalTag(tag: string): string | undefined {
-  try {
-    return Intl.getCanonicalLocales(tag)[0];
-  } catch {
-    return undefined;
-  }
-}

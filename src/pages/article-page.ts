@@ -1,15 +1,15 @@
 import { articlePageUrl, mediaUrl } from '../model/addresses.ts';
 import type { Article, Author } from '../model/article.ts';
+import { findCanonicalTag, textDirection } from '../model/language.ts';
+import { parseLicence } from '../model/licence.ts';
 import type { Site } from '../model/site.ts';
 import { slugify } from '../model/term.ts';
 import { type ArticleLabels, labelsFor } from './article-labels.ts';
-import { type ShownLicence, showLicence } from './licence.ts';
 import { hostOf, httpUrl, localUrl } from './links.ts';
 import { buildNewsArticleJsonLd } from './news-article-json-ld.ts';
 import type { BuildFrame, Frame, PageInput, SharedCard } from './page-frame.ts';
 import { type ShownDate, showDate, showDay } from './show-date.ts';
 import { buildTermLink, type TermLink } from './term-links.ts';
-import { languageTag, textDirection } from './text-language.ts';
 
 /** A later edit within this many milliseconds of publication is not worth telling. */
 const SAME_MOMENT = 60_000;
@@ -43,7 +43,7 @@ interface Story {
   readonly correction: { readonly text: string; readonly date: ShownDate } | undefined;
   /** Cleaned and composed; the one thing that a template prints as it is, beside JSON-LD. */
   readonly html: string;
-  readonly licence: ShownLicence | undefined;
+  readonly licence: { readonly text: string; readonly url: string | undefined } | undefined;
   readonly source: OutwardLink | undefined;
 }
 
@@ -97,7 +97,7 @@ export function buildArticleView(input: ArticleInput, frame: BuildFrame): Articl
 function buildStory(site: Site, article: Article, html: string): Story {
   const { language, correction, canonicalUrl } = article;
   return {
-    language: languageTag(language),
+    language: findCanonicalTag(language) ?? '',
     direction: textDirection(language),
     labels: labelsFor(language),
     title: article.title,
@@ -114,7 +114,7 @@ function buildStory(site: Site, article: Article, html: string): Story {
         ? undefined
         : { text: correction.text, date: showDay(correction.at, language) },
     html,
-    licence: showLicence(article.licence),
+    licence: showLicence(article.licence ?? ''),
     source: linkOut(canonicalUrl),
   };
 }
@@ -172,4 +172,9 @@ function showDuration(seconds: number): string {
   const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
   const shown = parts[0] === 0 ? parts.slice(1) : parts;
   return shown.map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
+}
+
+function showLicence(stored: string): Story['licence'] {
+  const licence = parseLicence(stored);
+  return licence && { text: licence.text, url: licence.kind === 'address' ? licence.url : undefined };
 }

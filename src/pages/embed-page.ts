@@ -4,12 +4,12 @@ import { hasImage } from '../../widget/contract/look-rules.ts';
 import { type Options, parseOptions } from '../../widget/contract/options.ts';
 import { articlePageUrl } from '../model/addresses.ts';
 import type { ArticleId } from '../model/article.ts';
+import { findCanonicalTag, textDirection } from '../model/language.ts';
 import type { Site } from '../model/site.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import { type Translations, translationsFor } from '../model/translations.ts';
 import { embedLookRules } from './embed-theme.ts';
 import { localUrl } from './links.ts';
-import { languageTag, textDirection } from './text-language.ts';
 
 /** How an article stands in a frame. */
 export const CARD: Options = parseOptions(
@@ -112,7 +112,7 @@ export function embedPolicy({ script, css }: Pick<EmbedPageView, 'script' | 'css
 /** Headlines as they stand in a page; addresses are absolute unless `localize` makes them shorter. */
 export function buildEmbedView(input: EmbedInput, localize = (url: string) => url): EmbedView {
   const { site, headlines, options, linkText, today } = input;
-  const language = languageTag(headlines.lang ?? '');
+  const language = findCanonicalTag(headlines.lang ?? '') ?? '';
   const words = translationsFor(options.lang ?? headlines.lang ?? '');
   const title = options.title || headlines.title;
   const newTab = options.target === 'new' ? words.newTab : undefined;
@@ -161,7 +161,7 @@ function buildItem(
     url: localize(withCampaign(item.u, options)),
     here: item.u === here ? undefined : localize(here),
     title: item.t,
-    language: item.l && (languageTag(item.l) || undefined),
+    language: item.l && findCanonicalTag(item.l),
     summary: options.excerpt > 0 ? item.s : undefined,
     date,
     byline,

@@ -1,9 +1,9 @@
 import { feedPageUrl } from '../model/addresses.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
+import { findCanonicalTag } from '../model/language.ts';
 import type { Site } from '../model/site.ts';
 import { localUrl } from './links.ts';
 import { type FeedLink, listFeedLinks } from './page-frame.ts';
-import { languageTag } from './text-language.ts';
 
 /** A feed as the catalogue shows it. */
 export interface FeedSummary {
@@ -19,7 +19,7 @@ export function buildFeedSummary(site: Site, definition: FeedDefinition): FeedSu
   return {
     title: definition.title,
     description: definition.description,
-    language: languageTag(definition.language),
+    language: findCanonicalTag(definition.language) ?? '',
     url: localUrl(site, feedPageUrl(site, definition.id)),
     documents: listFeedLinks(site, definition).map((link) => ({ ...link, url: localUrl(site, link.url) })),
   };

@@ -1,9 +1,9 @@
 import { articlePageUrl, mediaUrl } from '../model/addresses.ts';
 import type { Article, Author, Image } from '../model/article.ts';
+import { findCanonicalTag, textDirection } from '../model/language.ts';
 import type { Site } from '../model/site.ts';
 import { localUrl } from './links.ts';
 import { type ShownDate, showDate } from './show-date.ts';
-import { languageTag, textDirection } from './text-language.ts';
 
 /** Names that a row of a list shows; the page of the story shows them all. */
 const NAMES_IN_ROW = 3;
@@ -41,7 +41,7 @@ export function buildHeadlineRow(site: Site, article: ListedArticle): HeadlineRo
   return {
     url: localUrl(site, articlePageUrl(site, article.id)),
     title: article.title,
-    language: languageTag(article.language),
+    language: findCanonicalTag(article.language) ?? '',
     direction: textDirection(article.language) === 'rtl' ? 'rtl' : 'auto',
     summary: article.summary,
     byline: showNames(article.byline, article.language),

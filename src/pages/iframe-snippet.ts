@@ -2,11 +2,12 @@ import type { Options } from '../../widget/contract/options.ts';
 import { reservedHeightEm } from '../../widget/contract/reserved-height.ts';
 import { articlePageUrl, embedArticleUrl, embedUrl, feedPageUrl } from '../model/addresses.ts';
 import type { Article } from '../model/article.ts';
+import { escapeMarkup } from '../model/escape-markup.ts';
 import type { Site } from '../model/site.ts';
 import { CARD } from './embed-page.ts';
 import { embedQuery } from './embed-query.ts';
 import { insideFrame } from './embed-theme.ts';
-import { escapeHtml, type SnippetOptions, snippetLinkText } from './snippet.ts';
+import { type SnippetOptions, snippetLinkText } from './snippet.ts';
 
 /** Pixels of an em: a frame has no page around it that would say otherwise. */
 const EM = 16;
@@ -20,7 +21,7 @@ const FRAME_PADDING = 24;
 export function iframeSnippet({ site, definition, options }: SnippetOptions): string {
   const src = embedUrl(site, definition.id, embedQuery(options));
   return [
-    `<iframe src="${escapeHtml(src)}" title="${escapeHtml(snippetLinkText(site, definition))}" width="100%" height="${frameHeight(options)}" style="border:0" loading="lazy"></iframe>`,
+    `<iframe src="${escapeMarkup(src)}" title="${escapeMarkup(snippetLinkText(site, definition))}" width="100%" height="${frameHeight(options)}" style="border:0" loading="lazy"></iframe>`,
     `<script>${LISTENER}</script>`,
   ].join('\n');
 }
@@ -68,8 +69,8 @@ export function articleFrameHtml(
  */
 function frameHtml(page: string, src: string, text: string, size: { width: number; height: number }): string {
   return (
-    `<blockquote hidden><a href="${escapeHtml(page)}">${escapeHtml(text)}</a></blockquote>` +
-    `<iframe src="${escapeHtml(src)}" title="${escapeHtml(text)}" width="${size.width}" height="${size.height}" ` +
+    `<blockquote hidden><a href="${escapeMarkup(page)}">${escapeMarkup(text)}</a></blockquote>` +
+    `<iframe src="${escapeMarkup(src)}" title="${escapeMarkup(text)}" width="${size.width}" height="${size.height}" ` +
     'frameborder="0" style="max-width:100%" loading="lazy" ' +
     'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"></iframe>'
   );

@@ -1,11 +1,13 @@
 import { articleUrl, guidOf, mediaUrl } from '../model/addresses.ts';
 import type { Article } from '../model/article.ts';
+import { parseLicence } from '../model/licence.ts';
 import type { Site } from '../model/site.ts';
 import { toRfc3339 } from '../model/timestamp.ts';
 import { httpUrl } from './links.ts';
 
 /** The schema.org NewsArticle of a story, as JSON that is safe inside a `script` element: it holds no `<`, `>` or `&`. */
 export function buildNewsArticleJsonLd(site: Site, article: Article): string {
+  const licence = parseLicence(article.licence ?? '');
   const document = {
     '@context': 'https://schema.org',
     '@type': 'NewsArticle',
@@ -29,7 +31,7 @@ export function buildNewsArticleJsonLd(site: Site, article: Article): string {
     articleSection: article.categories.map((term) => term.label),
     keywords: article.tags.map((term) => term.label),
     dateline: article.dateline,
-    license: article.licence,
+    license: licence?.kind === 'address' ? licence.url : licence?.text,
     correction: article.correction && {
       '@type': 'CorrectionComment',
       text: article.correction.text,

@@ -1,7 +1,7 @@
+import { findCanonicalTag } from '../model/language.ts';
 import type { Site } from '../model/site.ts';
 import { basePath } from './links.ts';
 import { type CountedTerm, countStories, type StoryCount } from './term-links.ts';
-import { languageTag } from './text-language.ts';
 
 /** Stories in a feed of one's own, unless another number is asked for. */
 const USUAL_COUNT = 50;
@@ -82,6 +82,6 @@ function listTerms(terms: readonly CountedTerm[]): readonly Choice[] {
 /** Languages by their English names; a tag that is no tag is left out, and one said twice is said once. */
 function listLanguages(languages: readonly string[]): readonly Choice[] {
   const names = new Intl.DisplayNames('en', { type: 'language' });
-  const tags = [...new Set(languages.map(languageTag))].filter((tag) => tag !== '');
+  const tags = [...new Set(languages.map(findCanonicalTag))].filter((tag) => tag !== undefined);
   return tags.map((tag) => ({ value: tag, label: names.of(tag) ?? tag, stories: undefined }));
 }

@@ -1,8 +1,8 @@
 import { articlePageUrl, guidOf } from '../model/addresses.ts';
 import type { Article } from '../model/article.ts';
+import { findCanonicalTag } from '../model/language.ts';
 import type { BuildFrame, Frame, PageInput } from './page-frame.ts';
 import { type ShownDate, showDate } from './show-date.ts';
-import { languageTag } from './text-language.ts';
 
 /** What the page of a withdrawn story is made of. */
 export interface RetractedInput extends PageInput {
@@ -32,6 +32,6 @@ export function buildRetractedView(input: RetractedInput, frame: BuildFrame): Re
     guid: guidOf(id),
     date: retraction && showDate(retraction.at, 'en'),
     reason: retraction?.reason,
-    language: languageTag(language),
+    language: findCanonicalTag(language) ?? '',
   };
 }

@@ -3,6 +3,7 @@ import type { Options } from '../../widget/contract/options.ts';
 import { reservedLinkStyle, reservedStyle } from '../../widget/contract/reserved-height.ts';
 import { scriptQuery } from '../../widget/contract/script-query.ts';
 import { feedPageUrl, widgetScriptUrl } from '../model/addresses.ts';
+import { escapeMarkup } from '../model/escape-markup.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import type { Site } from '../model/site.ts';
 import { translationsFor } from '../model/translations.ts';
@@ -18,15 +19,15 @@ export interface SnippetOptions {
 export function snippet({ site, definition, options }: SnippetOptions): string {
   // The number is said even where it is the default: whoever wants to change it by hand finds it.
   const data = [['count', String(options.count)], ...optionTexts(options).filter(([name]) => name !== 'count')]
-    .map(([name, text]) => ` data-${name}="${escapeHtml(text ?? '')}"`)
+    .map(([name, text]) => ` data-${name}="${escapeMarkup(text ?? '')}"`)
     .join('');
   const src = widgetScriptUrl(site, definition.id) + scriptQuery(options);
   const linkStyle = reservedLinkStyle(options);
   // A page with `white-space: pre` would make a line of the break, in a place that has room for none.
   const before = linkStyle === '' ? '\n  ' : '';
   return [
-    `<div class="tidings"${data} style="${reservedStyle(options)}">${before}<a${linkStyle && ` style="${linkStyle}"`} href="${escapeHtml(feedPageUrl(site, definition.id))}">${escapeHtml(snippetLinkText(site, definition))}</a></div>`,
-    `<script async src="${escapeHtml(src)}"></script>`,
+    `<div class="tidings"${data} style="${reservedStyle(options)}">${before}<a${linkStyle && ` style="${linkStyle}"`} href="${escapeMarkup(feedPageUrl(site, definition.id))}">${escapeMarkup(snippetLinkText(site, definition))}</a></div>`,
+    `<script async src="${escapeMarkup(src)}"></script>`,
   ].join('\n');
 }
 
@@ -39,9 +40,4 @@ export function snippetLinkText(site: Site, definition: Pick<FeedDefinition, 'ti
   const { language, latest } = translationsFor(definition.language);
   // No English words in a feed of another language.
   return language !== 'en' || /^en\b/i.test(definition.language) ? latest.replace('{name}', () => name) : name;
-}
-
-/** Text as it stands in HTML, between tags and in double quotes. */
-export function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

@@ -1,16 +1,16 @@
 import type { ArticleDocument, ArticlePicture, WithdrawnArticle } from '../../widget/contract/article-document.ts';
 import { articlePageUrl, articleUrl } from '../model/addresses.ts';
 import type { Article, Author, Correction } from '../model/article.ts';
+import { toLanguageTag } from '../model/language.ts';
+import { parseLicence } from '../model/licence.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Site } from '../model/site.ts';
 import type { Timestamp } from '../model/timestamp.ts';
+import { toWebUrl } from '../model/web-url.ts';
 import { composeArticleHtml } from './article-html.ts';
 import { buildArticleTree } from './article-tree.ts';
 import { buildFeedAudio, buildFeedImage } from './feed-media.ts';
-import { toLanguageTag } from './language-tag.ts';
-import { toLicence } from './licence.ts';
 import { toLine, toText } from './plain-text.ts';
-import { toWebUrl } from './web-url.ts';
 
 /** A later edit within this many milliseconds of publication is not worth telling. */
 const SAME_MOMENT_MS = 60_000;
@@ -38,7 +38,7 @@ export function buildArticleDocument(site: Site, article: Article): ArticleDocum
     audio: audio?.startsWith(media) ? audio : undefined,
     correction: article.correction && showCorrection(article.correction),
     publisher: toLine(site.name) || site.publicUrl,
-    licence: showLicence(article.licence),
+    licence: showLicence(article.licence ?? ''),
     body: buildArticleTree(html, media),
   });
 }
@@ -82,12 +82,7 @@ function buildPicture(site: Site, { image }: Article, html: string, media: strin
   });
 }
 
-/** A licence of Creative Commons by its short name, `CC BY-SA 4.0`; any other by its address or in its words. */
-function showLicence(stored: string | undefined): ArticleDocument['licence'] {
-  const licence = toLicence(stored);
-  if (licence === undefined) return undefined;
-  if (licence.kind === 'statement') return { text: licence.text };
-  const [, terms, version] = /\/licenses\/([a-z-]+)\/([\d.]+)/.exec(licence.creativeCommons ? licence.url : '') ?? [];
-  const text = terms === undefined ? licence.url.replace(/^https?:\/\//, '') : `CC ${terms.toUpperCase()} ${version}`;
-  return { text, url: licence.url };
+function showLicence(stored: string): ArticleDocument['licence'] {
+  const licence = parseLicence(toLine(stored));
+  return licence && { text: licence.text, ...(licence.kind === 'address' && { url: licence.url }) };
 }

@@ -1,10 +1,11 @@
 import { resolveMedia } from '../model/addresses.ts';
 import type { Article, Image } from '../model/article.ts';
+import { escapeMarkup } from '../model/escape-markup.ts';
+import { textDirection, toLanguageTag } from '../model/language.ts';
 import type { Site } from '../model/site.ts';
 import { correctionNote } from './correction-note.ts';
 import { buildFeedImage } from './feed-media.ts';
-import { isRightToLeft, toLanguageTag } from './language-tag.ts';
-import { element, escapeMarkup } from './markup.ts';
+import { element } from './markup.ts';
 import { toDocumentText } from './plain-text.ts';
 
 /** What of an article a reader reads. */
@@ -87,6 +88,6 @@ function findFirstParagraph(body: string): number | undefined {
 
 function inDirection(html: string, language: string): string {
   const lang = toLanguageTag(language);
-  if (html === '' || lang === undefined || !isRightToLeft(lang)) return html;
+  if (html === '' || lang === undefined || textDirection(lang) !== 'rtl') return html;
   return `<div lang="${lang}" dir="rtl">\n${html}\n</div>`;
 }

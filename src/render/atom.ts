@@ -1,3 +1,4 @@
+import type { Licence } from '../model/licence.ts';
 import { type Timestamp, toRfc3339 } from '../model/timestamp.ts';
 import { documentLinks } from './document-links.ts';
 import type { FeedDocument } from './feed-document.ts';
@@ -5,7 +6,6 @@ import type { FeedAuthor, FeedCategory, FeedItem } from './feed-item.ts';
 import type { FeedWithdrawal } from './feed-withdrawal.ts';
 import type { Fragments } from './fragments.ts';
 import { GENERATOR } from './generator.ts';
-import type { Licence } from './licence.ts';
 import { cdata, element, lines, proseElement, textElement } from './markup.ts';
 import { renderMediaImage } from './media-rss.ts';
 import { type RenderedFeed, renderItems } from './rendered-feed.ts';

@@ -1,5 +1,5 @@
 import type { Correction } from '../model/article.ts';
-import { escapeMarkup } from './markup.ts';
+import { escapeMarkup } from '../model/escape-markup.ts';
 
 /** The paragraph that tells readers what was put right and when (UTC), labelled in the article's language or else in English. */
 export function correctionNote(correction: Correction, language: string): string {

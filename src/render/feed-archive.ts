@@ -3,7 +3,7 @@ import type { FeedDefinition } from '../model/feed-definition.ts';
 import { type FeedFormat, SERVED_FORMATS } from '../model/feed-formats.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Site } from '../model/site.ts';
-import { toWebUrl } from './web-url.ts';
+import { toWebUrl } from '../model/web-url.ts';
 
 /** The addresses of one document, by format. */
 export type DocumentUrls = Readonly<Record<FeedFormat, string>>;

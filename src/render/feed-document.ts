@@ -1,9 +1,12 @@
 import { feedPageUrl, mediaUrl } from '../model/addresses.ts';
 import type { Article, ArticleId } from '../model/article.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
+import { toLanguageTag } from '../model/language.ts';
+import { type LinkedLicence, parseLicence } from '../model/licence.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Site } from '../model/site.ts';
 import type { Timestamp } from '../model/timestamp.ts';
+import { toWebUrl } from '../model/web-url.ts';
 import {
   type ArchivePlace,
   buildFeedArchive,
@@ -18,10 +21,7 @@ import { buildFeedItem, type FeedAuthor, type FeedItem, isSayable } from './feed
 import { buildFeedPodcast, type FeedPodcast } from './feed-podcast.ts';
 import { buildFeedWithdrawals, type FeedWithdrawal, type Withdrawn } from './feed-withdrawal.ts';
 import type { Fragments } from './fragments.ts';
-import { toLanguageTag } from './language-tag.ts';
-import { type LinkedLicence, toLicence } from './licence.ts';
 import { toLine, toText } from './plain-text.ts';
-import { toWebUrl } from './web-url.ts';
 
 /** The one document that every format is rendered from: plain text, absolute URLs, items that can be rendered. */
 export interface FeedDocument {
@@ -89,7 +89,7 @@ export function buildFeedDocument(
   const archive = buildFeedArchive(site, definition, window.archive);
   const podcast = buildFeedPodcast(site, definition, buildSelfUrls(site, definition, undefined, undefined).rss);
   const title = toLine(definition.title) || definition.id;
-  const licence = toLicence(definition.licence);
+  const licence = parseLicence(toLine(definition.licence ?? ''));
 
   return omitUndefined({
     id: definition.id,

@@ -1,17 +1,17 @@
 import { articlePageUrl, articleUrl, guidOf } from '../model/addresses.ts';
 import type { Article, ArticleId, Author } from '../model/article.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
+import { toLanguageTag } from '../model/language.ts';
+import { type Licence, parseLicence } from '../model/licence.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Site } from '../model/site.ts';
 import type { Term } from '../model/term.ts';
 import type { Timestamp } from '../model/timestamp.ts';
+import { toWebUrl } from '../model/web-url.ts';
 import { composeArticleHtml } from './article-html.ts';
 import { buildFeedAudio, buildFeedImage, type FeedAudio, type FeedImage } from './feed-media.ts';
 import { buildFeedEpisode, type FeedEpisode } from './feed-podcast.ts';
-import { toLanguageTag } from './language-tag.ts';
-import { type Licence, toLicence } from './licence.ts';
 import { shorten, textOfHtml, toLine, toText } from './plain-text.ts';
-import { toWebUrl } from './web-url.ts';
 
 /** An article as it appears in one feed: text that every format can hold, URLs absolute, dates sound. */
 export interface FeedItem {
@@ -81,7 +81,7 @@ export function buildFeedItem(
     ],
     image,
     audio,
-    licence: toLicence(article.licence),
+    licence: parseLicence(toLine(article.licence ?? '')),
     episode: definition.podcast && buildFeedEpisode(definition.podcast, audio, image),
   });
 }

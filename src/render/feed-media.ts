@@ -2,8 +2,8 @@ import { mediaUrl } from '../model/addresses.ts';
 import type { Audio, Image, Thumbnail } from '../model/article.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Site } from '../model/site.ts';
+import { toWebUrl } from '../model/web-url.ts';
 import { toLine } from './plain-text.ts';
-import { toWebUrl } from './web-url.ts';
 
 /** A picture as a document shows it. What is not known, or cannot be true, is absent. */
 export interface FeedImage {

@@ -3,9 +3,9 @@ import { mediaUrl } from '../model/addresses.ts';
 import type { FeedDefinition, Podcast } from '../model/feed-definition.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Site } from '../model/site.ts';
+import { toWebUrl } from '../model/web-url.ts';
 import type { FeedAudio, FeedImage } from './feed-media.ts';
 import { toLine } from './plain-text.ts';
-import { toWebUrl } from './web-url.ts';
 
 /** What makes a feed a podcast, as a document says it. */
 export interface FeedPodcast extends Pick<Podcast, 'author' | 'owner' | 'categories' | 'explicit' | 'type' | 'locked'> {

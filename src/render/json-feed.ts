@@ -1,10 +1,10 @@
+import type { Licence } from '../model/licence.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import { toRfc3339 } from '../model/timestamp.ts';
 import type { FeedDocument } from './feed-document.ts';
 import type { FeedItem } from './feed-item.ts';
 import type { FeedAudio, FeedImage } from './feed-media.ts';
 import type { Fragments } from './fragments.ts';
-import type { Licence } from './licence.ts';
 import { type RenderedFeed, renderItems } from './rendered-feed.ts';
 
 /**

@@ -1,7 +1,4 @@
-/** Text as it stands between tags or in a double-quoted attribute, of XML and of HTML alike. */
-export function escapeMarkup(text: string): string {
-  return /[&<>"]/.test(text) ? text.replace(/[&<>"]/g, (character) => NAMED[character] ?? character) : text;
-}
+import { escapeMarkup } from '../model/escape-markup.ts';
 
 /** XML character data without escaping, for text that is markup itself; every `]]>` in it is split between two sections. */
 export function cdata(text: string): string {
@@ -40,7 +37,6 @@ export function lines(parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join('\n');
 }
 
-const NAMED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const NUMBERED: Readonly<Record<string, string>> = { '&': '&#x26;', '<': '&#x3C;', '>': '&gt;' };
 
 /** An entity, with or without its semicolon, or a tag. `Q&A` and `a < b` are none. */

@@ -1,11 +1,11 @@
 import { feedPageUrl, feedUrl } from '../model/addresses.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
+import { toLanguageTag } from '../model/language.ts';
 import type { Site } from '../model/site.ts';
 import { type Timestamp, toHttpDate } from '../model/timestamp.ts';
-import { toLanguageTag } from './language-tag.ts';
+import { toWebUrl } from '../model/web-url.ts';
 import { element, textElement } from './markup.ts';
 import { toLine } from './plain-text.ts';
-import { toWebUrl } from './web-url.ts';
 
 /** What a line of the list says of a feed. */
 export type OpmlFeed = Pick<FeedDefinition, 'id' | 'title' | 'description' | 'language' | 'home'>;

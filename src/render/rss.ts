@@ -1,11 +1,12 @@
+import { escapeMarkup } from '../model/escape-markup.ts';
+import type { Licence } from '../model/licence.ts';
 import { toHttpDate, toRfc3339 } from '../model/timestamp.ts';
 import { documentLinks } from './document-links.ts';
 import type { FeedDocument } from './feed-document.ts';
 import type { FeedItem } from './feed-item.ts';
 import type { Fragments } from './fragments.ts';
 import { GENERATOR } from './generator.ts';
-import type { Licence } from './licence.ts';
-import { cdata, element, escapeMarkup, lines, proseElement, textElement } from './markup.ts';
+import { cdata, element, lines, proseElement, textElement } from './markup.ts';
 import { renderMediaAudio, renderMediaImage } from './media-rss.ts';
 import { type RenderedFeed, renderItems } from './rendered-feed.ts';
 import { renderEpisode, renderPodcast } from './rss-podcast.ts';
@@ -113,5 +114,5 @@ function renderImage({ image, title, home }: FeedDocument): string {
 function renderLicence(licence: Licence | undefined): string {
   if (licence === undefined) return '';
   if (licence.kind === 'statement') return proseElement('dc:rights', licence.text);
-  return textElement(licence.creativeCommons ? 'creativeCommons:license' : 'dcterms:license', licence.url);
+  return textElement(licence.isCreativeCommons ? 'creativeCommons:license' : 'dcterms:license', licence.url);
 }

@@ -128,6 +128,19 @@ describe('the page of a story', () => {
     expect(documents.article).toContain('<article class="story" lang="en" dir="ltr">');
   });
 
+  test('sets a language right to left where its region writes it so', () => {
+    expect(show({ ...articles.bare, language: 'pa-PK' })).toContain('<article class="story" lang="pa-PK" dir="rtl">');
+  });
+
+  test('links to a licence of Creative Commons, and repeats any other words', () => {
+    const page = show({ ...articles.bare, licence: 'CC0-1.0' });
+    expect(page).toContain(
+      '<a rel="license" href="https://creativecommons.org/publicdomain/zero/1.0/"><bdi>CC0 1.0</bdi>',
+    );
+    expect(documents.article).toContain('<bdi>CC BY-ND 4.0</bdi></a>');
+    expect(documents['article-audio']).toContain(': <bdi>Reprint with credit; tell us where.</bdi>');
+  });
+
   test('names every author with the role', () => {
     expect(documents.article).toContain('>Tomas Lind</a>');
     expect(documents.article).toContain('>Miriam Adler</a>, Coast correspondent');

@@ -76,7 +76,7 @@ describe('a correction', () => {
 });
 
 describe('the direction', () => {
-  test.each(['he', 'ar-EG', 'fa', 'ur-Arab-PK', 'pa-Arab'])('of %s is said', (language) => {
+  test.each(['he', 'ar-EG', 'fa', 'ur-Arab-PK', 'pa-Arab', 'pa-PK', 'ks'])('of %s is said', (language) => {
     expect(compose({ language })).toBe(`<div lang="${language}" dir="rtl">\n<p>Text.</p>\n</div>`);
   });
 

@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { escapeMarkup, escapeText } from '../../model/escape-markup.ts';
 import { toXmlText } from '../../model/xml-text.ts';
 
 /** A piece of HTML: text, decoded, or an element. */
@@ -59,7 +60,7 @@ export function parseHtml(html: string): readonly HtmlNode[] | undefined {
 /** Writes a tree the way sanitize-html writes it, so that the two can be compared. */
 export function serializeHtml(nodes: readonly HtmlNode[]): string {
   return nodes
-    .map((node) => (typeof node === 'string' ? escapeHtml(normalise(node)) : serializeElement(node)))
+    .map((node) => (typeof node === 'string' ? escapeText(normalise(node)) : serializeElement(node)))
     .join('');
 }
 
@@ -68,17 +69,10 @@ export function textOf(nodes: readonly HtmlNode[]): string {
   return nodes.map((node) => (typeof node === 'string' ? node : textOf(node.children))).join('');
 }
 
-/** Text that stands for itself between tags. */
-export function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
 function serializeElement({ name, attributes, children }: HtmlElement): string {
   const written = Object.entries(attributes)
     .map(([key, value]) =>
-      BOOLEAN_ATTRIBUTES.includes(key)
-        ? ` ${key}`
-        : ` ${key}="${escapeHtml(normalise(value)).replaceAll('"', '&quot;')}"`,
+      BOOLEAN_ATTRIBUTES.includes(key) ? ` ${key}` : ` ${key}="${escapeMarkup(normalise(value))}"`,
     )
     .join('');
   return VOID_ELEMENTS.includes(name)

@@ -1,10 +1,10 @@
 import type { ArticleDraft } from '../../model/article.ts';
+import { escapeText } from '../../model/escape-markup.ts';
 import { omitUndefined } from '../../model/omit-undefined.ts';
 import { slugify } from '../../model/term.ts';
 import { buildTerms } from '../build-terms.ts';
 import { cleanHtml } from '../clean-html.ts';
 import type { ArticleText } from '../folder/article-file.ts';
-import { escapeHtml } from '../html/html-tree.ts';
 import type { ReadContext, Reading } from '../reading.ts';
 import { parseRelease, type Release } from './parse-release.ts';
 import type { ReleaseSource } from './source.ts';
@@ -37,5 +37,5 @@ export function readArticle(source: ReleaseSource, file: ArticleText, { now }: P
 
 /** The deck, where there is one, stands over the body as it does in the release. */
 function contentOf({ deck, contentHtml }: Release): string {
-  return deck === undefined ? contentHtml : `<h2>${escapeHtml(deck)}</h2>\n${contentHtml}`;
+  return deck === undefined ? contentHtml : `<h2>${escapeText(deck)}</h2>\n${contentHtml}`;
 }

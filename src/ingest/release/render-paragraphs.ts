@@ -1,3 +1,5 @@
+import { escapeMarkup, escapeText } from '../../model/escape-markup.ts';
+
 /** What ends a web address in running text. */
 const WEB_ADDRESS = /https?:\/\/[^\s<>"“”«»]+/giu;
 const CLOSING = /[.,;:!?'’*_…]$/u;
@@ -14,7 +16,7 @@ function renderText(text: string): string {
     const address = trimAddress(match[0]);
     const href = parseAddress(address);
     if (href === undefined) continue;
-    html += `${escapeText(text.slice(end, match.index))}<a href="${escapeAttribute(href)}">${escapeText(address)}</a>`;
+    html += `${escapeText(text.slice(end, match.index))}<a href="${escapeMarkup(href)}">${escapeText(address)}</a>`;
     end = match.index + address.length;
   }
   return html + escapeText(text.slice(end));
@@ -38,12 +40,4 @@ function parseAddress(address: string): string | undefined {
   const url = URL.parse(address);
   if (url === null || !url.hostname.includes('.') || url.username !== '' || url.password !== '') return undefined;
   return url.href;
-}
-
-function escapeText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
-function escapeAttribute(text: string): string {
-  return escapeText(text).replaceAll('"', '&quot;');
 }

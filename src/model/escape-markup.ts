@@ -1,0 +1,12 @@
+/** Text for use between tags or in a double-quoted attribute, in XML and in HTML. */
+export function escapeMarkup(text: string): string {
+  // The test is much cheaper than the replacement, and most texts need none.
+  return /[&<>"]/.test(text) ? text.replace(/[&<>"]/g, (character) => REFERENCES[character] ?? character) : text;
+}
+
+/** Text for use between tags alone, with quotes left as they are: the form that sanitize-html writes. */
+export function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+const REFERENCES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

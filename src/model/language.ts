@@ -1,0 +1,23 @@
+/** A language tag (BCP 47) in its canonical form, `en-US` for `en-us`; `undefined` where the text is not a language tag. */
+export function findCanonicalTag(text: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(text)[0];
+  } catch {
+    // ECMA-402, section 6.2.1: a RangeError for a tag that is not well-formed.
+    return undefined;
+  }
+}
+
+/** A language tag (BCP 47) as it is written; `undefined` where the text is not a language tag. */
+export function toLanguageTag(text: string): string | undefined {
+  return findCanonicalTag(text) === undefined ? undefined : text;
+}
+
+/**
+ * The direction of text in a language. It follows from the script that the language uses in its region: Punjabi is left to right in India
+ * (`pa`) and right to left in Pakistan (`pa-PK`). `auto` where the text is not a language tag.
+ */
+export function textDirection(language: string): 'ltr' | 'rtl' | 'auto' {
+  if (toLanguageTag(language) === undefined) return 'auto';
+  return new Intl.Locale(language).getTextInfo().direction === 'rtl' ? 'rtl' : 'ltr';
+}
