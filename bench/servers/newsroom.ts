@@ -74,6 +74,7 @@ server.serve(
     cache,
     archiver,
     clock: systemClock,
+    isReady: () => true,
     pages: openPages(),
     widgetCode: async () => '',
     widgetVersions: async () => [],

@@ -102,6 +102,7 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
         cache,
         archiver,
         clock: systemClock,
+        isReady: () => true,
         pages: openPages(),
         widgetCode: memoizeAsync(async () => (await import('../publish/widget-code.ts')).buildWidgetCode()),
         widgetVersions: memoizeAsync(loadWidgetVersions),

@@ -15,6 +15,8 @@ export interface AppDependencies extends Omit<PublishDependencies, 'headers' | '
   readonly store: PublishDependencies['store'] &
     Pick<ArticleStore, 'findVisible' | 'findRetracted' | 'saveCustomFeed' | 'ping'>;
   readonly clock: Clock;
+  /** Whether the articles that the sources had at the start are imported; always true if the store had articles. */
+  readonly isReady: () => boolean;
   readonly pages: Pages;
   /** The widget's released versions; read once. */
   readonly widgetVersions: () => Promise<readonly WidgetVersion[]>;

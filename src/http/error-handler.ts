@@ -21,7 +21,7 @@ export const nothingHere: RequestHandler = () => {
  * goes to the log.
  */
 export function errorHandler(dependencies: RouteDependencies): ErrorRequestHandler {
-  const { log } = dependencies;
+  const { log, isReady } = dependencies;
   return (fault, request, response, _next) => {
     const failure = toFailure(fault);
     // What a route answers on purpose is no fault, whatever its status: a stranger could fill the log with it.
@@ -33,7 +33,7 @@ export function errorHandler(dependencies: RouteDependencies): ErrorRequestHandl
     }
     response.status(failure.status);
     response.set(failure.headers);
-    response.set('Cache-Control', CACHING[failure.status] ?? 'no-store');
+    response.set('Cache-Control', (isReady() && CACHING[failure.status]) || 'no-store');
     if (failure.status >= 400 && isForPeople(request)) sendPage(dependencies, failure, request, response);
     else response.set(dependencies.headers.document).type('text/plain').send(`${failure.message}\n`);
   };
@@ -48,7 +48,7 @@ function toFailure(fault: unknown): HttpError {
 }
 
 function isForPeople(request: Request): boolean {
-  return !/^\/(v1|media|assets|api|hub|healthz|oembed)(\/|$)|^\/feeds.*\.(rss|atom|json|opml|xml)$|^\/articles\/.*\.json$/.test(
+  return !/^\/(v1|media|assets|api|hub|healthz|readyz|oembed)(\/|$)|^\/feeds.*\.(rss|atom|json|opml|xml)$|^\/articles\/.*\.json$/.test(
     request.path,
   );
 }

@@ -1,19 +1,32 @@
-import { Router } from 'express';
+import { type Response, Router } from 'express';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { readRoute } from './read-route.ts';
 
-/** `/healthz`: 200 while the process answers and the store can be read, 503 otherwise. */
-export function healthRoutes({ store, log }: RouteDependencies): Router {
+/**
+ * `/healthz`: 200 while the store can be read, 503 otherwise. `/readyz`: 503 as well until the first import into an empty store has ended, so that
+ * a load balancer sends no readers to a server without articles.
+ */
+export function healthRoutes({ store, log, isReady }: RouteDependencies): Router {
   const router = Router({ caseSensitive: true, strict: true });
-  readRoute(router, '/healthz', async (_request, response) => {
-    response.set('Cache-Control', 'no-store');
+  readRoute(router, '/healthz', async (_request, response) => sendHealth(response, 'ok', await checkStore()));
+  readRoute(router, '/readyz', async (_request, response) =>
+    sendHealth(response, 'ready', isReady() ? await checkStore() : 'the first import has not ended'),
+  );
+  return router;
+
+  async function checkStore(): Promise<string | undefined> {
     try {
       await store.ping();
-      response.json({ status: 'ok' });
+      return undefined;
     } catch (fault) {
       log.error({ err: fault }, 'the store cannot be read');
-      response.status(503).json({ status: 'unavailable', reason: 'the store cannot be read' });
+      return 'the store cannot be read';
     }
-  });
-  return router;
+  }
+}
+
+function sendHealth(response: Response, status: string, problem: string | undefined): void {
+  response.set('Cache-Control', 'no-store');
+  if (problem === undefined) response.json({ status });
+  else response.status(503).json({ status: 'unavailable', reason: problem });
 }

@@ -38,13 +38,16 @@ const BYTES_BESIDE = 6 * 1024;
 export class RepresentationCache {
   readonly #entries = new Map<string, Entry>();
   readonly #building = new Map<string, Promise<Representation | Absence>>();
-  readonly #mostBytes: number;
+  readonly #maxBytes: number;
+  readonly #isReady: () => boolean;
   #bytes = 0;
   /** Counts invalidations, so that a build can tell that the world moved under it. */
   #generation = 0;
 
-  constructor(mostBytes: number) {
-    this.#mostBytes = mostBytes;
+  /** Until `isReady` returns true, documents are `no-store` and are not kept: the first import would change each of them within seconds. */
+  constructor(maxBytes: number, isReady: () => boolean = () => true) {
+    this.#maxBytes = maxBytes;
+    this.#isReady = isReady;
   }
 
   /** The current document at an address, if it is here. */
@@ -102,6 +105,9 @@ export class RepresentationCache {
     const generation = this.#generation;
     const document = await build();
     if ('kind' in document) return document;
+    if (!this.#isReady()) {
+      return new Representation({ ...document, headers: { ...document.headers, 'Cache-Control': 'no-store' } });
+    }
     if (generation === this.#generation) return this.#keep(key, document);
     if (attempt === MOST_BUILDS) return new Representation(document);
     return this.find(key) ?? this.#building.get(key) ?? this.#begin(key, build, attempt + 1);
@@ -128,7 +134,7 @@ export class RepresentationCache {
   /** The clock algorithm: what was asked for again since it was last passed by gets one more round; what nobody came back for goes first. */
   #sweep(): void {
     for (const [key, entry] of this.#entries) {
-      if (this.#bytes <= this.#mostBytes) return;
+      if (this.#bytes <= this.#maxBytes) return;
       this.#entries.delete(key);
       if (entry.used && !entry.stale) {
         entry.used = false;

@@ -60,6 +60,7 @@ export async function openNewsroom(
     moves = {},
     fetchPage = async () => ({ kind: 'failed', problem: 'no-public-host' }),
     log = pino({ level: 'silent' }),
+    isReady = () => true,
   }: {
     publicUrl?: string;
     widgetCode?: () => Promise<string>;
@@ -69,13 +70,14 @@ export async function openNewsroom(
     moves?: Record<string, string>;
     fetchPage?: FetchPage;
     log?: Logger;
+    isReady?: () => boolean;
   } = {},
 ): Promise<Newsroom> {
   let now = T0;
   let catalog = buildCatalog(feeds, new Map(Object.entries(moves)));
   const mediaDir = await mkdtemp(path.join(tmpdir(), 'tidings-media-'));
   const store = await openStore({ databaseUrl: 'sqlite::memory:', mintId: mintUuidV7 });
-  const cache = new RepresentationCache(64 * 1024 * 1024);
+  const cache = new RepresentationCache(64 * 1024 * 1024, isReady);
   const followers = await followChanges({
     store,
     clock: () => now,
@@ -99,6 +101,7 @@ export async function openNewsroom(
     cache,
     archiver,
     clock: () => now,
+    isReady,
     pages: openPages(),
     widgetCode,
     widgetVersions: async () => widgetVersions,
