@@ -1,30 +1,31 @@
 import type { Finding } from '../model/page-report.ts';
-import type { FetchedPage, FetchProblem } from './fetch-page.ts';
+import type { HttpProblem } from '../net/http-client.ts';
+import { type FetchedPage, isHtml } from './fetch-page.ts';
 
 /** Why nothing could be fetched, in words. */
-export function judgeFailure(problem: FetchProblem): Finding {
+export function judgeFailure(problem: HttpProblem): Finding {
   switch (problem) {
-    case 'not-an-address':
+    case 'invalid-url':
       return refused(
         'This is not the address of a page.',
         'Copy it from the browser’s address bar: https://www.your-church.org/news',
       );
-    case 'not-the-web':
+    case 'unsupported-scheme':
       return refused('Only addresses that begin with http:// or https:// can be looked at.');
-    case 'credentials':
+    case 'credentials-in-url':
       return refused(
         'There is a name or password in this address.',
         'Leave it out: only pages that everybody can see can be looked at.',
       );
-    case 'port':
+    case 'port-not-allowed':
       return refused('This address names a port that no public website uses.', 'Leave out the number after the colon.');
-    case 'no-public-host':
+    case 'host-not-public':
       return unknown(
         'not-on-the-web',
         'This address leads to no website that everybody can reach.',
         'Is it spelt as in the browser’s address bar? Pages inside a church’s own network cannot be looked at from here.',
       );
-    case 'refused':
+    case 'connection-refused':
       return unknown(
         'unreachable',
         'The site’s server does not take our call.',
@@ -36,13 +37,13 @@ export function judgeFailure(problem: FetchProblem): Finding {
         'The site’s certificate (the lock beside the address) could not be verified, so we went no further.',
         'Your visitors’ browsers may warn them, too. Whoever looks after the site can renew it, or have it sent in full.',
       );
-    case 'slow':
+    case 'timeout':
       return unknown('too-slow', 'The site took too long to answer.', 'Try again in a minute.');
-    case 'broken':
+    case 'invalid-response':
       return unknown('unreachable', 'The site broke off its answer.', 'Try again in a minute.');
-    case 'endless-redirects':
+    case 'too-many-redirects':
       return unknown(
-        'endless-redirects',
+        'too-many-redirects',
         'The site leads on from one address to the next without end.',
         'Perhaps it needs a cookie, which we do not take. Give the address at which the page opens in the end.',
       );
@@ -50,7 +51,7 @@ export function judgeFailure(problem: FetchProblem): Finding {
 }
 
 /** Why an answer is no page to look at; `undefined` where it is one. */
-export function judgeAnswer({ status, headers, url, ledOn }: FetchedPage): Finding | undefined {
+export function judgeAnswer({ status, headers, url, redirected }: FetchedPage): Finding | undefined {
   if (status === 404 || status === 410) {
     return {
       kind: 'page-missing',
@@ -59,7 +60,7 @@ export function judgeAnswer({ status, headers, url, ledOn }: FetchedPage): Findi
       todo: 'Open the page in your browser and copy its address from there. A draft has to be published first.',
     };
   }
-  if (status === 401 || (ledOn && /\/(?:wp-login\.php|log-?in|sign-?in)\b/i.test(url.pathname))) return logIn();
+  if (status === 401 || (redirected && /\/(?:wp-login\.php|log-?in|sign-?in)\b/i.test(url.pathname))) return logIn();
   if (headers['cf-mitigated'] !== undefined || status === 403 || status === 429) {
     return unknown(
       'turned-away',
@@ -75,7 +76,7 @@ export function judgeAnswer({ status, headers, url, ledOn }: FetchedPage): Findi
     );
   }
   if (status < 200 || status >= 300) return unknown('site-error', `The site answers with ${status}, and no page.`);
-  if (!/^\s*(?:$|text\/html\b|application\/xhtml\+xml\b)/i.test(headers['content-type'] ?? '')) {
+  if (!isHtml(headers)) {
     return unknown(
       'not-a-page',
       'What stands at this address is no web page, but a file of another kind.',

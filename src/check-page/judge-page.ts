@@ -95,7 +95,7 @@ function judgeAbsence(look: Look): readonly Finding[] {
     paste: again.paste,
   };
   // A claim that something is not there needs that all of it was seen.
-  return facts.otherFrames > 0 || look.page.cut
+  return facts.otherFrames > 0 || look.page.truncated
     ? [{ ...missing, weight: 'unknown', says: 'We found nothing of ours in the part of this page that we can see.' }]
     : [missing];
 }
@@ -103,8 +103,8 @@ function judgeAbsence(look: Look): readonly Finding[] {
 /** How much of the page was seen. */
 function judgeView({ page, facts }: Look): readonly Finding[] {
   const found: Finding[] = [];
-  if (page.cut)
-    found.push({ kind: 'cut', weight: 'note', says: 'The page is very large; we read its beginning only.' });
+  if (page.truncated)
+    found.push({ kind: 'truncated', weight: 'note', says: 'The page is very large; we read its beginning only.' });
   if (facts.otherFrames > 0 && facts.places.length + facts.frames.length + facts.plugins.length === 0) {
     found.push({
       kind: 'inside-other-frames',
@@ -112,9 +112,9 @@ function judgeView({ page, facts }: Look): readonly Finding[] {
       says: 'There are frames of others on the page. Site builders often put a snippet into one; we do not look inside.',
     });
   }
-  if (page.ledOn)
+  if (page.redirected)
     found.push({
-      kind: 'led-on',
+      kind: 'redirected',
       weight: 'note',
       says: `The address leads on to ${page.url.host}, and that is what we looked at.`,
     });

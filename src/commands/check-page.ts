@@ -26,11 +26,11 @@ export function registerCheckPage(program: Command): void {
 /** Needs no running server. The exit code is 0 where everything works and 1 otherwise. */
 async function checkOnce(url: string, { allowPrivate }: { readonly allowPrivate?: true }): Promise<void> {
   const { checkPage } = await import('../check-page/check-page.ts');
-  const { openPageFetcher } = await import('../check-page/fetch-page.ts');
+  const { createPageFetcher } = await import('../check-page/fetch-page.ts');
   const config = loadConfig(process.env);
   const { catalog } = await loadNewsroomFiles(config.FEEDS_DIR);
   const site = { name: config.SITE_NAME, publicUrl: publicUrlOf(config, config.PORT) };
-  const fetchPage = openPageFetcher({
+  const fetchPage = createPageFetcher({
     network: allowPrivate === true ? ALLOW_ALL : PUBLIC_WEB,
     resolveName: resolveLikeThisMachine,
     userAgent: userAgentOf(site.publicUrl),

@@ -40,7 +40,7 @@ export type FindingKind =
   | 'certificate'
   | 'too-slow'
   | 'unreadable'
-  | 'endless-redirects'
+  | 'too-many-redirects'
   | 'page-missing'
   | 'log-in'
   | 'turned-away'
@@ -48,8 +48,8 @@ export type FindingKind =
   | 'not-a-page'
   | 'built-by-script'
   | 'inside-other-frames'
-  | 'cut'
-  | 'led-on';
+  | 'truncated'
+  | 'redirected';
 
 /** One thing that a check found out, in words for somebody who has never seen HTML. */
 export interface Finding {

@@ -2,64 +2,58 @@ import type { IncomingMessage } from 'node:http';
 import { pipeline, type Readable, Transform } from 'node:stream';
 import { constants, createBrotliDecompress, createGunzip } from 'node:zlib';
 
-/** Content codings that are asked for and understood. */
-export const ACCEPTED_CODINGS = 'gzip, br';
+/** Content codings that `readBody` understands. */
+export const ACCEPTED_ENCODINGS = 'gzip, br';
 
-/** A body, its content coding undone. */
-export interface Body {
-  readonly bytes: Buffer;
-  /** Whether it went on beyond what was read. */
-  readonly cut: boolean;
-}
-
-/** Pieces in which a body may come. A server that sends it byte by byte would cost thousands of times the work and memory of its bytes. */
-const MOST_PIECES = 100_000;
-/** What most pages fit into. */
-const FIRST_BYTES = 128 * 1024;
+/** A server that sends a body byte by byte would cost thousands of times the time and memory of its bytes. */
+const MAX_CHUNKS = 100_000;
+/** Most pages fit into this; the buffer doubles when it is full. */
+const INITIAL_BYTES = 128 * 1024;
 
 /**
- * Reads the body up to so many bytes, counted as they arrive and as they are unpacked, so that a bomb never grows. Rejects where it breaks off or is
- * packed in a way that was not asked for.
+ * Reads a body and removes its content coding. Bytes are counted both as they arrive and unpacked, so a decompression bomb stops at the limit.
+ * Rejects if the body breaks off or has a content coding that was not accepted.
  */
-export async function readBody(response: IncomingMessage, mostBytes: number): Promise<Body> {
-  let bytes = Buffer.alloc(Math.min(FIRST_BYTES, mostBytes));
+export async function readBody(
+  response: IncomingMessage,
+  maxBytes: number,
+): Promise<{ readonly body: Buffer; readonly truncated: boolean }> {
+  let bytes = Buffer.alloc(Math.min(INITIAL_BYTES, maxBytes));
   let length = 0;
-  let cut = false;
-  const arriving = limitTo(mostBytes, () => {
-    cut = true;
+  let truncated = false;
+  const limiter = createLimiter(maxBytes, () => {
+    truncated = true;
   });
-  for await (const chunk of unpack(response, arriving)) {
-    const room = mostBytes - length;
-    const next = length + Math.min(chunk.length, room);
-    // Copied, since each piece that is kept would keep its own buffer.
-    if (next > bytes.length) bytes = Buffer.concat([bytes], Math.min(mostBytes, Math.max(next, 2 * bytes.length)));
-    chunk.copy(bytes, length, 0, room);
+  for await (const chunk of unpack(response, limiter)) {
+    const free = maxBytes - length;
+    const next = length + Math.min(chunk.length, free);
+    // Chunks are copied: a list of small chunks would keep the large buffer behind each of them.
+    if (next > bytes.length) bytes = Buffer.concat([bytes], Math.min(maxBytes, Math.max(next, 2 * bytes.length)));
+    chunk.copy(bytes, length, 0, free);
     length = next;
-    if (chunk.length > room) {
-      cut = true;
+    if (chunk.length > free) {
+      truncated = true;
       break;
     }
   }
-  // An ended stream would let its socket live on for the rest.
-  response.destroy();
-  return { bytes: bytes.subarray(0, length), cut };
+  return { body: bytes.subarray(0, length), truncated };
 }
 
-function unpack(response: IncomingMessage, arriving: Transform): Readable {
-  // Whoever reads the last stream hears of a fault in any of them.
+function unpack(response: IncomingMessage, limiter: Transform): Readable {
+  // Errors of every stream reach the reader of the last one.
   const done = () => {};
   switch ((response.headers['content-encoding'] ?? 'identity').trim().toLowerCase()) {
     case '':
     case 'identity':
-      return pipeline(response, arriving, done);
+      return pipeline(response, limiter, done);
     case 'gzip':
     case 'x-gzip':
-      // A page that was cut in the middle is unpacked as far as it goes.
-      return pipeline(response, arriving, createGunzip({ finishFlush: constants.Z_SYNC_FLUSH }), done);
+      // These flush modes unpack a truncated body as far as it goes.
+      return pipeline(response, limiter, createGunzip({ finishFlush: constants.Z_SYNC_FLUSH }), done);
     case 'br':
       return pipeline(
         response,
-        arriving,
+        limiter,
         createBrotliDecompress({ finishFlush: constants.BROTLI_OPERATION_FLUSH }),
         done,
       );
@@ -68,19 +62,19 @@ function unpack(response: IncomingMessage, arriving: Transform): Readable {
   }
 }
 
-/** Passes so many bytes on, in so many pieces, and swallows the rest. */
-function limitTo(mostBytes: number, onCut: () => void): Transform {
-  let [length, pieces, ended] = [0, 0, false];
+/** Passes on the first `maxBytes` bytes and `MAX_CHUNKS` chunks, then ends, and discards the rest. */
+function createLimiter(maxBytes: number, onLimit: () => void): Transform {
+  let [length, chunks, ended] = [0, 0, false];
   return new Transform({
     transform(chunk: Buffer, _encoding, next) {
       if (ended) return next();
-      const room = mostBytes - length;
+      const free = maxBytes - length;
       length += chunk.length;
-      pieces += 1;
-      if (chunk.length <= room && pieces <= MOST_PIECES) return next(null, chunk);
+      chunks += 1;
+      if (chunk.length <= free && chunks <= MAX_CHUNKS) return next(null, chunk);
       ended = true;
-      onCut();
-      if (pieces <= MOST_PIECES) this.push(chunk.subarray(0, room));
+      onLimit();
+      if (chunks <= MAX_CHUNKS) this.push(chunk.subarray(0, free));
       this.push(null);
       next();
     },

@@ -8,25 +8,25 @@ export interface HostAddress {
   readonly family: 4 | 6;
 }
 
-/** Finds the IP addresses of a name; rejects, or gives none, where it has none. */
+/** Finds the IP addresses of a host name. Rejects or returns none if there are none. */
 export type ResolveName = (name: string, signal: AbortSignal) => Promise<readonly HostAddress[]>;
 
-/** How long one question to a name server may wait, in milliseconds, and how often it is asked. */
+/** `timeout` is in milliseconds for each try. */
 const DNS = { timeout: 2000, tries: 2 };
 
 /**
- * Asks the name servers themselves. Unlike `dns.lookup` this holds no thread of the pool that files and compression need, ends when it is told to, and
- * knows nothing of the machine's own hosts file and search domains.
+ * Asks the name servers directly. `dns.lookup` would block a thread of the pool that files and compression need, cannot be cancelled, and also reads
+ * the machine's hosts file and search domains.
  */
 export const resolveInDns: ResolveName = async (name, signal) => {
   const resolver = new Resolver(DNS);
   const cancel = () => resolver.cancel();
   signal.addEventListener('abort', cancel, { once: true });
   try {
-    const [four, six] = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)]);
+    const [ipv4, ipv6] = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)]);
     return [
-      ...(four.status === 'fulfilled' ? four.value : []).map((address) => ({ address, family: 4 }) as const),
-      ...(six.status === 'fulfilled' ? six.value : []).map((address) => ({ address, family: 6 }) as const),
+      ...(ipv4.status === 'fulfilled' ? ipv4.value : []).map((address) => ({ address, family: 4 }) as const),
+      ...(ipv6.status === 'fulfilled' ? ipv6.value : []).map((address) => ({ address, family: 6 }) as const),
     ];
   } finally {
     signal.removeEventListener('abort', cancel);
@@ -34,8 +34,8 @@ export const resolveInDns: ResolveName = async (name, signal) => {
 };
 
 /**
- * The addresses of a URL's host, all of them permitted; `undefined` where it has none, or one that is not: a name that leads to the public web and
- * to a private network at once is a trap. Which of the two it was stays unsaid, or the answer would tell what a private network holds.
+ * The IP addresses of a URL's host. `undefined` if it has none, or if the policy forbids one of them: a name with public and private addresses is an
+ * attack. Both cases give the same answer, so that it does not tell which names a private network has. Rejects when the signal aborts.
  */
 export async function resolveHost(
   { hostname }: URL,
@@ -43,12 +43,28 @@ export async function resolveHost(
   resolveName: ResolveName,
   signal: AbortSignal,
 ): Promise<readonly HostAddress[] | undefined> {
-  // The URL parser has written every spelling of an IPv4 address (octal, hexadecimal, one number) as four decimal ones.
+  // The URL parser has already written every spelling of an IPv4 address (octal, hexadecimal, one number) as four decimal numbers.
   const literal = hostname.replace(/^\[(.*)\]$/, '$1');
   const family = isIP(literal);
   const found =
     family === 0
-      ? await resolveName(hostname.replace(/\.$/, ''), signal).catch(() => [])
+      ? await untilAborted(
+          resolveName(hostname.replace(/\.$/, ''), signal).catch(() => []),
+          signal,
+        )
       : [{ address: literal, family: family as 4 | 6 }];
   return found.length > 0 && found.every(({ address }) => network.allows(address)) ? found : undefined;
+}
+
+/** Also ends the wait for a resolver that ignores the signal. */
+async function untilAborted<T>(task: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  const { promise, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([task, promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
 }

@@ -1,69 +1,67 @@
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
-import { ACCEPTED_CODINGS } from './read-body.ts';
 import type { HostAddress } from './resolve-host.ts';
 
-/** What can go wrong between two machines. */
-export type NetworkProblem = 'slow' | 'certificate' | 'refused' | 'broken';
+/** What can go wrong on the way to a server and back. */
+export type NetworkProblem = 'timeout' | 'certificate' | 'connection-refused' | 'invalid-response';
 
-export interface HeadOptions {
-  readonly userAgent: string;
-  /** Ends the request, and the reading of its body too. */
+export interface SendOptions {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer | undefined;
+  /** Aborts the request, and the reading of its body too. */
   readonly signal: AbortSignal;
-  readonly headMs: number;
+  readonly headersTimeoutMs: number;
 }
 
-/** Policies of large sites are long. */
-const MOST_HEADER_BYTES = 64 * 1024;
+/** The Content-Security-Policy of a large site is long; Node's own limit is 16 KiB. */
+const MAX_HEADER_BYTES = 64 * 1024;
 
 /**
- * Sends one GET to one of these addresses, and gives the answer when its head is there. The name is in `Host` and in TLS, but nobody resolves it a
- * second time: between a check and a connection a name could come to mean another machine (DNS rebinding). No cookie is sent or kept.
+ * Sends one request to one of these addresses, and resolves when the response headers are there. `Host` and TLS use the URL's name, but nothing
+ * resolves it again: between the check and the connection it could get another address (DNS rebinding).
  */
 export function sendRequest(
   url: URL,
   addresses: readonly HostAddress[],
-  { userAgent, signal, headMs }: HeadOptions,
+  { method, headers, body, signal, headersTimeoutMs }: SendOptions,
 ): Promise<IncomingMessage> {
   const send = url.protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
     const request = send(url, {
       agent: false,
       lookup: pinTo(addresses),
-      maxHeaderSize: MOST_HEADER_BYTES,
+      maxHeaderSize: MAX_HEADER_BYTES,
+      method,
+      headers,
       signal,
-      headers: {
-        'User-Agent': userAgent,
-        Accept: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.1',
-        'Accept-Encoding': ACCEPTED_CODINGS,
-      },
     });
-    const impatience = setTimeout(() => request.destroy(new SlowHead()), headMs);
+    const timer = setTimeout(() => request.destroy(new HeadersTimeout()), headersTimeoutMs);
     request.once('response', (response) => {
-      clearTimeout(impatience);
-      // A body that nobody reads may break off: that is no fault of ours.
+      clearTimeout(timer);
+      // The error of a body that nobody reads must not end the process.
       response.on('error', () => {});
       resolve(response);
     });
     request.on('error', (fault) => {
-      clearTimeout(impatience);
+      clearTimeout(timer);
       reject(fault);
     });
-    request.end();
+    request.end(body);
   });
 }
 
-/** What a fault of a request means. */
+/** Maps an error of a request to a problem. */
 export function networkProblemOf(fault: unknown): NetworkProblem {
-  if (fault instanceof SlowHead) return 'slow';
+  if (fault instanceof HeadersTimeout) return 'timeout';
   const code = String((fault as NodeJS.ErrnoException | undefined)?.code);
   if (/CERT|SELF_SIGNED|^ERR_TLS|^ERR_SSL|^EPROTO$|UNABLE_TO_VERIFY/.test(code)) return 'certificate';
-  if (code === 'ETIMEDOUT') return 'slow';
-  return /^E(CONNREFUSED|HOSTUNREACH|NETUNREACH|ADDRNOTAVAIL)$/.test(code) ? 'refused' : 'broken';
+  if (code === 'ETIMEDOUT') return 'timeout';
+  return /^E(CONNREFUSED|HOSTUNREACH|NETUNREACH|ADDRNOTAVAIL)$/.test(code) ? 'connection-refused' : 'invalid-response';
 }
 
-class SlowHead extends Error {}
+class HeadersTimeout extends Error {}
 
 function pinTo(addresses: readonly HostAddress[]): LookupFunction {
   return (_hostname, options, callback) => {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import { checkPage } from '../check-page/check-page.ts';
 import { userAgentOf } from '../check-page/checker-name.ts';
-import { openPageFetcher } from '../check-page/fetch-page.ts';
+import { createPageFetcher } from '../check-page/fetch-page.ts';
 import { createSerialQueue } from '../model/serial-queue.ts';
 import { ALLOW_ALL, PUBLIC_WEB } from '../net/network-policy.ts';
 import { resolveInDns } from '../net/resolve-host.ts';
@@ -12,7 +12,7 @@ import type { CheckOrder, CheckThreadData } from './check-threads.ts';
 // The program of a thread that checks pages: everything that a stranger's page can keep busy happens here.
 
 const { site, anywhere } = workerData as CheckThreadData;
-const fetchPage = openPageFetcher({
+const fetchPage = createPageFetcher({
   network: anywhere ? ALLOW_ALL : PUBLIC_WEB,
   resolveName: resolveInDns,
   userAgent: userAgentOf(site.publicUrl),

@@ -5,7 +5,8 @@ import type { FeedStatus } from '../../src/model/feed-status.ts';
 import type { Finding, PageReport } from '../../src/model/page-report.ts';
 import { snippet } from '../../src/pages/snippet.ts';
 import { parseOptions } from '../../widget/contract/options.ts';
-import { type Church, openChurch, openLocalFetcher } from './church.ts';
+import { openTestSite, type TestSite } from '../net/test-site.ts';
+import { createLocalFetcher } from './local-fetcher.ts';
 
 const SITE = { name: 'Example News', publicUrl: 'https://news.example.org' };
 const TOP = { id: 'top', title: 'Top stories', language: 'en' };
@@ -22,10 +23,10 @@ const NEWSROOM: Newsroom = {
   writeSnippet: (definition, options) => snippet({ site: SITE, definition, options }),
 };
 
-let church: Church;
+let church: TestSite;
 
 beforeAll(async () => {
-  church = await openChurch();
+  church = await openTestSite();
 });
 
 afterAll(() => church.close());
@@ -47,7 +48,7 @@ const write = (body: string, head = '') =>
 /** Checks a page with this HTML and these headers. */
 async function check(html: string, headers: Readonly<Record<string, string | string[]>> = {}): Promise<PageReport> {
   church.page('/page', html, headers);
-  return checkPage(`http://church.example:${church.port}/page`, openLocalFetcher(), NEWSROOM);
+  return checkPage(`http://church.example:${church.port}/page`, createLocalFetcher(), NEWSROOM);
 }
 
 const summary = ({ verdict, findings }: PageReport) => [verdict, ...findings.map(({ kind }) => kind)].join(' ');
@@ -210,7 +211,7 @@ describe('what a page is found to be', () => {
     church.page('/embed', write(WHOLE));
     const publicUrl = `http://church.example:${church.port}`;
     const newsroom = { ...NEWSROOM, site: { ...SITE, publicUrl } };
-    expect(summary(await checkPage(`${publicUrl}/embed`, openLocalFetcher(), newsroom))).toBe('unknown our-own-page');
+    expect(summary(await checkPage(`${publicUrl}/embed`, createLocalFetcher(), newsroom))).toBe('unknown our-own-page');
   });
 
   test('a page that asks for a password', async () => {
@@ -233,7 +234,7 @@ describe('what a site answers instead of a page', () => {
     church.on('/odd', (_request, response) => {
       response.writeHead(status, { 'Content-Type': 'text/html', ...headers }).end(status === 304 ? undefined : WHOLE);
     });
-    const report = await checkPage(`http://church.example:${church.port}/odd`, openLocalFetcher(), NEWSROOM);
+    const report = await checkPage(`http://church.example:${church.port}/odd`, createLocalFetcher(), NEWSROOM);
     expect(summary(report)).toBe(expected);
   });
 
@@ -245,10 +246,11 @@ describe('what a site answers instead of a page', () => {
     church.page('/wp-login.php?x=1', WHOLE);
     church.on('/old', (_request, response) => void response.writeHead(301, { Location: '/new?secret=1' }).end());
     church.page('/new?secret=1', write(WHOLE));
-    const at = (path: string) => checkPage(`http://church.example:${church.port}${path}`, openLocalFetcher(), NEWSROOM);
+    const at = (path: string) =>
+      checkPage(`http://church.example:${church.port}${path}`, createLocalFetcher(), NEWSROOM);
     expect(summary(await at('/members'))).toBe('unknown log-in');
     const moved = await at('/old');
-    expect(summary(moved)).toBe('working widget-works led-on');
+    expect(summary(moved)).toBe('working widget-works redirected');
     expect(JSON.stringify(moved)).not.toContain('secret');
   });
 });
@@ -322,11 +324,11 @@ describe('secure and insecure', () => {
       async () => ({
         kind: 'page',
         url: new URL('https://church.example/'),
-        ledOn: false,
+        redirected: false,
         status: 200,
         headers,
         html: write(body),
-        cut: false,
+        truncated: false,
       }),
       NEWSROOM,
     );

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Church, openChurch } from '../check-page/church.ts';
+import { openTestSite, type TestSite } from '../net/test-site.ts';
 import { makePremises, markdown, type Premises } from './premises.ts';
 import { runTidings } from './run-tidings.ts';
 
@@ -8,10 +8,10 @@ const SNIPPET =
   '<div class="tidings"><a href="https://news.example.org/feeds/world">News</a></div><script async src="https://news.example.org/v1/world.js"></script>';
 
 let premises: Premises;
-let church: Church;
+let church: TestSite;
 
 beforeAll(async () => {
-  [premises, church] = await Promise.all([makePremises(), openChurch()]);
+  [premises, church] = await Promise.all([makePremises(), openTestSite()]);
   church.page('/works', SNIPPET);
   church.page('/stripped', SNIPPET.replace(/<script.*/, ''));
   church.page('/no-tag', SNIPPET.replaceAll('world', 'tag/nobody'));
@@ -65,7 +65,7 @@ test('a feed of a tag is known once there is a store, and left open before: none
 });
 
 test('a private address and an odd port are refused unless that is asked for', async () => {
-  const before = church.asked.length;
+  const before = church.requests.length;
   const { code, stdout } = await check('/works');
   expect([code, stdout]).toEqual([
     1,
@@ -76,5 +76,5 @@ test('a private address and an odd port are refused unless that is asked for', a
     1,
     expect.stringContaining('leads to no website that everybody can reach'),
   ]);
-  expect(church.asked).toHaveLength(before);
+  expect(church.requests).toHaveLength(before);
 });

@@ -1,21 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
-import { type Church, openChurch, openLocalFetcher } from '../check-page/church.ts';
+import { createLocalFetcher } from '../check-page/local-fetcher.ts';
+import { openTestSite, type TestSite } from '../net/test-site.ts';
 import { draftOf, feedOf, type Newsroom, openNewsroom } from './newsroom.ts';
 
 const SNIPPET =
   '<div class="tidings"><a href="https://news.example.org/feeds/top">News</a></div><script async src="https://news.example.org/v1/top.js"></script>';
 
-let church: Church;
+let church: TestSite;
 let newsroom: Newsroom;
 let home: string;
 
 /** A newsroom of its own: limits count whatever was asked before. */
 const openChecking = () =>
-  openNewsroom([feedOf('top')], [draftOf('A story')], { moves: { first: 'top' }, fetchPage: openLocalFetcher() });
+  openNewsroom([feedOf('top')], [draftOf('A story')], { moves: { first: 'top' }, fetchPage: createLocalFetcher() });
 
 beforeAll(async () => {
-  church = await openChurch();
+  church = await openTestSite();
   home = `http://church.example:${church.port}`;
   newsroom = await openChecking();
   church.page('/works', SNIPPET);
@@ -85,7 +86,7 @@ describe('/embed/check', () => {
   });
 
   test('is not made for pictures and frames, nor for a check that meets itself', async () => {
-    const before = church.asked.length;
+    const before = church.requests.length;
     expect((await ask(`${home}/works`, { 'Sec-Fetch-Dest': 'image' })).status).toBe(403);
     expect((await ask(`${home}/works`, { 'User-Agent': 'TidingsPageCheck/1 (+x)' })).status).toBe(403);
     expect(
@@ -101,7 +102,7 @@ describe('/embed/check', () => {
       'no-store',
       { title: 'Forbidden', status: 403, detail: 'A check is made only for somebody who asks for it.' },
     ]);
-    expect(church.asked).toHaveLength(before);
+    expect(church.requests).toHaveLength(before);
   });
 
   test('other methods: 405', async () => {

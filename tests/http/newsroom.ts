@@ -58,7 +58,7 @@ export async function openNewsroom(
     widgetVersions = [],
     frameCode = async () => FRAME_CODE,
     moves = {},
-    fetchPage = async () => ({ kind: 'failed', problem: 'no-public-host' }),
+    fetchPage = async () => ({ kind: 'failed', problem: 'host-not-public' }),
     log = pino({ level: 'silent' }),
     isReady = () => true,
   }: {

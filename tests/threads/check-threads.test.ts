@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Feeds } from '../../src/check-page/newsroom.ts';
 import { openCheckThreads } from '../../src/threads/check-threads.ts';
-import { type Church, openChurch } from '../check-page/church.ts';
+import { openTestSite, type TestSite } from '../net/test-site.ts';
 
 const SITE = { name: 'Example News', publicUrl: 'https://news.example.org' };
 const TOP = { id: 'top', title: 'Top stories', language: 'en' };
@@ -14,11 +14,11 @@ const FEEDS: Feeds = {
 };
 const frame = (feed: string) => `<iframe src="https://news.example.org/embed/${feed}"></iframe>`;
 
-let church: Church;
+let church: TestSite;
 let home: string;
 
 beforeAll(async () => {
-  church = await openChurch();
+  church = await openTestSite();
   home = `http://127.0.0.1:${church.port}`;
 });
 
@@ -55,10 +55,10 @@ test('a thread fetches and judges, and asks back what it cannot know of the feed
 
 test('unless it is told otherwise a thread goes to the public web only', async () => {
   church.page('/', frame('israel'));
-  const before = church.asked.length;
+  const before = church.requests.length;
   const { findings } = await checkAll(['/'], { anywhere: false });
   expect(findings[0]).toMatchObject([{ kind: 'address-refused' }]);
-  expect(church.asked).toHaveLength(before);
+  expect(church.requests).toHaveLength(before);
 });
 
 test('while threads read pages that were made to be hard to read, this one goes on', async () => {

@@ -4,8 +4,9 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { checkPage } from '../../src/check-page/check-page.ts';
 import type { ArticleId } from '../../src/model/article.ts';
-import { openChurch, openLocalFetcher } from '../check-page/church.ts';
+import { createLocalFetcher } from '../check-page/local-fetcher.ts';
 import { draftOf, feedOf, type Newsroom, openNewsroom, T0 } from '../http/newsroom.ts';
+import { openTestSite } from '../net/test-site.ts';
 import { type ChurchSite, type Door, openChurchSite, openDoor, runPhp } from './church-site.ts';
 
 const TITLES = Array.from({ length: 11 }, (_, index) => `Story ${String(index + 1).padStart(2, '0')}`);
@@ -175,11 +176,11 @@ describe('the plugin on a church’s site', () => {
   });
 
   test('is found and known by “Check my page”, whatever it shows', async () => {
-    const church = await openChurch();
+    const church = await openTestSite();
     const publicUrl = door.url;
     const check = async (html: string): Promise<readonly string[]> => {
       church.page('/', html);
-      const { findings } = await checkPage(`http://church.example:${church.port}/`, openLocalFetcher(), {
+      const { findings } = await checkPage(`http://church.example:${church.port}/`, createLocalFetcher(), {
         site: { name: 'Example News', publicUrl },
         main: feedOf('top'),
         findFeed: async () => ({ kind: 'published', feed: feedOf('top') }),

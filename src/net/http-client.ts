@@ -1,0 +1,139 @@
+import type { IncomingMessage } from 'node:http';
+import { checkUrl, type UrlProblem } from './check-url.ts';
+import type { NetworkPolicy } from './network-policy.ts';
+import { ACCEPTED_ENCODINGS, readBody } from './read-body.ts';
+import { type ResolveName, resolveHost } from './resolve-host.ts';
+import { type NetworkProblem, networkProblemOf, sendRequest } from './send-request.ts';
+
+/** Header values by lower-case name; a header that came several times is joined by commas. */
+type ResponseHeaders = Readonly<Record<string, string>>;
+
+export interface HttpResponse {
+  readonly kind: 'response';
+  /** The URL after all redirects. */
+  readonly url: URL;
+  readonly redirected: boolean;
+  readonly status: number;
+  readonly headers: ResponseHeaders;
+  /** Content codings removed. */
+  readonly body: Buffer;
+  /** Whether the body is longer than the limit, so that its end is missing. */
+  readonly truncated: boolean;
+}
+
+/** Why there is no response. `host-not-public` also stands for a redirect that must not be followed, so that nobody learns where it leads. */
+export type HttpProblem = UrlProblem | NetworkProblem | 'host-not-public' | 'too-many-redirects';
+
+type HttpResult = HttpResponse | { readonly kind: 'failed'; readonly problem: HttpProblem };
+
+export interface HttpRequest {
+  /** `GET` by default. Redirects of other methods are not followed but returned. */
+  readonly method?: string;
+  readonly body?: string | Buffer;
+  /** `Authorization` is not sent to another origin after a redirect. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The `ETag` and `Last-Modified` of the copy that the caller has: if it is current, the response has status 304 and no body. */
+  readonly validators?: { readonly etag?: string | undefined; readonly lastModified?: string | undefined };
+  /** Whether to read the body of this response; all are read by default. */
+  readonly wantsBody?: (status: number, headers: ResponseHeaders) => boolean;
+}
+
+/** Sends a request, and never rejects for what a server does. No cookies are sent or kept. */
+export type HttpClient = (url: URL, request?: HttpRequest) => Promise<HttpResult>;
+
+export interface HttpLimits {
+  /** For everything: names, redirects and the body. */
+  readonly timeoutMs: number;
+  /** From each request until its response headers. */
+  readonly headersTimeoutMs: number;
+  /** Of the body, both as it arrives and unpacked. */
+  readonly maxBodyBytes: number;
+  readonly maxRedirects: number;
+}
+
+export interface HttpClientOptions {
+  readonly network: NetworkPolicy;
+  readonly resolveName: ResolveName;
+  /** Should hold an address where the owner of a site can read who sends these requests. */
+  readonly userAgent: string;
+  readonly limits: HttpLimits;
+}
+
+const NO_BODY = { body: Buffer.alloc(0), truncated: false };
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/**
+ * A client for URLs that strangers give. Before each request, also after a redirect, it resolves the host once, checks every address against the
+ * network policy, and connects to the checked addresses only.
+ */
+export function createHttpClient({ network, resolveName, userAgent, limits }: HttpClientOptions): HttpClient {
+  return async (asked, request = {}) => {
+    const url = checkUrl(asked, network);
+    if (typeof url === 'string') return failed(url);
+    const signal = AbortSignal.timeout(limits.timeoutMs);
+    try {
+      return await follow(url, request, signal);
+    } catch (fault) {
+      return failed(signal.aborted ? 'timeout' : networkProblemOf(fault));
+    }
+  };
+
+  async function follow(asked: URL, request: HttpRequest, signal: AbortSignal): Promise<HttpResult> {
+    const { method = 'GET', body } = request;
+    let url = asked;
+    let sameOrigin = true;
+    for (let redirects = 0; redirects <= limits.maxRedirects; redirects += 1) {
+      const addresses = await resolveHost(url, network, resolveName, signal);
+      if (addresses === undefined) return failed('host-not-public');
+      const headers = buildHeaders(request, sameOrigin);
+      const { headersTimeoutMs } = limits;
+      const response = await sendRequest(url, addresses, { method, headers, body, signal, headersTimeoutMs });
+      const { location } = response.headers;
+      if (method !== 'GET' || location === undefined || !REDIRECTS.has(response.statusCode ?? 0)) {
+        return receive(response, request, { url, redirected: url.href !== asked.href });
+      }
+      response.destroy();
+      const next = URL.parse(location, url);
+      const checked = next === null ? 'invalid-url' : checkUrl(next, network);
+      if (typeof checked === 'string') return failed('host-not-public');
+      url = checked;
+      sameOrigin &&= url.origin === asked.origin;
+    }
+    return failed('too-many-redirects');
+  }
+
+  function buildHeaders({ headers = {}, validators = {} }: HttpRequest, sameOrigin: boolean): Record<string, string> {
+    const sent = Object.entries(headers).filter(([name]) => sameOrigin || name.toLowerCase() !== 'authorization');
+    return {
+      ...Object.fromEntries(sent),
+      ...(validators.etag !== undefined && { 'If-None-Match': validators.etag }),
+      ...(validators.lastModified !== undefined && { 'If-Modified-Since': validators.lastModified }),
+      'User-Agent': userAgent,
+      'Accept-Encoding': ACCEPTED_ENCODINGS,
+    };
+  }
+
+  async function receive(
+    response: IncomingMessage,
+    { wantsBody = () => true }: HttpRequest,
+    found: Pick<HttpResponse, 'url' | 'redirected'>,
+  ): Promise<HttpResult> {
+    const status = response.statusCode ?? 0;
+    const headers = joinHeaders(response.headers);
+    try {
+      const { body, truncated } = wantsBody(status, headers) ? await readBody(response, limits.maxBodyBytes) : NO_BODY;
+      return { kind: 'response', ...found, status, headers, body, truncated };
+    } finally {
+      // A response that is not read to its end would keep its socket open.
+      response.destroy();
+    }
+  }
+}
+
+function failed(problem: HttpProblem): HttpResult {
+  return { kind: 'failed', problem };
+}
+
+function joinHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): ResponseHeaders {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value ?? []].flat().join(', ')]));
+}
