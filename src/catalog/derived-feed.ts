@@ -1,10 +1,6 @@
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import { EMPTY_SELECTION } from '../model/feed-definition.ts';
-import type { Term } from '../model/term.ts';
-
-/** The kinds of feeds that need no definition, as they stand in addresses. */
-export const DERIVED_KINDS = ['category', 'tag', 'author'] as const;
-export type DerivedKind = (typeof DERIVED_KINDS)[number];
+import type { Term, TermKind } from '../model/term.ts';
 
 /** Items in a feed that nobody defined. */
 export const DERIVED_COUNT = 50;
@@ -13,7 +9,7 @@ export const DERIVED_COUNT = 50;
 const SELECTION_FIELDS = { category: 'categories', tag: 'tags', author: 'authors' } as const;
 
 /** The feed of one category, tag or author: in full, in the manner of the newsroom's main feed. */
-export function deriveFeed(kind: DerivedKind, term: Term, newsroom: string, main: FeedDefinition): FeedDefinition {
+export function deriveFeed(kind: TermKind, term: Term, newsroom: string, main: FeedDefinition): FeedDefinition {
   const { copyright, licence, image } = main;
   return {
     id: `${kind}/${term.slug}`,

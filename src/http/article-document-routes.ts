@@ -28,10 +28,10 @@ async function buildDocument(
   id: ArticleId,
 ): Promise<BuiltDocument | Absence> {
   // With it comes a parser of HTML, which the first feed can do without.
-  const { buildArticleDocument, buildWithdrawnArticle } = await import('../render/article-document.ts');
+  const { buildArticleDocument, buildRetractedArticle } = await import('../render/article-document.ts');
   const article = await store.findVisible(id);
   const retracted = article === undefined ? await store.findRetracted(id) : undefined;
-  const document = article ? buildArticleDocument(site, article) : retracted && buildWithdrawnArticle(retracted);
+  const document = article ? buildArticleDocument(site, article) : retracted && buildRetractedArticle(retracted);
   if (document === undefined) return { kind: 'missing', what: 'article' };
   return {
     status: article ? 200 : 410,

@@ -1,7 +1,16 @@
-/** A category or a tag: what people read, and what stands in addresses and definitions. */
+/** The kinds of terms that have feeds of their own, `/feeds/{kind}/{slug}`. */
+export const TERM_KINDS = ['category', 'tag', 'author'] as const;
+export type TermKind = (typeof TERM_KINDS)[number];
+
+/** A category, tag or author: `label` is what people read, `slug` is used in addresses and definitions. */
 export interface Term {
   readonly slug: string;
   readonly label: string;
+}
+
+/** A term, and how many public articles have it. */
+export interface CountedTerm extends Term {
+  readonly articles: number;
 }
 
 /**

@@ -1,7 +1,8 @@
 import { findCanonicalTag } from '../model/language.ts';
 import type { Site } from '../model/site.ts';
+import type { CountedTerm } from '../model/term.ts';
 import { basePath } from './links.ts';
-import { type CountedTerm, countStories, type StoryCount } from './term-links.ts';
+import { countStories, type StoryCount } from './term-links.ts';
 
 /** Stories in a feed of one's own, unless another number is asked for. */
 const USUAL_COUNT = 50;

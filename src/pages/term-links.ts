@@ -1,12 +1,7 @@
 import { feedPageUrl } from '../model/addresses.ts';
 import type { Site } from '../model/site.ts';
-import type { Term } from '../model/term.ts';
+import type { CountedTerm, Term, TermKind } from '../model/term.ts';
 import { localUrl } from './links.ts';
-
-/** A category, tag or author, and how many stories the public can see of it. */
-export interface CountedTerm extends Term {
-  readonly articles: number;
-}
 
 /** The words of a category, tag or author, linked to its feed's page where it has one. */
 export interface TermLink {
@@ -24,9 +19,6 @@ export interface StoryCount {
   readonly number: string;
   readonly noun: 'story' | 'stories';
 }
-
-/** What stands before the slug in the address of a feed that needs no definition. */
-export type TermKind = 'category' | 'tag' | 'author';
 
 /** The link of a term. A label without a letter or digit has no slug, and so no feed. */
 export function buildTermLink(site: Site, kind: TermKind, { slug, label }: Term): TermLink {

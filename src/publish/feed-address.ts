@@ -1,10 +1,10 @@
-import { DERIVED_KINDS, type DerivedKind } from '../catalog/derived-feed.ts';
 import { type FeedFormat, isSyndication, SERVED_FORMATS } from '../model/feed-formats.ts';
+import { TERM_KINDS, type TermKind } from '../model/term.ts';
 
 /** Which feed a path names: one that is defined, one derived from a term, one of one's own by its code or by its query. */
 export type FeedName =
   | { readonly kind: 'defined'; readonly id: string }
-  | { readonly kind: 'derived'; readonly term: DerivedKind; readonly slug: string }
+  | { readonly kind: 'derived'; readonly term: TermKind; readonly slug: string }
   | { readonly kind: 'code'; readonly code: string }
   | { readonly kind: 'custom' };
 
@@ -46,7 +46,7 @@ export function parseFeedName(segments: readonly string[]): FeedName | undefined
   if (segments.length === 1) return first === 'custom' ? { kind: 'custom' } : { kind: 'defined', id: first };
   if (second === '') return undefined;
   if (first === 'c') return { kind: 'code', code: second };
-  const term = DERIVED_KINDS.find((kind) => kind === first);
+  const term = TERM_KINDS.find((kind) => kind === first);
   return term === undefined ? undefined : { kind: 'derived', term, slug: second };
 }
 

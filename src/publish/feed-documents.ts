@@ -162,7 +162,7 @@ function finish(
   { site, headers, log, fragments }: PublishDependencies,
   definition: FeedDefinition,
   format: FeedFormat,
-  window: FeedWindow & Partial<Pick<Subscription, 'withdrawn'>>,
+  window: FeedWindow & Partial<Pick<Subscription, 'tombstones'>>,
   links: Links,
 ): BuiltDocument {
   const document = buildFeedDocument(site, definition, { ...window, ...links }, fragments);

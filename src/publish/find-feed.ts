@@ -3,8 +3,7 @@ import { buildCustomFeed, type CustomFeed, parseCustomFeed } from '../catalog/cu
 import { deriveFeed } from '../catalog/derived-feed.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import type { FeedStatus } from '../model/feed-status.ts';
-import { slugify } from '../model/term.ts';
-import type { FeedTermKind } from '../store/article-store.ts';
+import { slugify, type TermKind } from '../model/term.ts';
 import { type FeedName, parseFeedName, pathOf } from './feed-address.ts';
 import type { PublishDependencies } from './publish-dependencies.ts';
 import type { Absence } from './representation-cache.ts';
@@ -97,7 +96,7 @@ async function defineCustomFeed(
   custom: CustomFeed,
 ): Promise<FeedDefinition> {
   const { select, exclude, search } = custom;
-  const findLabels = async (kind: FeedTermKind, slugs: readonly string[]): Promise<readonly string[]> =>
+  const findLabels = async (kind: TermKind, slugs: readonly string[]): Promise<readonly string[]> =>
     Promise.all(slugs.map(async (slug) => (await store.findTerm(kind, slug))?.label ?? slug));
   const labelsOf = async ({ categories, tags, authors, languages }: typeof select): Promise<readonly string[]> => [
     ...(await findLabels('category', categories)),

@@ -1,12 +1,13 @@
 import type { FeedDefinition } from '../model/feed-definition.ts';
-import type { ArticleStore, Withdrawal } from '../store/article-store.ts';
+import type { Tombstone } from '../model/tombstone.ts';
+import type { ArticleStore } from '../store/article-store.ts';
 import { archiveKey, hasArchive } from './feed-archiver.ts';
 import { type FeedWindow, filterOf, loadFeedWindow, type WindowStore } from './feed-window.ts';
 
 /** What a feed's own document shows beside its articles. */
 export interface Subscription extends FeedWindow {
   /** Articles that left the feed in the last thirty days (RFC 6721). */
-  readonly withdrawn: readonly Withdrawal[];
+  readonly tombstones: readonly Tombstone[];
   /** The newest archive page; absent where there is none, or where articles between it and the document are still being put away. */
   readonly newestArchivePage?: number;
 }
@@ -17,8 +18,8 @@ export type SubscriptionStore = WindowStore &
 
 const DAY_MS = 86_400_000;
 /** How long a reader is told that an article is gone: one that polls once a month still learns of it. */
-const WITHDRAWN_FOR_MS = 30 * DAY_MS;
-const MOST_WITHDRAWN = 100;
+const TOMBSTONES_KEPT_MS = 30 * DAY_MS;
+const MAX_TOMBSTONES = 100;
 
 /**
  * Loads what a feed's own document shows. The thirty days count back from the feed's newest change and not from now: the document stays the same as
@@ -26,12 +27,12 @@ const MOST_WITHDRAWN = 100;
  */
 export async function loadSubscription(store: SubscriptionStore, definition: FeedDefinition): Promise<Subscription> {
   const window = await loadFeedWindow(store, definition, definition.count);
-  const since = (window.updated ?? 0) - WITHDRAWN_FOR_MS;
-  const withdrawn = await store.listTombstones(filterOf(definition), since, MOST_WITHDRAWN);
+  const since = (window.updated ?? 0) - TOMBSTONES_KEPT_MS;
+  const tombstones = await store.listTombstones(filterOf(definition), since, MAX_TOMBSTONES);
   const newestArchivePage = await findNewestPage(store, definition);
   return {
     ...window,
-    withdrawn,
+    tombstones,
     ...(newestArchivePage === undefined ? {} : { newestArchivePage }),
   };
 }

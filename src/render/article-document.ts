@@ -1,4 +1,4 @@
-import type { ArticleDocument, ArticlePicture, WithdrawnArticle } from '../../widget/contract/article-document.ts';
+import type { ArticleDocument, ArticlePicture, RetractedArticle } from '../../widget/contract/article-document.ts';
 import { articlePageUrl, articleUrl } from '../model/addresses.ts';
 import type { Article, Author, Correction } from '../model/article.ts';
 import { toLanguageTag } from '../model/language.ts';
@@ -44,7 +44,7 @@ export function buildArticleDocument(site: Site, article: Article): ArticleDocum
 }
 
 /** What is said of an article that was taken back: not its headline, which may be the very thing that was wrong. */
-export function buildWithdrawnArticle(article: Pick<Article, 'id' | 'language' | 'retraction'>): WithdrawnArticle {
+export function buildRetractedArticle(article: Pick<Article, 'id' | 'language' | 'retraction'>): RetractedArticle {
   const { id, language, retraction } = article;
   return omitUndefined({
     v: 1,

@@ -31,7 +31,7 @@ export function renderArticleJson(site: Site, article: Article): string {
     },
     {
       articles: isRetracted ? [] : [article],
-      withdrawn: isRetracted && retraction !== undefined ? [{ id, ...retraction }] : [],
+      tombstones: isRetracted && retraction !== undefined ? [{ id, ...retraction }] : [],
     },
   );
   const json = articleJsonUrl(site, id);

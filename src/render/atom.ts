@@ -3,7 +3,7 @@ import { type Timestamp, toRfc3339 } from '../model/timestamp.ts';
 import { documentLinks } from './document-links.ts';
 import type { FeedDocument } from './feed-document.ts';
 import type { FeedAuthor, FeedCategory, FeedItem } from './feed-item.ts';
-import type { FeedWithdrawal } from './feed-withdrawal.ts';
+import type { FeedTombstone } from './feed-tombstone.ts';
 import type { Fragments } from './fragments.ts';
 import { GENERATOR } from './generator.ts';
 import { cdata, element, lines, proseElement, textElement } from './markup.ts';
@@ -16,7 +16,7 @@ import { type RenderedFeed, renderItems } from './rendered-feed.ts';
  */
 export function renderAtom(document: FeedDocument, fragments?: Fragments): RenderedFeed {
   const { items, leftOut } = renderItems(document, 'atom', renderEntry, fragments);
-  const { archive, image, withdrawn } = document;
+  const { archive, image, tombstones } = document;
   const isArchive = archive?.page !== undefined;
   const feed = lines([
     textElement('id', document.page),
@@ -33,14 +33,14 @@ export function renderAtom(document: FeedDocument, fragments?: Fragments): Rende
     textElement('logo', image?.url),
     textElement('generator', GENERATOR),
     ...items,
-    ...withdrawn.map(renderWithdrawal),
+    ...tombstones.map(renderTombstone),
   ]);
   // A namespace that a validator may not know is declared only where it is used.
   const attributes = {
     xmlns: 'http://www.w3.org/2005/Atom',
     'xmlns:media': 'http://search.yahoo.com/mrss/',
     'xmlns:fh': isArchive ? 'http://purl.org/syndication/history/1.0' : undefined,
-    'xmlns:at': withdrawn.length > 0 ? 'http://purl.org/atompub/tombstones/1.0' : undefined,
+    'xmlns:at': tombstones.length > 0 ? 'http://purl.org/atompub/tombstones/1.0' : undefined,
     'xml:lang': document.language,
   };
   return {
@@ -74,7 +74,7 @@ function renderEntry(item: FeedItem): string {
   return element('entry', { 'xml:lang': item.language }, `\n${entry}\n`);
 }
 
-function renderWithdrawal({ guid, at, reason }: FeedWithdrawal): string {
+function renderTombstone({ guid, at, reason }: FeedTombstone): string {
   return element('at:deleted-entry', { ref: guid, when: toRfc3339(at) }, proseElement('at:comment', reason));
 }
 

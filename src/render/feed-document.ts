@@ -6,6 +6,7 @@ import { type LinkedLicence, parseLicence } from '../model/licence.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Site } from '../model/site.ts';
 import type { Timestamp } from '../model/timestamp.ts';
+import type { Tombstone } from '../model/tombstone.ts';
 import { toWebUrl } from '../model/web-url.ts';
 import {
   type ArchivePlace,
@@ -19,7 +20,7 @@ import {
 } from './feed-archive.ts';
 import { buildFeedItem, type FeedAuthor, type FeedItem, isSayable } from './feed-item.ts';
 import { buildFeedPodcast, type FeedPodcast } from './feed-podcast.ts';
-import { buildFeedWithdrawals, type FeedWithdrawal, type Withdrawn } from './feed-withdrawal.ts';
+import { buildFeedTombstones, type FeedTombstone } from './feed-tombstone.ts';
 import type { Fragments } from './fragments.ts';
 import { toLine, toText } from './plain-text.ts';
 
@@ -53,7 +54,7 @@ export interface FeedDocument {
   readonly podcast?: FeedPodcast;
   readonly items: readonly FeedItem[];
   /** What readers may no longer see, and have to be told so. */
-  readonly withdrawn: readonly FeedWithdrawal[];
+  readonly tombstones: readonly FeedTombstone[];
   readonly leftOut: readonly LeftOut[];
 }
 
@@ -67,7 +68,7 @@ export interface LeftOut {
 export interface DocumentWindow {
   readonly articles: readonly Article[];
   readonly updated?: Timestamp;
-  readonly withdrawn?: readonly Withdrawn[];
+  readonly tombstones?: readonly Tombstone[];
   readonly archive?: ArchivePlace;
   /** The place among the pages of the feed as it is now. */
   readonly paging?: PagingPlace;
@@ -84,7 +85,7 @@ export function buildFeedDocument(
   fragments?: Fragments,
 ): FeedDocument {
   const { items, leftOut } = buildItems(site, definition, window.articles, fragments);
-  const withdrawn = buildFeedWithdrawals(window.withdrawn ?? [], items);
+  const tombstones = buildFeedTombstones(window.tombstones ?? [], items);
   const page = webUrl(feedPageUrl(site, definition.id));
   const archive = buildFeedArchive(site, definition, window.archive);
   const podcast = buildFeedPodcast(site, definition, buildSelfUrls(site, definition, undefined, undefined).rss);
@@ -104,12 +105,12 @@ export function buildFeedDocument(
     image: buildImage(site, definition, title, podcast),
     copyright: toLine(definition.copyright ?? '') || (licence?.kind === 'statement' ? licence.text : undefined),
     licence: licence?.kind === 'address' ? licence : undefined,
-    updated: [window.updated, newest(items, withdrawn)].find(isSayableMoment),
+    updated: [window.updated, newest(items, tombstones)].find(isSayableMoment),
     archive,
     paging: buildFeedPaging(site, definition, window.paging ?? {}),
     podcast,
     items,
-    withdrawn,
+    tombstones,
     leftOut,
   });
 }
@@ -155,8 +156,8 @@ function webUrl(url: string): string {
   return toWebUrl(url) ?? url;
 }
 
-function newest(items: readonly FeedItem[], withdrawn: readonly FeedWithdrawal[]): Timestamp | undefined {
-  const moments = [...items.map((item) => item.updatedAt), ...withdrawn.map(({ at }) => at)];
+function newest(items: readonly FeedItem[], tombstones: readonly FeedTombstone[]): Timestamp | undefined {
+  const moments = [...items.map((item) => item.updatedAt), ...tombstones.map(({ at }) => at)];
   return moments.length === 0 ? undefined : Math.max(...moments);
 }
 

@@ -30,7 +30,7 @@ export function renderJsonFeed(document: FeedDocument, fragments?: Fragments): R
   return { text: `${JSON.stringify(feed).slice(0, -1)},"items":[${items.join(',')}]}`, leftOut };
 }
 
-function buildExtension({ copyright, licence, archive, withdrawn }: FeedDocument): object | undefined {
+function buildExtension({ copyright, licence, archive, tombstones }: FeedDocument): object | undefined {
   return extension({
     copyright,
     ...rights(licence),
@@ -39,9 +39,9 @@ function buildExtension({ copyright, licence, archive, withdrawn }: FeedDocument
         ? undefined
         : { page: archive.page, current: archive.current.json, newer: archive.newer?.json },
     withdrawn:
-      withdrawn.length === 0
+      tombstones.length === 0
         ? undefined
-        : withdrawn.map(({ guid, at, reason }) => ({ id: guid, date: toRfc3339(at), reason })),
+        : tombstones.map(({ guid, at, reason }) => ({ id: guid, date: toRfc3339(at), reason })),
   });
 }
 

@@ -1,8 +1,9 @@
 import type { Article, ArticleDraft, ArticleId } from '../model/article.ts';
 import type { Change, Position, SearchMatcher } from '../model/change.ts';
 import type { FeedFilter } from '../model/selection.ts';
-import type { Term } from '../model/term.ts';
+import type { CountedTerm, Term, TermKind } from '../model/term.ts';
 import type { Timestamp } from '../model/timestamp.ts';
+import type { Tombstone } from '../model/tombstone.ts';
 
 /** What became of one draft. */
 export type SaveOutcome = {
@@ -27,28 +28,12 @@ export interface ArticleQuery extends ArticleFilter {
   readonly before?: Position;
 }
 
-/** The kinds of terms that have feeds of their own, `/feeds/{kind}/{slug}`. */
-export type FeedTermKind = 'category' | 'tag' | 'author';
-
-/** An article that a feed had shown and that its readers may no longer see. */
-export interface Withdrawal {
-  readonly id: ArticleId;
-  readonly at: Timestamp;
-  /** Absent where the article left the public otherwise than by a retraction. */
-  readonly reason?: string;
-}
-
 /** How far a feed's archive reaches. */
 export interface ArchiveState {
   /** Pages 1 (the oldest articles) to this one; 0 where nothing is archived yet. */
   readonly pages: number;
   /** The newest archived position: what stands before it belongs to the feed's own document. */
   readonly newest?: Position;
-}
-
-/** A category, tag or author that the public can see, and how many visible articles have it. */
-export interface TermCount extends Term {
-  readonly articles: number;
 }
 
 /**
@@ -84,7 +69,7 @@ export interface ArticleStore {
   listVisible(query: ArticleQuery): Promise<readonly Article[]>;
   /** Where the articles of `listVisible` stand, for who needs nothing else of them. */
   listVisiblePositions(query: ArticleQuery): Promise<readonly Position[]>;
-  listVisibleCategories(): Promise<readonly TermCount[]>;
+  listVisibleCategories(): Promise<readonly CountedTerm[]>;
 
   /** The newest change that altered what a feed with this window shows (`affects` in model/change.ts decides). */
   findLastChange(feed: FeedFilter, oldestShown: Position | undefined): Promise<Change | undefined>;
@@ -93,12 +78,12 @@ export interface ArticleStore {
   /** Which of these articles have changed after `seq`. */
   listChangedSince(ids: readonly ArticleId[], seq: number): Promise<ReadonlySet<ArticleId>>;
   /** Articles that left the public after `since`, that the feed had shown, and that have not come back; newest first. */
-  listTombstones(filter: ArticleFilter, since: Timestamp, limit: number): Promise<readonly Withdrawal[]>;
+  listTombstones(filter: ArticleFilter, since: Timestamp, limit: number): Promise<readonly Tombstone[]>;
 
   /** A category, tag or author that the public has ever seen, with its latest label. */
-  findTerm(kind: FeedTermKind, slug: string): Promise<Term | undefined>;
+  findTerm(kind: TermKind, slug: string): Promise<Term | undefined>;
   /** The visible categories, tags or authors with the most articles, by label. */
-  listVisibleTerms(kind: FeedTermKind, limit: number): Promise<readonly TermCount[]>;
+  listVisibleTerms(kind: TermKind, limit: number): Promise<readonly CountedTerm[]>;
 
   /** How far an archive reaches; `key` names the feed and its selection. */
   getArchive(key: string): Promise<ArchiveState>;

@@ -2,11 +2,11 @@ import type { ArticleContent } from '../model/article.ts';
 import type { Selection } from '../model/feed-definition.ts';
 import { type Facets, facetsOf } from '../model/selection.ts';
 import type { ArticleFilter } from './article-store.ts';
-import type { TermKind } from './schema.ts';
+import type { IndexedTermKind } from './schema.ts';
 
 /** What an article or a change is found under. */
 export interface TermKey {
-  readonly kind: TermKind;
+  readonly kind: IndexedTermKind;
   readonly slug: string;
 }
 
@@ -20,7 +20,7 @@ const AUDIO: LabelledTerm = { kind: 'audio', slug: '', label: '' };
 
 /** What a selection asks of one field: any of these slugs. */
 export interface TermCondition {
-  readonly kind: TermKind;
+  readonly kind: IndexedTermKind;
   readonly slugs: readonly string[];
 }
 

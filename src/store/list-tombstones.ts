@@ -2,14 +2,15 @@ import { type Selectable, type SqlBool, sql } from 'kysely';
 import type { ArticleId } from '../model/article.ts';
 import { type Facets, matchesFilter } from '../model/selection.ts';
 import type { Timestamp } from '../model/timestamp.ts';
+import type { Tombstone } from '../model/tombstone.ts';
 import { toArticle } from './article-row.ts';
-import type { ArticleFilter, Withdrawal } from './article-store.ts';
+import type { ArticleFilter } from './article-store.ts';
 import type { ArticleTable, ChangeTable, Database } from './schema.ts';
 import { createSearchMatcher } from './search-text.ts';
 
 const AT_A_TIME = 100;
 
-type WithdrawalRow = Selectable<ArticleTable> & Pick<Selectable<ChangeTable>, 'seq' | 'at' | 'facets_before'>;
+type TombstoneRow = Selectable<ArticleTable> & Pick<Selectable<ChangeTable>, 'seq' | 'at' | 'facets_before'>;
 
 /** Articles that left the public after `since`, that the feed had shown when they did, and that have not come back; newest first. */
 export async function listTombstones(
@@ -17,22 +18,22 @@ export async function listTombstones(
   filter: ArticleFilter,
   since: Timestamp,
   limit: number,
-): Promise<readonly Withdrawal[]> {
-  const withdrawn: Withdrawal[] = [];
-  let last: WithdrawalRow | undefined;
+): Promise<readonly Tombstone[]> {
+  const tombstones: Tombstone[] = [];
+  let last: TombstoneRow | undefined;
   do {
     const rows = await leavingRows(db, since, last).execute();
     for (const row of rows) {
-      if (hadShown(filter, row)) withdrawn.push(withdrawalOf(row));
-      if (withdrawn.length >= limit) return withdrawn.slice(0, limit);
+      if (hadShown(filter, row)) tombstones.push(toTombstone(row));
+      if (tombstones.length >= limit) return tombstones.slice(0, limit);
     }
     last = rows.length < AT_A_TIME ? undefined : rows.at(-1);
   } while (last !== undefined);
-  return withdrawn;
+  return tombstones;
 }
 
 /** Changes that hid articles which are hidden still, newest first, behind one that is known: what hides an article is its last change. */
-export function leavingRows(db: Database, since: Timestamp, known: Pick<WithdrawalRow, 'at' | 'seq'> | undefined) {
+export function leavingRows(db: Database, since: Timestamp, known: Pick<TombstoneRow, 'at' | 'seq'> | undefined) {
   return (
     db
       .selectFrom('changes as c')
@@ -61,7 +62,7 @@ export function leavingRows(db: Database, since: Timestamp, known: Pick<Withdraw
 }
 
 /** By the terms under which the public last saw it, and by what it says. */
-function hadShown(filter: ArticleFilter, row: WithdrawalRow): boolean {
+function hadShown(filter: ArticleFilter, row: TombstoneRow): boolean {
   const article = toArticle(row);
   return (
     row.facets_before !== null &&
@@ -71,7 +72,7 @@ function hadShown(filter: ArticleFilter, row: WithdrawalRow): boolean {
   );
 }
 
-function withdrawalOf(row: WithdrawalRow): Withdrawal {
+function toTombstone(row: TombstoneRow): Tombstone {
   const { retraction } = toArticle(row);
   return { id: row.id as ArticleId, at: row.at, ...(retraction === undefined ? {} : { reason: retraction.reason }) };
 }

@@ -1,13 +1,14 @@
 import type { Generated, Kysely, Transaction } from 'kysely';
 import type { ArticleState } from '../model/article.ts';
 import type { ChangeKind } from '../model/change.ts';
+import type { TermKind } from '../model/term.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 
 /**
  * By what an article can be chosen. A language stands once for each range that takes it: `es-MX` as `es` and `es-mx`. There is one term `audio`,
  * without a slug, which articles with sound have.
  */
-export type TermKind = 'category' | 'tag' | 'author' | 'language' | 'audio';
+export type IndexedTermKind = TermKind | 'language' | 'audio';
 
 /** The tables, as the newest migration leaves them. Times are milliseconds, yes and no are 1 and 0, JSON is text. */
 export interface StoreSchema {
@@ -52,7 +53,7 @@ export interface ArticleTable {
  * an article's date can also ask whether the article has the term.
  */
 interface ArticleTermTable {
-  readonly kind: TermKind;
+  readonly kind: IndexedTermKind;
   readonly slug: string;
   readonly published_at: Timestamp;
   readonly article_id: string;
@@ -60,7 +61,7 @@ interface ArticleTermTable {
 
 /** Under which terms the public once saw an article and then no longer did; `all` where it no longer saw it at all. */
 interface LostTermTable {
-  readonly kind: TermKind | 'all';
+  readonly kind: IndexedTermKind | 'all';
   readonly slug: string;
   readonly published_at: Timestamp;
   readonly article_id: string;
@@ -68,7 +69,7 @@ interface LostTermTable {
 
 /** Every term that the public has ever seen, its latest label, and how many visible articles have it now. */
 interface TermTable {
-  readonly kind: TermKind;
+  readonly kind: IndexedTermKind;
   readonly slug: string;
   readonly label: string;
   readonly articles: number;

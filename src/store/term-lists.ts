@@ -1,9 +1,8 @@
-import type { Term } from '../model/term.ts';
-import type { FeedTermKind, TermCount } from './article-store.ts';
+import type { CountedTerm, Term, TermKind } from '../model/term.ts';
 import type { Database } from './schema.ts';
 
 /** A term that the public has ever seen, with its latest label. */
-export async function findTerm(db: Database, kind: FeedTermKind, slug: string): Promise<Term | undefined> {
+export async function findTerm(db: Database, kind: TermKind, slug: string): Promise<Term | undefined> {
   return await db
     .selectFrom('terms')
     .select(['slug', 'label'])
@@ -13,21 +12,21 @@ export async function findTerm(db: Database, kind: FeedTermKind, slug: string): 
 }
 
 /** The visible categories, by label. */
-export async function listVisibleCategories(db: Database): Promise<readonly TermCount[]> {
+export async function listVisibleCategories(db: Database): Promise<readonly CountedTerm[]> {
   return inOrder(await visibleTerms(db, 'category').execute());
 }
 
 /** The visible terms of a kind with the most articles, by label. One without a slug has no feed and is left out. */
-export async function listVisibleTerms(db: Database, kind: FeedTermKind, limit: number): Promise<readonly TermCount[]> {
+export async function listVisibleTerms(db: Database, kind: TermKind, limit: number): Promise<readonly CountedTerm[]> {
   return inOrder(await mostFrequentTerms(db, kind, limit).execute());
 }
 
 /** The query behind a list of the most frequent terms. */
-export function mostFrequentTerms(db: Database, kind: FeedTermKind, limit: number) {
+export function mostFrequentTerms(db: Database, kind: TermKind, limit: number) {
   return visibleTerms(db, kind).where('slug', '!=', '').orderBy('articles', 'desc').orderBy('slug').limit(limit);
 }
 
-function visibleTerms(db: Database, kind: FeedTermKind) {
+function visibleTerms(db: Database, kind: TermKind) {
   return db
     .selectFrom('terms')
     .select(['slug', 'label', 'articles'])
@@ -36,6 +35,6 @@ function visibleTerms(db: Database, kind: FeedTermKind) {
 }
 
 /** In the order of their labels, by code unit, so that it is the same on every node and database. */
-function inOrder(terms: readonly TermCount[]): readonly TermCount[] {
+function inOrder(terms: readonly CountedTerm[]): readonly CountedTerm[] {
   return terms.toSorted((a, b) => (`${a.label}\n${a.slug}` < `${b.label}\n${b.slug}` ? -1 : 1));
 }

@@ -13,7 +13,7 @@ const show = documentOf([soundStory], { podcast });
 const archivePage = documentOf(
   [pictureStory, soundStory],
   {},
-  { archive: { page: 2, pages: 3 }, withdrawn: [{ id: idOf(7), at: 0, reason: 'It was not so.' }] },
+  { archive: { page: 2, pages: 3 }, tombstones: [{ id: idOf(7), at: 0, reason: 'It was not so.' }] },
 );
 
 /** A sound document, what is done to it, and the violation that has to be found. */

@@ -54,7 +54,7 @@ const anyShow = fc
       owner: { name: owner, email: podcast.owner.email },
       categories: [{ name: 'News', subcategory: category }],
     },
-    window: { archive: { pages: 2, page: 1 }, withdrawn: [{ id: idOf(9), at: 0, reason }] },
+    window: { archive: { pages: 2, page: 1 }, tombstones: [{ id: idOf(9), at: 0, reason }] },
   }));
 
 const anyArticle: fc.Arbitrary<Article> = fc

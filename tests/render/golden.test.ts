@@ -27,7 +27,7 @@ const documents = {
     { content: 'summary' },
     {
       archive: { page: 2, pages: 3 },
-      withdrawn: [
+      tombstones: [
         { id: idOf(7), at: Date.UTC(2026, 10, 23, 10), reason: 'The quotations could not be confirmed.' },
         { id: idOf(8), at: Date.UTC(2026, 10, 22, 10) },
       ],

@@ -47,7 +47,7 @@ test('a database of the first release answers every question as one that has bee
   expect(answers.withAudio).toEqual(['The vespers']);
   expect(answers['search señal']).toEqual(['The señal']);
   expect(answers['search vigil']).toEqual([]);
-  expect(answers.withdrawn).toHaveLength(3);
+  expect(answers.tombstones).toHaveLength(3);
 });
 
 test('a database of the first release can be written as if it had been made by this one', async () => {
@@ -66,7 +66,7 @@ test('a database of the first release can be written as if it had been made by t
   const answers = await answersOf(earlier);
   expect(answers).toEqual(await answersOf(fresh));
   expect(answers.withAudio).toEqual([]);
-  expect(answers.withdrawn).toContainEqual(expect.objectContaining({ reason: 'Untrue.', at: NOW + 2000 * HOUR_MS }));
+  expect(answers.tombstones).toContainEqual(expect.objectContaining({ reason: 'Untrue.', at: NOW + 2000 * HOUR_MS }));
 });
 
 test('a database of the second schema keeps its archive pages and custom feeds', async () => {
@@ -126,7 +126,7 @@ async function answersOf(store: ArticleStore) {
         store.findLastChange(feed, oldest),
       ]),
     ),
-    withdrawn: await store.listTombstones(queryOf(), 0, 100),
+    tombstones: await store.listTombstones(queryOf(), 0, 100),
     terms: await Promise.all((['category', 'tag', 'author'] as const).map((kind) => store.listVisibleTerms(kind, 10))),
     pages: await Promise.all([1, 2, 3].map((page) => store.findArchivePage('all', page))),
     log: await store.listChanges(0, 1000),

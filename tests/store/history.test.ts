@@ -5,8 +5,9 @@ import { affects, type Change } from '../../src/model/change.ts';
 import type { FeedDefinition } from '../../src/model/feed-definition.ts';
 import { facetsOf, matchesFilter } from '../../src/model/selection.ts';
 import type { Timestamp } from '../../src/model/timestamp.ts';
+import type { Tombstone } from '../../src/model/tombstone.ts';
 import { visibleFrom } from '../../src/model/visibility.ts';
-import type { ArticleStore, Withdrawal } from '../../src/store/article-store.ts';
+import type { ArticleStore } from '../../src/store/article-store.ts';
 import { anyDraft, anyFeed } from './corpus.ts';
 import { overDatabases } from './databases.ts';
 import { draftOf, HOUR_MS, NOW, queryOf } from './drafts.ts';
@@ -98,9 +99,9 @@ overDatabases((open) => {
               visible.filter((article) => matchesFilter(feed, facetsOf(article)) && takes(article)),
             );
             for (const since of [0, NOW, now - HOUR_MS]) {
-              const withdrawn = await withdrawnByLog(store, log, feed, takes, since);
-              expect(await store.listTombstones(filter, since, 100)).toEqual(withdrawn);
-              expect(await store.listTombstones(filter, since, 1)).toEqual(withdrawn.slice(0, 1));
+              const tombstones = await tombstonesOfLog(store, log, feed, takes, since);
+              expect(await store.listTombstones(filter, since, 100)).toEqual(tombstones);
+              expect(await store.listTombstones(filter, since, 1)).toEqual(tombstones.slice(0, 1));
             }
           }
         },
@@ -166,23 +167,23 @@ async function expectLastChanges(
 }
 
 /** What has left the public and not come back: the last word of the log about it, and why. */
-async function withdrawnByLog(
+async function tombstonesOfLog(
   store: ArticleStore,
   log: readonly Change[],
   feed: Pick<FeedDefinition, 'select' | 'exclude'>,
   takes: (article: Article) => boolean,
   since: Timestamp,
-): Promise<readonly Withdrawal[]> {
+): Promise<readonly Tombstone[]> {
   const last = new Map(log.map((change) => [change.articleId, change]));
-  const withdrawn: Withdrawal[] = [];
+  const tombstones: Tombstone[] = [];
   for (const { articleId, at, before, after } of [...last.values()].sort((a, b) => b.seq - a.seq)) {
     const article = await store.find(articleId);
     if (article === undefined || before === undefined || after !== undefined || at <= since) continue;
     if (!matchesFilter(feed, before) || !takes(article)) continue;
     const reason = article.state === 'retracted' ? { reason: article.retraction?.reason ?? 'missing' } : {};
-    withdrawn.push({ id: articleId, at, ...reason });
+    tombstones.push({ id: articleId, at, ...reason });
   }
-  return withdrawn;
+  return tombstones;
 }
 
 /** Terms are found as long as the log knows them, and counted as long as somebody sees them. */

@@ -1,4 +1,4 @@
-import type { ArticleDocument, WithdrawnArticle } from '../contract/article-document.ts';
+import type { ArticleDocument, RetractedArticle } from '../contract/article-document.ts';
 import type { Headlines } from '../contract/headlines.ts';
 import type { HeadlinesPage } from '../contract/headlines-page.ts';
 import type { Options } from '../contract/options.ts';
@@ -25,7 +25,7 @@ async function openArchive(section: HTMLElement, headlines: Headlines, options: 
     load<HeadlinesPage>(
       `${base}/v1/${headlines.feed}.json?count=${options.count}${options.excerpt ? '&excerpt=1' : ''}${query}`,
     );
-  const find = (id: string) => load<ArticleDocument | WithdrawnArticle>(`${base}/v1/articles/${id}.json`);
+  const find = (id: string) => load<ArticleDocument | RetractedArticle>(`${base}/v1/articles/${id}.json`);
   // Sets out at once; the browser keeps it until the reader asks.
   const awaited = idInAddress();
   if (awaited) find(awaited).catch(() => {});

@@ -1,4 +1,4 @@
-import type { ArticleDocument, ArticlePicture, WithdrawnArticle } from '../contract/article-document.ts';
+import type { ArticleDocument, ArticlePicture, RetractedArticle } from '../contract/article-document.ts';
 import type { HeadlinesPage } from '../contract/headlines-page.ts';
 import type { Options } from '../contract/options.ts';
 import { element } from '../element.ts';
@@ -30,7 +30,7 @@ export interface ArticleView {
 
 /** Draws an article, or that it was withdrawn and why, in a shadow of its own, which the styles of lists do not reach. */
 export function renderArticle(
-  article: ArticleDocument | WithdrawnArticle,
+  article: ArticleDocument | RetractedArticle,
   context: ViewContext,
   onBack: () => void,
 ): ArticleView {

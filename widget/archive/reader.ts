@@ -1,4 +1,4 @@
-import type { ArticleDocument, WithdrawnArticle } from '../contract/article-document.ts';
+import type { ArticleDocument, RetractedArticle } from '../contract/article-document.ts';
 import { element } from '../element.ts';
 import { addressWith, idInAddress } from './address.ts';
 import { type ArticleView, renderArticle, type ViewContext } from './article-view.ts';
@@ -29,10 +29,10 @@ export function openReader(
   section: HTMLElement,
   list: ListView,
   context: ViewContext,
-  fetchArticle: (id: string) => Promise<ArticleDocument | WithdrawnArticle>,
+  fetchArticle: (id: string) => Promise<ArticleDocument | RetractedArticle>,
 ): Reader {
   const { words, ours } = context;
-  const articles = new Map<string, ArticleDocument | WithdrawnArticle>();
+  const articles = new Map<string, ArticleDocument | RetractedArticle>();
   const footer = section.lastElementChild as HTMLElement;
   const heading = list.parts()[0]?.previousSibling ?? '';
   /** The article that is shown or on its way. */

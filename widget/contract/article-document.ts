@@ -38,7 +38,7 @@ export interface ArticlePicture {
 }
 
 /** What answers with 410 for an article that was taken back. */
-export interface WithdrawnArticle {
+export interface RetractedArticle {
   readonly v: 1;
   readonly id: string;
   readonly lang?: string;

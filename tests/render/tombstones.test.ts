@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { SYNDICATION_FORMATS, type SyndicationFormat } from '../../src/model/feed-formats.ts';
-import type { Withdrawn } from '../../src/render/feed-withdrawal.ts';
+import type { Tombstone } from '../../src/model/tombstone.ts';
 import { renderFeed } from '../../src/render/render-feed.ts';
 import { validateAtom } from '../conformance/atom-validator.ts';
 import { validateJsonFeed } from '../conformance/json-feed-validator.ts';
@@ -12,12 +12,12 @@ import { article, documentOf, idOf } from './newsroom.ts';
 const validators = { rss: validateRss, atom: validateAtom, json: validateJsonFeed };
 const TOMBSTONES = 'http://purl.org/atompub/tombstones/1.0';
 
-const withdrawn: readonly Withdrawn[] = [
+const tombstones: readonly Tombstone[] = [
   { id: idOf(7), at: Date.UTC(2026, 10, 23, 10), reason: 'Two quotations could not be confirmed & <were> invented.' },
   { id: idOf(8), at: Date.UTC(2026, 10, 22, 10) },
 ];
-const render = (format: SyndicationFormat, gone = withdrawn) =>
-  renderFeed(format, documentOf([article(1)], {}, { withdrawn: gone })).text;
+const render = (format: SyndicationFormat, shown = tombstones) =>
+  renderFeed(format, documentOf([article(1)], {}, { tombstones: shown })).text;
 
 function deletedEntries(text: string): readonly (readonly (string | undefined)[])[] {
   return childrenOf(parseXml(text), TOMBSTONES, 'deleted-entry').map(({ attributes, children }) => [
@@ -52,7 +52,7 @@ test('RSS has no word for it and shows nothing', () => {
 describe.each(SYNDICATION_FORMATS)('%s', (format) => {
   test('is valid with withdrawals, also where nothing else is left', () => {
     expect(validators[format](render(format))).toEqual([]);
-    expect(validators[format](renderFeed(format, documentOf([], {}, { withdrawn })).text)).toEqual([]);
+    expect(validators[format](renderFeed(format, documentOf([], {}, { tombstones })).text)).toEqual([]);
   });
 
   test('says nothing of withdrawals where there are none', () => {
@@ -78,5 +78,5 @@ describe.each(SYNDICATION_FORMATS)('%s', (format) => {
 });
 
 test('a withdrawal is a change of a feed whose window does not date it', () => {
-  expect(documentOf([], {}, { withdrawn }).updated).toBe(Date.UTC(2026, 10, 23, 10));
+  expect(documentOf([], {}, { tombstones }).updated).toBe(Date.UTC(2026, 10, 23, 10));
 });

@@ -1,0 +1,22 @@
+import { guidOf } from '../model/addresses.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
+import type { Tombstone } from '../model/tombstone.ts';
+import { type FeedItem, isSayable } from './feed-item.ts';
+import { toText } from './plain-text.ts';
+
+/** A tombstone as feeds show it. */
+export interface FeedTombstone extends Omit<Tombstone, 'id'> {
+  readonly guid: string;
+}
+
+/** Builds the tombstones of a document, without articles that it shows and without dates that no format can express. */
+export function buildFeedTombstones(
+  tombstones: readonly Tombstone[],
+  shown: readonly Pick<FeedItem, 'id'>[],
+): readonly FeedTombstone[] {
+  if (tombstones.length === 0) return [];
+  const ids = new Set(shown.map((item) => item.id));
+  return tombstones
+    .filter(({ id, at }) => isSayable(at) && !ids.has(id))
+    .map(({ id, at, reason }) => omitUndefined({ guid: guidOf(id), at, reason: toText(reason ?? '') || undefined }));
+}
