@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseDatabaseUrl } from './model/database-url.ts';
 import { StartError, showValue } from './model/problem.ts';
 
 /** One option: an environment variable, what it means, and what it takes. */
@@ -22,7 +23,7 @@ const absoluteUrl = z
   .string()
   .refine(isPublicUrl, 'an absolute http or https URL without query or fragment, or nothing');
 
-const databaseUrl = z.string().regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'sqlite:PATH or postgres://…');
+const databaseUrl = z.string().refine((text) => parseDatabaseUrl(text) !== undefined, 'sqlite:PATH or postgres://…');
 
 const proxies = z
   .string()

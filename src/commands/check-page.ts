@@ -5,6 +5,7 @@ import { userAgentOf } from '../check-page/checker-name.ts';
 import type { Newsroom } from '../check-page/newsroom.ts';
 import { loadConfig, publicUrlOf } from '../config.ts';
 import { loadNewsroomFiles } from '../load-newsroom-files.ts';
+import { parseDatabaseUrl } from '../model/database-url.ts';
 import { mintUuidV7 } from '../model/ids.ts';
 import { type Finding, type PageReport, VERDICT_WORDS, WEIGHT_WORDS } from '../model/page-report.ts';
 import { ALLOW_ALL, PUBLIC_WEB } from '../net/network-policy.ts';
@@ -35,8 +36,9 @@ async function checkOnce(url: string, { allowPrivate }: { readonly allowPrivate?
     resolveName: resolveLikeThisMachine,
     userAgent: userAgentOf(site.publicUrl),
   });
-  const isKept = existsSync(config.DATABASE_URL.replace(/^sqlite:/, ''));
-  // Where no server has made a store yet, to look at a page is no reason to make one.
+  const location = parseDatabaseUrl(config.DATABASE_URL);
+  const isKept = location?.kind === 'file' && existsSync(location.path);
+  // Checking a page must not create the database of a server that has not started yet.
   const databaseUrl = isKept ? config.DATABASE_URL : 'sqlite::memory:';
   const store = await openStore({ databaseUrl, mintId: mintUuidV7 });
   const newsroom: Newsroom = {

@@ -1,4 +1,5 @@
 import { Kysely } from 'kysely';
+import { parseDatabaseUrl } from '../model/database-url.ts';
 import type { MintId } from '../model/ids.ts';
 import { StartError, showValue } from '../model/problem.ts';
 import type { ArticleStore } from './article-store.ts';
@@ -37,10 +38,15 @@ export async function openDatabase(databaseUrl: string): Promise<{ readonly db: 
 }
 
 async function openEngine(databaseUrl: string): Promise<Engine> {
-  const path = /^sqlite:(?<path>.+)$/s.exec(databaseUrl)?.groups?.path;
-  if (path !== undefined) return await openSqlite(path);
-  if (/^postgres(ql)?:/.test(databaseUrl)) {
-    throw new StartError('DATABASE_URL: PostgreSQL is not supported yet; expected sqlite:PATH.');
+  const location = parseDatabaseUrl(databaseUrl);
+  switch (location?.kind) {
+    case 'file':
+      return await openSqlite(location.path);
+    case 'memory':
+      return await openSqlite(':memory:');
+    case 'postgres':
+      throw new StartError('DATABASE_URL: PostgreSQL is not supported yet; expected sqlite:PATH.');
+    case undefined:
+      throw new StartError(`DATABASE_URL: expected sqlite:PATH, got ${showValue(databaseUrl)}.`);
   }
-  throw new StartError(`DATABASE_URL: expected sqlite:PATH, got ${showValue(databaseUrl)}.`);
 }

@@ -1,6 +1,7 @@
 import type { ArticleFile } from '../ingest/folder/article-file.ts';
 import type { Importer, ImportReport } from '../ingest/importer.ts';
 import type { Source } from '../ingest/source-kinds.ts';
+import { parseDatabaseUrl } from '../model/database-url.ts';
 import { openThreadPool } from './thread-pool.ts';
 
 /** Where a thread finds the store and the media. */
@@ -40,8 +41,8 @@ const PROGRAM = new URL('./import-thread.ts', import.meta.url);
  * others read, and the thread that serves does nothing but hear the reports. Threads are started when there is work, and end when there is none.
  */
 export function openImportThreads({ threads, here, onFault, ...data }: ImportThreadsOptions): ImportThreads {
-  // What is in memory alone no other connection sees.
-  const many = data.databaseUrl === 'sqlite::memory:' ? Number.POSITIVE_INFINITY : MANY_FILES;
+  // No other connection sees a database in memory.
+  const many = parseDatabaseUrl(data.databaseUrl)?.kind === 'memory' ? Number.POSITIVE_INFINITY : MANY_FILES;
   const pool = openThreadPool<ImportOrder, ImportReport>({ program: PROGRAM, workerData: data, idleMs: IDLE_MS });
 
   const importPart = async (source: Source, files: readonly ArticleFile[]): Promise<ImportReport> => {
