@@ -1,10 +1,10 @@
 import { buildPageReport, type PageReport } from '../model/page-report.ts';
+import { recognizePlatform } from '../model/platforms.ts';
 import type { FetchPage } from './fetch-page.ts';
 import { judgeAnswer, judgeFailure, ourOwnPage } from './judge-answer.ts';
 import { judgePage } from './judge-page.ts';
 import type { Newsroom } from './newsroom.ts';
 import { type PageFacts, readPageFacts } from './page-facts.ts';
-import { findPlatform } from './platform.ts';
 import { parsePolicies } from './policy.ts';
 
 /** Feeds that a page may name; more are left unjudged. */
@@ -26,7 +26,9 @@ export async function checkPage(address: string, fetchPage: FetchPage, newsroom:
     ofHead: parsePolicies(page.headers['content-security-policy'] ?? ''),
     own: facts.policies.map(parsePolicies),
   };
-  return buildPageReport(judgePage({ page, facts, newsroom, platform: findPlatform(page.html), standings, policies }));
+  return buildPageReport(
+    judgePage({ page, facts, newsroom, platform: recognizePlatform(page.html), standings, policies }),
+  );
 }
 
 function namedFeeds({ places, scripts, frames, plugins, links }: PageFacts): readonly string[] {

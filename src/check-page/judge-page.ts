@@ -77,7 +77,7 @@ function judgeAbsence(look: Look): readonly Finding[] {
     ];
   }
   if (facts.asksForPassword) return [logIn()];
-  if (platform?.buildsInBrowser === true || (facts.textLength < LEAST_TEXT && facts.allScripts > 0)) {
+  if (platform?.page?.buildsInBrowser === true || (facts.textLength < LEAST_TEXT && facts.allScripts > 0)) {
     const maker = platform === undefined ? 'This site' : `${platform.name} made this site, and it`;
     return [
       unknown(

@@ -116,7 +116,7 @@ function feedMismatch(look: Look, { feed, options }: Place, scripts: readonly Pa
 
 /** Where the page's own site builder takes a snippet whole. */
 export function adviceOf({ platform }: Look): string {
-  return platform === undefined ? '' : `${platform.advice} `;
+  return platform?.page === undefined ? '' : `${platform.page.advice} `;
 }
 
 function countMends(findings: readonly Finding[]): number {

@@ -1,9 +1,9 @@
 import { type Options, parseOptions } from '../../widget/contract/options.ts';
 import type { FeedStatus, NamedFeed } from '../model/feed-status.ts';
+import type { Platform } from '../model/platforms.ts';
 import type { FetchedPage } from './fetch-page.ts';
 import type { Newsroom } from './newsroom.ts';
 import type { PageFacts } from './page-facts.ts';
-import type { Platform } from './platform.ts';
 import type { Policy } from './policy.ts';
 
 /** Everything that is known of a page once it has been read: what the findings are drawn from. */

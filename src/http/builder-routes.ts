@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import express, { type Request, Router } from 'express';
 import { parseCustomFeed } from '../catalog/custom-feed.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
+import type { EmbedMethod } from '../model/platforms.ts';
 import { type BuilderChoice, builderQuery, parseBuilder } from '../pages/builder/builder-query.ts';
-import type { Way } from '../pages/builder/platforms.ts';
 import { inlineScriptOf } from '../pages/builder/preview-page.ts';
 import { type Pasted, readPasted } from '../pages/builder/read-pasted.ts';
 import { findFeedByPath } from '../publish/find-feed.ts';
@@ -24,7 +24,7 @@ const PREVIEW = '/embed/preview';
 /** Terms of a kind in which a feed is looked for by its name, those with the most stories. */
 const MOST_SEARCHED = 2_000;
 /** For which place something is that was pasted, where nothing else says so. */
-const PLACES: Partial<Record<Way, string>> = { frame: 'html', pinned: 'html', fragment: 'static' };
+const PLACES: Partial<Record<EmbedMethod, string>> = { frame: 'html', pinned: 'html', fragment: 'static' };
 /** Fields of the builder's form that describe a feed of one's own carry this, so that they do not meet options of the same name. */
 const OWN = 'own-';
 
@@ -79,7 +79,7 @@ export function builderRoutes(dependencies: RouteDependencies): Router {
     const choice = parseBuilder(new URLSearchParams(queryOf(request)));
     const build = async (): Promise<BuiltDocument> => {
       const { definition } = await findChosenFeed(dependencies, choice.feed);
-      const html = pages.preview({ site, definition, ...choice, way: choice.way.way });
+      const html = pages.preview({ site, definition, ...choice, method: choice.method.id });
       const page = buildPage(headers, html);
       return { ...page, headers: { ...page.headers, ...allowInline(headers.preview, inlineScriptOf(html)) } };
     };
@@ -118,9 +118,9 @@ function openPasted(given: URLSearchParams, text: string): BuilderChoice {
   const pasted: Pasted = readPasted(text);
   const query = new URLSearchParams(pasted.options.entries().toArray());
   if (pasted.feed !== undefined) query.set('feed', pasted.feed);
-  const platform = given.get('platform') ?? pasted.platform ?? (pasted.way && PLACES[pasted.way]) ?? '';
+  const platform = given.get('platform') ?? pasted.platform ?? (pasted.method && PLACES[pasted.method]) ?? '';
   query.set('platform', platform);
-  if (pasted.way !== undefined) query.set('way', pasted.way);
+  if (pasted.method !== undefined) query.set('way', pasted.method);
   return parseBuilder(query);
 }
 

@@ -7,7 +7,7 @@ import { slugify } from '../model/term.ts';
 import { type ArticleLabels, labelsFor } from './article-labels.ts';
 import { hostOf, httpUrl, localUrl } from './links.ts';
 import { buildNewsArticleJsonLd } from './news-article-json-ld.ts';
-import type { BuildFrame, Frame, PageInput, SharedCard } from './page-frame.ts';
+import type { BuildLayout, PageInput, PageLayout, SharedCard } from './page-layout.ts';
 import { type ShownDate, showDate, showDay } from './show-date.ts';
 import { buildTermLink, type TermLink } from './term-links.ts';
 
@@ -23,7 +23,7 @@ export interface ArticleInput extends PageInput {
 
 /** `article.hbs`. */
 export interface ArticleView {
-  readonly frame: Frame;
+  readonly layout: PageLayout;
   readonly article: Story;
 }
 
@@ -78,11 +78,11 @@ interface Player {
 }
 
 /** The page of a story. What `html` already shows (picture, dateline, correction) is not shown a second time. */
-export function buildArticleView(input: ArticleInput, frame: BuildFrame): ArticleView {
+export function buildArticleView(input: ArticleInput, buildLayout: BuildLayout): ArticleView {
   const { site, article, html } = input;
   const story = buildStory(site, article, html);
   return {
-    frame: frame(input, {
+    layout: buildLayout(input, {
       title: article.title,
       description: article.summary || article.title,
       canonical: story.source?.url ?? articlePageUrl(site, article.id),

@@ -1,6 +1,6 @@
 import { type Finding, type PageReport, VERDICT_WORDS, type Verdict, WEIGHT_WORDS } from '../model/page-report.ts';
 import { basePath } from './links.ts';
-import type { BuildFrame, Frame, PageInput } from './page-frame.ts';
+import type { BuildLayout, PageInput, PageLayout } from './page-layout.ts';
 
 /** What was asked and found; `report` is absent before anything is asked. */
 export interface CheckPageInput extends PageInput {
@@ -11,7 +11,7 @@ export interface CheckPageInput extends PageInput {
 
 /** `check-page.hbs`. */
 export interface CheckPageView {
-  readonly frame: Frame;
+  readonly layout: PageLayout;
   readonly action: string;
   readonly address: string;
   readonly report: ReportView | undefined;
@@ -32,12 +32,12 @@ interface FindingView {
 }
 
 /** The form that takes the address of a page, and what a check of it found. It works without JavaScript. */
-export function buildCheckPageView(input: CheckPageInput, frame: BuildFrame): CheckPageView {
+export function buildCheckPageView(input: CheckPageInput, buildLayout: BuildLayout): CheckPageView {
   const { site, headlinesFeed, address, report } = input;
   const description = `Whether the headlines of ${site.name} stand on your page, and what keeps them away.`;
   return {
     // Without a canonical address the page is not for search engines.
-    frame: frame({ site, headlinesFeed }, { title: 'Check my page', description }),
+    layout: buildLayout({ site, headlinesFeed }, { title: 'Check my page', description }),
     action: `${basePath(site)}/embed/check`,
     address,
     report: report && {

@@ -5,7 +5,14 @@ import { buildEmbedExample, type EmbedExample } from './embed-example.ts';
 import { buildFeedSummary, type FeedSummary } from './feed-summary.ts';
 import { buildHeadlineRow, type HeadlineRow, type ListedArticle } from './headline-row.ts';
 import { basePath, httpUrl } from './links.ts';
-import { type BuildFrame, type FeedLink, type Frame, listFeedLinks, type PageInput, plainCard } from './page-frame.ts';
+import {
+  type BuildLayout,
+  type FeedLink,
+  listFeedLinks,
+  type PageInput,
+  type PageLayout,
+  plainCard,
+} from './page-layout.ts';
 import { type ShownDate, showDate } from './show-date.ts';
 
 /** What the page of a feed is made of. `updated` is absent where the feed never held a story. */
@@ -21,7 +28,7 @@ export interface FeedInput extends PageInput {
 
 /** `feed.hbs`. */
 export interface FeedView {
-  readonly frame: Frame;
+  readonly layout: PageLayout;
   readonly feed: FeedSummary;
   readonly home: string | undefined;
   readonly copyright: string | undefined;
@@ -35,7 +42,7 @@ export interface FeedView {
 }
 
 /** A feed for people: its headlines, its addresses, its snippet. */
-export function buildFeedView(input: FeedInput, frame: BuildFrame): FeedView {
+export function buildFeedView(input: FeedInput, buildLayout: BuildLayout): FeedView {
   const { site, definition, articles, updated, shorten } = input;
   const { title, description, image } = definition;
   const address = feedPageUrl(site, definition.id);
@@ -44,7 +51,7 @@ export function buildFeedView(input: FeedInput, frame: BuildFrame): FeedView {
   // There are endlessly many choices; a search engine is to follow none of them.
   const canonical = byQuery ? {} : { canonical: address, embeddable: address + (input.embedQuery ?? '') };
   return {
-    frame: frame(input, { title, description, card, feed: definition, ...canonical }),
+    layout: buildLayout(input, { title, description, card, feed: definition, ...canonical }),
     feed: buildFeedSummary(site, definition),
     home: definition.home === address ? undefined : httpUrl(definition.home),
     copyright: definition.copyright,

@@ -3,7 +3,7 @@ import type { FeedDefinition } from '../model/feed-definition.ts';
 import { findCanonicalTag } from '../model/language.ts';
 import type { Site } from '../model/site.ts';
 import { localUrl } from './links.ts';
-import { type FeedLink, listFeedLinks } from './page-frame.ts';
+import { type FeedLink, listFeedLinks } from './page-layout.ts';
 
 /** A feed as the catalogue shows it. */
 export interface FeedSummary {

@@ -20,7 +20,7 @@ import { buildFeedView, type FeedInput, type FeedView } from './feed-page.ts';
 import { buildFeedsView, type FeedsInput, type FeedsView } from './feeds-page.ts';
 import { buildLandingView, type LandingInput, type LandingView } from './landing-page.ts';
 import { loadPageAsset, type PageAsset } from './page-asset.ts';
-import { type BuildFrame, buildFrame } from './page-frame.ts';
+import { type BuildLayout, buildLayout } from './page-layout.ts';
 import {
   buildNotFoundView,
   buildProblemView,
@@ -99,36 +99,36 @@ export function openPages(): Pages {
   const previewCss = load('preview.css').text;
   const icon = load('icon.svg');
   const assets = { stylesheetPath: stylesheet.path, iconPath: icon.path };
-  const frame: BuildFrame = (input, options) => buildFrame(input, assets, options);
+  const layout: BuildLayout = (input, options) => buildLayout(input, assets, options);
 
   return {
     stylesheet,
     icon,
     assets: [stylesheet, icon, builderStylesheet, builderScript],
-    landing: (input) => landing(buildLandingView(input, frame)),
-    feeds: (input) => feeds(buildFeedsView(input, frame)),
-    feed: (input) => feed(buildFeedView(input, frame)),
-    checkPage: (input) => checkPage(buildCheckPageView(input, frame)),
+    landing: (input) => landing(buildLandingView(input, layout)),
+    feeds: (input) => feeds(buildFeedsView(input, layout)),
+    feed: (input) => feed(buildFeedView(input, layout)),
+    checkPage: (input) => checkPage(buildCheckPageView(input, layout)),
     builder: (input) =>
-      builder(buildBuilderView(input, frame, { script: builderScript.path, stylesheet: builderStylesheet.path })),
+      builder(buildBuilderView(input, layout, { script: builderScript.path, stylesheet: builderStylesheet.path })),
     statement: (name, input) =>
       statements[name](
-        buildStatementView(name, input, frame, {
+        buildStatementView(name, input, layout, {
           stylesheet: builderStylesheet.path,
           measurements,
           css: stylesheet.text,
         }),
       ),
     preview: (input) => preview(buildPreviewView(input, previewCss)),
-    article: (input) => article(buildArticleView(input, frame)),
-    retracted: (input) => retracted(buildRetractedView(input, frame)),
+    article: (input) => article(buildArticleView(input, layout)),
+    retracted: (input) => retracted(buildRetractedView(input, layout)),
     embed(input, code) {
       const view = buildEmbedPageView(input, code);
       return { html: embed(view), policy: embedPolicy(view) };
     },
     fragment: (input) => fragment(buildEmbedView(input)),
-    notFound: (input) => problem(buildNotFoundView(input, frame)),
-    problem: (input) => problem(buildProblemView(input, frame)),
+    notFound: (input) => problem(buildNotFoundView(input, layout)),
+    problem: (input) => problem(buildProblemView(input, layout)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { articlePageUrl, guidOf } from '../model/addresses.ts';
 import type { Article } from '../model/article.ts';
 import { findCanonicalTag } from '../model/language.ts';
-import type { BuildFrame, Frame, PageInput } from './page-frame.ts';
+import type { BuildLayout, PageInput, PageLayout } from './page-layout.ts';
 import { type ShownDate, showDate } from './show-date.ts';
 
 /** What the page of a withdrawn story is made of. */
@@ -11,7 +11,7 @@ export interface RetractedInput extends PageInput {
 
 /** `retracted.hbs`. */
 export interface RetractedView {
-  readonly frame: Frame;
+  readonly layout: PageLayout;
   readonly address: string;
   readonly guid: string;
   readonly date: ShownDate | undefined;
@@ -20,11 +20,11 @@ export interface RetractedView {
 }
 
 /** Says that a story was withdrawn, when and why, and nothing of the story: its headline may be the very thing that was wrong. */
-export function buildRetractedView(input: RetractedInput, frame: BuildFrame): RetractedView {
+export function buildRetractedView(input: RetractedInput, buildLayout: BuildLayout): RetractedView {
   const { site, article } = input;
   const { id, language, retraction } = article;
   return {
-    frame: frame(input, {
+    layout: buildLayout(input, {
       title: 'This story was withdrawn',
       description: `A story that ${site.name} has withdrawn.`,
     }),

@@ -1,9 +1,8 @@
 import type { Article, ArticleId } from '../../src/model/article.ts';
 import { EMPTY_SELECTION, type FeedDefinition } from '../../src/model/feed-definition.ts';
 import type { Site } from '../../src/model/site.ts';
-import type { CountedTerm } from '../../src/model/term.ts';
-import { toTerm } from '../../src/model/term.ts';
-import type { FeedChoices } from '../../src/pages/own-feed-form.ts';
+import { type CountedTerm, toTerm } from '../../src/model/term.ts';
+import type { FeedChoices } from '../../src/pages/custom-feed-form.ts';
 
 /** The newsroom that the pages are tested with: invented, and awkward where real ones are. */
 export function buildNewsroom(publicUrl: string) {

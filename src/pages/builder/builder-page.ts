@@ -1,11 +1,13 @@
 import { parseOptions } from '../../../widget/contract/options.ts';
 import { feedPageUrl } from '../../model/addresses.ts';
 import type { FeedDefinition } from '../../model/feed-definition.ts';
+import { findPlatform, isAddress, isFramed, PLATFORMS } from '../../model/platforms.ts';
+import { buildCustomFeedForm, type CustomFeedForm, type FeedChoices } from '../custom-feed-form.ts';
 import { frameHeight } from '../iframe-snippet.ts';
 import { basePath, localUrl } from '../links.ts';
-import { buildOwnFeedForm, type FeedChoices, type OwnFeedForm } from '../own-feed-form.ts';
-import { type BuildFrame, type Frame, type PageInput, plainCard } from '../page-frame.ts';
+import { type BuildLayout, type PageInput, type PageLayout, plainCard } from '../page-layout.ts';
 import { type BuilderChoice, builderQuery, OPTION_NAMES, PREVIEW_WIDTH } from './builder-query.ts';
+import { embedMethodCode, type PinnedScript } from './embed-method-code.ts';
 import { type ChoosableFeeds, type FoundFeed, findFeeds, groupFeeds, shortTitle } from './feed-choices.ts';
 import {
   buildOptionField,
@@ -17,9 +19,7 @@ import {
   sayRefused,
   valueLabel,
 } from './option-fields.ts';
-import { isAddress, isFramed, listPlatforms, platformOf } from './platforms.ts';
 import type { Pasted } from './read-pasted.ts';
-import { type PinnedScript, wayCode } from './way-code.ts';
 
 /** What the builder is made of. */
 export interface BuilderInput extends PageInput {
@@ -46,13 +46,13 @@ export interface BuilderAssets {
 
 /** `builder.hbs`. */
 export interface BuilderView {
-  readonly frame: Frame;
+  readonly layout: PageLayout;
   readonly scriptPath: string;
   /** The canonical address of this very choice, as a path. */
   readonly address: string;
   readonly action: string;
   readonly platforms: readonly Choice[];
-  readonly ways: readonly Choice[] | undefined;
+  readonly methods: readonly Choice[] | undefined;
   readonly feedGroups: readonly { readonly label: string; readonly choices: readonly Choice[] }[];
   readonly feedProblem: string | undefined;
   readonly feedDescription: string;
@@ -60,7 +60,7 @@ export interface BuilderView {
   readonly found: readonly FoundFeed[];
   /** How much was found, in words; empty where nothing is looked for. */
   readonly foundSaid: string;
-  readonly own: OwnFeedForm | undefined;
+  readonly own: CustomFeedForm | undefined;
   readonly first: readonly OptionField[];
   readonly more: readonly FieldGroup[];
   readonly moreOpen: boolean;
@@ -71,7 +71,7 @@ export interface BuilderView {
   /** Whether what is pasted cannot fit its ink to the page that is shown. */
   readonly frameIsBlind: boolean;
   readonly platform: string;
-  readonly wayLabel: string;
+  readonly methodLabel: string;
   readonly steps: readonly string[];
   readonly note: string | undefined;
   readonly download: string | undefined;
@@ -97,21 +97,21 @@ interface Opened {
 const PAGE_LABELS = { light: 'Light', dark: 'Dark', ugly: 'Loud' } as const;
 
 /** The builder: what was chosen, what it looks like, what to paste and where. */
-export function buildBuilderView(input: BuilderInput, frame: BuildFrame, assets: BuilderAssets): BuilderView {
+export function buildBuilderView(input: BuilderInput, buildLayout: BuildLayout, assets: BuilderAssets): BuilderView {
   const { site, choice, definition, known } = input;
-  const { platform, way, options, page, width } = choice;
+  const { platform, method, options, page, width } = choice;
   const title = 'Headlines for your website';
   const description = `Put the headlines of ${site.name} on your church’s website in two minutes: WordPress, Wix, Squarespace and more, free and without an account.`;
   const canonical = `${site.publicUrl}/embed`;
   const base = basePath(site);
-  const ways = platform.ways.filter((one) => one.way !== 'pinned' || input.pinned !== undefined);
+  const methods = platform.methods.filter((one) => one.id !== 'pinned' || input.pinned !== undefined);
   const found = findFeeds(choice.find, { ...choosable(input), choices: input.searched });
   const more = MORE_FIELDS.map(({ heading, names }) => ({
     heading,
     fields: names.map((name) => buildOptionField(name, choice)),
   }));
   return {
-    frame: frame(input, {
+    layout: buildLayout(input, {
       title,
       description,
       canonical,
@@ -123,8 +123,11 @@ export function buildBuilderView(input: BuilderInput, frame: BuildFrame, assets:
     scriptPath: base + assets.script,
     address: `${base}/embed${withMark(builderQuery(choice))}`,
     action: `${base}/embed`,
-    platforms: listPlatforms().map(({ id, name }) => ({ value: id, label: name, chosen: id === platform.id })),
-    ways: ways.length < 2 ? undefined : ways.map((one) => ({ value: one.way, label: one.label, chosen: one === way })),
+    platforms: PLATFORMS.map(({ id, name }) => ({ value: id, label: name, chosen: id === platform.id })),
+    methods:
+      methods.length < 2
+        ? undefined
+        : methods.map((one) => ({ value: one.id, label: one.label, chosen: one === method })),
     feedGroups: listFeeds(input),
     feedProblem: known
       ? undefined
@@ -133,7 +136,7 @@ export function buildBuilderView(input: BuilderInput, frame: BuildFrame, assets:
     find: choice.find,
     found,
     foundSaid: sayFound(choice.find, found.length),
-    own: buildOwnFeedForm(site, input.choices),
+    own: buildCustomFeedForm(site, input.choices),
     first: FIRST_FIELDS.map((name) => buildOptionField(name, choice)),
     more,
     moreOpen: more.some(({ fields }) =>
@@ -146,15 +149,15 @@ export function buildBuilderView(input: BuilderInput, frame: BuildFrame, assets:
     })),
     width: { value: width, least: PREVIEW_WIDTH.least, most: PREVIEW_WIDTH.most, usual: width === PREVIEW_WIDTH.usual },
     previewUrl: `${base}/embed/preview${withMark(previewQuery(choice))}`,
-    frameIsBlind: isFramed(way.way) && page === 'dark' && options.theme === 'auto',
+    frameIsBlind: isFramed(method.id) && page === 'dark' && options.theme === 'auto',
     platform: platform.name,
-    wayLabel: way.label,
-    steps: way.steps.map((step) => step.replace('{height}', String(frameHeight(options)))),
-    note: way.note,
-    download: way.way === 'plugin' ? `${base}/wordpress/tidings.zip` : undefined,
+    methodLabel: method.label,
+    steps: method.steps.map((step) => step.replace('{height}', String(frameHeight(options)))),
+    note: method.note,
+    download: method.id === 'plugin' ? `${base}/wordpress/tidings.zip` : undefined,
     feedPage: localUrl(site, feedPageUrl(site, definition.id)),
-    code: wayCode(way.way, { site, definition, options }, input.pinned),
-    isAddress: isAddress(way.way),
+    code: embedMethodCode(method.id, { site, definition, options }, input.pinned),
+    isAddress: isAddress(method.id),
     pastedText: input.pasted?.text ?? '',
     opened: input.pasted && sayOpened(input, input.pasted.read),
   };
@@ -189,9 +192,9 @@ function sayFound(find: string, found: number): string {
 
 /** What changes the previewed page, and no more: it is not to be loaded anew for the rest. */
 function previewQuery(choice: BuilderChoice): string {
-  const platform = isFramed(choice.way.way) ? platformOf('html') : listPlatforms()[0];
-  const way = platform.ways.find((one) => isFramed(one.way) === isFramed(choice.way.way)) ?? platform.ways[0];
-  return builderQuery({ ...choice, platform, way, find: '', width: PREVIEW_WIDTH.usual });
+  const platform = isFramed(choice.method.id) ? findPlatform('html') : PLATFORMS[0];
+  const method = platform.methods.find((one) => isFramed(one.id) === isFramed(choice.method.id)) ?? platform.methods[0];
+  return builderQuery({ ...choice, platform, method, find: '', width: PREVIEW_WIDTH.usual });
 }
 
 function withMark(query: string): string {

@@ -1,6 +1,6 @@
 import { optionTexts } from '../../../widget/contract/option-text.ts';
 import { OPTIONS, type OptionName, type Options, parseOptions } from '../../../widget/contract/options.ts';
-import { listPlatforms, type Platform, platformOf, type Way, type WayThere } from './platforms.ts';
+import { findPlatform, PLATFORMS, type Platform, type PlatformMethod } from '../../model/platforms.ts';
 
 /** The pages on which the preview can be looked at. */
 export const PREVIEW_PAGES = ['light', 'dark', 'ugly'] as const;
@@ -18,7 +18,7 @@ const LONGEST_VALUE = 120;
 /** Everything that the builder's address says. */
 export interface BuilderChoice {
   readonly platform: Platform;
-  readonly way: WayThere;
+  readonly method: PlatformMethod;
   /** The id of a feed as it was asked for; empty for the newsroom's main feed. */
   readonly feed: string;
   /** Words by which a feed is looked for; empty where none is. */
@@ -33,13 +33,13 @@ export interface BuilderChoice {
 /** Reads the builder's query; of a parameter that is there twice the last counts, so that a button outdoes the field before it. */
 export function parseBuilder(query: URLSearchParams): BuilderChoice {
   const read = (name: string) => (query.getAll(name).at(-1) ?? '').slice(0, LONGEST_VALUE).trim();
-  const platform = platformOf(read('platform'));
+  const platform = findPlatform(read('platform'));
   const width = Math.round(Number(read('width')));
   const options = parseOptions(read);
   const found = read('found');
   return {
     platform,
-    way: findWay(platform, read('way')),
+    method: findMethod(platform, read('way')),
     feed: (found || read('feed')).replace(/^\/+|\/+$/g, ''),
     find: found === '' ? read('find') : '',
     options: lowerCaseColours(options),
@@ -53,11 +53,11 @@ export function parseBuilder(query: URLSearchParams): BuilderChoice {
 
 /** The same choice always gives the same query, without question mark: fixed order, and only what is not left at its default. */
 export function builderQuery(choice: BuilderChoice): string {
-  const { platform, way, feed, find, options, refused, page, width } = choice;
+  const { platform, method, feed, find, options, refused, page, width } = choice;
   const said = new Map<string, string>(optionTexts(options));
   const query = new URLSearchParams();
-  if (platform !== listPlatforms()[0]) query.set('platform', platform.id);
-  if (way !== platform.ways[0]) query.set('way', way.way);
+  if (platform !== PLATFORMS[0]) query.set('platform', platform.id);
+  if (method !== platform.methods[0]) query.set('way', method.id);
   if (feed !== '') query.set('feed', feed);
   if (find !== '') query.set('find', find);
   for (const name of OPTION_NAMES) {
@@ -70,8 +70,8 @@ export function builderQuery(choice: BuilderChoice): string {
   return query.toString().replaceAll('%2F', '/');
 }
 
-function findWay({ ways }: Platform, asked: string): WayThere {
-  return ways.find(({ way }) => way === (asked as Way)) ?? ways[0];
+function findMethod({ methods }: Platform, asked: string): PlatformMethod {
+  return methods.find(({ id }) => id === asked) ?? methods[0];
 }
 
 function lowerCaseColours(options: Options): Options {

@@ -9,7 +9,7 @@ export const PREVIEW_GROUNDS: Readonly<Record<PreviewPage, string>> = {
   ugly: 'ffe873',
 };
 
-/** Steps on the way to black or white that are tried. */
+/** Steps on the method to black or white that are tried. */
 const STEPS = 100;
 
 /** A colour that cannot be read, in words, and the nearest one that can. */
@@ -34,7 +34,7 @@ export function adviseColour(name: 'accent' | 'text', options: Options, page: Pr
   };
 }
 
-/** The nearest colour, on the way to black or to white, that can be read on the ground. Six digits. */
+/** The nearest colour, on the method to black or to white, that can be read on the ground. Six digits. */
 export function nearestReadable(colour: string, ground: string): string {
   const channels = hexChannels(colour);
   for (let step = 0; step < STEPS; step += 1) {

@@ -1,7 +1,6 @@
 import type { FeedDefinition } from '../../model/feed-definition.ts';
-import type { CountedTerm, TermKind } from '../../model/term.ts';
-import { slugify } from '../../model/term.ts';
-import type { FeedChoices } from '../own-feed-form.ts';
+import { type CountedTerm, slugify, type TermKind } from '../../model/term.ts';
+import type { FeedChoices } from '../custom-feed-form.ts';
 import { countStories } from '../term-links.ts';
 
 /** Tags and authors that stand in the list; the others are found by their names. */

@@ -1,10 +1,10 @@
 import type { Options } from '../../../widget/contract/options.ts';
 import type { FeedDefinition } from '../../model/feed-definition.ts';
+import { type EmbedMethod, isFramed } from '../../model/platforms.ts';
 import type { Site } from '../../model/site.ts';
 import { basePath } from '../links.ts';
 import type { PreviewPage } from './builder-query.ts';
-import { isFramed, type Way } from './platforms.ts';
-import { wayCode } from './way-code.ts';
+import { embedMethodCode } from './embed-method-code.ts';
 
 /** What the previewed page is made of. */
 export interface PreviewInput {
@@ -13,7 +13,7 @@ export interface PreviewInput {
   readonly options: Options;
   readonly page: PreviewPage;
   /** How it is pasted. What an address becomes is a frame, what a plugin writes looks as the script does. */
-  readonly way: Way;
+  readonly method: EmbedMethod;
 }
 
 /** `preview.hbs`. */
@@ -27,9 +27,9 @@ export interface PreviewView {
 
 /** A church's page with the very snippet in it, its addresses without host: our policy takes scripts and frames from the page's own origin only. */
 export function buildPreviewView(input: PreviewInput, css: string): PreviewView {
-  const { site, page, way } = input;
+  const { site, page, method } = input;
   const base = basePath(site);
-  const code = wayCode(isFramed(way) ? 'frame' : 'script', input);
+  const code = embedMethodCode(isFramed(method) ? 'frame' : 'script', input);
   return {
     css,
     page,

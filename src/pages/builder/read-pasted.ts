@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { OPTIONS } from '../../../widget/contract/options.ts';
-import type { Way } from './platforms.ts';
+import type { EmbedMethod } from '../../model/platforms.ts';
 
 /** What an old snippet, link or address says. */
 export interface Pasted {
@@ -8,7 +8,7 @@ export interface Pasted {
   readonly feed: string | undefined;
   /** The options as they are written, good or bad. */
   readonly options: ReadonlyMap<string, string>;
-  readonly way: Way | undefined;
+  readonly method: EmbedMethod | undefined;
   /** The id of the place, where an address of the builder says it. */
   readonly platform?: string;
   /** Attributes that look like options, and are none. */
@@ -61,8 +61,8 @@ function readHtml(html: string): Pasted {
   const feed = data.get('feed') ?? linked.feed ?? named.feed;
   data.delete('feed');
   const { options, unknown } = sort([...named.options, ...linked.options, ...data], (name) => `data-${name}`);
-  const way = PINNED.test(script ?? '') ? 'pinned' : 'script';
-  return { feed, options, unknown: [...linked.unknown, ...unknown], way: feed === undefined ? undefined : way };
+  const method = PINNED.test(script ?? '') ? 'pinned' : 'script';
+  return { feed, options, unknown: [...linked.unknown, ...unknown], method: feed === undefined ? undefined : method };
 }
 
 function readShortcode(attributes: string): Pasted {
@@ -70,7 +70,7 @@ function readShortcode(attributes: string): Pasted {
     ([, name = '', double, single, bare]) => [name, double ?? single ?? bare ?? ''] as const,
   );
   const feed = pairs.find(([name]) => name === 'feed')?.[1] ?? '';
-  return { feed, way: 'plugin', ...sort(pairs.filter(([name]) => name !== 'feed')) };
+  return { feed, method: 'plugin', ...sort(pairs.filter(([name]) => name !== 'feed')) };
 }
 
 function readAddress(address: string): Pasted {
@@ -87,18 +87,18 @@ function readAddress(address: string): Pasted {
   const id = feed === undefined ? undefined : decode(feed).replace(/\/+$/, '').replace(ENDING, '');
   return {
     feed: named ?? (id === 'tidings' && room?.startsWith('v') ? undefined : id),
-    way: isFragment ? 'fragment' : room === 'embed' ? 'frame' : undefined,
+    method: isFragment ? 'fragment' : room === 'embed' ? 'frame' : undefined,
     ...sort([...query]),
   };
 }
 
 /** The builder's own address, as it is shared. */
 function readBuilder(query: URLSearchParams): Pasted {
-  const [feed, way, platform] = ['feed', 'way', 'platform'].map((name) => query.get(name));
+  const [feed, method, platform] = ['feed', 'way', 'platform'].map((name) => query.get(name));
   const { options } = sort(query);
   return {
     feed: feed ?? undefined,
-    way: (way ?? undefined) as Way | undefined,
+    method: (method ?? undefined) as EmbedMethod | undefined,
     platform: platform ?? '',
     options,
     unknown: [],

@@ -1,4 +1,4 @@
-import { type BuildFrame, type Frame, type PageInput, plainCard } from '../page-frame.ts';
+import { type BuildLayout, type PageInput, type PageLayout, plainCard } from '../page-layout.ts';
 import { type ShownDate, showDay } from '../show-date.ts';
 import type { Measurements } from './measurements.ts';
 import { type MeasuredContrast, measureContrasts } from './page-contrast.ts';
@@ -21,7 +21,7 @@ export interface ServedSize {
 
 /** `privacy.hbs`, `accessibility.hbs`, `performance.hbs`. */
 export interface StatementView {
-  readonly frame: Frame;
+  readonly layout: PageLayout;
   readonly host: string;
   readonly sizes: readonly { readonly what: string; readonly bytes: string }[];
   readonly contrasts: readonly MeasuredContrast[];
@@ -73,7 +73,7 @@ const TEXTS: Readonly<Record<StatementName, readonly [title: string, description
 export function buildStatementView(
   name: StatementName,
   input: StatementInput,
-  frame: BuildFrame,
+  buildLayout: BuildLayout,
   { stylesheet, measurements, css }: StatementSources,
 ): StatementView {
   const { site, sizes } = input;
@@ -84,7 +84,7 @@ export function buildStatementView(
     .filter(([, { verdicts }]) => verdicts.length > 0)
     .map(([id, experiment]) => ({ id, shown: showExperiment(experiment) }));
   return {
-    frame: frame(input, { title, description, canonical, card, stylesheetPath: stylesheet }),
+    layout: buildLayout(input, { title, description, canonical, card, stylesheetPath: stylesheet }),
     host: new URL(site.publicUrl).host,
     sizes: sizes.map(({ what, bytes }) => ({ what, bytes: bytes.toLocaleString('en') })),
     contrasts: measureContrasts(css),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { PLATFORMS } from '../../../src/model/platforms.ts';
 import { OPTION_NAMES, PREVIEW_PAGES } from '../../../src/pages/builder/builder-query.ts';
-import { listPlatforms } from '../../../src/pages/builder/platforms.ts';
 import { OPTIONS, type Option } from '../../../widget/contract/options.ts';
 
 const SAMPLES: Readonly<Record<string, fc.Arbitrary<string>>> = {
@@ -29,19 +29,19 @@ export const anyOptions: fc.Arbitrary<Record<string, string | undefined>> = fc.r
 export const anyQuery: fc.Arbitrary<URLSearchParams> = fc
   .record({
     options: anyOptions,
-    platform: fc.constantFrom(...listPlatforms()),
+    platform: fc.constantFrom(...PLATFORMS),
     nth: fc.nat(),
     feed: fc.constantFrom('', 'top', 'category/israel', 'tag/גשרים', 'c/k3x9q2mb'),
     page: fc.constantFrom(...PREVIEW_PAGES),
     width: fc.integer({ min: 280, max: 1280 }),
   })
   .map(({ options, platform, nth, feed, page, width }) => {
-    const { way } = platform.ways[nth % platform.ways.length] ?? platform.ways[0];
+    const { id } = platform.methods[nth % platform.methods.length] ?? platform.methods[0];
     const given = Object.entries(options).flatMap(([name, text]) => (text === undefined ? [] : [[name, text]]));
     return new URLSearchParams({
       ...Object.fromEntries(given),
       platform: platform.id,
-      way,
+      way: id,
       feed,
       page,
       width: String(width),

@@ -101,7 +101,7 @@ describe('without JavaScript', () => {
     expect(await page.locator('.stage iframe').getAttribute('src')).toContain('count=3');
 
     await page.getByLabel('Wix').check();
-    await page.getByRole('button', { name: 'Show the ways there' }).click();
+    await page.getByRole('button', { name: 'Show the methods' }).click();
     expect(await code()).toContain('<iframe src=');
     await close();
   });

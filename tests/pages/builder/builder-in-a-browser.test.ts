@@ -225,7 +225,7 @@ describe('by keyboard', () => {
     expect(reached.filter((id) => order.includes(id))).toEqual(order);
   });
 
-  test('a way is chosen with the arrow keys, and the focus stays with it', async () => {
+  test('a method is chosen with the arrow keys, and the focus stays with it', async () => {
     await visit.open('/embed');
     await visit.page.locator('#way-script').focus();
     await visit.page.keyboard.press('ArrowRight');

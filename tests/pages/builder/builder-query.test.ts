@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { builderQuery, parseBuilder } from '../../../src/pages/builder/builder-query.ts';
-import { wayCode } from '../../../src/pages/builder/way-code.ts';
+import { embedMethodCode } from '../../../src/pages/builder/embed-method-code.ts';
 import { anyQuery } from './any-choice.ts';
 
 const site = { name: 'Harbour & Hill News', publicUrl: 'https://news.example.org' };
@@ -16,7 +16,7 @@ describe('the builder’s address', () => {
         const again = parseBuilder(new URLSearchParams(builderQuery(choice)));
         expect(again).toEqual(choice);
         expect(choice.refused.size).toBe(0);
-        const code = ({ way, options }: typeof choice) => wayCode(way.way, { site, definition, options });
+        const code = ({ method, options }: typeof choice) => embedMethodCode(method.id, { site, definition, options });
         expect(code(again)).toBe(code(choice));
       }),
     );
@@ -44,7 +44,7 @@ describe('the builder’s address', () => {
     expect(canonical('accent=f00&accent=00f')).toBe('accent=00f');
   });
 
-  test('is at its default where a page, a width or a way is unknown', () => {
+  test('is at its default where a page, a width or a method is unknown', () => {
     expect(canonical('page=blue&width=4000&way=pigeon&platform=geocities')).toBe('');
     expect(canonical('platform=wix&way=script')).toBe('platform=wix');
   });

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { listPlatforms } from '../../../src/pages/builder/platforms.ts';
+import { PLATFORMS } from '../../../src/model/platforms.ts';
 import { type Church, openChurch } from '../../widget/church.ts';
 import { type BuilderVisit, openBuilderStage } from './builder-stage.ts';
 
 let stage: Awaited<ReturnType<typeof openBuilderStage>>;
 let church: Church;
 let visit: BuilderVisit;
-/** What each way of each place gave to be pasted; most give the same. */
+/** What each method of each platform gives to paste, with its id; most give the same. */
 const pasted = new Map<string, string>();
 
 beforeAll(async () => {
@@ -50,17 +50,17 @@ async function embedByAddress(address: string): Promise<string> {
 }
 
 describe('from the place to what is copied:', () => {
-  test.each(listPlatforms())('$name', async ({ id, ways }) => {
+  test.each(PLATFORMS)('$name', async (platform) => {
     const { page, code } = visit;
-    await page.locator(`#platform-${id}`).check();
-    for (const { way, label } of ways) {
-      if (ways.length > 1) await page.locator(`#way-${way}`).check();
+    await page.locator(`#platform-${platform.id}`).check();
+    for (const { id, label } of platform.methods) {
+      if (platform.methods.length > 1) await page.locator(`#way-${id}`).check();
       await page.locator('#result .label', { hasText: `: ${label}` }).waitFor();
       await page.locator('[data-copy]').click();
       await page.getByRole('status').filter({ hasText: 'Copied' }).waitFor();
       const copied = String(await page.evaluate('navigator.clipboard.readText()'));
       expect(copied).toBe(await code());
-      pasted.set(copied, way);
+      pasted.set(copied, id);
       expect(await page.locator('#result ol li').count()).toBeGreaterThan(0);
     }
     expect(visit.complaints).toEqual([]);
@@ -68,24 +68,24 @@ describe('from the place to what is copied:', () => {
 
   test('and whatever that was, headlines stand where it is pasted', async () => {
     const seen: Record<string, number> = {};
-    for (const [text, way] of pasted) {
-      switch (way) {
+    for (const [text, method] of pasted) {
+      switch (method) {
         case 'script':
         case 'pinned':
         case 'frame':
-          seen[way] = await countHeadlines(text);
+          seen[method] = await countHeadlines(text);
           break;
         case 'page':
-          seen[way] = await countHeadlines(`<iframe src="${text}" width="600" height="400"></iframe>`);
+          seen[method] = await countHeadlines(`<iframe src="${text}" width="600" height="400"></iframe>`);
           break;
         case 'link':
-          seen[way] = await countHeadlines(await embedByAddress(text));
+          seen[method] = await countHeadlines(await embedByAddress(text));
           break;
         case 'fragment':
-          seen[way] = (await (await fetch(/"(.*)"/.exec(text)?.[1] ?? '')).text()).split('<li').length - 1;
+          seen[method] = (await (await fetch(/"(.*)"/.exec(text)?.[1] ?? '')).text()).split('<li').length - 1;
           break;
         case 'feed':
-          seen[way] = (await (await fetch(text)).text()).split('<item>').length - 1;
+          seen[method] = (await (await fetch(text)).text()).split('<item>').length - 1;
           break;
         case 'plugin':
           expect(text).toBe('[tidings feed="top" count="3"]');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { embedMethodCode } from '../../../src/pages/builder/embed-method-code.ts';
 import { readPasted } from '../../../src/pages/builder/read-pasted.ts';
-import { wayCode } from '../../../src/pages/builder/way-code.ts';
 import { parseOptions } from '../../../widget/contract/options.ts';
 import { anyOptions } from './any-choice.ts';
 
@@ -9,16 +9,16 @@ const site = { name: 'Harbour & Hill News', publicUrl: 'https://news.example.org
 const definition = { id: 'category/israel', title: 'Israel', language: 'en' };
 
 function read(text: string) {
-  const { feed, options, way, unknown } = readPasted(text);
-  return { feed, options: Object.fromEntries(options), way, unknown };
+  const { feed, options, method, unknown } = readPasted(text);
+  return { feed, options: Object.fromEntries(options), method, unknown };
 }
 
 describe('what the builder gave, it opens again:', () => {
-  test.each(['script', 'frame', 'link', 'page'] as const)('%s, with any options', (way) => {
+  test.each(['script', 'frame', 'link', 'page'] as const)('%s, with any options', (method) => {
     fc.assert(
       fc.property(anyOptions, (given) => {
         const options = parseOptions((name) => given[name]);
-        const pasted = readPasted(wayCode(way, { site, definition, options }));
+        const pasted = readPasted(embedMethodCode(method, { site, definition, options }));
         expect(pasted.feed).toBe(definition.id);
         expect(pasted.unknown).toEqual([]);
         expect(parseOptions((name) => pasted.options.get(name))).toEqual(options);
@@ -28,13 +28,13 @@ describe('what the builder gave, it opens again:', () => {
 
   test('the plugin’s shortcode, the feed’s address, the fragment', () => {
     const options = parseOptions((name) => ({ count: '7', layout: 'grid', title: 'From afar' })[name as 'count']);
-    expect(read(wayCode('plugin', { site, definition, options }))).toEqual({
+    expect(read(embedMethodCode('plugin', { site, definition, options }))).toEqual({
       feed: 'category/israel',
       options: { layout: 'grid', count: '7', title: 'From afar' },
-      way: 'plugin',
+      method: 'plugin',
       unknown: [],
     });
-    expect(read(wayCode('feed', { site, definition, options })).feed).toBe('category/israel');
+    expect(read(embedMethodCode('feed', { site, definition, options })).feed).toBe('category/israel');
     expect(read('https://news.example.org/embed/top.html?fragment&count=7')).toMatchObject({
       feed: 'top',
       options: { count: '7' },
@@ -47,10 +47,10 @@ describe('snippets as they were published', () => {
     const first = `<div class="tidings" data-count="5" style="min-height:37.375em">
       <a href="https://news.example.org/feeds/top">Latest news from Example News</a></div>
       <script async src="https://news.example.org/v1/top.js"></script>`;
-    expect(read(first)).toEqual({ feed: 'top', options: { count: '5' }, way: 'script', unknown: [] });
+    expect(read(first)).toEqual({ feed: 'top', options: { count: '5' }, method: 'script', unknown: [] });
     expect(
       read('<div class="tidings"><a href="https://news.example.org/feeds/top?count=3&amp;images=off">News</a></div>'),
-    ).toEqual({ feed: 'top', options: { count: '3', images: 'off' }, way: 'script', unknown: [] });
+    ).toEqual({ feed: 'top', options: { count: '3', images: 'off' }, method: 'script', unknown: [] });
   });
 
   test('the script alone, evergreen or pinned, and a div that names its feed', () => {
@@ -59,7 +59,7 @@ describe('snippets as they were published', () => {
     );
     const pinned =
       '<div class="tidings" data-feed="israel"></div><script src="https://news.example.org/v1.4.0/tidings.js"></script>';
-    expect(read(pinned)).toMatchObject({ feed: 'israel', way: 'pinned' });
+    expect(read(pinned)).toMatchObject({ feed: 'israel', method: 'pinned' });
     expect(read('<script async src="https://news.example.org/v1/tidings.js"></script>').feed).toBeUndefined();
   });
 
@@ -80,16 +80,16 @@ describe('snippets as they were published', () => {
       read(
         '<blockquote><a href="https://news.example.org/feeds/israel">x</a></blockquote><iframe sandbox src="https://news.example.org/embed/israel?count=3&amp;layout=grid"></iframe>',
       ),
-    ).toMatchObject({ ...expected, way: 'frame' });
+    ).toMatchObject({ ...expected, method: 'frame' });
   });
 
   test('a line for the shell, and the builder’s own address', () => {
     const line = 'curl --fail --output headlines.html "https://news.example.org/embed/israel.html?fragment&count=7"';
-    expect(read(line)).toEqual({ feed: 'israel', options: { count: '7' }, way: 'fragment', unknown: [] });
+    expect(read(line)).toEqual({ feed: 'israel', options: { count: '7' }, method: 'fragment', unknown: [] });
     expect(readPasted('https://news.example.org/embed?platform=wix&way=page&feed=israel&count=9&width=400')).toEqual({
       feed: 'israel',
       platform: 'wix',
-      way: 'page',
+      method: 'page',
       options: new Map([['count', '9']]),
       unknown: [],
     });
@@ -99,7 +99,7 @@ describe('snippets as they were published', () => {
     expect(read('[tidings feed=“israel” count=”5″ layout="grid"]')).toEqual({
       feed: 'israel',
       options: { count: '5', layout: 'grid' },
-      way: 'plugin',
+      method: 'plugin',
       unknown: [],
     });
   });
@@ -121,7 +121,7 @@ describe('what makes no sense', () => {
     expect(read('<div class="a tidings" data-cuont="4" data-count="many"><a href="/feeds/top?utm_source=x">')).toEqual({
       feed: 'top',
       options: { count: 'many' },
-      way: 'script',
+      method: 'script',
       unknown: ['utm_source', 'data-cuont'],
     });
   });

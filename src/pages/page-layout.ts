@@ -11,7 +11,7 @@ export interface PageInput {
 }
 
 /** The addresses of the style sheet and the icon, below the site's base path. */
-export interface FrameAssets {
+export interface LayoutAssets {
   readonly stylesheetPath: string;
   readonly iconPath: string;
 }
@@ -37,7 +37,7 @@ export interface SharedCard {
 }
 
 /** What the layout shows around a page. Every field is there: the templates are strict. */
-export interface Frame {
+export interface PageLayout {
   readonly base: string;
   readonly siteName: string;
   readonly title: string;
@@ -58,7 +58,7 @@ export interface Frame {
 }
 
 /** What a page says of itself to its frame. */
-export interface FrameOptions {
+export interface LayoutOptions {
   /** Without the site's name, which is added; the site's name alone where absent. */
   readonly title?: string;
   readonly description: string;
@@ -75,10 +75,10 @@ export interface FrameOptions {
 }
 
 /** How a page asks for its frame. */
-export type BuildFrame = (input: PageInput, options: FrameOptions) => Frame;
+export type BuildLayout = (input: PageInput, options: LayoutOptions) => PageLayout;
 
 /** The frame of a page. */
-export function buildFrame(input: PageInput, assets: FrameAssets, options: FrameOptions): Frame {
+export function buildLayout(input: PageInput, assets: LayoutAssets, options: LayoutOptions): PageLayout {
   const { site } = input;
   const base = basePath(site);
   const feed = options.feed ?? input.headlinesFeed;

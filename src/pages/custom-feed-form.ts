@@ -16,7 +16,7 @@ export interface FeedChoices {
 }
 
 /** The form that asks for a feed of one's own; it works by its address alone, without JavaScript. */
-export interface OwnFeedForm {
+export interface CustomFeedForm {
   readonly action: string;
   /** Groups that nobody should miss. */
   readonly open: readonly ChoiceGroup[];
@@ -40,7 +40,7 @@ interface Choice {
 }
 
 /** The form; `undefined` where nothing has been published that could be chosen. A group without a choice to make is left out. */
-export function buildOwnFeedForm(site: Site, choices: FeedChoices): OwnFeedForm | undefined {
+export function buildCustomFeedForm(site: Site, choices: FeedChoices): CustomFeedForm | undefined {
   const { categories, tags, authors } = choices;
   if (categories.length + tags.length + authors.length === 0) return undefined;
   const languages = listLanguages(choices.languages);

@@ -1,10 +1,10 @@
 import { optionTexts } from '../../../widget/contract/option-text.ts';
 import type { Options } from '../../../widget/contract/options.ts';
 import { embedUrl, feedPageUrl, feedUrl } from '../../model/addresses.ts';
+import type { EmbedMethod } from '../../model/platforms.ts';
 import { embedQuery } from '../embed-query.ts';
 import { iframeSnippet } from '../iframe-snippet.ts';
 import { type SnippetOptions, snippet } from '../snippet.ts';
-import type { Way } from './platforms.ts';
 
 /** A version of the widget's code that never changes. */
 export interface PinnedScript {
@@ -14,10 +14,10 @@ export interface PinnedScript {
   readonly integrity: string;
 }
 
-/** What is pasted for a way of embedding: lines of HTML, a shortcode, an address or a command. */
-export function wayCode(way: Way, what: SnippetOptions, pinned?: PinnedScript): string {
+/** What is pasted for a method of embedding: lines of HTML, a shortcode, an address or a command. */
+export function embedMethodCode(method: EmbedMethod, what: SnippetOptions, pinned?: PinnedScript): string {
   const { site, definition, options } = what;
-  switch (way) {
+  switch (method) {
     case 'script':
       return snippet(what);
     case 'pinned':
