@@ -1,63 +1,62 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
 
 const run = promisify(execFile);
 
-/** Where the browser lies once it is unpacked; `npm ci` clears it away with the package it came from. */
-const HOME = join(import.meta.dirname, '../../node_modules/.cache/tidings-chromium');
-
-const MACHINE_FONTS = ['/etc/fonts/fonts.conf', '/usr/share/fonts'];
+/** The folder of the unpacked browser. `npm ci` deletes it together with the package. */
+const BROWSER_FOLDER = join(import.meta.dirname, '../../node_modules/.cache/tidings-chromium');
 
 /**
- * The package's own flags are for a cloud function (one process, no web security); a test of origins and policies needs a
- * browser that keeps them. A container's root cannot have the sandbox.
+ * The package's own flags are for a cloud function (one process, no web security). Tests of origins and policies need a browser that
+ * enforces them. Chromium's sandbox does not work for root in a container.
  */
 const FLAGS = ['--no-sandbox', '--font-render-hinting=none', '--disable-gpu', '--disable-dev-shm-usage'];
 
-/** Starts a headless Chromium that came with `npm ci`, with further flags; nothing is downloaded. Whoever starts it closes it. */
+/** Starts a headless Chromium from the npm package, with extra flags. It sees our fonts only. The caller closes it. */
 export async function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
-  if (!existsSync(HOME)) await unpack();
-  const executablePath = join(HOME, 'chromium');
+  if (!existsSync(BROWSER_FOLDER)) await unpack();
+  const executablePath = join(BROWSER_FOLDER, 'chromium');
   return chromium.launch({
     args: [...FLAGS, ...flags],
     executablePath,
     headless: true,
-    env: await environment(executablePath),
+    env: await buildEnvironment(executablePath),
   });
 }
 
 /**
- * Unpacks beside the final place and renames: two test files that start together must never run a half-written binary.
- * In a process of its own, because the package unpacks into TMPDIR and jest shows it another environment than ours.
+ * Unpacks into a temporary folder and renames it, so that a test file that starts at the same time never runs half a binary.
+ * Runs in a process of its own: the package unpacks into TMPDIR, and a change of the environment within jest does not reach it.
  */
 async function unpack(): Promise<void> {
-  await mkdir(dirname(HOME), { recursive: true });
-  const folder = await mkdtemp(`${HOME}-`);
+  await mkdir(dirname(BROWSER_FOLDER), { recursive: true });
+  const folder = await mkdtemp(`${BROWSER_FOLDER}-`);
   const script = "import chromium from '@sparticuz/chromium'; await chromium.executablePath();";
   // AWS_EXECUTION_ENV makes the package unpack its shared libraries too, for machines that lack them.
   const env = { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' };
   await run(process.execPath, ['--input-type=module', '--eval', script], { cwd: import.meta.dirname, env });
-  await writeFile(
-    join(folder, 'fonts.conf'),
-    `<fontconfig><dir>${HOME}/fonts</dir><cachedir>${HOME}/cache</cachedir></fontconfig>`,
-  );
-  await rename(folder, HOME).catch(async (error: NodeJS.ErrnoException) => {
+  await rename(folder, BROWSER_FOLDER).catch(async (error: NodeJS.ErrnoException) => {
     await rm(folder, { recursive: true, force: true });
     if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
   });
 }
 
-/** The package's libraries (NSS and what it needs) and its font serve only where the machine has none of its own. */
-async function environment(executablePath: string): Promise<Record<string, string>> {
-  const entries = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+/** Fonts, language and time zone are the same on every machine. The package's shared libraries are used where the machine lacks them. */
+async function buildEnvironment(executablePath: string): Promise<Record<string, string | undefined>> {
   const { stdout } = await run('ldd', [executablePath]);
   return {
-    ...Object.fromEntries(entries),
-    ...(stdout.includes('not found') ? { LD_LIBRARY_PATH: join(HOME, 'al2023', 'lib') } : {}),
-    ...(MACHINE_FONTS.every(existsSync) ? {} : { FONTCONFIG_FILE: join(HOME, 'fonts.conf') }),
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    TMPDIR: process.env.TMPDIR,
+    LANG: 'en_US.UTF-8',
+    TZ: 'UTC',
+    FONTCONFIG_FILE: join(import.meta.dirname, 'fonts.conf'),
+    // The folder of fontconfig's cache.
+    XDG_CACHE_HOME: join(BROWSER_FOLDER, 'cache'),
+    ...(stdout.includes('not found') ? { LD_LIBRARY_PATH: join(BROWSER_FOLDER, 'al2023', 'lib') } : {}),
   };
 }
