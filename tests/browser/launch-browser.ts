@@ -10,6 +10,9 @@ const run = promisify(execFile);
 /** The folder of the unpacked browser. `npm ci` deletes it together with the package. */
 const BROWSER_FOLDER = join(import.meta.dirname, '../../node_modules/.cache/tidings-chromium');
 
+/** Fonts of the test browser that differ most: a wide one (the default), a narrow one, a serif. */
+export const FONTS = ['DejaVu Sans', 'PT Sans Narrow', 'DejaVu Serif'] as const;
+
 /**
  * The package's own flags are for a cloud function (one process, no web security). Tests of origins and policies need a browser that
  * enforces them. Chromium's sandbox does not work for root in a container.

@@ -1,12 +1,16 @@
 import { brotliCompressSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
+import { translationsFor } from '../../src/model/translations.ts';
 import { buildArchiveScript } from '../../src/publish/widget-code.ts';
+import { FONTS } from '../browser/launch-browser.ts';
 import { draftOf, T0 } from '../http/newsroom.ts';
 import { openArchiveStage, part, useArchiveStage } from './archive-stage.ts';
 import type { VisitOptions } from './church.ts';
 
 const LAMPS = 'Lamps are lit again along the old harbour wall';
 const BELOW = '<p id="below">Below the widget.</p>';
+
+const LANGUAGES = ['en', 'es', 'fr', 'de', 'pt', 'he', 'ar', 'ru', 'uk', 'nl'];
 
 const stage = useArchiveStage();
 
@@ -87,9 +91,12 @@ describe('the list of an archive', () => {
     expect(await headlines.allTextContents()).toEqual([LAMPS]);
   });
 
-  test('stands where the list stood: nothing moves', async () => {
+  test.each(FONTS)('is as high as the list was: nothing moves, in %s', async (font) => {
     for (const width of [280, 768, 1280]) {
-      const opened = await open(stage.snippet() + BELOW, { viewport: { width, height: 900 } });
+      const opened = await open(stage.snippet() + BELOW, {
+        head: `<style>body { font-family: '${font}' }</style>`,
+        viewport: { width, height: 900 },
+      });
       expect([width, await opened.visit.unexpectedShift()]).toEqual([width, 0]);
       expect(opened.visit.complaints).toEqual([]);
       await opened.visit.close();
@@ -165,21 +172,46 @@ describe('the list of an archive', () => {
     expect(await headlines.allTextContents()).toEqual(['Canción de José en la plaza']);
   });
 
-  test.each(['en', 'fr', 'nl', 'ar'])(
-    'has room for what stands on the choice of topics (%s), however long a topic is',
-    async (lang) => {
-      const { topic } = await open(stage.snippet({ lang }), { viewport: { width: 320, height: 700 } });
-      const [room, needed] = await topic.evaluate((select) => {
-        const alone = select.cloneNode() as typeof select;
-        alone.append(select.children[0]?.cloneNode(true) ?? '');
-        alone.style.cssText = 'flex:none;max-width:none';
-        const room = select.offsetWidth;
-        select.after(alone);
-        return [room, alone.offsetWidth];
-      });
-      expect(room).toBeGreaterThanOrEqual(Number(needed));
-    },
-  );
+  test.each(FONTS)('has room for its words in every language, and no text changes its bars, in %s', async (font) => {
+    const { visit, page } = await open(LANGUAGES.map((lang) => stage.snippet({ lang, count: 1 })).join(''), {
+      head: `<style>body { font-family: '${font}' }</style>`,
+      viewport: { width: 320, height: 700 },
+    });
+    for (const [nth, lang] of LANGUAGES.entries()) {
+      const { search, topic, status } = part(page, nth);
+      await topic.waitFor();
+      for (const locator of [search, topic]) {
+        const [room, needed] = await locator.evaluate((field) => {
+          const room = field.offsetWidth;
+          const alone = field.cloneNode() as typeof field;
+          // The topic that is chosen; others may be too long.
+          if (field.children[0]) alone.append(field.children[0].cloneNode(true));
+          alone.style.cssText = 'flex:none;max-width:none;field-sizing:content';
+          field.after(alone);
+          const needed = alone.offsetWidth;
+          alone.remove();
+          return [room, needed];
+        });
+        expect([lang, room]).toEqual([lang, Math.max(room, needed)]);
+      }
+      const { failed, loading } = translationsFor(lang);
+      const bars = await status.evaluate(
+        (output, texts) =>
+          texts.map((text) => {
+            output.textContent = text;
+            const range = output.ownerDocument.createRange();
+            range.selectNodeContents(output);
+            const fits = range.getBoundingClientRect().height <= output.offsetHeight;
+            const boxes = [...(output.parentElement?.children ?? [])].map((part) => part.getBoundingClientRect());
+            return JSON.stringify({ fits, boxes });
+          }),
+        ['', failed, loading],
+      );
+      expect(bars[0]).toContain('"fits":true');
+      expect([lang, ...bars]).toEqual([lang, ...bars.map(() => bars[0])]);
+    }
+    await visit.close();
+  });
 });
 
 describe('an article in place', () => {

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { FONTS } from '../browser/launch-browser.ts';
 import { openStage, type Stage } from './stage.ts';
 
+const [WIDE, NARROW, SERIF] = FONTS;
+
 const PAGES: readonly (readonly [name: string, head: string])[] = [
-  ['a plain page', ''],
-  ['a 62.5% root', '<style>html { font-size: 62.5% } body { font: 1.7rem/1.8 serif }</style>'],
+  ['a plain page in a wide font', `<style>body { font-family: '${WIDE}' }</style>`],
+  ['a 62.5% root with a serif', `<style>html { font-size: 62.5% } body { font: 1.7rem/1.8 '${SERIF}' }</style>`],
   [
-    'a hostile style sheet',
-    `<style>* { line-height: 3 !important; box-sizing: border-box !important; letter-spacing: 2px !important; white-space: pre !important }
+    'a hostile style sheet with a narrow font',
+    `<style>body { font-family: '${NARROW}' } * { line-height: 3 !important; box-sizing: border-box !important; letter-spacing: 2px !important; white-space: pre !important }
       div { display: flex !important; columns: 2 !important } li, p, h2, a { margin: 2em !important; padding: 2em !important; font-size: 40px !important }</style>`,
   ],
 ];
