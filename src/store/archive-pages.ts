@@ -52,17 +52,7 @@ export async function findArchivePage(
 ): Promise<{ readonly ids: readonly ArticleId[]; readonly articles: readonly Article[] } | undefined> {
   // Page 0 is where articles wait for one.
   if (page < 1) return undefined;
-  const rows = await pageRows(db, key, page).execute();
-  if (rows.length === 0) return undefined;
-  return {
-    ids: rows.map((row) => row.id as ArticleId),
-    articles: rows.filter((row) => row.announced_at !== null).map(toArticle),
-  };
-}
-
-/** The query behind a page: all that was put there, newest first. */
-export function pageRows(db: Database, key: string, page: number) {
-  return db
+  const rows = await db
     .selectFrom('archives')
     .innerJoin('archive_entries as e', 'e.archive_id', 'archives.id')
     .innerJoin('ordinals as o', 'o.ordinal', 'e.ordinal')
@@ -71,5 +61,11 @@ export function pageRows(db: Database, key: string, page: number) {
     .where('archives.key', '=', key)
     .where('e.page', '=', page)
     .orderBy('a.published_at', 'desc')
-    .orderBy('a.id', 'desc');
+    .orderBy('a.id', 'desc')
+    .execute();
+  if (rows.length === 0) return undefined;
+  return {
+    ids: rows.map((row) => row.id as ArticleId),
+    articles: rows.filter((row) => row.announced_at !== null).map(toArticle),
+  };
 }

@@ -1,4 +1,4 @@
-import type { Compilable, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { ArticleId } from '../model/article.ts';
 import { affects, type Change, type Position } from '../model/change.ts';
 import type { FeedFilter } from '../model/selection.ts';
@@ -7,11 +7,6 @@ import { countArticles, planQuery, type QueryPlan } from './query-plan.ts';
 import type { ChangeTable, Database } from './schema.ts';
 
 type ChangeRow = Selectable<ChangeTable>;
-
-/** A query for rows of changes, to run or to look at. */
-interface ChangeRows extends Compilable<ChangeRow> {
-  execute(): Promise<ChangeRow[]>;
-}
 
 /** Lines at the end of the log among which the change is nearly always found: something has just happened to the feed. */
 const LATEST = 100;
@@ -33,7 +28,7 @@ export async function findLastChange(
     }
     return undefined;
   };
-  const latest = await logRows(db, undefined, LATEST).execute();
+  const latest = await logRows(db, undefined, LATEST);
   const found = find(latest);
   if (found !== undefined || latest.length < LATEST) return found;
 
@@ -43,8 +38,8 @@ export async function findLastChange(
   let beforeSeq = latest.at(-1)?.seq;
   while (beforeSeq !== undefined) {
     const rows = narrowed
-      ? await candidateRows(db, plan, oldestShown, beforeSeq, AT_A_TIME).execute()
-      : await logRows(db, beforeSeq, AT_A_TIME).execute();
+      ? await candidateRows(db, plan, oldestShown, beforeSeq, AT_A_TIME)
+      : await logRows(db, beforeSeq, AT_A_TIME);
     const older = find(rows);
     if (older !== undefined) return older;
     beforeSeq = rows.at(-1)?.seq;
@@ -89,13 +84,13 @@ export async function listChangedSince(
  * Changes that could be the one, newest first: those of the articles that have, or once had, a term of the feed. Where the window is full, of
  * the articles alone that have a date in it, which are few however long the log is.
  */
-export function candidateRows(
+function candidateRows(
   db: Database,
   { walk }: QueryPlan,
   oldestShown: Position | undefined,
   beforeSeq: number,
   limit: number,
-): ChangeRows {
+): Promise<readonly ChangeRow[]> {
   const oldest = oldestShown?.publishedAt ?? Number.MIN_SAFE_INTEGER;
   const withTerm = (table: 'article_terms' | 'lost_terms') =>
     db
@@ -119,15 +114,17 @@ export function candidateRows(
     .where('c.article_id', 'in', subjects)
     .where('c.seq', '<', beforeSeq)
     .orderBy('c.seq', 'desc')
-    .limit(limit);
+    .limit(limit)
+    .execute();
 }
 
 /** The log itself, from its end. */
-function logRows(db: Database, beforeSeq: number | undefined, limit: number): ChangeRows {
+function logRows(db: Database, beforeSeq: number | undefined, limit: number): Promise<readonly ChangeRow[]> {
   return db
     .selectFrom('changes as c')
     .selectAll('c')
     .$if(beforeSeq !== undefined, (rows) => rows.where('c.seq', '<', beforeSeq ?? 0))
     .orderBy('c.seq', 'desc')
-    .limit(limit);
+    .limit(limit)
+    .execute();
 }

@@ -33,7 +33,7 @@ export async function listTombstones(
 }
 
 /** Changes that hid articles which are hidden still, newest first, behind one that is known: what hides an article is its last change. */
-export function leavingRows(db: Database, since: Timestamp, known: Pick<TombstoneRow, 'at' | 'seq'> | undefined) {
+function leavingRows(db: Database, since: Timestamp, known: Pick<TombstoneRow, 'at' | 'seq'> | undefined) {
   return (
     db
       .selectFrom('changes as c')

@@ -1,5 +1,4 @@
 import {
-  type Compilable,
   type Expression,
   expressionBuilder,
   type Selectable,
@@ -19,18 +18,6 @@ import type { ArticleTable, Database, StoreSchema } from './schema.ts';
 import type { SearchIndex } from './search-index.ts';
 
 type ArticleRow = Selectable<ArticleTable>;
-
-/** A query for rows of articles, to run or to look at. */
-interface ArticleRows extends Compilable<ArticleRow> {
-  execute(): Promise<ArticleRow[]>;
-}
-
-type PositionRow = Pick<ArticleRow, 'id' | 'published_at'>;
-
-/** A query for positions, to run or to look at. */
-interface PositionRows extends Compilable<PositionRow> {
-  execute(): Promise<PositionRow[]>;
-}
 
 /** A walk of positions under one or several terms, from which nothing is selected yet. */
 type TermWalk = SelectQueryBuilder<
@@ -84,7 +71,7 @@ async function foundRows(db: Database, positions: readonly Position[]): Promise<
  * the limit or at the position that it has to stay before. With several terms of one field it takes that many from the walk of each and merges them. Every further field,
  * and every exclusion, is a look-up per article that is passed.
  */
-export function visibleRows(db: Database, query: ArticleQuery, plan: QueryPlan): ArticleRows {
+function visibleRows(db: Database, query: ArticleQuery, plan: QueryPlan) {
   const [first, ...others] = walkTerms(db, query, plan);
   if (first === undefined) return walkArticles(db, query, plan).selectAll('a');
   const walk = others.length === 0 ? first : mergeWalks(db, query, [first, ...others]);
@@ -92,7 +79,7 @@ export function visibleRows(db: Database, query: ArticleQuery, plan: QueryPlan):
 }
 
 /** The same walk for positions alone: the index that is walked holds them, and no article is looked up. */
-export function positionRows(db: Database, query: ArticleQuery, plan: QueryPlan): PositionRows {
+function positionRows(db: Database, query: ArticleQuery, plan: QueryPlan) {
   const [first, ...others] = walkTerms(db, query, plan);
   if (first === undefined) return walkArticles(db, query, plan).select(['a.id', 'a.published_at']);
   const walk = others.length === 0 ? first : mergeWalks(db, query, [first, ...others]);

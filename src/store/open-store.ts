@@ -25,7 +25,7 @@ export async function openStore({ databaseUrl, mintId }: StoreOptions): Promise<
 }
 
 /** The database behind a store, at the newest schema. Who takes it closes it with `db.destroy()`. */
-export async function openDatabase(databaseUrl: string): Promise<{ readonly db: Database; readonly engine: Engine }> {
+async function openDatabase(databaseUrl: string): Promise<{ readonly db: Database; readonly engine: Engine }> {
   const engine = await openEngine(databaseUrl);
   const db = new Kysely<StoreSchema>({ dialect: engine.dialect });
   try {

@@ -71,10 +71,7 @@ async function countChanges(transaction: DatabaseTransaction): Promise<number> {
 }
 
 /** The query behind a list. */
-export function searchRows(
-  expression: SearchExpression,
-  { from, to, end, limit }: OrdinalRange,
-): RawBuilder<OrdinalPosition> {
+function searchRows(expression: SearchExpression, { from, to, end, limit }: OrdinalRange): RawBuilder<OrdinalPosition> {
   // A number would be bound as a float, by which FTS5 does not seek: it would walk all ordinals and leave out what is outside.
   const [first, last] = [BigInt(from), BigInt(to)];
   const direction = sql.raw(end === 'newest' ? 'desc' : 'asc');

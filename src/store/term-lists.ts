@@ -18,12 +18,13 @@ export async function listVisibleCategories(db: Database): Promise<readonly Coun
 
 /** The visible terms of a kind with the most articles, by label. One without a slug has no feed and is left out. */
 export async function listVisibleTerms(db: Database, kind: TermKind, limit: number): Promise<readonly CountedTerm[]> {
-  return inOrder(await mostFrequentTerms(db, kind, limit).execute());
-}
-
-/** The query behind a list of the most frequent terms. */
-export function mostFrequentTerms(db: Database, kind: TermKind, limit: number) {
-  return visibleTerms(db, kind).where('slug', '!=', '').orderBy('articles', 'desc').orderBy('slug').limit(limit);
+  const rows = await visibleTerms(db, kind)
+    .where('slug', '!=', '')
+    .orderBy('articles', 'desc')
+    .orderBy('slug')
+    .limit(limit)
+    .execute();
+  return inOrder(rows);
 }
 
 function visibleTerms(db: Database, kind: TermKind) {

@@ -2,9 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { sql } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { StartError } from '../../src/model/problem.ts';
-import { openDatabase, openStore } from '../../src/store/open-store.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { openSqlite } from '../../src/store/sqlite-engine.ts';
 import { countingIds, createSqliteFile } from './databases.ts';
 import { draftOf, getArticle, NOW, saveOne } from './drafts.ts';
 
@@ -68,7 +69,7 @@ test('closing, once or twice, waits for what is being saved, and what is asked a
 });
 
 test('commits are safe from a power cut, readers from writers, and writers wait for each other', async () => {
-  const { db } = await openDatabase(`sqlite:${path}`);
+  const db = new Kysely({ dialect: (await openSqlite(path)).dialect });
   const setting = async (name: string) => Object.values((await sql.raw(`pragma ${name}`).execute(db)).rows[0] ?? {});
   expect(await setting('synchronous')).toEqual([2]);
   expect(await setting('journal_mode')).toEqual(['wal']);

@@ -1,42 +1,52 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { CompiledQuery, type Kysely } from 'kysely';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { CompiledQuery, Kysely } from 'kysely';
 import { mintUuidV7 } from '../../src/model/ids.ts';
-import { pageRows } from '../../src/store/archive-pages.ts';
-import type { ArticleQuery } from '../../src/store/article-store.ts';
+import type { ArticleQuery, ArticleStore } from '../../src/store/article-store.ts';
 import { buildStore } from '../../src/store/kysely-store.ts';
-import { candidateRows } from '../../src/store/last-change.ts';
-import { leavingRows } from '../../src/store/list-tombstones.ts';
-import { positionRows, visibleRows } from '../../src/store/list-visible.ts';
-import { openDatabase } from '../../src/store/open-store.ts';
-import { planQuery } from '../../src/store/query-plan.ts';
-import type { Database } from '../../src/store/schema.ts';
-import { searchRows } from '../../src/store/sqlite-search.ts';
-import { mostFrequentTerms } from '../../src/store/term-lists.ts';
-import { draftOf, NOW, queryOf } from './drafts.ts';
+import { migrate } from '../../src/store/migrations/migrate.ts';
+import type { Database, StoreSchema } from '../../src/store/schema.ts';
+import { openSqlite } from '../../src/store/sqlite-engine.ts';
+import { draftOf, HOUR_MS, NOW, queryOf } from './drafts.ts';
 
-const POSITION = { publishedAt: NOW, id: mintUuidV7(NOW) };
+/** Between the recent articles and the old ones. */
+const POSITION = { publishedAt: NOW - HOUR_MS, id: mintUuidV7(NOW) };
+/** More than the store looks through at a time, of changes and of retractions. */
+const OLD_ARTICLES = 110;
 
 let db: Database;
-let close: () => Promise<void>;
+let store: ArticleStore;
+/** What the store's methods have run since the test began. */
+let queries: CompiledQuery[] = [];
 
 beforeAll(async () => {
-  const opened = await openDatabase('sqlite::memory:');
-  const store = buildStore({ ...opened, mintId: mintUuidV7 });
+  const engine = await openSqlite(':memory:');
+  db = new Kysely<StoreSchema>({ dialect: engine.dialect, log: ({ query }) => void queries.push(query) });
+  await migrate(db, engine);
+  store = buildStore({ db, engine, mintId: mintUuidV7 });
   await store.save(
     Array.from({ length: 30 }, (_, index) => draftOf({ externalId: `n${index}`, publishedAt: NOW - index * 1000 })),
     NOW,
   );
-  ({ db } = opened);
-  close = store.close;
+  const old = await store.save(
+    Array.from({ length: OLD_ARTICLES }, (_, index) =>
+      draftOf({ externalId: `old${index}`, publishedAt: NOW - 2 * HOUR_MS }),
+    ),
+    NOW,
+  );
+  for (const { id } of old) await store.retract(id, 'Untrue.', NOW);
 });
 
-afterAll(() => close());
+beforeEach(() => {
+  queries = [];
+});
+
+afterAll(() => store.close());
 
 test.each([
   ['the first page', {}],
   ['a later page', { after: POSITION }],
-])('with nothing selected, %s is one walk of the index of visible articles', async (_name, paging) => {
-  const [step, ...others] = await planOf(queryOf({}, paging));
+])('without conditions, %s reads one range of the index of visible articles', async (_name, paging) => {
+  const [step, ...others] = await planOfList(queryOf({}, paging));
   expect(step).toMatch(/^(SCAN|SEARCH) a USING INDEX articles_visible\b/);
   expect(others).toEqual([]);
 });
@@ -48,24 +58,26 @@ test.each([
   ['language', queryOf({ languages: ['en'] })],
   ['category, on a later page', queryOf({ categories: ['world'] }, { after: POSITION })],
   ['category, before a position', queryOf({ categories: ['world'] }, { before: POSITION })],
-  ['sound', queryOf({}, { withAudio: true })],
-])('with one %s selected, a list is one walk of its index, and nothing is sorted', async (_name, query) => {
-  const [walk, lookUp, ...others] = await planOf(query);
-  expect(walk).toMatch(/^SEARCH t USING PRIMARY KEY \(kind=\? AND slug=\?/);
+  ['audio', queryOf({}, { withAudio: true })],
+])('a list by one %s reads one range of the index of terms, without sorting', async (_name, query) => {
+  const [range, lookUp, ...others] = await planOfList(query);
+  expect(range).toMatch(/^SEARCH t USING PRIMARY KEY \(kind=\? AND slug=\?/);
   expect(lookUp).toMatch(/^SEARCH a USING INDEX sqlite_autoindex_articles_\d \(id=\?\)/);
   expect(others).toEqual([]);
 });
 
 test.each([
-  ['begins in the index where the last one ended', { after: POSITION }, '<'],
+  ['starts in the index where the last page ended', { after: POSITION }, '<'],
   ['ends in the index before a position', { before: POSITION }, '>'],
 ])('a page of a term %s', async (_name, paging, comparison) => {
-  const [walk] = await planOf(queryOf({ categories: ['world'] }, paging));
-  expect(walk).toContain(`(published_at,article_id)${comparison}(?,?)`);
+  const [range] = await planOfList(queryOf({ categories: ['world'] }, paging));
+  expect(range).toContain(`(published_at,article_id)${comparison}(?,?)`);
 });
 
-test('further fields and exclusions are look-ups by key for each article that is passed', async () => {
-  const steps = await planOf(queryOf({ categories: ['world'], tags: ['chapels'] }, { exclude: { languages: ['es'] } }));
+test('further fields and exclusions are look-ups by key for each article', async () => {
+  const steps = await planOfList(
+    queryOf({ categories: ['world'], tags: ['chapels'] }, { exclude: { languages: ['es'] } }),
+  );
   const scans = steps.filter((step) => step.startsWith('SCAN'));
   expect(scans).toEqual([]);
   expect(
@@ -78,92 +90,101 @@ test('further fields and exclusions are look-ups by key for each article that is
 });
 
 test.each([
-  ['nothing', queryOf({}), /^(SCAN|SEARCH) a USING (COVERING )?INDEX articles_visible\b/],
+  ['no condition', queryOf({}), /^(SCAN|SEARCH) a USING (COVERING )?INDEX articles_visible\b/],
   ['one term', queryOf({ categories: ['world'] }), /^SEARCH t USING PRIMARY KEY \(kind=\? AND slug=\?/],
-])('positions with %s selected are one walk of an index, without a look at an article', async (_name, query, walk) => {
-  const steps = await explain(positionRows(db, query, await planQuery(db, query)).compile());
-  expect(steps).toEqual([expect.stringMatching(walk)]);
+])('positions with %s read one range of an index and no article', async (_name, query, range) => {
+  await store.listVisiblePositions(query);
+  expect(await explainLast()).toEqual([expect.stringMatching(range)]);
 });
 
-test('several values of a field are walked by index, each on its own', async () => {
-  const steps = await planOf(queryOf({ categories: ['world', 'culture', 'missions'] }));
-  const walks = steps.filter((step) => step.startsWith('SEARCH t USING PRIMARY KEY'));
-  expect(walks).toHaveLength(3);
+test('each of several values of a field reads its own range of the index', async () => {
+  const steps = await planOfList(queryOf({ categories: ['world', 'culture', 'missions'] }));
+  expect(steps.filter((step) => step.startsWith('SEARCH t USING PRIMARY KEY'))).toHaveLength(3);
   expect(steps.filter((step) => /SCAN (a|article_terms)\b/.test(step))).toEqual([]);
 });
 
-test('the last change of a full window is looked for among the articles of its dates alone', async () => {
-  const everything = await explain(candidateRows(db, await planQuery(db, queryOf()), POSITION, 1000, 10).compile());
-  expect(everything).toContainEqual(
-    expect.stringMatching(/^SEARCH articles USING (COVERING )?INDEX articles_visible \(published_at>\?\)/),
+test.each([
+  ['every article', queryOf(), /^SEARCH articles USING (COVERING )?INDEX articles_visible \(published_at>\?\)/],
+  [
+    'two categories',
+    queryOf({ categories: ['world', 'culture'] }),
+    /^SEARCH article_terms USING PRIMARY KEY \(kind=\? AND slug=\? AND published_at>\?\)/,
+  ],
+])('the last change of a full window of %s is found among the articles of its dates', async (_name, feed, articles) => {
+  expect(await store.findLastChange(feed, POSITION)).toMatchObject({ kind: 'published' });
+  const steps = await explainLast();
+  expect(steps).toContainEqual(expect.stringMatching(articles));
+  expect(steps).toContainEqual(
+    expect.stringMatching(/^SEARCH lost_terms USING PRIMARY KEY \(kind=\? AND slug=\? AND published_at>\?\)/),
   );
-  const world = queryOf({ categories: ['world', 'culture'] });
-  const chosen = await explain(candidateRows(db, await planQuery(db, world), POSITION, 1000, 10).compile());
-  expect(chosen).toContainEqual(
-    expect.stringMatching(/^SEARCH article_terms USING PRIMARY KEY \(kind=\? AND slug=\? AND published_at>\?\)/),
+  expect(steps).toContainEqual(
+    expect.stringMatching(/^SEARCH c USING INDEX changes_of_article \(article_id=\? AND seq<\?\)/),
   );
-  for (const steps of [everything, chosen]) {
-    expect(steps).toContainEqual(
-      expect.stringMatching(/^SEARCH lost_terms USING PRIMARY KEY \(kind=\? AND slug=\? AND published_at>\?\)/),
-    );
-    expect(steps).toContainEqual(
-      expect.stringMatching(/^SEARCH c USING INDEX changes_of_article \(article_id=\? AND seq<\?\)/),
-    );
-    expect(steps.filter((step) => step.startsWith('SCAN'))).toEqual([]);
-  }
+  expect(steps.filter((step) => step.startsWith('SCAN'))).toEqual([]);
 });
 
-test('what has left the public is walked from the last on, by an index of these changes alone', async () => {
-  for (const known of [undefined, { at: NOW, seq: 7 }]) {
-    const [walk, ...others] = await explain(leavingRows(db, NOW, known).compile());
-    expect(walk).toMatch(/^SEARCH c USING INDEX changes_withdrawing/);
+test('tombstones are read newest first from an index of retractions', async () => {
+  expect(await store.listTombstones(queryOf(), NOW - HOUR_MS, OLD_ARTICLES)).toHaveLength(OLD_ARTICLES);
+  const pages = [...queries];
+  expect(pages).toHaveLength(2);
+  for (const query of pages) {
+    const [range, ...others] = await explain(query);
+    expect(range).toMatch(/^SEARCH c USING INDEX changes_withdrawing/);
     expect(others.filter((step) => /SCAN|TEMP B-TREE/.test(step))).toEqual([]);
   }
 });
 
-test.each(['newest', 'oldest'] as const)(
-  'the index of words is walked between two places from its %s end, and nothing is sorted',
-  async (end) => {
-    const rows = searchRows({ all: [['chapel']], none: [] }, { from: 0, to: 1, end, limit: 10 });
-    const query = rows.compile(db);
-    // Bound as numbers, which are floats, the places would be no bounds of the walk.
-    expect(query.parameters.slice(1, 3)).toEqual([0n, 1n]);
-    expect(await explain(query)).toEqual([
-      expect.stringMatching(/^SCAN s VIRTUAL TABLE INDEX \d+:M\d+><$/),
-      expect.stringMatching(/^SEARCH o USING INTEGER PRIMARY KEY \(rowid=\?\)/),
-    ]);
-  },
-);
+test.each([
+  ['newest', () => store.listVisible(queryOf({}, { search: 'chapel' }))],
+  [
+    'oldest',
+    () => store.extendArchive('search', queryOf({}, { search: 'chapel' }), { keep: 10, pageSize: 5, limit: 5 }),
+  ],
+])('a search reads one range of the index of words from its %s end, without sorting', async (end, search) => {
+  await search();
+  const direction = end === 'newest' ? 'desc' : 'asc';
+  const query = queries.find(({ sql }) => sql.includes(`order by s.rowid ${direction}`));
+  // Numbers are bound as floats, by which FTS5 does not seek.
+  expect(query?.parameters.slice(1, 3)).toEqual([expect.any(BigInt), expect.any(BigInt)]);
+  expect(query && (await explain(query))).toEqual([
+    expect.stringMatching(/^SCAN s VIRTUAL TABLE INDEX \d+:M\d+><$/),
+    expect.stringMatching(/^SEARCH o USING INTEGER PRIMARY KEY \(rowid=\?\)/),
+  ]);
+});
 
-test('the most frequent terms of a kind are the head of an index', async () => {
-  const [walk, ...others] = await explain(mostFrequentTerms(db, 'tag', 10).compile());
-  expect(walk).toMatch(/^SEARCH terms USING INDEX terms_most \(kind=\? AND articles>\?\)/);
-  expect(others).toEqual([]);
+test('the most frequent terms of a kind are read from the start of an index', async () => {
+  await store.listVisibleTerms('tag', 10);
+  expect(await explainLast()).toEqual([
+    expect.stringMatching(/^SEARCH terms USING INDEX terms_most \(kind=\? AND articles>\?\)/),
+  ]);
 });
 
 test('an archive page is found by its number', async () => {
-  const steps = await explain(pageRows(db, 'world', 1).compile());
+  await store.findArchivePage('world', 1);
+  const steps = await explainLast();
   expect(steps).toContainEqual(
     expect.stringMatching(/^SEARCH e USING (COVERING )?INDEX archive_entries_page \(archive_id=\? AND page=\?\)/),
   );
   expect(steps.filter((step) => step.startsWith('SCAN'))).toEqual([]);
 });
 
-test('what is due next is the head of an index', async () => {
-  const due = db
-    .selectFrom('articles')
-    .select('visible_from')
-    .where('announced_at', 'is', null)
-    .where('visible_from', 'is not', null)
-    .orderBy('visible_from')
-    .limit(1);
-  expect(await explain(due.compile())).toEqual([expect.stringMatching(/^SEARCH articles USING INDEX articles_due\b/)]);
+test('the article that is due next is read from the start of an index', async () => {
+  await store.findNextDue();
+  expect(await explainLast()).toEqual([expect.stringMatching(/^SEARCH articles USING INDEX articles_due\b/)]);
 });
 
-async function planOf(query: ArticleQuery): Promise<readonly string[]> {
-  return await explain(visibleRows(db, query, await planQuery(db, query)).compile());
+async function planOfList(query: ArticleQuery): Promise<readonly string[]> {
+  await store.listVisible(query);
+  return await explainLast();
 }
 
+async function explainLast(): Promise<readonly string[]> {
+  const query = queries.at(-1);
+  if (query === undefined) throw new Error('the store ran no query');
+  return await explain(query);
+}
+
+/** The steps of SQLite's plan for a query, with the parameters that it had. */
 async function explain({ sql, parameters }: CompiledQuery): Promise<readonly string[]> {
   const plan = CompiledQuery.raw(`explain query plan ${sql}`, [...parameters]);
   const { rows } = await (db as unknown as Kysely<unknown>).executeQuery<{ readonly detail: string }>(plan);
