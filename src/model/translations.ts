@@ -1,46 +1,57 @@
-/** The languages in which an embed speaks. */
-type EmbedLanguage = 'en' | 'es' | 'fr' | 'de' | 'pt' | 'he' | 'ar' | 'ru' | 'uk' | 'nl';
+/** Languages with translations. */
+type TranslatedLanguage = 'en' | 'es' | 'fr' | 'de' | 'pt' | 'he' | 'ar' | 'ru' | 'uk' | 'nl';
 
-/** The few words that an embed says itself, in one language. */
+/** The texts that we add to headlines and articles, in one language. */
 export interface Translations {
-  /** The language that these words are in, which is not the one asked for where that is unknown here. */
-  readonly language: EmbedLanguage;
-  /** What is said of a link after its text. */
+  /** The language of these texts; English where the requested language has none. */
+  readonly language: TranslatedLanguage;
+  /** Added to the name of a link. */
   readonly newTab: string;
-  /** On the button that stops a moving line. */
+  /** The button that stops the ticker. */
   readonly pause: string;
   readonly search: string;
-  /** Articles: the next page of a list that begins with the newest. */
+  /** The next page of a list that begins with the newest articles. */
   readonly older: string;
   readonly newer: string;
   readonly allCategories: string;
   readonly back: string;
   readonly nothing: string;
   readonly correction: string;
-  /** Before the name of who took the picture. */
+  /** Before the photographer's name. */
   readonly photo: string;
-  /** On the link to an article's own page. */
+  /** The link to an article's own page. */
   readonly source: string;
   /** `{name}` stands for the newsroom or feed. */
   readonly latest: string;
-  /** The heading above the headlines of a feed that is called like the newsroom, whose name stands below. */
+  /** The heading of a feed whose title is the newsroom's name. */
   readonly news: string;
   readonly withdrawn: string;
   readonly failed: string;
   readonly loading: string;
-  /** On the button that shows the whole of an article. */
+  /** The button that shows the whole article. */
   readonly readOn: string;
+  /** What only the page of an article says. */
+  readonly articlePage: {
+    readonly published: string;
+    readonly updated: string;
+    readonly listen: string;
+    /** Before the name of the site that has the article's own page. */
+    readonly readAt: string;
+    /** Before the article's tags. */
+    readonly filedUnder: string;
+    readonly licence: string;
+  };
 }
 
-/** The words in a language (BCP 47, `pt-BR` as `pt`); in English where they were never said in that language. */
+/** The texts in a language (BCP 47; `pt-BR` gets `pt`), or in English where there is no translation. */
 export function translationsFor(language: string): Translations {
   const primary = language.toLowerCase().split('-')[0] ?? '';
   const known = primary === 'iw' ? 'he' : primary;
-  return Object.hasOwn(TABLE, known) ? TABLE[known as EmbedLanguage] : TABLE.en;
+  return Object.hasOwn(TABLE, known) ? TABLE[known as TranslatedLanguage] : TABLE.en;
 }
 
-// A name stays as it is where a language would change it after "from" (Russian, Ukrainian) or contract the two (French).
-const TABLE: { readonly [Language in EmbedLanguage]: Translations & { readonly language: Language } } = {
+// A dash replaces "from" in languages that would inflect the name (Russian, Ukrainian) or contract the two words (French).
+const TABLE: { readonly [Language in TranslatedLanguage]: Translations & { readonly language: Language } } = {
   en: {
     language: 'en',
     newTab: 'opens in a new tab',
@@ -60,6 +71,14 @@ const TABLE: { readonly [Language in EmbedLanguage]: Translations & { readonly l
     failed: 'That could not be loaded.',
     loading: 'Loading…',
     readOn: 'Read on',
+    articlePage: {
+      published: 'Published',
+      updated: 'Updated',
+      listen: 'Listen to this story',
+      readAt: 'Read it at',
+      filedUnder: 'Filed under',
+      licence: 'Licence',
+    },
   },
   es: {
     language: 'es',
@@ -80,6 +99,14 @@ const TABLE: { readonly [Language in EmbedLanguage]: Translations & { readonly l
     failed: 'No se pudo cargar.',
     loading: 'Cargando…',
     readOn: 'Seguir leyendo',
+    articlePage: {
+      published: 'Publicado',
+      updated: 'Actualizado',
+      listen: 'Escuchar esta noticia',
+      readAt: 'Léalo en',
+      filedUnder: 'Secciones',
+      licence: 'Licencia',
+    },
   },
   fr: {
     language: 'fr',
@@ -91,7 +118,7 @@ const TABLE: { readonly [Language in EmbedLanguage]: Translations & { readonly l
     allCategories: 'Tous les thèmes',
     back: 'Retour aux titres',
     nothing: 'Aucun article trouvé.',
-    correction: 'Rectificatif',
+    correction: 'Correction',
     photo: 'Photo',
     source: 'Lire à la source',
     latest: 'Dernières nouvelles – {name}',
@@ -100,6 +127,14 @@ const TABLE: { readonly [Language in EmbedLanguage]: Translations & { readonly l
     failed: 'Le chargement a échoué.',
     loading: 'Chargement…',
     readOn: 'Lire la suite',
+    articlePage: {
+      published: 'Publié',
+      updated: 'Mis à jour',
+      listen: 'Écouter cet article',
+      readAt: 'À lire sur',
+      filedUnder: 'Rubriques',
+      licence: 'Licence',
+    },
   },
   de: {
     language: 'de',
@@ -120,6 +155,14 @@ const TABLE: { readonly [Language in EmbedLanguage]: Translations & { readonly l
     failed: 'Das konnte nicht geladen werden.',
     loading: 'Wird geladen…',
     readOn: 'Weiterlesen',
+    articlePage: {
+      published: 'Veröffentlicht',
+      updated: 'Aktualisiert',
+      listen: 'Diesen Artikel anhören',
+      readAt: 'Zu lesen bei',
+      filedUnder: 'Themen',
+      licence: 'Lizenz',
+    },
   },
   pt: {
     language: 'pt',
@@ -140,6 +183,14 @@ const TABLE: { readonly [Language in EmbedLanguage]: Translations & { readonly l
     failed: 'Não foi possível carregar.',
     loading: 'Carregando…',
     readOn: 'Continuar a ler',
+    articlePage: {
+      published: 'Publicado',
+      updated: 'Atualizado',
+      listen: 'Ouvir esta notícia',
+      readAt: 'Leia em',
+      filedUnder: 'Temas',
+      licence: 'Licença',
+    },
   },
   he: {
     language: 'he',
@@ -160,6 +211,14 @@ const TABLE: { readonly [Language in EmbedLanguage]: Translations & { readonly l
     failed: 'הטעינה נכשלה.',
     loading: 'בטעינה…',
     readOn: 'להמשך קריאה',
+    articlePage: {
+      published: 'פורסם',
+      updated: 'עודכן',
+      listen: 'להאזנה לכתבה',
+      readAt: 'לקריאה באתר',
+      filedUnder: 'מדורים',
+      licence: 'רישיון',
+    },
   },
   ar: {
     language: 'ar',
@@ -180,6 +239,14 @@ const TABLE: { readonly [Language in EmbedLanguage]: Translations & { readonly l
     failed: 'تعذّر التحميل.',
     loading: 'جارٍ التحميل…',
     readOn: 'متابعة القراءة',
+    articlePage: {
+      published: 'نُشر',
+      updated: 'حُدّث',
+      listen: 'استمع إلى هذا الخبر',
+      readAt: 'اقرأه على',
+      filedUnder: 'الأقسام',
+      licence: 'الترخيص',
+    },
   },
   ru: {
     language: 'ru',
@@ -200,6 +267,14 @@ const TABLE: { readonly [Language in EmbedLanguage]: Translations & { readonly l
     failed: 'Не удалось загрузить.',
     loading: 'Загрузка…',
     readOn: 'Читать дальше',
+    articlePage: {
+      published: 'Опубликовано',
+      updated: 'Обновлено',
+      listen: 'Прослушать статью',
+      readAt: 'Читать на сайте',
+      filedUnder: 'Темы',
+      licence: 'Лицензия',
+    },
   },
   uk: {
     language: 'uk',
@@ -220,6 +295,14 @@ const TABLE: { readonly [Language in EmbedLanguage]: Translations & { readonly l
     failed: 'Не вдалося завантажити.',
     loading: 'Завантаження…',
     readOn: 'Читати далі',
+    articlePage: {
+      published: 'Опубліковано',
+      updated: 'Оновлено',
+      listen: 'Прослухати статтю',
+      readAt: 'Читати на сайті',
+      filedUnder: 'Теми',
+      licence: 'Ліцензія',
+    },
   },
   nl: {
     language: 'nl',
@@ -240,5 +323,13 @@ const TABLE: { readonly [Language in EmbedLanguage]: Translations & { readonly l
     failed: 'Dit kon niet worden geladen.',
     loading: 'Laden…',
     readOn: 'Verder lezen',
+    articlePage: {
+      published: 'Gepubliceerd',
+      updated: 'Bijgewerkt',
+      listen: 'Dit artikel beluisteren',
+      readAt: 'Lees het op',
+      filedUnder: 'Onderwerpen',
+      licence: 'Licentie',
+    },
   },
 };

@@ -4,7 +4,7 @@ import { findCanonicalTag, textDirection } from '../model/language.ts';
 import { parseLicence } from '../model/licence.ts';
 import type { Site } from '../model/site.ts';
 import { slugify } from '../model/term.ts';
-import { type ArticleLabels, labelsFor } from './article-labels.ts';
+import { type Translations, translationsFor } from '../model/translations.ts';
 import { hostOf, httpUrl, localUrl } from './links.ts';
 import { buildNewsArticleJsonLd } from './news-article-json-ld.ts';
 import type { BuildLayout, PageInput, PageLayout, SharedCard } from './page-layout.ts';
@@ -30,7 +30,7 @@ export interface ArticleView {
 interface Story {
   readonly language: string;
   readonly direction: 'ltr' | 'rtl' | 'auto';
-  readonly labels: ArticleLabels;
+  readonly labels: Translations['articlePage'] & Pick<Translations, 'language' | 'correction'>;
   readonly title: string;
   readonly sections: readonly TermLink[];
   readonly tags: readonly TermLink[];
@@ -96,10 +96,11 @@ export function buildArticleView(input: ArticleInput, buildLayout: BuildLayout):
 
 function buildStory(site: Site, article: Article, html: string): Story {
   const { language, correction, canonicalUrl } = article;
+  const words = translationsFor(language);
   return {
     language: findCanonicalTag(language) ?? '',
     direction: textDirection(language),
-    labels: labelsFor(language),
+    labels: { language: words.language, correction: words.correction, ...words.articlePage },
     title: article.title,
     sections: article.categories.map((term) => buildTermLink(site, 'category', term)),
     tags: article.tags.map((term) => buildTermLink(site, 'tag', term)),

@@ -1,31 +1,15 @@
 import type { Correction } from '../model/article.ts';
 import { escapeMarkup } from '../model/escape-markup.ts';
+import { translationsFor } from '../model/translations.ts';
 
-/** The paragraph that tells readers what was put right and when (UTC), labelled in the article's language or else in English. */
-export function correctionNote(correction: Correction, language: string): string {
-  const { label, locale } = WORDS[language.toLowerCase().split('-')[0] ?? ''] ?? ENGLISH;
+/** Locales for dates in words. English puts the day first, which no reader takes for another date; Arabic uses Western digits. */
+const DATE_LOCALES: Readonly<Record<string, string>> = { en: 'en-GB', ar: 'ar-u-nu-latn' };
+
+/** The paragraph that tells readers what was corrected and when (UTC), in the article's language or in English. */
+export function correctionNote(correction: Correction, articleLanguage: string): string {
+  const { language, correction: label } = translationsFor(articleLanguage);
+  const locale = DATE_LOCALES[language] ?? language;
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC', calendar: 'gregory' });
   const text = escapeMarkup(correction.text).replaceAll('\n', '<br>');
   return `<p><strong>${label} (${escapeMarkup(day.format(correction.at))}):</strong> ${text}</p>`;
 }
-
-interface Words {
-  readonly label: string;
-  /** Says the date in words; the day first in English, which is read the same everywhere. */
-  readonly locale: string;
-}
-
-const ENGLISH: Words = { label: 'Correction', locale: 'en-GB' };
-
-const WORDS: Readonly<Record<string, Words>> = {
-  en: ENGLISH,
-  ar: { label: 'تصحيح', locale: 'ar-u-nu-latn' },
-  de: { label: 'Korrektur', locale: 'de' },
-  es: { label: 'Corrección', locale: 'es' },
-  fr: { label: 'Correction', locale: 'fr' },
-  he: { label: 'תיקון', locale: 'he' },
-  nl: { label: 'Correctie', locale: 'nl' },
-  pt: { label: 'Correção', locale: 'pt' },
-  ru: { label: 'Исправление', locale: 'ru' },
-  uk: { label: 'Виправлення', locale: 'uk' },
-};

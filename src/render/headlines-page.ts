@@ -26,6 +26,11 @@ export function buildHeadlinesPage(document: FeedDocument, { next, language, cat
   });
 }
 
-function wordsOfArchive({ pause: _pause, latest: _latest, ...words }: Translations): HeadlinesPage['words'] {
+function wordsOfArchive({
+  pause: _pause,
+  latest: _latest,
+  articlePage: _page,
+  ...words
+}: Translations): HeadlinesPage['words'] {
   return words;
 }

@@ -3,11 +3,16 @@ import { type Translations, translationsFor } from '../../src/model/translations
 
 const LANGUAGES = ['en', 'es', 'fr', 'de', 'pt', 'he', 'ar', 'ru', 'uk', 'nl'];
 
-describe('the words of an embed', () => {
-  test.each(LANGUAGES)('are all there in %s, and name whose news it is', (language) => {
+const textsOf = ({ language: _, articlePage, ...texts }: Translations) => [
+  ...Object.values(texts),
+  ...Object.values(articlePage),
+];
+
+describe('translations', () => {
+  test.each(LANGUAGES)('are complete in %s, and name the newsroom', (language) => {
     const words = translationsFor(language);
     expect(words.language).toBe(language);
-    expect(Object.values(words).filter((word) => word.trim() === '')).toEqual([]);
+    expect(textsOf(words).filter((text) => text.trim() === '')).toEqual([]);
     expect(words.latest.split('{name}')).toHaveLength(2);
   });
 
@@ -16,7 +21,7 @@ describe('the words of an embed', () => {
     ['ES', 'es'],
     ['iw', 'he'],
     ['ru-Cyrl-KZ', 'ru'],
-  ])('for %s are those of %s', (asked, given) => {
+  ])('for %s are those for %s', (asked, given) => {
     expect(translationsFor(asked).language).toBe(given);
   });
 
@@ -24,11 +29,10 @@ describe('the words of an embed', () => {
     expect(translationsFor(asked)).toBe(translationsFor('en'));
   });
 
-  test('are in the letters of their language', () => {
+  test('use the script of their language', () => {
     const letters = { he: /\p{sc=Hebr}/u, ar: /\p{sc=Arab}/u, ru: /\p{sc=Cyrl}/u, uk: /\p{sc=Cyrl}/u };
     for (const [language, script] of Object.entries(letters)) {
-      const { language: _, ...words }: Translations = translationsFor(language);
-      expect(Object.values(words).filter((word) => !script.test(word))).toEqual([]);
+      expect(textsOf(translationsFor(language)).filter((text) => !script.test(text))).toEqual([]);
     }
   });
 });

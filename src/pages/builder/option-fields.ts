@@ -42,10 +42,9 @@ export interface FieldGroup {
 export const FIRST_FIELDS = fieldsOf('main');
 
 /** All others, under the headings of the folded part. */
-export const MORE_FIELDS = (['content', 'colours', 'behaviour'] as const).map((group) => ({
-  heading: OPTION_GROUPS[group],
-  names: fieldsOf(group),
-}));
+export const MORE_FIELDS = (Object.keys(OPTION_GROUPS) as OptionGroup[])
+  .filter((group) => group !== 'main')
+  .map((group) => ({ heading: OPTION_GROUPS[group], names: fieldsOf(group) }));
 
 function fieldsOf(group: OptionGroup): readonly OptionName[] {
   return (Object.keys(OPTION_LABELS) as OptionName[]).filter((name) => OPTION_LABELS[name].group === group);
