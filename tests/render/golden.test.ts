@@ -5,7 +5,7 @@ import { SYNDICATION_FORMATS } from '../../src/model/feed-formats.ts';
 import { renderFeed } from '../../src/render/render-feed.ts';
 import { arabicStory, articles, documentOf, hebrewStory, idOf, podcast, soundStory, spanishStory } from './newsroom.ts';
 
-/** `UPDATE_GOLDEN=1 npm test -- tests/render` writes the files anew; look at the difference before it is committed. */
+/** `UPDATE_GOLDEN=1 npm test -- tests/render` writes the files again. Review the difference before you commit it. */
 const UPDATE = process.env.UPDATE_GOLDEN === '1';
 
 const documents = {
@@ -41,7 +41,15 @@ describe.each(Object.entries(documents))('the %s feed', (name, document) => {
     const file = fileURLToPath(new URL(`golden/${name}.${format}`, import.meta.url));
     const { text, leftOut } = renderFeed(format, document);
     expect(leftOut).toEqual([]);
-    if (UPDATE) await writeFile(file, text);
-    expect(text).toBe(await readFile(file, 'utf8'));
+    const reviewable = format === 'json' ? indent(text) : text;
+    if (UPDATE) await writeFile(file, reviewable);
+    expect(reviewable).toBe(await readFile(file, 'utf8'));
   });
 });
+
+/** A served JSON document is one line. Indented, a change of it can be reviewed. */
+function indent(json: string): string {
+  const value: unknown = JSON.parse(json);
+  expect(JSON.stringify(value)).toBe(json);
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
