@@ -7,6 +7,7 @@ import { formatProblem, type Problem, StartError } from './model/problem.ts';
 
 /** What the folder of definitions says: what is published, and where it comes from. */
 export interface NewsroomFiles {
+  readonly folder: string;
   readonly catalog: Catalog;
   readonly sources: readonly Source[];
 }
@@ -14,7 +15,8 @@ export interface NewsroomFiles {
 /** Loads feed definitions and sources; rejects with a `StartError` that names everything that is wrong with either. */
 export async function loadNewsroomFiles(folder: string): Promise<NewsroomFiles> {
   const [catalog, sources] = await Promise.all([loadCatalog(folder), loadSources(path.join(folder, 'sources.yaml'))]);
-  if (catalog.kind === 'valid' && sources.kind === 'valid') return { catalog: catalog.value, sources: sources.value };
+  if (catalog.kind === 'valid' && sources.kind === 'valid')
+    return { folder, catalog: catalog.value, sources: sources.value };
   const problems = [catalog, sources].flatMap((checked) => (checked.kind === 'invalid' ? checked.problems : []));
   throw new StartError(`The definitions are wrong:\n${listProblems(problems)}`);
 }

@@ -1,110 +1,173 @@
-import type { Change, SearchMatcher } from '../model/change.ts';
+import type { Change } from '../model/change.ts';
 import type { Clock } from '../model/timestamp.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 
-/** What following the change log needs. */
-export interface FollowDependencies {
+/** A consumer of the change log. */
+export interface ChangeFollower {
+  /** Names the follower in the log and, with `keepsCursor`, in the store. */
+  readonly name: string;
+  /**
+   * Whether the store keeps how far this follower got. Then it receives every change at least once, also those committed while the server was
+   * down. Without, it begins at the end of the log with each start.
+   */
+  readonly keepsCursor?: boolean;
+  /** Receives changes in order of `seq`, at most `MAX_BATCH` at once. When it rejects, it receives the same changes again later. */
+  onChanges(changes: readonly Change[]): void | Promise<void>;
+}
+
+interface FollowChangesOptions {
   readonly store: Pick<
     ArticleStore,
-    'listChanges' | 'loadSearchMatcher' | 'getLastSeq' | 'announceDue' | 'findNextDue'
+    'listChanges' | 'getLastSeq' | 'announceDue' | 'findNextDue' | 'findFollowerCursor' | 'saveFollowerCursor'
   >;
-  /** Hears of every change once, in order of `seq`, and is told which words its article holds; of many changes at once, that it may hold any. */
-  readonly onChange: (change: Change, matchesSearch: SearchMatcher) => void;
-  readonly onFault: (fault: unknown) => void;
+  readonly followers: readonly ChangeFollower[];
   readonly clock: Clock;
-  /** How often the log is looked at for what other processes wrote, in milliseconds. */
+  /** Receives each error with a sentence that says what failed. */
+  readonly onError: (error: unknown, message: string) => void;
+  /** How often the log is checked for changes that other processes wrote. */
   readonly pollMs?: number;
 }
 
-/** Follows the change log, and announces what is due. */
+/** Followers that receive changes until they are closed. */
 export interface RunningFollowers {
-  /** Hands on what was committed since; resolves when all of it was handed on. */
+  /**
+   * Announces what is due and passes on what was committed before the call. Resolves when the followers without a cursor have received it;
+   * those with one, which may take long, go on in the background.
+   */
   checkNow(): Promise<void>;
   close(): Promise<void>;
 }
 
 const POLL_MS = 200;
-const CHANGES_AT_A_TIME = 500;
-/** After so many changes at once somebody imports: then every feed would be built anew with each look at the log, and once in this time is enough. */
-const MANY_CHANGES = 20;
-const PAUSE_MS = 700;
-/** The longest wait that a timer can hold (2^31 - 1 ms). */
-const LONGEST_TIMER_MS = 2_147_483_647;
+const MAX_BATCH = 500;
+/** This many changes at once are an import. Documents would be rebuilt at each poll, so the follower pauses. */
+const IMPORT_CHANGES = 20;
+const IMPORT_PAUSE_MS = 700;
+const RETRY_MS = 5_000;
+/** The longest delay of a timer (2^31 - 1 ms). */
+const MAX_TIMER_MS = 2_147_483_647;
 
 /**
- * Starts following the change log from its present end. Our own writes are told by `checkNow`; those of other processes (an
- * import from the command line, another node) are found by asking for the last `seq` a few times a second, which costs one
- * index look-up. An article whose moment comes is announced by a timer set to that moment.
+ * Passes the change log on to followers. Each follower has its own position: one that fails or is slow does not delay the others. Changes
+ * that other processes write are found by polling, which costs an index look-up per follower. A timer announces scheduled articles.
  */
-export async function followChanges(dependencies: FollowDependencies): Promise<RunningFollowers> {
-  const { store, onChange, onFault, clock, pollMs = POLL_MS } = dependencies;
-  let seen = await store.getLastSeq();
-  let running: Promise<void> | undefined;
-  let again = false;
+export async function followChanges(options: FollowChangesOptions): Promise<RunningFollowers> {
+  const { store, clock, onError, pollMs = POLL_MS } = options;
+  const readers = await Promise.all(options.followers.map((follower) => openReader(follower, options)));
   let dueTimer: NodeJS.Timeout | undefined;
   let closed = false;
-  let lookAfter = 0;
 
-  const follow = async (): Promise<void> => {
-    const now = clock();
-    let due = await store.findNextDue();
-    if (due !== undefined && due <= now) {
-      await store.announceDue(now);
-      due = await store.findNextDue();
-    }
-    const from = seen;
-    for (;;) {
-      const changes = await store.listChanges(seen, CHANGES_AT_A_TIME);
-      for (const change of changes) {
-        onChange(change, changes.length < MANY_CHANGES ? await store.loadSearchMatcher(change.articleId) : () => true);
-        seen = change.seq;
+  const announceDue = runInTurn(async () => {
+    if (closed) return;
+    try {
+      const now = clock();
+      let due = await store.findNextDue();
+      if (due !== undefined && due <= now) {
+        await store.announceDue(now);
+        due = await store.findNextDue();
       }
-      if (changes.length < CHANGES_AT_A_TIME) break;
+      setDueTimer(due);
+    } catch (error) {
+      onError(error, 'articles that are due could not be announced');
     }
-    if (seen - from >= MANY_CHANGES) lookAfter = performance.now() + PAUSE_MS;
-    setDueTimer(due);
-  };
+  });
 
   const setDueTimer = (due: number | undefined): void => {
     clearTimeout(dueTimer);
-    if (due === undefined || closed) return;
-    const wait = Math.min(Math.max(due - Date.now(), 0), LONGEST_TIMER_MS);
-    dueTimer = setTimeout(() => void checkNow().catch(onFault), wait);
+    if (due === undefined) return;
+    dueTimer = setTimeout(() => void checkNow(), Math.min(Math.max(due - Date.now(), 0), MAX_TIMER_MS));
     dueTimer.unref();
   };
 
-  /** One walk at a time; a call during a walk asks for one more, since the walk may have passed what the caller wrote. */
-  const checkNow = (): Promise<void> => {
-    if (running !== undefined) {
-      again = true;
-      return running;
-    }
-    running = (async () => {
-      try {
-        do {
-          again = false;
-          await follow();
-        } while (again);
-      } finally {
-        running = undefined;
-      }
-    })();
-    return running;
+  const checkNow = async (): Promise<void> => {
+    await announceDue();
+    const caughtUp = readers.map((reader) => (reader.keepsCursor ? void reader.catchUp() : reader.catchUp()));
+    await Promise.all(caughtUp);
+  };
+
+  const poll = async (): Promise<void> => {
+    await announceDue();
+    for (const reader of readers) if (performance.now() >= reader.pausedUntil()) void reader.catchUp();
   };
 
   await checkNow();
-  const poll = setInterval(() => {
-    if (performance.now() >= lookAfter) void checkNow().catch(onFault);
-  }, pollMs);
-  poll.unref();
+  const pollTimer = setInterval(() => void poll(), pollMs);
+  pollTimer.unref();
 
   return {
     checkNow,
     async close() {
       closed = true;
-      clearInterval(poll);
+      clearInterval(pollTimer);
       clearTimeout(dueTimer);
-      await running;
+      await Promise.all([announceDue(), ...readers.map((reader) => reader.close())]);
     },
+  };
+}
+
+interface Reader extends Pick<ChangeFollower, 'keepsCursor'> {
+  catchUp(): Promise<void>;
+  /** In milliseconds of `performance.now()`. */
+  pausedUntil(): number;
+  close(): Promise<void>;
+}
+
+async function openReader(follower: ChangeFollower, { store, onError }: FollowChangesOptions): Promise<Reader> {
+  const { name, keepsCursor = false } = follower;
+  let pausedUntil = 0;
+  let closed = false;
+
+  const saveCursor = async (seq: number): Promise<void> => {
+    if (keepsCursor) await store.saveFollowerCursor(name, seq);
+  };
+  const stored = keepsCursor ? await store.findFollowerCursor(name) : undefined;
+  let cursor = stored ?? (await store.getLastSeq());
+  if (stored === undefined) await saveCursor(cursor);
+
+  const catchUp = runInTurn(async () => {
+    try {
+      let changes: readonly Change[];
+      do {
+        changes = closed ? [] : await store.listChanges(cursor, MAX_BATCH);
+        const last = changes.at(-1);
+        if (last === undefined) return;
+        await follower.onChanges(changes);
+        cursor = last.seq;
+        await saveCursor(cursor);
+        if (changes.length >= IMPORT_CHANGES) pausedUntil = performance.now() + IMPORT_PAUSE_MS;
+      } while (changes.length === MAX_BATCH);
+    } catch (error) {
+      pausedUntil = performance.now() + RETRY_MS;
+      onError(error, `follower ${name} could not process changes after ${cursor}; it tries again`);
+    }
+  });
+
+  return {
+    keepsCursor,
+    catchUp,
+    pausedUntil: () => pausedUntil,
+    async close() {
+      closed = true;
+      await catchUp();
+    },
+  };
+}
+
+/** Runs a task one at a time. A call during a run waits for one more run, since the current one may have missed what the caller wrote. */
+function runInTurn(task: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  let next: Promise<void> | undefined;
+  const start = (): Promise<void> => {
+    next = undefined;
+    running = task().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+  return () => {
+    if (next !== undefined) return next;
+    if (running === undefined) return start();
+    next = running.then(start, start);
+    return next;
   };
 }

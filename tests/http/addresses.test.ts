@@ -125,21 +125,21 @@ describe('addresses', () => {
     const address = `/articles/${articleId}`;
     expect((await request(newsroom.app).get(address)).status).toBe(200);
     await newsroom.store.retract(articleId as never, 'The source withdrew its account.', T0);
-    await newsroom.followers.checkNow();
+    await newsroom.checkNow();
     const gone = await request(newsroom.app).get(address);
     expect(gone.status).toBe(410);
     expect(gone.text).toContain('The source withdrew its account.');
     expect(gone.text).not.toContain('Body of the story');
     expect((await request(newsroom.app).get('/feeds/top.rss')).text).not.toContain('A story');
     await newsroom.store.restore(articleId as never, T0 + 1000);
-    await newsroom.followers.checkNow();
+    await newsroom.checkNow();
     expect((await request(newsroom.app).get(address)).status).toBe(200);
   });
 
   test('a reloaded catalogue is what is served from then on', async () => {
     const room = await openNewsroom([feedOf('top'), feedOf('old')], [draftOf('A story')]);
     expect((await request(room.app).get('/feeds/old.rss')).status).toBe(200);
-    room.define(feedOf('top', { title: 'Renamed' }));
+    await room.define(feedOf('top', { title: 'Renamed' }));
     expect((await request(room.app).get('/feeds/old.rss')).status).toBe(404);
     expect((await request(room.app).get('/feeds/top.rss')).text).toContain('<title>Renamed</title>');
     await room.close();

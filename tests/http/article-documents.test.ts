@@ -17,7 +17,7 @@ const get = (id: string) =>
 
 async function publish(overrides: Partial<ArticleDraft> = {}): Promise<string> {
   const [outcome] = await newsroom.store.save([draftOf('The harbour', overrides)], T0);
-  await newsroom.followers.checkNow();
+  await newsroom.checkNow();
   return outcome?.id ?? '';
 }
 
@@ -143,12 +143,12 @@ describe('an article as a document', () => {
     const id = await publish();
     expect((await get(id)).status).toBe(200);
     await newsroom.store.retract(id as Parameters<typeof newsroom.store.retract>[0], 'The figures were wrong.', T0);
-    await newsroom.followers.checkNow();
+    await newsroom.checkNow();
     const { status, headers, body } = await get(id);
     expect([status, headers['access-control-allow-origin']]).toEqual([410, '*']);
     expect(body).toEqual({ v: 1, id, lang: 'en', withdrawn: { reason: 'The figures were wrong.', at: T0 / 1000 } });
     await newsroom.store.restore(id as Parameters<typeof newsroom.store.restore>[0], T0);
-    await newsroom.followers.checkNow();
+    await newsroom.checkNow();
     expect((await get(id)).status).toBe(200);
   });
 });

@@ -57,7 +57,7 @@ describe('one article as JSON', () => {
   test('once retracted it is 410 and says when and why, and nothing of the story', async () => {
     expect((await read()).status).toBe(200);
     await newsroom.store.retract(id, 'The source withdrew its account.', T0);
-    await newsroom.followers.checkNow();
+    await newsroom.checkNow();
     const gone = await read();
     expect(gone.status).toBe(410);
     expect(gone.text).not.toContain('bell');

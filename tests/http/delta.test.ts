@@ -49,7 +49,7 @@ describe.each(['rss', 'atom'] as const)('a delta of a feed as %s (RFC 3229 with 
     const tag = (await read({ 'Accept-Encoding': 'gzip' })).headers.etag ?? '';
     await newsroom.setTime(T0 + 60_000);
     await newsroom.publish(draftOf('New one', { publishedAt: T0 + 30_000 }));
-    newsroom.define(feedOf('top'));
+    await newsroom.define(feedOf('top'));
     expect((await read({ 'A-IM': 'feed, diffe', 'If-None-Match': `W/${tag}` })).status).toBe(226);
   });
 

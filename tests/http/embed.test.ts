@@ -178,7 +178,7 @@ describe('an article in a frame', () => {
     expect(titles(text)).toEqual(['Story']);
     expect(text).toContain(`data-here="/articles/${story?.id}"`);
     await room.store.retract(story?.id as never, 'Wrong.', T0);
-    await room.followers.checkNow();
+    await room.checkNow();
     const gone = await get(address, room);
     expect([gone.status, gone.headers['content-security-policy']]).toEqual([
       410,
@@ -254,7 +254,7 @@ test('scheduled, embargoed and retracted stories are in no frame, fragment or ca
   for (const text of await texts()) expect(text).toContain('SecretEmbargo');
   const [first] = await room.store.listVisible({ select: EMPTY_SELECTION, exclude: EMPTY_SELECTION, limit: 1 });
   await room.store.retract(first?.id as never, 'Wrong.', T0 + 61_000);
-  await room.followers.checkNow();
+  await room.checkNow();
   for (const text of await texts()) expect(text).not.toContain(first?.title);
   await room.close();
 });

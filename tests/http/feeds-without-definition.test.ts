@@ -97,11 +97,11 @@ describe('feeds without a definition', () => {
     });
     if (article === undefined) throw new Error('no article');
     await newsroom.store.retract(article.id, 'Withdrawn.', T0 + 1000);
-    await newsroom.followers.checkNow();
+    await newsroom.checkNow();
     const answer = await get('/feeds/category/middle-east.rss');
     expect([answer.status, titlesIn(answer.text)]).toEqual([200, []]);
     await newsroom.store.restore(article.id, T0 + 2000);
-    await newsroom.followers.checkNow();
+    await newsroom.checkNow();
   });
 
   describe('of one’s own', () => {

@@ -1,16 +1,30 @@
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
+import { makeFolder, type TemporaryFolder } from '../ingest/temporary-folder.ts';
 import { draftOf, feedOf, type Newsroom, openNewsroom } from './newsroom.ts';
 
 describe('until the first import has ended', () => {
+  let folder: TemporaryFolder;
   let newsroom: Newsroom;
-  let isReady = false;
 
   beforeAll(async () => {
-    newsroom = await openNewsroom([feedOf('top')], [draftOf('First article')], { isReady: () => isReady });
+    folder = await makeFolder({
+      'top.yaml': 'title: Top\ndescription: Everything\n',
+      'articles/second.md': '---\ntitle: Second article\ndate: 2026-11-20\n---\n\nIt happened.\n',
+    });
+    newsroom = await openNewsroom([feedOf('top')], [draftOf('First article')], {
+      feedsDir: folder.path,
+      sources: [
+        { id: 'desk', kind: 'markdown', folder: path.join(folder.path, 'articles'), language: 'en', categories: [] },
+      ],
+    });
   });
 
-  afterAll(() => newsroom.close());
+  afterAll(async () => {
+    await newsroom.close();
+    await folder.remove();
+  });
 
   test('/readyz is 503 and says why, /healthz is 200', async () => {
     const ready = await request(newsroom.app).get('/readyz');
@@ -41,11 +55,19 @@ describe('until the first import has ended', () => {
     expect(headers['cache-control']).toBe('no-store');
   });
 
-  test('afterwards /readyz is 200, and caches keep documents', async () => {
-    isReady = true;
+  test('afterwards /readyz is 200, documents hold what was imported, and caches keep them', async () => {
+    await newsroom.importAndWatch();
     const ready = await request(newsroom.app).get('/readyz');
     expect([ready.status, ready.body]).toEqual([200, { status: 'ready' }]);
-    expect((await request(newsroom.app).get('/feeds/top.rss')).headers['cache-control']).toContain('max-age=300');
-    expect(newsroom.cache.find('/feeds/top.rss')).toBeDefined();
+    const feed = await request(newsroom.app).get('/feeds/top.json');
+    expect(feed.headers['cache-control']).toContain('max-age=300');
+    expect(feed.text).toContain('Second article');
+    expect(newsroom.cache.find('/feeds/top.json')).toBeDefined();
   });
+});
+
+test('without sources there is no first import: the server is ready at once', async () => {
+  const newsroom = await openNewsroom([feedOf('top')], []);
+  expect(newsroom.isReady()).toBe(true);
+  await newsroom.close();
 });

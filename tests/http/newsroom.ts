@@ -8,41 +8,40 @@ import { buildCatalog } from '../../src/catalog/catalog.ts';
 import { checkPage } from '../../src/check-page/check-page.ts';
 import type { FetchPage } from '../../src/check-page/fetch-page.ts';
 import { openAccessLog } from '../../src/http/access-log.ts';
+import type { Source } from '../../src/ingest/source-kinds.ts';
 import type { ArticleDraft } from '../../src/model/article.ts';
 import { EMPTY_SELECTION, type FeedDefinition } from '../../src/model/feed-definition.ts';
-import { SERVED_FORMATS } from '../../src/model/feed-formats.ts';
-import { mintUuidV7 } from '../../src/model/ids.ts';
 import type { Site } from '../../src/model/site.ts';
 import { slugify, toTerm } from '../../src/model/term.ts';
 import type { Timestamp } from '../../src/model/timestamp.ts';
+import { openNewsroom as openWholeNewsroom, type Newsroom as WholeNewsroom } from '../../src/newsroom.ts';
 import { openPages } from '../../src/pages/open-pages.ts';
 import { snippet } from '../../src/pages/snippet.ts';
-import { feedKey } from '../../src/publish/document-keys.ts';
-import { openFeedArchiver } from '../../src/publish/feed-archiver.ts';
-import { followChanges, type RunningFollowers } from '../../src/publish/follow-changes.ts';
-import { RepresentationCache } from '../../src/publish/representation-cache.ts';
 import type { ArchiveScript, FrameCode } from '../../src/publish/widget-code.ts';
 import type { WidgetVersion } from '../../src/publish/widget-versions.ts';
-import type { ArticleStore } from '../../src/store/article-store.ts';
-import { openStore } from '../../src/store/open-store.ts';
 
 export const T0 = Date.parse('2026-11-20T08:00:00Z');
 export const SITE: Site = { name: 'Example News', publicUrl: 'https://news.example.org' };
 
-/** The whole server in one process over a real store in memory, with a clock that the test moves. */
-export interface Newsroom {
+/** The whole server in one process, with a store in memory and a clock that the test sets. */
+export interface Newsroom extends WholeNewsroom {
   readonly app: Express;
-  readonly store: ArticleStore;
-  readonly followers: RunningFollowers;
-  readonly cache: RepresentationCache;
-  /** Sets the clock, and lets the followers see what is due. */
+  /** Sets the clock, and announces what is due. */
   setTime(now: Timestamp): Promise<void>;
-  /** Saves drafts and lets every cache hear of it. */
+  /** Saves drafts, and brings documents up to date. */
   publish(...drafts: readonly ArticleDraft[]): Promise<void>;
-  /** Replaces the feed definitions, as a reload does. */
-  define(...feeds: readonly FeedDefinition[]): void;
-  close(): Promise<void>;
+  /** Replaces the feed definitions. */
+  define(...feeds: readonly FeedDefinition[]): Promise<void>;
 }
+
+/** An error in the background fails the test. */
+const FAILING_LOG = {
+  info: () => undefined,
+  warn: () => undefined,
+  error: ({ err }: { readonly err?: unknown }, message: string) => {
+    throw new Error(message, { cause: err });
+  },
+};
 
 /** Stands for what takes the bundler a second. */
 const FRAME_CODE: FrameCode = { script: 'void 0', css: {} };
@@ -60,7 +59,8 @@ export async function openNewsroom(
     moves = {},
     fetchPage = async () => ({ kind: 'failed', problem: 'host-not-public' }),
     log = pino({ level: 'silent' }),
-    isReady = () => true,
+    sources = [],
+    feedsDir,
   }: {
     publicUrl?: string;
     widgetCode?: () => Promise<string>;
@@ -70,38 +70,25 @@ export async function openNewsroom(
     moves?: Record<string, string>;
     fetchPage?: FetchPage;
     log?: Logger;
-    isReady?: () => boolean;
+    sources?: readonly Source[];
+    /** The folder of feed definitions, for a test that watches it. */
+    feedsDir?: string;
   } = {},
 ): Promise<Newsroom> {
   let now = T0;
-  let catalog = buildCatalog(feeds, new Map(Object.entries(moves)));
-  const mediaDir = await mkdtemp(path.join(tmpdir(), 'tidings-media-'));
-  const store = await openStore({ databaseUrl: 'sqlite::memory:', mintId: mintUuidV7 });
-  const cache = new RepresentationCache(64 * 1024 * 1024, isReady);
-  const followers = await followChanges({
-    store,
+  const folder = await mkdtemp(path.join(tmpdir(), 'tidings-newsroom-'));
+  const mediaDir = path.join(folder, 'media');
+  const newsroom = await openWholeNewsroom({
+    config: { DATABASE_URL: 'sqlite::memory:', MEDIA_DIR: mediaDir, CACHE_MB: 64 },
+    files: { folder: feedsDir ?? folder, catalog: buildCatalog(feeds, new Map(Object.entries(moves))), sources },
     clock: () => now,
-    onChange: (change, holds) => cache.apply(change, holds),
-    onFault: (fault) => {
-      throw fault;
-    },
+    log: FAILING_LOG,
   });
-  const archiver = openFeedArchiver(
-    store,
-    ({ id }) => cache.invalidate(SERVED_FORMATS.map((format) => feedKey(id, format))),
-    (fault) => {
-      throw fault;
-    },
-  );
+  const { store } = newsroom;
   const site = { ...SITE, publicUrl };
   const app = createApp({
+    ...newsroom,
     site,
-    catalog: () => catalog,
-    store,
-    cache,
-    archiver,
-    clock: () => now,
-    isReady,
     pages: openPages(),
     widgetCode,
     widgetVersions: async () => widgetVersions,
@@ -118,32 +105,25 @@ export async function openNewsroom(
     accessLog: openAccessLog(undefined),
     log,
   });
-  const newsroom: Newsroom = {
+  const publish = async (...more: readonly ArticleDraft[]): Promise<void> => {
+    await store.save(more, now);
+    await newsroom.checkNow();
+  };
+  await publish(...drafts);
+  return {
+    ...newsroom,
     app,
-    store,
-    followers,
-    cache,
+    publish,
+    define: (...definitions) => newsroom.setCatalog(buildCatalog(definitions)),
     async setTime(moment) {
       now = moment;
-      await followers.checkNow();
-    },
-    async publish(...more) {
-      await store.save(more, now);
-      await followers.checkNow();
-    },
-    define(...definitions) {
-      catalog = buildCatalog(definitions);
-      cache.invalidateAll();
+      await newsroom.checkNow();
     },
     async close() {
-      await archiver.close();
-      await followers.close();
-      await store.close();
-      await rm(mediaDir, { recursive: true });
+      await newsroom.close();
+      await rm(folder, { recursive: true });
     },
   };
-  await newsroom.publish(...drafts);
-  return newsroom;
 }
 
 /** A published article an hour old, with whatever the test wants otherwise. */

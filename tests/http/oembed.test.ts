@@ -29,7 +29,7 @@ beforeAll(async () => {
   const all = await newsroom.store.listVisible({ select: EMPTY_SELECTION, exclude: EMPTY_SELECTION, limit: 9 });
   ids = new Map(all.map(({ title, id }) => [title, id]));
   await newsroom.store.retract(ids.get('Taken back') as never, 'Wrong.', T0);
-  await newsroom.followers.checkNow();
+  await newsroom.checkNow();
 });
 
 afterAll(() => newsroom.close());

@@ -348,7 +348,7 @@ describe('an article in place', () => {
       'It rested on a forged letter.',
       T0,
     );
-    await stage.newsroom.followers.checkNow();
+    await stage.newsroom.checkNow();
     const { title, article, page } = await open(undefined, { search: `?tidings=${id}` });
     await title.waitFor();
     expect(await title.textContent()).toBe('This article was withdrawn.');

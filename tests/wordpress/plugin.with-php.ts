@@ -264,7 +264,7 @@ describe('the plugin on a church’s site', () => {
     await site.view(archive);
     expect((await site.view(archive, 0, { query })).status).toBe(200);
     await newsroom.store.retract(id, 'It was not so.', T0);
-    await newsroom.followers.checkNow();
+    await newsroom.checkNow();
 
     const gone = await site.view(archive, 6, { query });
     expect([gone.status, gone.head]).toEqual([410, '']);
@@ -278,7 +278,7 @@ describe('the plugin on a church’s site', () => {
     expect(later.status).toBe(503);
     expect(later.html).not.toContain('Story 01');
     await newsroom.store.restore(id, T0 + 1000);
-    await newsroom.followers.checkNow();
+    await newsroom.checkNow();
   });
 
   test('takes nothing from a hostile newsroom but text and web addresses', async () => {

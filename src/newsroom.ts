@@ -1,0 +1,165 @@
+import { availableParallelism } from 'node:os';
+import type { Catalog } from './catalog/catalog.ts';
+import { importDefinitionImages } from './catalog/import-definition-images.ts';
+import type { Config } from './config.ts';
+import type { RunningSources } from './ingest/start-sources.ts';
+import type { NewsroomFiles } from './load-newsroom-files.ts';
+import { type MediaStore, openMediaStore } from './media/media-store.ts';
+import { SERVED_FORMATS } from './model/feed-formats.ts';
+import { mintUuidV7 } from './model/ids.ts';
+import { formatProblem } from './model/problem.ts';
+import { type Clock, systemClock } from './model/timestamp.ts';
+import { createCacheFollower } from './publish/cache-follower.ts';
+import { feedKey } from './publish/document-keys.ts';
+import { type FeedArchiver, openFeedArchiver } from './publish/feed-archiver.ts';
+import { followChanges } from './publish/follow-changes.ts';
+import { RepresentationCache } from './publish/representation-cache.ts';
+import type { ArticleStore } from './store/article-store.ts';
+import { openStore } from './store/open-store.ts';
+import { openImportThreads } from './threads/import-threads.ts';
+
+/** Where log lines go; a pino logger is one. */
+type Log = Readonly<Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>>;
+
+/** What a newsroom is opened with. */
+export interface NewsroomOptions {
+  readonly config: Pick<Config, 'DATABASE_URL' | 'MEDIA_DIR' | 'CACHE_MB'>;
+  readonly files: NewsroomFiles;
+  readonly clock?: Clock;
+  readonly log: Log;
+}
+
+/** Everything behind the HTTP server: the store, the documents made from it, and the folders that fill it. */
+export interface Newsroom {
+  readonly store: ArticleStore;
+  readonly cache: RepresentationCache;
+  readonly archiver: FeedArchiver;
+  readonly clock: Clock;
+  /** The feed definitions that are in use. */
+  catalog(): Catalog;
+  /** Replaces the feed definitions. */
+  setCatalog(catalog: Catalog): Promise<void>;
+  /** False until the first import into an empty store has ended: feeds are incomplete until then. */
+  isReady(): boolean;
+  /** Brings documents up to date with what was saved before the call. */
+  checkNow(): Promise<void>;
+  /** Starts to watch feed definitions and sources. Resolves when what lay there is imported; rejects where a folder cannot be watched. */
+  importAndWatch(): Promise<void>;
+  /** Stops watching, finishes what runs and closes the store. */
+  close(): Promise<void>;
+}
+
+const BYTES_PER_MB = 1024 * 1024;
+/** Documents are rebuilt at once after an import of fewer articles. Larger imports report often, and polling the change log is enough. */
+const LARGE_IMPORT = 100;
+
+/** Opens store, media, document cache and followers of the change log. Rejects with a `StartError` where a folder or the store cannot be used. */
+export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> {
+  const { config, files, clock = systemClock, log } = options;
+  await using opening = new AsyncDisposableStack();
+  const store = opening.adopt(await openStore({ databaseUrl: config.DATABASE_URL, mintId: mintUuidV7 }), close);
+  const media = await openMediaStore(config.MEDIA_DIR);
+  let ready = files.sources.length === 0 || (await store.getLastSeq()) > 0;
+  const isReady = (): boolean => ready;
+  const cache = new RepresentationCache(config.CACHE_MB * BYTES_PER_MB, isReady);
+  const followers = opening.adopt(
+    await followChanges({
+      store,
+      clock,
+      followers: [createCacheFollower(cache, store)],
+      onError: (err, message) => log.error({ err }, message),
+    }),
+    close,
+  );
+  const archiver = opening.adopt(
+    openFeedArchiver(
+      store,
+      ({ id }) => cache.invalidate(SERVED_FORMATS.map((format) => feedKey(id, format))),
+      (err) => log.error({ err }, 'an archive could not be extended'),
+    ),
+    close,
+  );
+
+  const importImages = async (loaded: Catalog): Promise<Catalog> => {
+    const { catalog: imported, problems } = await importDefinitionImages(loaded, files.folder, media.addImage);
+    for (const problem of problems) log.error(problem, `image left out: ${formatProblem(problem)}`);
+    return imported;
+  };
+  let catalog = await importImages(files.catalog);
+  const setCatalog = async (loaded: Catalog): Promise<void> => {
+    catalog = await importImages(loaded);
+    cache.invalidateAll();
+  };
+
+  let watching: Promise<RunningSources> | undefined;
+  const resources = opening.move();
+  return {
+    store,
+    cache,
+    archiver,
+    clock,
+    catalog: () => catalog,
+    setCatalog,
+    isReady,
+    checkNow: () => followers.checkNow(),
+    async importAndWatch() {
+      watching = watchFolders({ ...options, clock, store, media, setCatalog, checkNow: followers.checkNow, resources });
+      await (await watching).imported;
+      await followers.checkNow();
+      ready = true;
+    },
+    async close() {
+      await watching?.catch(() => undefined);
+      await resources.disposeAsync();
+    },
+  };
+}
+
+interface WatchOptions
+  extends Required<NewsroomOptions>,
+    Pick<Newsroom, 'store' | 'setCatalog' | 'checkNow'>,
+    Readonly<{ media: MediaStore; resources: AsyncDisposableStack }> {}
+
+async function watchFolders(options: WatchOptions): Promise<RunningSources> {
+  const { config, files, store, media, clock, log, setCatalog, checkNow, resources } = options;
+  // Imported here, since a start answers its first request without them.
+  const [{ watchCatalog }, { createImporter }, { startSources }] = await Promise.all([
+    import('./catalog/watch-catalog.ts'),
+    import('./ingest/importer.ts'),
+    import('./ingest/start-sources.ts'),
+  ]);
+  resources.adopt(
+    await watchCatalog(files.folder, {
+      current: files.catalog,
+      async onChange(changed) {
+        await setCatalog(changed);
+        log.info({ feeds: changed.feeds.length }, 'feed definitions reloaded');
+      },
+      onProblems(problems) {
+        for (const problem of problems) {
+          log.error(problem, `feed definition refused, the last valid one stays in use: ${formatProblem(problem)}`);
+        }
+      },
+    }),
+    close,
+  );
+  const importer = resources.adopt(
+    openImportThreads({
+      databaseUrl: config.DATABASE_URL,
+      mediaDir: config.MEDIA_DIR,
+      // One core stays free for requests.
+      threads: availableParallelism() - 1,
+      here: createImporter({ store, media, clock }),
+      onFault: (err) => log.error({ err }, 'an import thread failed; its files are imported without it'),
+    }),
+    close,
+  );
+  const onSaved = (articles: number): void => {
+    if (articles < LARGE_IMPORT) void checkNow();
+  };
+  return resources.adopt(await startSources({ sources: files.sources, importer, log, onSaved }), close);
+}
+
+function close(resource: { close(): Promise<void> }): Promise<void> {
+  return resource.close();
+}
