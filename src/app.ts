@@ -18,18 +18,18 @@ import { statementRoutes } from './http/statement-routes.ts';
 import { withoutTrailingSlash } from './http/trailing-slash.ts';
 import { widgetRoutes } from './http/widget-routes.ts';
 import { wordpressRoutes } from './http/wordpress-routes.ts';
-import { Fragments } from './render/fragments.ts';
+import { ItemCache } from './render/item-cache.ts';
 
 /** Items whose finished forms are kept, so that a change costs the rendering of what changed: the newest of some ten feeds. */
-const MOST_FRAGMENTS = 500;
-const MOST_FRAGMENT_CHARACTERS = 8 * 1024 * 1024;
+const MAX_CACHED_ITEMS = 500;
+const MAX_CACHED_CHARACTERS = 8 * 1024 * 1024;
 
 /** The whole server as an Express application; it does not listen, and it needs no hot path before it to be right. */
 export function createApp(given: AppDependencies): Express {
   const dependencies: RouteDependencies = {
     ...given,
     headers: fixedHeaders(given.site.publicUrl),
-    fragments: new Fragments(MOST_FRAGMENTS, MOST_FRAGMENT_CHARACTERS),
+    itemCache: new ItemCache(MAX_CACHED_ITEMS, MAX_CACHED_CHARACTERS),
   };
   const app = express();
   app.disable('x-powered-by');

@@ -4,7 +4,7 @@ import { EMPTY_SELECTION, type FeedDefinition } from '../../src/model/feed-defin
 import { SYNDICATION_FORMATS, type SyndicationFormat } from '../../src/model/feed-formats.ts';
 import { mintUuidV7 } from '../../src/model/ids.ts';
 import { buildFeedDocument } from '../../src/render/feed-document.ts';
-import { Fragments } from '../../src/render/fragments.ts';
+import { ItemCache } from '../../src/render/item-cache.ts';
 import { renderFeed } from '../../src/render/render-feed.ts';
 import { articleMaker } from '../articles.ts';
 import { FEED_SHAPE } from '../newsroom-folder.ts';
@@ -47,7 +47,7 @@ export const rendering: Experiment = {
       title: 'Rendering',
       notes: [
         `Milliseconds for a document of full articles of 5 kB, median of ${options.rounds} rounds; behind it how many times as long as ours.`,
-        'after a change: ours with one new article, the others kept as finished fragments, as the server renders.',
+        'after a change: ours with one new article, the others kept in the item cache, as the server renders.',
         'feed and feedsmith write what they offer by themselves, which is less than ours says of an article.',
       ],
       tables: [
@@ -71,12 +71,12 @@ export const rendering: Experiment = {
 function waysOf(format: SyndicationFormat, articles: readonly Article[]): Map<string, () => Promise<number>> {
   const [newest, ...others] = articles;
   if (newest === undefined) throw new RangeError('expected an article');
-  const fragments = new Fragments(articles.length * 2);
+  const itemCache = new ItemCache(articles.length * 2);
   let version = newest.version;
   const afterChange = (): string => {
     version += 1;
     const window = { articles: [{ ...newest, version }, ...others] };
-    return renderFeed(format, buildFeedDocument(SITE, DEFINITION, window, fragments), fragments).text;
+    return renderFeed(format, buildFeedDocument(SITE, DEFINITION, window, itemCache), itemCache).text;
   };
   return new Map<string, () => Promise<number>>([
     ['ours', () => timeOf(() => renderFeed(format, buildFeedDocument(SITE, DEFINITION, { articles })).text)],

@@ -5,13 +5,13 @@ import type { Pages } from '../pages/open-pages.ts';
 import type { PublishDependencies } from '../publish/publish-dependencies.ts';
 import type { FrameCode } from '../publish/widget-code.ts';
 import type { WidgetVersion } from '../publish/widget-versions.ts';
-import type { Fragments } from '../render/fragments.ts';
+import type { ItemCache } from '../render/item-cache.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import type { AccessLog } from './access-log.ts';
 import type { FixedHeaders } from './fixed-headers.ts';
 
 /** What the routes of the server get, passed by hand. */
-export interface AppDependencies extends Omit<PublishDependencies, 'headers' | 'fragments'> {
+export interface AppDependencies extends Omit<PublishDependencies, 'headers' | 'itemCache'> {
   readonly store: PublishDependencies['store'] &
     Pick<ArticleStore, 'findVisible' | 'findRetracted' | 'saveCustomFeed' | 'ping'>;
   readonly clock: Clock;
@@ -32,5 +32,5 @@ export interface AppDependencies extends Omit<PublishDependencies, 'headers' | '
 /** What a route gets on top: the headers of every answer, and the rendered items of articles. */
 export interface RouteDependencies extends AppDependencies {
   readonly headers: FixedHeaders;
-  readonly fragments: Fragments;
+  readonly itemCache: ItemCache;
 }

@@ -159,15 +159,15 @@ function nextPage({ articles, hasMore }: FeedWindow): { readonly next?: string }
 }
 
 function finish(
-  { site, headers, log, fragments }: PublishDependencies,
+  { site, headers, log, itemCache }: PublishDependencies,
   definition: FeedDefinition,
   format: FeedFormat,
   window: FeedWindow & Partial<Pick<Subscription, 'tombstones'>>,
   links: Links,
 ): BuiltDocument {
-  const document = buildFeedDocument(site, definition, { ...window, ...links }, fragments);
-  const rendered = renderFeed(format, document, fragments);
-  for (const { id, reason } of rendered.leftOut) {
+  const document = buildFeedDocument(site, definition, { ...window, ...links }, itemCache);
+  const rendered = renderFeed(format, document, itemCache);
+  for (const { id, reason } of rendered.skipped) {
     log.error({ feed: definition.id, format, article: id, reason }, 'article left out of feed');
   }
   // The change log does not know which changes a search finds, so such a document has neither a date nor a line of the log.

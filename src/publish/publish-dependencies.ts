@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Site } from '../model/site.ts';
-import type { Fragments } from '../render/fragments.ts';
+import type { ItemCache } from '../render/item-cache.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import type { FeedArchiver } from './feed-archiver.ts';
 import type { RepresentationCache } from './representation-cache.ts';
@@ -29,7 +29,7 @@ export interface PublishDependencies {
   readonly cache: RepresentationCache;
   readonly archiver: FeedArchiver;
   /** Items of feeds that are rendered already. */
-  readonly fragments: Fragments;
+  readonly itemCache: ItemCache;
   /** The headers that every document carries. */
   readonly headers: { readonly document: Readonly<Record<string, string>> };
   /** The bundled widget; built once, in the background. */

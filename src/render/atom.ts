@@ -4,18 +4,18 @@ import { documentLinks } from './document-links.ts';
 import type { FeedDocument } from './feed-document.ts';
 import type { FeedAuthor, FeedCategory, FeedItem } from './feed-item.ts';
 import type { FeedTombstone } from './feed-tombstone.ts';
-import type { Fragments } from './fragments.ts';
 import { GENERATOR } from './generator.ts';
+import type { ItemCache } from './item-cache.ts';
 import { cdata, element, lines, proseElement, textElement } from './markup.ts';
 import { renderMediaImage } from './media-rss.ts';
-import { type RenderedFeed, renderItems } from './rendered-feed.ts';
+import { type RenderedFeed, renderItems } from './render-items.ts';
 
 /**
  * Renders Atom 1.0 (RFC 4287), with links between the documents of an archive (RFC 5005), withdrawn entries (RFC 6721), the
  * licence link of RFC 4946, and Media RSS for the pictures' credits.
  */
-export function renderAtom(document: FeedDocument, fragments?: Fragments): RenderedFeed {
-  const { items, leftOut } = renderItems(document, 'atom', renderEntry, fragments);
+export function renderAtom(document: FeedDocument, itemCache?: ItemCache): RenderedFeed {
+  const { items, skipped } = renderItems(document, 'atom', renderEntry, itemCache);
   const { archive, image, tombstones } = document;
   const isArchive = archive?.page !== undefined;
   const feed = lines([
@@ -45,7 +45,7 @@ export function renderAtom(document: FeedDocument, fragments?: Fragments): Rende
   };
   return {
     text: `<?xml version="1.0" encoding="utf-8"?>\n${element('feed', attributes, `\n${feed}\n`)}\n`,
-    leftOut,
+    skipped,
   };
 }
 

@@ -9,7 +9,7 @@ import { toWebUrl } from '../model/web-url.ts';
 export type DocumentUrls = Readonly<Record<FeedFormat, string>>;
 
 /** Which of a feed's documents is meant: a page of its archive or, without `page`, the feed's own. */
-export interface ArchivePlace {
+export interface ArchivePages {
   /** How many pages the archive has: 1 the oldest, this one the newest; 0 where nothing is archived. */
   readonly pages: number;
   /** From 1 to `pages`. */
@@ -17,7 +17,7 @@ export interface ArchivePlace {
 }
 
 /** Where a document stands among the pages of the feed as it is now (RFC 5005, section 3). */
-export interface PagingPlace {
+export interface PagingCursors {
   /** The cursor behind which this document begins; absent for the feed's own. */
   readonly after?: string;
   /** The cursor behind which the next one begins; absent where nothing follows. */
@@ -50,7 +50,7 @@ export interface FeedArchive {
 export function buildFeedArchive(
   site: Site,
   { id }: Pick<FeedDefinition, 'id'>,
-  place: ArchivePlace | undefined,
+  place: ArchivePages | undefined,
 ): FeedArchive | undefined {
   if (place === undefined || place.pages < 1) return undefined;
   const { pages, page } = place;
@@ -71,7 +71,7 @@ export function buildFeedArchive(
 export function buildFeedPaging(
   site: Site,
   definition: Pick<FeedDefinition, 'id'>,
-  { after, next }: PagingPlace,
+  { after, next }: PagingCursors,
 ): FeedPaging {
   return omitUndefined({
     first: after === undefined ? undefined : buildSelfUrls(site, definition, undefined, undefined),

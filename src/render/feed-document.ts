@@ -9,19 +9,19 @@ import type { Timestamp } from '../model/timestamp.ts';
 import type { Tombstone } from '../model/tombstone.ts';
 import { toWebUrl } from '../model/web-url.ts';
 import {
-  type ArchivePlace,
+  type ArchivePages,
   buildFeedArchive,
   buildFeedPaging,
   buildSelfUrls,
   type DocumentUrls,
   type FeedArchive,
   type FeedPaging,
-  type PagingPlace,
+  type PagingCursors,
 } from './feed-archive.ts';
-import { buildFeedItem, type FeedAuthor, type FeedItem, isSayable } from './feed-item.ts';
+import { buildFeedItem, type FeedAuthor, type FeedItem, isRepresentable } from './feed-item.ts';
 import { buildFeedPodcast, type FeedPodcast } from './feed-podcast.ts';
 import { buildFeedTombstones, type FeedTombstone } from './feed-tombstone.ts';
-import type { Fragments } from './fragments.ts';
+import type { ItemCache } from './item-cache.ts';
 import { toLine, toText } from './plain-text.ts';
 
 /** The one document that every format is rendered from: plain text, absolute URLs, items that can be rendered. */
@@ -55,11 +55,11 @@ export interface FeedDocument {
   readonly items: readonly FeedItem[];
   /** What readers may no longer see, and have to be told so. */
   readonly tombstones: readonly FeedTombstone[];
-  readonly leftOut: readonly LeftOut[];
+  readonly skipped: readonly SkippedArticle[];
 }
 
 /** An article that could not be shown, and why. */
-export interface LeftOut {
+export interface SkippedArticle {
   readonly id: ArticleId;
   readonly reason: string;
 }
@@ -69,22 +69,22 @@ export interface DocumentWindow {
   readonly articles: readonly Article[];
   readonly updated?: Timestamp;
   readonly tombstones?: readonly Tombstone[];
-  readonly archive?: ArchivePlace;
+  readonly archive?: ArchivePages;
   /** The place among the pages of the feed as it is now. */
-  readonly paging?: PagingPlace;
+  readonly paging?: PagingCursors;
 }
 
 /**
  * Builds a document of a feed: its own, or a page of its archive. An article that cannot be an item is left out by name; it never
- * takes the others along. With `fragments` the items that were built before are taken as they are.
+ * takes the others along. With `itemCache` the items that were built before are taken as they are.
  */
 export function buildFeedDocument(
   site: Site,
   definition: FeedDefinition,
   window: DocumentWindow,
-  fragments?: Fragments,
+  itemCache?: ItemCache,
 ): FeedDocument {
-  const { items, leftOut } = buildItems(site, definition, window.articles, fragments);
+  const { items, skipped } = buildItems(site, definition, window.articles, itemCache);
   const tombstones = buildFeedTombstones(window.tombstones ?? [], items);
   const page = webUrl(feedPageUrl(site, definition.id));
   const archive = buildFeedArchive(site, definition, window.archive);
@@ -105,13 +105,13 @@ export function buildFeedDocument(
     image: buildImage(site, definition, title, podcast),
     copyright: toLine(definition.copyright ?? '') || (licence?.kind === 'statement' ? licence.text : undefined),
     licence: licence?.kind === 'address' ? licence : undefined,
-    updated: [window.updated, newest(items, tombstones)].find(isSayableMoment),
+    updated: [window.updated, newest(items, tombstones)].find(isRepresentableDate),
     archive,
     paging: buildFeedPaging(site, definition, window.paging ?? {}),
     podcast,
     items,
     tombstones,
-    leftOut,
+    skipped,
   });
 }
 
@@ -124,19 +124,19 @@ function buildItems(
   site: Site,
   definition: FeedDefinition,
   articles: readonly Article[],
-  fragments: Fragments | undefined,
-): Pick<FeedDocument, 'items' | 'leftOut'> {
+  itemCache: ItemCache | undefined,
+): Pick<FeedDocument, 'items' | 'skipped'> {
   const items: FeedItem[] = [];
-  const leftOut: LeftOut[] = [];
+  const skipped: SkippedArticle[] = [];
   for (const article of articles) {
     const build = () => buildFeedItem(site, definition, article);
     try {
-      items.push(fragments === undefined ? build() : fragments.item(site, definition, article, build));
+      items.push(itemCache === undefined ? build() : itemCache.item(site, definition, article, build));
     } catch (error) {
-      leftOut.push({ id: article.id, reason: reasonOf(error) });
+      skipped.push({ id: article.id, reason: reasonOf(error) });
     }
   }
-  return { items, leftOut };
+  return { items, skipped };
 }
 
 /** A podcast's artwork is its picture where it names no other. */
@@ -161,6 +161,6 @@ function newest(items: readonly FeedItem[], tombstones: readonly FeedTombstone[]
   return moments.length === 0 ? undefined : Math.max(...moments);
 }
 
-function isSayableMoment(moment: Timestamp | undefined): moment is Timestamp {
-  return moment !== undefined && isSayable(moment);
+function isRepresentableDate(moment: Timestamp | undefined): moment is Timestamp {
+  return moment !== undefined && isRepresentable(moment);
 }

@@ -94,12 +94,12 @@ const EARLIEST = Date.parse('0000-01-01T00:00:00Z');
 const LATEST = Date.parse('9999-12-31T23:59:59Z');
 
 /** Whether every format can say a moment as a date. */
-export function isSayable(moment: Timestamp): boolean {
+export function isRepresentable(moment: Timestamp): boolean {
   return moment >= EARLIEST && moment <= LATEST;
 }
 
 function checkMoment(field: string, moment: Timestamp): Timestamp {
-  if (isSayable(moment)) return moment;
+  if (isRepresentable(moment)) return moment;
   throw new RangeError(`${field} is no date between the years 0 and 9999: ${moment}`);
 }
 

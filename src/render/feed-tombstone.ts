@@ -1,7 +1,7 @@
 import { guidOf } from '../model/addresses.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Tombstone } from '../model/tombstone.ts';
-import { type FeedItem, isSayable } from './feed-item.ts';
+import { type FeedItem, isRepresentable } from './feed-item.ts';
 import { toText } from './plain-text.ts';
 
 /** A tombstone as feeds show it. */
@@ -17,6 +17,6 @@ export function buildFeedTombstones(
   if (tombstones.length === 0) return [];
   const ids = new Set(shown.map((item) => item.id));
   return tombstones
-    .filter(({ id, at }) => isSayable(at) && !ids.has(id))
+    .filter(({ id, at }) => isRepresentable(at) && !ids.has(id))
     .map(({ id, at, reason }) => omitUndefined({ guid: guidOf(id), at, reason: toText(reason ?? '') || undefined }));
 }

@@ -4,15 +4,15 @@ import { toRfc3339 } from '../model/timestamp.ts';
 import type { FeedDocument } from './feed-document.ts';
 import type { FeedItem } from './feed-item.ts';
 import type { FeedAudio, FeedImage } from './feed-media.ts';
-import type { Fragments } from './fragments.ts';
-import { type RenderedFeed, renderItems } from './rendered-feed.ts';
+import type { ItemCache } from './item-cache.ts';
+import { type RenderedFeed, renderItems } from './render-items.ts';
 
 /**
  * Renders JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). What the format has no word for, rights, the words of a picture,
  * the archive and what was withdrawn, stands in an extension, `_tidings`.
  */
-export function renderJsonFeed(document: FeedDocument, fragments?: Fragments): RenderedFeed {
-  const { items, leftOut } = renderItems(document, 'json', renderItem, fragments);
+export function renderJsonFeed(document: FeedDocument, itemCache?: ItemCache): RenderedFeed {
+  const { items, skipped } = renderItems(document, 'json', renderItem, itemCache);
   const { image, hub, archive, paging } = document;
   const feed = {
     version: 'https://jsonfeed.org/version/1.1',
@@ -27,7 +27,7 @@ export function renderJsonFeed(document: FeedDocument, fragments?: Fragments): R
     hubs: hub === undefined ? undefined : [{ type: 'WebSub', url: hub }],
     _tidings: buildExtension(document),
   };
-  return { text: `${JSON.stringify(feed).slice(0, -1)},"items":[${items.join(',')}]}`, leftOut };
+  return { text: `${JSON.stringify(feed).slice(0, -1)},"items":[${items.join(',')}]}`, skipped };
 }
 
 function buildExtension({ copyright, licence, archive, tombstones }: FeedDocument): object | undefined {

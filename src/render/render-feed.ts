@@ -1,22 +1,22 @@
 import type { FeedFormat } from '../model/feed-formats.ts';
 import { renderAtom } from './atom.ts';
 import type { FeedDocument } from './feed-document.ts';
-import type { Fragments } from './fragments.ts';
+import type { ItemCache } from './item-cache.ts';
 import { renderJsonFeed } from './json-feed.ts';
-import type { RenderedFeed } from './rendered-feed.ts';
+import type { RenderedFeed } from './render-items.ts';
 import { renderRss } from './rss.ts';
 
 /**
- * Renders a document in a format. The same document gives the same text, everywhere and at any time; with `fragments` the items
+ * Renders a document in a format. The same document gives the same text, everywhere and at any time; with `itemCache` the items
  * that were rendered before are taken as they are.
  */
-export function renderFeed(format: FeedFormat, document: FeedDocument, fragments?: Fragments): RenderedFeed {
+export function renderFeed(format: FeedFormat, document: FeedDocument, itemCache?: ItemCache): RenderedFeed {
   switch (format) {
     case 'rss':
-      return renderRss(document, fragments);
+      return renderRss(document, itemCache);
     case 'atom':
-      return renderAtom(document, fragments);
+      return renderAtom(document, itemCache);
     case 'json':
-      return renderJsonFeed(document, fragments);
+      return renderJsonFeed(document, itemCache);
   }
 }

@@ -4,19 +4,19 @@ import { toHttpDate, toRfc3339 } from '../model/timestamp.ts';
 import { documentLinks } from './document-links.ts';
 import type { FeedDocument } from './feed-document.ts';
 import type { FeedItem } from './feed-item.ts';
-import type { Fragments } from './fragments.ts';
 import { GENERATOR } from './generator.ts';
+import type { ItemCache } from './item-cache.ts';
 import { cdata, element, lines, proseElement, textElement } from './markup.ts';
 import { renderMediaAudio, renderMediaImage } from './media-rss.ts';
-import { type RenderedFeed, renderItems } from './rendered-feed.ts';
+import { type RenderedFeed, renderItems } from './render-items.ts';
 import { renderEpisode, renderPodcast } from './rss-podcast.ts';
 
 /**
  * Renders RSS 2.0 (https://www.rssboard.org/rss-specification) to the Best Practices Profile, with Dublin Core, Media RSS, the
  * licence modules, links between the documents of an archive (RFC 5005), and in a podcast what directories ask for.
  */
-export function renderRss(document: FeedDocument, fragments?: Fragments): RenderedFeed {
-  const { items, leftOut } = renderItems(document, 'rss', renderItem, fragments);
+export function renderRss(document: FeedDocument, itemCache?: ItemCache): RenderedFeed {
+  const { items, skipped } = renderItems(document, 'rss', renderItem, itemCache);
   const { updated, archive, podcast } = document;
   const isArchive = archive?.page !== undefined;
   const channel = lines([
@@ -44,7 +44,7 @@ export function renderRss(document: FeedDocument, fragments?: Fragments): Render
     ...(podcast === undefined ? {} : PODCAST_NAMESPACES),
   };
   const rss = element('rss', attributes, `\n<channel>\n${channel}\n</channel>\n`);
-  return { text: `<?xml version="1.0" encoding="utf-8"?>\n${rss}\n`, leftOut };
+  return { text: `<?xml version="1.0" encoding="utf-8"?>\n${rss}\n`, skipped };
 }
 
 /** As long as a cache may keep the document (`max-age=300`). */

@@ -98,8 +98,8 @@ describe.each(SYNDICATION_FORMATS)('any text in any field, as %s', (format) => {
     fc.assert(
       fc.property(anyArticle, someText, someText, anyText, (story, title, description, copyright) => {
         const parts = { title, description, copyright, image: { url: 'https://news.example.org/a.png', alt: title } };
-        const { text, leftOut } = renderFeed(format, documentOf([story, article(2)], parts));
-        expect(leftOut).toEqual([]);
+        const { text, skipped } = renderFeed(format, documentOf([story, article(2)], parts));
+        expect(skipped).toEqual([]);
         expect(validators[format](text)).toEqual([]);
         expect(text.isWellFormed()).toBe(true);
         expect(renderFeed(format, documentOf([story, article(2)], parts)).text).toBe(text);
@@ -115,8 +115,8 @@ describe.each(SYNDICATION_FORMATS)('any text in a podcast and in its archive, as
     fc.assert(
       fc.property(anyArticle, anyShow, (story, show) => {
         const document = documentOf([{ ...story, audio }], { podcast: show.podcast }, show.window);
-        const { text, leftOut } = renderFeed(format, document);
-        expect(leftOut).toEqual([]);
+        const { text, skipped } = renderFeed(format, document);
+        expect(skipped).toEqual([]);
         expect(validators[format](text).filter((problem) => !problem.includes('nothing under News'))).toEqual([]);
       }),
     );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { SYNDICATION_FORMATS, type SyndicationFormat } from '../../src/model/feed-formats.ts';
-import type { ArchivePlace, PagingPlace } from '../../src/render/feed-archive.ts';
+import type { ArchivePages, PagingCursors } from '../../src/render/feed-archive.ts';
 import { renderFeed } from '../../src/render/render-feed.ts';
 import { validateAtom } from '../conformance/atom-validator.ts';
 import { validateJsonFeed } from '../conformance/json-feed-validator.ts';
@@ -11,7 +11,7 @@ import { articles, documentOf } from './newsroom.ts';
 const validators = { rss: validateRss, atom: validateAtom, json: validateJsonFeed };
 const XML_FORMATS = ['rss', 'atom'] as const;
 
-function render(format: SyndicationFormat, archive?: ArchivePlace, id = 'top', paging: PagingPlace = {}): string {
+function render(format: SyndicationFormat, archive?: ArchivePages, id = 'top', paging: PagingCursors = {}): string {
   return renderFeed(format, documentOf(articles, { id }, { paging, ...(archive === undefined ? {} : { archive }) }))
     .text;
 }
@@ -89,7 +89,7 @@ describe.each(XML_FORMATS)('%s', (format) => {
 });
 
 describe('JSON Feed', () => {
-  const read = (archive?: ArchivePlace) => JSON.parse(render('json', archive));
+  const read = (archive?: ArchivePages) => JSON.parse(render('json', archive));
 
   test('leads to the older items by next_url, and from a page to the feed itself', () => {
     expect(JSON.parse(render('json', { pages: 7 }, 'top', { next: 'b' }))).toMatchObject({
@@ -112,7 +112,7 @@ describe('JSON Feed', () => {
 });
 
 describe.each(SYNDICATION_FORMATS)('an archive in %s', (format) => {
-  test.each<[string, ArchivePlace, string]>([
+  test.each<[string, ArchivePages, string]>([
     ['the feed itself', { pages: 2 }, 'top'],
     ['its oldest page', { pages: 2, page: 1 }, 'top'],
     ['its newest page', { pages: 2, page: 2 }, 'top'],

@@ -140,7 +140,7 @@ describe('a fault that takes the whole feed down', () => {
     expect(packageFeed({ date: new Date(Number.NaN) }).rss2()).toContain('<pubDate>Invalid Date</pubDate>');
     const document = documentOf([article(1, { publishedAt: Number.NaN }), article(2)]);
     expect(renderRss(document).text).not.toContain('Invalid Date');
-    expect(renderRss(document).leftOut).toEqual([
+    expect(renderRss(document).skipped).toEqual([
       { id: article(1).id, reason: 'publishedAt is no date between the years 0 and 9999: NaN' },
     ]);
   });

@@ -36,8 +36,8 @@ describe.each(SYNDICATION_FORMATS)('a podcast as %s', (format) => {
       article(13, soundOf({ type: '' })),
       article(14, soundOf({ url: 'javascript:alert(1)' })),
     ];
-    const { text, leftOut } = renderFeed(format, show([soundStory, ...others]));
-    expect(leftOut.map(({ reason }) => reason)).toEqual([
+    const { text, skipped } = renderFeed(format, show([soundStory, ...others]));
+    expect(skipped.map(({ reason }) => reason)).toEqual([
       'it has no sound, so it is no episode',
       'the length of its sound is not known, so it is no episode',
       'no directory of podcasts takes sound of the type audio/ogg',

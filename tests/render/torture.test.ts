@@ -84,15 +84,15 @@ const broken = {
 
 describe.each(SYNDICATION_FORMATS)('a newsroom of the worst, as %s', (format) => {
   const everything = [...stories.slice(0, 10), ...Object.values(broken), ...stories.slice(10)];
-  const { text, leftOut } = renderFeed(format, documentOf(everything));
+  const { text, skipped } = renderFeed(format, documentOf(everything));
 
   test('is valid', () => {
     expect(validators[format](text)).toEqual([]);
   });
 
   test('leaves out what cannot be shown, by id and with the reason, and nothing else', () => {
-    expect(leftOut.map((item) => item.id)).toEqual(Object.values(broken).map((story) => story.id));
-    expect(leftOut.map((item) => item.reason)).toEqual([
+    expect(skipped.map((item) => item.id)).toEqual(Object.values(broken).map((story) => story.id));
+    expect(skipped.map((item) => item.reason)).toEqual([
       'publishedAt is no date between the years 0 and 9999: NaN',
       'updatedAt is no date between the years 0 and 9999: 8640000000000000',
       'it has neither a title nor any text',
@@ -146,7 +146,7 @@ describe.each(SYNDICATION_FORMATS)('a newsroom of the worst, as %s', (format) =>
     const [first, second] = document.items;
     if (first === undefined || second === undefined) throw new Error('two items expected');
     const rendered = renderFeed(format, { ...document, items: [{ ...first, updatedAt: Number.NaN }, second] });
-    expect(rendered.leftOut).toEqual([{ id: first.id, reason: 'Invalid time value' }]);
+    expect(rendered.skipped).toEqual([{ id: first.id, reason: 'Invalid time value' }]);
     expect(rendered.text).toContain(second.guid);
     expect(validators[format](rendered.text)).toEqual([]);
   });

@@ -1,12 +1,12 @@
 import type { FeedFormat } from '../model/feed-formats.ts';
-import { type FeedDocument, type LeftOut, reasonOf } from './feed-document.ts';
+import { type FeedDocument, reasonOf, type SkippedArticle } from './feed-document.ts';
 import type { FeedItem } from './feed-item.ts';
-import type { Fragments } from './fragments.ts';
+import type { ItemCache } from './item-cache.ts';
 
 /** A finished document, and the articles that it does not show although they were due. */
 export interface RenderedFeed {
   readonly text: string;
-  readonly leftOut: readonly LeftOut[];
+  readonly skipped: readonly SkippedArticle[];
 }
 
 /** Renders item by item; what throws is left out and named, and the rest goes on. An item's text depends on the item alone. */
@@ -14,16 +14,16 @@ export function renderItems(
   document: FeedDocument,
   format: FeedFormat,
   render: (item: FeedItem) => string,
-  fragments: Fragments | undefined,
-): { readonly items: readonly string[]; readonly leftOut: readonly LeftOut[] } {
+  itemCache: ItemCache | undefined,
+): { readonly items: readonly string[]; readonly skipped: readonly SkippedArticle[] } {
   const items: string[] = [];
-  const leftOut = [...document.leftOut];
+  const skipped = [...document.skipped];
   for (const item of document.items) {
     try {
-      items.push(fragments === undefined ? render(item) : fragments.text(format, item, render));
+      items.push(itemCache === undefined ? render(item) : itemCache.text(format, item, render));
     } catch (error) {
-      leftOut.push({ id: item.id, reason: reasonOf(error) });
+      skipped.push({ id: item.id, reason: reasonOf(error) });
     }
   }
-  return { items, leftOut };
+  return { items, skipped };
 }

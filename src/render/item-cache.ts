@@ -11,7 +11,7 @@ export type ItemStyle = Pick<FeedDefinition, 'language' | 'content' | 'podcast'>
  * Items and their finished forms, kept from one document to the next, so that a change of one article costs the rendering of one
  * article in each feed that shows it. Whoever makes one owns it; documents made with and without it are the same bytes.
  */
-export class Fragments {
+export class ItemCache {
   readonly #most: number;
   readonly #mostCharacters: number;
   /** The one used longest ago first. */
