@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Catalog } from './catalog/catalog.ts';
 import { importDefinitionImages } from './catalog/import-definition-images.ts';
 import type { Config } from './config.ts';
-import type { RunningSources } from './ingest/start-sources.ts';
+import type { RunningSource } from './ingest/source-kind.ts';
 import type { NewsroomFiles } from './load-newsroom-files.ts';
 import { type MediaStore, openMediaStore } from './media/media-store.ts';
 import { SERVED_FORMATS } from './model/feed-formats.ts';
@@ -91,7 +91,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
     cache.invalidateAll();
   };
 
-  let watching: Promise<RunningSources> | undefined;
+  let watching: Promise<RunningSource> | undefined;
   const resources = opening.move();
   return {
     store,
@@ -120,7 +120,7 @@ interface WatchOptions
     Pick<Newsroom, 'store' | 'setCatalog' | 'checkNow'>,
     Readonly<{ media: MediaStore; resources: AsyncDisposableStack }> {}
 
-async function watchFolders(options: WatchOptions): Promise<RunningSources> {
+async function watchFolders(options: WatchOptions): Promise<RunningSource> {
   const { config, files, store, media, clock, log, setCatalog, checkNow, resources } = options;
   // Imported here, since a start answers its first request without them.
   const [{ watchCatalog }, { createImporter }, { startSources }] = await Promise.all([

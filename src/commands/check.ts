@@ -4,7 +4,9 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { importDefinitionImages } from '../catalog/import-definition-images.ts';
 import { loadConfig } from '../config.ts';
-import { listArticleFiles } from '../ingest/folder/source-files.ts';
+import { explainIgnored } from '../ingest/folder/explain-ignored.ts';
+import { listFolder } from '../ingest/folder/source-files.ts';
+import { getFolderFiles } from '../ingest/source-kinds.ts';
 import { loadNewsroomFiles } from '../load-newsroom-files.ts';
 import { openMediaStore } from '../media/media-store.ts';
 import { mintUuidV7 } from '../model/ids.ts';
@@ -35,7 +37,12 @@ async function check(): Promise<void> {
     let articles = 0;
     let problems = images.problems.length;
     for (const source of sources) {
-      const report = await importer.importFiles(source, await listArticleFiles(source));
+      const listed = await listFolder(getFolderFiles(source));
+      for (const file of listed.ignored) {
+        const explanation = explainIgnored(file, source, sources);
+        if (explanation !== undefined) process.stderr.write(`${explanation}\n`);
+      }
+      const report = await importer.importFiles(source, listed.articles);
       articles += report.saved.length;
       for (const problem of [...report.refused, ...report.leftOut]) {
         process.stderr.write(`${formatProblem(problem)}\n`);

@@ -42,7 +42,7 @@ async function importFiles(files: readonly string[]): Promise<void> {
     const refused = [...plan.problems];
     for (const { source, files: group } of plan.groups) {
       const report = await importer.importFiles(source, group);
-      for (const { kind, id, path: file } of report.saved) process.stdout.write(`${kind}  ${id}  ${file}\n`);
+      for (const { kind, id, file } of report.saved) process.stdout.write(`${kind}  ${id}  ${file}\n`);
       for (const problem of report.leftOut) process.stderr.write(`left out  ${formatProblem(problem)}\n`);
       refused.push(...report.refused);
     }

@@ -1,123 +1,137 @@
-import { resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { MediaStore } from '../media/media-store.ts';
 import type { ArticleDraft } from '../model/article.ts';
-import type { Problem } from '../model/problem.ts';
+import type { Checked, Problem } from '../model/problem.ts';
 import type { Clock } from '../model/timestamp.ts';
 import type { ArticleStore, SaveOutcome } from '../store/article-store.ts';
-import { type ArticleFile, readArticleFile } from './folder/article-file.ts';
-import type { ReadContext, Reading } from './reading.ts';
-import { readArticle, type Source } from './source-kinds.ts';
+import { finishArticle } from './finish-article.ts';
+import { readFile } from './folder/read-file.ts';
+import type { ArticleFile, SourceArticle } from './source-kind.ts';
+import type { Source } from './source-kinds.ts';
 
-/** What became of some files. */
+/** The result of an import. */
 export interface ImportReport {
   readonly created: number;
   readonly updated: number;
   readonly unchanged: number;
-  /** What became of every file that was saved. */
-  readonly saved: readonly SavedFile[];
-  /** Why files were refused; what was published of them stays as it is. */
+  /** One outcome for each article that is saved. */
+  readonly saved: readonly SavedArticle[];
+  /** Why articles were refused. What was published of them before stays as it is. */
   readonly refused: readonly Problem[];
-  /** What was left out of articles that were saved: pictures and sounds. */
+  /** Images and audio that were left out of saved articles. */
   readonly leftOut: readonly Problem[];
-  /** The absolute paths of pictures and sounds that each file names, by the file's path. */
+  /** The absolute paths of the images and audio that each file names, by the file's path. */
   readonly attachments: ReadonlyMap<string, readonly string[]>;
 }
 
-/** A file and what became of its article. */
-interface SavedFile extends SaveOutcome {
-  readonly path: string;
+interface SavedArticle extends SaveOutcome {
+  readonly file: string;
 }
 
-/** The one way from files to the store. */
+/** Cleans and saves articles; the only code that writes articles of sources to the store. */
 export interface Importer {
-  /** Reads and saves files of one source; never rejects because of a file. */
+  /** Saves articles of one source. Never rejects because of an article. */
+  importArticles(source: Source, articles: readonly SourceArticle[]): Promise<ImportReport>;
+  /** Reads files of one source and saves their articles. Never rejects because of a file. */
   importFiles(source: Source, files: readonly ArticleFile[]): Promise<ImportReport>;
 }
 
-/** What an importer works with. */
 export interface ImporterDependencies {
   readonly store: Pick<ArticleStore, 'save' | 'getSourceEpoch'>;
   readonly media: MediaStore;
   readonly clock: Clock;
 }
 
-/** Articles that are saved in one transaction. */
-const BATCH = 50;
+/** Articles in one transaction. */
+const BATCH_SIZE = 50;
 
-interface ReadDraft {
-  readonly path: string;
+interface FinishedArticle {
+  readonly file: string;
   readonly draft: ArticleDraft;
 }
 
-/**
- * Creates the importer. Files are read one after the other, so that serving goes on in between; a bad one is reported and every other goes on. Where
- * the store refuses a batch, its articles are tried one by one, so that one of them does not hold the others up.
- */
-export function createImporter({ store, media, clock }: ImporterDependencies): Importer {
-  const saveAll = async (drafts: readonly ReadDraft[], report: MutableReport): Promise<void> => {
-    if (drafts.length === 0) return;
-    try {
-      const outcomes = await store.save(
-        drafts.map(({ draft }) => draft),
-        clock(),
-      );
-      for (const [index, outcome] of outcomes.entries()) {
-        report.saved.push({ path: drafts[index]?.path ?? '', ...outcome });
-      }
-    } catch (error) {
-      const [only, ...others] = drafts;
-      if (only !== undefined && others.length === 0)
-        report.refused.push(toProblem(only.path, 'a store that takes it', error));
-      else for (const draft of drafts) await saveAll([draft], report);
-    }
-  };
-
-  return {
-    async importFiles(source, files) {
-      const now = clock();
-      const context: ReadContext = { epoch: await store.getSourceEpoch(source.id, now), now, media };
-      const report: MutableReport = { saved: [], refused: [], leftOut: [], attachments: new Map() };
-      let batch: ReadDraft[] = [];
-      for (const file of files) {
-        const { draft, problems, attachments } = await readFile(source, file, context);
-        if (attachments.length > 0)
-          report.attachments.set(
-            file.path,
-            attachments.map((path) => resolve(path)),
-          );
-        if (draft === undefined) report.refused.push(...problems);
-        else {
-          report.leftOut.push(...problems);
-          batch.push({ path: file.path, draft });
-        }
-        if (batch.length === BATCH) {
-          await saveAll(batch, report);
-          batch = [];
-        }
-        await setImmediate();
-      }
-      await saveAll(batch, report);
-      return { ...report, ...countKinds(report.saved) };
-    },
-  };
-}
-
 interface MutableReport {
-  readonly saved: SavedFile[];
+  readonly saved: SavedArticle[];
   readonly refused: Problem[];
   readonly leftOut: Problem[];
   readonly attachments: Map<string, readonly string[]>;
 }
 
-async function readFile(source: Source, file: ArticleFile, context: ReadContext): Promise<Reading> {
+/** Creates the importer. It works on one article at a time, so that the server answers requests in between. */
+export function createImporter({ store, media, clock }: ImporterDependencies): Importer {
+  /** Where the store refuses a batch, each article is tried alone: one of them must not hold up the others. */
+  const saveBatch = async (batch: readonly FinishedArticle[], report: MutableReport): Promise<void> => {
+    const [first] = batch;
+    if (first === undefined) return;
+    try {
+      const drafts = batch.map(({ draft }) => draft);
+      for (const [index, outcome] of (await store.save(drafts, clock())).entries()) {
+        report.saved.push({ file: batch[index]?.file ?? '', ...outcome });
+      }
+    } catch (error) {
+      if (batch.length === 1) report.refused.push(toProblem(first.file, 'a store that takes it', error));
+      else for (const article of batch) await saveBatch([article], report);
+    }
+  };
+
+  const saveArticles = async (source: Source, articles: readonly SourceArticle[], report: MutableReport) => {
+    const batch: FinishedArticle[] = [];
+    for (const article of articles) {
+      const { file } = article.origin;
+      const finished = await refuseFaults(file, () => finishArticle(source.id, article));
+      if (finished.kind === 'valid') batch.push({ file, draft: finished.value });
+      else report.refused.push(...finished.problems);
+      await setImmediate();
+    }
+    await saveBatch(batch, report);
+  };
+
+  return {
+    async importArticles(source, articles) {
+      const report = createReport();
+      for (const batch of splitIntoBatches(articles)) await saveArticles(source, batch, report);
+      return { ...report, ...countKinds(report.saved) };
+    },
+
+    async importFiles(source, files) {
+      const report = createReport();
+      const now = clock();
+      const context = { epoch: await store.getSourceEpoch(source.id, now), now };
+      for (const batch of splitIntoBatches(files)) {
+        const articles: SourceArticle[] = [];
+        for (const file of batch) {
+          const read = await refuseFaults(file.path, () => readFile(source, file, context, media));
+          if (read.kind === 'invalid') {
+            report.refused.push(...read.problems);
+            continue;
+          }
+          const { article, problems, attachments } = read.value;
+          articles.push(article);
+          report.leftOut.push(...problems);
+          if (attachments.length > 0) report.attachments.set(file.path, attachments);
+        }
+        await saveArticles(source, articles, report);
+      }
+      return { ...report, ...countKinds(report.saved) };
+    },
+  };
+}
+
+function createReport(): MutableReport {
+  return { saved: [], refused: [], leftOut: [], attachments: new Map() };
+}
+
+function splitIntoBatches<T>(items: readonly T[]): readonly (readonly T[])[] {
+  const count = Math.ceil(items.length / BATCH_SIZE);
+  return Array.from({ length: count }, (_, index) => items.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE));
+}
+
+/** A fault of a parser, on input that nobody expected, refuses its own article only. */
+async function refuseFaults<T>(file: string, read: () => Promise<Checked<T>> | Checked<T>): Promise<Checked<T>> {
   try {
-    const text = await readArticleFile(file);
-    if (text.kind === 'invalid') return { problems: text.problems, attachments: [] };
-    return await readArticle(source, text.value, context);
+    return await read();
   } catch (error) {
-    // A fault of a parser on input nobody thought of: this file's trouble, not that of the others.
-    return { problems: [toProblem(file.path, 'an article that can be read', error)], attachments: [] };
+    return { kind: 'invalid', problems: [toProblem(file, 'an article that can be read', error)] };
   }
 }
 
@@ -125,7 +139,7 @@ function toProblem(file: string, expected: string, error: unknown): Problem {
   return { file, expected, got: error instanceof Error ? error.message : String(error) };
 }
 
-function countKinds(saved: readonly SavedFile[]): Record<SaveOutcome['kind'], number> {
+function countKinds(saved: readonly SavedArticle[]): Record<SaveOutcome['kind'], number> {
   const counts = { created: 0, updated: 0, unchanged: 0 };
   for (const { kind } of saved) counts[kind] += 1;
   return counts;

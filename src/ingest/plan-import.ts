@@ -1,46 +1,46 @@
 import { realpath } from 'node:fs/promises';
-import { dirname, extname, join, relative, resolve, sep } from 'node:path';
+import { dirname, extname, join, relative, resolve } from 'node:path';
 import type { Problem } from '../model/problem.ts';
-import type { ArticleFile } from './folder/article-file.ts';
-import { isArticlePath, toArticleFile } from './folder/source-files.ts';
-import { EXTENSIONS, type Source, type SourceKind } from './source-kinds.ts';
+import { isArticlePath, isInFolder, toArticleFile } from './folder/source-files.ts';
+import type { ArticleFile } from './source-kind.ts';
+import { getFolderFiles, SOURCE_KINDS, type Source, sourceSchema } from './source-kinds.ts';
 
-/** Named files, by the source to which they belong. */
-export interface ImportRequest {
+/** Files to import, by their source. */
+export interface ImportPlan {
   readonly groups: readonly { readonly source: Source; readonly files: readonly ArticleFile[] }[];
-  /** Files that belong to no kind of source. */
+  /** Files that no kind of source reads. */
   readonly problems: readonly Problem[];
 }
 
-/** The source of files that lie in no source's folder. */
+/** The source of files that are in no source's folder. */
 const IMPORT_SOURCE_ID = 'import';
-const ENDINGS = Object.values(EXTENSIONS).flat();
 
 /**
- * Finds out to which source named files belong. A file in a configured source's folder is that source's, and the article it is there. Any other
- * is of the source `import`, of the kind that its ending says, and known again by its absolute path.
+ * Finds the source of each file. A file in the folder of a configured source is the same article as when the source reads it. Any other file
+ * belongs to the source `import`; its kind follows from its extension, and its absolute path identifies the article.
  */
-export async function planImport(paths: readonly string[], sources: readonly Source[]): Promise<ImportRequest> {
+export async function planImport(paths: readonly string[], sources: readonly Source[]): Promise<ImportPlan> {
   const groups = new Map<string, { source: Source; files: ArticleFile[] }>();
   const problems: Problem[] = [];
-  const folders = await Promise.all(sources.map(async (source) => ({ ...source, folder: await real(source.folder) })));
+  const resolved = await Promise.all(
+    sources.map(async (source) => ({ ...source, folder: await resolveLinks(source.folder) })),
+  );
   for (const path of new Set(paths)) {
-    const absolute = await real(path);
-    const home = folders.findIndex((source) => isInside(absolute, source.folder) && isArticlePath(source, absolute));
-    const source = sources[home] ?? findLooseSource(absolute);
+    const absolute = await resolveLinks(path);
+    const index = resolved.findIndex(
+      (source) => isInFolder(source.folder, absolute) && isArticlePath(getFolderFiles(source), absolute),
+    );
+    const source = sources[index] ?? findLooseSource(absolute);
     if (source === undefined) {
-      problems.push({
-        file: path,
-        expected: `a file ending in ${ENDINGS.join(', ')}`,
-        got: extname(path) || 'no ending',
-      });
+      const extensions = SOURCE_KINDS.flatMap((kind) => kind.extensions).join(', ');
+      problems.push({ file: path, expected: `a file ending in ${extensions}`, got: extname(path) || 'no extension' });
       continue;
     }
-    const inFolder = folders[home];
+    const inFolder = resolved[index];
     const file =
       inFolder === undefined
         ? { path: absolute, externalId: absolute }
-        : toArticleFile(source, join(source.folder, relative(inFolder.folder, absolute)));
+        : toArticleFile(source.folder, join(source.folder, relative(inFolder.folder, absolute)));
     const key = [source.id, source.kind, source.folder].join('\n');
     const group = groups.get(key) ?? { source, files: [] };
     if (!group.files.some(({ externalId }) => externalId === file.externalId)) group.files.push(file);
@@ -51,22 +51,13 @@ export async function planImport(paths: readonly string[], sources: readonly Sou
 
 function findLooseSource(path: string): Source | undefined {
   const extension = extname(path).toLowerCase();
-  const kind = (Object.keys(EXTENSIONS) as SourceKind[]).find((candidate) => EXTENSIONS[candidate].includes(extension));
+  const kind = SOURCE_KINDS.find(({ extensions }) => extensions.includes(extension))?.kind;
   if (kind === undefined) return undefined;
-  const common = { id: IMPORT_SOURCE_ID, folder: dirname(path), language: 'en', categories: [] };
-  switch (kind) {
-    case 'markdown':
-      return { ...common, kind };
-    case 'release':
-      return { ...common, kind, trailing: [] };
-  }
+  // An id that the schema accepts, and the defaults of all other fields.
+  return { ...sourceSchema.parse({ id: 'none', kind, folder: dirname(path) }), id: IMPORT_SOURCE_ID };
 }
 
-/** The path with links followed; of what is not there the absolute path, so that reading it says so. */
-async function real(path: string): Promise<string> {
+/** The absolute path with symbolic links followed. A missing file keeps its path, so that reading it reports it. */
+async function resolveLinks(path: string): Promise<string> {
   return realpath(path).catch(() => resolve(path));
-}
-
-function isInside(path: string, folder: string): boolean {
-  return path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`);
 }

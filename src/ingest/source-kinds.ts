@@ -1,37 +1,34 @@
 import { z } from 'zod';
-import type { ArticleText } from './folder/article-file.ts';
-import { MARKDOWN_EXTENSIONS, type MarkdownSource, markdownSourceSchema } from './markdown/source.ts';
-import type { ReadContext, Reading } from './reading.ts';
-import { RELEASE_EXTENSIONS, type ReleaseSource, releaseSourceSchema } from './release/source.ts';
+import type { FolderKind } from './folder/folder-kind.ts';
+import type { FolderFiles } from './folder/source-files.ts';
+import { markdownKind } from './markdown/source.ts';
+import { releaseKind } from './release/source.ts';
 
-/** Where articles come from: an entry of `sources.yaml`, its folder as it can be opened. */
-export type Source = MarkdownSource | ReleaseSource;
-export type SourceKind = Source['kind'];
+/** Every kind of source: a new one is added here. */
+const KINDS = [markdownKind, releaseKind] as const;
+const [first, ...others] = KINDS;
 
-/** The endings of the files that each kind takes. */
-export const EXTENSIONS: Readonly<Record<SourceKind, readonly string[]>> = {
-  markdown: MARKDOWN_EXTENSIONS,
-  release: RELEASE_EXTENSIONS,
-};
+/** An entry of `sources.yaml`; its folder is a path that can be opened. */
+export type Source = Readonly<z.infer<(typeof KINDS)[number]['schema']>>;
 
-const KINDS = Object.keys(EXTENSIONS);
+export const SOURCE_KINDS: readonly FolderKind[] = KINDS;
 
 /** One entry of `sources.yaml`, of any kind. */
-export const sourceSchema = z.discriminatedUnion('kind', [markdownSourceSchema, releaseSourceSchema], {
+export const sourceSchema = z.discriminatedUnion('kind', [first.schema, ...others.map(({ schema }) => schema)], {
   error: (issue) =>
-    issue.code === 'invalid_union' ? `one of ${KINDS.join(', ')}` : 'a source with id, kind and folder',
+    issue.code === 'invalid_union'
+      ? `one of ${KINDS.map(({ kind }) => kind).join(', ')}`
+      : 'a source with id, kind and folder',
 });
 
-/** Reads an article the way its source asks. What that takes is loaded with the first article: a server publishes before it takes in. */
-export async function readArticle(source: Source, file: ArticleText, context: ReadContext): Promise<Reading> {
-  switch (source.kind) {
-    case 'markdown': {
-      const { readArticle } = await import('./markdown/read-article.ts');
-      return readArticle(source, file, context);
-    }
-    case 'release': {
-      const { readArticle } = await import('./release/read-article.ts');
-      return readArticle(source, file, context);
-    }
-  }
+/** The kind of a source. */
+export function getKind(source: Source): FolderKind {
+  const kind = SOURCE_KINDS.find((candidate) => candidate.kind === source.kind);
+  if (kind === undefined) throw new RangeError(`expected a known kind of source, got ${source.kind}`);
+  return kind;
+}
+
+/** Which files are articles of a source. */
+export function getFolderFiles(source: Source): FolderFiles {
+  return { folder: source.folder, extensions: getKind(source).extensions };
 }

@@ -1,58 +1,74 @@
 import { formatProblem } from '../model/problem.ts';
-import { type FolderListener, watchFolder } from './folder/watch-folder.ts';
-import type { Importer } from './importer.ts';
-import type { Source } from './source-kinds.ts';
+import { explainIgnored } from './folder/explain-ignored.ts';
+import type { Importer, ImportReport } from './importer.ts';
+import type { ArticleSink, RunningSource } from './source-kind.ts';
+import { getKind, type Source } from './source-kinds.ts';
 
-/** Where lines about the sources go; a pino logger is one. */
+/** Receives lines about the sources; a pino logger is one. */
 interface SourceLog {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
 }
 
-/** What the sources are started with. */
 export interface StartSourcesDependencies {
   readonly sources: readonly Source[];
   readonly importer: Importer;
   readonly log: SourceLog;
-  /** Called whenever articles were created or changed, with their number, so that they are announced without delay. */
+  /** Called after articles were created or updated, with their number, so that they are announced at once. */
   readonly onSaved?: (articles: number) => void;
 }
 
-/** The sources, watched. */
-export interface RunningSources {
-  /** Resolves when every file that was there at the start has been read. */
-  readonly imported: Promise<void>;
-  /** Stops watching; resolves when what was under way has been saved. */
-  close(): Promise<void>;
-}
-
-/** Starts watching every source; their folders are there (`checkFolders`). */
-export async function startSources(dependencies: StartSourcesDependencies): Promise<RunningSources> {
-  const { sources, importer } = dependencies;
-  const watchers = await Promise.all(
-    sources.map((source) => watchFolder({ source, importer, listener: listenerOf(source, dependencies) })),
+/** Starts all sources; their folders exist (`checkFolders`). */
+export async function startSources(dependencies: StartSourcesDependencies): Promise<RunningSource> {
+  const ignored = new Set<string>();
+  const running = await Promise.all(
+    dependencies.sources.map((source) => getKind(source).start(source, openSink(source, dependencies, ignored))),
   );
   return {
-    imported: Promise.all(watchers.map(({ imported }) => imported)).then(() => undefined),
+    imported: Promise.all(running.map(({ imported }) => imported)).then(() => undefined),
     async close() {
-      await Promise.all(watchers.map((watcher) => watcher.close()));
+      await Promise.all(running.map((source) => source.close()));
     },
   };
 }
 
-function listenerOf({ id }: Source, { log, onSaved }: StartSourcesDependencies): FolderListener {
+/** `ignored` holds the ignored files that were reported. */
+function openSink(
+  source: Source,
+  { sources, importer, log, onSaved }: StartSourcesDependencies,
+  ignored: Set<string>,
+): ArticleSink {
+  const { id } = source;
+
+  const report = ({ created, updated, unchanged, refused, leftOut }: ImportReport): void => {
+    for (const problem of refused) log.warn({ source: id, ...problem }, `article refused: ${formatProblem(problem)}`);
+    for (const problem of leftOut) log.warn({ source: id, ...problem }, `media left out: ${formatProblem(problem)}`);
+    if (created + updated === 0) return;
+    log.info({ source: id, created, updated, unchanged }, `source ${id}: ${created} created, ${updated} updated`);
+    onSaved?.(created + updated);
+  };
+
   return {
-    onImport({ created, updated, unchanged, refused, leftOut }) {
-      for (const problem of refused) log.warn({ source: id, ...problem }, `refused: ${formatProblem(problem)}`);
-      for (const problem of leftOut) log.warn({ source: id, ...problem }, `left out: ${formatProblem(problem)}`);
-      if (created + updated === 0) return;
-      log.info({ source: id, created, updated, unchanged }, `${id}: ${created} created, ${updated} updated`);
-      onSaved?.(created + updated);
+    async deliver(articles) {
+      const result = await importer.importArticles(source, articles);
+      report(result);
+      return result;
     },
-    onRemoved(path) {
-      log.info({ source: id, file: path }, `${path} is gone; its article stays until it is retracted`);
+    async deliverFiles(files, select = (all) => all) {
+      const result = await importer.importFiles(source, files);
+      report(select(result));
+      return result;
     },
-    onTrouble(message) {
+    reportGone(file) {
+      log.info({ source: id, file }, `file ${file} was deleted; its article stays published until it is retracted`);
+    },
+    reportIgnored(file) {
+      const explanation = explainIgnored(file, source, sources);
+      if (explanation === undefined || ignored.has(file)) return;
+      ignored.add(file);
+      log.warn({ source: id, file }, explanation);
+    },
+    reportFault(message) {
       log.warn({ source: id }, message);
     },
   };

@@ -1,5 +1,5 @@
-import type { ArticleFile } from '../ingest/folder/article-file.ts';
 import type { Importer, ImportReport } from '../ingest/importer.ts';
+import type { ArticleFile } from '../ingest/source-kind.ts';
 import type { Source } from '../ingest/source-kinds.ts';
 import { parseDatabaseUrl } from '../model/database-url.ts';
 import { openThreadPool } from './thread-pool.ts';
@@ -56,6 +56,7 @@ export function openImportThreads({ threads, here, onFault, ...data }: ImportThr
   };
 
   return {
+    importArticles: here.importArticles,
     async importFiles(source, files) {
       if (files.length < many) return await here.importFiles(source, files);
       const size = Math.ceil(files.length / Math.max(1, threads));

@@ -4,7 +4,6 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Catalog } from '../../src/catalog/catalog.ts';
 import { loadCatalog } from '../../src/catalog/load-catalog.ts';
-import { listArticleFiles } from '../../src/ingest/folder/source-files.ts';
 import { createImporter, type ImportReport } from '../../src/ingest/importer.ts';
 import { loadSources } from '../../src/ingest/load-sources.ts';
 import { openMediaStore } from '../../src/media/media-store.ts';
@@ -15,6 +14,7 @@ import { type Checked, formatProblem } from '../../src/model/problem.ts';
 import type { Timestamp } from '../../src/model/timestamp.ts';
 import type { ArticleStore } from '../../src/store/article-store.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { listArticleFiles } from '../ingest/list-article-files.ts';
 
 const FEEDS = path.resolve('feeds');
 const MEDIA = path.join(FEEDS, 'articles/media');

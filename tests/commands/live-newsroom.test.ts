@@ -123,7 +123,7 @@ describe('a file that is written into a watched folder', () => {
     const before = await getItem('A Choir of Ferrymen');
     await premises.write('articles/choir.md', '---\ntitle: A Choir of Nobody\ndate: yesterday\n---\n\nIt sang.\n');
     const line = await until('the log names the file', () =>
-      server.log().find(({ msg, file: named }) => msg.startsWith('refused') && named === file),
+      server.log().find(({ msg, file: named }) => msg.startsWith('article refused') && named === file),
     );
     expect(line).toMatchObject({ source: 'newsroom', line: 3, field: 'date', got: '"yesterday"' });
     expect(line.expected).toContain('a date such as 2026-11-20T08:15:00Z');
@@ -134,7 +134,9 @@ describe('a file that is written into a watched folder', () => {
     const file = await premises.write('articles/tower.md', markdown('The Tower Still Stands', { date: dated() }));
     const before = await getItem('The Tower Still Stands');
     await rm(file);
-    await until('the log tells of it', () => server.log().find((line) => line.file === file && /gone/.test(line.msg)));
+    await until('the log tells of it', () =>
+      server.log().find((line) => line.file === file && /deleted/.test(line.msg)),
+    );
     expect(await findItem('The Tower Still Stands')).toEqual(before);
   });
 });

@@ -67,8 +67,8 @@ describe('the start is refused, with one clear message', () => {
   test('where folders of sources are missing: each by its name', async () => {
     for (const folder of ['articles', 'releases']) await rm(path.join(premises.feeds, folder), { recursive: true });
     expect(await readRefusal(['serve'])).toEqual([
-      'tidings: The folder of source "newsroom" is not there: /feeds/articles',
-      'The folder of source "wire" is not there: /feeds/releases',
+      'tidings: The folder of source newsroom does not exist: /feeds/articles',
+      'The folder of source wire does not exist: /feeds/releases',
     ]);
   });
 
@@ -117,7 +117,7 @@ describe('a bad article', () => {
     await premises.write('articles/bad.md', BAD);
     await premises.write('articles/good.md', markdown('A Good Story'));
     const server = await startTidings(premises);
-    const refused = server.log().filter(({ msg }) => msg.startsWith('refused'));
+    const refused = server.log().filter(({ msg }) => msg.startsWith('article refused'));
     expect(refused).toMatchObject([
       {
         source: 'newsroom',

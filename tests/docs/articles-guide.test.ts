@@ -5,10 +5,9 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { loadSources } from '../../src/ingest/load-sources.ts';
 import { parseFrontMatter } from '../../src/ingest/markdown/front-matter.ts';
 import { frontMatterSchema } from '../../src/ingest/markdown/front-matter-schema.ts';
-import { markdownSourceSchema } from '../../src/ingest/markdown/source.ts';
 import { momentSchema } from '../../src/ingest/moment.ts';
 import { parseRelease } from '../../src/ingest/release/parse-release.ts';
-import { releaseSourceSchema } from '../../src/ingest/release/source.ts';
+import { SOURCE_KINDS } from '../../src/ingest/source-kinds.ts';
 import { formatProblem } from '../../src/model/problem.ts';
 import { codesIn, type Guide, namesIn, readGuide } from './markdown-tables.ts';
 import { listFields } from './schema-fields.ts';
@@ -60,7 +59,7 @@ describe('the guide to articles', () => {
   });
 
   test('lists every field of a source and no other, and shows sources that can be loaded', async () => {
-    const fields = new Set([...listFields(markdownSourceSchema), ...listFields(releaseSourceSchema)]);
+    const fields = new Set(SOURCE_KINDS.flatMap(({ schema }) => listFields(schema)));
     expect(namesIn(guide.table('field', 1)).toSorted()).toEqual([...fields].toSorted());
     const folder = await mkdtemp(path.join(tmpdir(), 'tidings-guide-'));
     const file = path.join(folder, 'sources.yaml');

@@ -1,12 +1,12 @@
 import { mkdir, stat, symlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { listArticleFiles } from '../../src/ingest/folder/source-files.ts';
 import { createImporter } from '../../src/ingest/importer.ts';
 import { openMediaStore } from '../../src/media/media-store.ts';
 import { formatProblem } from '../../src/model/problem.ts';
 import { makeMp3 } from '../media/audio-files.ts';
 import { makeImage } from '../media/images.ts';
+import { listArticleFiles } from './list-article-files.ts';
 import { makeArticle, type Newsroom, NOW, openNewsroom } from './newsroom.ts';
 
 let newsroom: Newsroom;
@@ -42,7 +42,7 @@ describe('importing a folder', () => {
       await newsroom.folder.write(`articles/${index}.md`, makeArticle(`N ${index}`));
     const report = await importAll();
     expect(report.created).toBe(120);
-    expect(new Set(report.saved.map(({ path }) => path)).size).toBe(120);
+    expect(new Set(report.saved.map(({ file }) => file)).size).toBe(120);
   });
 
   test('relative dates count from the moment the source was first read, for ever', async () => {
@@ -76,7 +76,7 @@ describe('importing a folder', () => {
       '/articles/folder.md: expected a file, got a folder',
       expect.stringMatching(/^\/articles\/gone\.md: expected a file that can be read, got ENOENT/),
       '/articles/large.md: expected a file of at most 5 MB, got 5.0 MB',
-      '/articles/latin.md:8: expected text in UTF-8, got bytes that are not',
+      '/articles/latin.md:8: expected UTF-8 text, got bytes that are not UTF-8',
     ]);
   });
 

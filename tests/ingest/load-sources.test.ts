@@ -66,7 +66,7 @@ describe('sources.yaml', () => {
     [
       'an id with capitals',
       'sources:\n  - { id: A, kind: markdown, folder: a }',
-      'sources[0].id: expected a name of small letters, digits and hyphens, got "A"',
+      'sources[0].id: expected lower-case letters, digits and hyphens, got "A"',
     ],
     [
       'a reserved id',

@@ -48,7 +48,7 @@ describe('files named for import', () => {
     expect(groups).toEqual([]);
     expect(problems.map(formatProblem)).toEqual([
       'a.docx: expected a file ending in .md, .markdown, .txt, got .docx',
-      'README: expected a file ending in .md, .markdown, .txt, got no ending',
+      'README: expected a file ending in .md, .markdown, .txt, got no extension',
     ]);
   });
 

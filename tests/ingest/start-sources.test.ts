@@ -5,14 +5,15 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type FSWatcher, watch } from 'chokidar';
 import { checkFolders } from '../../src/ingest/folder/check-folders.ts';
 import { watchFolder } from '../../src/ingest/folder/watch-folder.ts';
-import type { ImportReport } from '../../src/ingest/importer.ts';
-import { type RunningSources, startSources } from '../../src/ingest/start-sources.ts';
+import type { RunningSource } from '../../src/ingest/source-kind.ts';
+import { getFolderFiles, type Source } from '../../src/ingest/source-kinds.ts';
+import { startSources } from '../../src/ingest/start-sources.ts';
 import { StartError } from '../../src/model/problem.ts';
 import { makeImage } from '../media/images.ts';
 import { makeArticle, type Newsroom, openNewsroom } from './newsroom.ts';
 
 let newsroom: Newsroom;
-let running: RunningSources | undefined;
+let running: RunningSource | undefined;
 let lines: string[];
 const heard = new EventEmitter();
 
@@ -26,12 +27,11 @@ afterEach(async () => {
   await newsroom.close();
 });
 
-async function start(): Promise<void> {
+async function start(sources: readonly Source[] = [newsroom.markdown, newsroom.release]): Promise<void> {
   const note = (_fields: object, message: string) => {
     lines.push(message.replaceAll(newsroom.folder.path, ''));
     heard.emit('line');
   };
-  const sources = [newsroom.markdown, newsroom.release];
   running = await startSources({
     sources,
     importer: newsroom.importer,
@@ -111,25 +111,27 @@ describe('sources that run', () => {
     await file.write('date: -1h\n---\nThe rope came up wet.\n');
     await file.close();
     await shows('Other', 'Slow');
-    expect(lines.filter((line) => line.startsWith('refused'))).toEqual([]);
+    expect(lines.filter((line) => line.startsWith('article refused'))).toEqual([]);
   });
 
   test('a file that stays broken is reported once, and its published article stays', async () => {
     await newsroom.folder.write('articles/a.md', makeArticle('A'));
     await start();
     await newsroom.folder.write('articles/a.md', '---\ntitle: A\ndate: soon\n---\nText');
-    await until(() => lines.some((line) => line.startsWith('refused')));
+    await until(() => lines.some((line) => line.startsWith('article refused')));
     await newsroom.folder.write('articles/b.md', makeArticle('B'));
     await shows('A', 'B');
-    expect(lines.filter((line) => line.startsWith('refused'))).toEqual([
-      'refused: /articles/a.md:3: date: expected a date such as 2026-11-20T08:15:00Z, 2026-11-20 or -2d6h, got "soon"',
+    expect(lines.filter((line) => line.startsWith('article refused'))).toEqual([
+      'article refused: /articles/a.md:3: date: expected a date such as 2026-11-20T08:15:00Z, 2026-11-20 or -2d6h, got "soon"',
     ]);
   });
 
   test('a picture that arrives after its article is shown', async () => {
     await newsroom.folder.write('articles/a.md', makeArticle('A', { fields: 'image: { file: media/a.png, alt: "" }' }));
     await start();
-    expect(lines).toContain('left out: /articles/a.md:4: image.file: expected a file that is there, got "media/a.png"');
+    expect(lines).toContain(
+      'media left out: /articles/a.md:4: image.file: expected a file that is there, got "media/a.png"',
+    );
     await newsroom.folder.write('articles/media/a.png', await makeImage('png'));
     await until(async () => (await newsroom.listVisible())[0]?.image !== undefined);
     const before = (await newsroom.listVisible())[0]?.image?.url;
@@ -141,8 +143,38 @@ describe('sources that run', () => {
     await newsroom.folder.write('articles/a.md', makeArticle('A'));
     await start();
     await rm(path('articles/a.md'));
-    await until(() => lines.includes('/articles/a.md is gone; its article stays until it is retracted'));
+    await until(() =>
+      lines.includes('file /articles/a.md was deleted; its article stays published until it is retracted'),
+    );
     expect(await titles()).toEqual(['A']);
+  });
+
+  test('a file that no source reads is reported once, with the reason', async () => {
+    await newsroom.folder.write('articles/early.txt', 'A release in the wrong folder');
+    await newsroom.folder.write('articles/photo.jpg', await makeImage('jpeg'));
+    await newsroom.folder.write('articles/.hidden.txt', 'x');
+    await newsroom.folder.write('articles/a.md.bak', 'x');
+    await start();
+    await newsroom.folder.write('releases/late.md', makeArticle('An article in the wrong folder'));
+    await newsroom.folder.write('articles/early.txt', 'A release in the wrong folder, saved again');
+    await newsroom.folder.write('articles/a.md', makeArticle('A'));
+    await until(() => lines.some((line) => line.includes('late.md')));
+    await shows('A');
+    expect(lines.filter((line) => line.includes('ignored'))).toEqual([
+      'file /articles/early.txt is ignored: source newsroom reads .md, .markdown.',
+      'file /releases/late.md is ignored: source wire reads .txt.',
+    ]);
+  });
+
+  test('a file in a folder that two sources share is ignored only if neither reads it', async () => {
+    await newsroom.folder.write('articles/a.md', makeArticle('A'));
+    await newsroom.folder.write('articles/r.txt', 'R\n\nThe rope came up wet.\n');
+    await newsroom.folder.write('articles/notes.docx', 'x');
+    await start([newsroom.markdown, { ...newsroom.release, folder: newsroom.markdown.folder }]);
+    expect(await titles()).toEqual(['A', 'R']);
+    expect(lines.filter((line) => line.includes('ignored'))).toEqual([
+      'file /articles/notes.docx is ignored: source newsroom reads .md, .markdown.',
+    ]);
   });
 
   test('closing saves what is under way and hears nothing more', async () => {
@@ -161,22 +193,22 @@ describe('sources that run', () => {
     const checked = checkFolders([newsroom.markdown, newsroom.release]);
     await expect(checked).rejects.toThrow(StartError);
     await expect(checked).rejects.toThrow(
-      `The folder of source "newsroom" is not there: ${path('articles')}\nThe folder of source "wire" is not there: ${path('releases')}`,
+      `The folder of source newsroom does not exist: ${path('articles')}\nThe folder of source wire does not exist: ${path('releases')}`,
     );
   });
 });
 
 test('where the system has no watches left the folder is polled, and nothing is missed', async () => {
-  const troubles: string[] = [];
-  const reports: ImportReport[] = [];
+  const faults: string[] = [];
   const opened: FSWatcher[] = [];
   const watcher = await watchFolder({
-    source: newsroom.markdown,
-    importer: newsroom.importer,
-    listener: {
-      onImport: (report) => reports.push(report),
-      onRemoved: () => undefined,
-      onTrouble: (message) => troubles.push(message),
+    ...getFolderFiles(newsroom.markdown),
+    sink: {
+      deliver: (articles) => newsroom.importer.importArticles(newsroom.markdown, articles),
+      deliverFiles: (files) => newsroom.importer.importFiles(newsroom.markdown, files),
+      reportGone: () => undefined,
+      reportIgnored: () => undefined,
+      reportFault: (message) => faults.push(message),
     },
     watch: (folder, options) => {
       const real = watch(folder, options);
@@ -192,7 +224,7 @@ test('where the system has no watches left the folder is polled, and nothing is 
     await until(() => opened.length === 2);
     await watcher.imported;
     expect(opened[1]?.options.usePolling).toBe(true);
-    expect(troubles).toEqual([expect.stringContaining('no watches left')]);
+    expect(faults).toEqual([expect.stringContaining('no watches left')]);
     await newsroom.folder.write('articles/a.md', makeArticle('A'));
     await shows('A');
   } finally {

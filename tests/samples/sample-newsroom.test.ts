@@ -8,7 +8,6 @@ import type { Catalog } from '../../src/catalog/catalog.ts';
 import { importDefinitionImages } from '../../src/catalog/import-definition-images.ts';
 import { isDefinitionFile } from '../../src/catalog/is-definition-file.ts';
 import { loadCatalog } from '../../src/catalog/load-catalog.ts';
-import { listArticleFiles } from '../../src/ingest/folder/source-files.ts';
 import { createImporter } from '../../src/ingest/importer.ts';
 import { loadSources } from '../../src/ingest/load-sources.ts';
 import { openMediaStore } from '../../src/media/media-store.ts';
@@ -21,6 +20,7 @@ import { validateAtom } from '../conformance/atom-validator.ts';
 import { validateJsonFeed } from '../conformance/json-feed-validator.ts';
 import { validateRss } from '../conformance/rss-validator.ts';
 import { type Newsroom, openNewsroom, SITE, T0 } from '../http/newsroom.ts';
+import { listArticleFiles } from '../ingest/list-article-files.ts';
 import { readers } from '../render/reading.ts';
 
 const VALIDATORS: Readonly<Record<SyndicationFormat, (text: string) => readonly string[]>> = {

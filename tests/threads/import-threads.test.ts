@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { listArticleFiles } from '../../src/ingest/folder/source-files.ts';
 import { openImportThreads } from '../../src/threads/import-threads.ts';
+import { listArticleFiles } from '../ingest/list-article-files.ts';
 import { makeArticle, type Newsroom, openNewsroom } from '../ingest/newsroom.ts';
 
 /** So many that they are left to threads. */

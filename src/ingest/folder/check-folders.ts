@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { StartError } from '../../model/problem.ts';
 import type { Source } from '../source-kinds.ts';
 
-/** Throws a `StartError` that names every source's folder that is not there. */
+/** Throws a `StartError` that names every source whose folder does not exist. */
 export async function checkFolders(sources: readonly Source[]): Promise<void> {
   const checks = await Promise.all(
     sources.map(async ({ id, folder }) => {
@@ -10,7 +10,7 @@ export async function checkFolders(sources: readonly Source[]): Promise<void> {
         (stats) => stats.isDirectory(),
         () => false,
       );
-      return isFolder ? [] : [`The folder of source "${id}" is not there: ${folder}`];
+      return isFolder ? [] : [`The folder of source ${id} does not exist: ${folder}`];
     }),
   );
   const missing = checks.flat();

@@ -1,35 +1,70 @@
 import { readdir } from 'node:fs/promises';
-import { extname, join, relative, sep } from 'node:path';
-import { EXTENSIONS, type Source } from '../source-kinds.ts';
-import type { ArticleFile } from './article-file.ts';
+import { basename, extname, isAbsolute, join, relative, sep } from 'node:path';
+import type { ArticleFile } from '../source-kind.ts';
 
-/** What editors, office programs and file managers leave beside a file: hidden, temporary and backup files. */
-const LEFT_BY_PROGRAMS = /^(?:\.|~|#)/;
+/** Which files are articles: those in a folder, and in its folders, with one of these extensions. */
+export interface FolderFiles {
+  readonly folder: string;
+  /** With the dot, in lower case. */
+  readonly extensions: readonly string[];
+}
 
-/** Tells of paths in a source's folder whether they, or a folder on the way to them, are hidden or temporary. */
-export function isHiddenOrTemporary({ folder }: Pick<Source, 'folder'>): (path: string) => boolean {
+export interface FolderListing {
+  readonly articles: readonly ArticleFile[];
+  readonly ignored: readonly string[];
+}
+
+/** Hidden files, and the temporary files of editors and office programs. They are never articles. */
+const HIDDEN_OR_TEMPORARY = /^[.~#]/;
+/** Backups, unfinished downloads, and files of file managers. */
+const LEFT_OVER = /~$|\.(?:bak|crdownload|orig|part|swp|tmp)$|^(?:Thumbs\.db|desktop\.ini)$/i;
+/** Images and audio, which articles attach. */
+const MEDIA = /\.(?:jpe?g|png|webp|gif|avif|tiff?|heic|heif|svg|mp3|m4a|mp4|aac|og[ga]|opus|wav|flac)$/i;
+
+/** Returns a test for paths that are hidden or temporary, or in such a folder. */
+export function isHiddenOrTemporary(folder: string): (path: string) => boolean {
   return (path) =>
     relative(folder, path)
       .split(sep)
-      .some((part) => LEFT_BY_PROGRAMS.test(part) && part !== '..');
+      .some((part) => HIDDEN_OR_TEMPORARY.test(part) && part !== '..');
 }
 
-/** Whether a path in a source's folder is an article of it, by its name alone. */
-export function isArticlePath(source: Pick<Source, 'folder' | 'kind'>, path: string): boolean {
-  return !isHiddenOrTemporary(source)(path) && EXTENSIONS[source.kind].includes(extname(path).toLowerCase());
+/** Whether a path is in a folder or in its folders. */
+export function isInFolder(folder: string, path: string): boolean {
+  const fromFolder = relative(folder, path);
+  return fromFolder !== '' && fromFolder !== '..' && !fromFolder.startsWith(`..${sep}`) && !isAbsolute(fromFolder);
 }
 
-/** A file of a source's folder; its external id is its path in the folder, with `/`. */
-export function toArticleFile(source: Source, path: string): ArticleFile {
-  return { path, externalId: relative(source.folder, path).split(sep).join('/') };
+/** Whether a path in the folder is an article, by its name alone. */
+export function isArticlePath({ folder, extensions }: FolderFiles, path: string): boolean {
+  return !isHiddenOrTemporary(folder)(path) && extensions.includes(extname(path).toLowerCase());
 }
 
-/** All articles of a source's folder and of the folders in it, in the order of their paths. */
-export async function listArticleFiles(source: Source): Promise<readonly ArticleFile[]> {
-  const entries = await readdir(source.folder, { recursive: true });
-  return entries
-    .map((entry) => join(source.folder, entry))
-    .filter((path) => isArticlePath(source, path))
-    .toSorted()
-    .map((path) => toArticleFile(source, path));
+/** Whether an editor may have meant a path in the folder to be an article, though it is none by its name. */
+export function isIgnoredPath(files: FolderFiles, path: string): boolean {
+  return (
+    !isHiddenOrTemporary(files.folder)(path) &&
+    !isArticlePath(files, path) &&
+    !LEFT_OVER.test(basename(path)) &&
+    !MEDIA.test(path)
+  );
+}
+
+/** The external id of a file is its path in the folder, with `/`. */
+export function toArticleFile(folder: string, path: string): ArticleFile {
+  return { path, externalId: relative(folder, path).split(sep).join('/') };
+}
+
+/** The articles of a folder and of its folders, and the files that are ignored; both in the order of their paths. */
+export async function listFolder(files: FolderFiles): Promise<FolderListing> {
+  const entries = await readdir(files.folder, { recursive: true, withFileTypes: true });
+  const found = entries
+    .map((entry) => ({ path: join(entry.parentPath, entry.name), isFile: entry.isFile() }))
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  return {
+    articles: found
+      .filter(({ path }) => isArticlePath(files, path))
+      .map(({ path }) => toArticleFile(files.folder, path)),
+    ignored: found.filter(({ path, isFile }) => isFile && isIgnoredPath(files, path)).map(({ path }) => path),
+  };
 }

@@ -1,100 +1,99 @@
-import type { ArticleDraft } from '../../model/article.ts';
+import type { Audio } from '../../model/article.ts';
 import { omitUndefined } from '../../model/omit-undefined.ts';
-import type { Problem } from '../../model/problem.ts';
-import { slugify } from '../../model/term.ts';
-import { type Attached, attachAudio, attachBodyImages, attachImage, type Place } from '../attach-media.ts';
-import { buildTerms } from '../build-terms.ts';
-import { cleanHtml } from '../clean-html.ts';
-import type { ArticleText } from '../folder/article-file.ts';
-import { listParagraphs } from '../html/paragraphs.ts';
+import type { Checked, Problem } from '../../model/problem.ts';
+import type { ArticleText, ReadArticle, ReadContext } from '../folder/folder-kind.ts';
 import { type Moment, resolveMoment } from '../moment.ts';
-import type { ReadContext, Reading } from '../reading.ts';
-import { summarize } from '../summarize.ts';
-import { parseFrontMatter } from './front-matter.ts';
+import { type MarkdownParts, parseFrontMatter } from './front-matter.ts';
 import type { FrontMatter } from './front-matter-schema.ts';
 import { renderMarkdown } from './render-markdown.ts';
 import type { MarkdownSource } from './source.ts';
 
-/**
- * Reads an article in Markdown. What is wrong with its front matter or body refuses it; a picture or sound that cannot be taken is left out and
- * reported. Nothing but the file's bytes, its pictures, the source's entry and epoch decides what comes out.
- */
-export async function readArticle(
-  source: MarkdownSource,
-  file: ArticleText,
-  { epoch, media }: Pick<ReadContext, 'epoch' | 'media'>,
-): Promise<Reading> {
-  const parsed = parseFrontMatter(file.path, file.text);
-  if (parsed.kind === 'invalid') return refuse(parsed.problems);
-  const { matter, body, bodyLine } = parsed.value;
+/** Media types of audio at an address elsewhere, by the extension of the address. */
+const AUDIO_TYPES: Readonly<Record<string, string>> = {
+  mp3: 'audio/mpeg',
+  m4a: 'audio/mp4',
+  aac: 'audio/aac',
+  ogg: 'audio/ogg',
+  oga: 'audio/ogg',
+  opus: 'audio/ogg',
+  wav: 'audio/wav',
+  flac: 'audio/flac',
+};
 
-  const html = renderMarkdown(body);
-  if (html === undefined) {
-    return refuse([
-      {
-        file: file.path,
-        line: bodyLine,
-        expected: 'quotations and lists that nest less deeply',
-        got: 'over 60 levels',
-      },
-    ]);
+/** Reads a Markdown file with front matter. A mistake in the front matter refuses the file. */
+export function readArticle(
+  source: MarkdownSource,
+  { path, externalId, text }: ArticleText,
+  { epoch }: Pick<ReadContext, 'epoch'>,
+): Checked<ReadArticle> {
+  const parsed = parseFrontMatter(path, text);
+  if (parsed.kind === 'invalid') return parsed;
+  const { matter, body, bodyLine, lineOf } = parsed.value;
+  const contentHtml = renderMarkdown(body);
+  if (contentHtml === undefined) {
+    const expected = 'quotations and lists that nest less deeply';
+    return { kind: 'invalid', problems: [{ file: path, line: bodyLine, expected, got: 'over 60 levels' }] };
   }
-  const place: Place = { file, folder: source.folder, parts: parsed.value };
-  const pictures = await attachBodyImages(html, place, media);
-  const contentHtml = cleanHtml(html, omitUndefined({ baseUrl: matter.canonical, mediaImages: pictures.value }));
-  if (contentHtml === '' && needsBody(matter)) {
-    return refuse([{ file: file.path, line: bodyLine, expected: 'a text below the front matter', got: 'nothing' }]);
-  }
-  const image = await attachImage(place, media);
-  const audio = await attachAudio(place, media);
-  const attached: readonly Attached<unknown>[] = [image, audio, pictures];
+  const { image, audio } = matter;
+  const remoteAudio = audio && findRemoteAudio(audio);
+  const at = (moment: Moment | undefined) => moment && resolveMoment(moment, epoch);
   return {
-    draft: {
-      ...describe(source, file, matter, contentHtml, epoch),
-      ...omitUndefined({ image: image.value, audio: audio.value }),
-    },
-    problems: attached.flatMap(({ problems }) => problems),
-    attachments: attached.flatMap(({ paths }) => paths),
+    kind: 'valid',
+    value: omitUndefined({
+      article: omitUndefined({
+        origin: { file: path, line: bodyLine },
+        externalId,
+        title: matter.title,
+        summary: matter.summary,
+        contentHtml,
+        slug: matter.slug,
+        canonicalUrl: matter.canonical,
+        byline: matter.authors.map(omitUndefined),
+        dateline: matter.dateline,
+        categories: matter.categories ?? source.categories,
+        tags: matter.tags,
+        language: matter.language ?? source.language,
+        licence: matter.licence,
+        state: matter.state,
+        publishedAt: resolveMoment(matter.date, epoch),
+        updatedAt: at(matter.updated),
+        embargoUntil: at(matter.embargo),
+        correction: matter.correction && omitUndefined({ ...matter.correction, at: at(matter.correction.at) }),
+        retraction: matter.retraction && omitUndefined({ ...matter.retraction, at: at(matter.retraction.at) }),
+        image: image?.url === undefined ? undefined : omitUndefined({ url: image.url, ...describeImage(image) }),
+        audio: remoteAudio,
+      }),
+      image:
+        image?.file === undefined
+          ? undefined
+          : { file: image.file, findLine: () => lineOf(['image', 'file']), ...describeImage(image) },
+      audio:
+        audio?.file === undefined
+          ? undefined
+          : omitUndefined({ file: audio.file, findLine: () => lineOf(['audio', 'file']), duration: audio.duration }),
+      problems: audio?.url !== undefined && remoteAudio === undefined ? [missingAudioType(path, parsed.value)] : [],
+    }),
   };
 }
 
-function describe(
-  source: MarkdownSource,
-  file: ArticleText,
-  matter: FrontMatter,
-  contentHtml: string,
-  epoch: number,
-): ArticleDraft {
-  const at = (moment: Moment | undefined) => (moment === undefined ? undefined : resolveMoment(moment, epoch));
-  const { title, correction, retraction } = matter;
-  return omitUndefined({
-    sourceId: source.id,
-    externalId: file.externalId,
-    title,
-    summary: matter.summary ?? summarize(listParagraphs(contentHtml)),
-    contentHtml,
-    slug: matter.slug ?? (slugify(title) || slugify(file.externalId) || 'article'),
-    canonicalUrl: matter.canonical,
-    byline: matter.authors.map((author) => omitUndefined(author)),
-    dateline: matter.dateline,
-    categories: buildTerms(matter.categories ?? source.categories),
-    tags: buildTerms(matter.tags),
-    language: matter.language ?? source.language,
-    licence: matter.licence,
-    state: matter.state,
-    publishedAt: resolveMoment(matter.date, epoch),
-    updatedAt: at(matter.updated),
-    embargoUntil: at(matter.embargo),
-    correction: correction && omitUndefined({ text: correction.text, at: at(correction.at) }),
-    retraction: retraction && omitUndefined({ reason: retraction.reason, at: at(retraction.at) }),
-  });
+function describeImage({ alt, credit, caption }: NonNullable<FrontMatter['image']>) {
+  return omitUndefined({ alt, credit, caption });
 }
 
-/** A draft may be a title still, and of a retracted article nothing has to be left. */
-function needsBody({ state, audio }: FrontMatter): boolean {
-  return state !== 'draft' && state !== 'retracted' && audio === undefined;
+/** Audio at an address elsewhere; `undefined` where its media type is not known. */
+function findRemoteAudio({ url, type, bytes, duration }: NonNullable<FrontMatter['audio']>): Audio | undefined {
+  if (url === undefined) return undefined;
+  const extension = new URL(url).pathname.split('.').at(-1)?.toLowerCase() ?? '';
+  const known = type ?? AUDIO_TYPES[extension];
+  return known === undefined ? undefined : omitUndefined({ url, type: known, bytes, duration });
 }
 
-function refuse(problems: readonly Problem[]): Reading {
-  return { problems, attachments: [] };
+function missingAudioType(file: string, { lineOf }: MarkdownParts): Problem {
+  return {
+    file,
+    line: lineOf(['audio']),
+    field: 'audio.type',
+    expected: 'a media type such as audio/mpeg, since the address does not tell it',
+    got: 'nothing',
+  };
 }

@@ -1,9 +1,13 @@
 import { z } from 'zod';
-import { SOURCE_FIELDS } from '../source-fields.ts';
+import { createFolderKind, FOLDER_FIELDS } from '../folder/folder-kind.ts';
 
-/** A folder of Markdown files with front matter, in `sources.yaml`. */
-export const markdownSourceSchema = z.strictObject({ ...SOURCE_FIELDS, kind: z.literal('markdown') });
-export type MarkdownSource = Readonly<z.infer<typeof markdownSourceSchema>>;
+const schema = z.strictObject({ ...FOLDER_FIELDS, kind: z.literal('markdown') });
+export type MarkdownSource = Readonly<z.infer<typeof schema>>;
 
-/** The endings of the files that a Markdown source takes. */
-export const MARKDOWN_EXTENSIONS: readonly string[] = ['.md', '.markdown'];
+/** A folder of Markdown files with front matter. */
+export const markdownKind = createFolderKind({
+  kind: 'markdown',
+  schema,
+  extensions: ['.md', '.markdown'],
+  loadReader: () => import('./read-article.ts'),
+});

@@ -1,41 +1,45 @@
-import type { ArticleDraft } from '../../model/article.ts';
 import { escapeText } from '../../model/escape-markup.ts';
 import { omitUndefined } from '../../model/omit-undefined.ts';
-import { slugify } from '../../model/term.ts';
-import { buildTerms } from '../build-terms.ts';
-import { cleanHtml } from '../clean-html.ts';
-import type { ArticleText } from '../folder/article-file.ts';
-import type { ReadContext, Reading } from '../reading.ts';
+import type { Checked } from '../../model/problem.ts';
+import type { ArticleText, ReadArticle, ReadContext } from '../folder/folder-kind.ts';
 import { parseRelease, type Release } from './parse-release.ts';
 import type { ReleaseSource } from './source.ts';
 
 /**
- * Reads a release. It is dated by the mail that brought it, otherwise by its file, and never later than now: what has arrived
- * was sent. A copy of the file with another date moves nothing, since the store keeps the date of a public article.
+ * Reads a release. Without a date of its own it has the date of its file, and it is never dated later than now. Another file
+ * date changes nothing later: the store keeps the date of a public article.
  */
-export function readArticle(source: ReleaseSource, file: ArticleText, { now }: Pick<ReadContext, 'now'>): Reading {
-  const parsed = parseRelease(file.text, { file: file.path, trailing: source.trailing });
-  if (parsed.kind === 'invalid') return { problems: parsed.problems, attachments: [] };
+export function readArticle(
+  source: ReleaseSource,
+  { path, externalId, text, modifiedAt }: ArticleText,
+  { now }: Pick<ReadContext, 'now'>,
+): Checked<ReadArticle> {
+  const parsed = parseRelease(text, { file: path, trailing: source.trailing });
+  if (parsed.kind === 'invalid') return parsed;
   const release = parsed.value;
-  const draft: ArticleDraft = omitUndefined({
-    sourceId: source.id,
-    externalId: file.externalId,
-    title: release.title,
-    summary: release.summary,
-    contentHtml: cleanHtml(contentOf(release)),
-    slug: slugify(release.title) || slugify(file.externalId) || 'article',
-    byline: release.byline,
-    dateline: release.dateline,
-    categories: buildTerms(source.categories),
-    tags: [],
-    language: source.language,
-    state: 'published' as const,
-    publishedAt: Math.min(release.sentAt ?? file.modifiedAt, now),
-  });
-  return { draft, problems: [], attachments: [] };
+  return {
+    kind: 'valid',
+    value: {
+      article: omitUndefined({
+        origin: { file: path },
+        externalId,
+        title: release.title,
+        summary: release.summary,
+        contentHtml: renderContent(release),
+        byline: release.byline,
+        dateline: release.dateline,
+        categories: source.categories,
+        tags: [],
+        language: source.language,
+        state: 'published',
+        publishedAt: Math.min(release.sentAt ?? modifiedAt, now),
+      }),
+      problems: [],
+    },
+  };
 }
 
-/** The deck, where there is one, stands over the body as it does in the release. */
-function contentOf({ deck, contentHtml }: Release): string {
+/** The deck, if there is one, is a heading above the body. */
+function renderContent({ deck, contentHtml }: Release): string {
   return deck === undefined ? contentHtml : `<h2>${escapeText(deck)}</h2>\n${contentHtml}`;
 }

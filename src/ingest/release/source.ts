@@ -1,14 +1,18 @@
 import { z } from 'zod';
-import { SOURCE_FIELDS } from '../source-fields.ts';
+import { createFolderKind, FOLDER_FIELDS } from '../folder/folder-kind.ts';
 import { trailingRuleSchema } from './trailing-rule.ts';
 
-/** A folder of plain-text releases, in `sources.yaml`. */
-export const releaseSourceSchema = z.strictObject({
-  ...SOURCE_FIELDS,
+const schema = z.strictObject({
+  ...FOLDER_FIELDS,
   kind: z.literal('release'),
   trailing: z.array(trailingRuleSchema, 'a list of rules, each starts-with or matches').default([]),
 });
-export type ReleaseSource = Readonly<z.infer<typeof releaseSourceSchema>>;
+export type ReleaseSource = Readonly<z.infer<typeof schema>>;
 
-/** The endings of the files that a release source takes. */
-export const RELEASE_EXTENSIONS: readonly string[] = ['.txt'];
+/** A folder of newswire releases in plain text. */
+export const releaseKind = createFolderKind({
+  kind: 'release',
+  schema,
+  extensions: ['.txt'],
+  loadReader: () => import('./read-article.ts'),
+});

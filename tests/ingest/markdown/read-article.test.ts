@@ -200,7 +200,7 @@ describe('front matter', () => {
       article('retraction: Wrong.'),
       ':2: state: expected retracted, since there is a retraction, got nothing',
     ],
-    ['an article without a text', article('', ''), ':6: expected a text below the front matter, got nothing'],
+    ['an article without a text', article('', ''), ':6: expected a body, got nothing'],
     [
       'quotations that nest beyond sense',
       article('', '> '.repeat(70)),

@@ -1,0 +1,37 @@
+import type { ArticleDraft } from '../model/article.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
+import type { Checked } from '../model/problem.ts';
+import { slugify } from '../model/term.ts';
+import { buildTerms } from './build-terms.ts';
+import { cleanHtml } from './clean-html.ts';
+import { listParagraphs } from './html/paragraphs.ts';
+import type { SourceArticle } from './source-kind.ts';
+import { summarize } from './summarize.ts';
+
+/** Cleans the HTML of an article and derives summary, slug and terms. An article without a body is a problem. */
+export function finishArticle(sourceId: string, article: SourceArticle): Checked<ArticleDraft> {
+  const { origin, mediaImages, externalId, title, summary, contentHtml: html, slug, ...rest } = article;
+  const contentHtml = cleanHtml(html, omitUndefined({ baseUrl: article.canonicalUrl, mediaImages }));
+  if (contentHtml === '' && needsBody(article)) {
+    return { kind: 'invalid', problems: [{ ...origin, expected: 'a body', got: 'nothing' }] };
+  }
+  return {
+    kind: 'valid',
+    value: {
+      sourceId,
+      externalId,
+      title,
+      summary: summary ?? summarize(listParagraphs(contentHtml)),
+      contentHtml,
+      slug: slug ?? (slugify(title) || slugify(externalId) || 'article'),
+      ...rest,
+      categories: buildTerms(rest.categories),
+      tags: buildTerms(rest.tags),
+    },
+  };
+}
+
+/** A draft, a retracted article and an episode may have none. */
+function needsBody({ state, audio }: SourceArticle): boolean {
+  return state !== 'draft' && state !== 'retracted' && audio === undefined;
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { Audio, Image } from '../../model/article.ts';
+import type { Checked, Problem } from '../../model/problem.ts';
+import type { Timestamp } from '../../model/timestamp.ts';
+import { SOURCE_FIELDS } from '../source-fields.ts';
+import type { ArticleFile, SourceArticle, SourceKind } from '../source-kind.ts';
+
+/** What `sources.yaml` says of a source whose articles are files in a folder. */
+export const FOLDER_FIELDS = {
+  ...SOURCE_FIELDS,
+  folder: z.string('a folder, relative to this file').trim().min(1, 'a folder, relative to this file'),
+};
+
+/** The text of an article's file. Line ends are `\n`. */
+export interface ArticleText extends ArticleFile {
+  readonly text: string;
+  readonly modifiedAt: Timestamp;
+}
+
+/** A file that an article names, relative to its own. */
+interface NamedFile {
+  readonly file: string;
+  /** Finds the line that names it, for messages. */
+  readonly findLine: () => number;
+}
+
+/** An article read from a file; the media files that it names are not yet attached. */
+export interface ReadArticle {
+  readonly article: SourceArticle;
+  readonly image?: NamedFile & Pick<Image, 'alt' | 'credit' | 'caption'>;
+  readonly audio?: NamedFile & Pick<Audio, 'duration'>;
+  /** What was left out of the article, and why. */
+  readonly problems: readonly Problem[];
+}
+
+/** What the reading of a file depends on besides its bytes and its source. */
+export interface ReadContext {
+  /** When the source was first read: relative dates count from it. */
+  readonly epoch: Timestamp;
+  readonly now: Timestamp;
+}
+
+/** A kind of source that reads each file of a folder as one article. */
+export interface FolderKind<Schema extends z.ZodObject = z.ZodObject> extends SourceKind<Schema> {
+  readonly kind: string;
+  /** With the dot, in lower case. */
+  readonly extensions: readonly string[];
+  /** Loads the kind's `read-article.ts` when the first article is read, so that the server starts sooner. */
+  loadReader(): Promise<ArticleReader<z.infer<Schema>>>;
+}
+
+interface ArticleReader<S> {
+  /** Pure. A problem refuses the file. */
+  readArticle(source: S, file: ArticleText, context: ReadContext): Checked<ReadArticle>;
+}
+
+/** A kind of source whose folder is watched. */
+export function createFolderKind<Schema extends z.ZodObject<typeof FOLDER_FIELDS>>(
+  kind: Omit<FolderKind<Schema>, 'start'>,
+): FolderKind<Schema> {
+  return {
+    ...kind,
+    async start(source, sink) {
+      const { watchFolder } = await import('./watch-folder.ts');
+      return watchFolder({ folder: source.folder, extensions: kind.extensions, sink });
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import { isUtf8 } from 'node:buffer';
+import type { Checked } from './problem.ts';
+
+const LINE_FEED = 10;
+
+/** The text of a file's bytes, without a byte order mark. Bytes that are not UTF-8 are a problem that names their line. */
+export function decodeUtf8(file: string, bytes: Uint8Array): Checked<string> {
+  if (isUtf8(bytes)) return { kind: 'valid', value: new TextDecoder().decode(bytes) };
+  const line = findInvalidLine(bytes);
+  return {
+    kind: 'invalid',
+    problems: [{ file, line, expected: 'UTF-8 text', got: 'bytes that are not UTF-8' }],
+  };
+}
+
+/** Each line can be checked on its own: no multi-byte character of UTF-8 contains a line feed. */
+function findInvalidLine(bytes: Uint8Array): number {
+  let line = 1;
+  let start = 0;
+  for (let end = bytes.indexOf(LINE_FEED); end !== -1; end = bytes.indexOf(LINE_FEED, start)) {
+    if (!isUtf8(bytes.subarray(start, end))) return line;
+    line += 1;
+    start = end + 1;
+  }
+  return line;
+}
