@@ -39,7 +39,7 @@ async function check(): Promise<void> {
     for (const source of sources) {
       const listed = await listFolder(getFolderFiles(source));
       for (const file of listed.ignored) {
-        const explanation = explainIgnored(file, source, sources);
+        const explanation = explainIgnored(file, sources);
         if (explanation !== undefined) process.stderr.write(`${explanation}\n`);
       }
       const report = await importer.importFiles(source, listed.articles);

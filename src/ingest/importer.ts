@@ -6,27 +6,9 @@ import type { Clock } from '../model/timestamp.ts';
 import type { ArticleStore, SaveOutcome } from '../store/article-store.ts';
 import { finishArticle } from './finish-article.ts';
 import { readFile } from './folder/read-file.ts';
+import type { ImportReport, SavedArticle } from './import-report.ts';
 import type { ArticleFile, SourceArticle } from './source-kind.ts';
 import type { Source } from './source-kinds.ts';
-
-/** The result of an import. */
-export interface ImportReport {
-  readonly created: number;
-  readonly updated: number;
-  readonly unchanged: number;
-  /** One outcome for each article that is saved. */
-  readonly saved: readonly SavedArticle[];
-  /** Why articles were refused. What was published of them before stays as it is. */
-  readonly refused: readonly Problem[];
-  /** Images and audio that were left out of saved articles. */
-  readonly leftOut: readonly Problem[];
-  /** The absolute paths of the images and audio that each file names, by the file's path. */
-  readonly attachments: ReadonlyMap<string, readonly string[]>;
-}
-
-interface SavedArticle extends SaveOutcome {
-  readonly file: string;
-}
 
 /** Cleans and saves articles; the only code that writes articles of sources to the store. */
 export interface Importer {

@@ -1,6 +1,7 @@
 import { formatProblem } from '../model/problem.ts';
 import { explainIgnored } from './folder/explain-ignored.ts';
-import type { Importer, ImportReport } from './importer.ts';
+import type { ImportReport } from './import-report.ts';
+import type { Importer } from './importer.ts';
 import type { ArticleSink, RunningSource } from './source-kind.ts';
 import { getKind, type Source } from './source-kinds.ts';
 
@@ -63,7 +64,7 @@ function openSink(
       log.info({ source: id, file }, `file ${file} was deleted; its article stays published until it is retracted`);
     },
     reportIgnored(file) {
-      const explanation = explainIgnored(file, source, sources);
+      const explanation = explainIgnored(file, sources);
       if (explanation === undefined || ignored.has(file)) return;
       ignored.add(file);
       log.warn({ source: id, file }, explanation);

@@ -1,4 +1,5 @@
-import type { Importer, ImportReport } from '../ingest/importer.ts';
+import type { ImportReport } from '../ingest/import-report.ts';
+import type { Importer } from '../ingest/importer.ts';
 import type { ArticleFile } from '../ingest/source-kind.ts';
 import type { Source } from '../ingest/source-kinds.ts';
 import { parseDatabaseUrl } from '../model/database-url.ts';

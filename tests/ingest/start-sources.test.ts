@@ -161,8 +161,8 @@ describe('sources that run', () => {
     await until(() => lines.some((line) => line.includes('late.md')));
     await shows('A');
     expect(lines.filter((line) => line.includes('ignored'))).toEqual([
-      'file /articles/early.txt is ignored: source newsroom reads .md, .markdown.',
-      'file /releases/late.md is ignored: source wire reads .txt.',
+      'file /articles/early.txt is ignored: source newsroom reads .md, .markdown',
+      'file /releases/late.md is ignored: source wire reads .txt',
     ]);
   });
 
@@ -173,7 +173,7 @@ describe('sources that run', () => {
     await start([newsroom.markdown, { ...newsroom.release, folder: newsroom.markdown.folder }]);
     expect(await titles()).toEqual(['A', 'R']);
     expect(lines.filter((line) => line.includes('ignored'))).toEqual([
-      'file /articles/notes.docx is ignored: source newsroom reads .md, .markdown.',
+      'file /articles/notes.docx is ignored: source newsroom reads .md, .markdown; source wire reads .txt',
     ]);
   });
 

@@ -11,6 +11,9 @@ export const FOLDER_FIELDS = {
   folder: z.string('a folder, relative to this file').trim().min(1, 'a folder, relative to this file'),
 };
 
+const folderSchema = z.strictObject(FOLDER_FIELDS);
+export type FolderSource = Readonly<z.infer<typeof folderSchema>>;
+
 /** The text of an article's file. Line ends are `\n`. */
 export interface ArticleText extends ArticleFile {
   readonly text: string;
@@ -55,7 +58,7 @@ interface ArticleReader<S> {
 }
 
 /** A kind of source whose folder is watched. */
-export function createFolderKind<Schema extends z.ZodObject<typeof FOLDER_FIELDS>>(
+export function createFolderKind<Schema extends typeof folderSchema>(
   kind: Omit<FolderKind<Schema>, 'start'>,
 ): FolderKind<Schema> {
   return {

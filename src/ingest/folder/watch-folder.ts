@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type ChokidarOptions, type FSWatcher, watch as watchWithChokidar } from 'chokidar';
-import type { ImportReport } from '../importer.ts';
+import type { ImportReport } from '../import-report.ts';
 import type { ArticleFile, ArticleSink, RunningSource } from '../source-kind.ts';
 import {
   type FolderFiles,

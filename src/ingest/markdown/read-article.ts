@@ -1,12 +1,11 @@
 import type { Audio } from '../../model/article.ts';
 import { omitUndefined } from '../../model/omit-undefined.ts';
 import type { Checked, Problem } from '../../model/problem.ts';
-import type { ArticleText, ReadArticle, ReadContext } from '../folder/folder-kind.ts';
+import type { ArticleText, FolderSource, ReadArticle, ReadContext } from '../folder/folder-kind.ts';
 import { type Moment, resolveMoment } from '../moment.ts';
 import { type MarkdownParts, parseFrontMatter } from './front-matter.ts';
 import type { FrontMatter } from './front-matter-schema.ts';
 import { renderMarkdown } from './render-markdown.ts';
-import type { MarkdownSource } from './source.ts';
 
 /** Media types of audio at an address elsewhere, by the extension of the address. */
 const AUDIO_TYPES: Readonly<Record<string, string>> = {
@@ -22,7 +21,7 @@ const AUDIO_TYPES: Readonly<Record<string, string>> = {
 
 /** Reads a Markdown file with front matter. A mistake in the front matter refuses the file. */
 export function readArticle(
-  source: MarkdownSource,
+  source: Pick<FolderSource, 'language' | 'categories'>,
   { path, externalId, text }: ArticleText,
   { epoch }: Pick<ReadContext, 'epoch'>,
 ): Checked<ReadArticle> {

@@ -1,16 +1,16 @@
 import { escapeText } from '../../model/escape-markup.ts';
 import { omitUndefined } from '../../model/omit-undefined.ts';
 import type { Checked } from '../../model/problem.ts';
-import type { ArticleText, ReadArticle, ReadContext } from '../folder/folder-kind.ts';
+import type { ArticleText, FolderSource, ReadArticle, ReadContext } from '../folder/folder-kind.ts';
 import { parseRelease, type Release } from './parse-release.ts';
-import type { ReleaseSource } from './source.ts';
+import type { TrailingRule } from './trailing-rule.ts';
 
 /**
  * Reads a release. Without a date of its own it has the date of its file, and it is never dated later than now. Another file
  * date changes nothing later: the store keeps the date of a public article.
  */
 export function readArticle(
-  source: ReleaseSource,
+  source: Pick<FolderSource, 'language' | 'categories'> & { readonly trailing: readonly TrailingRule[] },
   { path, externalId, text, modifiedAt }: ArticleText,
   { now }: Pick<ReadContext, 'now'>,
 ): Checked<ReadArticle> {
