@@ -1,42 +1,45 @@
 import { buildPageReport, type PageReport } from '../model/page-report.ts';
 import { recognizePlatform } from '../model/platforms.ts';
+import { checkContents } from './check-contents.ts';
+import type { CheckDependencies } from './check-dependencies.ts';
+import { checkResponse, explainHttpProblem, newsroomPage } from './check-response.ts';
+import { parsePolicies } from './content-security-policy.ts';
 import type { FetchPage } from './fetch-page.ts';
-import { judgeAnswer, judgeFailure, ourOwnPage } from './judge-answer.ts';
-import { judgePage } from './judge-page.ts';
-import type { Newsroom } from './newsroom.ts';
-import { type PageFacts, readPageFacts } from './page-facts.ts';
-import { parsePolicies } from './policy.ts';
+import { type PageFacts, parsePageFacts } from './parse-page-facts.ts';
 
-/** Feeds that a page may name; more are left unjudged. */
-const MOST_FEEDS = 20;
+/** Further feeds of a page count as unknown. */
+const MAX_FEEDS = 20;
 
-/** Looks at the page at an address as people type it, and says what became of our headlines there. Never rejects for what a page or a person does. */
-export async function checkPage(address: string, fetchPage: FetchPage, newsroom: Newsroom): Promise<PageReport> {
+/** Fetches the page at an address as people type it, and reports whether our headlines work there. Never rejects for what a page or a person does. */
+export async function checkPage(
+  address: string,
+  fetchPage: FetchPage,
+  { findFeed, ...dependencies }: CheckDependencies,
+): Promise<PageReport> {
+  const { publicUrl } = dependencies.site;
   const page = await fetchPage(address);
-  if (page.kind === 'failed') return buildPageReport([judgeFailure(page.problem)]);
-  // Some of our pages hold a widget and some do not, which says nothing of the church's.
-  if (`${page.url}`.startsWith(`${newsroom.site.publicUrl}/`)) return buildPageReport([ourOwnPage()]);
-  const instead = judgeAnswer(page);
-  if (instead !== undefined) return buildPageReport([instead]);
-  const facts = readPageFacts(page.html, page.url, newsroom.site.publicUrl);
-  const standings = new Map(
-    await Promise.all(namedFeeds(facts).map(async (path) => [path, await newsroom.findFeed(path)] as const)),
+  if (page.kind === 'failed') return buildPageReport([explainHttpProblem(page.problem)]);
+  if (`${page.url}`.startsWith(`${publicUrl}/`)) return buildPageReport([newsroomPage()]);
+  const unusable = checkResponse(page);
+  if (unusable !== undefined) return buildPageReport([unusable]);
+  const facts = parsePageFacts(page.html, page.url, publicUrl);
+  const feedStatuses = new Map(
+    await Promise.all(listFeeds(facts).map(async (path) => [path, await findFeed(path)] as const)),
   );
   const policies = {
-    ofHead: parsePolicies(page.headers['content-security-policy'] ?? ''),
-    own: facts.policies.map(parsePolicies),
+    ofHeaders: parsePolicies(page.headers['content-security-policy'] ?? ''),
+    ofMetas: facts.policies.map(parsePolicies),
   };
-  return buildPageReport(
-    judgePage({ page, facts, newsroom, platform: recognizePlatform(page.html), standings, policies }),
-  );
+  const platform = recognizePlatform(page.html);
+  return buildPageReport(checkContents({ ...dependencies, page, facts, platform, feedStatuses, policies }));
 }
 
-function namedFeeds({ places, scripts, frames, plugins, links }: PageFacts): readonly string[] {
-  const named = [
-    ...places.map(({ feed }) => feed ?? ''),
-    ...[...scripts, ...frames].map(({ address }) => address.feed),
-    ...plugins.map(({ feed }) => feed?.feed ?? ''),
+function listFeeds({ mountPoints, scripts, frames, pluginEmbeds, links }: PageFacts): readonly string[] {
+  const paths = [
+    ...mountPoints.map(({ feed }) => feed ?? ''),
+    ...[...scripts, ...frames].map(({ url }) => url.feed),
+    ...pluginEmbeds.map(({ feed }) => feed?.feed ?? ''),
     ...links.map(({ feed }) => feed),
   ];
-  return [...new Set(named)].filter((path) => path !== '').slice(0, MOST_FEEDS);
+  return [...new Set(paths)].filter((path) => path !== '').slice(0, MAX_FEEDS);
 }

@@ -1,16 +1,16 @@
 import { lookup } from 'node:dns/promises';
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { userAgentOf } from '../check-page/checker-name.ts';
-import type { Newsroom } from '../check-page/newsroom.ts';
+import type { CheckDependencies } from '../check-page/check-dependencies.ts';
+import { buildUserAgent } from '../check-page/user-agent.ts';
 import { loadConfig, publicUrlOf } from '../config.ts';
 import { loadNewsroomFiles } from '../load-newsroom-files.ts';
 import { parseDatabaseUrl } from '../model/database-url.ts';
 import { mintUuidV7 } from '../model/ids.ts';
-import { type Finding, type PageReport, VERDICT_WORDS, WEIGHT_WORDS } from '../model/page-report.ts';
+import { type Finding, type PageReport, SEVERITY_LABELS, VERDICT_LABELS } from '../model/page-report.ts';
 import { ALLOW_ALL, PUBLIC_WEB } from '../net/network-policy.ts';
 import type { HostAddress } from '../net/resolve-host.ts';
-import { snippet } from '../pages/snippet.ts';
+import { snippet as buildSnippet } from '../pages/snippet.ts';
 import { findFeedStatus } from '../publish/find-feed.ts';
 import { openStore } from '../store/open-store.ts';
 
@@ -18,13 +18,13 @@ import { openStore } from '../store/open-store.ts';
 export function registerCheckPage(program: Command): void {
   program
     .command('check-page')
-    .description("look at somebody's page and say whether our headlines stand there, and what keeps them away")
+    .description('check whether headlines work on a page, and say what to fix')
     .argument('<url>', 'the address of the page')
-    .option('--allow-private', 'go to private addresses and any port, too')
+    .option('--allow-private', 'also check pages at private addresses and on any port')
     .action(checkOnce);
 }
 
-/** Needs no running server. The exit code is 0 where everything works and 1 otherwise. */
+/** Needs no running server. The exit code is 0 if everything works and 1 otherwise. */
 async function checkOnce(url: string, { allowPrivate }: { readonly allowPrivate?: true }): Promise<void> {
   const { checkPage } = await import('../check-page/check-page.ts');
   const { createPageFetcher } = await import('../check-page/fetch-page.ts');
@@ -33,42 +33,42 @@ async function checkOnce(url: string, { allowPrivate }: { readonly allowPrivate?
   const site = { name: config.SITE_NAME, publicUrl: publicUrlOf(config, config.PORT) };
   const fetchPage = createPageFetcher({
     network: allowPrivate === true ? ALLOW_ALL : PUBLIC_WEB,
-    resolveName: resolveLikeThisMachine,
-    userAgent: userAgentOf(site.publicUrl),
+    resolveName: resolveInSystem,
+    userAgent: buildUserAgent(site.publicUrl),
   });
   const location = parseDatabaseUrl(config.DATABASE_URL);
-  const isKept = location?.kind === 'file' && existsSync(location.path);
-  // Checking a page must not create the database of a server that has not started yet.
-  const databaseUrl = isKept ? config.DATABASE_URL : 'sqlite::memory:';
+  const hasStore = location?.kind === 'file' && existsSync(location.path);
+  // A check must not create a store.
+  const databaseUrl = hasStore ? config.DATABASE_URL : 'sqlite::memory:';
   const store = await openStore({ databaseUrl, mintId: mintUuidV7 });
-  const newsroom: Newsroom = {
+  const dependencies: CheckDependencies = {
     site,
     main: catalog.main,
     findFeed: async (path) => {
       const status = await findFeedStatus({ catalog: () => catalog, store, site }, path);
       const isNamedInStore = path.includes('/') || catalog.moves.has(path);
-      return status.kind === 'missing' && isNamedInStore && !isKept ? { kind: 'unknown' } : status;
+      return status.kind === 'missing' && isNamedInStore && !hasStore ? { kind: 'unknown' } : status;
     },
-    writeSnippet: (definition, options) => snippet({ site, definition, options }),
+    buildSnippet: (definition, options) => buildSnippet({ site, definition, options }),
   };
-  const report = await checkPage(url, fetchPage, newsroom).finally(() => store.close());
-  process.stdout.write(showReport(report));
+  const report = await checkPage(url, fetchPage, dependencies).finally(() => store.close());
+  process.stdout.write(formatReport(report));
   if (report.verdict !== 'working') process.exitCode = 1;
 }
 
-/** As everything else on this machine does, hosts file and private networks included. */
-async function resolveLikeThisMachine(name: string): Promise<readonly HostAddress[]> {
+/** Uses the hosts file and private name servers too, as other programs on this machine do. */
+async function resolveInSystem(name: string): Promise<readonly HostAddress[]> {
   const found = await lookup(name, { all: true });
   return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
 }
 
-function showReport({ verdict, findings }: PageReport): string {
-  return [VERDICT_WORDS[verdict], ...findings.map(showFinding)].map((text) => `${text}\n`).join('');
+function formatReport({ verdict, findings }: PageReport): string {
+  return [VERDICT_LABELS[verdict], ...findings.map(formatFinding)].map((text) => `${text}\n`).join('');
 }
 
-function showFinding({ weight, says, todo, paste }: Finding): string {
-  const lines = [`- ${WEIGHT_WORDS[weight]}: ${says}`];
+function formatFinding({ severity, message, todo, snippet }: Finding): string {
+  const lines = [`- ${SEVERITY_LABELS[severity]}: ${message}`];
   if (todo !== undefined) lines.push(`  ${todo}`);
-  if (paste !== undefined) lines.push('', ...paste.split('\n').map((line) => `      ${line}`), '');
+  if (snippet !== undefined) lines.push('', ...snippet.split('\n').map((line) => `      ${line}`), '');
   return lines.join('\n');
 }

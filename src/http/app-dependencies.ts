@@ -1,4 +1,4 @@
-import type { Feeds } from '../check-page/newsroom.ts';
+import type { FeedDirectory } from '../check-page/check-dependencies.ts';
 import type { PageReport } from '../model/page-report.ts';
 import type { Clock } from '../model/timestamp.ts';
 import type { Pages } from '../pages/open-pages.ts';
@@ -21,7 +21,7 @@ export interface AppDependencies extends Omit<PublishDependencies, 'headers' | '
   /** The widget's released versions; read once. */
   readonly widgetVersions: () => Promise<readonly WidgetVersion[]>;
   /** Checks the page at an address as people type it; sends requests to the public web only. */
-  readonly checkPage: (address: string, feeds: Feeds) => Promise<PageReport>;
+  readonly checkPage: (address: string, feeds: FeedDirectory) => Promise<PageReport>;
   /** The script and the style sheets of the frame; built once, in the background. */
   readonly frameCode: () => Promise<FrameCode>;
   readonly mediaDir: string;

@@ -1,6 +1,6 @@
 import { type ErrorRequestHandler, type Request, Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
-import { CHECKER_NAME } from '../check-page/checker-name.ts';
+import { CHECKER_NAME } from '../check-page/user-agent.ts';
 import type { PageReport } from '../model/page-report.ts';
 import { findFeedStatus } from '../publish/find-feed.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
@@ -10,18 +10,18 @@ import { readRoute } from './read-route.ts';
 
 const CHECK_PATH = '/embed/check';
 const MINUTE_MS = 60_000;
-/** Checks for one reader in a minute: enough for somebody who mends and tries again. */
-const MOST_FOR_A_READER = 12;
-/** Checks of one site in a minute, whoever asks: nobody shall use us to weary it. */
-const MOST_OF_A_SITE = 20;
-/** Checks at one time; each may hold a thread, a connection and a page of two megabytes for ten seconds. */
-const MOST_AT_ONCE = 4;
+/** Of one reader in a minute: enough to fix a page and try again. */
+const MAX_CHECKS_BY_READER = 12;
+/** Of one site in a minute, so that nobody can use this server to overload it. */
+const MAX_CHECKS_OF_SITE = 20;
+/** Each may use a thread, a connection and two megabytes for ten seconds. */
+const MAX_CONCURRENT = 4;
 
-/** `/embed/check?url=…`: what became of our headlines on somebody's page; as a page, or as JSON for who asks for that. */
+/** `/embed/check?url=…`: checks whether headlines work on somebody's page. A page, or JSON if `Accept` prefers it. */
 export function checkPageRoutes(dependencies: RouteDependencies): Router {
   const { site, pages, headers, catalog, checkPage } = dependencies;
   const router = Router({ caseSensitive: true, strict: true });
-  let underWay = 0;
+  let running = 0;
 
   router.get(
     CHECK_PATH,
@@ -32,8 +32,8 @@ export function checkPageRoutes(dependencies: RouteDependencies): Router {
       refuseMisuse(request);
       next();
     },
-    limitBy(MOST_FOR_A_READER),
-    limitBy(MOST_OF_A_SITE, (request) => siteOf(addressOf(request))),
+    limitBy(MAX_CHECKS_BY_READER),
+    limitBy(MAX_CHECKS_OF_SITE, (request) => siteOf(addressOf(request))),
   );
   readRoute(router, CHECK_PATH, async (request, response) => {
     const address = addressOf(request);
@@ -51,19 +51,19 @@ export function checkPageRoutes(dependencies: RouteDependencies): Router {
   return router;
 
   async function check(address: string): Promise<PageReport> {
-    if (underWay >= MOST_AT_ONCE) {
-      throw new HttpError(503, 'We are looking at several pages at this moment; please try again in a few seconds.', {
+    if (running >= MAX_CONCURRENT) {
+      throw new HttpError(503, 'We are checking several pages at the moment. Please try again in a few seconds.', {
         'Retry-After': '5',
       });
     }
-    underWay += 1;
+    running += 1;
     try {
       return await checkPage(address, {
         main: catalog().main,
         findFeed: (path) => findFeedStatus(dependencies, path),
       });
     } finally {
-      underWay -= 1;
+      running -= 1;
     }
   }
 }
@@ -72,7 +72,7 @@ function wantsJson(request: Request): boolean {
   return request.accepts(['html', 'json']) === 'json';
 }
 
-/** Who asks for JSON is told what is wrong in JSON as well (RFC 9457). */
+/** Errors as JSON too (RFC 9457), if `Accept` prefers it. */
 const failAsJson: ErrorRequestHandler = (fault, request, response, next) => {
   if (!(fault instanceof HttpError) || response.headersSent || !wantsJson(request)) return next(fault);
   const { status, message, headers } = fault;
@@ -80,11 +80,14 @@ const failAsJson: ErrorRequestHandler = (fault, request, response, next) => {
   response.json({ title: STATUS_CODES[status], status, detail: message });
 };
 
-/** A check that meets a check would go round in circles, and a picture or frame in some page is nobody who asked for one. */
+/** Refuses another server's check, which could call this one forever, and requests by images and frames on other pages. */
 function refuseMisuse(request: Request): void {
   const destination = request.get('sec-fetch-dest') ?? 'empty';
   if (request.get('user-agent')?.includes(CHECKER_NAME) === true || !/^(document|empty)$/.test(destination)) {
-    throw new HttpError(403, 'A check is made only for somebody who asks for it.');
+    throw new HttpError(
+      403,
+      'Open this address in a browser or request it from a program. It cannot be used in another page or by another check.',
+    );
   }
 }
 
@@ -97,7 +100,7 @@ function limitBy(limit: number, key?: (request: Request) => string) {
     skip: (request) => addressOf(request) === '',
     ...(key === undefined ? {} : { keyGenerator: key }),
     handler: () => {
-      throw new HttpError(429, 'That were many checks; please wait a minute.', { 'Retry-After': '60' });
+      throw new HttpError(429, 'Too many checks. Please wait a minute.', { 'Retry-After': '60' });
     },
   });
 }

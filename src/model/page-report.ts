@@ -1,49 +1,49 @@
-/** What a finding means for whoever asked: it works; it has to be mended; it is good to know; it could not be judged. */
-export type Weight = 'works' | 'mend' | 'note' | 'unknown';
+/** How much a finding matters: it works; it needs a change; it is good to know; it could not be checked. */
+export type Severity = 'ok' | 'problem' | 'note' | 'unknown';
 
 /** Everything that a check of a page can find. */
 export type FindingKind =
-  // It works.
+  // Works.
   | 'widget-works'
   | 'frame-works'
   | 'fragment-works'
   | 'plugin-works'
-  // The snippet is not whole.
+  // The snippet is incomplete.
   | 'script-missing'
-  | 'place-missing'
-  | 'place-empty'
-  | 'place-without-link'
+  | 'mount-point-missing'
+  | 'mount-point-empty'
+  | 'mount-point-without-link'
   | 'only-link'
   | 'pasted-as-text'
   | 'noscript-only'
   | 'nothing-found'
   | 'plugin-without-headlines'
-  // Something keeps it from working.
+  // Something on the site blocks it.
   | 'policy-blocks-script'
   | 'policy-blocks-frame'
-  | 'policy-blocks-pictures'
+  | 'policy-blocks-images'
   | 'policy-blocks-headlines'
   | 'mixed-content'
-  | 'held-back'
+  | 'blocked-until-consent'
   | 'delayed'
-  // It asks for the wrong thing.
+  // It asks for the wrong feed or server.
   | 'feed-missing'
   | 'feed-moved'
   | 'feed-unchecked'
   | 'feed-mismatch'
   | 'old-address'
-  // There is no page to look at, or not all of it.
+  // There is no page to check, or not all of it could be seen.
   | 'address-refused'
-  | 'our-own-page'
-  | 'not-on-the-web'
+  | 'newsroom-page'
+  | 'host-not-public'
   | 'unreachable'
   | 'certificate'
   | 'too-slow'
   | 'unreadable'
   | 'too-many-redirects'
   | 'page-missing'
-  | 'log-in'
-  | 'turned-away'
+  | 'login-required'
+  | 'access-denied'
   | 'site-error'
   | 'not-a-page'
   | 'built-by-script'
@@ -51,49 +51,47 @@ export type FindingKind =
   | 'truncated'
   | 'redirected';
 
-/** One thing that a check found out, in words for somebody who has never seen HTML. */
+/** One result of a check, in words for somebody who has never seen HTML. */
 export interface Finding {
   readonly kind: FindingKind;
-  readonly weight: Weight;
-  readonly says: string;
+  readonly severity: Severity;
+  readonly message: string;
   /** What to do about it. */
   readonly todo?: string;
-  /** The snippet, line or address that doing it needs. */
-  readonly paste?: string;
+  /** The code, line or address to copy for that. */
+  readonly snippet?: string;
 }
 
-/** What all findings come to. */
 export type Verdict = 'working' | 'partly' | 'broken' | 'unknown';
 
-/** What became of checking a page. */
+/** The result of a check. */
 export interface PageReport {
   readonly verdict: Verdict;
-  /** What matters most stands first. */
+  /** The most important first. */
   readonly findings: readonly Finding[];
 }
 
-/** A verdict in a few words. */
-export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+export const VERDICT_LABELS: Readonly<Record<Verdict, string>> = {
   working: 'It works',
   partly: 'Some of it works',
   broken: 'It does not work yet',
   unknown: 'We could not tell',
 };
 
-/** A weight in a word or two. */
-export const WEIGHT_WORDS: Readonly<Record<Weight, string>> = {
-  works: 'Works',
-  mend: 'To mend',
-  note: 'Good to know',
+/** In the order of a report. */
+export const SEVERITY_LABELS: Readonly<Record<Severity, string>> = {
+  problem: 'To fix',
+  ok: 'Works',
   unknown: 'Not known',
+  note: 'Good to know',
 };
 
-const ORDER: readonly Weight[] = ['mend', 'works', 'unknown', 'note'];
+const ORDER = Object.keys(SEVERITY_LABELS);
 
-/** Findings as a report: what was found twice stands once, and the verdict follows. */
+/** Builds a report: without repeated findings, in order, with the verdict that follows from them. */
 export function buildPageReport(findings: readonly Finding[]): PageReport {
   const distinct = [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
-  const has = (weight: Weight) => distinct.some((finding) => finding.weight === weight);
-  const verdict = has('works') ? (has('mend') ? 'partly' : 'working') : has('mend') ? 'broken' : 'unknown';
-  return { verdict, findings: distinct.toSorted((a, b) => ORDER.indexOf(a.weight) - ORDER.indexOf(b.weight)) };
+  const has = (severity: Severity) => distinct.some((finding) => finding.severity === severity);
+  const verdict = has('ok') ? (has('problem') ? 'partly' : 'working') : has('problem') ? 'broken' : 'unknown';
+  return { verdict, findings: distinct.toSorted((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity)) };
 }

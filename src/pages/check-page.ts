@@ -1,11 +1,18 @@
-import { type Finding, type PageReport, VERDICT_WORDS, type Verdict, WEIGHT_WORDS } from '../model/page-report.ts';
+import {
+  type Finding,
+  type PageReport,
+  SEVERITY_LABELS,
+  type Severity,
+  VERDICT_LABELS,
+  type Verdict,
+} from '../model/page-report.ts';
 import { basePath } from './links.ts';
 import type { BuildLayout, PageInput, PageLayout } from './page-layout.ts';
 
-/** What was asked and found; `report` is absent before anything is asked. */
 export interface CheckPageInput extends PageInput {
-  /** The address as it was typed; empty where none was. */
+  /** As it was typed; empty before a check. */
   readonly address: string;
+  /** Absent before a check. */
   readonly report?: PageReport | undefined;
 }
 
@@ -19,37 +26,35 @@ export interface CheckPageView {
 
 interface ReportView {
   readonly verdict: Verdict;
-  readonly words: string;
+  readonly label: string;
   readonly findings: readonly FindingView[];
 }
 
 interface FindingView {
-  readonly weight: Finding['weight'];
+  readonly severity: Severity;
   readonly label: string;
-  readonly says: string;
+  readonly message: string;
   readonly todo: string | undefined;
-  readonly paste: string | undefined;
+  readonly snippet: string | undefined;
 }
 
-/** The form that takes the address of a page, and what a check of it found. It works without JavaScript. */
+/** The form for the address of a page, and the result of the check. It works without JavaScript. */
 export function buildCheckPageView(input: CheckPageInput, buildLayout: BuildLayout): CheckPageView {
   const { site, headlinesFeed, address, report } = input;
-  const description = `Whether the headlines of ${site.name} stand on your page, and what keeps them away.`;
+  const description = `Check whether the headlines of ${site.name} work on your page, and what to fix.`;
   return {
-    // Without a canonical address the page is not for search engines.
+    // Without a canonical URL, search engines ignore the page.
     layout: buildLayout({ site, headlinesFeed }, { title: 'Check my page', description }),
     action: `${basePath(site)}/embed/check`,
     address,
     report: report && {
       verdict: report.verdict,
-      words: VERDICT_WORDS[report.verdict],
-      findings: report.findings.map(({ weight, says, todo, paste }) => ({
-        weight,
-        label: WEIGHT_WORDS[weight],
-        says,
-        todo,
-        paste,
-      })),
+      label: VERDICT_LABELS[report.verdict],
+      findings: report.findings.map(buildFindingView),
     },
   };
+}
+
+function buildFindingView({ severity, message, todo, snippet }: Finding): FindingView {
+  return { severity, label: SEVERITY_LABELS[severity], message, todo, snippet };
 }

@@ -1,21 +1,21 @@
 import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import { checkPage } from '../check-page/check-page.ts';
-import { userAgentOf } from '../check-page/checker-name.ts';
 import { createPageFetcher } from '../check-page/fetch-page.ts';
+import { buildUserAgent } from '../check-page/user-agent.ts';
 import { createSerialQueue } from '../model/serial-queue.ts';
 import { ALLOW_ALL, PUBLIC_WEB } from '../net/network-policy.ts';
 import { resolveInDns } from '../net/resolve-host.ts';
 import { snippet } from '../pages/snippet.ts';
 import type { CheckOrder, CheckThreadData } from './check-threads.ts';
 
-// The program of a thread that checks pages: everything that a stranger's page can keep busy happens here.
+// The program of a thread that checks pages. A stranger's page can keep only this thread busy.
 
 const { site, anywhere } = workerData as CheckThreadData;
 const fetchPage = createPageFetcher({
   network: anywhere ? ALLOW_ALL : PUBLIC_WEB,
   resolveName: resolveInDns,
-  userAgent: userAgentOf(site.publicUrl),
+  userAgent: buildUserAgent(site.publicUrl),
 });
 
 /** An order is answered with its report; `undefined` is the last one. */
@@ -30,10 +30,10 @@ parentPort?.on('message', async (order: CheckOrder | undefined) => {
     findFeed: (path) =>
       inTurn(async () => {
         feeds.postMessage(path);
-        const [standing] = await once(feeds, 'message');
-        return standing;
+        const [status] = await once(feeds, 'message');
+        return status;
       }),
-    writeSnippet: (definition, options) => snippet({ site, definition, options }),
+    buildSnippet: (definition, options) => snippet({ site, definition, options }),
   });
   parentPort?.postMessage(report);
 });

@@ -1,6 +1,6 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
-import { unreadablePage } from '../check-page/judge-answer.ts';
-import type { Feeds } from '../check-page/newsroom.ts';
+import type { FeedDirectory } from '../check-page/check-dependencies.ts';
+import { unreadablePage } from '../check-page/check-response.ts';
 import type { FeedStatus, NamedFeed } from '../model/feed-status.ts';
 import { buildPageReport, type PageReport } from '../model/page-report.ts';
 import type { Site } from '../model/site.ts';
@@ -17,7 +17,7 @@ export interface CheckThreadData {
 export interface CheckOrder {
   readonly address: string;
   readonly main: NamedFeed;
-  /** Takes the path of a feed, and gives its standing. */
+  /** Answers the path of a feed with its status. */
   readonly feeds: MessagePort;
 }
 
@@ -32,7 +32,7 @@ interface CheckThreadsOptions {
 
 interface CheckThreads {
   /** Looks at a page on a thread of its own. Never rejects: of a page that breaks or holds up the thread the report says that it could not be read. */
-  checkPage(address: string, feeds: Feeds): Promise<PageReport>;
+  checkPage(address: string, feeds: FeedDirectory): Promise<PageReport>;
   /** Ends the threads. */
   close(): Promise<void>;
 }
@@ -67,11 +67,11 @@ export function openCheckThreads({
     async checkPage(address, { main, findFeed }) {
       const { port1: answers, port2: feeds } = new MessageChannel();
       answers.on('message', async (path: string) => {
-        const standing = await findFeed(path).catch((fault): FeedStatus => {
+        const status = await findFeed(path).catch((fault): FeedStatus => {
           onFault(fault);
           return { kind: 'unknown' };
         });
-        answers.postMessage('feed' in standing ? { ...standing, feed: nameOf(standing.feed) } : standing);
+        answers.postMessage('feed' in status ? { ...status, feed: nameOf(status.feed) } : status);
       });
       try {
         return await pool.ask({ address, main: nameOf(main), feeds }, [feeds]);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { CheckDependencies } from '../../src/check-page/check-dependencies.ts';
 import { checkPage } from '../../src/check-page/check-page.ts';
-import type { Newsroom } from '../../src/check-page/newsroom.ts';
 import type { FeedStatus } from '../../src/model/feed-status.ts';
 import type { Finding, PageReport } from '../../src/model/page-report.ts';
 import { snippet } from '../../src/pages/snippet.ts';
@@ -10,17 +10,17 @@ import { createLocalFetcher } from './local-fetcher.ts';
 
 const SITE = { name: 'Example News', publicUrl: 'https://news.example.org' };
 const TOP = { id: 'top', title: 'Top stories', language: 'en' };
-const STANDINGS: Readonly<Record<string, FeedStatus>> = {
+const FEEDS: Readonly<Record<string, FeedStatus>> = {
   top: { kind: 'published', feed: TOP },
   israel: { kind: 'published', feed: { ...TOP, id: 'israel', title: 'Israel' } },
   mideast: { kind: 'moved', feed: { ...TOP, id: 'middle-east', title: 'Middle East' } },
   'tag/harbour': { kind: 'unknown' },
 };
-const NEWSROOM: Newsroom = {
+const DEPENDENCIES: CheckDependencies = {
   site: SITE,
   main: TOP,
-  findFeed: async (path) => STANDINGS[path] ?? { kind: 'missing' },
-  writeSnippet: (definition, options) => snippet({ site: SITE, definition, options }),
+  findFeed: async (path) => FEEDS[path] ?? { kind: 'missing' },
+  buildSnippet: (definition, options) => snippet({ site: SITE, definition, options }),
 };
 
 let church: TestSite;
@@ -34,9 +34,9 @@ afterAll(() => church.close());
 const LINK = '<a href="https://news.example.org/feeds/top">Latest news</a>';
 const script = (name = 'top', attributes = '') =>
   `<script async src="https://news.example.org/v1/${name}.js"${attributes}></script>`;
-const place = (feed = 'top', data = '') =>
+const mountPoint = (feed = 'top', data = '') =>
   `<div class="tidings"${data} style="min-height:30em"><a href="https://news.example.org/feeds/${feed}">News</a></div>`;
-const WHOLE = place() + script();
+const WHOLE = mountPoint() + script();
 const HEADLINES =
   '<ul class="tidings__list"><li><a class="tidings__title" href="/news?tidings=1">A story</a></li></ul>';
 const plugin = (inside: string, layout = 'list', feed = 'top', more = '') =>
@@ -48,7 +48,7 @@ const write = (body: string, head = '') =>
 /** Checks a page with this HTML and these headers. */
 async function check(html: string, headers: Readonly<Record<string, string | string[]>> = {}): Promise<PageReport> {
   church.page('/page', html, headers);
-  return checkPage(`http://church.example:${church.port}/page`, createLocalFetcher(), NEWSROOM);
+  return checkPage(`http://church.example:${church.port}/page`, createLocalFetcher(), DEPENDENCIES);
 }
 
 const summary = ({ verdict, findings }: PageReport) => [verdict, ...findings.map(({ kind }) => kind)].join(' ');
@@ -60,39 +60,43 @@ async function find(kind: Finding['kind'], body: string, headers = {}): Promise<
   return found;
 }
 
-describe('what a page is found to be', () => {
+describe('a check reports', () => {
   test.each([
     ['the snippet', WHOLE, 'working widget-works'],
     ['two widgets of one feed', WHOLE + WHOLE, 'working widget-works'],
-    ['two feeds by the code alone', place() + place('israel') + script('tidings'), 'working widget-works widget-works'],
+    [
+      'two feeds with the widget’s code alone',
+      mountPoint() + mountPoint('israel') + script('tidings'),
+      'working widget-works widget-works',
+    ],
     [
       'a pinned script',
-      `${place()}<script src="https://news.example.org/v1.4.0/tidings.js" integrity="sha384-x" crossorigin></script>`,
+      `${mountPoint()}<script src="https://news.example.org/v1.4.0/tidings.js" integrity="sha384-x" crossorigin></script>`,
       'working widget-works',
     ],
     [
       'the feed named by data-feed',
       `<div class="x tidings" data-feed="israel"></div>${script('tidings')}`,
-      'working widget-works place-empty',
+      'working widget-works mount-point-empty',
     ],
-    ['the script taken out', place(), 'broken script-missing'],
-    ['only the script', script(), 'broken place-missing'],
+    ['the script removed', mountPoint(), 'broken script-missing'],
+    ['only the script', script(), 'broken mount-point-missing'],
     ['only the link', `<p>${LINK}</p>`, 'broken only-link'],
     [
-      'the link taken out of the place',
+      'the link removed from the mount point',
       `<div class="tidings">Latest news</div>${script()}`,
-      'broken place-without-link',
+      'broken mount-point-without-link',
     ],
-    ['an empty place', `<div class="tidings"></div>${script()}`, 'working widget-works place-empty'],
-    ['the script of another feed', place('israel') + script(), 'broken feed-mismatch'],
-    ['a feed that there is not', place('tpo') + script('tpo'), 'broken feed-missing'],
-    ['a renamed feed', place('mideast') + script('mideast'), 'working widget-works feed-moved'],
+    ['an empty mount point', `<div class="tidings"></div>${script()}`, 'working widget-works mount-point-empty'],
+    ['the script of another feed', mountPoint('israel') + script(), 'broken feed-mismatch'],
+    ['an unknown feed', mountPoint('tpo') + script('tpo'), 'broken feed-missing'],
+    ['a moved feed', mountPoint('mideast') + script('mideast'), 'working widget-works feed-moved'],
     [
-      'a feed that cannot be judged',
-      place('tag/harbour') + script('tag/harbour'),
+      'a feed that cannot be checked',
+      mountPoint('tag/harbour') + script('tag/harbour'),
       'working widget-works feed-unchecked',
     ],
-    ['one right and one wrong', WHOLE + place('israel'), 'partly feed-mismatch widget-works'],
+    ['one right and one wrong', WHOLE + mountPoint('israel'), 'partly feed-mismatch widget-works'],
     [
       'the snippet as text',
       '<p>&lt;div class=”tidings”&gt;&lt;/div&gt;<br>&lt;script async src=“<a href="#">https://news.example.org/v1/top.js</a>”&gt;</p>',
@@ -102,28 +106,28 @@ describe('what a page is found to be', () => {
     ['the snippet in a comment', `<!-- ${WHOLE} -->`, 'broken nothing-found'],
     [
       'a consent manager',
-      place() + script('top', ' type="text/plain" data-cookieconsent="marketing"'),
-      'broken held-back',
+      mountPoint() + script('top', ' type="text/plain" data-cookieconsent="marketing"'),
+      'broken blocked-until-consent',
     ],
     [
-      'a consent manager that moves the address',
-      `${place()}<script data-src="https://news.example.org/v1/top.js"></script>`,
-      'broken held-back',
+      'a consent manager that moves the URL',
+      `${mountPoint()}<script data-src="https://news.example.org/v1/top.js"></script>`,
+      'broken blocked-until-consent',
     ],
     [
       'an optimiser',
-      `${place()}<script type="rocketlazyloadscript" data-rocket-src="https://news.example.org/v1/top.js"></script>`,
+      `${mountPoint()}<script type="rocketlazyloadscript" data-rocket-src="https://news.example.org/v1/top.js"></script>`,
       'working widget-works delayed',
     ],
-    ['Rocket Loader', place() + script('top', ' type="0a1b2c-text/javascript"'), 'working widget-works delayed'],
+    ['Rocket Loader', mountPoint() + script('top', ' type="0a1b2c-text/javascript"'), 'working widget-works delayed'],
     ['the frame', '<iframe src="https://news.example.org/embed/top?count=3"></iframe>', 'working frame-works'],
     [
-      'a frame that waits for consent',
+      'a frame that is blocked until consent',
       '<iframe data-src="https://news.example.org/embed/top"></iframe>',
-      'broken held-back',
+      'broken blocked-until-consent',
     ],
     [
-      'a frame of a feed that there is not',
+      'a frame of an unknown feed',
       '<iframe src="https://news.example.org/embed/nothing"></iframe>',
       'broken feed-missing',
     ],
@@ -133,7 +137,7 @@ describe('what a page is found to be', () => {
       'broken old-address',
     ],
     [
-      'a script of somebody else that only looks alike',
+      'a script of another site whose URL looks like ours',
       '<script src="https://cdn.example/v1/player.js"></script>',
       'broken nothing-found',
     ],
@@ -156,7 +160,7 @@ describe('what a page is found to be', () => {
     ['headlines of the plugin', plugin(HEADLINES), 'working plugin-works'],
     ['headlines of the plugin beside the snippet', plugin(HEADLINES) + WHOLE, 'working widget-works plugin-works'],
     [
-      'the plugin before it said what it is',
+      'the plugin of a version without data-plugin',
       `<section class="tidings tidings--list">${HEADLINES}${LINK}</section>`,
       'working plugin-works',
     ],
@@ -171,14 +175,14 @@ describe('what a page is found to be', () => {
       `<p class="tidings" data-plugin="wordpress 1.0.0" data-source="https://news.example.org/feeds/top">${LINK}</p>`,
       'broken plugin-without-headlines',
     ],
-    ['the plugin with a feed that there is not', plugin(HEADLINES, 'list', 'tpo'), 'broken feed-missing'],
+    ['the plugin with an unknown feed', plugin(HEADLINES, 'list', 'tpo'), 'broken feed-missing'],
     [
-      'the plugin with a renamed feed, to which it is led on',
+      'the plugin with a moved feed, whose redirect it follows',
       plugin(HEADLINES, 'list', 'mideast'),
       'working plugin-works',
     ],
     [
-      'the plugin with a feed that cannot be judged',
+      'the plugin with a feed that cannot be checked',
       plugin(HEADLINES, 'list', 'tag/harbour'),
       'working plugin-works feed-unchecked',
     ],
@@ -190,7 +194,7 @@ describe('what a page is found to be', () => {
     ['the plugin in a template', `<template>${plugin(HEADLINES)}</template>`, 'broken nothing-found'],
     ['nothing', '', 'broken nothing-found'],
     [
-      'frames of others',
+      'frames of other sites',
       '<iframe src="https://video.example/1"></iframe>',
       'unknown nothing-found inside-other-frames',
     ],
@@ -198,35 +202,37 @@ describe('what a page is found to be', () => {
     expect(summary(await check(write(body)))).toBe(expected);
   });
 
-  test('a page that is put together in the browser', async () => {
+  test('a page that is built in the browser', async () => {
     expect(summary(await check('<div id="root"></div><script src="/app.js"></script>'))).toBe(
       'unknown built-by-script',
     );
     const wix = await check(write('', '<link href="https://static.parastorage.com/a.css">'));
     expect(summary(wix)).toBe('unknown built-by-script');
-    expect(wix.findings[0]?.says).toContain('Wix');
+    expect(wix.findings[0]?.message).toContain('Wix');
   });
 
-  test('a page of our own, whatever stands on it', async () => {
+  test('a page of the newsroom, whatever it contains', async () => {
     church.page('/embed', write(WHOLE));
     const publicUrl = `http://church.example:${church.port}`;
-    const newsroom = { ...NEWSROOM, site: { ...SITE, publicUrl } };
-    expect(summary(await checkPage(`${publicUrl}/embed`, createLocalFetcher(), newsroom))).toBe('unknown our-own-page');
+    const dependencies = { ...DEPENDENCIES, site: { ...SITE, publicUrl } };
+    expect(summary(await checkPage(`${publicUrl}/embed`, createLocalFetcher(), dependencies))).toBe(
+      'unknown newsroom-page',
+    );
   });
 
   test('a page that asks for a password', async () => {
-    expect(summary(await check(write('<form><input type="password"></form>')))).toBe('unknown log-in');
+    expect(summary(await check(write('<form><input type="password"></form>')))).toBe('unknown login-required');
   });
 });
 
-describe('what a site answers instead of a page', () => {
+describe('a response that is not a page', () => {
   test.each([
     [404, {}, 'broken page-missing'],
     [410, {}, 'broken page-missing'],
-    [401, {}, 'unknown log-in'],
-    [403, {}, 'unknown turned-away'],
-    [429, {}, 'unknown turned-away'],
-    [503, { 'cf-mitigated': 'challenge' }, 'unknown turned-away'],
+    [401, {}, 'unknown login-required'],
+    [403, {}, 'unknown access-denied'],
+    [429, {}, 'unknown access-denied'],
+    [503, { 'cf-mitigated': 'challenge' }, 'unknown access-denied'],
     [503, {}, 'unknown site-error'],
     [304, {}, 'unknown site-error'],
     [200, { 'Content-Type': 'application/pdf' }, 'unknown not-a-page'],
@@ -234,11 +240,11 @@ describe('what a site answers instead of a page', () => {
     church.on('/odd', (_request, response) => {
       response.writeHead(status, { 'Content-Type': 'text/html', ...headers }).end(status === 304 ? undefined : WHOLE);
     });
-    const report = await checkPage(`http://church.example:${church.port}/odd`, createLocalFetcher(), NEWSROOM);
+    const report = await checkPage(`http://church.example:${church.port}/odd`, createLocalFetcher(), DEPENDENCIES);
     expect(summary(report)).toBe(expected);
   });
 
-  test('a way to a log-in, and a way to another page', async () => {
+  test('a redirect to a login page, and to another page', async () => {
     church.on(
       '/members',
       (_request, response) => void response.writeHead(302, { Location: '/wp-login.php?x=1' }).end(),
@@ -247,8 +253,8 @@ describe('what a site answers instead of a page', () => {
     church.on('/old', (_request, response) => void response.writeHead(301, { Location: '/new?secret=1' }).end());
     church.page('/new?secret=1', write(WHOLE));
     const at = (path: string) =>
-      checkPage(`http://church.example:${church.port}${path}`, createLocalFetcher(), NEWSROOM);
-    expect(summary(await at('/members'))).toBe('unknown log-in');
+      checkPage(`http://church.example:${church.port}${path}`, createLocalFetcher(), DEPENDENCIES);
+    expect(summary(await at('/members'))).toBe('unknown login-required');
     const moved = await at('/old');
     expect(summary(moved)).toBe('working widget-works redirected');
     expect(JSON.stringify(moved)).not.toContain('secret');
@@ -263,11 +269,11 @@ describe('policies', () => {
     ["script-src 'none'; img-src *", 'script-src https://news.example.org'],
     ['sandbox', 'allow-scripts'],
   ])('under %p the line to add is %p', async (policy, line) => {
-    const { paste } = await find('policy-blocks-script', WHOLE, { 'Content-Security-Policy': policy });
-    expect(paste).toBe(line);
+    const { snippet: copied } = await find('policy-blocks-script', WHOLE, { 'Content-Security-Policy': policy });
+    expect(copied).toBe(line);
   });
 
-  test('of several each that forbids is named, and those that only report are not', async () => {
+  test('each policy that blocks is reported, and report-only policies are not', async () => {
     const report = await check(
       write(WHOLE, `<meta http-equiv="content-security-policy" content="script-src-elem 'self'">`),
       {
@@ -276,48 +282,54 @@ describe('policies', () => {
       },
     );
     expect(report.verdict).toBe('broken');
-    expect(report.findings.map(({ paste }) => paste)).toEqual([
+    expect(report.findings.map(({ snippet: copied }) => copied)).toEqual([
       'script-src … https://news.example.org',
       'script-src-elem … https://news.example.org',
     ]);
   });
 
-  test('a meta holds for what stands after it, and in the head only', async () => {
+  test('a meta applies to what follows it, and only in the head', async () => {
     const meta = `<meta http-equiv="Content-Security-Policy" content="script-src 'none'">`;
-    expect(summary(await check(write(place(), script() + meta)))).toBe('working widget-works');
+    expect(summary(await check(write(mountPoint(), script() + meta)))).toBe('working widget-works');
     expect(summary(await check(write(meta + WHOLE)))).toBe('working widget-works');
     expect(summary(await check(write(WHOLE, meta)))).toBe('broken policy-blocks-script');
   });
 
-  test('a nonce is heeded', async () => {
+  test('a nonce allows a script', async () => {
     const headers = { 'Content-Security-Policy': "script-src 'nonce-k3y' 'strict-dynamic'" };
-    expect(summary(await check(write(place() + script('top', ' nonce="k3y"')), headers))).toBe('working widget-works');
+    expect(summary(await check(write(mountPoint() + script('top', ' nonce="k3y"')), headers))).toBe(
+      'working widget-works',
+    );
     expect(summary(await check(write(WHOLE), headers))).toBe('broken policy-blocks-script');
   });
 
-  test('pictures and further headlines are not what it fails on; headlines of the code alone are', async () => {
+  test('blocked images and further headlines are notes; blocked headlines of the code alone are a problem', async () => {
     const headers = { 'Content-Security-Policy': "img-src 'self'; connect-src 'self'" };
-    expect(summary(await check(write(WHOLE), headers))).toBe('working widget-works policy-blocks-pictures');
-    const many = place('top', ' data-count="12" data-images="off"');
+    expect(summary(await check(write(WHOLE), headers))).toBe('working widget-works policy-blocks-images');
+    const many = mountPoint('top', ' data-count="12" data-images="off"');
     expect(summary(await check(write(many + script()), headers))).toBe('working widget-works policy-blocks-headlines');
-    expect(summary(await check(write(place() + script('tidings')), headers))).toBe('broken policy-blocks-headlines');
+    expect(summary(await check(write(mountPoint() + script('tidings')), headers))).toBe(
+      'broken policy-blocks-headlines',
+    );
   });
 
-  test('many of them, for many places and scripts, are judged once for each script', async () => {
+  test('many policies, mount points and scripts are checked once for each script', async () => {
     const policy = `<meta http-equiv="Content-Security-Policy" content="script-src ${'a.example '.repeat(1500)}">`;
-    const report = await check(write((place() + script('tidings')).repeat(2000), policy.repeat(100)));
+    const report = await check(write((mountPoint() + script('tidings')).repeat(2000), policy.repeat(100)));
     expect(new Set(report.findings.map(({ kind }) => kind))).toEqual(new Set(['policy-blocks-script']));
   });
 
-  test('a frame has a directive of its own', async () => {
+  test('a frame has its own directive', async () => {
     const body = '<iframe src="https://news.example.org/embed/top"></iframe>';
-    const { paste } = await find('policy-blocks-frame', body, { 'Content-Security-Policy': "frame-src 'self'" });
-    expect(paste).toBe('frame-src … https://news.example.org');
+    const { snippet: copied } = await find('policy-blocks-frame', body, {
+      'Content-Security-Policy': "frame-src 'self'",
+    });
+    expect(copied).toBe('frame-src … https://news.example.org');
   });
 });
 
-describe('secure and insecure', () => {
-  /** A page as it would have come by https, which takes a certificate that no test has. */
+describe('http and https', () => {
+  /** Checks a page that came by https, without a certificate for the test. */
   const checkSecure = (body: string, headers = {}): Promise<PageReport> =>
     checkPage(
       'https://church.example/',
@@ -330,71 +342,75 @@ describe('secure and insecure', () => {
         html: write(body),
         truncated: false,
       }),
-      NEWSROOM,
+      DEPENDENCIES,
     );
   const insecure = WHOLE.replaceAll('https:', 'http:');
 
-  test('a secure page cannot have an insecure script, unless the site has it upgraded', async () => {
+  test('a secure page cannot load an insecure script, unless a policy upgrades it', async () => {
     const report = await checkSecure(insecure);
     expect(summary(report)).toBe('broken mixed-content');
-    expect(report.findings[0]?.paste).toContain('https://news.example.org/v1/top.js');
+    expect(report.findings[0]?.snippet).toContain('https://news.example.org/v1/top.js');
     const headers = { 'content-security-policy': 'upgrade-insecure-requests' };
     expect(summary(await checkSecure(insecure, headers))).toBe('working widget-works old-address');
   });
 
-  test('an insecure page can; an address without a scheme takes the page’s own', async () => {
+  test('an insecure page can; a URL without a scheme takes the page’s', async () => {
     expect(summary(await check(write(insecure)))).toBe('working widget-works old-address');
     expect(summary(await checkSecure(WHOLE.replaceAll('https:', '')))).toBe('working widget-works');
   });
 
-  test('our address with www is an older spelling', async () => {
+  test('our address with www is an older form', async () => {
     const body = WHOLE.replaceAll('news.example.org', 'www.news.example.org');
     expect(summary(await checkSecure(body))).toBe('working widget-works old-address');
   });
 });
 
-describe('what is said', () => {
-  test('names the feed and the settings, and pastes keep them', async () => {
+describe('a message', () => {
+  test('names the feed and the options, and snippets keep them', async () => {
     const works = await find(
       'widget-works',
-      place('top', ' data-count="10" data-images="off" data-block-id="7"') + script(),
+      mountPoint('top', ' data-count="10" data-images="off" data-block-id="7"') + script(),
     );
-    expect(works.says).toBe('The headlines of “Top stories” stand in this page, set to: count 10, images off.');
-    const { paste } = await find('script-missing', place('israel', ' data-count="3" data-theme="dark"'));
+    expect(works.message).toBe(
+      'The page shows the headlines of “Top stories”, with these options: count 10, images off.',
+    );
+    const { snippet: copied } = await find('script-missing', mountPoint('israel', ' data-count="3" data-theme="dark"'));
     const options = { ...parseOptions(() => null), count: 3, theme: 'dark' } as const;
-    expect(paste).toBe(snippet({ site: SITE, definition: { ...TOP, id: 'israel', title: 'Israel' }, options }));
+    expect(copied).toBe(snippet({ site: SITE, definition: { ...TOP, id: 'israel', title: 'Israel' }, options }));
   });
 
-  test('names version and settings of the plugin, and the settings of a frame', async () => {
+  test('names the plugin’s version and options, and a frame’s options', async () => {
     const list = await find(
       'plugin-works',
       plugin(HEADLINES, 'cards', 'israel', ' data-layout="cards" data-count="3"'),
     );
-    expect(list.says).toBe(
-      'The headlines of “Israel” stand in this page, written by our plugin for WordPress (version 1.0.0), set to: layout cards, count 3.',
+    expect(list.message).toBe(
+      'The page shows the headlines of “Israel” through our plugin for WordPress (version 1.0.0), with these options: layout cards, count 3.',
     );
     const archive = await find('plugin-works', plugin(HEADLINES, 'archive'));
-    expect(archive.says).toContain('The archive of “Top stories” stands in this page');
+    expect(archive.message).toContain('The page shows the archive of “Top stories” through our plugin');
     const frame = await find('frame-works', '<iframe src="https://news.example.org/embed/top?layout=grid"></iframe>');
-    expect(frame.says).toContain('set to: layout grid.');
+    expect(frame.message).toContain('with these options: layout grid.');
   });
 
-  test('settings of a link’s query count where the editor took data-* away', async () => {
+  test('reads options from the link’s query if an editor removed data-*', async () => {
     const body = `<div class="tidings"><a href="https://news.example.org/feeds/top?count=3&amp;excerpt=2">x</a></div>${script()}`;
-    expect((await find('widget-works', body)).says).toContain('set to: count 3, excerpt 2.');
+    expect((await find('widget-works', body)).message).toContain('with these options: count 3, excerpt 2.');
   });
 
-  test('a renamed feed comes with the snippet of its new name, a missing one with that of the first feed', async () => {
-    expect((await find('feed-moved', place('mideast') + script('mideast'))).paste).toContain('/v1/middle-east.js');
-    expect((await find('feed-missing', place('tpo') + script('tpo'))).paste).toContain('/v1/top.js');
+  test('about a moved feed has the snippet of its new id, about an unknown feed that of the main feed', async () => {
+    expect((await find('feed-moved', mountPoint('mideast') + script('mideast'))).snippet).toContain(
+      '/v1/middle-east.js',
+    );
+    expect((await find('feed-missing', mountPoint('tpo') + script('tpo'))).snippet).toContain('/v1/top.js');
   });
 
-  test('advice fits the site builder', async () => {
-    const body = `<img src="/wp-content/a.jpg">${place()}`;
+  test('has advice for the site builder', async () => {
+    const body = `<img src="/wp-content/a.jpg">${mountPoint()}`;
     expect((await find('script-missing', body)).todo).toContain('Custom HTML');
   });
 
-  test('nothing of the page is repeated but what is ours', async () => {
+  test('repeats nothing of the page but what is ours', async () => {
     const secret = 'Confidential';
     const report = await check(
       write(`<p>${secret}</p><a href="https://news.example.org/feeds/%3Cb%3E${secret}!">${secret}</a>
@@ -405,21 +421,21 @@ describe('what is said', () => {
   });
 });
 
-describe('hostile pages', () => {
+describe('a hostile page', () => {
   test.each([
-    ['nests without end', '<div>'.repeat(400_000)],
-    ['is full of places', '<div class="tidings">'.repeat(100_000)],
+    ['nests very deeply', '<div>'.repeat(400_000)],
+    ['is full of mount points', '<div class="tidings">'.repeat(100_000)],
     ['is full of scripts', script().repeat(25_000)],
-    ['is full of words that look like scripts', '&lt;script '.repeat(180_000)],
+    ['is full of text that looks like scripts', '&lt;script '.repeat(180_000)],
     ['is full of attributes', `<div ${'data-a=1 '.repeat(200_000)}>`],
     [
       'is full of policies',
       `<meta http-equiv=content-security-policy content="script-src ${'a '.repeat(900_000)}">${script()}`,
     ],
-    ['is full of foreign frames', '<iframe src=/a>'.repeat(130_000)],
+    ['is full of other sites’ frames', '<iframe src=/a>'.repeat(130_000)],
     ['ends in the middle', '<div class="tidings" data-'],
-    ['is nothing', ''],
-  ])('one that %s is judged like any other', async (_what, html) => {
+    ['is empty', ''],
+  ])('that %s is checked like any other', async (_what, html) => {
     expect(await check(html)).toMatchObject({ verdict: expect.stringMatching(/^(broken|unknown)$/) });
   });
 });

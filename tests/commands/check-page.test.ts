@@ -28,24 +28,24 @@ const check = (path: string, ...options: string[]) =>
     PUBLIC_URL: 'https://news.example.org',
   });
 
-test('a page on which the headlines stand: 0, in plain words, without a server', async () => {
+test('a page with headlines: exit code 0 and a report, without a server', async () => {
   expect(await check('/works', '--allow-private')).toMatchObject({
     code: 0,
     stderr: '',
-    stdout: 'It works\n- Works: The headlines of “World” stand in this page, with all settings as they come.\n',
+    stdout: 'It works\n- Works: The page shows the headlines of “World”, with all options at their defaults.\n',
   });
 });
 
-test('a page that lost its script: 1, with the snippet to paste', async () => {
+test('a page without its script: exit code 1, with the snippet to paste', async () => {
   const { code, stdout } = await check('/stripped', '--allow-private');
   expect(code).toBe(1);
   expect(stdout).toMatch(
-    /^It does not work yet\n- To mend: The place for the headlines is there, but our script is not\./,
+    /^It does not work yet\n- To fix: The first part of the snippet is on the page, but our script is missing\./,
   );
   expect(stdout).toContain('      <script async src="https://news.example.org/v1/world.js"></script>\n');
 });
 
-test('a feed of a tag is known once there is a store, and left open before: none is made', async () => {
+test('a feed of a tag is unknown without a store, and the check creates none', async () => {
   const before = await check('/tag', '--allow-private');
   expect([before.code, before.stdout]).toEqual([
     0,
@@ -58,23 +58,20 @@ test('a feed of a tag is known once there is a store, and left open before: none
   const after = await check('/tag', '--allow-private');
   expect([after.code, after.stdout]).toEqual([
     0,
-    expect.stringMatching(/^It works\n- Works: The headlines of “.*Harbour”/),
+    expect.stringMatching(/^It works\n- Works: The page shows the headlines of “.*Harbour”/),
   ]);
   const missing = await check('/no-tag', '--allow-private');
   expect([missing.code, missing.stdout]).toEqual([1, expect.stringContaining('tag/nobody')]);
 });
 
-test('a private address and an odd port are refused unless that is asked for', async () => {
+test('a private address and an unusual port are refused without --allow-private', async () => {
   const before = church.requests.length;
   const { code, stdout } = await check('/works');
   expect([code, stdout]).toEqual([
     1,
-    expect.stringMatching(/^We could not tell\n- Not known: This address names a port/),
+    expect.stringMatching(/^We could not tell\n- Not known: This address contains a port/),
   ]);
   const port = await runTidings(premises, ['check-page', 'http://127.0.0.1/']);
-  expect([port.code, port.stdout]).toEqual([
-    1,
-    expect.stringContaining('leads to no website that everybody can reach'),
-  ]);
+  expect([port.code, port.stdout]).toEqual([1, expect.stringContaining('There is no public website at this address')]);
   expect(church.requests).toHaveLength(before);
 });

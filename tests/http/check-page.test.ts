@@ -11,7 +11,7 @@ let church: TestSite;
 let newsroom: Newsroom;
 let home: string;
 
-/** A newsroom of its own: limits count whatever was asked before. */
+/** A new newsroom, so that its rate limits start at zero. */
 const openChecking = () =>
   openNewsroom([feedOf('top')], [draftOf('A story')], { moves: { first: 'top' }, fetchPage: createLocalFetcher() });
 
@@ -35,7 +35,7 @@ const ask = (address: string, headers: Readonly<Record<string, string>> = {}, fr
 const asJson = { Accept: 'application/json' };
 
 describe('/embed/check', () => {
-  test('is a form at first, then the form with what was found; never kept, never for search engines', async () => {
+  test('is a form, and then the form with the report; never cached, never for search engines', async () => {
     const form = await request(newsroom.app).get('/embed/check');
     const found = await ask(`${home}/works`, { Accept: 'text/html,*/*;q=0.8' });
     for (const answer of [form, found]) {
@@ -55,13 +55,13 @@ describe('/embed/check', () => {
     expect(found.text).toContain(`value="${home}/works"`);
   });
 
-  test('is JSON for who asks for it', async () => {
+  test('is JSON if Accept prefers it', async () => {
     const answer = await ask(`${home}/works`, asJson);
     expect(answer.headers['content-type']).toContain('application/json');
     expect(answer.body).toMatchObject({
       url: `${home}/works`,
       verdict: 'working',
-      findings: [{ kind: 'widget-works', weight: 'works', says: expect.stringContaining('“Feed top”') }],
+      findings: [{ kind: 'widget-works', severity: 'ok', message: expect.stringContaining('“Feed top”') }],
     });
     const without = await request(newsroom.app).get('/embed/check').set(asJson);
     expect([without.status, without.type]).toEqual([400, 'application/problem+json']);
@@ -71,21 +71,21 @@ describe('/embed/check', () => {
     ['/category', ['widget-works']],
     ['/no-category', ['feed-missing']],
     ['/renamed', ['widget-works', 'feed-moved']],
-  ])('knows the feeds that nobody defined, and those that were renamed: %s', async (path, kinds) => {
+  ])('knows derived feeds and moved feeds: %s', async (path, kinds) => {
     const { body } = await ask(home + path, asJson);
     expect(body.findings.map(({ kind }: { kind: string }) => kind)).toEqual(kinds);
   });
 
-  test('an address that makes no sense is a 400, in the form as in JSON', async () => {
+  test('an invalid address is a 400, as a page and as JSON', async () => {
     const page = await ask('ftp://church.example/');
     expect(page.status).toBe(400);
-    expect(page.text).toContain('Only addresses that begin with http:// or https://');
+    expect(page.text).toContain('We can check only addresses that begin with http:// or https://');
     expect((await ask('https://me:secret@church.example/', asJson)).body.findings).toMatchObject([
       { kind: 'address-refused' },
     ]);
   });
 
-  test('is not made for pictures and frames, nor for a check that meets itself', async () => {
+  test('refuses images, frames and other checks', async () => {
     const before = church.requests.length;
     expect((await ask(`${home}/works`, { 'Sec-Fetch-Dest': 'image' })).status).toBe(403);
     expect((await ask(`${home}/works`, { 'User-Agent': 'TidingsPageCheck/1 (+x)' })).status).toBe(403);
@@ -100,7 +100,12 @@ describe('/embed/check', () => {
     expect([refused.type, refused.headers['cache-control'], refused.body]).toEqual([
       'application/problem+json',
       'no-store',
-      { title: 'Forbidden', status: 403, detail: 'A check is made only for somebody who asks for it.' },
+      {
+        title: 'Forbidden',
+        status: 403,
+        detail:
+          'Open this address in a browser or request it from a program. It cannot be used in another page or by another check.',
+      },
     ]);
     expect(church.requests).toHaveLength(before);
   });
@@ -111,8 +116,8 @@ describe('/embed/check', () => {
   });
 });
 
-describe('how often', () => {
-  test('a reader has some checks a minute; the form stays open to everybody', async () => {
+describe('rate limits', () => {
+  test('a reader has 12 checks a minute; the form has no limit', async () => {
     const own = await openChecking();
     try {
       const statuses: number[] = [];
@@ -126,7 +131,7 @@ describe('how often', () => {
     }
   });
 
-  test('four pages are looked at, at one time', async () => {
+  test('four pages are checked at the same time', async () => {
     const own = await openChecking();
     const waiting: (() => void)[] = [];
     church.on('/slow', (_request, response) => {

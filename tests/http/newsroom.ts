@@ -96,7 +96,7 @@ export async function openNewsroom(
       checkPage(address, fetchPage, {
         ...found,
         site,
-        writeSnippet: (definition, options) => snippet({ site, definition, options }),
+        buildSnippet: (definition, options) => snippet({ site, definition, options }),
       }),
     archiveScript,
     frameCode,

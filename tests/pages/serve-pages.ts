@@ -92,25 +92,26 @@ export const PAGE_NAMES = [
 const REPORT = buildPageReport([
   {
     kind: 'widget-works',
-    weight: 'works',
-    says: 'The headlines of “Top stories” stand in this page, set to: count 10.',
+    severity: 'ok',
+    message: 'The page shows the headlines of “Top stories”, with these options: count 10.',
   },
   {
     kind: 'script-missing',
-    weight: 'mend',
-    says: 'The place for the headlines is there, but our script is not. Most often the site’s editor has taken it out when the page was saved.',
+    severity: 'problem',
+    message:
+      'The first part of the snippet is on the page, but our script is missing. Usually the site’s editor removed it when the page was saved.',
     todo: 'In WordPress, use the block “Custom HTML”. Paste the whole snippet again:',
-    paste:
+    snippet:
       '<div class="tidings" data-count="5" style="min-height:37.375em">\n  <a href="https://news.example.org/feeds/top">Latest news from Example News</a></div>\n<script async src="https://news.example.org/v1/top.js"></script>',
   },
   {
-    kind: 'policy-blocks-pictures',
-    weight: 'note',
-    says: 'The site has a security rule (a Content-Security-Policy). It hides our pictures.',
-    todo: 'Our address has to be added to the part “img-src”.',
-    paste: 'img-src … https://news.example.org',
+    kind: 'policy-blocks-images',
+    severity: 'note',
+    message: 'The site has a security rule (a Content-Security-Policy). It blocks our images.',
+    todo: 'Add our address to the part “img-src”.',
+    snippet: 'img-src … https://news.example.org',
   },
-  { kind: 'feed-unchecked', weight: 'unknown', says: 'Whether there is a feed “tag/harbour” could not be checked.' },
+  { kind: 'feed-unchecked', severity: 'unknown', message: 'We could not check whether there is a feed “tag/harbour”.' },
 ]);
 
 const NO_CHOICES = { categories: [], tags: [], authors: [], languages: [] };

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Feeds } from '../../src/check-page/newsroom.ts';
+import type { FeedDirectory } from '../../src/check-page/check-dependencies.ts';
 import { openCheckThreads } from '../../src/threads/check-threads.ts';
 import { openTestSite, type TestSite } from '../net/test-site.ts';
 
 const SITE = { name: 'Example News', publicUrl: 'https://news.example.org' };
 const TOP = { id: 'top', title: 'Top stories', language: 'en' };
-const FEEDS: Feeds = {
+const FEEDS: FeedDirectory = {
   main: TOP,
   findFeed: async (path) => {
     if (path === 'broken') throw new Error('the store is gone');
@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 afterAll(() => church.close());
 
-/** Checks pages on threads, and gives each report's findings and what was heard of faults. */
+/** Checks pages on threads. Returns each report's findings, and the faults. */
 async function checkAll(paths: readonly string[], settings: { anywhere?: boolean; patienceMs?: number } = {}) {
   const faults: unknown[] = [];
   const threads = openCheckThreads({
@@ -41,19 +41,19 @@ async function checkAll(paths: readonly string[], settings: { anywhere?: boolean
   }
 }
 
-test('a thread fetches and judges, and asks back what it cannot know of the feeds', async () => {
+test('a thread fetches and checks a page, and asks for the status of its feeds', async () => {
   church.page('/frames', frame('israel') + frame('nothing') + frame('broken'));
   const { findings, faults } = await checkAll(['/frames']);
   expect(findings[0]).toMatchObject([
-    { kind: 'feed-missing', paste: expect.stringContaining('https://news.example.org/v1/top.js') },
-    { kind: 'frame-works', says: expect.stringContaining('“Israel” stands in this page') },
+    { kind: 'feed-missing', snippet: expect.stringContaining('https://news.example.org/v1/top.js') },
+    { kind: 'frame-works', message: expect.stringContaining('“Israel”') },
     { kind: 'frame-works' },
     { kind: 'feed-unchecked' },
   ]);
   expect(faults).toMatchObject([{ message: 'the store is gone' }]);
 });
 
-test('unless it is told otherwise a thread goes to the public web only', async () => {
+test('by default a thread goes to the public web only', async () => {
   church.page('/', frame('israel'));
   const before = church.requests.length;
   const { findings } = await checkAll(['/'], { anywhere: false });
@@ -61,7 +61,7 @@ test('unless it is told otherwise a thread goes to the public web only', async (
   expect(church.requests).toHaveLength(before);
 });
 
-test('while threads read pages that were made to be hard to read, this one goes on', async () => {
+test('while threads parse hostile pages, the main thread continues', async () => {
   church.page('/hard', '<'.repeat(2 * 1024 * 1024));
   let turns = 0;
   const turning = setInterval(() => {
@@ -75,6 +75,6 @@ test('while threads read pages that were made to be hard to read, this one goes 
 test('of a page that outlasts all patience the report says that it could not be read', async () => {
   church.on('/silent', () => {});
   const { findings, faults } = await checkAll(['/silent'], { patienceMs: 1 });
-  expect(findings[0]).toMatchObject([{ kind: 'unreadable', weight: 'unknown' }]);
+  expect(findings[0]).toMatchObject([{ kind: 'unreadable', severity: 'unknown' }]);
   expect(faults).toMatchObject([{ name: 'AbortError' }]);
 });

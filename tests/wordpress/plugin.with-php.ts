@@ -175,7 +175,7 @@ describe('the plugin on a church’s site', () => {
     expect((await site.view({}, 31 * 24 * 60)).html).toBe(html);
   });
 
-  test('is found and known by “Check my page”, whatever it shows', async () => {
+  test('is recognised by “Check my page”, whatever it shows', async () => {
     const church = await openTestSite();
     const publicUrl = door.url;
     const check = async (html: string): Promise<readonly string[]> => {
@@ -184,9 +184,9 @@ describe('the plugin on a church’s site', () => {
         site: { name: 'Example News', publicUrl },
         main: feedOf('top'),
         findFeed: async () => ({ kind: 'published', feed: feedOf('top') }),
-        writeSnippet: () => '',
+        buildSnippet: () => '',
       });
-      return findings.map(({ says }) => says);
+      return findings.map(({ message }) => message);
     };
     try {
       const cards = await site.view({ layout: 'cards', count: '3', title: 'News & "more"' });

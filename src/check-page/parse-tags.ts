@@ -1,6 +1,6 @@
 import { Tokenizer } from 'htmlparser2';
 
-/** A start tag; names are in lower case, and of an attribute that stands twice the first counts (HTML, 13.2.5.33). */
+/** A start tag. Names are in lower case; of a repeated attribute the first counts (HTML, 13.2.5.33). */
 export interface Tag {
   readonly name: string;
   readonly attributes: ReadonlyMap<string, string>;
@@ -9,18 +9,18 @@ export interface Tag {
 export interface TagHandler {
   opened(tag: Tag): void;
   closed(name: string): void;
-  /** Text, decoded, perhaps in pieces; that of scripts and styles too. */
+  /** Decoded text, perhaps in pieces; of scripts and styles too. */
   text(text: string): void;
 }
 
-/** Attributes of one tag; further ones are left out. */
-const MOST_ATTRIBUTES = 200;
+/** Of one tag; further ones are ignored. */
+const MAX_ATTRIBUTES = 200;
 
 /**
- * Reads tags and text in order, comments left out, however broken the page is. Nothing is remembered of what is open, so that no page, however it nests,
- * takes longer than its length allows; a tree of hostile HTML could.
+ * Reports tags and text in order, without comments. It accepts broken HTML. It builds no tree, since a tree of hostile HTML could take far more time
+ * than the page's length allows.
  */
-export function readTags(html: string, handler: TagHandler): void {
+export function parseTags(html: string, handler: TagHandler): void {
   let name = '';
   let attributes = new Map<string, string>();
   let attribute = '';
@@ -46,7 +46,7 @@ export function readTags(html: string, handler: TagHandler): void {
         value += String.fromCodePoint(codepoint);
       },
       onattribend() {
-        if (attributes.size < MOST_ATTRIBUTES && !attributes.has(attribute)) attributes.set(attribute, value);
+        if (attributes.size < MAX_ATTRIBUTES && !attributes.has(attribute)) attributes.set(attribute, value);
       },
       onopentagend: open,
       onselfclosingtag: open,

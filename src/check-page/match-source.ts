@@ -2,7 +2,7 @@ const SCHEME_SOURCE = /^(?<scheme>[a-z][a-z\d+.-]*):$/i;
 const HOST_SOURCE =
   /^(?:(?<scheme>[a-z][a-z\d+.-]*):\/\/)?(?<host>\*|(?:\*\.)?[a-z\d_-]+(?:\.[a-z\d_-]+)*\.?|\[[\da-f:.]+\])(?::(?<port>\d+|\*))?(?<path>\/[^?#]*)?$/i;
 
-/** Whether one source of a policy's list covers an address (CSP 3, 6.7.2.8). Keys and keywords but `'self'` cover none. */
+/** Whether a source expression of a policy covers a URL (CSP 3, 6.7.2.8). Nonces, hashes and keywords other than `'self'` cover none. */
 export function matchesSource(source: string, url: URL, page: URL): boolean {
   if (source === '*') return isWeb(url) || url.protocol === page.protocol;
   if (source.toLowerCase() === "'self'") return matchesSelf(url, page);
@@ -23,7 +23,7 @@ function isWeb({ protocol }: URL): boolean {
   return protocol === 'http:' || protocol === 'https:';
 }
 
-/** What is allowed insecurely is allowed securely too. */
+/** A source with `http:` covers `https:` too. */
 function schemeCovers(from: string, to: string): boolean {
   return from === to || (from === 'http:' && to === 'https:');
 }
@@ -33,25 +33,25 @@ function matchesSelf(url: URL, page: URL): boolean {
   return url.hostname === page.hostname && samePort && (url.protocol === page.protocol || url.protocol === 'https:');
 }
 
-/** `*.church.example` covers every name below, and not the name itself. */
+/** `*.church.example` covers all subdomains, but not `church.example`. */
 function hostCovers(host: string, hostname: string): boolean {
   if (host === '*') return true;
   return host.startsWith('*.') ? hostname.endsWith(host.slice(1)) : hostname === host;
 }
 
-/** The usual port of http is also that of https, where http was meant. */
+/** Port 80 of `http:` covers port 443 of `https:` too. */
 function portCovers(port: string | undefined, from: string, url: URL): boolean {
   if (port === '*') return true;
   if (port === undefined) return url.port === '';
-  const real = url.port || (url.protocol === 'https:' ? '443' : '80');
-  return port === real || (from === 'http:' && port === '80' && real === '443' && url.protocol === 'https:');
+  const actual = url.port || (url.protocol === 'https:' ? '443' : '80');
+  return port === actual || (from === 'http:' && port === '80' && actual === '443' && url.protocol === 'https:');
 }
 
-/** A path that ends with a slash covers all below it, any other only itself; none covers all. */
+/** A path with a final slash covers everything below it, another path only itself; without a path everything is covered. */
 function pathCovers(path: string, pathname: string): boolean {
   if (path === '') return true;
-  const [own, asked] = [decode(path), decode(pathname)];
-  return own.endsWith('/') ? asked.startsWith(own) : asked === own;
+  const [covered, actual] = [decode(path), decode(pathname)];
+  return covered.endsWith('/') ? actual.startsWith(covered) : actual === covered;
 }
 
 function decode(path: string): string {

@@ -1,0 +1,79 @@
+import type { Options } from '../../widget/contract/options.ts';
+import { parsePageOptions } from './page-options.ts';
+import type { Tag } from './parse-tags.ts';
+import type { TidingsUrl } from './tidings-url.ts';
+
+/** What our plugin for WordPress wrote for one block or shortcode. */
+export interface PluginEmbed {
+  /** Of the plugin; `undefined` if it does not say. */
+  readonly version: string | undefined;
+  /** The feed's page; `undefined` if neither the embed nor a link inside it says. */
+  readonly feed: TidingsUrl | undefined;
+  /** Headlines, an article, a text that there is nothing, or only a link. */
+  readonly shows: 'headlines' | 'article' | 'nothing' | 'link';
+  readonly options: Options;
+}
+
+interface PluginParser {
+  opened(tag: Tag): void;
+  closed(name: string): void;
+  /** Includes one that is still open. */
+  readonly embeds: readonly PluginEmbed[];
+}
+
+/** What a class in the plugin's markup means. */
+const SHOWN: ReadonlyMap<string, PluginEmbed['shows']> = new Map([
+  ['tidings__list', 'headlines'],
+  ['tidings__article', 'article'],
+  ['tidings__farewell', 'nothing'],
+  ['tidings__nothing', 'nothing'],
+]);
+/** The layout is a class since the plugin's first version. */
+const LAYOUT = /(?:^|\s)tidings--(list|compact|cards|grid|ticker|archive)(?:\s|$)/;
+const MAX_VERSION_LENGTH = 20;
+
+/** Collects at most `max` embeds of the plugin from the tags of a page. */
+export function createPluginParser(parseUrl: (text: string) => TidingsUrl | undefined, max: number): PluginParser {
+  const embeds: { -readonly [Key in keyof PluginEmbed]: PluginEmbed[Key] }[] = [];
+  let open: { readonly name: string; readonly embed: (typeof embeds)[number] } | undefined;
+
+  const parseFeed = (text: string | undefined): TidingsUrl | undefined => {
+    const url = parseUrl(text ?? '');
+    return url?.kind === 'feed-page' ? url : undefined;
+  };
+  const begin = ({ name, attributes }: Tag): void => {
+    const classes = attributes.get('class') ?? '';
+    const layout = LAYOUT.exec(classes)?.[1];
+    const isOurs = /(?:^|\s)tidings(?:\s|$)/.test(classes) && (attributes.has('data-plugin') || layout !== undefined);
+    if (!isOurs || embeds.length >= max) return;
+    const version = /^wordpress (?<version>\d[\d.]*)$/.exec(attributes.get('data-plugin') ?? '')?.groups?.version;
+    const embed: (typeof embeds)[number] = {
+      version: version?.slice(0, MAX_VERSION_LENGTH),
+      feed: parseFeed(attributes.get('data-source')),
+      shows: 'link',
+      options: parsePageOptions(
+        (option) => attributes.get(`data-${option}`) ?? (option === 'layout' ? layout : undefined),
+      ),
+    };
+    embeds.push(embed);
+    open = { name, embed };
+  };
+
+  return {
+    embeds,
+    opened(tag) {
+      const { name, attributes } = tag;
+      if (open === undefined) {
+        if (name === 'section' || name === 'p') begin(tag);
+        return;
+      }
+      for (const className of (attributes.get('class') ?? '').split(/\s+/)) {
+        open.embed.shows = SHOWN.get(className) ?? open.embed.shows;
+      }
+      if (name === 'a') open.embed.feed ??= parseFeed(attributes.get('href'));
+    },
+    closed(name) {
+      if (open?.name === name) open = undefined;
+    },
+  };
+}

@@ -1,0 +1,70 @@
+/** A URL of a Tidings server: a feed's script, the widget's code alone, a feed's page, or a frame with a feed or an article. */
+export interface TidingsUrl {
+  readonly kind: 'feed-script' | 'widget-code' | 'feed-page' | 'feed-frame' | 'article-frame';
+  /** `top`, `category/israel`; empty for the code alone and for an article. */
+  readonly feed: string;
+  /** The server's public URL, as this URL has it. */
+  readonly base: string;
+  /** This server; this server with another scheme or with `www.`; or another server whose URLs look alike. */
+  readonly server: 'this' | 'variant' | 'other';
+  readonly url: URL;
+}
+
+const MAX_LENGTH = 2000;
+const LIKELY = /\/(?:v\d|embed\/|feeds\/)/;
+
+const FEED = '(?<feed>[^/]+(?:/[^/]+)?)';
+const PATHS: readonly (readonly [TidingsUrl['kind'], RegExp])[] = [
+  ['widget-code', /^(?<base>.*)\/v1\/tidings\.js$/],
+  ['widget-code', /^(?<base>.*)\/v\d+\.\d+\.\d+\/tidings\.js$/],
+  ['feed-script', new RegExp(`^(?<base>.*)/v1/${FEED}\\.js$`)],
+  ['article-frame', /^(?<base>.*)\/embed\/articles\/[^/]+$/],
+  ['feed-frame', new RegExp(`^(?<base>.*)/embed/${FEED}$`)],
+  ['feed-page', new RegExp(`^(?<base>.*)/feeds/${FEED}$`)],
+];
+
+/** A parser of the URLs in a page; `undefined` for a URL that does not look like ours. It parses at most `maxUrls` likely ones, since parsing is slow. */
+export function createTidingsUrlParser(
+  publicUrl: string,
+  maxUrls: number,
+): (text: string, baseUrl: URL) => TidingsUrl | undefined {
+  let parsed = 0;
+  return (text, baseUrl) => {
+    if (text.length > MAX_LENGTH || !LIKELY.test(text) || parsed >= maxUrls) return undefined;
+    parsed += 1;
+    return parseTidingsUrl(text, baseUrl, publicUrl);
+  };
+}
+
+function parseTidingsUrl(text: string, baseUrl: URL, publicUrl: string): TidingsUrl | undefined {
+  const url = URL.parse(text.trim(), baseUrl);
+  if (url === null || !/^https?:$/.test(url.protocol)) return undefined;
+  const path = url.pathname.replace(/\/$/, '');
+  for (const [kind, pattern] of PATHS) {
+    const found = pattern.exec(path)?.groups;
+    if (found === undefined) continue;
+    const base = url.origin + (found.base ?? '');
+    // Somebody may show the fragment (`/embed/top.html`) in a frame.
+    const feed = decode(found.feed ?? '').replace(kind === 'feed-frame' ? /\.html$/ : '', '');
+    return { kind, feed, base, server: serverOf(base, publicUrl), url };
+  }
+  return undefined;
+}
+
+function serverOf(base: string, publicUrl: string): TidingsUrl['server'] {
+  if (base === new URL(publicUrl).href.replace(/\/$/, '')) return 'this';
+  return hostAndPath(base) === hostAndPath(publicUrl) ? 'variant' : 'other';
+}
+
+function hostAndPath(base: string): string {
+  const { hostname, pathname } = new URL(base);
+  return hostname.replace(/^www\./, '') + pathname.replace(/\/$/, '');
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
