@@ -8,8 +8,8 @@ import { registerRetract } from './commands/retract.ts';
 import { registerServe } from './commands/serve.ts';
 import { StartError } from './model/problem.ts';
 
-/** The command line: `tidings COMMAND`. Sets the exit code; a fault that is the operator's to mend is one clear message. */
-export async function main(argv: readonly string[]): Promise<void> {
+/** The commands, each with its arguments, options and help. */
+export function buildProgram(): Command {
   const program = new Command('tidings')
     .description('The syndication server of a newsroom. Options are environment variables; see the README.')
     .showHelpAfterError('(tidings --help lists the commands)')
@@ -20,13 +20,18 @@ export async function main(argv: readonly string[]): Promise<void> {
     registerCorrect,
     registerRetract,
     registerRestore,
-    registerCheck,
     registerCheckPage,
+    registerCheck,
   ]) {
     register(program);
   }
+  return program;
+}
+
+/** Runs `tidings COMMAND`. Sets the exit code; an error that the operator can correct is one clear message. */
+export async function main(argv: readonly string[]): Promise<void> {
   try {
-    await program.parseAsync(argv);
+    await buildProgram().parseAsync(argv);
   } catch (fault) {
     if (fault instanceof CommanderError) {
       process.exitCode = fault.exitCode;

@@ -1,44 +1,45 @@
-import { Router } from 'express';
-import type { ArticleId } from '../model/article.ts';
-import { parseArticleId } from '../model/ids.ts';
-import { LIVE } from '../publish/cache-control.ts';
-import type { Absence, BuiltDocument } from '../publish/representation-cache.ts';
+import type { Router } from 'express';
+import { articleUrl } from '../model/addresses.ts';
+import { FEED_FORMATS } from '../model/feed-formats.ts';
+import { JSON_TYPE } from '../publish/build-document.ts';
+import { loadForArticle } from '../publish/load-for-article.ts';
+import { renderArticleJson } from '../render/article-json.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
-import { notFound } from './http-error.ts';
-import { readRoute } from './read-route.ts';
-import { respondFound } from './respond.ts';
+import { createRouter, readRoute } from './read-route.ts';
+import { respondFound } from './respond-found.ts';
 
-const ENDING = /\.json$/;
-
-/** `/v1/articles/{id}.json`: an article for reading in place; once it is retracted 410 and the reason. */
+/** `/articles/{id}.json`: an article as a JSON Feed of one item. `/v1/articles/{id}.json`: an article for the widget to show in place. */
 export function articleDocumentRoutes(dependencies: RouteDependencies): Router {
-  const { cache } = dependencies;
-  const router = Router({ caseSensitive: true, strict: true });
-  readRoute(router, '/v1/articles/:file', async (request, response) => {
-    const file = String(request.params.file);
-    const id = ENDING.test(file) ? parseArticleId(file.replace(ENDING, '')) : undefined;
-    if (id === undefined) throw notFound('such article');
-    respondFound(request, response, await cache.load(`/v1/articles/${id}.json`, () => buildDocument(dependencies, id)));
+  const { site, headers } = dependencies;
+  const router = createRouter();
+
+  readRoute(router, '/articles/:id.json', async (request, response) => {
+    const found = await loadForArticle(
+      dependencies,
+      request.params.id,
+      (id) => `/articles/${id}.json`,
+      async ({ article }) => ({
+        body: renderArticleJson(site, article),
+        type: `${FEED_FORMATS.json.type}; charset=utf-8`,
+        headers: { Link: `<${articleUrl(site, article)}>; rel="canonical"`, ...headers.document },
+      }),
+    );
+    respondFound(dependencies, request, response, found);
+  });
+
+  readRoute(router, '/v1/articles/:id.json', async (request, response) => {
+    const found = await loadForArticle(
+      dependencies,
+      request.params.id,
+      (id) => `/v1/articles/${id}.json`,
+      async ({ article, isRetracted }) => {
+        // Loaded on demand: it brings an HTML parser, which the first feed does not need.
+        const { buildArticleDocument, buildRetractedArticle } = await import('../render/article-document.ts');
+        const document = isRetracted ? buildRetractedArticle(article) : buildArticleDocument(site, article);
+        return { body: JSON.stringify(document), type: JSON_TYPE, headers: headers.document };
+      },
+    );
+    respondFound(dependencies, request, response, found);
   });
   return router;
-}
-
-async function buildDocument(
-  { store, site, headers }: RouteDependencies,
-  id: ArticleId,
-): Promise<BuiltDocument | Absence> {
-  // With it comes a parser of HTML, which the first feed can do without.
-  const { buildArticleDocument, buildRetractedArticle } = await import('../render/article-document.ts');
-  const article = await store.findVisible(id);
-  const retracted = article === undefined ? await store.findRetracted(id) : undefined;
-  const document = article ? buildArticleDocument(site, article) : retracted && buildRetractedArticle(retracted);
-  if (document === undefined) return { kind: 'missing', what: 'article' };
-  return {
-    status: article ? 200 : 410,
-    body: JSON.stringify(document),
-    type: 'application/json; charset=utf-8',
-    ...(article ? { lastModified: article.updatedAt } : {}),
-    headers: { 'Cache-Control': LIVE, ...headers.document },
-    affectedBy: (change) => change.articleId === id,
-  };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import express, { type Request, Router } from 'express';
+import express, { type Router } from 'express';
 import { parseCustomFeed } from '../catalog/custom-feed.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import type { EmbedMethod } from '../model/platforms.ts';
@@ -11,12 +11,16 @@ import { Representation } from '../publish/representation.ts';
 import type { BuiltDocument } from '../publish/representation-cache.ts';
 import { widgetVersionPath } from '../publish/widget-versions.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
-import { buildPage } from './build-page.ts';
-import { HttpError, movedTo } from './http-error.ts';
-import { loadChoices, loadTerms } from './page-routes.ts';
-import { readRoute } from './read-route.ts';
+import { buildPage, buildTermsPage } from './build-page.ts';
+import { MAX_CUSTOM_FEEDS_A_MINUTE } from './custom-feed-routes.ts';
+import { corsMiddleware } from './fixed-headers.ts';
+import { HttpError } from './http-error.ts';
+import { limitRequests } from './limit-requests.ts';
+import { loadTermChoices, loadTerms } from './load-terms.ts';
+import { createRouter, readRoute } from './read-route.ts';
+import { queryOf } from './request-query.ts';
 import { respond } from './respond.ts';
-import { limitShortening } from './short-feed-routes.ts';
+import { redirect } from './respond-found.ts';
 import { siteByPath } from './site-by-path.ts';
 
 const BUILDER = '/embed';
@@ -34,9 +38,10 @@ const OWN = 'own-';
  */
 export function builderRoutes(dependencies: RouteDependencies): Router {
   const { cache, site, store, clock, pages, headers } = dependencies;
-  const router = Router({ caseSensitive: true, strict: true });
+  const router = createRouter();
   const here = siteByPath(site).publicUrl;
 
+  router.use(BUILDER, corsMiddleware);
   router.get(BUILDER, async (request, response) => {
     const given = new URLSearchParams(queryOf(request));
     const pasted = given.get('paste');
@@ -47,13 +52,13 @@ export function builderRoutes(dependencies: RouteDependencies): Router {
     }
     const choice = parseBuilder(given);
     const address = withQuery(BUILDER, builderQuery(choice));
-    if (request.url !== address) throw movedTo(here + address);
+    if (request.url !== address) return redirect(dependencies, response, 301, here + address);
     respond(request, response, await cache.load(address, () => buildBuilder(dependencies, choice)));
   });
 
   router.post(
     BUILDER,
-    limitShortening(),
+    limitRequests(MAX_CUSTOM_FEEDS_A_MINUTE),
     express.urlencoded({ extended: false, limit: '32kb' }),
     async (request, response) => {
       const fields = new URLSearchParams(
@@ -63,7 +68,7 @@ export function builderRoutes(dependencies: RouteDependencies): Router {
         [...fields].filter(([name]) => name.startsWith(OWN)).map(([name, value]) => [name.slice(OWN.length), value]),
       );
       const custom = parseCustomFeed(own);
-      if ('problem' in custom) throw new HttpError(400, custom.problem);
+      if ('problem' in custom) throw new HttpError('invalid-request', custom.problem);
       const choice = parseBuilder(fields);
       const feed = custom.query === '' ? choice.feed : `c/${await store.saveCustomFeed(custom.query, clock())}`;
       response
@@ -72,7 +77,9 @@ export function builderRoutes(dependencies: RouteDependencies): Router {
     },
   );
   router.all(BUILDER, () => {
-    throw new HttpError(405, 'The builder is read, or sent a choice.', { Allow: 'GET, HEAD, POST, OPTIONS' });
+    throw new HttpError('method-not-allowed', 'GET the builder, or POST its form.', {
+      Allow: 'GET, HEAD, POST, OPTIONS',
+    });
   });
 
   readRoute(router, PREVIEW, async (request, response) => {
@@ -80,8 +87,7 @@ export function builderRoutes(dependencies: RouteDependencies): Router {
     const build = async (): Promise<BuiltDocument> => {
       const { definition } = await findChosenFeed(dependencies, choice.feed);
       const html = pages.preview({ site, definition, ...choice, method: choice.method.id });
-      const page = buildPage(headers, html);
-      return { ...page, headers: { ...page.headers, ...allowInline(headers.preview, inlineScriptOf(html)) } };
+      return buildPage(allowInline(headers.preview, inlineScriptOf(html)), html);
     };
     respond(request, response, await cache.load(withQuery(PREVIEW, builderQuery(choice)), build));
   });
@@ -95,7 +101,7 @@ async function buildBuilder(
 ): Promise<BuiltDocument> {
   const { catalog, pages, site, headers, widgetVersions } = dependencies;
   const { feeds, main } = catalog();
-  const choices = await loadChoices(dependencies);
+  const choices = await loadTermChoices(dependencies);
   const release = (await widgetVersions()).at(-1);
   const html = pages.builder({
     site,
@@ -108,9 +114,7 @@ async function buildBuilder(
     ...(await findChosenFeed(dependencies, choice.feed)),
     ...(pasted === undefined ? {} : { pasted: { text: pasted, read: readPasted(pasted) } }),
   });
-  const page = buildPage(headers, html);
-  // Any article can bring a term that can be chosen, or take one away.
-  return { ...page, headers: { ...page.headers, ...headers.framing }, affectedBy: () => true };
+  return buildTermsPage(headers.framing, html);
 }
 
 /** The choice that an old snippet stands for; the platform is what it was, unless the snippet cannot be for it. */
@@ -146,11 +150,6 @@ function allowInline(
     ...headers,
     [name]: (headers[name] ?? '').replace("script-src 'self'", `script-src 'self' 'sha256-${hash}'`),
   };
-}
-
-function queryOf(request: Request): string {
-  const at = request.url.indexOf('?');
-  return at === -1 ? '' : request.url.slice(at + 1);
 }
 
 function withQuery(path: string, query: string): string {

@@ -1,55 +1,59 @@
-import { type ErrorRequestHandler, Router } from 'express';
-import type { Headlines } from '../../widget/contract/headlines.ts';
+import type { Router } from 'express';
 import type { Options } from '../../widget/contract/options.ts';
 import { articlePageUrl, embedUrl } from '../model/addresses.ts';
-import type { ArticleId } from '../model/article.ts';
-import { parseArticleId } from '../model/ids.ts';
-import { CARD, type EmbedInput } from '../pages/embed-page.ts';
+import type { EmbedInput } from '../pages/embed-page.ts';
 import { embedQuery } from '../pages/embed-query.ts';
 import { snippetLinkText } from '../pages/snippet.ts';
-import { LIVE } from '../publish/cache-control.ts';
+import { HTML, liveDocument } from '../publish/build-document.ts';
 import { type FeedName, parseFeedName, pathOf } from '../publish/feed-address.ts';
 import { findEmbeddedFeed } from '../publish/find-feed.ts';
+import { loadForArticle, type PublicArticle } from '../publish/load-for-article.ts';
 import { loadHeadlines } from '../publish/load-headlines.ts';
 import type { Absence, BuiltDocument } from '../publish/representation-cache.ts';
 import { buildFeedDocument } from '../render/feed-document.ts';
 import { buildHeadlines } from '../render/headlines.ts';
 import { localizeHeadlines } from '../render/localize-headlines.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
-import { optionsOf } from './embed-options.ts';
-import { HttpError, movedTo, notFound } from './http-error.ts';
-import { readRoute } from './read-route.ts';
-import { respondFound } from './respond.ts';
+import { buildEmbedFrame, cardInput, noteInput } from './embed-frame.ts';
+import { HttpError } from './http-error.ts';
+import { createRouter, readRoute } from './read-route.ts';
+import { optionsOf } from './request-query.ts';
+import { redirect, respondFound } from './respond-found.ts';
 import { siteByPath } from './site-by-path.ts';
 
-const HTML = 'text/html; charset=utf-8';
 const DAY_MS = 86_400_000;
 
 /**
- * `/embed/{feed}`: a feed's headlines as a page for a frame, with the widget's options in its query; `/embed/{feed}.html?fragment`: the same as a part of a
- * page; `/embed/articles/{id}`: an article as a card in a frame.
+ * `/embed/{feed}`: a feed's headlines as a page for an iframe, with the widget's options in the query. `/embed/{feed}.html?fragment`: the same as
+ * a part of a page. `/embed/articles/{id}`: an article as a card for an iframe.
  */
 export function embedRoutes(dependencies: RouteDependencies): Router {
   const { cache, clock, site } = dependencies;
-  const router = Router({ caseSensitive: true, strict: true });
+  const router = createRouter();
 
   readRoute(router, '/embed/articles/:id', async (request, response) => {
-    const id = parseArticleId(String(request.params.id));
-    if (id === undefined) throw notFound('such article');
-    respondFound(request, response, await cache.load(`/embed/articles/${id}`, () => buildCard(dependencies, id)));
+    const found = await loadForArticle(
+      dependencies,
+      request.params.id,
+      (id) => `/embed/articles/${id}`,
+      (article) => buildCard(dependencies, article),
+    );
+    respondFound(dependencies, request, response, found);
   });
 
   readRoute(router, '/embed/*path', async (request, response, next) => {
     if (request.path.endsWith('/')) return next('router');
     const address = parseEmbedAddress([request.params.path ?? []].flat());
-    if (address === undefined) throw notFound('such feed');
+    if (address === undefined) throw new HttpError('feed-not-found');
     const { name, isFragment } = address;
     const options = optionsOf(request);
     const query = embedQuery(options);
-    if (isFragment && request.query.fragment === undefined)
-      throw movedTo(embedUrl(siteByPath(site), pathOf(name), query));
+    const toUrl = (id: string): string => embedUrl(siteByPath(site), id, query);
+    if (isFragment && request.query.fragment === undefined) {
+      return redirect(dependencies, response, 301, toUrl(pathOf(name)));
+    }
 
-    // What is too old is so by the day: the day is part of the key, not of the address, and the first request of a day builds anew.
+    // `max-age-days` hides articles by the day. The day is part of the key, so the first request of a day builds the document anew.
     const today = Math.floor(clock() / DAY_MS) * DAY_MS;
     const byDay = options['max-age-days'] !== undefined;
     const key = embedUrl(
@@ -59,14 +63,12 @@ export function embedRoutes(dependencies: RouteDependencies): Router {
     );
     const build = () => buildEmbed(dependencies, name, options, isFragment, byDay ? today : 0);
     const found = await cache.load(byDay ? `${key} ${today}` : key, build);
-    respondFound(request, response, found, (id) => embedUrl(siteByPath(site), id, query));
+    respondFound(dependencies, request, response, found, toUrl);
   });
-
-  router.use('/embed', failInFrame(dependencies));
   return router;
 }
 
-/** `top`, `category/israel`, `c/abcdefgh`, each with `.html` behind it for the fragment. */
+/** Parses `top`, `category/israel`, `c/abcdefgh`; with `.html` at the end the fragment is meant. */
 function parseEmbedAddress(
   segments: readonly string[],
 ): { readonly name: FeedName; readonly isFragment: boolean } | undefined {
@@ -87,60 +89,25 @@ async function buildEmbed(
   const { site, pages, headers } = dependencies;
   const lookup = await findEmbeddedFeed(dependencies, name);
   if (lookup.kind !== 'found') return lookup;
-  const { definition } = lookup;
-  const found = await loadHeadlines(dependencies, definition, options.count);
-  const { affectedBy, lastModified = 0 } = found;
+  const found = await loadHeadlines(dependencies, lookup.definition, options.count);
   const headlines = localizeHeadlines(found.headlines, options.lang);
-  const input: EmbedInput = { site, headlines, options, linkText: snippetLinkText(site, definition), today };
-  const changed = Math.max(lastModified, today);
-  const document = isFragment
-    ? { body: pages.fragment(input), headers: { 'Cache-Control': LIVE, ...headers.document } }
-    : await buildFrame(dependencies, input);
-  return { status: 200, type: HTML, ...document, ...(changed > 0 ? { lastModified: changed } : {}), affectedBy };
+  const linkText = snippetLinkText(site, lookup.definition);
+  const input: EmbedInput = { site, headlines, options, linkText, today };
+  const parts = isFragment
+    ? { body: pages.fragment(input), type: HTML, headers: headers.document }
+    : await buildEmbedFrame(dependencies, input);
+  const changed = Math.max(found.lastModified ?? 0, today);
+  return liveDocument({ ...parts, lastModified: changed === 0 ? undefined : changed, affectedBy: found.affectedBy });
 }
 
-async function buildFrame(
-  { pages, headers, frameCode }: RouteDependencies,
-  input: EmbedInput,
-): Promise<Pick<BuiltDocument, 'body' | 'headers'>> {
-  const { script, css } = await frameCode();
-  const { html, policy } = pages.embed(input, { script, css: css[input.options.layout] ?? '' });
-  return { body: html, headers: { 'Cache-Control': LIVE, ...headers.frame, 'Content-Security-Policy': policy } };
-}
-
-async function buildCard(dependencies: RouteDependencies, id: ArticleId): Promise<BuiltDocument | Absence> {
-  const { store, site, catalog } = dependencies;
-  const affectedBy: BuiltDocument['affectedBy'] = (change) => change.articleId === id;
-  const article = await store.findVisible(id);
-  if (article !== undefined) {
-    const definition = { ...catalog().main, language: article.language };
-    const headlines = buildHeadlines(buildFeedDocument(site, definition, { articles: [article] }), 1);
-    const frame = await buildFrame(dependencies, cardInput(dependencies, localizeHeadlines(headlines, undefined)));
-    return { status: 200, type: HTML, ...frame, lastModified: article.updatedAt, affectedBy };
+async function buildCard(dependencies: RouteDependencies, { article, isRetracted }: PublicArticle) {
+  const { site, catalog } = dependencies;
+  const { id, language } = article;
+  if (isRetracted) {
+    const input = noteInput(dependencies, language, articlePageUrl(site, id), (words) => words.withdrawn);
+    return buildEmbedFrame(dependencies, input);
   }
-  const retracted = await store.findRetracted(id);
-  if (retracted === undefined) return { kind: 'missing', what: 'article' };
-  const nothing = emptyHeadlines(dependencies, retracted.language, articlePageUrl(site, id));
-  const input = cardInput(dependencies, nothing, (words) => words.withdrawn);
-  return { status: 410, type: HTML, ...(await buildFrame(dependencies, input)), affectedBy };
-}
-
-function cardInput({ site }: RouteDependencies, headlines: Headlines, note?: EmbedInput['note']): EmbedInput {
-  return { site, headlines, options: CARD, linkText: site.name, today: 0, ...(note && { note }) };
-}
-
-function emptyHeadlines({ site }: RouteDependencies, lang: string, home: string): Headlines {
-  return { v: 1, feed: '', title: site.name, name: site.name, home, lang, items: [] };
-}
-
-/** What went wrong stands in the frame, small: an error's usual page may not be framed, and a visitor would see the browser's own complaint. */
-function failInFrame(dependencies: RouteDependencies): ErrorRequestHandler {
-  return async (fault, request, response, next) => {
-    if (!(fault instanceof HttpError) || fault.status !== 404 || response.headersSent) return next(fault);
-    const nothing = emptyHeadlines(dependencies, 'en', `${dependencies.site.publicUrl}/`);
-    const options = { ...CARD, ...optionsOf(request), title: 'none' };
-    const input = { ...cardInput(dependencies, nothing, (words) => words.nothing), options };
-    const { body, headers } = await buildFrame(dependencies, input);
-    response.status(404).set(headers).set('Cache-Control', 'public, max-age=60').type('html').send(String(body));
-  };
+  const definition = { ...catalog().main, language };
+  const headlines = buildHeadlines(buildFeedDocument(site, definition, { articles: [article] }), 1);
+  return buildEmbedFrame(dependencies, cardInput(dependencies, localizeHeadlines(headlines, undefined)));
 }

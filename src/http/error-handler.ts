@@ -1,73 +1,89 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
-import { LIVE } from '../publish/cache-control.ts';
+import { CARD } from '../pages/embed-page.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
+import { buildEmbedFrame, noteInput } from './embed-frame.ts';
 import { HttpError } from './http-error.ts';
 import { STATUS_CODES } from './node-http.ts';
+import { optionsOf } from './request-query.ts';
 
-/** What is moved is moved for ever; what is missing may come. */
-const CACHING: Readonly<Record<number, string>> = {
-  301: 'public, max-age=86400',
-  307: LIVE,
-  404: 'public, max-age=60',
+/** How the errors of a router look: a page for people, a line of text for programs, a small page inside an iframe, or RFC 9457. */
+export type ErrorForm = 'page' | 'text' | 'iframe' | 'problem';
+
+type SendError = (
+  dependencies: RouteDependencies,
+  error: HttpError,
+  request: Request,
+  response: Response,
+) => void | Promise<void>;
+
+const SEND: Readonly<Record<ErrorForm, SendError>> = {
+  page: sendPage,
+  text({ headers }, error, _request, response) {
+    response.set(headers.document).type('text/plain').send(`${error.message}\n`);
+  },
+  iframe: sendFrame,
+  problem({ headers }, { code, status, message }, _request, response) {
+    response.set(headers.document).type('application/problem+json');
+    response.json({ title: STATUS_CODES[status], status, detail: message, code });
+  },
 };
 
 /** Answers what no route took. */
-export const nothingHere: RequestHandler = () => {
-  throw new HttpError(404, 'There is nothing at this address.');
+export const addressNotFound: RequestHandler = () => {
+  throw new HttpError('address-not-found');
 };
 
-/**
- * The one place that answers a failure: a page where people look, a short text where programs do. Never a stack; the fault itself
- * goes to the log.
- */
-export function errorHandler(dependencies: RouteDependencies): ErrorRequestHandler {
+/** Answers the errors of a router in its form. It never sends a stack: the error itself goes to the log. */
+export function errorHandler(
+  dependencies: RouteDependencies,
+  form: ErrorForm | ((request: Request) => ErrorForm),
+): ErrorRequestHandler {
   const { log, isReady } = dependencies;
-  return (fault, request, response, _next) => {
-    const failure = toFailure(fault);
-    // What a route answers on purpose is no fault, whatever its status: a stranger could fill the log with it.
-    if (failure !== fault && failure.status >= 500)
-      log.error({ err: fault, url: request.originalUrl }, 'request failed');
+  return async (thrown, request, response, _next) => {
+    const error = toHttpError(thrown);
+    // What a route throws on purpose is not logged, whatever its status: any client could fill the log with it.
+    if (error !== thrown && error.status >= 500) log.error({ err: thrown, url: request.originalUrl }, 'request failed');
     if (response.headersSent) {
       response.destroy();
       return;
     }
-    response.status(failure.status);
-    response.set(failure.headers);
-    response.set('Cache-Control', (isReady() && CACHING[failure.status]) || 'no-store');
-    if (failure.status >= 400 && isForPeople(request)) sendPage(dependencies, failure, request, response);
-    else response.set(dependencies.headers.document).type('text/plain').send(`${failure.message}\n`);
+    response.status(error.status).set(error.headers);
+    // What is missing may be published soon.
+    response.set('Cache-Control', error.status === 404 && isReady() ? 'public, max-age=60' : 'no-store');
+    await SEND[typeof form === 'function' ? form(request) : form](dependencies, error, request, response);
   };
 }
 
-/** Express and its parsers throw errors with a 4xx status for what the client got wrong; all else is our fault. */
-function toFailure(fault: unknown): HttpError {
-  if (fault instanceof HttpError) return fault;
-  const status = fault instanceof Error && 'status' in fault ? Number(fault.status) : 500;
-  if (status >= 400 && status < 500) return new HttpError(status, 'This request could not be understood.');
-  return new HttpError(500, 'Something went wrong on our side. It has been written down.');
-}
-
-function isForPeople(request: Request): boolean {
-  return !/^\/(v1|media|assets|api|hub|healthz|readyz|oembed)(\/|$)|^\/feeds.*\.(rss|atom|json|opml|xml)$|^\/articles\/.*\.json$/.test(
-    request.path,
-  );
+/** Express and its parsers throw errors with a 4xx status for what the client got wrong; all others are the server's. */
+function toHttpError(thrown: unknown): HttpError {
+  if (thrown instanceof HttpError) return thrown;
+  const status = thrown instanceof Error && 'status' in thrown ? Number(thrown.status) : 500;
+  if (status === 413) return new HttpError('body-too-large');
+  return new HttpError(status >= 400 && status < 500 ? 'invalid-request' : 'internal-error');
 }
 
 function sendPage(
   { pages, site, headers, catalog }: RouteDependencies,
-  failure: HttpError,
-  request: Request,
+  { status, message }: HttpError,
+  { path }: Request,
   response: Response,
 ): void {
   const page = { site, headlinesFeed: catalog().main };
+  const title = STATUS_CODES[status] ?? 'Error';
   const html =
-    failure.status === 404
-      ? pages.notFound({ ...page, path: request.path })
-      : pages.problem({
-          ...page,
-          status: failure.status,
-          title: STATUS_CODES[failure.status] ?? 'Something went wrong',
-          detail: failure.message,
-        });
+    status === 404 ? pages.notFound({ ...page, path }) : pages.problem({ ...page, status, title, detail: message });
   response.set(headers.page).type('html').send(html);
+}
+
+/** The page of other errors may not be framed: instead of it a browser would show the visitor an error of its own. */
+async function sendFrame(
+  dependencies: RouteDependencies,
+  _error: HttpError,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const input = noteInput(dependencies, 'en', `${dependencies.site.publicUrl}/`, (words) => words.nothing);
+  const options = { ...CARD, ...optionsOf(request), title: 'none' } as const;
+  const { body, headers } = await buildEmbedFrame(dependencies, { ...input, options });
+  response.set(headers).type('html').send(String(body));
 }

@@ -1,13 +1,13 @@
-import { type Response, Router } from 'express';
+import type { Response, Router } from 'express';
 import type { RouteDependencies } from './app-dependencies.ts';
-import { readRoute } from './read-route.ts';
+import { createRouter, readRoute } from './read-route.ts';
 
 /**
  * `/healthz`: 200 while the store can be read, 503 otherwise. `/readyz`: 503 as well until the first import into an empty store has ended, so that
  * a load balancer sends no readers to a server without articles.
  */
 export function healthRoutes({ store, log, isReady }: RouteDependencies): Router {
-  const router = Router({ caseSensitive: true, strict: true });
+  const router = createRouter();
   readRoute(router, '/healthz', async (_request, response) => sendHealth(response, 'ok', await checkStore()));
   readRoute(router, '/readyz', async (_request, response) =>
     sendHealth(response, 'ready', isReady() ? await checkStore() : 'the first import has not ended'),

@@ -5,7 +5,7 @@ import { parseArticleId } from '../model/ids.ts';
 import type { Site } from '../model/site.ts';
 import { embedQuery } from '../pages/embed-query.ts';
 import { type FeedName, parseFeedName, pathOf } from '../publish/feed-address.ts';
-import { HttpError, notFound } from './http-error.ts';
+import { HttpError } from './http-error.ts';
 
 /** What is asked for: a page of ours, and how it is to be described (oEmbed 1.0, section 2.2). */
 export interface Question {
@@ -21,13 +21,18 @@ export interface Question {
 /** Reads the query. Throws 400 where no page is named, 501 for another format (section 2.3.3), 404 for what is no page of ours. */
 export function parseQuestion(site: Site, query: URLSearchParams): Question {
   const url = query.get('url');
-  if (url === null)
-    throw new HttpError(400, 'url: expected the address of a feed’s page or an article’s page, got none.');
+  if (url === null) {
+    throw new HttpError(
+      'invalid-request',
+      'url: expected the address of a feed’s page or an article’s page, got none.',
+    );
+  }
   const asked = query.get('format') || 'json';
   const format = OEMBED_FORMATS.find((known) => known === asked);
-  if (format === undefined) throw new HttpError(501, `format: expected ${OEMBED_FORMATS.join(' or ')}.`);
+  if (format === undefined)
+    throw new HttpError('format-not-supported', `format: expected ${OEMBED_FORMATS.join(' or ')}.`);
   const resource = parseResource(site, url);
-  if (resource === undefined) throw notFound('feed or article');
+  if (resource === undefined) throw new HttpError('embed-not-found');
   return { resource, format, maxWidth: mostPixels(query, 'maxwidth'), maxHeight: mostPixels(query, 'maxheight') };
 }
 

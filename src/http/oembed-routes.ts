@@ -1,17 +1,18 @@
-import { Router } from 'express';
+import type { Router } from 'express';
 import { feedPageUrl, mediaUrl, type OembedFormat, oembedUrl } from '../model/addresses.ts';
 import type { ArticleId } from '../model/article.ts';
 import { embedQuery } from '../pages/embed-query.ts';
 import { articleFrameHtml, CARD_HEIGHT, feedFrameHtml, frameHeight } from '../pages/iframe-snippet.ts';
-import { LIVE } from '../publish/cache-control.ts';
+import { affectedByArticle, JSON_TYPE, liveDocument } from '../publish/build-document.ts';
 import { findEmbeddedFeed } from '../publish/find-feed.ts';
 import { loadHeadlines } from '../publish/load-headlines.ts';
 import type { Absence, BuiltDocument } from '../publish/representation-cache.ts';
 import { type Oembed, renderOembed } from '../render/oembed.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { keyOf, parseQuestion, type Question } from './oembed-question.ts';
-import { readRoute } from './read-route.ts';
-import { respondFound } from './respond.ts';
+import { createRouter, readRoute } from './read-route.ts';
+import { queryOf } from './request-query.ts';
+import { respondFound } from './respond-found.ts';
 import { siteByPath } from './site-by-path.ts';
 
 type Described = Pick<Oembed, 'title' | 'html'> &
@@ -19,7 +20,7 @@ type Described = Pick<Oembed, 'title' | 'html'> &
 
 /** Section 2.3: JSON as application/json, XML as text/xml. */
 const TYPES: Readonly<Record<OembedFormat, string>> = {
-  json: 'application/json; charset=utf-8',
+  json: JSON_TYPE,
   xml: 'text/xml; charset=utf-8',
 };
 /** What is embedded is a frame, whose content is always fresh: a day. Seconds. */
@@ -31,23 +32,18 @@ const CARD_WIDTH = 408;
 /** `/oembed`: how the page of a feed or an article is shown on another site (oEmbed 1.0, https://oembed.com). */
 export function oembedRoutes(dependencies: RouteDependencies): Router {
   const { cache, site, headers } = dependencies;
-  const router = Router({ caseSensitive: true, strict: true });
+  const router = createRouter();
   readRoute(router, '/oembed', async (request, response) => {
-    const question = parseQuestion(site, new URLSearchParams(request.url.split('?', 2)[1]));
+    const question = parseQuestion(site, new URLSearchParams(queryOf(request)));
     const build = async (): Promise<BuiltDocument | Absence> => {
       const description = await describe(dependencies, question);
       if ('kind' in description) return description;
       const { described, ...rest } = description;
       const oembed = { ...described, providerName: site.name, providerUrl: `${site.publicUrl}/`, cacheAge: CACHE_AGE };
-      return {
-        status: 200,
-        body: renderOembed(oembed, question.format),
-        type: TYPES[question.format],
-        headers: { 'Cache-Control': LIVE, ...headers.document },
-        ...rest,
-      };
+      const body = renderOembed(oembed, question.format);
+      return liveDocument({ ...rest, body, type: TYPES[question.format], headers: headers.document });
     };
-    respondFound(request, response, await cache.load(keyOf(question), build), (id) => {
+    respondFound(dependencies, request, response, await cache.load(keyOf(question), build), (id) => {
       const query = question.resource.kind === 'feed' ? embedQuery(question.resource.options) : '';
       return oembedUrl(siteByPath(site), feedPageUrl(site, id) + query, question.format);
     });
@@ -103,7 +99,7 @@ async function describeArticle({ store, site }: RouteDependencies, question: Que
       html: articleFrameHtml(site, article, size),
     },
     lastModified: article.updatedAt,
-    affectedBy: ((change) => change.articleId === id) satisfies BuiltDocument['affectedBy'],
+    affectedBy: affectedByArticle(id),
   };
 }
 

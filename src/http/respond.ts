@@ -1,17 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Representation } from '../publish/representation.ts';
-import type { Absence } from '../publish/representation-cache.ts';
 import { chooseCoding } from './accept-encoding.ts';
 import { isNotModified } from './conditional.ts';
-import { toHttpError } from './http-error.ts';
-
-type ServedResponse = ServerResponse & { readonly locals?: { bytes?: number } };
 
 /**
  * Sends a finished document: the one place that writes 200, 304 and the answer to HEAD for what the cache holds. Says how many bytes of body it
  * sent, to a response of Express also in `locals.bytes`, since a head written in one piece cannot be asked afterwards.
  */
-export function respond(request: IncomingMessage, response: ServedResponse, representation: Representation): number {
+export function respond(
+  request: IncomingMessage,
+  response: ServerResponse & { readonly locals?: { bytes?: number } },
+  representation: Representation,
+): number {
   const variant = representation.variant(chooseCoding(request.headers['accept-encoding']));
   const unchanged = representation.status === 200 && isNotModified(request.headers, representation, variant);
   const bytes = unchanged || request.method === 'HEAD' ? 0 : variant.body.length;
@@ -21,15 +21,4 @@ export function respond(request: IncomingMessage, response: ServedResponse, repr
   if (bytes === 0) response.end();
   else response.end(variant.body);
   return bytes;
-}
-
-/** Sends a document; throws an HTTP error where there is none. `toUrl` gives the address of a feed by its id, for a redirect. */
-export function respondFound(
-  request: IncomingMessage,
-  response: ServedResponse,
-  found: Representation | Absence,
-  toUrl?: (feedId: string) => string,
-): void {
-  if ('kind' in found) throw toHttpError(found, toUrl);
-  respond(request, response, found);
 }

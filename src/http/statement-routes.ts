@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { brotliCompress } from 'node:zlib';
-import { Router } from 'express';
+import type { Router } from 'express';
 import { parseOptions } from '../../widget/contract/options.ts';
 import { type ServedSize, STATEMENT_NAMES } from '../pages/statements/statement-page.ts';
 import { type FeedWindow, loadFeedWindow } from '../publish/feed-window.ts';
@@ -9,27 +9,22 @@ import { buildFeedDocument } from '../render/feed-document.ts';
 import { buildHeadlines, renderHeadlines, trimHeadlines } from '../render/headlines.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { buildPage } from './build-page.ts';
-import { readRoute } from './read-route.ts';
-import { respond } from './respond.ts';
+import { createRouter, readDocument } from './read-route.ts';
 
-const { count: USUAL_COUNT } = parseOptions(() => null);
+const { count: DEFAULT_COUNT } = parseOptions(() => null);
 
 /** `/privacy`, `/accessibility`, `/performance`. */
 export function statementRoutes(dependencies: RouteDependencies): Router {
-  const { cache, catalog, pages, site, store, headers } = dependencies;
-  const router = Router({ caseSensitive: true, strict: true });
+  const { catalog, pages, site, store, headers } = dependencies;
+  const router = createRouter();
   for (const name of STATEMENT_NAMES) {
-    readRoute(router, `/${name}`, async (request, response) => {
-      const build = async () => {
-        const { main } = catalog();
-        if (name !== 'performance') {
-          return buildPage(headers, pages.statement(name, { site, headlinesFeed: main, sizes: [] }));
-        }
-        const window = await loadFeedWindow(store, main, USUAL_COUNT);
-        const sizes = await measureSizes(dependencies, window);
-        return buildPage(headers, pages.statement(name, { site, headlinesFeed: main, sizes }), window);
-      };
-      respond(request, response, await cache.load(`/${name}`, build));
+    readDocument(router, dependencies, `/${name}`, async () => {
+      const { main } = catalog();
+      const input = { site, headlinesFeed: main };
+      if (name !== 'performance') return buildPage(headers.page, pages.statement(name, { ...input, sizes: [] }));
+      const window = await loadFeedWindow(store, main, DEFAULT_COUNT);
+      const sizes = await measureSizes(dependencies, window);
+      return buildPage(headers.page, pages.statement(name, { ...input, sizes }), window);
     });
   }
   return router;
@@ -37,14 +32,15 @@ export function statementRoutes(dependencies: RouteDependencies): Router {
 
 async function measureSizes(dependencies: RouteDependencies, window: FeedWindow): Promise<readonly ServedSize[]> {
   const { site, catalog } = dependencies;
-  const headlines = trimHeadlines(buildHeadlines(buildFeedDocument(site, catalog().main, window), USUAL_COUNT), {});
+  const headlines = trimHeadlines(buildHeadlines(buildFeedDocument(site, catalog().main, window), DEFAULT_COUNT), {});
+  const { length } = headlines.items;
   return [
     { what: 'The widget’s code alone', bytes: await compressedBytes(await renderScript(dependencies)) },
     {
-      what: `The widget with ${headlines.items.length} headlines`,
+      what: `The widget with ${length} headlines`,
       bytes: await compressedBytes(await renderScript(dependencies, headlines)),
     },
-    { what: `${headlines.items.length} headlines alone`, bytes: await compressedBytes(renderHeadlines(headlines)) },
+    { what: `${length} headlines alone`, bytes: await compressedBytes(renderHeadlines(headlines)) },
   ];
 }
 

@@ -1,6 +1,7 @@
-import { Router } from 'express';
+import type { Router } from 'express';
 import { widgetScriptUrl } from '../model/addresses.ts';
-import { EVERGREEN_SCRIPT, IMMUTABLE, LIVE } from '../publish/cache-control.ts';
+import { JSON_TYPE, liveDocument, SCRIPT, staticDocument } from '../publish/build-document.ts';
+import { EVERGREEN_SCRIPT, IMMUTABLE } from '../publish/cache-control.ts';
 import { type FeedName, parseFeedName, pathOf } from '../publish/feed-address.ts';
 import { findEmbeddedFeed } from '../publish/find-feed.ts';
 import { buildArchiveHeadlines } from '../publish/headlines-page.ts';
@@ -16,77 +17,73 @@ import type { Absence, BuiltDocument } from '../publish/representation-cache.ts'
 import { widgetVersionPath } from '../publish/widget-versions.ts';
 import { renderHeadlines, trimHeadlines } from '../render/headlines.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
-import { notFound } from './http-error.ts';
-import { readRoute } from './read-route.ts';
-import { respond, respondFound } from './respond.ts';
+import { HttpError } from './http-error.ts';
+import { createRouter, readDocument, readRoute } from './read-route.ts';
+import { parameterOf } from './request-query.ts';
+import { respond } from './respond.ts';
+import { respondFound } from './respond-found.ts';
 import { siteByPath } from './site-by-path.ts';
 
-const SCRIPT = 'text/javascript; charset=utf-8';
-const JSON_TYPE = 'application/json; charset=utf-8';
-
-/** `/v1/{feed}.js` (code and headlines), `/v1/{feed}.json` (headlines alone, page by page) `/v1/tidings.js` (code alone) and
- * `/v{x.y.z}/tidings.js` (a released version of it). */
+/**
+ * `/v1/{feed}.js` (the widget's code and headlines), `/v1/{feed}.json` (headlines alone, page by page), `/v1/tidings.js` (code alone) and
+ * `/v{x.y.z}/tidings.js` (one version of the code).
+ */
 export function widgetRoutes(dependencies: RouteDependencies): Router {
   const { cache, headers, site, widgetVersions } = dependencies;
-  const router = Router({ caseSensitive: true, strict: true });
+  const router = createRouter();
 
-  readRoute(router, '/v1/tidings.js', async (request, response) => {
-    const build = async (): Promise<BuiltDocument> => ({
-      status: 200,
+  readDocument(router, dependencies, '/v1/tidings.js', async () =>
+    staticDocument({
       body: await renderScript(dependencies),
       type: SCRIPT,
-      headers: { 'Cache-Control': EVERGREEN_SCRIPT, ...headers.document },
-      affectedBy: () => false,
-    });
-    respond(request, response, await cache.load('/v1/tidings.js', build));
-  });
+      cacheControl: EVERGREEN_SCRIPT,
+      headers: headers.document,
+    }),
+  );
 
   readRoute(router, '/v:version/tidings.js', async (request, response) => {
     const path = widgetVersionPath(String(request.params.version));
-    const release = (await widgetVersions()).find(({ version }) => widgetVersionPath(version) === path);
-    if (release === undefined) throw notFound('such version of the widget');
-    const build = async (): Promise<BuiltDocument> => ({
-      status: 200,
-      body: release.code,
-      type: SCRIPT,
-      headers: { 'Cache-Control': IMMUTABLE, ...headers.document },
-      affectedBy: () => false,
-    });
-    respond(request, response, await cache.load(path, build));
+    const known = (await widgetVersions()).find(({ version }) => widgetVersionPath(version) === path);
+    if (known === undefined) throw new HttpError('widget-version-not-found');
+    const parts = { body: known.code, type: SCRIPT, cacheControl: IMMUTABLE, headers: headers.document };
+    respond(request, response, await cache.load(path, async () => staticDocument(parts)));
   });
 
   readRoute(router, '/v1/*path', async (request, response) => {
     const address = parseScriptAddress([request.params.path ?? []].flat());
-    if (address === undefined) throw notFound('such script');
+    if (address === undefined) throw new HttpError('script-not-found');
     const { name, extension } = address;
-    const asked = parseHeadlinesQuery((parameter) => [request.query[parameter] ?? ''].flat().map(String)[0]);
     const isScript = extension === 'js';
-    // A script brings the newest headlines, whatever else its address says.
-    const { after: _after, search: _search, category: _category, ...newest } = asked;
-    const query: HeadlinesQuery = isScript ? newest : asked;
-    const { count } = query;
-    const build = async (): Promise<BuiltDocument | Absence> => {
-      const lookup = await findEmbeddedFeed(dependencies, name);
-      if (lookup.kind !== 'found') return lookup;
-      const { definition } = lookup;
-      if (!isScript && asksForPage(query)) return buildArchiveHeadlines(dependencies, definition, query);
-      const { headlines: all, ...rest } = await loadHeadlines(dependencies, definition, count);
-      const headlines = trimHeadlines(all, query);
-      return {
-        status: 200,
-        body: isScript ? await renderScript(dependencies, headlines) : renderHeadlines(headlines),
-        type: isScript ? SCRIPT : JSON_TYPE,
-        headers: { 'Cache-Control': LIVE, ...headers.document },
-        ...rest,
-      };
-    };
-    const found = await cache.load(keyOf(pathOf(name), extension, query), build);
-    respondFound(request, response, found, (id) => widgetScriptUrl(siteByPath(site), id));
+    const asked = parseHeadlinesQuery((parameter) => parameterOf(request, parameter));
+    const query = isScript ? newestOnly(asked) : asked;
+    const found = await cache.load(keyOf(pathOf(name), extension, query), () =>
+      buildHeadlinesDocument(dependencies, name, isScript, query),
+    );
+    respondFound(dependencies, request, response, found, (id) => widgetScriptUrl(siteByPath(site), id));
   });
   return router;
 }
 
-/** `top.js`, `category/israel.json`, `c/abcdefgh.js`: a feed by its name, without a query. */
+async function buildHeadlinesDocument(
+  dependencies: RouteDependencies,
+  name: FeedName,
+  isScript: boolean,
+  query: HeadlinesQuery,
+): Promise<BuiltDocument | Absence> {
+  const lookup = await findEmbeddedFeed(dependencies, name);
+  if (lookup.kind !== 'found') return lookup;
+  if (!isScript && asksForPage(query)) return buildArchiveHeadlines(dependencies, lookup.definition, query);
+  const { headlines: all, ...rest } = await loadHeadlines(dependencies, lookup.definition, query.count);
+  const headlines = trimHeadlines(all, query);
+  return liveDocument({
+    ...rest,
+    body: isScript ? await renderScript(dependencies, headlines) : renderHeadlines(headlines),
+    type: isScript ? SCRIPT : JSON_TYPE,
+    headers: dependencies.headers.document,
+  });
+}
+
+/** Parses `top.js`, `category/israel.json`, `c/abcdefgh.js`: the path of a feed that is not named by a query. */
 function parseScriptAddress(
   segments: readonly string[],
 ): { readonly name: FeedName; readonly extension: 'js' | 'json' } | undefined {
@@ -94,6 +91,11 @@ function parseScriptAddress(
   const name = rest === undefined ? undefined : parseFeedName([...segments.slice(0, -1), rest]);
   if (name === undefined || name.kind === 'custom') return undefined;
   return { name, extension: extension === 'js' ? 'js' : 'json' };
+}
+
+/** A script has the newest headlines of the whole feed, whatever else its address asks for. */
+function newestOnly({ after: _after, search: _search, category: _category, ...query }: HeadlinesQuery): HeadlinesQuery {
+  return query;
 }
 
 /** The canonical address, so that the next request for it is a map look-up. */

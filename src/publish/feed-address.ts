@@ -1,45 +1,39 @@
 import { type FeedFormat, isSyndication, SERVED_FORMATS } from '../model/feed-formats.ts';
 import { TERM_KINDS, type TermKind } from '../model/term.ts';
 
-/** Which feed a path names: one that is defined, one derived from a term, one of one's own by its code or by its query. */
+/** The name of a feed in paths: of a defined feed, of the feed of a term, of a custom feed by its code or by its query. */
 export type FeedName =
   | { readonly kind: 'defined'; readonly id: string }
   | { readonly kind: 'derived'; readonly term: TermKind; readonly slug: string }
   | { readonly kind: 'code'; readonly code: string }
   | { readonly kind: 'custom' };
 
-/** What a path below `/feeds/` asks for: the page for people, a document, or a page of its archive. */
-export interface FeedAddress {
+/** The document, or the archive page, that a path below `/feeds/` names. */
+export interface FeedDocumentAddress {
   readonly name: FeedName;
-  readonly format?: FeedFormat;
+  readonly format: FeedFormat;
   readonly archivePage?: number;
 }
 
-const LAST_WITH_FORMAT = new RegExp(`^(?<rest>.+)\\.(?<format>${SERVED_FORMATS.join('|')})$`, 'su');
+const LAST_WITH_FORMAT = new RegExp(`^(?<last>.+)\\.(?<format>${SERVED_FORMATS.join('|')})$`, 'su');
 const PAGE_NUMBER = /^[1-9]\d{0,8}$/;
 
-/** Reads the decoded segments of a path below `/feeds/`; `undefined` where they name nothing. */
-export function parseFeedAddress(segments: readonly string[]): FeedAddress | undefined {
-  const last = LAST_WITH_FORMAT.exec(segments.at(-1) ?? '')?.groups;
-  const format = last?.format as FeedFormat | undefined;
-  const plain = last === undefined ? segments : [...segments.slice(0, -1), last.rest ?? ''];
-
-  const page = plain.at(-1) ?? '';
-  if (
-    format !== undefined &&
-    isSyndication(format) &&
-    plain.length >= 3 &&
-    plain.at(-2) === 'archive' &&
-    PAGE_NUMBER.test(page)
-  ) {
-    const name = parseFeedName(plain.slice(0, -2));
-    return name === undefined ? undefined : { name, format, archivePage: Number(page) };
+/** Parses the decoded segments of a path below `/feeds/` that ends in a format; `undefined` for any other path. */
+export function parseFeedDocumentAddress(segments: readonly string[]): FeedDocumentAddress | undefined {
+  const groups = LAST_WITH_FORMAT.exec(segments.at(-1) ?? '')?.groups;
+  const last = groups?.last;
+  if (last === undefined) return undefined;
+  const format = groups?.format as FeedFormat;
+  const rest = segments.slice(0, -1);
+  if (rest.length >= 2 && rest.at(-1) === 'archive' && isSyndication(format) && PAGE_NUMBER.test(last)) {
+    const name = parseFeedName(rest.slice(0, -1));
+    return name && { name, format, archivePage: Number(last) };
   }
-  const name = parseFeedName(plain);
-  return name === undefined ? undefined : { name, ...(format === undefined ? {} : { format }) };
+  const name = parseFeedName([...rest, last]);
+  return name && { name, format };
 }
 
-/** Reads the decoded segments of a feed's name, without an ending. */
+/** Parses the decoded segments of a feed's name, without a format. */
 export function parseFeedName(segments: readonly string[]): FeedName | undefined {
   const [first = '', second = '', ...more] = segments;
   if (more.length > 0 || first === '') return undefined;
@@ -50,7 +44,7 @@ export function parseFeedName(segments: readonly string[]): FeedName | undefined
   return term === undefined ? undefined : { kind: 'derived', term, slug: second };
 }
 
-/** The name as it stands in addresses and moves: `top`, `category/israel`, `c/abcdefgh`, `custom`. */
+/** The name as addresses and moves have it: `top`, `category/israel`, `c/abcdefgh`, `custom`. */
 export function pathOf(name: FeedName): string {
   switch (name.kind) {
     case 'defined':

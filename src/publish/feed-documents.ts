@@ -2,7 +2,7 @@ import type { FeedDefinition } from '../model/feed-definition.ts';
 import { FEED_FORMATS, type FeedFormat } from '../model/feed-formats.ts';
 import { buildFeedDocument, type DocumentWindow } from '../render/feed-document.ts';
 import { renderFeed } from '../render/render-feed.ts';
-import { LIVE } from './cache-control.ts';
+import { liveDocument } from './build-document.ts';
 import { formatCursor, parseCursor } from './cursor.ts';
 import { archiveDocumentKey, feedKey, withParameter } from './document-keys.ts';
 import type { FeedName } from './feed-address.ts';
@@ -92,7 +92,7 @@ export async function loadArchivePage(
         const { pages } = await store.getArchive(archiveKey(definition));
         return pages > 0 && page === pages + 1
           ? { kind: 'pending', id: definition.id }
-          : { kind: 'missing', what: 'archive page' };
+          : { kind: 'missing', what: 'archive-page' };
       }
       const { articles, ids } = found;
       const last = await store.findLastChangeOf(ids);
@@ -172,18 +172,15 @@ function finish(
   }
   // The change log does not know which changes a search finds, so such a document has neither a date nor a line of the log.
   const dated = definition.search === undefined;
-  return {
-    status: 200,
+  return liveDocument({
     body: rendered.text,
     type: `${FEED_FORMATS[format].type}; charset=utf-8`,
-    ...(dated ? { seq: window.seq } : {}),
-    ...(dated && window.updated !== undefined ? { lastModified: window.updated } : {}),
+    ...(dated ? { seq: window.seq, lastModified: window.updated } : {}),
     headers: {
-      'Cache-Control': LIVE,
       ...(FEED_FORMATS[format].hasDelta ? { Vary: 'Accept-Encoding, A-IM' } : {}),
       Link: linkHeader(site, document, format),
       ...headers.document,
     },
     affectedBy: window.affectedBy,
-  };
+  });
 }

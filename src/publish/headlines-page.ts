@@ -4,7 +4,7 @@ import type { Term } from '../model/term.ts';
 import { buildFeedDocument } from '../render/feed-document.ts';
 import { renderHeadlines, trimHeadlines } from '../render/headlines.ts';
 import { buildHeadlinesPage } from '../render/headlines-page.ts';
-import { LIVE } from './cache-control.ts';
+import { JSON_TYPE, liveDocument } from './build-document.ts';
 import { formatCursor } from './cursor.ts';
 import { filterOf, loadFeedWindow } from './feed-window.ts';
 import type { HeadlinesQuery } from './headlines-query.ts';
@@ -29,11 +29,10 @@ export async function buildArchiveHeadlines(
     ...(last === undefined ? {} : { next: formatCursor(last) }),
     ...(language === undefined ? {} : { language, categories: await listCategories(dependencies, feed) }),
   });
-  return {
-    status: 200,
+  return liveDocument({
     body: renderHeadlines(trimHeadlines(page, query)),
-    type: 'application/json; charset=utf-8',
-    headers: { 'Cache-Control': LIVE, ...headers.document },
+    type: JSON_TYPE,
+    headers: headers.document,
     affectedBy(change, matchesSearch) {
       // Any article of the feed can bring a category or take one away.
       if (language !== undefined) return affects(change, feed, undefined);
@@ -41,7 +40,7 @@ export async function buildArchiveHeadlines(
         after !== undefined && !isOlder({ publishedAt: change.publishedAt, id: change.articleId }, after);
       return !isInFront && affectedBy(change, matchesSearch);
     },
-  };
+  });
 }
 
 /** The feed, of which only those articles are taken that answer to the visitor as well. */

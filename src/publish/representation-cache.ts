@@ -12,7 +12,7 @@ export type Absence =
   | { readonly kind: 'moved'; readonly id: string }
   /** The page after the newest one of an archive: the feed of this id holds its articles until it exists. */
   | { readonly kind: 'pending'; readonly id: string }
-  | { readonly kind: 'missing'; readonly what: 'feed' | 'article' | 'archive page' }
+  | { readonly kind: 'missing'; readonly what: 'feed' | 'article' | 'archive-page' }
   /** `problem` tells in one sentence what is wrong with the address. */
   | { readonly kind: 'invalid'; readonly problem: string };
 

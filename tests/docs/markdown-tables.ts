@@ -42,7 +42,7 @@ export function namesIn(rows: readonly Row[]): readonly string[] {
   return rows.map((row) => withoutMarks([...row.values()][0] ?? ''));
 }
 
-/** The words that stand in code marks. */
+/** The texts in code marks. */
 export function codesIn(cell: string): readonly string[] {
   return [...cell.matchAll(/`([^`]*)`/g)].map(([, code = '']) => code);
 }

@@ -105,6 +105,7 @@ describe('/embed/check', () => {
         status: 403,
         detail:
           'Open this address in a browser or request it from a program. It cannot be used in another page or by another check.',
+        code: 'check-refused',
       },
     ]);
     expect(church.requests).toHaveLength(before);

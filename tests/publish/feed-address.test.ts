@@ -1,14 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { mintUuidV7 } from '../../src/model/ids.ts';
 import { formatCursor, parseCursor } from '../../src/publish/cursor.ts';
-import { parseFeedAddress } from '../../src/publish/feed-address.ts';
+import { parseFeedDocumentAddress, parseFeedName, pathOf } from '../../src/publish/feed-address.ts';
 
-describe('an address below /feeds/', () => {
+describe('the address of a feed document', () => {
   test.each([
-    ['top', { name: { kind: 'defined', id: 'top' } }],
     ['top.rss', { name: { kind: 'defined', id: 'top' }, format: 'rss' }],
     ['top/archive/7.atom', { name: { kind: 'defined', id: 'top' }, format: 'atom', archivePage: 7 }],
-    ['category/middle-east', { name: { kind: 'derived', term: 'category', slug: 'middle-east' } }],
     ['category/archive.json', { name: { kind: 'derived', term: 'category', slug: 'archive' }, format: 'json' }],
     ['tag/תרבות.rss', { name: { kind: 'derived', term: 'tag', slug: 'תרבות' }, format: 'rss' }],
     [
@@ -16,26 +14,41 @@ describe('an address below /feeds/', () => {
       { name: { kind: 'derived', term: 'author', slug: 'a' }, format: 'json', archivePage: 1 },
     ],
     ['custom.rss', { name: { kind: 'custom' }, format: 'rss' }],
-    ['c/abcd2345', { name: { kind: 'code', code: 'abcd2345' } }],
-  ])('%s is understood', (path, address) => {
-    expect(parseFeedAddress(path.split('/'))).toEqual(address);
+    ['c/abcd2345.rss', { name: { kind: 'code', code: 'abcd2345' }, format: 'rss' }],
+  ])('%s is parsed', (path, address) => {
+    expect(parseFeedDocumentAddress(path.split('/'))).toEqual(address);
   });
 
   test.each([
     '',
-    'a/b',
-    'category/',
+    'top',
+    'top.xml',
+    'a/b.rss',
+    'category/.rss',
     'top/archive/0.rss',
     'top/archive/1',
     'top/archive/x.rss',
     'a/b/c/d.rss',
     'top/archive/01.rss',
-  ])('%j names nothing', (path) => {
-    const address = parseFeedAddress(path.split('/'));
-    expect(address?.archivePage).toBeUndefined();
-    expect(
-      address?.name.kind === 'derived' || address?.name.kind === 'defined' ? address.name : undefined,
-    ).toBeUndefined();
+  ])('%j is none', (path) => {
+    expect(parseFeedDocumentAddress(path.split('/'))).toBeUndefined();
+  });
+});
+
+describe('the name of a feed in a path', () => {
+  test.each([
+    ['top', { kind: 'defined', id: 'top' }],
+    ['category/middle-east', { kind: 'derived', term: 'category', slug: 'middle-east' }],
+    ['c/abcd2345', { kind: 'code', code: 'abcd2345' }],
+    ['custom', { kind: 'custom' }],
+  ])('%s is parsed, and pathOf gives it back', (path, name) => {
+    const parsed = parseFeedName(path.split('/'));
+    expect(parsed).toEqual(name);
+    expect(parsed && pathOf(parsed)).toBe(path);
+  });
+
+  test.each(['', 'a/b', 'category/', 'a/b/c'])('%j is none', (path) => {
+    expect(parseFeedName(path.split('/'))).toBeUndefined();
   });
 });
 

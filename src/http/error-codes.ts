@@ -1,0 +1,28 @@
+/** Every error that the server answers with: its status (RFC 9110, section 15), and what it means where no route says more. */
+export const ERROR_CODES = {
+  'invalid-request': { status: 400, meaning: 'This request could not be understood.' },
+  'check-refused': {
+    status: 403,
+    meaning:
+      'Open this address in a browser or request it from a program. It cannot be used in another page or by another check.',
+  },
+  'address-not-found': { status: 404, meaning: 'There is nothing at this address.' },
+  'feed-not-found': { status: 404, meaning: 'There is no such feed here.' },
+  'archive-page-not-found': { status: 404, meaning: 'There is no such archive page here.' },
+  'article-not-found': { status: 404, meaning: 'There is no such article here.' },
+  'embed-not-found': { status: 404, meaning: 'There is no feed or article here.' },
+  'script-not-found': { status: 404, meaning: 'There is no such script here.' },
+  'widget-version-not-found': { status: 404, meaning: 'There is no such version of the widget here.' },
+  'file-not-found': { status: 404, meaning: 'There is no such file here.' },
+  'method-not-allowed': { status: 405, meaning: 'This address can only be read.' },
+  'body-too-large': { status: 413, meaning: 'This request is too large.' },
+  'too-many-requests': { status: 429, meaning: 'Too many requests. Please wait a minute.' },
+  'internal-error': { status: 500, meaning: 'Something went wrong on the server. The error is in its log.' },
+  'format-not-supported': { status: 501, meaning: 'This format is not supported.' },
+  'too-many-checks': {
+    status: 503,
+    meaning: 'We are checking several pages at the moment. Please try again in a few seconds.',
+  },
+} as const satisfies Readonly<Record<string, { readonly status: number; readonly meaning: string }>>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;

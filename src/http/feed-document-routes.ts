@@ -1,0 +1,91 @@
+import type { Request, Response, Router } from 'express';
+import { archiveUrl, feedUrl } from '../model/addresses.ts';
+import { FEED_FORMATS, SERVED_FORMATS } from '../model/feed-formats.ts';
+import { staticDocument } from '../publish/build-document.ts';
+import { withParameter } from '../publish/document-keys.ts';
+import { type FeedDocumentAddress, parseFeedDocumentAddress } from '../publish/feed-address.ts';
+import { loadArchivePage, loadDelta, loadFeed, loadOlderPage } from '../publish/feed-documents.ts';
+import { renderOpml } from '../render/opml.ts';
+import type { RouteDependencies } from './app-dependencies.ts';
+import { isNotModified } from './conditional.ts';
+import { knownSeq } from './delta.ts';
+import { HttpError } from './http-error.ts';
+import { createRouter, readDocument, readRoute } from './read-route.ts';
+import { queryOf } from './request-query.ts';
+import { respondFound } from './respond-found.ts';
+import { siteByPath } from './site-by-path.ts';
+
+/** What programs ask for below `/feeds/`; a reader that guesses `.xml` is a program too. */
+const DOCUMENT_PATH = new RegExp(`\\.(?:${[...SERVED_FORMATS, 'xml', 'opml'].join('|')})$`);
+
+/** `/feeds.opml`, and the documents and archive pages of every feed. */
+export function feedDocumentRoutes(dependencies: RouteDependencies): Router {
+  const { catalog, site, headers } = dependencies;
+  const router = createRouter();
+
+  readDocument(router, dependencies, '/feeds.opml', async () =>
+    staticDocument({
+      body: renderOpml(site, catalog().feeds),
+      type: 'text/x-opml+xml; charset=utf-8',
+      headers: headers.document,
+    }),
+  );
+
+  router.all('/feeds/*path', (request, _response, next) => {
+    next(DOCUMENT_PATH.test(request.path) ? undefined : 'router');
+  });
+  readRoute(router, '/feeds/*path', async (request, response) => {
+    const address = parseFeedDocumentAddress([request.params.path ?? []].flat());
+    if (address === undefined) throw new HttpError('feed-not-found');
+    const serve = address.archivePage === undefined ? serveDocument : serveArchivePage;
+    await serve(dependencies, address, request, response);
+  });
+  return router;
+}
+
+async function serveDocument(
+  dependencies: RouteDependencies,
+  { name, format }: FeedDocumentAddress,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const { query, after } = splitCursor(queryOf(request));
+  const feed = { name, query };
+  const toUrl = (id: string): string => {
+    const url = feedUrl(siteByPath(dependencies.site), id, format);
+    return after === undefined ? url : withParameter(url, 'after', after);
+  };
+  if (after !== undefined) {
+    const page = await loadOlderPage(dependencies, feed, format, after);
+    return respondFound(dependencies, request, response, page, toUrl);
+  }
+
+  const whole = await loadFeed(dependencies, feed, format);
+  const sinceSeq =
+    'kind' in whole || !FEED_FORMATS[format].hasDelta || isNotModified(request.headers, whole, whole.identity)
+      ? undefined
+      : knownSeq(request.headers, whole);
+  const found = sinceSeq === undefined ? whole : await loadDelta(dependencies, feed, format, sinceSeq);
+  respondFound(dependencies, request, response, found, toUrl);
+}
+
+async function serveArchivePage(
+  dependencies: RouteDependencies,
+  { name, format, archivePage = 1 }: FeedDocumentAddress,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const here = siteByPath(dependencies.site);
+  const found = await loadArchivePage(dependencies, { name, query: queryOf(request) }, format, archivePage);
+  respondFound(dependencies, request, response, found, (id) =>
+    'kind' in found && found.kind === 'pending' ? feedUrl(here, id, format) : archiveUrl(here, id, archivePage, format),
+  );
+}
+
+/** Takes the cursor off a query; the rest is the query of a custom feed. */
+function splitCursor(query: string): { readonly query: string; readonly after?: string } {
+  const parts = query.split('&');
+  const cursor = parts.find((part) => part.startsWith('after='));
+  if (cursor === undefined) return { query };
+  return { query: parts.filter((part) => part !== cursor).join('&'), after: cursor.slice('after='.length) };
+}

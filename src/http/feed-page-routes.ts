@@ -1,0 +1,46 @@
+import type { Router } from 'express';
+import { feedPageUrl } from '../model/addresses.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
+import { embedQuery } from '../pages/embed-query.ts';
+import { feedPageKey } from '../publish/document-keys.ts';
+import { parseFeedName } from '../publish/feed-address.ts';
+import { loadForFeed } from '../publish/feed-documents.ts';
+import { alternatesHeader } from '../publish/feed-links.ts';
+import { loadFeedWindow } from '../publish/feed-window.ts';
+import type { RouteDependencies } from './app-dependencies.ts';
+import { buildPage } from './build-page.ts';
+import { CUSTOM_FEEDS_PATH } from './custom-feed-routes.ts';
+import { HttpError } from './http-error.ts';
+import { createRouter, readRoute } from './read-route.ts';
+import { optionsOf, queryOf } from './request-query.ts';
+import { respondFound } from './respond-found.ts';
+import { siteByPath } from './site-by-path.ts';
+
+const HEADLINES = 30;
+
+/** `/feeds/{feed}`: a feed for people: its headlines, how to subscribe, what to paste. */
+export function feedPageRoutes(dependencies: RouteDependencies): Router {
+  const { store, pages, site, headers } = dependencies;
+  const router = createRouter();
+  readRoute(router, '/feeds/*path', async (request, response, next) => {
+    if (request.path.endsWith('/')) return next('router');
+    const name = parseFeedName([request.params.path ?? []].flat());
+    if (name === undefined) throw new HttpError('feed-not-found');
+    // The page is the same for all options; its head tells an embedder those of the query.
+    const embed = name.kind === 'custom' ? '' : embedQuery(optionsOf(request));
+    const found = await loadForFeed(
+      dependencies,
+      { name, query: queryOf(request) },
+      (id) => feedPageKey(id) + embed,
+      async (definition) => {
+        const window = await loadFeedWindow(store, definition, Math.min(definition.count, HEADLINES));
+        const query = definition.id.split('?', 2)[1];
+        const shorten = query === undefined ? undefined : { action: `${CUSTOM_FEEDS_PATH}?${query}` };
+        const html = pages.feed({ site, definition, embedQuery: embed, ...window, ...omitUndefined({ shorten }) });
+        return buildPage({ Link: alternatesHeader(site, definition.id), ...headers.page }, html, window);
+      },
+    );
+    respondFound(dependencies, request, response, found, (id) => feedPageUrl(siteByPath(site), id));
+  });
+  return router;
+}

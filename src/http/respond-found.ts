@@ -1,0 +1,36 @@
+import type { Request, Response } from 'express';
+import { LIVE } from '../publish/cache-control.ts';
+import type { Representation } from '../publish/representation.ts';
+import type { Absence } from '../publish/representation-cache.ts';
+import type { RouteDependencies } from './app-dependencies.ts';
+import { HttpError } from './http-error.ts';
+import { respond } from './respond.ts';
+
+/** Sends a document, or the answer to its absence. `toUrl` gives the address of a feed by its id, for a redirect. */
+export function respondFound(
+  dependencies: Pick<RouteDependencies, 'headers' | 'isReady'>,
+  request: Request,
+  response: Response,
+  found: Representation | Absence,
+  toUrl: (feedId: string) => string = (id) => id,
+): void {
+  if (!('kind' in found)) respond(request, response, found);
+  else if (found.kind === 'moved') redirect(dependencies, response, 301, toUrl(found.id));
+  else if (found.kind === 'pending') redirect(dependencies, response, 307, toUrl(found.id));
+  else if (found.kind === 'missing') throw new HttpError(`${found.what}-not-found`);
+  else throw new HttpError('invalid-request', found.problem);
+}
+
+/** A permanent redirect is kept for a day, a temporary one as long as a feed (RFC 9110, sections 15.4.2 and 15.4.8). */
+const CACHING = { 301: 'public, max-age=86400', 307: LIVE };
+
+/** Redirects to a URL or path: 301 for good, 307 for now. */
+export function redirect(
+  { headers, isReady }: Pick<RouteDependencies, 'headers' | 'isReady'>,
+  response: Response,
+  status: 301 | 307,
+  url: string,
+): void {
+  response.status(status).set({ Location: url, 'Cache-Control': isReady() ? CACHING[status] : 'no-store' });
+  response.set(headers.document).type('text/plain').send(`This has moved to ${url}\n`);
+}

@@ -1,0 +1,37 @@
+import type { Article, ArticleId } from '../model/article.ts';
+import { parseArticleId } from '../model/ids.ts';
+import type { ArticleStore } from '../store/article-store.ts';
+import { affectedByArticle, liveDocument } from './build-document.ts';
+import type { PublishDependencies } from './publish-dependencies.ts';
+import type { Representation } from './representation.ts';
+import type { Absence, BuiltDocument } from './representation-cache.ts';
+
+/** An article as the public may see it; of a retracted one its title and the reason. */
+export interface PublicArticle {
+  readonly article: Article;
+  readonly isRetracted: boolean;
+}
+
+const MISSING: Absence = { kind: 'missing', what: 'article' };
+
+/** Loads a document about one article from the cache: 200 while the article is visible, 410 once it is retracted (RFC 9110, section 15.5.11). */
+export async function loadForArticle(
+  { cache, store }: Pick<PublishDependencies, 'cache'> & { store: Pick<ArticleStore, 'findVisible' | 'findRetracted'> },
+  idText: unknown,
+  keyOf: (id: ArticleId) => string,
+  build: (found: PublicArticle) => Promise<Pick<BuiltDocument, 'body' | 'type' | 'headers'>>,
+): Promise<Representation | Absence> {
+  const id = parseArticleId(String(idText));
+  if (id === undefined) return MISSING;
+  return cache.load(keyOf(id), async (): Promise<BuiltDocument | Absence> => {
+    const article = await store.findVisible(id);
+    const affectedBy = affectedByArticle(id);
+    if (article !== undefined) {
+      const parts = await build({ article, isRetracted: false });
+      return liveDocument({ ...parts, lastModified: article.updatedAt, affectedBy });
+    }
+    const retracted = await store.findRetracted(id);
+    if (retracted === undefined) return MISSING;
+    return liveDocument({ ...(await build({ article: retracted, isRetracted: true })), status: 410, affectedBy });
+  });
+}
