@@ -18,7 +18,7 @@ export async function findNextDue(db: Database): Promise<Timestamp | undefined> 
   return row?.visible_from ?? undefined;
 }
 
-/** Announces every article whose moment has come, in the order of these moments. */
+/** Announces every article that is due, in the order of their times. */
 export async function announceDueArticles(writer: ArticleWriter, now: Timestamp): Promise<readonly Change[]> {
   const due = await writer.transaction
     .selectFrom('articles')
@@ -32,8 +32,8 @@ export async function announceDueArticles(writer: ArticleWriter, now: Timestamp)
   const changes: Change[] = [];
   for (const { id } of due) {
     const record = await writer.find(id as ArticleId);
-    const step = record && announceDue(record, now);
-    if (step !== undefined) changes.push(...(await writer.write(record, step)));
+    const update = record && announceDue(record, now);
+    if (update !== undefined) changes.push(...(await writer.write(record, update)));
   }
   return changes;
 }

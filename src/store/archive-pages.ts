@@ -1,38 +1,37 @@
 import type { Article, ArticleId } from '../model/article.ts';
-import type { Position } from '../model/change.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
 import { toArticle } from './article-row.ts';
 import type { ArchiveState } from './article-store.ts';
 import type { Database } from './schema.ts';
 
-/** An archive as it is kept. */
+/** An archive as it is stored. */
 export interface Archive extends ArchiveState {
   readonly id: number;
-  /** Changes up to this one have been looked through for articles with an old date. */
+  /** Changes up to this one have been searched for late articles. */
   readonly seq: number;
 }
 
-/** How far an archive reaches. */
+/** How far an archive reaches; no pages where none was made. */
 export async function getArchive(db: Database, key: string): Promise<ArchiveState> {
   const archive = await findArchive(db, key);
   return archive === undefined ? { pages: 0 } : toArchiveState(archive);
 }
 
-/** An archive that has been begun. */
+/** The archive under a key; `undefined` before its first page. */
 export async function findArchive(db: Database, key: string): Promise<Archive | undefined> {
   const row = await db.selectFrom('archives').selectAll().where('key', '=', key).executeTakeFirst();
   if (row === undefined) return undefined;
   const { id, pages, seq, newest_published_at: publishedAt, newest_id: newestId } = row;
-  const newest: Position | undefined =
-    publishedAt === null || newestId === null ? undefined : { publishedAt, id: newestId as ArticleId };
-  return { id, pages, seq, ...(newest === undefined ? {} : { newest }) };
+  const newest = publishedAt === null || newestId === null ? undefined : { publishedAt, id: newestId as ArticleId };
+  return omitUndefined({ id, pages, seq, newest });
 }
 
-/** What readers of an archive are told of it. */
+/** The part of an archive that callers of the store see. */
 export function toArchiveState({ pages, newest }: ArchiveState): ArchiveState {
-  return { pages, ...(newest === undefined ? {} : { newest }) };
+  return omitUndefined({ pages, newest });
 }
 
-/** Whether anything is on a page. */
+/** Whether a page has any articles. */
 export async function hasEntries(db: Database, { id }: Pick<Archive, 'id'>, page: number): Promise<boolean> {
   const row = await db
     .selectFrom('archive_entries')
@@ -44,13 +43,13 @@ export async function hasEntries(db: Database, { id }: Pick<Archive, 'id'>, page
   return row !== undefined;
 }
 
-/** What was put on a page, and what the public may see of it now, newest first; `undefined` where no such page is. */
+/** The ids of all articles of a page, and those that are public now, newest first; `undefined` for a page that does not exist. */
 export async function findArchivePage(
   db: Database,
   key: string,
   page: number,
 ): Promise<{ readonly ids: readonly ArticleId[]; readonly articles: readonly Article[] } | undefined> {
-  // Page 0 is where articles wait for one.
+  // Page 0 holds late articles that have no page yet.
   if (page < 1) return undefined;
   const rows = await db
     .selectFrom('archives')

@@ -3,24 +3,24 @@ import type { Change } from '../model/change.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import { visibleFrom } from '../model/visibility.ts';
 
-/** An article, and what only the store remembers of it. */
+/** An article with the fields that only the store knows. */
 export interface ArticleRecord {
   readonly article: Article;
-  /** Hash of the last draft under its key, as delivered. */
+  /** Hash of the last draft that was saved under the article's key. */
   readonly inputHash: string;
-  /** Present exactly while the public may see the article. */
+  /** Present exactly while the article is public. */
   readonly announcedAt?: Timestamp;
-  /** Whether the public has ever seen it. */
+  /** Whether the article has ever been public. */
   readonly wasPublic: boolean;
-  /** The state that its source last gave it: where it stands again once an editor's retraction is undone. */
+  /** The state that the source last gave the article. It returns to this state when an editor undoes a retraction. */
   readonly sourceState: ArticleState;
   readonly correctionBy?: 'source' | 'editor';
 }
 
-/** A change before the log has numbered it. */
+/** A change that has no number yet. */
 export type NewChange = Omit<Change, 'seq'>;
 
-/** What has to be written together: an article as it is now, and what the public is told. */
+/** An article as it is after an edit, and the changes to announce. Both are written in one transaction. */
 export interface ArticleUpdate {
   readonly record: ArticleRecord;
   readonly changes: readonly NewChange[];
@@ -33,7 +33,7 @@ export function contentOf(draft: ArticleDraft): ArticleContent {
   return content;
 }
 
-/** Whether the public may see the article at this moment. */
+/** Whether the article may be public at this time. */
 export function isVisible(article: Article, now: Timestamp): boolean {
   const from = visibleFrom(article);
   return from !== undefined && from <= now;

@@ -1,29 +1,19 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Article, ArticleContent, ArticleId } from '../model/article.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
 import { visibleFrom } from '../model/visibility.ts';
 import type { ArticleRecord } from './article-record.ts';
 import type { ArticleTable } from './schema.ts';
 
-/** What no query asks for: kept together as JSON, in which every string survives, lone surrogates and NUL among them. */
+/** The fields that no query needs, stored as one JSON document. JSON keeps every string, also lone surrogates and NUL. */
 type ArticleDocument = Omit<ArticleContent, 'language'> &
   Pick<Article, 'correction' | 'retraction'> &
   Pick<ArticleRecord, 'sourceState' | 'correctionBy'>;
 
-/** The row of a record. The only code that asks when an article may be seen, each time that it is written. */
+/** The row of a record. Only here does the store ask `visibleFrom`, each time an article is written. */
 export function toRow(record: ArticleRecord): Insertable<ArticleTable> {
   const { article, inputHash, announcedAt, wasPublic, sourceState, correctionBy } = record;
-  const {
-    id,
-    sourceId,
-    externalId,
-    state,
-    publishedAt,
-    updatedAt,
-    embargoUntil,
-    language,
-    version,
-    ...contentFingerprint
-  } = article;
+  const { id, sourceId, externalId, state, publishedAt, updatedAt, embargoUntil, language, version, ...rest } = article;
   return {
     id,
     source_id: sourceId,
@@ -38,32 +28,33 @@ export function toRow(record: ArticleRecord): Insertable<ArticleTable> {
     language,
     version,
     input_hash: inputHash,
-    document: JSON.stringify({ ...contentFingerprint, sourceState, correctionBy }),
+    document: JSON.stringify({ ...rest, sourceState, correctionBy }),
   };
 }
 
-/** The record that a row was made from. */
+/** The record of a row. */
 export function toRecord(row: Selectable<ArticleTable>): ArticleRecord {
-  const { sourceState, correctionBy, ...contentFingerprint } = JSON.parse(row.document) as ArticleDocument;
-  return {
-    article: {
-      ...contentFingerprint,
-      id: row.id as ArticleId,
-      sourceId: row.source_id,
-      externalId: row.external_id,
-      state: row.state,
-      publishedAt: row.published_at,
-      updatedAt: row.updated_at,
-      ...(row.embargo_until === null ? {} : { embargoUntil: row.embargo_until }),
-      language: row.language,
-      version: row.version,
-    },
+  const { sourceState, correctionBy, ...rest } = JSON.parse(row.document) as ArticleDocument;
+  const article: Article = {
+    ...rest,
+    id: row.id as ArticleId,
+    sourceId: row.source_id,
+    externalId: row.external_id,
+    state: row.state,
+    publishedAt: row.published_at,
+    updatedAt: row.updated_at,
+    ...omitUndefined({ embargoUntil: row.embargo_until ?? undefined }),
+    language: row.language,
+    version: row.version,
+  };
+  return omitUndefined({
+    article,
     inputHash: row.input_hash,
-    ...(row.announced_at === null ? {} : { announcedAt: row.announced_at }),
+    announcedAt: row.announced_at ?? undefined,
     wasPublic: row.was_public === 1,
     sourceState,
-    ...(correctionBy === undefined ? {} : { correctionBy }),
-  };
+    correctionBy,
+  });
 }
 
 /** The article of a row. */

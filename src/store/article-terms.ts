@@ -4,27 +4,27 @@ import { type Facets, facetsOf } from '../model/selection.ts';
 import type { ArticleFilter } from './article-store.ts';
 import type { IndexedTermKind } from './schema.ts';
 
-/** What an article or a change is found under. */
+/** A term by which articles and changes are found. */
 export interface TermKey {
   readonly kind: IndexedTermKind;
   readonly slug: string;
 }
 
-/** A term of an article, and what people call it. */
+/** A term of an article, and its text for readers. */
 export interface LabelledTerm extends TermKey {
   readonly label: string;
 }
 
-/** The term of an article with sound. */
+/** The term of every article with audio. */
 const AUDIO: LabelledTerm = { kind: 'audio', slug: '', label: '' };
 
-/** What a selection asks of one field: any of these slugs. */
+/** A condition on one field of an article: it has at least one of these slugs. */
 export interface TermCondition {
   readonly kind: IndexedTermKind;
   readonly slugs: readonly string[];
 }
 
-/** The terms of an article and what people call them, by key, each once; none for what the public may not see. */
+/** The terms of a public article by key, each once; none for `undefined`. */
 export function listLabelledTerms(article: ArticleContent | undefined): ReadonlyMap<string, LabelledTerm> {
   if (article === undefined) return new Map();
   const facets = facetsOf(article);
@@ -39,30 +39,32 @@ export function listLabelledTerms(article: ArticleContent | undefined): Readonly
     ...languageRanges(facets.language).map((slug) => ({ kind: 'language' as const, slug, label: slug })),
     ...(article.audio === undefined ? [] : [AUDIO]),
   ];
-  // Where two labels of an article have one slug, the first is the one.
+  // Reversed, so that of two labels with the same slug the first one stays.
   return new Map(terms.toReversed().map((term) => [termKeyText(term), term]));
 }
 
-/** The facets that `before` has and `after` has not, each once. */
+/** The terms that are in `before` and not in `after`, each once. */
 export function listLostTerms(before: Facets, after: Facets | undefined): readonly TermKey[] {
   const kept = new Set(after === undefined ? [] : facetKeys(after).map(termKeyText));
   const lost = facetKeys(before).filter((key) => !kept.has(termKeyText(key)));
   return [...new Map(lost.map((key) => [termKeyText(key), key])).values()];
 }
 
-/** The fields of which a selection asks something, and sound where it has to be there. */
+/** The conditions of a selection, and that of audio where it is required. */
 export function listConditions(selection: Selection, withAudio = false): readonly TermCondition[] {
-  const asked: readonly TermCondition[] = [
+  const conditions: readonly TermCondition[] = [
     { kind: 'category', slugs: selection.categories },
     { kind: 'tag', slugs: selection.tags },
     { kind: 'author', slugs: selection.authors },
     { kind: 'language', slugs: selection.languages.map((range) => range.toLowerCase()) },
     { kind: 'audio', slugs: withAudio ? [AUDIO.slug] : [] },
   ];
-  return asked.filter(({ slugs }) => slugs.length > 0).map(({ kind, slugs }) => ({ kind, slugs: [...new Set(slugs)] }));
+  return conditions
+    .filter(({ slugs }) => slugs.length > 0)
+    .map(({ kind, slugs }) => ({ kind, slugs: [...new Set(slugs)] }));
 }
 
-/** What a filter asks of the articles that it takes. */
+/** The conditions of a filter that an article has to meet; exclusions are not among them. */
 export function listFilterConditions({
   select,
   also,
@@ -85,7 +87,7 @@ function facetKeys({ categories, tags, authors, language }: Facets): readonly Te
   ];
 }
 
-/** Every range that takes a language tag (RFC 4647, section 3.3.1): what stands before each of its hyphens, and itself. */
+/** Every range that matches a language tag (RFC 4647, section 3.3.1): `es` and `es-mx` for `es-MX`. */
 function languageRanges(tag: string): readonly string[] {
   const lower = tag.toLowerCase();
   const hyphens = [...lower.matchAll(/-/g)].map((hyphen) => lower.slice(0, hyphen.index));

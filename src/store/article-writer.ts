@@ -11,28 +11,28 @@ import type { Statements } from './statements.ts';
 import { openTermIndex } from './term-index.ts';
 import { writeTransaction } from './write-transaction.ts';
 
-/** What is known of an article by its key alone. */
+/** An article that is already stored under the key of a draft. */
 export interface ExistingArticle {
   readonly id: ArticleId;
   readonly inputHash: string;
 }
 
-/** Articles, the indexes of what the public sees of them and the change log, written together or not at all. */
+/** Writes articles, the indexes of public articles and the change log in one transaction. */
 export interface ArticleWriter {
   readonly transaction: DatabaseTransaction;
   find(id: ArticleId): Promise<ArticleRecord | undefined>;
-  /** The articles of a source that have one of these external ids, by external id. */
+  /** The articles of a source with one of these external ids, by external id. */
   findExisting(sourceId: string, externalIds: readonly string[]): Promise<ReadonlyMap<string, ExistingArticle>>;
-  /** Writes what a step made of `previous` (of nothing, for a new article) and appends its changes to the log. */
-  write(previous: ArticleRecord | undefined, step: ArticleUpdate): Promise<readonly Change[]>;
-  /** Lets go of what is held back to be written together; the end of the work does so too. */
+  /** Writes an update of `previous` (`undefined` for a new article) and appends its changes to the log. */
+  write(previous: ArticleRecord | undefined, update: ArticleUpdate): Promise<readonly Change[]>;
+  /** Writes the rows that are collected so far. The end of the work does so too. */
   flush(): Promise<void>;
 }
 
-/** Does some work as the only writer, in one transaction that commits when the work is done and not if it throws. */
+/** Runs some work as the only writer, in a transaction that commits when the work is done and rolls back if it throws. */
 export type WriteArticles = <T>(work: (writer: ArticleWriter) => Promise<T>) => Promise<T>;
 
-/** The writer of a database. */
+/** Creates the function through which all articles of a database are written. */
 export function createArticleWriter(db: Database, engine: Engine, statements: Statements): WriteArticles {
   return (work) =>
     writeTransaction(db, engine, async (transaction) => {
@@ -93,7 +93,7 @@ function openArticleWriter(
       if (previous === undefined) created.set(record.article.id, { id, ...columns });
       else await transaction.updateTable('articles').set(columns).where('id', '=', id).execute();
 
-      const [before, after] = [seenOf(previous), seenOf(record)];
+      const [before, after] = [publicArticle(previous), publicArticle(record)];
       if (record.wasPublic && previous?.wasPublic !== true) {
         await ordinals.assign(record.article);
         if (after === undefined) terms.recordLabels(record.article);
@@ -115,12 +115,12 @@ function openArticleWriter(
     async close() {
       await flush();
       await terms.count();
-      // Last: a later statement of several rows would make the index write out what it still collects in memory.
+      // Last, because a later statement of several rows would make FTS5 write out what it has collected in memory.
       await ordinals.close();
     },
   };
 }
 
-function seenOf(record: ArticleRecord | undefined): Article | undefined {
+function publicArticle(record: ArticleRecord | undefined): Article | undefined {
   return record?.announcedAt === undefined ? undefined : record.article;
 }

@@ -4,12 +4,12 @@ import { facetsOf } from '../model/selection.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import { type ArticleRecord, type ArticleUpdate, isVisible, type NewChange } from './article-record.ts';
 
-/** An article after an edit, before it is settled whether the public sees it. */
+/** An article after an edit, before it is decided whether it is public. */
 export type EditedArticle = Omit<ArticleRecord, 'announcedAt' | 'wasPublic'>;
 
 /**
- * Settles what an edit means to the public at this moment: whether the article is seen, and which change is announced.
- * `edit` is what changed for somebody who saw the article before and sees it still; absent where nothing did.
+ * Decides whether an edited article is public now and which change to announce. `edit` is the kind of change for readers who saw the
+ * article before and still see it; absent where nothing changed for them.
  */
 export function buildUpdate(
   previous: ArticleRecord | undefined,
@@ -29,10 +29,10 @@ export function buildUpdate(
     };
   }
   if (before === undefined) {
-    const seen = { ...article, updatedAt: Math.max(article.updatedAt, minUpdatedAt(previous, article, now)) };
+    const shown = { ...article, updatedAt: Math.max(article.updatedAt, minUpdatedAt(previous, article, now)) };
     return {
-      record: { ...edited, article: seen, announcedAt: now, wasPublic: true },
-      changes: [change(wasPublic ? 'restored' : 'published', now, seen, { after: facetsOf(seen) })],
+      record: { ...edited, article: shown, announcedAt: now, wasPublic: true },
+      changes: [change(wasPublic ? 'restored' : 'published', now, shown, { after: facetsOf(shown) })],
     };
   }
   return {
@@ -42,15 +42,15 @@ export function buildUpdate(
   };
 }
 
-/** `scheduled` says that the moment is still to come, and `published` that it has. */
+/** `scheduled` until the article is visible, `published` from then on. */
 function decideState(article: Article, visible: boolean): Article['state'] {
   if (article.state === 'draft' || article.state === 'retracted') return article.state;
   return visible ? 'published' : 'scheduled';
 }
 
 /**
- * The earliest `updatedAt` of an article that is seen from now on. One that was kept back is news now, whenever it was written; one
- * that arrives with a past of its own keeps its dates, though none from before its embargo.
+ * The earliest `updatedAt` of an article that becomes public now. One that the store had before is news now, whenever it was written.
+ * One that arrives already published keeps its dates, but none from before its embargo.
  */
 function minUpdatedAt(previous: ArticleRecord | undefined, article: Article, now: Timestamp): Timestamp {
   return previous === undefined ? (article.embargoUntil ?? article.publishedAt) : now;
@@ -60,7 +60,7 @@ function change(
   kind: ChangeKind,
   at: Timestamp,
   article: Article,
-  seen: Pick<NewChange, 'before' | 'after'>,
+  facets: Pick<NewChange, 'before' | 'after'>,
 ): NewChange {
-  return { articleId: article.id, kind, at, publishedAt: article.publishedAt, ...seen };
+  return { articleId: article.id, kind, at, publishedAt: article.publishedAt, ...facets };
 }

@@ -1,6 +1,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { ArticleId } from '../model/article.ts';
 import type { Change } from '../model/change.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Facets } from '../model/selection.ts';
 import type { ChangeTable, Database } from './schema.ts';
 
@@ -24,18 +25,18 @@ export async function getLastSeq(db: Database): Promise<number> {
 
 /** The change of a row. */
 export function toChange(row: Selectable<ChangeTable>): Change {
-  return {
+  return omitUndefined({
     seq: row.seq,
     articleId: row.article_id as ArticleId,
     kind: row.kind,
     at: row.at,
     publishedAt: row.published_at,
-    ...(row.facets_before === null ? {} : { before: JSON.parse(row.facets_before) as Facets }),
-    ...(row.facets_after === null ? {} : { after: JSON.parse(row.facets_after) as Facets }),
-  };
+    before: parseFacets(row.facets_before),
+    after: parseFacets(row.facets_after),
+  });
 }
 
-/** The row of a change, numbered by who is the only writer. */
+/** The row of a change. Only the holder of the write lock may number changes. */
 export function toChangeRow({ seq, articleId, kind, at, publishedAt, before, after }: Change): Insertable<ChangeTable> {
   return {
     seq,
@@ -46,4 +47,8 @@ export function toChangeRow({ seq, articleId, kind, at, publishedAt, before, aft
     facets_before: before === undefined ? null : JSON.stringify(before),
     facets_after: after === undefined ? null : JSON.stringify(after),
   };
+}
+
+function parseFacets(json: string | null): Facets | undefined {
+  return json === null ? undefined : (JSON.parse(json) as Facets);
 }

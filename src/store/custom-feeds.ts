@@ -6,24 +6,24 @@ import { writeTransaction } from './write-transaction.ts';
 
 /** Crockford's base 32 (https://www.crockford.com/base32.html), lower case: without i, l, o and u, which people misread. */
 const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';
-const SHORTEST = 8;
+const MIN_LENGTH = 8;
 
 /**
- * Keeps a query under a code, which is the beginning of its hash: the same on every node. Eight characters of five bits are enough for most;
- * where another query has them already, the code is as much longer as it takes.
+ * Saves a query under a code: the first characters of its hash in base 32, so that every node makes the same code. Where another query
+ * already has the code of eight characters, this one gets a longer code.
  */
 export async function saveCustomFeed(db: Database, engine: Engine, query: string, now: Timestamp): Promise<string> {
   const digits = base32(createHash('sha256').update(query).digest());
-  const known = await findCode(db, digits, query);
-  if (known.kept) return known.code;
+  const existing = await findCode(db, digits, query);
+  if (existing.isSaved) return existing.code;
   return await writeTransaction(db, engine, async (transaction) => {
-    const { code, kept } = await findCode(transaction, digits, query);
-    if (!kept) await transaction.insertInto('custom_feeds').values({ code, query, saved_at: now }).execute();
+    const { code, isSaved } = await findCode(transaction, digits, query);
+    if (!isSaved) await transaction.insertInto('custom_feeds').values({ code, query, saved_at: now }).execute();
     return code;
   });
 }
 
-/** The query that is kept under a code; upper case is taken too. */
+/** The query that is saved under a code, in lower or upper case. */
 export async function findCustomFeed(db: Database, code: string): Promise<string | undefined> {
   const row = await db
     .selectFrom('custom_feeds')
@@ -33,18 +33,18 @@ export async function findCustomFeed(db: Database, code: string): Promise<string
   return row?.query;
 }
 
-/** The shortest code that is the query's own or nobody's. */
+/** The shortest code that is free or already has this query. */
 async function findCode(
   db: Database,
   digits: string,
   query: string,
-): Promise<{ readonly code: string; readonly kept: boolean }> {
-  for (let length = SHORTEST; length < digits.length; length += 1) {
+): Promise<{ readonly code: string; readonly isSaved: boolean }> {
+  for (let length = MIN_LENGTH; length < digits.length; length += 1) {
     const code = digits.slice(0, length);
     const other = await findCustomFeed(db, code);
-    if (other === undefined || other === query) return { code, kept: other === query };
+    if (other === undefined || other === query) return { code, isSaved: other === query };
   }
-  throw new Error(`no code is left for the query ${query}`);
+  throw new Error(`No code is free for the custom feed ${query}.`);
 }
 
 function base32(bytes: Uint8Array): string {

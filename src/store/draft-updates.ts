@@ -1,12 +1,13 @@
 import type { Article, ArticleDraft, ArticleId, Correction, Retraction } from '../model/article.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import { type ArticleRecord, type ArticleUpdate, contentOf, isVisible } from './article-record.ts';
 import { buildUpdate, type EditedArticle } from './build-update.ts';
 import { canonicalJson } from './canonical-json.ts';
 
-/** The first time that a draft comes under its key. */
+/** Creates an article from the first draft under its key. */
 export function createFromDraft(id: ArticleId, draft: ArticleDraft, inputHash: string, now: Timestamp): ArticleUpdate {
-  const article: Article = {
+  const article: Article = omitUndefined({
     ...contentOf(draft),
     id,
     sourceId: draft.sourceId,
@@ -14,23 +15,23 @@ export function createFromDraft(id: ArticleId, draft: ArticleDraft, inputHash: s
     state: draft.state,
     publishedAt: draft.publishedAt,
     updatedAt: Math.max(draft.publishedAt, Math.min(draft.updatedAt ?? draft.publishedAt, now)),
-    ...optional('embargoUntil', draft.embargoUntil),
-    ...optional('correction', sourceCorrection(undefined, draft, now)),
-    ...optional('retraction', sourceRetraction(undefined, draft, now)),
+    embargoUntil: draft.embargoUntil,
+    correction: nextSourceCorrection(undefined, draft, now),
+    retraction: nextSourceRetraction(undefined, draft, now),
     version: 1,
-  };
-  const edited: EditedArticle = {
+  });
+  const edited: EditedArticle = omitUndefined({
     article,
     inputHash,
     sourceState: draft.state,
-    ...(draft.correction === undefined ? {} : { correctionBy: 'source' }),
-  };
+    correctionBy: draft.correction && ('source' as const),
+  });
   if (article.state !== 'retracted') return buildUpdate(undefined, edited, now);
 
-  // A source that begins with a retraction speaks of a story that its readers know: it was public, and is no longer.
-  const known: EditedArticle = { ...edited, article: withoutRetraction({ ...article, state: 'published' }) };
-  if (!isVisible(known.article, now)) return buildUpdate(undefined, edited, now);
-  const published = buildUpdate(undefined, known, now);
+  // A source that starts with a retraction means an article that its readers know: announce it, then retract it.
+  const asPublished: EditedArticle = { ...edited, article: withoutRetraction({ ...article, state: 'published' }) };
+  if (!isVisible(asPublished.article, now)) return buildUpdate(undefined, edited, now);
+  const published = buildUpdate(undefined, asPublished, now);
   const retracted = buildUpdate(
     published.record,
     { ...edited, article: { ...article, updatedAt: published.record.article.updatedAt } },
@@ -39,7 +40,7 @@ export function createFromDraft(id: ArticleId, draft: ArticleDraft, inputHash: s
   return { record: retracted.record, changes: [...published.changes, ...retracted.changes] };
 }
 
-/** A changed draft under a known key. What it leaves as it was is not counted as a change: no new version, no new date. */
+/** Updates an article from a changed draft under its key. Without a change for readers, version and `updatedAt` stay. */
 export function reviseFromDraft(
   record: ArticleRecord,
   draft: ArticleDraft,
@@ -48,49 +49,47 @@ export function reviseFromDraft(
 ): ArticleUpdate {
   const { article: old } = record;
   const correction = nextCorrection(record, draft, now);
-  const editorsWord = old.retraction?.by === 'editor' ? old.retraction : undefined;
-  const retraction = editorsWord ?? sourceRetraction(old.retraction, draft, now);
-  const unsettled: Article = {
+  const editorRetraction = old.retraction?.by === 'editor' ? old.retraction : undefined;
+  const candidate: Article = omitUndefined({
     ...contentOf(draft),
     id: old.id,
     sourceId: old.sourceId,
     externalId: old.externalId,
-    state: editorsWord === undefined ? draft.state : 'retracted',
+    state: editorRetraction === undefined ? draft.state : 'retracted',
     publishedAt: record.wasPublic ? old.publishedAt : draft.publishedAt,
     updatedAt: old.updatedAt,
-    ...optional('embargoUntil', draft.embargoUntil),
-    ...optional('correction', correction.value),
-    ...optional('retraction', retraction),
+    embargoUntil: draft.embargoUntil,
+    correction: correction.value,
+    retraction: editorRetraction ?? nextSourceRetraction(old.retraction, draft, now),
     version: old.version,
-  };
-  const edited: EditedArticle = {
-    article: unsettled,
+  });
+  const edited: EditedArticle = omitUndefined({
+    article: candidate,
     inputHash,
     sourceState: draft.state,
-    ...optional('correctionBy', correction.by),
-  };
-  const settled = buildUpdate(record, edited, now).record.article;
-  const changed = contentFingerprint(settled) !== contentFingerprint(old);
+    correctionBy: correction.by,
+  });
+  const changed = contentFingerprint(buildUpdate(record, edited, now).record.article) !== contentFingerprint(old);
   const article = {
-    ...unsettled,
-    updatedAt: revisedAt(record, draft.publishedAt, changed ? (draft.updatedAt ?? now) : old.updatedAt, now),
+    ...candidate,
+    updatedAt: nextUpdatedAt(record, draft.publishedAt, changed ? (draft.updatedAt ?? now) : old.updatedAt, now),
     version: changed ? old.version + 1 : old.version,
   };
   const corrected = article.correction !== undefined && article.correction.text !== old.correction?.text;
   return buildUpdate(record, { ...edited, article }, now, changed ? (corrected ? 'corrected' : 'updated') : undefined);
 }
 
-/** What an article says to its readers, as comparable text: everything but its key, its dates and its count of versions. */
+/** What readers see of an article, as comparable text: all but its key, dates and version. */
 function contentFingerprint(article: Article): string {
   const { id, sourceId, externalId, publishedAt, updatedAt, embargoUntil, version, ...rest } = article;
   return canonicalJson(rest);
 }
 
 /**
- * Never before `publishedAt`, never back, and never later than now. What the public never saw may go back with its date, and
- * may be of a date to come, since nobody sees it before that.
+ * Never before `publishedAt`, never earlier than it was, and never later than now. An article that was never public may move back with
+ * its date, and may have a date in the future, because nobody sees it before.
  */
-function revisedAt(record: ArticleRecord, publishedAt: Timestamp, claimed: Timestamp, now: Timestamp): Timestamp {
+function nextUpdatedAt(record: ArticleRecord, publishedAt: Timestamp, claimed: Timestamp, now: Timestamp): Timestamp {
   const old = record.article;
   return record.wasPublic
     ? Math.max(old.updatedAt, Math.min(claimed, now))
@@ -103,21 +102,26 @@ function nextCorrection(
   now: Timestamp,
 ): { readonly value?: Correction; readonly by?: 'source' | 'editor' } {
   const { correction } = record.article;
-  const fromSource = sourceCorrection(correction, draft, now);
+  const fromSource = nextSourceCorrection(correction, draft, now);
   if (fromSource !== undefined) return { value: fromSource, by: 'source' };
-  // An editor's note to readers stays until the source brings one of its own: a silent edit there is not its withdrawal.
+  // An editor's correction stays until the source has one: a draft without a correction does not take it back.
   return correction !== undefined && record.correctionBy === 'editor' ? { value: correction, by: 'editor' } : {};
 }
 
-function sourceCorrection(old: Correction | undefined, draft: ArticleDraft, now: Timestamp): Correction | undefined {
-  const contentFingerprint = draft.correction;
-  if (contentFingerprint === undefined) return undefined;
-  return contentFingerprint.text === old?.text
-    ? old
-    : { text: contentFingerprint.text, at: Math.min(contentFingerprint.at ?? now, now) };
+function nextSourceCorrection(
+  old: Correction | undefined,
+  { correction }: ArticleDraft,
+  now: Timestamp,
+): Correction | undefined {
+  if (correction === undefined) return undefined;
+  return correction.text === old?.text ? old : { text: correction.text, at: Math.min(correction.at ?? now, now) };
 }
 
-function sourceRetraction(old: Retraction | undefined, draft: ArticleDraft, now: Timestamp): Retraction | undefined {
+function nextSourceRetraction(
+  old: Retraction | undefined,
+  draft: ArticleDraft,
+  now: Timestamp,
+): Retraction | undefined {
   if (draft.state !== 'retracted') return undefined;
   const { reason, at } = draft.retraction ?? { reason: '' };
   return reason === old?.reason ? old : { reason, at: Math.min(at ?? old?.at ?? now, now), by: 'source' };
@@ -126,8 +130,4 @@ function sourceRetraction(old: Retraction | undefined, draft: ArticleDraft, now:
 function withoutRetraction(article: Article): Article {
   const { retraction, ...rest } = article;
   return rest;
-}
-
-function optional<Key extends string, Value>(key: Key, value: Value | undefined): { readonly [K in Key]?: Value } {
-  return (value === undefined ? {} : { [key]: value }) as { readonly [K in Key]?: Value };
 }

@@ -1,9 +1,10 @@
 import type { Article } from '../model/article.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import type { ArticleRecord, ArticleUpdate } from './article-record.ts';
-import { buildUpdate } from './build-update.ts';
+import { buildUpdate, type EditedArticle } from './build-update.ts';
 
-/** Puts a note of correction to an article. `undefined` where it says so already. */
+/** Adds a correction. `undefined` where the article already has this one. */
 export function correctByEditor(record: ArticleRecord, text: string, now: Timestamp): ArticleUpdate | undefined {
   const { article } = record;
   if (article.correction?.text === text) return undefined;
@@ -13,10 +14,10 @@ export function correctByEditor(record: ArticleRecord, text: string, now: Timest
     updatedAt: Math.max(article.updatedAt, now),
     version: article.version + 1,
   };
-  return buildUpdate(record, { ...remembered(record), article: corrected, correctionBy: 'editor' }, now, 'corrected');
+  return buildUpdate(record, { ...edit(record, corrected), correctionBy: 'editor' }, now, 'corrected');
 }
 
-/** Takes an article back; one that is taken back already only has its reason replaced, and is the editor's word from then on. */
+/** Retracts an article. One that is already retracted only gets the new reason, and from then on counts as retracted by the editor. */
 export function retractByEditor(record: ArticleRecord, reason: string, now: Timestamp): ArticleUpdate | undefined {
   const { article } = record;
   const old = article.retraction;
@@ -27,39 +28,33 @@ export function retractByEditor(record: ArticleRecord, reason: string, now: Time
       retraction: { reason, at: now, by: 'editor' },
       version: article.version + 1,
     };
-    return buildUpdate(record, { ...remembered(record), article: retracted }, now);
+    return buildUpdate(record, edit(record, retracted), now);
   }
   if (old.by === 'editor' && old.reason === reason) return undefined;
-  const again: Article = { ...article, retraction: { reason, at: old.at, by: 'editor' } };
-  return buildUpdate(record, { ...remembered(record), article: again }, now);
+  return buildUpdate(record, edit(record, { ...article, retraction: { reason, at: old.at, by: 'editor' } }), now);
 }
 
-/** Undoes a retraction, whoever made it. `undefined` where there is none. */
+/** Undoes a retraction, of an editor or of the source. `undefined` where there is none. */
 export function restoreByEditor(record: ArticleRecord, now: Timestamp): ArticleUpdate | undefined {
   if (record.article.state !== 'retracted') return undefined;
   const { retraction, ...rest } = record.article;
   const article: Article = {
     ...rest,
-    // What was a draft to its source when it was taken back was never meant to be public.
+    // An article that was a draft at its source when it was retracted becomes a draft again.
     state: record.sourceState === 'retracted' ? 'published' : record.sourceState,
     version: rest.version + 1,
   };
-  return buildUpdate(record, { ...remembered(record), article }, now);
+  return buildUpdate(record, edit(record, article), now);
 }
 
-/** Lets the public see an article whose moment has come. `undefined` where it has not. */
+/** Makes an article public that is due. `undefined` where it is not. */
 export function announceDue(record: ArticleRecord, now: Timestamp): ArticleUpdate | undefined {
   if (record.announcedAt !== undefined) return undefined;
   const { article } = record;
-  const step = buildUpdate(
-    record,
-    { ...remembered(record), article: { ...article, version: article.version + 1 } },
-    now,
-  );
-  return step.changes.length === 0 ? undefined : step;
+  const update = buildUpdate(record, edit(record, { ...article, version: article.version + 1 }), now);
+  return update.changes.length === 0 ? undefined : update;
 }
 
-function remembered(record: ArticleRecord): Omit<ArticleRecord, 'article' | 'announcedAt' | 'wasPublic'> {
-  const { inputHash, sourceState, correctionBy } = record;
-  return { inputHash, sourceState, ...(correctionBy === undefined ? {} : { correctionBy }) };
+function edit({ inputHash, sourceState, correctionBy }: ArticleRecord, article: Article): EditedArticle {
+  return omitUndefined({ article, inputHash, sourceState, correctionBy });
 }
