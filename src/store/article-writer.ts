@@ -114,7 +114,7 @@ function openArticleWriter(
 
     async close() {
       await flush();
-      await terms.count();
+      await terms.writeCounts();
       // Last, because a later statement of several rows would make FTS5 write out what it has collected in memory.
       await ordinals.close();
     },

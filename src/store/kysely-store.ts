@@ -23,25 +23,24 @@ import { getSourceEpoch } from './source-epoch.ts';
 import { createStatements } from './statements.ts';
 import { findTerm, listVisibleCategories, listVisibleTerms } from './term-lists.ts';
 
-/** What a store is made of. */
 export interface StoreParts {
   readonly db: Database;
   readonly engine: Engine;
   readonly mintId: MintId;
 }
 
-/** The store over any database that an engine describes. Closing it closes the database. */
+/** Builds the store on any database that has an engine. Closing the store closes the database. */
 export function buildStore({ db, engine, mintId }: StoreParts): ArticleStore {
   const statements = createStatements();
   const maintenance = openMaintenance(() => engine.maintain(db));
   const write = createArticleWriter(db, engine, statements);
   const writeArticles: WriteArticles = async (work) => {
     const result = await write(work);
-    maintenance.soon();
+    maintenance.schedule();
     return result;
   };
-  const edit = (id: ArticleId, step: (record: ArticleRecord) => ArticleUpdate | undefined) =>
-    writeArticles((writer) => editArticle(writer, id, step));
+  const edit = (id: ArticleId, build: (record: ArticleRecord) => ArticleUpdate | undefined) =>
+    writeArticles((writer) => editArticle(writer, id, build));
   const articles = db.selectFrom('articles').selectAll();
   let closed: Promise<void> | undefined;
 
@@ -117,17 +116,17 @@ export function buildStore({ db, engine, mintId }: StoreParts): ArticleStore {
 async function editArticle(
   writer: ArticleWriter,
   id: ArticleId,
-  edit: (record: ArticleRecord) => ArticleUpdate | undefined,
+  build: (record: ArticleRecord) => ArticleUpdate | undefined,
 ): Promise<Article | undefined> {
   const record = await writer.find(id);
   if (record === undefined) return undefined;
-  const step = edit(record);
-  if (step === undefined) return record.article;
-  await writer.write(record, step);
-  return step.record.article;
+  const update = build(record);
+  if (update === undefined) return record.article;
+  await writer.write(record, update);
+  return update.record.article;
 }
 
-/** Whoever has the connection finishes first: a transaction is never cut off by an orderly end. */
+/** Waits for the connection first, so that closing never interrupts a transaction. */
 async function closeDatabase(db: Database): Promise<void> {
   await db.connection().execute(async () => undefined);
   await db.destroy();

@@ -8,12 +8,12 @@ import type { ChangeTable, Database } from './schema.ts';
 
 type ChangeRow = Selectable<ChangeTable>;
 
-/** Lines at the end of the log among which the change is nearly always found: something has just happened to the feed. */
-const LATEST = 100;
-/** Candidates read at a time after that. */
-const AT_A_TIME = 500;
-/** With more articles than this under its terms, a feed's last change is looked for in the log itself. */
-const COMMON = 2000;
+/** Changes at the end of the log that are read first. The change is nearly always one of them, because feeds ask after a change. */
+const NEWEST_CHANGES = 100;
+/** Changes read at a time after that. */
+const BATCH = 500;
+/** For a feed whose terms have more articles than this, the log itself is read instead of the changes of these articles. */
+const MAX_ARTICLES_OF_TERMS = 2000;
 
 /** The newest change that altered what a feed with this window shows: `affects` (model/change.ts) decides, SQL narrows. */
 export async function findLastChange(
@@ -21,25 +21,24 @@ export async function findLastChange(
   feed: FeedFilter,
   oldestShown: Position | undefined,
 ): Promise<Change | undefined> {
-  const find = (rows: readonly ChangeRow[]): Change | undefined => {
-    for (const row of rows) {
-      const change = toChange(row);
-      if (affects(change, feed, oldestShown)) return change;
-    }
-    return undefined;
-  };
-  const latest = await logRows(db, undefined, LATEST);
-  const found = find(latest);
-  if (found !== undefined || latest.length < LATEST) return found;
+  // Lazy, because the first row is often the one.
+  const find = (rows: readonly ChangeRow[]) =>
+    rows
+      .values()
+      .map(toChange)
+      .find((change) => affects(change, feed, oldestShown));
+  const newest = await listLog(db, undefined, NEWEST_CHANGES);
+  const found = find(newest);
+  if (found !== undefined || newest.length < NEWEST_CHANGES) return found;
 
   const plan = await planQuery(db, feed);
-  const isRare = plan.walk !== undefined && (await countArticles(db, plan.walk)) <= COMMON;
-  const narrowed = oldestShown !== undefined || isRare;
-  let beforeSeq = latest.at(-1)?.seq;
+  const isRare = plan.scan !== undefined && (await countArticles(db, plan.scan)) <= MAX_ARTICLES_OF_TERMS;
+  const isNarrow = oldestShown !== undefined || isRare;
+  let beforeSeq = newest.at(-1)?.seq;
   while (beforeSeq !== undefined) {
-    const rows = narrowed
-      ? await candidateRows(db, plan, oldestShown, beforeSeq, AT_A_TIME)
-      : await logRows(db, beforeSeq, AT_A_TIME);
+    const rows = isNarrow
+      ? await listCandidates(db, plan, oldestShown, beforeSeq, BATCH)
+      : await listLog(db, beforeSeq, BATCH);
     const older = find(rows);
     if (older !== undefined) return older;
     beforeSeq = rows.at(-1)?.seq;
@@ -81,12 +80,12 @@ export async function listChangedSince(
 }
 
 /**
- * Changes that could be the one, newest first: those of the articles that have, or once had, a term of the feed. Where the window is full, of
- * the articles alone that have a date in it, which are few however long the log is.
+ * Changes of the articles that have or had a term of the feed, newest first. Where the window is full, only of the articles with a date
+ * in the window: these are few, however long the log is.
  */
-function candidateRows(
+function listCandidates(
   db: Database,
-  { walk }: QueryPlan,
+  { scan }: QueryPlan,
   oldestShown: Position | undefined,
   beforeSeq: number,
   limit: number,
@@ -96,30 +95,30 @@ function candidateRows(
     db
       .selectFrom(table)
       .select('article_id')
-      .where('kind', '=', walk?.kind ?? 'all')
-      .where('slug', 'in', walk?.slugs ?? [''])
+      .where('kind', '=', scan?.kind ?? 'all')
+      .where('slug', 'in', scan?.slugs ?? [''])
       .where('published_at', '>=', oldest);
   const visible = db
     .selectFrom('articles')
     .select('id as article_id')
     .where('announced_at', 'is not', null)
     .where('published_at', '>=', oldest);
-  const subjects =
-    walk === undefined
+  const articles =
+    scan === undefined
       ? visible.unionAll(withTerm('lost_terms'))
       : withTerm('article_terms').unionAll(withTerm('lost_terms'));
   return db
     .selectFrom('changes as c')
     .selectAll('c')
-    .where('c.article_id', 'in', subjects)
+    .where('c.article_id', 'in', articles)
     .where('c.seq', '<', beforeSeq)
     .orderBy('c.seq', 'desc')
     .limit(limit)
     .execute();
 }
 
-/** The log itself, from its end. */
-function logRows(db: Database, beforeSeq: number | undefined, limit: number): Promise<readonly ChangeRow[]> {
+/** The changes before a `seq`, newest first; from the end of the log where it is `undefined`. */
+function listLog(db: Database, beforeSeq: number | undefined, limit: number): Promise<readonly ChangeRow[]> {
   return db
     .selectFrom('changes as c')
     .selectAll('c')

@@ -9,8 +9,8 @@ import type { OrdinalPosition, SearchIndex } from './search-index.ts';
 import { buildSearchExpression } from './search-text.ts';
 
 /**
- * Articles that a filter takes, at or behind the newest archived position and on no page yet: what came in, came back or came under the filter with an
- * old date. Looked for among the changes after the archive's own up to `seq`.
+ * Articles of a filter that belong into an archive and are on none of its pages: they arrived, were restored or got a term while they were
+ * already as old as the newest archived position. Searches the changes after the archive's `seq`, up to and including `seq`.
  */
 export async function findLateArticles(
   transaction: DatabaseTransaction,
@@ -41,7 +41,7 @@ export async function findLateArticles(
   }
   const found: OrdinalPosition[] = [];
   for (const position of candidates.values()) {
-    // Whether it is still public, and has the words and the sound: the index knows.
+    // The log does not say whether the article is still public, matches the search and has audio; the index does.
     const [taken] = await search.list(transaction, expression, {
       from: position.ordinal,
       to: position.ordinal,
@@ -52,7 +52,7 @@ export async function findLateArticles(
   return found;
 }
 
-/** Whether any change after `seq` left an article to be seen at or behind a position: without that there are no latecomers. */
+/** Whether any change after `seq` left an article public at this position or an older one. Without one there are no late articles. */
 export async function hasLateChange(db: Database, seq: number, { publishedAt, id }: Position): Promise<boolean> {
   const row = await db
     .selectFrom('changes')

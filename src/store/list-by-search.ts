@@ -14,8 +14,8 @@ export interface PositionRange {
 }
 
 /**
- * The positions of what a filter takes, by the index of words and terms, from the end that is asked for. However the parts of a
- * filter go together, this is a walk of each part's list side by side, never a look at each article.
+ * The positions of the articles of a filter, from one end, by the full-text index. The index merges the lists of the filter's words and
+ * terms; no article is loaded.
  */
 export async function listBySearch(
   db: Database,
@@ -26,18 +26,18 @@ export async function listBySearch(
   const expression = buildSearchExpression(filter);
   if (expression === undefined) return [];
   const newest = end === 'newest';
-  const isNearer = (a: Position, b: Position): boolean => (newest ? isOlder(b, a) : isOlder(a, b));
+  const comesFirst = (a: Position, b: Position): boolean => (newest ? isOlder(b, a) : isOlder(a, b));
   const found: OrdinalPosition[] = [];
   let from = before === undefined ? Number.MIN_SAFE_INTEGER : firstOrdinalOf(before.publishedAt);
   let to = after === undefined ? Number.MAX_SAFE_INTEGER : lastOrdinalOf(after.publishedAt);
   while (found.length < limit) {
     const wanted = limit - found.length;
-    const some = await search.list(db, expression, { from, to, end, limit: wanted });
-    const last = some.at(-1);
-    const isAll = some.length < wanted || last === undefined;
-    // Within an hour ordinals are not in the order of positions: what an hour holds is taken as a whole, and sorted.
+    const batch = await search.list(db, expression, { from, to, end, limit: wanted });
+    const last = batch.at(-1);
+    const isAll = batch.length < wanted || last === undefined;
+    // Within an hour, ordinals are not in the order of positions: read the whole hour and sort it.
     const rest = isAll ? [] : await search.list(db, expression, { ...restOfHour(last, newest), end });
-    for (const position of [...some, ...rest]) {
+    for (const position of [...batch, ...rest]) {
       const isInside = (!after || isOlder(position, after)) && (!before || isOlder(before, position));
       if (isInside) found.push(position);
     }
@@ -45,7 +45,7 @@ export async function listBySearch(
     if (newest) to = firstOrdinalOf(last.publishedAt) - 1;
     else from = lastOrdinalOf(last.publishedAt) + 1;
   }
-  return found.sort((a, b) => (isNearer(a, b) ? -1 : 1)).slice(0, limit);
+  return found.sort((a, b) => (comesFirst(a, b) ? -1 : 1)).slice(0, limit);
 }
 
 function restOfHour(

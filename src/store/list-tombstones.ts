@@ -1,5 +1,6 @@
 import { type Selectable, type SqlBool, sql } from 'kysely';
 import type { ArticleId } from '../model/article.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
 import { type Facets, matchesFilter } from '../model/selection.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import type { Tombstone } from '../model/tombstone.ts';
@@ -8,11 +9,13 @@ import type { ArticleFilter } from './article-store.ts';
 import type { ArticleTable, ChangeTable, Database } from './schema.ts';
 import { createSearchMatcher } from './search-text.ts';
 
-const AT_A_TIME = 100;
+/** Rows read at a time. */
+const BATCH = 100;
 
-type TombstoneRow = Selectable<ArticleTable> & Pick<Selectable<ChangeTable>, 'seq' | 'at' | 'facets_before'>;
+/** A change that took an article from the public, with the article. */
+type RetractionRow = Selectable<ArticleTable> & Pick<Selectable<ChangeTable>, 'seq' | 'at' | 'facets_before'>;
 
-/** Articles that left the public after `since`, that the feed had shown when they did, and that have not come back; newest first. */
+/** Articles that the feed had shown, that stopped being public after `since` and are still not public; newest first. */
 export async function listTombstones(
   db: Database,
   filter: ArticleFilter,
@@ -20,27 +23,31 @@ export async function listTombstones(
   limit: number,
 ): Promise<readonly Tombstone[]> {
   const tombstones: Tombstone[] = [];
-  let last: TombstoneRow | undefined;
+  let last: RetractionRow | undefined;
   do {
-    const rows = await leavingRows(db, since, last).execute();
+    const rows = await listRetractions(db, since, last);
     for (const row of rows) {
       if (hadShown(filter, row)) tombstones.push(toTombstone(row));
       if (tombstones.length >= limit) return tombstones.slice(0, limit);
     }
-    last = rows.length < AT_A_TIME ? undefined : rows.at(-1);
+    last = rows.length < BATCH ? undefined : rows.at(-1);
   } while (last !== undefined);
   return tombstones;
 }
 
-/** Changes that hid articles which are hidden still, newest first, behind one that is known: what hides an article is its last change. */
-function leavingRows(db: Database, since: Timestamp, known: Pick<TombstoneRow, 'at' | 'seq'> | undefined) {
+/** The last changes of articles that are not public any more, newest first, older than `previous`. */
+function listRetractions(
+  db: Database,
+  since: Timestamp,
+  previous: Pick<RetractionRow, 'at' | 'seq'> | undefined,
+): Promise<readonly RetractionRow[]> {
   return (
     db
       .selectFrom('changes as c')
       .innerJoin('articles as a', 'a.id', 'c.article_id')
       .selectAll('a')
       .select(['c.seq', 'c.at', 'c.facets_before'])
-      // Written out, because an index of these alone serves only who asks for nothing else.
+      // A literal and no parameter: SQLite uses the partial index only where it sees the same constant.
       .where('c.kind', '=', sql.lit('retracted'))
       .where('c.at', '>', since)
       .where('a.announced_at', 'is', null)
@@ -54,15 +61,18 @@ function leavingRows(db: Database, since: Timestamp, known: Pick<TombstoneRow, '
           ),
         ),
       )
-      .$if(known !== undefined, (rows) => rows.where(sql<SqlBool>`(c.at, c.seq) < (${known?.at}, ${known?.seq})`))
+      .$if(previous !== undefined, (rows) =>
+        rows.where(sql<SqlBool>`(c.at, c.seq) < (${previous?.at}, ${previous?.seq})`),
+      )
       .orderBy('c.at', 'desc')
       .orderBy('c.seq', 'desc')
-      .limit(AT_A_TIME)
+      .limit(BATCH)
+      .execute()
   );
 }
 
-/** By the terms under which the public last saw it, and by what it says. */
-function hadShown(filter: ArticleFilter, row: TombstoneRow): boolean {
+/** Whether the feed showed the article before the change, by the facets of that time and the text of today. */
+function hadShown(filter: ArticleFilter, row: RetractionRow): boolean {
   const article = toArticle(row);
   return (
     row.facets_before !== null &&
@@ -72,7 +82,6 @@ function hadShown(filter: ArticleFilter, row: TombstoneRow): boolean {
   );
 }
 
-function toTombstone(row: TombstoneRow): Tombstone {
-  const { retraction } = toArticle(row);
-  return { id: row.id as ArticleId, at: row.at, ...(retraction === undefined ? {} : { reason: retraction.reason }) };
+function toTombstone(row: RetractionRow): Tombstone {
+  return omitUndefined({ id: row.id as ArticleId, at: row.at, reason: toArticle(row).retraction?.reason });
 }

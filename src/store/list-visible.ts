@@ -19,26 +19,23 @@ import type { SearchIndex } from './search-index.ts';
 
 type ArticleRow = Selectable<ArticleTable>;
 
-/** A walk of positions under one or several terms, from which nothing is selected yet. */
-type TermWalk = SelectQueryBuilder<
+/** A query for the positions under one or more terms, without its SELECT list. */
+type TermScan = SelectQueryBuilder<
   StoreSchema & { readonly t: Pick<StoreSchema['article_terms'], 'article_id' | 'published_at'> },
   't',
   unknown
 >;
 
-/**
- * The visible articles that a query asks for, newest first: exactly those that `matchesFilter` (model/selection.ts) takes, and of these those with
- * the words or the sound asked for.
- */
+/** The public articles that `matchesFilter` (model/selection.ts) takes and that match the search and have audio, if asked for. */
 export async function listVisible(db: Database, search: SearchIndex, query: ArticleQuery): Promise<readonly Article[]> {
   const rows =
     query.search === undefined
-      ? await visibleRows(db, query, await planQuery(db, query)).execute()
-      : await foundRows(db, await listBySearch(db, search, query, { ...query, end: 'newest' }));
+      ? await articleRows(db, query, await planQuery(db, query)).execute()
+      : await listRowsOf(db, await listBySearch(db, search, query, { ...query, end: 'newest' }));
   return rows.map(toArticle);
 }
 
-/** Where the articles of `listVisible` stand. */
+/** The positions of the articles of `listVisible`. */
 export async function listVisiblePositions(
   db: Database,
   search: SearchIndex,
@@ -49,8 +46,8 @@ export async function listVisiblePositions(
   return rows.map(({ id, published_at: publishedAt }) => ({ id: id as ArticleId, publishedAt }));
 }
 
-/** The articles at some positions, in their order; those that the public no longer sees are left out. */
-async function foundRows(db: Database, positions: readonly Position[]): Promise<readonly ArticleRow[]> {
+/** The rows of the articles at these positions that are still public. */
+async function listRowsOf(db: Database, positions: readonly Position[]): Promise<readonly ArticleRow[]> {
   if (positions.length === 0) return [];
   return await db
     .selectFrom('articles as a')
@@ -67,34 +64,35 @@ async function foundRows(db: Database, positions: readonly Position[]): Promise<
 }
 
 /**
- * The query behind a list. With nothing selected, or one term, it walks one index from the newest article on and stops at
- * the limit or at the position that it has to stay before. With several terms of one field it takes that many from the walk of each and merges them. Every further field,
- * and every exclusion, is a look-up per article that is passed.
+ * The query of a list. Without conditions, or with one term, it reads one index from the newest article to the limit or to the `before`
+ * position. With several terms of one field it reads the index of each and merges them. Every further field, and every exclusion, is a
+ * look-up for each article that is read.
  */
-function visibleRows(db: Database, query: ArticleQuery, plan: QueryPlan) {
-  const [first, ...others] = walkTerms(db, query, plan);
-  if (first === undefined) return walkArticles(db, query, plan).selectAll('a');
-  const walk = others.length === 0 ? first : mergeWalks(db, query, [first, ...others]);
-  return walk.innerJoin('articles as a', 'a.id', 't.article_id').selectAll('a');
+function articleRows(db: Database, query: ArticleQuery, plan: QueryPlan) {
+  const scan = buildTermScan(db, query, plan);
+  return scan === undefined
+    ? scanArticles(db, query, plan).selectAll('a')
+    : scan.innerJoin('articles as a', 'a.id', 't.article_id').selectAll('a');
 }
 
-/** The same walk for positions alone: the index that is walked holds them, and no article is looked up. */
+/** The same query for positions only. The index holds them, so that no article is read. */
 function positionRows(db: Database, query: ArticleQuery, plan: QueryPlan) {
-  const [first, ...others] = walkTerms(db, query, plan);
-  if (first === undefined) return walkArticles(db, query, plan).select(['a.id', 'a.published_at']);
-  const walk = others.length === 0 ? first : mergeWalks(db, query, [first, ...others]);
-  return walk.select(['t.article_id as id', 't.published_at']);
+  const scan = buildTermScan(db, query, plan);
+  return scan === undefined
+    ? scanArticles(db, query, plan).select(['a.id', 'a.published_at'])
+    : scan.select(['t.article_id as id', 't.published_at']);
 }
 
-function walkTerms(db: Database, query: ArticleQuery, plan: QueryPlan) {
-  const { kind, slugs } = plan.walk ?? { kind: 'tag', slugs: [] };
-  return slugs.map((slug) => walkTerm(db, query, plan, { kind, slug }));
+function buildTermScan(db: Database, query: ArticleQuery, plan: QueryPlan): TermScan | undefined {
+  const { kind, slugs } = plan.scan ?? { kind: 'tag', slugs: [] };
+  const scans = slugs.map((slug) => scanTerm(db, query, plan, { kind, slug }));
+  return scans.length > 1 ? mergeScans(db, query, scans) : scans[0];
 }
 
-/** A part of a union may have an order of its own only as a query in FROM. */
-function mergeWalks(db: Database, query: ArticleQuery, parts: readonly TermWalk[]): TermWalk {
-  const merged = parts
-    .map((part) => db.selectFrom(part.select(['t.article_id', 't.published_at']).as('part')).selectAll())
+/** In a UNION, only a subquery of a FROM clause may have its own ORDER BY. */
+function mergeScans(db: Database, query: ArticleQuery, scans: readonly TermScan[]): TermScan {
+  const merged = scans
+    .map((scan) => db.selectFrom(scan.select(['t.article_id', 't.published_at']).as('part')).selectAll())
     .reduce((all, part) => all.union(part));
   return db
     .selectFrom(merged.as('t'))
@@ -103,29 +101,29 @@ function mergeWalks(db: Database, query: ArticleQuery, parts: readonly TermWalk[
     .limit(query.limit);
 }
 
-function walkArticles(db: Database, query: ArticleQuery, plan: QueryPlan) {
+function scanArticles(db: Database, query: ArticleQuery, plan: QueryPlan) {
   return db
     .selectFrom('articles as a')
     .where('a.announced_at', 'is not', null)
-    .where((eb) => eb.and(conditions(db, query, plan, 'a.published_at', 'a.id')))
+    .where((eb) => eb.and(buildConditions(db, query, plan, 'a.published_at', 'a.id')))
     .orderBy('a.published_at', 'desc')
     .orderBy('a.id', 'desc')
     .limit(query.limit);
 }
 
-function walkTerm(db: Database, query: ArticleQuery, plan: QueryPlan, { kind, slug }: TermKey): TermWalk {
+function scanTerm(db: Database, query: ArticleQuery, plan: QueryPlan, { kind, slug }: TermKey): TermScan {
   return db
     .selectFrom('article_terms as t')
     .where('t.kind', '=', kind)
     .where('t.slug', '=', slug)
-    .where((eb) => eb.and(conditions(db, query, plan, 't.published_at', 't.article_id')))
+    .where((eb) => eb.and(buildConditions(db, query, plan, 't.published_at', 't.article_id')))
     .orderBy('t.published_at', 'desc')
     .orderBy('t.article_id', 'desc')
     .limit(query.limit);
 }
 
-/** What else an article has to answer to, given the columns that hold its position in the table that is walked. */
-function conditions(
+/** The other conditions of a query. `publishedAt` and `articleId` are the columns with the position in the table that is read. */
+function buildConditions(
   db: Database,
   { exclude, after, before }: ArticleQuery,
   { filters }: QueryPlan,
@@ -146,10 +144,10 @@ function conditions(
         .where('has.article_id', '=', id),
     );
   return [
-    // Comparisons of rows, which an index of the same columns answers as one range.
+    // Comparisons of row values, which an index on these columns answers as one range.
     ...(after === undefined ? [] : [sql<SqlBool>`(${date}, ${id}) < (${after.publishedAt}, ${after.id})`]),
     ...(before === undefined ? [] : [sql<SqlBool>`(${date}, ${id}) > (${before.publishedAt}, ${before.id})`]),
     ...filters.map(hasAny),
-    ...listConditions(exclude).map((asked) => not(hasAny(asked))),
+    ...listConditions(exclude).map((condition) => not(hasAny(condition))),
   ];
 }

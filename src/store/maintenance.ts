@@ -1,17 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** What writing leaves to be done, and nobody has to wait for. */
+/** Work that is due after writes and that no request has to wait for. */
 export interface Maintenance {
-  /** Something was written: a moment later, when its readers have been answered, the steps are taken. */
-  soon(): void;
-  /** Takes no further step; resolves when none is under way. */
+  /** To be called after each write. The steps run a moment later, when requests for the change have been answered. */
+  schedule(): void;
+  /** Starts no further step; resolves when none is running. */
   close(): Promise<void>;
 }
 
-/** Long enough for whoever waits for what was written, in milliseconds. */
+/** Leaves time to answer requests for what was written. */
 const DELAY_MS = 100;
 
-/** Takes steps of a few milliseconds each, requests being answered in between. */
+/** Runs `maintain` after writes, a few milliseconds at a time; requests are answered between its steps. */
 export function openMaintenance(maintain: () => AsyncIterable<void>): Maintenance {
   let timer: NodeJS.Timeout | undefined;
   let working: Promise<void> | undefined;
@@ -25,13 +25,13 @@ export function openMaintenance(maintain: () => AsyncIterable<void>): Maintenanc
         await setImmediate();
       }
     } catch {
-      // Nothing is lost: another process had the database for too long, and what was left out is done after the next write.
+      // Another process had the database for too long. The next write schedules the rest.
     }
     working = undefined;
-    if (again) soon();
+    if (again) schedule();
   };
 
-  const soon = (): void => {
+  const schedule = (): void => {
     again = working !== undefined;
     if (closed || again || timer !== undefined) return;
     timer = setTimeout(() => {
@@ -42,7 +42,7 @@ export function openMaintenance(maintain: () => AsyncIterable<void>): Maintenanc
   };
 
   return {
-    soon,
+    schedule,
     async close() {
       closed = true;
       clearTimeout(timer);

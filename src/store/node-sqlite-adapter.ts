@@ -1,22 +1,19 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
 
-/** Prepared statements kept; the store has some dozens, and selections of several terms make a few more. */
-const STATEMENTS = 200;
+/** The store has some dozens of statements, and lists by several terms add a few more. */
+const MAX_STATEMENTS = 200;
 
-/**
- * Gives Kysely's SQLite dialect, which is written for better-sqlite3, what it needs from `node:sqlite`. Statements are prepared
- * once and kept while they are among the last 200 used.
- */
+/** Adapts `node:sqlite` to Kysely's SQLite dialect, which expects better-sqlite3. Keeps the last 200 statements prepared. */
 export function adaptNodeSqlite(database: DatabaseSync): SqliteDatabase {
   const statements = new Map<string, SqliteStatement>();
   return {
     prepare(sql) {
-      const statement = statements.get(sql) ?? adaptStatement(database.prepare(immediate(sql)));
-      // A map keeps the order of insertion: what is put back now is the last to go.
+      const statement = statements.get(sql) ?? adaptStatement(database.prepare(beginImmediate(sql)));
+      // A map keeps the order of insertion, so the first key is the statement that was not used for longest.
       statements.delete(sql);
       statements.set(sql, statement);
-      if (statements.size > STATEMENTS) statements.delete(statements.keys().next().value ?? sql);
+      if (statements.size > MAX_STATEMENTS) statements.delete(statements.keys().next().value ?? sql);
       return statement;
     },
     close() {
@@ -27,16 +24,16 @@ export function adaptNodeSqlite(database: DatabaseSync): SqliteDatabase {
 }
 
 /**
- * Our transactions all write. A deferred one that has read before another process wrote fails at its own first write, at once
- * and whatever the busy timeout (https://www.sqlite.org/lang_transaction.html); an immediate one waits at its start.
+ * All transactions write. A deferred one that reads before another process writes fails at its own first write, whatever the busy
+ * timeout (https://www.sqlite.org/lang_transaction.html); an immediate one waits at its start.
  */
-function immediate(sql: string): string {
+function beginImmediate(sql: string): string {
   return sql === 'begin' ? 'begin immediate' : sql;
 }
 
 function adaptStatement(statement: StatementSync): SqliteStatement {
   const reader = statement.columns().length > 0;
-  // What only writes answers with the last row id, and full-text search has row ids of its own that no JavaScript number holds.
+  // A writing statement returns the last row id, and row ids of the full-text index do not fit into a JavaScript number.
   if (!reader) statement.setReadBigInts(true);
   return {
     reader,
@@ -46,7 +43,7 @@ function adaptStatement(statement: StatementSync): SqliteStatement {
   };
 }
 
-/** Kysely knows no type for what a driver binds; what the driver cannot bind it refuses itself. */
+/** Kysely has no type for bindable values; the driver itself rejects what it cannot bind. */
 function bindable(parameters: readonly unknown[]): SQLInputValue[] {
   return parameters as SQLInputValue[];
 }

@@ -6,10 +6,10 @@ import type { ArticleStore } from './article-store.ts';
 import type { Engine } from './engine.ts';
 import { buildStore } from './kysely-store.ts';
 import { migrate } from './migrations/migrate.ts';
-import type { Database, StoreSchema } from './schema.ts';
+import type { StoreSchema } from './schema.ts';
 import { openSqlite } from './sqlite-engine.ts';
 
-/** Which database, and how new ids are made. */
+/** Which database to open, and how to make new ids. */
 export interface StoreOptions {
   /** `sqlite:PATH`, relative to the working folder, or `sqlite::memory:`. */
   readonly databaseUrl: string;
@@ -17,24 +17,19 @@ export interface StoreOptions {
 }
 
 /**
- * Opens the store and brings its schema up to date. Rejects with a `StartError` where the database cannot be opened, is no
+ * Opens the store and brings its schema up to date. Rejects with a `StartError` where the database cannot be opened, is not a
  * database, belongs to another program, or has the schema of a newer version.
  */
 export async function openStore({ databaseUrl, mintId }: StoreOptions): Promise<ArticleStore> {
-  return buildStore({ ...(await openDatabase(databaseUrl)), mintId });
-}
-
-/** The database behind a store, at the newest schema. Who takes it closes it with `db.destroy()`. */
-async function openDatabase(databaseUrl: string): Promise<{ readonly db: Database; readonly engine: Engine }> {
   const engine = await openEngine(databaseUrl);
   const db = new Kysely<StoreSchema>({ dialect: engine.dialect });
   try {
     await migrate(db, engine);
-    return { db, engine };
-  } catch (fault) {
+  } catch (error) {
     await db.destroy();
-    throw fault;
+    throw error;
   }
+  return buildStore({ db, engine, mintId });
 }
 
 async function openEngine(databaseUrl: string): Promise<Engine> {

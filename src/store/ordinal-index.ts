@@ -7,34 +7,34 @@ import type { SearchEntry, SearchIndex } from './search-index.ts';
 import { buildSearchText } from './search-text.ts';
 import type { Statements } from './statements.ts';
 
-/** Entries held back, so that they can be written in ascending order, by which the index is built with the least effort. */
-const ENTRIES_HELD = 512;
+/** Entries collected before they are written in ascending order, in which FTS5 builds its index fastest. */
+const MAX_COLLECTED_ENTRIES = 512;
 
 type OrdinalRow = Insertable<StoreSchema['ordinals']>;
 
-/** Where articles stand by date, and what of them can be searched, and how one transaction moves it. */
+/** The ordinals of articles and their entries in the full-text index, as one transaction changes them. */
 export interface OrdinalIndex {
-  /** Gives an ordinal to an article that was never public before. Its date does not move from now on. */
+  /** Assigns an ordinal to an article that becomes public for the first time. Its date does not change from now on. */
   assign(article: Pick<Article, 'id' | 'publishedAt'>): Promise<void>;
-  /** Moves what can be searched of an article that has an ordinal from what the public saw to what it sees. */
+  /** Updates the full-text entry of an article that has an ordinal. `before` and `after` are `undefined` while it is not public. */
   update(before: Article | undefined, after: Article | undefined): Promise<void>;
-  /** Writes the ordinals that were given, and of what can be searched as much as would take too much memory. */
+  /** Writes the assigned ordinals, and the collected entries once they are many. */
   flush(): Promise<void>;
-  /** Writes the rest of what can be searched. */
+  /** Writes the rest of the entries. */
   close(): Promise<void>;
 }
 
-/** Collects what the index has to be told, so that few statements tell it. */
+/** Opens the index for one transaction. It collects rows, so that few statements write them. */
 export function openOrdinalIndex(
   transaction: DatabaseTransaction,
   search: SearchIndex,
   statements: Statements,
 ): OrdinalIndex {
-  const given = new Map<string, number>();
+  const ordinalsById = new Map<string, number>();
   const nextOfHour = new Map<number, number>();
   const entries = new Map<number, SearchEntry>();
   let assigned: OrdinalRow[] = [];
-  /** The last ordinal of all: no hour behind it has one, and most articles are newer than those before them. */
+  /** The greatest ordinal. Later hours are empty, which saves a look-up for most new articles. */
   let last: number | undefined;
 
   const writeEntries = async (): Promise<void> => {
@@ -43,7 +43,7 @@ export function openOrdinalIndex(
     await search.put(transaction, ascending);
   };
 
-  const ordinalOf = async (id: string): Promise<number> => given.get(id) ?? (await findOrdinal(transaction, id));
+  const ordinalOf = async (id: string): Promise<number> => ordinalsById.get(id) ?? (await findOrdinal(transaction, id));
 
   return {
     async assign({ id, publishedAt }) {
@@ -53,7 +53,7 @@ export function openOrdinalIndex(
         nextOfHour.get(hour) ?? (hour > last ? hour : await findFreeOrdinal(transaction, statements, publishedAt));
       last = Math.max(last, ordinal);
       nextOfHour.set(hour, ordinal + 1);
-      given.set(id, ordinal);
+      ordinalsById.set(id, ordinal);
       assigned.push({ ordinal, article_id: id, published_at: publishedAt });
     },
 
@@ -73,12 +73,12 @@ export function openOrdinalIndex(
     async flush() {
       const rows = assigned;
       assigned = [];
-      await statements.write(transaction, 'insert ordinals', rows, (some) =>
-        transaction.insertInto('ordinals').values(some),
+      await statements.write(transaction, 'insert ordinals', rows, (batch) =>
+        transaction.insertInto('ordinals').values(batch),
       );
-      given.clear();
+      ordinalsById.clear();
       nextOfHour.clear();
-      if (entries.size >= ENTRIES_HELD) await writeEntries();
+      if (entries.size >= MAX_COLLECTED_ENTRIES) await writeEntries();
     },
 
     close: writeEntries,

@@ -1,19 +1,18 @@
 import type { Timestamp } from '../model/timestamp.ts';
 
-/** An hour in milliseconds. */
 const HOUR_MS = 3_600_000;
-/** Places in an hour: more than a million articles may be of one hour, and neighbours in time still differ little. */
+/** More than a million articles can have dates in the same hour. */
 const ORDINALS_PER_HOUR = 2 ** 20;
 
 /**
- * The first of the ordinals of an hour. An ordinal is an article's date as one integer, given once: the hours since 1970, and within an hour the
- * order of arrival. Indexes that know articles by an integer keep them by date so, and can be walked from the newest on.
+ * The first ordinal of an hour. An ordinal is one integer for an article's date: the hours since 1970, and within the hour the order of
+ * arrival. It never changes. FTS5 knows articles by an integer only; by ordinals it keeps them in the order of dates.
  */
 export function firstOrdinalOf(publishedAt: Timestamp): number {
   return Math.floor(publishedAt / HOUR_MS) * ORDINALS_PER_HOUR;
 }
 
-/** The last of the ordinals of an hour. */
+/** The last ordinal of an hour. */
 export function lastOrdinalOf(publishedAt: Timestamp): number {
   return firstOrdinalOf(publishedAt) + ORDINALS_PER_HOUR - 1;
 }

@@ -1,30 +1,32 @@
+import { omitUndefined } from '../model/omit-undefined.ts';
 import type { ArticleFilter } from './article-store.ts';
 import { listFilterConditions, type TermCondition } from './article-terms.ts';
 import type { Database } from './schema.ts';
 
-/** With more slugs than this in every field, walking all articles is simpler than that many walks at once. */
-const WALKS = 50;
+/** Most slugs of one field whose index ranges are merged. With more in every field, all articles are read instead. */
+const MAX_MERGED_SLUGS = 50;
 
-/** What a filter asks, parted into the field whose index is walked and the fields that then filter what is found. */
+/** The condition whose index is read, and the conditions that then filter the articles found. */
 export interface QueryPlan {
-  readonly walk?: TermCondition;
+  /** Absent where all articles are read. */
+  readonly scan?: TermCondition;
   readonly filters: readonly TermCondition[];
 }
 
-/** Walks the field that the fewest visible articles answer to: a rare tag before a common language. */
+/** Plans to read the index of the condition that the fewest public articles meet: a rare tag rather than a common language. */
 export async function planQuery(db: Database, filter: Omit<ArticleFilter, 'exclude'>): Promise<QueryPlan> {
-  const asked = listFilterConditions(filter);
-  const walkable = asked.filter((field) => field.slugs.length <= WALKS);
-  const walk = walkable.length > 1 ? await findRarest(db, walkable) : walkable[0];
-  return { ...(walk === undefined ? {} : { walk }), filters: asked.filter((field) => field !== walk) };
+  const conditions = listFilterConditions(filter);
+  const candidates = conditions.filter(({ slugs }) => slugs.length <= MAX_MERGED_SLUGS);
+  const scan = candidates.length > 1 ? await findRarest(db, candidates) : candidates[0];
+  return omitUndefined({ scan, filters: conditions.filter((condition) => condition !== scan) });
 }
 
-async function findRarest(db: Database, fields: readonly TermCondition[]): Promise<TermCondition | undefined> {
-  const counts = await Promise.all(fields.map((field) => countArticles(db, field)));
-  return fields[counts.indexOf(Math.min(...counts))];
+async function findRarest(db: Database, conditions: readonly TermCondition[]): Promise<TermCondition | undefined> {
+  const counts = await Promise.all(conditions.map((condition) => countArticles(db, condition)));
+  return conditions[counts.indexOf(Math.min(...counts))];
 }
 
-/** How many visible articles have the terms, counted once for each term that they have. */
+/** How many public articles have the terms; an article with two of them counts twice. */
 export async function countArticles(db: Database, { kind, slugs }: TermCondition): Promise<number> {
   const rows = await db
     .selectFrom('terms')

@@ -5,12 +5,12 @@ import type { TermKind } from '../model/term.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 
 /**
- * By what an article can be chosen. A language stands once for each range that takes it: `es-MX` as `es` and `es-mx`. There is one term `audio`,
- * without a slug, which articles with sound have.
+ * The kinds of terms that select articles. A language has one term for each range that matches it: `es` and `es-mx` for `es-MX`. Articles with
+ * audio have the term `audio`, whose slug is empty.
  */
 export type IndexedTermKind = TermKind | 'language' | 'audio';
 
-/** The tables, as the newest migration leaves them. Times are milliseconds, yes and no are 1 and 0, JSON is text. */
+/** The tables after the newest migration. Times are in milliseconds, booleans are 1 and 0, JSON is text. */
 export interface StoreSchema {
   readonly articles: ArticleTable;
   readonly article_terms: ArticleTermTable;
@@ -28,7 +28,7 @@ export interface StoreSchema {
 export type Database = Kysely<StoreSchema>;
 export type DatabaseTransaction = Transaction<StoreSchema>;
 
-/** What is queried has a column; the rest of an article is one JSON document (`article-row.ts`). */
+/** Fields that are queried have columns; the rest of an article is one JSON document (`article-row.ts`). */
 export interface ArticleTable {
   readonly id: string;
   readonly source_id: string;
@@ -36,10 +36,10 @@ export interface ArticleTable {
   readonly state: ArticleState;
   readonly published_at: Timestamp;
   readonly updated_at: Timestamp;
-  /** What `visibleFrom` (model/visibility.ts) answered when the article was last written. */
+  /** The result of `visibleFrom` (model/visibility.ts) when the article was last written. */
   readonly visible_from: Timestamp | null;
   readonly embargo_until: Timestamp | null;
-  /** Set exactly while the public may see the article. */
+  /** Set exactly while the article is public. */
   readonly announced_at: Timestamp | null;
   readonly was_public: 0 | 1;
   readonly language: string;
@@ -48,10 +48,7 @@ export interface ArticleTable {
   readonly document: string;
 }
 
-/**
- * The terms of the articles that the public may see, and of no others. Newest first under a term by its key alone, which whoever knows
- * an article's date can also ask whether the article has the term.
- */
+/** The terms of public articles. The primary key (kind, slug, date, id) lists a term newest first and answers whether an article has it. */
 interface ArticleTermTable {
   readonly kind: IndexedTermKind;
   readonly slug: string;
@@ -59,7 +56,7 @@ interface ArticleTermTable {
   readonly article_id: string;
 }
 
-/** Under which terms the public once saw an article and then no longer did; `all` where it no longer saw it at all. */
+/** Terms that an article had while it was public and then lost; `all` where it stopped being public. */
 interface LostTermTable {
   readonly kind: IndexedTermKind | 'all';
   readonly slug: string;
@@ -67,7 +64,7 @@ interface LostTermTable {
   readonly article_id: string;
 }
 
-/** Every term that the public has ever seen, its latest label, and how many visible articles have it now. */
+/** Every term that a public article has or had, its latest label, and how many public articles have it now. */
 interface TermTable {
   readonly kind: IndexedTermKind;
   readonly slug: string;
@@ -100,11 +97,11 @@ interface ArchiveTable {
   /** The newest archived position; both are null before the first page. */
   readonly newest_published_at: Timestamp | null;
   readonly newest_id: string | null;
-  /** Changes up to this one have been looked through for articles with an old date. */
+  /** Changes up to this one have been searched for late articles. */
   readonly seq: number;
 }
 
-/** On which page of an archive an article is. Page 0 holds what has been found and has no page yet. */
+/** The page of an article in an archive. Page 0 holds late articles that have no page yet. */
 interface ArchiveEntryTable {
   readonly archive_id: number;
   readonly ordinal: number;
@@ -122,7 +119,7 @@ interface SourceTable {
   readonly first_read_at: Timestamp;
 }
 
-/** How far each follower of the change log has come. */
+/** The last change that each follower of the change log has handled. */
 interface FollowerTable {
   readonly name: string;
   readonly seq: number;

@@ -3,10 +3,10 @@ import type { Engine } from './engine.ts';
 import type { Database } from './schema.ts';
 import { writeTransaction } from './write-transaction.ts';
 
-/** The moment a source was first read: `now` where it never was, and the same for ever after. */
+/** When a source was first read: `now` on the first call, and the same time ever after. */
 export async function getSourceEpoch(db: Database, engine: Engine, id: string, now: Timestamp): Promise<Timestamp> {
-  const known = await findEpoch(db, id);
-  if (known !== undefined) return known;
+  const existing = await findEpoch(db, id);
+  if (existing !== undefined) return existing;
   return await writeTransaction(db, engine, async (transaction) => {
     await transaction
       .insertInto('sources')

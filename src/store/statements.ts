@@ -1,14 +1,14 @@
 import type { Compilable, CompiledQuery } from 'kysely';
 import type { DatabaseTransaction } from './schema.ts';
 
-/** Rows of one statement: few sizes, so that few statements are enough for any number of rows. */
-const SIZES = [64, 16, 4, 1] as const;
+/** Rows per statement. With a few sizes, a few statements are enough for any number of rows. */
+const BATCH_SIZES = [64, 16, 4, 1] as const;
 
-/** Statements that run all day. Each is put together once, under its name, since that takes longer than running it. */
+/** Frequent statements. Kysely builds each once, under its name, because building takes longer than running it. */
 export interface Statements {
   /**
-   * Writes rows by the statement that `build` makes of some of them: an insertion that has the rows' values, in their order, and no others. All rows
-   * name the same columns in the same order.
+   * Writes rows with the statement that `build` makes of a batch of them. Its parameters must be the values of the rows, in their order,
+   * and nothing else. All rows have the same columns in the same order.
    */
   write<Row extends object>(
     transaction: DatabaseTransaction,
@@ -16,7 +16,7 @@ export interface Statements {
     rows: readonly Row[],
     build: (rows: readonly Row[]) => Compilable,
   ): Promise<void>;
-  /** Reads rows by a statement that has these parameters, in their order, and no others. */
+  /** Reads rows with a statement that has exactly these parameters, in this order. */
   read<Row>(
     transaction: DatabaseTransaction,
     name: string,
@@ -25,7 +25,7 @@ export interface Statements {
   ): Promise<readonly Row[]>;
 }
 
-/** The statements of one store. */
+/** Creates the statements of one store. */
 export function createStatements(): Statements {
   const compiled = new Map<string, CompiledQuery>();
   const compileOnce = <Row>(name: string, build: () => Compilable<Row>): CompiledQuery<Row> => {
@@ -36,11 +36,11 @@ export function createStatements(): Statements {
   return {
     async write(transaction, name, rows, build) {
       let from = 0;
-      for (const size of SIZES) {
+      for (const size of BATCH_SIZES) {
         for (; rows.length - from >= size; from += size) {
-          const some = rows.slice(from, from + size);
-          const statement = compileOnce(`${name} ${size}`, () => build(some));
-          await transaction.executeQuery({ ...statement, parameters: some.flatMap((row) => Object.values(row)) });
+          const batch = rows.slice(from, from + size);
+          const statement = compileOnce(`${name} ${size}`, () => build(batch));
+          await transaction.executeQuery({ ...statement, parameters: batch.flatMap((row) => Object.values(row)) });
         }
       }
     },

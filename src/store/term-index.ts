@@ -7,38 +7,38 @@ import type { Statements } from './statements.ts';
 
 type TermRow = Insertable<StoreSchema['article_terms']>;
 type LostRow = Insertable<StoreSchema['lost_terms']>;
-type Tally = Insertable<StoreSchema['terms']>;
+type CountRow = Insertable<StoreSchema['terms']>;
 
-/** The terms under which the public finds articles, and how one transaction moves them. */
+/** The terms of public articles, as one transaction changes them. */
 export interface TermIndex {
-  /** Moves an article from what the public saw to what it sees. Its date is the same in both: it never moves then. */
+  /** Updates the terms of an article. `before` and `after` are `undefined` while it is not public; its date is the same in both. */
   update(before: Article | undefined, after: Article | undefined): Promise<void>;
-  /** Remembers the terms of an article that the public saw, but that it no longer sees when it comes in. */
+  /** Records the terms of an article that was public, but is not when it arrives. */
   recordLabels(article: Article): void;
-  /** Remembers the terms under which a change took an article from the public. */
+  /** Records the terms that an article lost by a change. */
   recordLoss(change: NewChange): void;
-  /** Writes what has been collected, but for the counts. */
+  /** Writes all collected rows but the counts. */
   flush(): Promise<void>;
-  /** Counts what has come and gone: once, at the end. */
-  count(): Promise<void>;
+  /** Writes the counts, once, at the end. */
+  writeCounts(): Promise<void>;
 }
 
-/** Collects what the index has to be told, so that few statements tell it. */
+/** Opens the index for one transaction. It collects rows, so that few statements write them. */
 export function openTermIndex(transaction: DatabaseTransaction, statements: Statements): TermIndex {
-  const tallies = new Map<string, Tally>();
-  let come: TermRow[] = [];
+  const counts = new Map<string, CountRow>();
+  let added: TermRow[] = [];
   let lost: LostRow[] = [];
 
-  const tally = ({ kind, slug, label }: LabelledTerm, step: number): void => {
+  const count = ({ kind, slug, label }: LabelledTerm, step: number): void => {
     const key = termKeyText({ kind, slug });
-    tallies.set(key, { kind, slug, label, articles: (tallies.get(key)?.articles ?? 0) + step });
+    counts.set(key, { kind, slug, label, articles: (counts.get(key)?.articles ?? 0) + step });
   };
 
   const flush = async (): Promise<void> => {
-    const [comeRows, lostRows] = [come, lost];
-    come = [];
+    const [addedRows, lostRows] = [added, lost];
+    added = [];
     lost = [];
-    await statements.write(transaction, 'insert article_terms', comeRows, (rows) =>
+    await statements.write(transaction, 'insert article_terms', addedRows, (rows) =>
       transaction.insertInto('article_terms').values(rows),
     );
     await statements.write(transaction, 'insert lost_terms', lostRows, (rows) =>
@@ -53,38 +53,38 @@ export function openTermIndex(transaction: DatabaseTransaction, statements: Stat
     async update(before, after) {
       const old = listLabelledTerms(before);
       const now = listLabelledTerms(after);
-      const gone = [...old].filter(([key]) => !now.has(key)).map(([, term]) => term);
-      for (const term of gone) tally(term, -1);
+      const removed = [...old].filter(([key]) => !now.has(key)).map(([, term]) => term);
+      for (const term of removed) count(term, -1);
       for (const [key, term] of now) {
         const known = old.get(key);
-        if (known?.label !== term.label) tally(term, known === undefined ? 1 : 0);
-        if (known === undefined && after !== undefined) come.push(termRow(after, term));
+        if (known?.label !== term.label) count(term, known === undefined ? 1 : 0);
+        if (known === undefined && after !== undefined) added.push(termRow(after, term));
       }
-      if (before === undefined || gone.length === 0) return;
+      if (before === undefined || removed.length === 0) return;
       await flush();
-      for (const term of gone) await removeTerm(transaction, termRow(before, term));
+      for (const term of removed) await removeTerm(transaction, termRow(before, term));
     },
 
     recordLabels(article) {
-      for (const term of listLabelledTerms(article).values()) tally(term, 0);
+      for (const term of listLabelledTerms(article).values()) count(term, 0);
     },
 
     recordLoss({ articleId, publishedAt, before, after }) {
       if (before === undefined) return;
-      const subject = { published_at: publishedAt, article_id: articleId };
-      for (const { kind, slug } of listLostTerms(before, after)) lost.push({ kind, slug, ...subject });
-      if (after === undefined) lost.push({ kind: 'all', slug: '', ...subject });
+      const position = { published_at: publishedAt, article_id: articleId };
+      for (const { kind, slug } of listLostTerms(before, after)) lost.push({ kind, slug, ...position });
+      if (after === undefined) lost.push({ kind: 'all', slug: '', ...position });
     },
 
     flush,
 
-    async count() {
-      const rows = [...tallies.values()];
-      tallies.clear();
-      await statements.write(transaction, 'count terms', rows, (some) =>
+    async writeCounts() {
+      const rows = [...counts.values()];
+      counts.clear();
+      await statements.write(transaction, 'count terms', rows, (batch) =>
         transaction
           .insertInto('terms')
-          .values(some)
+          .values(batch)
           .onConflict((conflict) =>
             conflict.columns(['kind', 'slug']).doUpdateSet((eb) => ({
               label: eb.ref('excluded.label'),

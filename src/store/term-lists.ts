@@ -1,7 +1,7 @@
 import type { CountedTerm, Term, TermKind } from '../model/term.ts';
 import type { Database } from './schema.ts';
 
-/** A term that the public has ever seen, with its latest label. */
+/** A term that a public article has or had, with its latest label. */
 export async function findTerm(db: Database, kind: TermKind, slug: string): Promise<Term | undefined> {
   return await db
     .selectFrom('terms')
@@ -11,12 +11,12 @@ export async function findTerm(db: Database, kind: TermKind, slug: string): Prom
     .executeTakeFirst();
 }
 
-/** The visible categories, by label. */
+/** The categories of public articles, by label. */
 export async function listVisibleCategories(db: Database): Promise<readonly CountedTerm[]> {
-  return inOrder(await visibleTerms(db, 'category').execute());
+  return sortByLabel(await visibleTerms(db, 'category').execute());
 }
 
-/** The visible terms of a kind with the most articles, by label. One without a slug has no feed and is left out. */
+/** The terms of a kind with the most public articles, by label. A term without a slug has no feed and is left out. */
 export async function listVisibleTerms(db: Database, kind: TermKind, limit: number): Promise<readonly CountedTerm[]> {
   const rows = await visibleTerms(db, kind)
     .where('slug', '!=', '')
@@ -24,7 +24,7 @@ export async function listVisibleTerms(db: Database, kind: TermKind, limit: numb
     .orderBy('slug')
     .limit(limit)
     .execute();
-  return inOrder(rows);
+  return sortByLabel(rows);
 }
 
 function visibleTerms(db: Database, kind: TermKind) {
@@ -35,7 +35,7 @@ function visibleTerms(db: Database, kind: TermKind) {
     .where('articles', '>', 0);
 }
 
-/** In the order of their labels, by code unit, so that it is the same on every node and database. */
-function inOrder(terms: readonly CountedTerm[]): readonly CountedTerm[] {
+/** By code unit, so that every node and database has the same order. */
+function sortByLabel(terms: readonly CountedTerm[]): readonly CountedTerm[] {
   return terms.toSorted((a, b) => (`${a.label}\n${a.slug}` < `${b.label}\n${b.slug}` ? -1 : 1));
 }

@@ -95,7 +95,7 @@ test('a folder in place of the file stops the start', async () => {
   await mkdir(path);
   await expectStartError(
     `sqlite:${path}`,
-    `The database ${path} cannot be opened: it is no file, or this user may not read and write it.`,
+    `The database ${path} cannot be opened: it is not a file, or this user may not read and write it.`,
   );
 });
 
@@ -119,7 +119,7 @@ test('a database of a newer schema stops the start and is named as such', async 
   newer.close();
   await expectStartError(
     `sqlite:${path}`,
-    `The database ${path} was written by a newer version of this program, which took the step 0999-later: start that version, or go back to a backup.`,
+    `The database ${path} belongs to a newer version of this program (migration 0999-later): start that version, or restore a backup.`,
   );
 });
 

@@ -1,7 +1,7 @@
 import { type Kysely, type Migration, sql } from 'kysely';
 import type { Engine } from '../engine.ts';
 
-/** The first schema. A step that has been released is never edited: what comes later is a step of its own. */
+/** The first schema. The schema of a released migration never changes; later changes are migrations of their own. */
 export function createTables(engine: Engine): Migration {
   const { exactText, wideInteger, autoIncrement, keyOnly } = engine;
   return {
@@ -21,7 +21,7 @@ export function createTables(engine: Engine): Migration {
         .addColumn('language', 'text', (column) => column.notNull())
         .addColumn('version', 'integer', (column) => column.notNull())
         .addColumn('input_hash', 'text', (column) => column.notNull())
-        // Last, because a long value spills onto pages of its own, which reading the columns before it then leaves alone.
+        // Last, because SQLite stores a long value on overflow pages, which it does not read for the columns before.
         .addColumn('document', 'text', (column) => column.notNull())
         .addUniqueConstraint('articles_key', ['source_id', 'external_id'])
         .execute();
@@ -74,8 +74,8 @@ export function createTables(engine: Engine): Migration {
         .addColumn('facets_before', 'text')
         .addColumn('facets_after', 'text')
         .execute();
-      // Under a term by date and not by number: a feed asks for what happened to the dates that its window shows, which is
-      // little, even where a back-fill of old articles came last and has the highest numbers.
+      // Ordered by date, not by `seq`: a feed asks for changes to the dates of its window. These are few, even after an import of
+      // old articles, whose changes have the highest numbers.
       await db.schema
         .createTable('change_terms')
         .addColumn('kind', exactText, (column) => column.notNull())

@@ -4,14 +4,14 @@ import type { DatabaseTransaction } from '../schema.ts';
 import { backfillPublic } from './backfill-public.ts';
 
 /**
- * Search, sound, archives and feeds of one's own; and fewer rows to write for an article. A term is found by its key alone; the log is looked
- * through by article, for which only the terms that an article has lost have to be remembered besides those that it has.
+ * Adds search, audio, archives and custom feeds, and writes fewer rows for each article: the log is read by article, so that only lost
+ * terms have to be stored besides the present ones.
  */
 export function indexWhatIsPublic(engine: Engine): Migration {
   const { exactText, wideInteger, autoIncrement, keyOnly, search } = engine;
   return {
     async up(db: Kysely<unknown>) {
-      // No reference to the article: it is never deleted, and looking it up for each of its terms is a third of the work.
+      // No foreign key: articles are never deleted, and checking it for each term would be a third of the work.
       await db.schema
         .createTable('article_terms_by_date')
         .addColumn('kind', exactText, (column) => column.notNull())

@@ -1,7 +1,7 @@
 import type { Kysely, Migration } from 'kysely';
 import type { Engine } from '../engine.ts';
 
-/** Adds the cursors of change-log followers, and renames what the code calls by another name: place to ordinal, kept to saved. */
+/** Adds the cursors of change-log followers, and renames columns to the names used in the code. */
 export function addFollowerCursors({ exactText }: Engine): Migration {
   return {
     async up(db: Kysely<unknown>) {

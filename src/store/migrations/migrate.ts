@@ -5,32 +5,32 @@ import { createTables } from './0001-create-tables.ts';
 import { indexWhatIsPublic } from './0002-index-what-is-public.ts';
 import { addFollowerCursors } from './0003-follower-cursors.ts';
 
-/** The table that remembers which steps have been taken. */
+/** The table of the migrations that a database has had. */
 export const MIGRATION_TABLE = 'tidings_migrations';
 const LOCK_TABLE = 'tidings_migrations_lock';
 
 /**
- * Brings a database to the newest schema, in one transaction; one that is there already is left alone. Safe from several
- * processes at once. Rejects with a `StartError` where the schema is newer than this program, or a step fails.
+ * Migrates a database to the newest schema, in one transaction. Several processes may do so at once. Rejects with a `StartError`
+ * where the schema is newer than this program, or a migration fails.
  */
 export async function migrate<Schema>(db: Kysely<Schema>, engine: Engine): Promise<void> {
-  const steps: Record<string, Migration> = {
+  const migrations: Record<string, Migration> = {
     '0001-create-tables': createTables(engine),
     '0002-index-what-is-public': indexWhatIsPublic(engine),
     '0003-follower-cursors': addFollowerCursors(engine),
   };
-  await refuseNewer(db, engine.name, Object.keys(steps));
+  await refuseNewer(db, engine.name, Object.keys(migrations));
   const { error } = await new Migrator({
     db,
-    provider: { getMigrations: async () => steps },
+    provider: { getMigrations: async () => migrations },
     migrationTableName: MIGRATION_TABLE,
     migrationLockTableName: LOCK_TABLE,
   }).migrateToLatest();
   if (error === undefined) return;
-  // Another process with a newer program may have come between.
-  await refuseNewer(db, engine.name, Object.keys(steps));
+  // Another process may have migrated it to a newer schema meanwhile.
+  await refuseNewer(db, engine.name, Object.keys(migrations));
   const reason = Error.isError(error) ? error.message : String(error);
-  throw new StartError(`The database ${engine.name} cannot be brought to this program's schema: ${reason}.`, {
+  throw new StartError(`The database ${engine.name} cannot be migrated: ${reason}.`, {
     cause: error,
   });
 }
@@ -38,14 +38,14 @@ export async function migrate<Schema>(db: Kysely<Schema>, engine: Engine): Promi
 async function refuseNewer<Schema>(db: Kysely<Schema>, name: string, known: readonly string[]): Promise<void> {
   const tables = await db.introspection.getTables();
   if (!tables.some((table) => table.name === MIGRATION_TABLE)) return;
-  const taken = await (db as unknown as Kysely<Record<string, { name: string }>>)
+  const applied = await (db as unknown as Kysely<Record<string, { name: string }>>)
     .selectFrom(MIGRATION_TABLE)
     .select('name')
     .orderBy('name')
     .execute();
-  const unknown = taken.map((step) => step.name).filter((step) => !known.includes(step));
+  const unknown = applied.map((migration) => migration.name).filter((name) => !known.includes(name));
   if (unknown.length === 0) return;
   throw new StartError(
-    `The database ${name} was written by a newer version of this program, which took the step ${unknown.join(', ')}: start that version, or go back to a backup.`,
+    `The database ${name} belongs to a newer version of this program (migration ${unknown.join(', ')}): start that version, or restore a backup.`,
   );
 }
