@@ -1,9 +1,9 @@
 import express, { type Express } from 'express';
 import type { AppDependencies, RouteDependencies } from './http/app-dependencies.ts';
 import { addressNotFound, errorHandler } from './http/error-handler.ts';
-import { fixedHeaders } from './http/fixed-headers.ts';
+import { buildResponseHeaders } from './http/response-headers.ts';
 import { ROUTES } from './http/routes.ts';
-import { withoutTrailingSlash } from './http/trailing-slash.ts';
+import { removeTrailingSlash } from './http/trailing-slash.ts';
 import { ItemCache } from './render/item-cache.ts';
 
 /** Rendered items that are kept, so that a change costs the rendering of what changed: the newest of some ten feeds. */
@@ -14,7 +14,7 @@ const MAX_CACHED_CHARACTERS = 8 * 1024 * 1024;
 export function createApp(given: AppDependencies): Express {
   const dependencies: RouteDependencies = {
     ...given,
-    headers: fixedHeaders(given.site.publicUrl),
+    headers: buildResponseHeaders(given.site.publicUrl),
     itemCache: new ItemCache(MAX_CACHED_ITEMS, MAX_CACHED_CHARACTERS),
   };
   const app = express();
@@ -27,6 +27,6 @@ export function createApp(given: AppDependencies): Express {
 
   app.use(given.accessLog.middleware);
   for (const { open, errors } of ROUTES) app.use(open(dependencies), errorHandler(dependencies, errors));
-  app.use(withoutTrailingSlash(dependencies.site), addressNotFound, errorHandler(dependencies, 'page'));
+  app.use(removeTrailingSlash(dependencies.site), addressNotFound, errorHandler(dependencies, 'page'));
   return app;
 }

@@ -8,7 +8,7 @@ import type { WidgetVersion } from '../publish/widget-versions.ts';
 import type { ItemCache } from '../render/item-cache.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import type { AccessLog } from './access-log.ts';
-import type { FixedHeaders } from './fixed-headers.ts';
+import type { ResponseHeaders } from './response-headers.ts';
 
 /** What the routes of the server get, passed by hand. */
 export interface AppDependencies extends Omit<PublishDependencies, 'headers' | 'itemCache'> {
@@ -31,6 +31,6 @@ export interface AppDependencies extends Omit<PublishDependencies, 'headers' | '
 
 /** What a route gets on top: the headers of every answer, and the rendered items of articles. */
 export interface RouteDependencies extends AppDependencies {
-  readonly headers: FixedHeaders;
+  readonly headers: ResponseHeaders;
   readonly itemCache: ItemCache;
 }

@@ -13,15 +13,15 @@ import { widgetVersionPath } from '../publish/widget-versions.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { buildPage, buildTermsPage } from './build-page.ts';
 import { MAX_CUSTOM_FEEDS_A_MINUTE } from './custom-feed-routes.ts';
-import { corsMiddleware } from './fixed-headers.ts';
 import { HttpError } from './http-error.ts';
 import { limitRequests } from './limit-requests.ts';
 import { loadTermChoices, loadTerms } from './load-terms.ts';
 import { createRouter, readRoute } from './read-route.ts';
+import { relativeSite } from './relative-site.ts';
 import { queryOf } from './request-query.ts';
 import { respond } from './respond.ts';
 import { redirect } from './respond-found.ts';
-import { siteByPath } from './site-by-path.ts';
+import { corsMiddleware } from './response-headers.ts';
 
 const BUILDER = '/embed';
 const PREVIEW = '/embed/preview';
@@ -39,7 +39,7 @@ const OWN = 'own-';
 export function builderRoutes(dependencies: RouteDependencies): Router {
   const { cache, site, store, clock, pages, headers } = dependencies;
   const router = createRouter();
-  const here = siteByPath(site).publicUrl;
+  const here = relativeSite(site).publicUrl;
 
   router.use(BUILDER, corsMiddleware);
   router.get(BUILDER, async (request, response) => {

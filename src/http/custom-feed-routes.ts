@@ -2,12 +2,12 @@ import type { Router } from 'express';
 import { parseCustomFeed } from '../catalog/custom-feed.ts';
 import { feedPageUrl } from '../model/addresses.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
-import { corsMiddleware } from './fixed-headers.ts';
 import { HttpError } from './http-error.ts';
 import { limitRequests } from './limit-requests.ts';
 import { createRouter } from './read-route.ts';
+import { relativeSite } from './relative-site.ts';
 import { queryOf } from './request-query.ts';
-import { siteByPath } from './site-by-path.ts';
+import { corsMiddleware } from './response-headers.ts';
 
 /** Where the query of a custom feed is sent to get a short address. */
 export const CUSTOM_FEEDS_PATH = '/feeds/c';
@@ -23,7 +23,7 @@ export function customFeedRoutes({ store, site, clock }: RouteDependencies): Rou
     const custom = parseCustomFeed(new URLSearchParams(queryOf(request)));
     if ('problem' in custom) throw new HttpError('invalid-request', custom.problem);
     const code = await store.saveCustomFeed(custom.query, clock());
-    response.set('Cache-Control', 'no-store').redirect(303, feedPageUrl(siteByPath(site), `c/${code}`));
+    response.set('Cache-Control', 'no-store').redirect(303, feedPageUrl(relativeSite(site), `c/${code}`));
   });
   router.all(CUSTOM_FEEDS_PATH, () => {
     throw new HttpError('method-not-allowed', 'POST the query of a custom feed to get a short address for it.', {

@@ -5,7 +5,7 @@ import { type Representation, seqOfTag } from '../publish/representation.ts';
  * RFC 3229 with feed: a reader that says `A-IM: feed` and sends the tag of its copy is given only what is newer. The tag says up to which line of
  * the change log the reader knows everything, so that any node can answer, after any restart. `undefined` where the whole document is due.
  */
-export function knownSeq(
+export function findDeltaStart(
   headers: Pick<IncomingHttpHeaders, 'if-none-match'> & { readonly 'a-im'?: string | string[] | undefined },
   current: Representation,
 ): number | undefined {

@@ -17,9 +17,9 @@ import type { RouteDependencies } from './app-dependencies.ts';
 import { buildEmbedFrame, cardInput, noteInput } from './embed-frame.ts';
 import { HttpError } from './http-error.ts';
 import { createRouter, readRoute } from './read-route.ts';
+import { relativeSite } from './relative-site.ts';
 import { optionsOf } from './request-query.ts';
 import { redirect, respondFound } from './respond-found.ts';
-import { siteByPath } from './site-by-path.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -48,7 +48,7 @@ export function embedRoutes(dependencies: RouteDependencies): Router {
     const { name, isFragment } = address;
     const options = optionsOf(request);
     const query = embedQuery(options);
-    const toUrl = (id: string): string => embedUrl(siteByPath(site), id, query);
+    const toUrl = (id: string): string => embedUrl(relativeSite(site), id, query);
     if (isFragment && request.query.fragment === undefined) {
       return redirect(dependencies, response, 301, toUrl(pathOf(name)));
     }

@@ -8,12 +8,12 @@ import { loadArchivePage, loadDelta, loadFeed, loadOlderPage } from '../publish/
 import { renderOpml } from '../render/opml.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { isNotModified } from './conditional.ts';
-import { knownSeq } from './delta.ts';
+import { findDeltaStart } from './delta.ts';
 import { HttpError } from './http-error.ts';
 import { createRouter, readDocument, readRoute } from './read-route.ts';
+import { relativeSite } from './relative-site.ts';
 import { queryOf } from './request-query.ts';
 import { respondFound } from './respond-found.ts';
-import { siteByPath } from './site-by-path.ts';
 
 /** What programs ask for below `/feeds/`; a reader that guesses `.xml` is a program too. */
 const DOCUMENT_PATH = new RegExp(`\\.(?:${[...SERVED_FORMATS, 'xml', 'opml'].join('|')})$`);
@@ -52,7 +52,7 @@ async function serveDocument(
   const { query, after } = splitCursor(queryOf(request));
   const feed = { name, query };
   const toUrl = (id: string): string => {
-    const url = feedUrl(siteByPath(dependencies.site), id, format);
+    const url = feedUrl(relativeSite(dependencies.site), id, format);
     return after === undefined ? url : withParameter(url, 'after', after);
   };
   if (after !== undefined) {
@@ -64,7 +64,7 @@ async function serveDocument(
   const sinceSeq =
     'kind' in whole || !FEED_FORMATS[format].hasDelta || isNotModified(request.headers, whole, whole.identity)
       ? undefined
-      : knownSeq(request.headers, whole);
+      : findDeltaStart(request.headers, whole);
   const found = sinceSeq === undefined ? whole : await loadDelta(dependencies, feed, format, sinceSeq);
   respondFound(dependencies, request, response, found, toUrl);
 }
@@ -75,7 +75,7 @@ async function serveArchivePage(
   request: Request,
   response: Response,
 ): Promise<void> {
-  const here = siteByPath(dependencies.site);
+  const here = relativeSite(dependencies.site);
   const found = await loadArchivePage(dependencies, { name, query: queryOf(request) }, format, archivePage);
   respondFound(dependencies, request, response, found, (id) =>
     'kind' in found && found.kind === 'pending' ? feedUrl(here, id, format) : archiveUrl(here, id, archivePage, format),

@@ -12,9 +12,9 @@ import { buildPage } from './build-page.ts';
 import { CUSTOM_FEEDS_PATH } from './custom-feed-routes.ts';
 import { HttpError } from './http-error.ts';
 import { createRouter, readRoute } from './read-route.ts';
+import { relativeSite } from './relative-site.ts';
 import { optionsOf, queryOf } from './request-query.ts';
 import { respondFound } from './respond-found.ts';
-import { siteByPath } from './site-by-path.ts';
 
 const HEADLINES = 30;
 
@@ -40,7 +40,7 @@ export function feedPageRoutes(dependencies: RouteDependencies): Router {
         return buildPage({ Link: alternatesHeader(site, definition.id), ...headers.page }, html, window);
       },
     );
-    respondFound(dependencies, request, response, found, (id) => feedPageUrl(siteByPath(site), id));
+    respondFound(dependencies, request, response, found, (id) => feedPageUrl(relativeSite(site), id));
   });
   return router;
 }

@@ -9,11 +9,11 @@ import { loadHeadlines } from '../publish/load-headlines.ts';
 import type { Absence, BuiltDocument } from '../publish/representation-cache.ts';
 import { type Oembed, renderOembed } from '../render/oembed.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
-import { keyOf, parseQuestion, type Question } from './oembed-question.ts';
+import { keyOf, type OembedRequest, parseOembedRequest } from './parse-oembed-request.ts';
 import { createRouter, readRoute } from './read-route.ts';
+import { relativeSite } from './relative-site.ts';
 import { queryOf } from './request-query.ts';
 import { respondFound } from './respond-found.ts';
-import { siteByPath } from './site-by-path.ts';
 
 type Described = Pick<Oembed, 'title' | 'html'> &
   Partial<Pick<Oembed, 'authorName' | 'thumbnail'>> & { readonly width: number; readonly height: number };
@@ -34,18 +34,18 @@ export function oembedRoutes(dependencies: RouteDependencies): Router {
   const { cache, site, headers } = dependencies;
   const router = createRouter();
   readRoute(router, '/oembed', async (request, response) => {
-    const question = parseQuestion(site, new URLSearchParams(queryOf(request)));
+    const asked = parseOembedRequest(site, new URLSearchParams(queryOf(request)));
     const build = async (): Promise<BuiltDocument | Absence> => {
-      const description = await describe(dependencies, question);
+      const description = await describe(dependencies, asked);
       if ('kind' in description) return description;
       const { described, ...rest } = description;
       const oembed = { ...described, providerName: site.name, providerUrl: `${site.publicUrl}/`, cacheAge: CACHE_AGE };
-      const body = renderOembed(oembed, question.format);
-      return liveDocument({ ...rest, body, type: TYPES[question.format], headers: headers.document });
+      const body = renderOembed(oembed, asked.format);
+      return liveDocument({ ...rest, body, type: TYPES[asked.format], headers: headers.document });
     };
-    respondFound(dependencies, request, response, await cache.load(keyOf(question), build), (id) => {
-      const query = question.resource.kind === 'feed' ? embedQuery(question.resource.options) : '';
-      return oembedUrl(siteByPath(site), feedPageUrl(site, id) + query, question.format);
+    respondFound(dependencies, request, response, await cache.load(keyOf(asked), build), (id) => {
+      const query = asked.resource.kind === 'feed' ? embedQuery(asked.resource.options) : '';
+      return oembedUrl(relativeSite(site), feedPageUrl(site, id) + query, asked.format);
     });
   });
   return router;
@@ -53,41 +53,41 @@ export function oembedRoutes(dependencies: RouteDependencies): Router {
 
 async function describe(
   dependencies: RouteDependencies,
-  question: Question,
+  asked: OembedRequest,
 ): Promise<({ readonly described: Described } & Pick<BuiltDocument, 'affectedBy' | 'lastModified'>) | Absence> {
-  const { resource } = question;
+  const { resource } = asked;
   return resource.kind === 'feed'
-    ? describeFeed(dependencies, question, resource)
-    : describeArticle(dependencies, question, resource.id);
+    ? describeFeed(dependencies, asked, resource)
+    : describeArticle(dependencies, asked, resource.id);
 }
 
 async function describeFeed(
   dependencies: RouteDependencies,
-  question: Question,
-  { name, options }: Extract<Question['resource'], { kind: 'feed' }>,
+  asked: OembedRequest,
+  { name, options }: Extract<OembedRequest['resource'], { kind: 'feed' }>,
 ) {
   const { site } = dependencies;
   const lookup = await findEmbeddedFeed(dependencies, name);
   if (lookup.kind !== 'found') return lookup;
   const { definition } = lookup;
   const { headlines, ...rest } = await loadHeadlines(dependencies, definition, options.count);
-  const size = fit(question, WIDTH, frameHeight(options));
+  const size = fit(asked, WIDTH, frameHeight(options));
   const picture = headlines.items.find((item) => item.i)?.i;
   return {
     described: {
       title: definition.title,
       ...size,
-      ...thumbnail(question, picture),
+      ...thumbnail(asked, picture),
       html: feedFrameHtml({ site, definition, options }, size),
     },
     ...rest,
   };
 }
 
-async function describeArticle({ store, site }: RouteDependencies, question: Question, id: ArticleId) {
+async function describeArticle({ store, site }: RouteDependencies, asked: OembedRequest, id: ArticleId) {
   const article = await store.findVisible(id);
   if (article === undefined) return { kind: 'missing', what: 'article' } satisfies Absence;
-  const size = fit(question, CARD_WIDTH, CARD_HEIGHT);
+  const size = fit(asked, CARD_WIDTH, CARD_HEIGHT);
   const { url, width, height } = article.image?.thumbnail ?? article.image ?? {};
   const picture = url && width && height ? ([mediaUrl(site, url), width, height] as const) : undefined;
   return {
@@ -95,7 +95,7 @@ async function describeArticle({ store, site }: RouteDependencies, question: Que
       title: article.title,
       authorName: article.byline.map((author) => author.name).join(', '),
       ...size,
-      ...thumbnail(question, picture),
+      ...thumbnail(asked, picture),
       html: articleFrameHtml(site, article, size),
     },
     lastModified: article.updatedAt,
@@ -103,11 +103,11 @@ async function describeArticle({ store, site }: RouteDependencies, question: Que
   };
 }
 
-function fit({ maxWidth, maxHeight }: Question, width: number, height: number) {
+function fit({ maxWidth, maxHeight }: OembedRequest, width: number, height: number) {
   return { width: Math.min(width, maxWidth), height: Math.min(height, maxHeight) };
 }
 
 /** A thumbnail has to keep to the limits as well (section 2.3.4). */
-function thumbnail({ maxWidth, maxHeight }: Question, picture: Oembed['thumbnail']): Pick<Oembed, 'thumbnail'> {
+function thumbnail({ maxWidth, maxHeight }: OembedRequest, picture: Oembed['thumbnail']): Pick<Oembed, 'thumbnail'> {
   return picture && picture[1] <= maxWidth && picture[2] <= maxHeight ? { thumbnail: picture } : {};
 }

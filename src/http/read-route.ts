@@ -1,8 +1,8 @@
 import { type RequestHandler, Router } from 'express';
 import type { BuiltDocument, RepresentationCache } from '../publish/representation-cache.ts';
-import { corsMiddleware } from './fixed-headers.ts';
 import { HttpError } from './http-error.ts';
 import { respond } from './respond.ts';
+import { corsMiddleware } from './response-headers.ts';
 
 /** A router that tells `/feeds/Top` and `/feeds/top/` from `/feeds/top`. */
 export function createRouter(): Router {

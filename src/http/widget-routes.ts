@@ -4,7 +4,7 @@ import { JSON_TYPE, liveDocument, SCRIPT, staticDocument } from '../publish/buil
 import { EVERGREEN_SCRIPT, IMMUTABLE } from '../publish/cache-control.ts';
 import { type FeedName, parseFeedName, pathOf } from '../publish/feed-address.ts';
 import { findEmbeddedFeed } from '../publish/find-feed.ts';
-import { buildArchiveHeadlines } from '../publish/headlines-page.ts';
+import { buildHeadlinesPageDocument } from '../publish/headlines-page-document.ts';
 import {
   asksForPage,
   formatHeadlinesQuery,
@@ -19,10 +19,10 @@ import { renderHeadlines, trimHeadlines } from '../render/headlines.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { HttpError } from './http-error.ts';
 import { createRouter, readDocument, readRoute } from './read-route.ts';
+import { relativeSite } from './relative-site.ts';
 import { parameterOf } from './request-query.ts';
 import { respond } from './respond.ts';
 import { respondFound } from './respond-found.ts';
-import { siteByPath } from './site-by-path.ts';
 
 /**
  * `/v1/{feed}.js` (the widget's code and headlines), `/v1/{feed}.json` (headlines alone, page by page), `/v1/tidings.js` (code alone) and
@@ -59,7 +59,7 @@ export function widgetRoutes(dependencies: RouteDependencies): Router {
     const found = await cache.load(keyOf(pathOf(name), extension, query), () =>
       buildHeadlinesDocument(dependencies, name, isScript, query),
     );
-    respondFound(dependencies, request, response, found, (id) => widgetScriptUrl(siteByPath(site), id));
+    respondFound(dependencies, request, response, found, (id) => widgetScriptUrl(relativeSite(site), id));
   });
   return router;
 }
@@ -72,7 +72,7 @@ async function buildHeadlinesDocument(
 ): Promise<BuiltDocument | Absence> {
   const lookup = await findEmbeddedFeed(dependencies, name);
   if (lookup.kind !== 'found') return lookup;
-  if (!isScript && asksForPage(query)) return buildArchiveHeadlines(dependencies, lookup.definition, query);
+  if (!isScript && asksForPage(query)) return buildHeadlinesPageDocument(dependencies, lookup.definition, query);
   const { headlines: all, ...rest } = await loadHeadlines(dependencies, lookup.definition, query.count);
   const headlines = trimHeadlines(all, query);
   return liveDocument({

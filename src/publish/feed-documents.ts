@@ -7,13 +7,13 @@ import { formatCursor, parseCursor } from './cursor.ts';
 import { archiveDocumentKey, feedKey, withParameter } from './document-keys.ts';
 import type { FeedName } from './feed-address.ts';
 import { archiveKey, hasArchive } from './feed-archiver.ts';
+import { type FeedContents, loadFeedContents } from './feed-contents.ts';
 import { linkHeader } from './feed-links.ts';
 import { type FeedWindow, loadFeedWindow } from './feed-window.ts';
 import { findFeed } from './find-feed.ts';
 import type { PublishDependencies } from './publish-dependencies.ts';
 import type { Representation } from './representation.ts';
 import type { Absence, BuiltDocument } from './representation-cache.ts';
-import { loadSubscription, type Subscription } from './subscription.ts';
 
 /** Which feed is asked for: its name, and the query of a custom feed. */
 export interface FeedRequest {
@@ -48,8 +48,8 @@ export async function loadFeed(
     (id) => feedKey(id, format),
     async (definition) => {
       await dependencies.archiver.extend(definition);
-      const subscription = await loadSubscription(dependencies.store, definition);
-      return finish(dependencies, definition, format, subscription, linksOf(subscription));
+      const contents = await loadFeedContents(dependencies.store, definition);
+      return finish(dependencies, definition, format, contents, linksOf(contents));
     },
   );
 }
@@ -124,13 +124,13 @@ export async function loadDelta(
     async (definition) => {
       const whole = await loadFeed(dependencies, feed, format);
       if ('kind' in whole) return whole;
-      const subscription = await loadSubscription(store, definition);
+      const contents = await loadFeedContents(store, definition);
       const changed = await store.listChangedSince(
-        subscription.articles.map(({ id }) => id),
+        contents.articles.map(({ id }) => id),
         sinceSeq,
       );
-      const news = { ...subscription, articles: subscription.articles.filter(({ id }) => changed.has(id)) };
-      const document = finish(dependencies, definition, format, news, linksOf(subscription));
+      const news = { ...contents, articles: contents.articles.filter(({ id }) => changed.has(id)) };
+      const document = finish(dependencies, definition, format, news, linksOf(contents));
       return {
         ...document,
         status: 226,
@@ -145,10 +145,10 @@ export async function loadDelta(
 /** The links of a document to the others of its feed. */
 type Links = Pick<DocumentWindow, 'archive' | 'paging'>;
 
-function linksOf(subscription: Subscription): Links {
-  const { newestArchivePage } = subscription;
+function linksOf(contents: FeedContents): Links {
+  const { newestArchivePage } = contents;
   return {
-    paging: nextPage(subscription),
+    paging: nextPage(contents),
     ...(newestArchivePage === undefined ? {} : { archive: { pages: newestArchivePage } }),
   };
 }
@@ -162,7 +162,7 @@ function finish(
   { site, headers, log, itemCache }: PublishDependencies,
   definition: FeedDefinition,
   format: FeedFormat,
-  window: FeedWindow & Partial<Pick<Subscription, 'tombstones'>>,
+  window: FeedWindow & Partial<Pick<FeedContents, 'tombstones'>>,
   links: Links,
 ): BuiltDocument {
   const document = buildFeedDocument(site, definition, { ...window, ...links }, itemCache);

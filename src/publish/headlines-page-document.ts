@@ -15,7 +15,7 @@ import type { BuiltDocument } from './representation-cache.ts';
 const MOST_CATEGORIES = 60;
 
 /** A page of a feed's archive as JSON: what is older than a position, narrowed by words and a category. */
-export async function buildArchiveHeadlines(
+export async function buildHeadlinesPageDocument(
   dependencies: PublishDependencies,
   feed: FeedDefinition,
   query: HeadlinesQuery,

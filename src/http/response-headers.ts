@@ -7,7 +7,7 @@ import { ServerResponse as Response } from './node-http.ts';
 type Headers = Readonly<Record<string, string>>;
 
 /** What every public answer carries, errors and 304 too: readable from every origin, and embeddable. */
-export interface FixedHeaders {
+export interface ResponseHeaders {
   readonly document: Headers;
   /** For pages of ours: a Content-Security-Policy on top. */
   readonly page: Headers;
@@ -21,14 +21,14 @@ export interface FixedHeaders {
 
 const CORS = cors({ origin: '*', methods: ['GET', 'HEAD'], maxAge: 86_400, exposedHeaders: ['ETag', 'Link'] });
 
-/** The CORS middleware, which answers preflights; reads get the same headers from `fixedHeaders` without running it. */
+/** The CORS middleware, which answers preflights; reads get the same headers from `buildResponseHeaders` without running it. */
 export const corsMiddleware = CORS;
 
 /**
  * The headers of cors and helmet, asked for once at start instead of once a request: they are the same every time, and on a
  * request that costs a map look-up they would be most of the work.
  */
-export function fixedHeaders(publicUrl: string): FixedHeaders {
+export function buildResponseHeaders(publicUrl: string): ResponseHeaders {
   const secure = publicUrl.startsWith('https:');
   const common = {
     crossOriginResourcePolicy: { policy: 'cross-origin' },

@@ -8,7 +8,7 @@ import { type FeedName, parseFeedName, pathOf } from '../publish/feed-address.ts
 import { HttpError } from './http-error.ts';
 
 /** What is asked for: a page of ours, and how it is to be described (oEmbed 1.0, section 2.2). */
-export interface Question {
+export interface OembedRequest {
   readonly resource:
     | { readonly kind: 'feed'; readonly name: FeedName; readonly options: Options }
     | { readonly kind: 'article'; readonly id: ArticleId };
@@ -19,7 +19,7 @@ export interface Question {
 }
 
 /** Reads the query. Throws 400 where no page is named, 501 for another format (section 2.3.3), 404 for what is no page of ours. */
-export function parseQuestion(site: Site, query: URLSearchParams): Question {
+export function parseOembedRequest(site: Site, query: URLSearchParams): OembedRequest {
   const url = query.get('url');
   if (url === null) {
     throw new HttpError(
@@ -40,7 +40,7 @@ export function parseQuestion(site: Site, query: URLSearchParams): Question {
  * Reads the address of a page. Only those under which we are published are ours, whatever name the request came by: the answer is kept for all who ask.
  * Some who paste write http for https.
  */
-function parseResource(site: Site, address: string): Question['resource'] | undefined {
+function parseResource(site: Site, address: string): OembedRequest['resource'] | undefined {
   if (!URL.canParse(address)) return undefined;
   const url = new URL(address);
   const home = new URL(site.publicUrl);
@@ -74,8 +74,8 @@ function mostPixels(query: URLSearchParams, name: string): number {
   return /^[1-9]\d{0,4}$/.test(given) ? Number(given) : Number.POSITIVE_INFINITY;
 }
 
-/** One key for every spelling of a question; it is no address, since the address has many. */
-export function keyOf({ resource, format, maxWidth, maxHeight }: Question): string {
+/** One key for every spelling of a asked; it is no address, since the address has many. */
+export function keyOf({ resource, format, maxWidth, maxHeight }: OembedRequest): string {
   const page = resource.kind === 'article' ? resource.id : pathOf(resource.name) + embedQuery(resource.options);
   return `oembed ${format} ${maxWidth}x${maxHeight} ${page}`;
 }
