@@ -1,55 +1,63 @@
+import { readFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { expect, test } from '@jest/globals';
 import express from 'express';
 import request from 'supertest';
 import { openAccessLog } from '../../src/http/access-log.ts';
 
-test('a request is one line of JSON: what was asked and answered, and nothing about who asked', async () => {
-  const lines: string[] = [];
-  const log = openAccessLog((line) => lines.push(line));
+/** The line of one request. */
+async function logRequest(): Promise<string> {
+  const line = Promise.withResolvers<string>();
   const app = express();
-  app.use(log.middleware);
+  app.use(openAccessLog(line.resolve).middleware);
   app.get('/a', (_request, response) => {
     response.send('four');
   });
-  const ended = new Promise<void>((resolve) => {
-    const wait = (): unknown => (lines.length > 0 ? resolve() : setImmediate(wait));
-    wait();
-  });
-  await request(app).get('/a?q="quoted"').set('User-Agent', 'Reader "1"').set('X-Forwarded-For', '203.0.113.7');
-  await ended;
-  expect(lines).toHaveLength(1);
-  const { time, ms, ...line } = JSON.parse(lines[0] ?? '');
+  await request(app)
+    .get('/a?q="quoted"')
+    .set('User-Agent', 'Feedly/1.0 (16 subscribers)')
+    .set('X-Forwarded-For', '203.0.113.7')
+    .set('Cookie', 'visitor=7');
+  return line.promise;
+}
+
+test('a request is one JSON line: what was requested and answered, and nothing that identifies the reader', async () => {
+  const text = await logRequest();
+  const { time, ms, ...line } = JSON.parse(text);
   expect(line).toEqual({
     level: 30,
     method: 'GET',
     url: '/a?q=%22quoted%22',
     status: 200,
     bytes: 4,
-    agent: 'Reader "1"',
+    client: 'Feedly',
     msg: 'request',
   });
   expect(Date.parse(time)).not.toBeNaN();
   expect(ms).toBeGreaterThanOrEqual(0);
-  expect(lines[0]?.endsWith('\n')).toBe(true);
+  expect(text.endsWith('\n')).toBe(true);
 });
 
-test('the same address answered in different ways has lines that differ in just that', () => {
+test('the privacy page lists the fields of a line, and no others', async () => {
+  const page = await readFile(new URL('../../src/pages/templates/privacy.hbs', import.meta.url), 'utf8');
+  const listed = [...page.matchAll(/<li><code>(\w+)<\/code>/g)].map(([, field]) => field);
+  const { level, msg, ...fields } = JSON.parse(await logRequest());
+  expect(listed).toEqual(Object.keys(fields));
+  // The same in each line.
+  expect([level, msg]).toEqual([30, 'request']);
+});
+
+test('whatever is requested, the line is JSON', () => {
   const lines: string[] = [];
   const log = openAccessLog((line) => lines.push(line));
-  const asked = [
-    ['GET', '/feeds/all.rss', 200, 900],
-    ['GET', '/feeds/all.rss', 304, 0],
-    ['HEAD', '/feeds/all.rss', 200, 0],
-    ['GET', '/feeds/all.rss', 200, 400],
-    ['GET', '/feeds/all.rss', 200, 900],
-    ['GET', '/feeds/other.rss', 200, 900],
-  ] as const;
-  for (const [method, url, status, bytes] of asked) {
-    log.write({ method, headers: {} } as IncomingMessage, url, status, bytes, 0);
-  }
-  const read = lines
-    .map((line) => JSON.parse(line))
-    .map(({ method, url, status, bytes }) => [method, url, status, bytes]);
-  expect(read).toEqual(asked);
+  const url = '/feeds/"a\\b\u0000.rss';
+  log.write({ method: 'HEAD', headers: { 'user-agent': '"}' } } as IncomingMessage, url, 404, 0, 0.25);
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+    method: 'HEAD',
+    url,
+    status: 404,
+    bytes: 0,
+    ms: 0.25,
+    client: 'other',
+  });
 });

@@ -173,4 +173,10 @@ describe('the statements', () => {
     expect(JSON.parse(json).items.length).toBeGreaterThan(0);
     expect(text).toMatch(/The widget’s code alone<\/th><td>\d+<\/td>/);
   });
+
+  test('performance says whose measurements it shows', async () => {
+    const { text } = await get('/performance');
+    expect(text).toContain('The developers of Tidings made these measurements on their machine');
+    expect(text).not.toContain('how fast this server is');
+  });
 });

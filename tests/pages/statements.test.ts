@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals';
 import { loadMeasurements } from '../../src/pages/statements/measurements.ts';
 import { measureContrasts } from '../../src/pages/statements/page-contrast.ts';
 
-test('what the bench did not measure is not claimed', async () => {
+test('without readable results of the benchmark there are no measurements', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'tidings-bench-'));
   const file = join(folder, 'results.json');
   expect(loadMeasurements(file)).toBeUndefined();
@@ -16,12 +16,12 @@ test('what the bench did not measure is not claimed', async () => {
   await rm(folder, { recursive: true });
 });
 
-test('what the bench measured last can be told', () => {
+test('the last results of the benchmark are read', () => {
   expect(Object.keys(loadMeasurements()?.experiments ?? {})).toEqual(expect.arrayContaining(['feeds', 'page-load']));
 });
 
-// Black is counted a little lighter than it is: the contract’s luminance leaves the straight part of the curve out.
-test('contrasts are computed from the style sheet, rounded down', () => {
+// 20.6, not 21: the luminance of the contract leaves out the linear part of the curve.
+test('contrasts are calculated from the style sheet and rounded down', () => {
   const css =
     ':root { --paper: #fff; --ink: #000; --soft: #767676; --accent: #777; } @media { :root { --paper: #000; --ink: #fff; --soft: #000; --accent: #fff; } }';
   expect(measureContrasts(css)).toEqual([

@@ -28,10 +28,10 @@ const JSON_TEXT = z
   })
   .pipe(SCHEMA);
 
-/** What the bench measured last, with its aims. */
+/** The last results of the benchmark, with their targets. */
 export type Measurements = z.infer<typeof SCHEMA>;
 
-/** Reads the results of the last `npm run bench`; `undefined` where there are none, or none that can be read, so that nothing is claimed. */
+/** Loads the results of the last `npm run bench`; `undefined` where there are none or the file is damaged. */
 export function loadMeasurements(file = RESULTS): Measurements | undefined {
   if (!existsSync(file)) return undefined;
   return JSON_TEXT.safeParse(readFileSync(file, 'utf8')).data;

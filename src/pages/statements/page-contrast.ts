@@ -1,16 +1,16 @@
 import { contrast, hexChannels, luminance } from '../../../widget/contract/contrast.ts';
 
-/** Colours of a style sheet against its paper, by what they are for. */
+/** Colours that are compared with the background `--paper`, by their use. */
 const PAIRS = { text: '--ink', 'small print': '--soft', accents: '--accent' } as const;
 
-/** A contrast that was computed from a style sheet. */
+/** A contrast calculated from a style sheet. */
 export interface MeasuredContrast {
   readonly what: string;
   readonly light: string;
   readonly dark: string;
 }
 
-/** The contrasts of our pages as their style sheet has them, light first and dark in the second block of custom properties. */
+/** Calculates the contrasts of our pages. The style sheet defines light colours first, dark ones in its second block of custom properties. */
 export function measureContrasts(css: string): readonly MeasuredContrast[] {
   return Object.entries(PAIRS).map(([what, name]) => ({
     what,

@@ -3,13 +3,13 @@ import { type ShownDate, showDay } from '../show-date.ts';
 import type { Measurements } from './measurements.ts';
 import { type MeasuredContrast, measureContrasts } from './page-contrast.ts';
 
-/** The statements, by their paths. */
+/** The statements, named by their paths. */
 export const STATEMENT_NAMES = ['privacy', 'accessibility', 'performance'] as const;
 export type StatementName = (typeof STATEMENT_NAMES)[number];
 
-/** What a statement is made of. */
+/** What a statement is built from. */
 export interface StatementInput extends PageInput {
-  /** What is really served, measured when the page was made. */
+  /** What this server sends, measured when the page is made. */
   readonly sizes: readonly ServedSize[];
 }
 
@@ -26,9 +26,7 @@ export interface StatementView {
   readonly sizes: readonly { readonly what: string; readonly bytes: string }[];
   readonly contrasts: readonly MeasuredContrast[];
   readonly machine: string | undefined;
-  /** What visitors of a page with headlines feel. */
-  readonly visitors: ShownExperiment | undefined;
-  /** What the server does. */
+  /** Measurements of the developers: their own machine, not this server. */
   readonly experiments: readonly ShownExperiment[];
 }
 
@@ -39,11 +37,11 @@ interface ShownExperiment {
     readonly what: string;
     readonly bar: string;
     readonly measured: string;
-    readonly met: string;
+    readonly result: 'met' | 'missed';
   }[];
 }
 
-/** What the process knows from its start. */
+/** What is known at start. */
 export interface StatementSources {
   readonly stylesheet: string;
   readonly measurements: Measurements | undefined;
@@ -51,25 +49,19 @@ export interface StatementSources {
   readonly css: string;
 }
 
-/** The bench's experiment with headlines on somebody's page. */
-const ON_PAGES = 'page-load';
-
 const TEXTS: Readonly<Record<StatementName, readonly [title: string, description: string]>> = {
   privacy: [
     'Privacy',
-    'No cookies, nothing stored, nobody followed: what these headlines do, and what they do not, on your website.',
+    'No cookies, nothing stored, nobody tracked: what these headlines do on your website, and what they do not do.',
   ],
   accessibility: [
     'Accessibility',
-    'How the headlines and these pages are made for everybody, and how that is checked.',
+    'How the headlines and these pages are made usable for everybody, and how that is tested.',
   ],
-  performance: [
-    'Performance',
-    'What the headlines cost your visitors, and how fast this server is, in measured figures.',
-  ],
+  performance: ['Performance', 'What the headlines cost your visitors, and what the developers of Tidings measured.'],
 };
 
-/** A statement: what we promise, with figures that were measured and none that were not. */
+/** Builds a statement page. Its figures are measured; where nothing was measured, it has none. */
 export function buildStatementView(
   name: StatementName,
   input: StatementInput,
@@ -82,7 +74,7 @@ export function buildStatementView(
   const card = plainCard(title, description, canonical);
   const experiments = Object.entries(measurements?.experiments ?? {})
     .filter(([, { verdicts }]) => verdicts.length > 0)
-    .map(([id, experiment]) => ({ id, shown: showExperiment(experiment) }));
+    .map(([, experiment]) => showExperiment(experiment));
   return {
     layout: buildLayout(input, { title, description, canonical, card, stylesheetPath: stylesheet }),
     host: new URL(site.publicUrl).host,
@@ -91,8 +83,7 @@ export function buildStatementView(
     machine:
       measurements &&
       `${measurements.machine.cores} cores of ${measurements.machine.cpu}, Node ${measurements.machine.node}`,
-    visitors: experiments.find(({ id }) => id === ON_PAGES)?.shown,
-    experiments: experiments.filter(({ id }) => id !== ON_PAGES).map(({ shown }) => shown),
+    experiments,
   };
 }
 
@@ -100,6 +91,6 @@ function showExperiment({ title, measuredAt, verdicts }: Measurements['experimen
   return {
     title,
     date: showDay(Date.parse(measuredAt), 'en'),
-    verdicts: verdicts.map((verdict) => ({ ...verdict, met: verdict.met ? 'met' : 'missed' })),
+    verdicts: verdicts.map(({ met, ...verdict }) => ({ ...verdict, result: met ? 'met' : 'missed' })),
   };
 }
