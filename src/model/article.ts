@@ -1,10 +1,10 @@
 import type { Term } from './term.ts';
 import type { Timestamp } from './timestamp.ts';
 
-/** A UUIDv7, minted once; the guid in every format is `urn:uuid:{id}`. */
+/** A UUIDv7 that never changes; the guid in every format is `urn:uuid:{id}`. */
 export type ArticleId = string & { readonly kind: 'ArticleId' };
 
-/** One name of a byline, in the order in which the byline gives them. */
+/** One name of a byline. */
 export interface Author {
   readonly name: string;
   readonly role?: string;
@@ -12,9 +12,8 @@ export interface Author {
 }
 
 /**
- * A stored address of a picture or sound: an absolute http(s) URL, or `tidings-media:{hash}.{ext}` for a file in our
- * own media folder, which the renderers turn into an absolute URL (`model/addresses.ts`, `resolveMedia`), so that a new public
- * address of the server needs no rewriting of what is stored.
+ * The stored address of an image or audio file: an absolute http(s) URL, or `tidings-media:{hash}.{ext}` for a file in the media folder.
+ * Renderers make the latter absolute (`resolveMedia` in model/addresses.ts), so that the server's public URL may change.
  */
 export type MediaReference = string;
 
@@ -26,7 +25,7 @@ export interface Thumbnail {
   readonly type: string;
 }
 
-/** The picture of an article. Sizes in pixels and bytes, known for pictures in our own media folder. */
+/** The image of an article. Sizes in pixels and bytes are known for images in the media folder. */
 export interface Image {
   readonly url: MediaReference;
   readonly alt: string;
@@ -40,7 +39,7 @@ export interface Image {
   readonly thumbnail?: Thumbnail;
 }
 
-/** The sound of an article; length in bytes and duration in seconds are real or absent. */
+/** The audio of an article. `bytes` and `duration`, in seconds, are measured or absent. */
 export interface Audio {
   readonly url: MediaReference;
   /** Media type, e.g. `audio/mpeg`. */
@@ -49,13 +48,13 @@ export interface Audio {
   readonly duration?: number;
 }
 
-/** What a reader is told about a story that was put right. Plain text. */
+/** What readers are told about a correction. Plain text. */
 export interface Correction {
   readonly text: string;
   readonly at: Timestamp;
 }
 
-/** Why a story was taken back, in plain text, and by whom: an editor's word outlasts what its source says. */
+/** Why an article was retracted, in plain text. What its source says later does not undo an editor's retraction. */
 export interface Retraction {
   readonly reason: string;
   readonly at: Timestamp;
@@ -64,19 +63,19 @@ export interface Retraction {
 
 export type ArticleState = 'draft' | 'scheduled' | 'published' | 'retracted';
 
-/** What an article says, whoever says it: the part that ingest delivers and that an edit replaces as a whole. */
+/** The content of an article, which each edit replaces as a whole. */
 export interface ArticleContent {
   /** Plain Unicode text, as typed, never escaped. */
   readonly title: string;
   /** Plain Unicode text; may be empty. */
   readonly summary: string;
-  /** Cleaned HTML: no scripts, handlers or forms, every URL absolute http(s), mailto or `tidings-media:`. */
+  /** Cleaned HTML: no scripts, handlers or forms; every URL is absolute http(s), mailto or `tidings-media:`. */
   readonly contentHtml: string;
   readonly slug: string;
-  /** The newsroom's own page of the story; absolute http(s). */
+  /** The newsroom's own page of the article; absolute http(s). */
   readonly canonicalUrl?: string;
   readonly byline: readonly Author[];
-  /** `JERUSALEM (Agency News)`, without the dash that follows it. */
+  /** `JERUSALEM (Agency News)`, without the dash after it. */
   readonly dateline?: string;
   readonly categories: readonly Term[];
   readonly tags: readonly Term[];
@@ -88,14 +87,14 @@ export interface ArticleContent {
   readonly licence?: string;
 }
 
-/** An article as an ingest delivers it, cleaned and checked; the store gives it identity and history. */
+/** An article as a source delivers it, cleaned and checked; the store adds identity and history. */
 export interface ArticleDraft extends ArticleContent {
-  /** With `externalId` the key by which the same article is known again. */
+  /** Together with `externalId` the key of the article. */
   readonly sourceId: string;
   readonly externalId: string;
   readonly state: ArticleState;
   readonly publishedAt: Timestamp;
-  /** Where the source says when it was last edited; otherwise the store's clock decides. */
+  /** When the source last edited it; where absent, the store takes the current time. */
   readonly updatedAt?: Timestamp;
   readonly embargoUntil?: Timestamp;
   readonly correction?: { readonly text: string; readonly at?: Timestamp };
@@ -108,13 +107,13 @@ export interface Article extends ArticleContent {
   readonly sourceId: string;
   readonly externalId: string;
   readonly state: ArticleState;
-  /** Never moves once the article has been public. */
+  /** Never changes once the article has been public. */
   readonly publishedAt: Timestamp;
-  /** Moves only when the content did; never before `publishedAt`. */
+  /** Changes only with the content; never before `publishedAt`. */
   readonly updatedAt: Timestamp;
   readonly embargoUntil?: Timestamp;
   readonly correction?: Correction;
   readonly retraction?: Retraction;
-  /** 1 when created, one more with every change of content or state. */
+  /** 1 when created, plus 1 with every change of content or state. */
   readonly version: number;
 }

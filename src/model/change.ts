@@ -4,13 +4,13 @@ import type { Timestamp } from './timestamp.ts';
 
 export type ChangeKind = 'published' | 'updated' | 'corrected' | 'retracted' | 'restored';
 
-/** Where an article stands in every list of articles: newest first, the later id first where two share a second. */
+/** The position of an article in every list: newest first; of two with the same date, the greater id first. */
 export interface Position {
   readonly publishedAt: Timestamp;
   readonly id: ArticleId;
 }
 
-/** One line of the change log: something that the public can see has changed. */
+/** An entry of the change log: a change of what the public can see. */
 export interface Change {
   /** 1, 2, 3 … without a gap, in the order of commit. */
   readonly seq: number;
@@ -18,30 +18,30 @@ export interface Change {
   readonly kind: ChangeKind;
   readonly at: Timestamp;
   readonly publishedAt: Timestamp;
-  /** The facets under which the public saw the article before the change; absent where it did not. */
+  /** The facets of the article before the change; absent where it was not public. */
   readonly before?: Facets;
-  /** The facets under which it sees the article now; absent where it no longer does. */
+  /** The facets of the article now; absent where it is no longer public. */
   readonly after?: Facets;
 }
 
-/** Whether all the words of a search stand in the article of a change, as the public sees it now. */
+/** Whether an article, as it is public now, has all the words of a search. */
 export type SearchMatcher = (search: string) => boolean;
 
-/** Whether `a` stands behind `b` in a list of articles. */
+/** Whether `a` comes after `b` in a list of articles. */
 export function isOlder(a: Position, b: Position): boolean {
   return a.publishedAt < b.publishedAt || (a.publishedAt === b.publishedAt && a.id < b.id);
 }
 
 /**
- * Whether a change can alter what a feed shows. `oldestShown` is the last article that the window holds or tells of: what happens
- * behind it leaves the document as it is. Absent where no more follow.
+ * Whether a change can alter what a feed shows. `oldestShown` is the last article of the feed's window: changes of older articles do not
+ * alter the document. Absent where the window has room for more articles.
  */
-export function affects(change: Change, definition: FeedFilter, oldestShown: Position | undefined): boolean {
+export function affects(change: Change, filter: FeedFilter, oldestShown: Position | undefined): boolean {
   if (oldestShown !== undefined && isOlder({ publishedAt: change.publishedAt, id: change.articleId }, oldestShown)) {
     return false;
   }
   return (
-    (change.before !== undefined && matchesFilter(definition, change.before)) ||
-    (change.after !== undefined && matchesFilter(definition, change.after))
+    (change.before !== undefined && matchesFilter(filter, change.before)) ||
+    (change.after !== undefined && matchesFilter(filter, change.after))
   );
 }

@@ -1,19 +1,19 @@
 import type { MediaReference } from './article.ts';
 
-/** Which articles: any of the values inside a field, all of the fields; an empty field asks nothing. Values are slugs. */
+/** Selects articles that have, in each field that is not empty, at least one of its values. Values are slugs. */
 export interface Selection {
   readonly categories: readonly string[];
   readonly tags: readonly string[];
   readonly authors: readonly string[];
-  /** BCP 47; `es` also takes `es-MX`. */
+  /** BCP 47; `es` also matches `es-MX`. */
   readonly languages: readonly string[];
 }
 
-/** A feed: what it is called, what it holds, how much of each article it shows. */
+/** A feed: its titles, which articles it has, and how much of each it shows. */
 export interface FeedDefinition {
   /**
-   * Also its address: `/feeds/{id}.rss`. For a derived feed the path, `category/israel`; for a feed of one's own `c/{code}`, or with
-   * its canonical query `custom?category=israel`.
+   * Also its address: `/feeds/{id}.rss`. `category/israel` for the feed of a term; `c/{code}` or, with its canonical query,
+   * `custom?category=israel` for a custom feed.
    */
   readonly id: string;
   readonly title: string;
@@ -24,11 +24,11 @@ export interface FeedDefinition {
   readonly home?: string;
   readonly image?: { readonly url: MediaReference; readonly alt: string };
   readonly select: Selection;
-  /** An article that has any of these is left out. */
+  /** Leaves out every article that has any of these. */
   readonly exclude: Selection;
-  /** A second selection, which an article has to meet as well: by what a visitor narrows a feed. */
+  /** A second selection that articles have to match too: a visitor narrows the feed by it. */
   readonly also?: Selection;
-  /** Only articles in whose title, summary or text all of these words stand; plain text. */
+  /** Only articles with all of these words in title, summary or text; plain text. */
   readonly search?: string;
   /** Items in the document. */
   readonly count: number;
@@ -36,25 +36,25 @@ export interface FeedDefinition {
   readonly copyright?: string;
   /** Absolute http(s) URL of a licence. */
   readonly licence?: string;
-  /** Makes the feed a podcast: only articles with sound, and what podcast directories ask for. */
+  /** Makes the feed a podcast: only articles with audio, and the fields that podcast directories require. */
   readonly podcast?: Podcast;
 }
 
-/** What directories of podcasts want to know (Apple's podcaster guide; the podcast namespace). */
+/** Fields that podcast directories require (Apple's podcaster guide; the podcast namespace). */
 export interface Podcast {
   readonly author: string;
   readonly owner: { readonly name: string; readonly email: string };
-  /** Apple's categories, the most fitting first; a subcategory stands behind its category. */
+  /** Apple's categories, the best match first. */
   readonly categories: readonly { readonly name: string; readonly subcategory?: string }[];
   readonly explicit: boolean;
   /** A square JPEG or PNG of 1400 to 3000 pixels. */
   readonly artwork: MediaReference;
   readonly type: 'episodic' | 'serial';
-  /** Whether other directories may take the feed over: `podcast:locked`. */
+  /** Forbids other platforms to import the feed: `podcast:locked`. */
   readonly locked: boolean;
   /** `podcast:guid`; by default derived from the feed's address (UUIDv5). */
   readonly guid?: string;
 }
 
-/** The selection that asks nothing. */
+/** A selection without conditions: it matches every article, and as `exclude` none. */
 export const EMPTY_SELECTION: Selection = { categories: [], tags: [], authors: [], languages: [] };

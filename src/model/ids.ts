@@ -3,7 +3,7 @@ import type { Timestamp } from './timestamp.ts';
 
 const PATTERN = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-/** How new ids are made; tests give a countable one. */
+/** Makes a new id. Tests count instead. */
 export type MintId = (at: Timestamp) => ArticleId;
 
 /** A UUIDv7 (RFC 9562, section 5.7): 48 bits of time, the rest random. */
@@ -18,7 +18,7 @@ export const mintUuidV7: MintId = (at) => {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as ArticleId;
 };
 
-/** The id in an address, or `undefined` where the text cannot be one. Upper case is taken, as RFC 9562 asks. */
+/** The id in an address, in lower or upper case (RFC 9562, section 4); `undefined` where the text is not an id. */
 export function parseArticleId(text: string): ArticleId | undefined {
   const lower = text.toLowerCase();
   return PATTERN.test(lower) ? (lower as ArticleId) : undefined;

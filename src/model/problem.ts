@@ -1,4 +1,4 @@
-/** Something wrong in what somebody wrote: where, what was expected, and what came. */
+/** An error in a file that a person wrote: where it is, what was expected, and what was found. */
 export interface Problem {
   readonly file: string;
   /** Counted from 1. */
@@ -11,24 +11,24 @@ export interface Problem {
 
 /** `feeds/top.yaml:4: count: expected a whole number from 1 to 500, got "many"`. */
 export function formatProblem(problem: Problem): string {
-  const place = problem.line === undefined ? problem.file : `${problem.file}:${problem.line}`;
+  const position = problem.line === undefined ? problem.file : `${problem.file}:${problem.line}`;
   const field = problem.field === undefined ? '' : `${problem.field}: `;
-  return `${place}: ${field}expected ${problem.expected}, got ${problem.got}`;
+  return `${position}: ${field}expected ${problem.expected}, got ${problem.got}`;
 }
 
-/** Shows a value in a message: JSON, cut to 80 characters; `nothing` for what is absent. */
+/** A value for a message: JSON of at most 80 characters; `nothing` for `undefined`. */
 export function showValue(value: unknown): string {
   if (value === undefined) return 'nothing';
   const json = JSON.stringify(value) ?? String(value);
   return json.length > 80 ? `${json.slice(0, 79)}…` : json;
 }
 
-/** Either what was asked for, or everything that is wrong with it. */
+/** A valid value, or all problems of an invalid one. */
 export type Checked<T> =
   | { readonly kind: 'valid'; readonly value: T }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] };
 
-/** A start that cannot go on: options, definitions, a folder. Its message is for the operator, without a stack. */
+/** An error of configuration that stops the start. The operator sees its message without a stack. */
 export class StartError extends Error {
   override readonly name = 'StartError';
 }

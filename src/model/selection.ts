@@ -2,7 +2,7 @@ import type { Article } from './article.ts';
 import type { FeedDefinition, Selection } from './feed-definition.ts';
 import { slugify } from './term.ts';
 
-/** The sides of an article by which feeds choose. */
+/** The properties of an article by which feeds select it, as slugs and a language tag. */
 export interface Facets {
   readonly categories: readonly string[];
   readonly tags: readonly string[];
@@ -10,7 +10,7 @@ export interface Facets {
   readonly language: string;
 }
 
-/** The facets of an article, as slugs. */
+/** The facets of an article. */
 export function facetsOf(article: Pick<Article, 'categories' | 'tags' | 'byline' | 'language'>): Facets {
   return {
     categories: article.categories.map((term) => term.slug),
@@ -20,38 +20,42 @@ export function facetsOf(article: Pick<Article, 'categories' | 'tags' | 'byline'
   };
 }
 
-/** By what a feed chooses. */
+/** The part of a feed's definition that selects articles by their facets. */
 export type FeedFilter = Pick<FeedDefinition, 'select' | 'also' | 'exclude'>;
 
 /** Whether a feed takes an article with these facets: OR inside a field, AND between fields, exclusions last. */
 export function matchesFilter({ select, also, exclude }: FeedFilter, facets: Facets): boolean {
-  return meets(select, facets) && (also === undefined || meets(also, facets)) && !excludes(exclude, facets);
-}
-
-function meets(select: Selection, facets: Facets): boolean {
   return (
-    (select.categories.length === 0 || overlap(select.categories, facets.categories)) &&
-    (select.tags.length === 0 || overlap(select.tags, facets.tags)) &&
-    (select.authors.length === 0 || overlap(select.authors, facets.authors)) &&
-    (select.languages.length === 0 || speaks(select.languages, facets.language))
+    matchesAllFields(select, facets) &&
+    (also === undefined || matchesAllFields(also, facets)) &&
+    !matchesAnyField(exclude, facets)
   );
 }
 
-function excludes(exclude: Selection, facets: Facets): boolean {
+function matchesAllFields(select: Selection, facets: Facets): boolean {
   return (
-    overlap(exclude.categories, facets.categories) ||
-    overlap(exclude.tags, facets.tags) ||
-    overlap(exclude.authors, facets.authors) ||
-    speaks(exclude.languages, facets.language)
+    (select.categories.length === 0 || hasAny(select.categories, facets.categories)) &&
+    (select.tags.length === 0 || hasAny(select.tags, facets.tags)) &&
+    (select.authors.length === 0 || hasAny(select.authors, facets.authors)) &&
+    (select.languages.length === 0 || matchesLanguage(select.languages, facets.language))
   );
 }
 
-function overlap(wanted: readonly string[], present: readonly string[]): boolean {
+function matchesAnyField(exclude: Selection, facets: Facets): boolean {
+  return (
+    hasAny(exclude.categories, facets.categories) ||
+    hasAny(exclude.tags, facets.tags) ||
+    hasAny(exclude.authors, facets.authors) ||
+    matchesLanguage(exclude.languages, facets.language)
+  );
+}
+
+function hasAny(wanted: readonly string[], present: readonly string[]): boolean {
   return wanted.some((slug) => present.includes(slug));
 }
 
-/** RFC 4647, section 3.3.1 (basic filtering): a range takes itself and every longer tag that begins with it. */
-function speaks(ranges: readonly string[], language: string): boolean {
+/** RFC 4647, section 3.3.1 (basic filtering): `es` matches `es` and `es-MX`. */
+function matchesLanguage(ranges: readonly string[], language: string): boolean {
   const tag = language.toLowerCase();
   return ranges.some((range) => {
     const prefix = range.toLowerCase();

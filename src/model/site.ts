@@ -1,4 +1,4 @@
-/** Who publishes, and where. */
+/** The newsroom's name and address. */
 export interface Site {
   readonly name: string;
   /** Absolute http(s) URL without a trailing slash. */

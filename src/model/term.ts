@@ -14,8 +14,8 @@ export interface CountedTerm extends Term {
 }
 
 /**
- * The slug of a label: lower case, accents taken off Latin letters, letters and digits of every script kept, all else
- * one hyphen. `Middle East` is `middle-east`, `España` is `espana`, `תרבות` stays. Empty where nothing is left.
+ * The slug of a label: lower case, Latin letters without accents, letters and digits of every script kept, everything else a hyphen.
+ * `Middle East` becomes `middle-east`, `España` becomes `espana`, `תרבות` stays. Empty for a label without letters and digits.
  */
 export function slugify(label: string): string {
   return label
@@ -28,7 +28,7 @@ export function slugify(label: string): string {
     .replace(/^-+|-+$/g, '');
 }
 
-/** The term of a label, white space folded. */
+/** The term of a label, whose white space is normalized. */
 export function toTerm(label: string): Term {
   return { slug: slugify(label), label: label.trim().replace(/\s+/g, ' ') };
 }

@@ -1,7 +1,7 @@
-/** A moment in UTC: milliseconds since the Unix epoch, always a whole second, the finest that every format can say. */
+/** A time in UTC: milliseconds since the Unix epoch, always a whole second, because some formats have no fractions. */
 export type Timestamp = number;
 
-/** Rounds a clock reading down to the whole second, so that no format shows a moment that has not come. */
+/** Rounds down to the whole second, so that no document shows a time in the future. */
 export function toTimestamp(milliseconds: number): Timestamp {
   return Math.floor(milliseconds / 1000) * 1000;
 }
@@ -11,12 +11,12 @@ export function toRfc3339(timestamp: Timestamp): string {
   return `${new Date(timestamp).toISOString().slice(0, 19)}Z`;
 }
 
-/** The HTTP date of RFC 9110, section 5.6.7, which is also RSS's RFC 822 date with a four-digit year. */
+/** The HTTP date of RFC 9110, section 5.6.7, which is also a valid date in RSS (RFC 822 with a four-digit year). */
 export function toHttpDate(timestamp: Timestamp): string {
   return new Date(timestamp).toUTCString();
 }
 
-/** Where the current time comes from; tests pin it. */
+/** Returns the current time. Tests set it. */
 export type Clock = () => Timestamp;
 
 /** The machine's clock, in whole seconds. */

@@ -2,9 +2,8 @@ import type { Article } from './article.ts';
 import type { Timestamp } from './timestamp.ts';
 
 /**
- * From when an article may be seen, or `undefined` for never. This one function decides visibility: from state, date and
- * embargo alone. The store remembers its answer in a column, every query reads that column, and an article whose moment
- * has come enters the change log before anything shows it.
+ * When an article may become public, by its state, date and embargo; `undefined` for never. Only this function decides visibility. The
+ * store saves its result in a column, and an article that is due enters the change log before anything shows it.
  */
 export function visibleFrom(article: Pick<Article, 'state' | 'publishedAt' | 'embargoUntil'>): Timestamp | undefined {
   switch (article.state) {

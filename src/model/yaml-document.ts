@@ -1,18 +1,19 @@
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { omitUndefined } from './omit-undefined.ts';
 import { type Checked, type Problem, showValue } from './problem.ts';
 
-/** A YAML text and where it stands. */
+/** A YAML text and its file. */
 export interface YamlSource {
   readonly file: string;
   readonly text: string;
-  /** The file's line, from 1, on which the text begins; front matter begins on the second. */
+  /** The line of the file on which the text begins, counted from 1; 2 for front matter. */
   readonly firstLine?: number;
 }
 
 /**
- * Parses YAML (1.2, core schema) against a schema. Every problem names file, line, field, what was expected and what came, and all of
- * them are named at once. By agreement a schema's own messages read as what was expected: `a whole number from 1 to 500`.
+ * Parses YAML (1.2, core schema) against a schema and reports all problems at once. A message of the schema must say what was expected:
+ * `a whole number from 1 to 500`.
  */
 export function parseYaml<T>(source: YamlSource, schema: z.ZodType<T>): Checked<T> {
   const lines = new LineCounter();
@@ -33,9 +34,9 @@ export function parseYaml<T>(source: YamlSource, schema: z.ZodType<T>): Checked<
   try {
     data = document.toJS() ?? {};
   } catch (fault) {
-    // An alias without an anchor, or aliases that would grow without bound, show only when the document is put together.
+    // Aliases without an anchor, or that expand without bound, are found only here.
     const got = fault instanceof Error ? fault.message : String(fault);
-    return { kind: 'invalid', problems: [{ file: source.file, expected: 'YAML that can be put together', got }] };
+    return { kind: 'invalid', problems: [{ file: source.file, expected: 'YAML whose aliases can be resolved', got }] };
   }
   const parsed = schema.safeParse(data);
   if (parsed.success) return { kind: 'valid', value: parsed.data };
@@ -64,7 +65,7 @@ function problemsOf(
       file,
       line: lineOf([...issue.path, key]),
       field: fieldName([...issue.path, key]),
-      expected: 'a field that is known here',
+      expected: 'a known field',
       got: showValue(key),
     }));
   }
@@ -73,14 +74,14 @@ function problemsOf(
     {
       file,
       line: lineOf(issue.path),
-      ...(field === '' ? {} : { field }),
+      ...omitUndefined({ field: field || undefined }),
       expected: expectation(issue),
       got: showValue(valueAt(data, issue.path)),
     },
   ];
 }
 
-/** What the schema wanted: its own words where it has them, the type's name where it was left to zod. */
+/** What the schema expected: its own message, or the name of the type where the message is zod's. */
 function expectation(issue: z.core.$ZodIssue): string {
   if (!/^(?:Invalid|Too small|Too big)\b/.test(issue.message)) return issue.message;
   if (issue.code === 'invalid_type') return `a value of type ${issue.expected}`;

@@ -106,15 +106,11 @@ order: 3
     ['a missing title', 'description: x', 'feeds/a.yaml:1: title: expected a line of text, got nothing'],
     ['an empty title', 'title: " "\ndescription: x', 'a line of text that is not empty, got " "'],
     ['a title that is no text', 'title: 2026\ndescription: x', 'title: expected a line of text, got 2026'],
-    [
-      'an unknown field',
-      `${SMALL}colour: red`,
-      'feeds/a.yaml:3: colour: expected a field that is known here, got "colour"',
-    ],
+    ['an unknown field', `${SMALL}colour: red`, 'feeds/a.yaml:3: colour: expected a known field, got "colour"'],
     [
       'an unknown field of a selection',
       `${SMALL}select:\n  tag: [x]`,
-      'feeds/a.yaml:4: select.tag: expected a field that is known here',
+      'feeds/a.yaml:4: select.tag: expected a known field',
     ],
     [
       'a count in words',

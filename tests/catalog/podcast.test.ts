@@ -40,7 +40,7 @@ describe('a podcast’s definition', () => {
       'audio.yaml:6: podcast.owner.email: expected an e-mail address, got "nobody"',
       'audio.yaml:10: podcast.explicit: expected true or false, got "perhaps"',
       'audio.yaml:5: podcast.artwork: expected an absolute http(s) URL, or a file beside this one, got nothing',
-      'audio.yaml:11: podcast.art: expected a field that is known here, got "art"',
+      'audio.yaml:11: podcast.art: expected a known field, got "art"',
     ]);
   });
 });

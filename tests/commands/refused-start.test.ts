@@ -46,7 +46,7 @@ describe('the start is refused, with one clear message', () => {
       'tidings: The definitions are wrong:',
       expect.stringMatching(/^ {2}\/feeds\/all\.yaml:\d+: description: expected a line of text, got nothing$/),
       expect.stringMatching(/^ {2}\/feeds\/all\.yaml:2: count: expected a whole number from 1 to \d+, got 0$/),
-      expect.stringMatching(/^ {2}\/feeds\/all\.yaml:3: license: expected a field that is known here, got "license"$/),
+      expect.stringMatching(/^ {2}\/feeds\/all\.yaml:3: license: expected a known field, got "license"$/),
       expect.stringMatching(
         /^ {2}\/feeds\/archive\.yaml: expected a file name that no address needs .+, got "archive"$/,
       ),

@@ -61,7 +61,7 @@ describe('sources.yaml', () => {
     [
       'an unknown field',
       'sources:\n  - { id: a, kind: markdown, folder: a, trailing: [] }',
-      'sources[0].trailing: expected a field that is known here, got "trailing"',
+      'sources[0].trailing: expected a known field, got "trailing"',
     ],
     [
       'an id with capitals',

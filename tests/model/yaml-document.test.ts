@@ -26,11 +26,11 @@ describe('a YAML document', () => {
       'title: A\nlist:\n  - name: B\n  - name: 4\n    extra: 5',
       [
         'a.yaml:4: list[1].name: expected a value of type string, got 4',
-        'a.yaml:5: list[1].extra: expected a field that is known here, got "extra"',
+        'a.yaml:5: list[1].extra: expected a known field, got "extra"',
       ],
     ],
     ['title: A\nkind: some', ['a.yaml:2: kind: expected one of full, summary, got "some"']],
-    ['title: *nobody', ['a.yaml: expected YAML that can be put together, got Unresolved alias']],
+    ['title: *nobody', ['a.yaml: expected YAML whose aliases can be resolved, got Unresolved alias']],
   ])('names place, field, what was expected and what came: %j', (text, messages) => {
     const parsed = parseYaml({ file: 'a.yaml', text }, schema);
     const said = parsed.kind === 'invalid' ? parsed.problems.map(formatProblem) : [];

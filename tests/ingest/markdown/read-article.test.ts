@@ -126,7 +126,7 @@ describe('front matter', () => {
       bare('title: A'),
       ':2: date: expected a date such as 2026-11-20T08:15:00Z, 2026-11-20 or -2d6h, got nothing',
     ],
-    ['an unknown field', article('autor: me'), ':4: autor: expected a field that is known here, got "autor"'],
+    ['an unknown field', article('autor: me'), ':4: autor: expected a known field, got "autor"'],
     [
       'an unknown state',
       article('state: public'),
@@ -141,7 +141,7 @@ describe('front matter', () => {
     [
       'an author with a field too many',
       article('authors:\n  - name: A\n    mail: b'),
-      ':6: authors[0].mail: expected a field that is known here, got "mail"',
+      ':6: authors[0].mail: expected a known field, got "mail"',
     ],
     ['tags that are no list', article('tags: a'), ':4: tags: expected a list of tags, got "a"'],
     [
@@ -219,7 +219,7 @@ describe('front matter', () => {
       expect.stringContaining(':5: authors[0].name: expected text'),
       expect.stringContaining(':3: date: expected a date'),
       expect.stringContaining(':4: state: expected one of'),
-      expect.stringContaining(':2: titel: expected a field that is known here'),
+      expect.stringContaining(':2: titel: expected a known field'),
     ]);
   });
 

@@ -191,7 +191,7 @@ describe('a rule of the source', () => {
     ['matches: "x*"', 'matches', 'a regular expression that does not match an empty text', '"x*"'],
     ['starts-with: " "', 'starts-with', 'some text that a paragraph begins with', '" "'],
     ['starts-with: 5', 'starts-with', 'some text that a paragraph begins with', '5'],
-    ['contains: x', 'contains', 'a field that is known here', '"contains"'],
+    ['contains: x', 'contains', 'a known field', '"contains"'],
     ['{}', undefined, 'either starts-with or matches', '{}'],
     ['{ starts-with: a, matches: b }', undefined, 'either starts-with or matches', '{"starts-with":"a","matches":"b"}'],
     ['donate', undefined, 'a rule: starts-with or matches', '"donate"'],
