@@ -32,6 +32,7 @@ export interface NewsroomOptions {
 /** Everything behind the HTTP server: the store, the documents made from it, and the folders that fill it. */
 export interface Newsroom {
   readonly store: ArticleStore;
+  readonly media: MediaStore;
   readonly cache: RepresentationCache;
   readonly archiver: FeedArchiver;
   readonly clock: Clock;
@@ -95,6 +96,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
   const resources = opening.move();
   return {
     store,
+    media,
     cache,
     archiver,
     clock,

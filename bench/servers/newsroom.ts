@@ -64,7 +64,6 @@ server.serve(
     checkPage: async () => ({ verdict: 'unknown', findings: [] }),
     archiveScript: async () => ({ path: '', code: '' }),
     frameCode: async () => ({ script: '', css: {} }),
-    mediaDir: path.join(folder, 'media'),
     trustProxy: 0,
     accessLog,
     log,

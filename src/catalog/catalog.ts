@@ -1,23 +1,23 @@
 import type { FeedDefinition } from '../model/feed-definition.ts';
 
-/** The feeds that are published, in the order in which they are offered. */
+/** The published feeds, in the order in which they are listed. */
 export interface Catalog {
   readonly feeds: readonly FeedDefinition[];
-  /** The feed that stands first: the one a visitor is shown. */
+  /** The first feed: the one that the landing page shows. */
   readonly main: FeedDefinition;
   /** The feed with this id, or `undefined`. Ids are compared exactly. */
   find(id: string): FeedDefinition | undefined;
-  /** Where a feed that was renamed has gone, by its former path (`world`, `category/mid-east`); every end is final. */
+  /** The new path of each renamed feed, by its former path (`world`, `category/mid-east`). No new path has moved again. */
   readonly moves: ReadonlyMap<string, string>;
 }
 
-/** A catalogue of these feeds, at least one, in this order; their ids are distinct. */
+/** Builds a catalog of at least one feed; their ids are distinct. */
 export function buildCatalog(
   feeds: readonly FeedDefinition[],
   moves: ReadonlyMap<string, string> = new Map(),
 ): Catalog {
   const [main] = feeds;
-  if (main === undefined) throw new RangeError('a catalogue needs at least one feed');
+  if (main === undefined) throw new RangeError('expected at least one feed');
   const byId = new Map(feeds.map((feed) => [feed.id, feed]));
   return { feeds, main, moves, find: (id) => byId.get(id) };
 }

@@ -1,15 +1,16 @@
 import { EMPTY_SELECTION, type FeedDefinition, type Selection } from '../model/feed-definition.ts';
 import { findCanonicalTag } from '../model/language.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
 import { slugify } from '../model/term.ts';
 import { DERIVED_COUNT } from './derived-feed.ts';
 
-/** What a feed of one's own asks for, checked, in one spelling. */
+/** The checked query of a custom feed. */
 export interface CustomFeed extends Pick<FeedDefinition, 'select' | 'exclude' | 'count' | 'content' | 'search'> {
-  /** The same choice always gives the same query: fixed order of parameters, values sorted and said once. Empty: everything. */
+  /** Canonical: fixed order of parameters, values sorted and unique. The same filter always gives the same query; empty for all articles. */
   readonly query: string;
 }
 
-/** The parameters that name terms, and the field of the selection or exclusion that each one fills. */
+/** The parameters with terms, and the filter field of each. */
 const TERM_PARAMETERS = [
   ['category', 'select', 'categories'],
   ['tag', 'select', 'tags'],
@@ -21,13 +22,13 @@ const TERM_PARAMETERS = [
   ['not-lang', 'exclude', 'languages'],
 ] as const;
 
-const MOST_VALUES = 20;
-const LONGEST_SEARCH = 100;
-const MOST_ITEMS = 100;
+const MAX_VALUES = 20;
+const MAX_SEARCH_LENGTH = 100;
+const MAX_ITEMS = 100;
 
 /**
- * Reads the query of a feed of one's own: any of the values inside a parameter, all of the parameters; `q` are words that must stand in the
- * article. Parameters that are unknown or empty are passed over. A value that makes no sense is said in one sentence.
+ * Parses the query of a custom feed. An article matches if it has any value of every parameter, and all words of `q`. Unknown and
+ * empty parameters are ignored. An invalid value is a problem in one sentence.
  */
 export function parseCustomFeed(parameters: URLSearchParams): CustomFeed | { readonly problem: string } {
   const select: Record<keyof Selection, readonly string[]> = { ...EMPTY_SELECTION };
@@ -36,22 +37,22 @@ export function parseCustomFeed(parameters: URLSearchParams): CustomFeed | { rea
   for (const [name, side, field] of TERM_PARAMETERS) {
     const toSlug = field === 'languages' ? (text: string) => findCanonicalTag(text.trim()) ?? '' : slugify;
     const slugs = [...new Set(parameters.getAll(name).map(toSlug))].filter((slug) => slug !== '').sort();
-    if (slugs.length > MOST_VALUES)
-      return { problem: `${name}: expected at most ${MOST_VALUES} values, got ${slugs.length}` };
+    if (slugs.length > MAX_VALUES)
+      return { problem: `${name}: expected at most ${MAX_VALUES} values, got ${slugs.length}` };
     (side === 'select' ? select : exclude)[field] = slugs;
     for (const slug of slugs) canonical.append(name, slug);
   }
 
   const search = (parameters.get('q') ?? '').trim().replace(/\s+/g, ' ').toLowerCase();
-  if (search.length > LONGEST_SEARCH)
-    return { problem: `q: expected at most ${LONGEST_SEARCH} characters, got ${search.length}` };
+  if (search.length > MAX_SEARCH_LENGTH)
+    return { problem: `q: expected at most ${MAX_SEARCH_LENGTH} characters, got ${search.length}` };
   if (search !== '') canonical.set('q', search);
 
   const countText = parameters.get('count') || String(DERIVED_COUNT);
   const count = Number(countText);
-  if (!/^\d{1,3}$/.test(countText) || count < 1 || count > MOST_ITEMS) {
+  if (!/^\d{1,3}$/.test(countText) || count < 1 || count > MAX_ITEMS) {
     return {
-      problem: `count: expected a whole number from 1 to ${MOST_ITEMS}, got ${JSON.stringify(countText.slice(0, 40))}`,
+      problem: `count: expected a whole number from 1 to ${MAX_ITEMS}, got ${JSON.stringify(countText.slice(0, 40))}`,
     };
   }
   if (count !== DERIVED_COUNT) canonical.set('count', String(count));
@@ -62,10 +63,10 @@ export function parseCustomFeed(parameters: URLSearchParams): CustomFeed | { rea
   }
   if (content !== 'full') canonical.set('content', content);
 
-  return { select, exclude, count, content, ...(search === '' ? {} : { search }), query: canonical.toString() };
+  return omitUndefined({ select, exclude, count, content, search: search || undefined, query: canonical.toString() });
 }
 
-/** The definition of a feed of one's own; `labels` say its choice in the words of the newsroom. */
+/** Builds the definition of a custom feed. `labels` are the labels of the terms in its filter. */
 export function buildCustomFeed(
   id: string,
   custom: CustomFeed,
@@ -73,16 +74,16 @@ export function buildCustomFeed(
   newsroom: string,
   main: FeedDefinition,
 ): FeedDefinition {
-  const { query: _query, ...choice } = custom;
-  const choiceInWords = labels.join(', ');
+  const { query: _query, ...filter } = custom;
+  const filterText = labels.join(', ');
   const { copyright, licence } = main;
-  return {
-    ...choice,
+  return omitUndefined({
+    ...filter,
     id,
-    title: choiceInWords === '' ? main.title : `${newsroom}: ${choiceInWords}`,
-    description: choiceInWords === '' ? main.description : `A choice of articles: ${choiceInWords}`,
+    title: filterText === '' ? main.title : `${newsroom}: ${filterText}`,
+    description: filterText === '' ? main.description : `A choice of articles: ${filterText}`,
     language: main.language,
-    ...(copyright === undefined ? {} : { copyright }),
-    ...(licence === undefined ? {} : { licence }),
-  };
+    copyright,
+    licence,
+  });
 }

@@ -1,17 +1,18 @@
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import { EMPTY_SELECTION } from '../model/feed-definition.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Term, TermKind } from '../model/term.ts';
 
-/** Items in a feed that nobody defined. */
+/** Items in a feed without a definition. */
 export const DERIVED_COUNT = 50;
 
-/** The field of a selection that a kind stands for. */
+/** The selection field of each kind. */
 const SELECTION_FIELDS = { category: 'categories', tag: 'tags', author: 'authors' } as const;
 
-/** The feed of one category, tag or author: in full, in the manner of the newsroom's main feed. */
+/** Builds the feed of one category, tag or author, with language, licence and image of the main feed. */
 export function deriveFeed(kind: TermKind, term: Term, newsroom: string, main: FeedDefinition): FeedDefinition {
   const { copyright, licence, image } = main;
-  return {
+  return omitUndefined({
     id: `${kind}/${term.slug}`,
     title: `${newsroom}: ${term.label}`,
     description: kind === 'author' ? `Articles by ${term.label}` : `Articles about ${term.label}`,
@@ -20,8 +21,8 @@ export function deriveFeed(kind: TermKind, term: Term, newsroom: string, main: F
     exclude: EMPTY_SELECTION,
     count: DERIVED_COUNT,
     content: 'full',
-    ...(copyright === undefined ? {} : { copyright }),
-    ...(licence === undefined ? {} : { licence }),
-    ...(image === undefined ? {} : { image }),
-  };
+    copyright,
+    licence,
+    image,
+  });
 }

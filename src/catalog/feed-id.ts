@@ -1,6 +1,6 @@
 import { type Problem, showValue } from '../model/problem.ts';
 
-/** Names that stand where a feed's id stands in some address: derived feeds, archive pages, the widget's own script, embedded articles, the builder's check. */
+/** Names that addresses use where others have a feed id: derived feeds, archive pages, the widget script, embedded articles, the page check. */
 export const RESERVED_FEED_IDS = [
   'category',
   'tag',
@@ -16,7 +16,7 @@ export const RESERVED_FEED_IDS = [
 
 const ID = /^[a-z0-9-]+$/;
 
-/** What is wrong with the id that a definition's file name gives, or `undefined`. */
+/** The problem of a feed id, which is the name of the definition's file; `undefined` if it is valid. */
 export function checkFeedId(file: string, id: string): Problem | undefined {
   if (!ID.test(id)) {
     return {

@@ -3,12 +3,12 @@ import { EMPTY_SELECTION, type FeedDefinition } from '../model/feed-definition.t
 import { findCanonicalTag } from '../model/language.ts';
 import { slugify } from '../model/term.ts';
 
-const COUNT = { least: 1, most: 500, usual: 50 };
+const COUNT = { min: 1, max: 500, default: 50 };
 const DEFAULT_LANGUAGE = 'en';
 
-/** What the file of a feed says: the definition but for its id, which is the file's name, and its place in the catalogue. */
+/** The content of a definition file. The id is the name of the file. */
 export type FeedFile = Omit<FeedDefinition, 'id'> & {
-  /** Smaller stands first; a feed without one stands behind those that have one. */
+  /** Position in lists, smallest first. Feeds without it come last. */
   readonly order?: number;
 };
 
@@ -24,8 +24,8 @@ const webAddress = z
     'an absolute http(s) URL such as https://news.example.org/',
   );
 
-/** A picture on the web, or a file beside the definition. */
-const picture = z
+/** An image URL, or a file in the folder of the definition. */
+const image = z
   .string('an absolute http(s) URL, or a file beside this one')
   .refine(
     (text) =>
@@ -57,7 +57,7 @@ const selection = z
       authors: terms.default([]),
       languages: z.array(language, 'a list of BCP 47 language tags').transform(unique).default([]),
     },
-    'fields out of categories, tags, authors and languages',
+    'fields such as categories, tags, authors and languages',
   )
   .default(EMPTY_SELECTION);
 
@@ -67,20 +67,20 @@ const podcast = z.strictObject(
     owner: z.strictObject({ name: line, email: z.email('an e-mail address') }, 'a name and an email'),
     categories: z
       .array(
-        z.strictObject({ name: line, subcategory: line.exactOptional() }, 'a name and perhaps a subcategory'),
+        z.strictObject({ name: line, subcategory: line.exactOptional() }, 'a name, and optionally a subcategory'),
         "a list of Apple's categories",
       )
       .min(1, "at least one of Apple's categories"),
     explicit: z.boolean('true or false'),
-    artwork: picture,
+    artwork: image,
     type: z.enum(['episodic', 'serial'], 'episodic or serial').default('episodic'),
     locked: z.boolean('true or false').default(true),
     guid: z.uuid('a UUID').exactOptional(),
   },
-  'what directories of podcasts ask for: author, owner, categories, explicit, artwork',
+  'the fields of a podcast: author, owner, categories, explicit, artwork',
 );
 
-/** Checks the data of a feed's file; labels in selections become slugs, and what was left out gets its default. */
+/** The schema of a definition file. Labels in selections become slugs. */
 export const feedSchema: z.ZodType<FeedFile> = z.strictObject(
   {
     title: line,
@@ -88,11 +88,11 @@ export const feedSchema: z.ZodType<FeedFile> = z.strictObject(
     language: language.default(DEFAULT_LANGUAGE),
     home: webAddress.exactOptional(),
     image: z
-      .strictObject({ url: picture, alt: z.string('a text, "" for a picture that says nothing') }, 'a url and an alt')
+      .strictObject({ url: image, alt: z.string('text, or "" for a decorative image') }, 'a url and an alt')
       .exactOptional(),
     select: selection,
     exclude: selection,
-    count: wholeNumber(COUNT.least, COUNT.most).default(COUNT.usual),
+    count: wholeNumber(COUNT.min, COUNT.max).default(COUNT.default),
     content: z.enum(['full', 'summary'], 'full or summary').default('full'),
     copyright: line.exactOptional(),
     licence: webAddress.exactOptional(),
@@ -102,9 +102,9 @@ export const feedSchema: z.ZodType<FeedFile> = z.strictObject(
   'the fields of a feed',
 );
 
-function wholeNumber(least: number, most: number) {
-  const expected = `a whole number from ${least} to ${most}`;
-  return z.int(expected).min(least, expected).max(most, expected);
+function wholeNumber(min: number, max: number) {
+  const expected = `a whole number from ${min} to ${max}`;
+  return z.int(expected).min(min, expected).max(max, expected);
 }
 
 function unique(values: readonly string[]): readonly string[] {

@@ -1,101 +1,73 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import { type Checked, type Problem, showValue } from '../model/problem.ts';
-import { parseYaml } from '../model/yaml-document.ts';
 import { buildCatalog, type Catalog } from './catalog.ts';
+import { describeFileError } from './describe-file-error.ts';
 import { checkFeedId } from './feed-id.ts';
-import { type FeedFile, feedSchema } from './feed-schema.ts';
-import { isDefinitionFile, MISSPELT_ENDING } from './is-definition-file.ts';
-import { loadMoves } from './load-moves.ts';
+import { feedSchema } from './feed-schema.ts';
+import { isDefinitionFile, MISSPELLED_EXTENSION } from './is-definition-file.ts';
+import { loadMoves, MOVED_FILE } from './load-moves.ts';
+import { readYamlFile } from './read-yaml-file.ts';
 
-/** A definition and the place in the catalogue that its file asks for. */
-interface Placed {
+/** A definition and its position in the catalog. */
+interface OrderedFeed {
   readonly feed: FeedDefinition;
   readonly order: number;
 }
 
 /**
- * Loads the feed definitions of a folder: every `*.yaml` but `sources.yaml` is one feed, its id the file's name. Either all of them
- * are right and there is at least one, or every problem of every file is named. Feeds stand by `order`, then by id.
+ * Loads the feed definitions of a folder: every `*.yaml` except `sources.yaml` and `moved.yaml` defines the feed that the file is named
+ * for. If anything is wrong, all problems of all files are reported. Feeds are sorted by `order`, then by id.
  */
 export async function loadCatalog(folder: string): Promise<Checked<Catalog>> {
   let names: readonly string[];
   try {
     names = (await readdir(folder)).sort();
   } catch (error) {
-    return invalid([{ file: folder, expected: 'a folder of feed definitions', got: describeFault(error) }]);
+    return invalid([{ file: folder, expected: 'a folder of feed definitions', got: describeFileError(error) }]);
   }
   const definitions = names.filter(isDefinitionFile);
   const loaded = await Promise.all(definitions.map((name) => loadFeed(path.join(folder, name))));
-  const moves = await loadMoves(folder);
+  const moves = names.includes(MOVED_FILE) ? await loadMoves(path.join(folder, MOVED_FILE)) : undefined;
   const problems = [
-    ...(moves.kind === 'invalid' ? moves.problems : []),
-    ...names.filter((name) => MISSPELT_ENDING.test(name)).map((name) => misspelt(folder, name)),
+    ...(moves?.kind === 'invalid' ? moves.problems : []),
+    ...names.filter((name) => MISSPELLED_EXTENSION.test(name)).map((name) => reportExtension(folder, name)),
     ...loaded.flatMap((feed) => (feed.kind === 'invalid' ? feed.problems : [])),
   ];
   if (problems.length > 0) return invalid(problems);
   if (loaded.length === 0) {
     return invalid([{ file: folder, expected: 'at least one feed definition (*.yaml)', got: 'none' }]);
   }
-  const placed = loaded.flatMap((feed) => (feed.kind === 'valid' ? [feed.value] : []));
+  const feeds = loaded.flatMap((feed) => (feed.kind === 'valid' ? [feed.value] : []));
   return {
     kind: 'valid',
     value: buildCatalog(
-      placed.sort(byPlace).map(({ feed }) => feed),
-      moves.kind === 'valid' ? moves.value : undefined,
+      feeds.sort(byOrder).map(({ feed }) => feed),
+      moves?.kind === 'valid' ? moves.value : undefined,
     ),
   };
 }
 
-async function loadFeed(file: string): Promise<Checked<Placed>> {
+async function loadFeed(file: string): Promise<Checked<OrderedFeed>> {
   const id = path.basename(file, '.yaml');
   const idProblem = checkFeedId(file, id);
-  const content = await readDefinition(file);
+  const content = await readYamlFile(file, feedSchema);
   const problems = [...(idProblem ? [idProblem] : []), ...(content.kind === 'invalid' ? content.problems : [])];
   if (content.kind === 'invalid' || problems.length > 0) return invalid(problems);
   const { order = Number.POSITIVE_INFINITY, ...definition } = content.value;
   return { kind: 'valid', value: { feed: { id, ...definition }, order } };
 }
 
-async function readDefinition(file: string): Promise<Checked<FeedFile>> {
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
-  } catch (error) {
-    return invalid([{ file, expected: 'a readable file of UTF-8 text', got: describeFault(error) }]);
-  }
-  return parseYaml({ file, text }, feedSchema);
-}
-
-function misspelt(folder: string, name: string): Problem {
+function reportExtension(folder: string, name: string): Problem {
   return { file: path.join(folder, name), expected: 'a file name that ends in .yaml', got: showValue(name) };
 }
 
-function byPlace(a: Placed, b: Placed): number {
+function byOrder(a: OrderedFeed, b: OrderedFeed): number {
   if (a.order !== b.order) return a.order < b.order ? -1 : 1;
   return a.feed.id < b.feed.id ? -1 : 1;
 }
 
 function invalid(problems: readonly Problem[]): { readonly kind: 'invalid'; readonly problems: readonly Problem[] } {
   return { kind: 'invalid', problems };
-}
-
-function describeFault(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code;
-  switch (code) {
-    case 'ENOENT':
-      return 'nothing there';
-    case 'ENOTDIR':
-      return 'a file';
-    case 'EISDIR':
-      return 'a folder';
-    case 'EACCES':
-    case 'EPERM':
-      return 'no permission to read it';
-    case 'ERR_ENCODING_INVALID_ENCODED_DATA':
-      return 'bytes that are not UTF-8';
-    default:
-      return error instanceof Error ? error.message : String(error);
-  }
 }

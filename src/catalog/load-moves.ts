@@ -1,10 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { z } from 'zod';
 import type { Checked } from '../model/problem.ts';
-import { parseYaml } from '../model/yaml-document.ts';
+import { readYamlFile } from './read-yaml-file.ts';
 
-/** The file that says where feeds have gone; it may be missing. */
+/** The file that lists renamed feeds. It is optional. */
 export const MOVED_FILE = 'moved.yaml';
 
 const FEED_PATH = /^(?:[a-z0-9-]+|(?:category|tag|author)\/[^/\s]+)$/u;
@@ -28,44 +26,34 @@ const schema = z.strictObject({
 });
 
 /**
- * Reads where feeds have gone when an id or a slug was renamed: an address that was once published answers for ever. Moves are followed to their end, so a
- * reader is sent once; a circle is a problem.
+ * Loads the new paths of feeds whose id or slug was renamed, by their former paths. Chains are resolved, so that a reader is redirected
+ * once. A circle is a problem.
  */
-export async function loadMoves(folder: string): Promise<Checked<ReadonlyMap<string, string>>> {
-  const file = path.join(folder, MOVED_FILE);
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (fault) {
-    if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return { kind: 'valid', value: new Map() };
-    return {
-      kind: 'invalid',
-      problems: [{ file, expected: 'a file that can be read', got: (fault as Error).message }],
-    };
-  }
-  const parsed = parseYaml({ file, text }, schema);
+export async function loadMoves(file: string): Promise<Checked<ReadonlyMap<string, string>>> {
+  const parsed = await readYamlFile(file, schema);
   if (parsed.kind === 'invalid') return parsed;
   const direct = new Map(parsed.value.moved.map(({ from, to }) => [from, to]));
-  const ends = new Map<string, string>();
+  const resolved = new Map<string, string>();
   for (const from of direct.keys()) {
-    const end = followMoves(direct, from);
+    const end = resolveMove(direct, from);
     if (end === undefined) {
       return {
         kind: 'invalid',
-        problems: [{ file, field: from, expected: 'moves that come to an end', got: 'a circle' }],
+        problems: [{ file, field: from, expected: 'a move to a feed that has not moved', got: 'a circle' }],
       };
     }
-    ends.set(from, end);
+    resolved.set(from, end);
   }
-  return { kind: 'valid', value: ends };
+  return { kind: 'valid', value: resolved };
 }
 
-function followMoves(moves: ReadonlyMap<string, string>, from: string): string | undefined {
-  const passed = new Set<string>();
+/** The last path of a chain of moves; `undefined` if the chain is a circle. */
+function resolveMove(moves: ReadonlyMap<string, string>, from: string): string | undefined {
+  const visited = new Set<string>();
   let at = from;
   for (let next = moves.get(at); next !== undefined; next = moves.get(at)) {
-    passed.add(at);
-    if (passed.has(next)) return undefined;
+    visited.add(at);
+    if (visited.has(next)) return undefined;
     at = next;
   }
   return at;

@@ -3,29 +3,29 @@ import { isDeepStrictEqual } from 'node:util';
 import { watch } from 'chokidar';
 import type { Checked, Problem } from '../model/problem.ts';
 import type { Catalog } from './catalog.ts';
-import { isDefinitionFile, MISSPELT_ENDING } from './is-definition-file.ts';
+import { isDefinitionFile, MISSPELLED_EXTENSION } from './is-definition-file.ts';
 import { loadCatalog } from './load-catalog.ts';
 import { MOVED_FILE } from './load-moves.ts';
 
-/** How long the folder must be quiet before it is read again: an editor's save is several events. */
+/** The folder is read again after this time without an event: one save is several events. */
 const QUIET_MS = 100;
 
-/** Who is told of what. Neither is called again once `close` was. */
+/** Neither method is called after `close`. */
 export interface CatalogListener {
-  /** What is already known, so that the first reading tells only of a difference. */
+  /** The catalog that is already loaded: the first reading reports only a difference. */
   readonly current?: Catalog;
-  /** The definitions have changed and all are right; a file that was only touched is no change. */
+  /** Called when definitions have changed and all are valid. */
   onChange(catalog: Catalog): void | Promise<void>;
-  /** The definitions were read and something is wrong: the last good catalogue stays. */
+  /** Called when a definition is invalid: the last valid catalog stays in use. */
   onProblems(problems: readonly Problem[]): void;
 }
 
 export interface CatalogWatcher {
-  /** Ends the watch, once a reading that is under way has ended. */
+  /** Stops watching. Resolves when a reading that has begun is finished. */
   close(): Promise<void>;
 }
 
-/** Watches the feed definitions of a folder. Resolves once it sees changes, and reads once then, so that none falls between. */
+/** Watches the feed definitions of a folder. Resolves when changes are noticed and the folder was read after that. */
 export async function watchCatalog(folder: string, listener: CatalogListener): Promise<CatalogWatcher> {
   let current = listener.current;
   let closed = false;
@@ -50,7 +50,7 @@ export async function watchCatalog(folder: string, listener: CatalogListener): P
   const watcher = watch(folder, { depth: 0, ignoreInitial: true });
   watcher.on('all', (_event, file) => {
     const name = path.basename(file);
-    if (!closed && (isDefinitionFile(name) || name === MOVED_FILE || MISSPELT_ENDING.test(name))) readSoon();
+    if (!closed && (isDefinitionFile(name) || name === MOVED_FILE || MISSPELLED_EXTENSION.test(name))) readSoon();
   });
   watcher.on('error', (error) => {
     if (!closed) listener.onProblems([unwatchable(folder, error)]);
@@ -69,7 +69,7 @@ export async function watchCatalog(folder: string, listener: CatalogListener): P
   };
 }
 
-/** A fault while reading must not end the watch; it is told like any other problem. */
+/** An error while reading is reported like a problem: the watcher continues. */
 async function load(folder: string): Promise<Checked<Catalog>> {
   try {
     return await loadCatalog(folder);

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { Logger } from 'pino';
 import { createApp } from '../app.ts';
 import { type Config, publicUrlOf } from '../config.ts';
@@ -56,7 +55,6 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
     frameCode: memoizeAsync(async () => (await import('../publish/widget-code.ts')).buildFrameCode()),
     archiveScript: memoizeAsync(async () => (await import('../publish/widget-code.ts')).buildArchiveScript()),
     checkPage: checkThreads.checkPage,
-    mediaDir: path.resolve(config.MEDIA_DIR),
     trustProxy: config.TRUST_PROXY,
     log,
     accessLog,

@@ -1,4 +1,5 @@
 import type { FeedDirectory } from '../check-page/check-dependencies.ts';
+import type { MediaStore } from '../media/media-store.ts';
 import type { PageReport } from '../model/page-report.ts';
 import type { Clock } from '../model/timestamp.ts';
 import type { Pages } from '../pages/open-pages.ts';
@@ -24,7 +25,7 @@ export interface AppDependencies extends Omit<PublishDependencies, 'headers' | '
   readonly checkPage: (address: string, feeds: FeedDirectory) => Promise<PageReport>;
   /** The script and the style sheets of the frame; built once, in the background. */
   readonly frameCode: () => Promise<FrameCode>;
-  readonly mediaDir: string;
+  readonly media: Pick<MediaStore, 'read'>;
   readonly trustProxy: number;
   readonly accessLog: AccessLog;
 }

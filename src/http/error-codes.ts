@@ -16,6 +16,7 @@ export const ERROR_CODES = {
   'file-not-found': { status: 404, meaning: 'There is no such file here.' },
   'method-not-allowed': { status: 405, meaning: 'This address can only be read.' },
   'body-too-large': { status: 413, meaning: 'This request is too large.' },
+  'range-not-satisfiable': { status: 416, meaning: 'This range is not in the file.' },
   'too-many-requests': { status: 429, meaning: 'Too many requests. Please wait a minute.' },
   'internal-error': { status: 500, meaning: 'Something went wrong on the server. The error is in its log.' },
   'format-not-supported': { status: 501, meaning: 'This format is not supported.' },

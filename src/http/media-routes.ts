@@ -1,24 +1,41 @@
-import type { Router } from 'express';
+import { pipeline } from 'node:stream/promises';
+import type { Request, Router } from 'express';
 import { IMMUTABLE } from '../publish/cache-control.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { HttpError } from './http-error.ts';
 import { createRouter, readRoute } from './read-route.ts';
 
-/** The names that the media store gives to images and audio; no other file of its folder is served. */
-const MEDIA_FILE = /^[0-9a-f]{32,64}\.[a-z0-9]{2,5}$/;
-
-/** `/media/{hash}.{ext}`: content-addressed, so it never changes; ranges for audio (RFC 9110, section 14). */
-export function mediaRoutes({ mediaDir, headers }: RouteDependencies): Router {
+/** `/media/{hash}.{ext}`: content-addressed, so it never changes; one range for audio (RFC 9110, section 14). */
+export function mediaRoutes({ media, headers }: RouteDependencies): Router {
   const router = createRouter();
-  readRoute(router, '/media/:file', (request, response, next) => {
-    const file = String(request.params.file);
-    if (!MEDIA_FILE.test(file)) throw new HttpError('file-not-found');
+  readRoute(router, '/media/:file', async (request, response) => {
+    const fileName = String(request.params.file);
+    const file = await media.read(fileName);
+    if (file === undefined) throw new HttpError('file-not-found');
+    const etag = `"${fileName}"`;
     response.set(headers.document);
-    response.set({ 'Cache-Control': IMMUTABLE, ETag: `"${file}"` });
-    response.sendFile(file, { root: mediaDir, cacheControl: false, lastModified: false }, (fault) => {
-      if (fault === undefined || response.headersSent) return;
-      next('code' in fault && fault.code === 'ENOENT' ? new HttpError('file-not-found') : fault);
+    response.set({ 'Accept-Ranges': 'bytes', 'Cache-Control': IMMUTABLE, ETag: etag });
+    if (request.fresh) return void response.status(304).end();
+    const range = findRange(request, etag, file.bytes);
+    const { start, end } = range ?? { start: 0, end: file.bytes - 1 };
+    if (range !== undefined) response.status(206).set('Content-Range', `bytes ${start}-${end}/${file.bytes}`);
+    response.set({ 'Content-Type': file.type, 'Content-Length': String(end - start + 1) });
+    if (request.method === 'HEAD') return void response.end();
+    await pipeline(file.stream(range), response).catch((fault: NodeJS.ErrnoException) => {
+      // The client closed the connection.
+      if (fault.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw fault;
     });
   });
   return router;
+}
+
+/** The range that is asked for, if it is one and still of this file. Several ranges are answered with the whole file. */
+function findRange(request: Request, etag: string, bytes: number): { start: number; end: number } | undefined {
+  const ifRange = request.get('If-Range');
+  if (ifRange !== undefined && ifRange !== etag) return undefined;
+  const ranges = request.range(bytes);
+  if (ranges === -1) {
+    throw new HttpError('range-not-satisfiable', undefined, { 'Content-Range': `bytes */${bytes}` });
+  }
+  return Array.isArray(ranges) && ranges.type === 'bytes' && ranges.length === 1 ? ranges[0] : undefined;
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { decodeUtf8 } from '../model/decode-utf8.ts';
 import { type Checked, type Problem, showValue } from '../model/problem.ts';
 import { parseYaml } from '../model/yaml-document.ts';
 import { type Source, sourceSchema } from './source-kinds.ts';
@@ -11,24 +12,30 @@ const fileSchema = z
     for (const [index, source] of sources.entries()) {
       const earlier = sources.slice(0, index);
       if (earlier.some(({ id }) => id === source.id)) {
-        context.addIssue({ code: 'custom', path: ['sources', index, 'id'], message: 'an id of its own' });
+        context.addIssue({ code: 'custom', path: ['sources', index, 'id'], message: 'an id that no other source has' });
       }
       if (earlier.some(({ kind, folder }) => kind === source.kind && resolve(folder) === resolve(source.folder))) {
-        context.addIssue({ code: 'custom', path: ['sources', index, 'folder'], message: 'a folder of its own' });
+        context.addIssue({
+          code: 'custom',
+          path: ['sources', index, 'folder'],
+          message: 'a folder that no other source of its kind has',
+        });
       }
     }
   });
 
-/** Loads `sources.yaml`, or says all that is wrong with it. Folders are given relative to the file and come back openable. */
+/** Loads `sources.yaml`, or reports all its problems. Folders in the file are relative to it; in the result they can be opened. */
 export async function loadSources(file: string): Promise<Checked<readonly Source[]>> {
-  let text: string;
+  let bytes: Uint8Array;
   try {
-    text = await readFile(file, 'utf8');
+    bytes = await readFile(file);
   } catch (error) {
-    const problem: Problem = { file, expected: 'a file that names the sources', got: (error as Error).message };
+    const problem: Problem = { file, expected: 'a file that lists the sources', got: (error as Error).message };
     return { kind: 'invalid', problems: [problem] };
   }
-  const parsed = parseYaml({ file, text }, fileSchema);
+  const decoded = decodeUtf8(file, bytes);
+  if (decoded.kind === 'invalid') return decoded;
+  const parsed = parseYaml({ file, text: decoded.value }, fileSchema);
   if (parsed.kind === 'invalid') return parsed;
   const { sources } = parsed.value;
   if (sources.length === 0) {

@@ -5,19 +5,19 @@ import { mediaReference } from '../model/addresses.ts';
 import type { StoredImage } from './stored-media.ts';
 import { exists, replaceAtomically } from './write-atomically.ts';
 
-/** Remembers what became of a picture's bytes, so that a restart does no picture work. */
+/** Which image was made from which source, so that a restart renders nothing again. */
 export interface MediaIndex {
   find(sourceHash: string): Promise<StoredImage | undefined>;
   add(sourceHash: string, image: StoredImage): Promise<void>;
 }
 
-/** One more whenever `renderImage` makes other bytes of the same source: older entries are then made anew. */
-const RECIPE = 1;
+/** Increase it whenever `renderImage` makes other bytes of the same source: older entries are then rendered again. */
+const RECIPE_VERSION = 1;
 const REFERENCE_PREFIX = mediaReference('');
 
 const size = z.int().positive();
 const entrySchema = z.object({
-  recipe: z.literal(RECIPE),
+  recipe: z.literal(RECIPE_VERSION),
   image: z.object({
     url: z.string(),
     width: size,
@@ -28,22 +28,22 @@ const entrySchema = z.object({
   }),
 });
 
-/** Opens the index, one small JSON file a source in `{folder}/index`. A damaged entry counts as none. */
+/** Opens the index: one small JSON file per source in `{folder}/index`. A damaged entry is ignored. */
 export async function openMediaIndex(folder: string): Promise<MediaIndex> {
   const indexFolder = join(folder, 'index');
   await mkdir(indexFolder, { recursive: true });
   const pathOf = (sourceHash: string) => join(indexFolder, `${sourceHash}.json`);
-  const isThere = (reference: string) => exists(join(folder, reference.slice(REFERENCE_PREFIX.length)));
+  const isStored = (reference: string) => exists(join(folder, reference.slice(REFERENCE_PREFIX.length)));
 
   return {
     async find(sourceHash) {
       const image = parseEntry(await readFile(pathOf(sourceHash), 'utf8').catch(() => ''));
       if (image === undefined) return undefined;
-      const complete = (await isThere(image.url)) && (await isThere(image.thumbnail.url));
+      const complete = (await isStored(image.url)) && (await isStored(image.thumbnail.url));
       return complete ? image : undefined;
     },
     async add(sourceHash, image) {
-      await replaceAtomically(pathOf(sourceHash), `${JSON.stringify({ recipe: RECIPE, image })}\n`);
+      await replaceAtomically(pathOf(sourceHash), `${JSON.stringify({ recipe: RECIPE_VERSION, image })}\n`);
     },
   };
 }

@@ -1,27 +1,40 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { mediaReference } from '../model/addresses.ts';
 import type { MediaReference } from '../model/article.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
 import { StartError } from '../model/problem.ts';
 import { probeAudio } from './audio/probe-audio.ts';
 import { type MediaIndex, openMediaIndex } from './media-index.ts';
-import { MEDIA_TYPES, type MediaExtension } from './media-types.ts';
+import { findMediaType, MEDIA_TYPES, type MediaExtension, type MediaType } from './media-types.ts';
 import type { RenderedImage } from './render-image.ts';
 import type { StoredAudio, StoredImage } from './stored-media.ts';
 import { writeAtomically } from './write-atomically.ts';
 
-/** What was put into the folder, or why it could not be, in the words of a `Problem`. */
+/** The stored file, or why it was refused: what a `Problem` expected, and what it got. */
 export type MediaOutcome<T> =
   | { readonly kind: 'stored'; readonly value: T }
   | { readonly kind: 'refused'; readonly expected: string; readonly got: string };
 
-/** Keeps pictures and sounds under names that say what is inside, so that an address never changes its content. */
+/** Stores images and audio under the hash of their bytes, so that the content of an address never changes. */
 export interface MediaStore {
-  /** A copy for readers, at most 1600 pixels wide, without metadata, and a thumbnail. */
+  /** Stores a copy without metadata, at most 1600 pixels wide, and a thumbnail. */
   addImage(source: string | Uint8Array): Promise<MediaOutcome<StoredImage>>;
-  /** The sound as it is. */
+  /** Stores the audio unchanged. */
   addAudio(source: string | Uint8Array): Promise<MediaOutcome<StoredAudio>>;
+  /** A stored file by its name, `{hash}.{extension}`; `undefined` if there is none. */
+  read(fileName: string): Promise<MediaFile | undefined>;
+}
+
+/** A stored file. */
+export interface MediaFile {
+  readonly type: MediaType;
+  readonly bytes: number;
+  /** Its content from byte `start` to byte `end`, both inclusive. */
+  stream(range?: { readonly start: number; readonly end: number }): Readable;
 }
 
 const MEGABYTE = 1_000_000;
@@ -29,14 +42,14 @@ const MAX_IMAGE_BYTES = 30 * MEGABYTE;
 const MAX_AUDIO_BYTES = 300 * MEGABYTE;
 
 /**
- * Opens the media folder, and makes it where there is none. A source that was added before, by this process or an earlier one, is
- * recognised by its bytes and costs one hash. Throws a `StartError` where the folder cannot be written.
+ * Opens the media folder and creates it if needed. A source that was added before costs one hash: it is recognised by its
+ * bytes. Throws a `StartError` if the folder cannot be written.
  */
 export async function openMediaStore(folder: string): Promise<MediaStore> {
   const index = await openIndex(folder);
-  const underWay = new Map<string, Promise<MediaOutcome<StoredImage>>>();
+  const running = new Map<string, Promise<MediaOutcome<StoredImage>>>();
 
-  const keep = async (data: Uint8Array, extension: MediaExtension): Promise<MediaReference> => {
+  const save = async (data: Uint8Array, extension: MediaExtension): Promise<MediaReference> => {
     const fileName = `${hashOf(data)}.${extension}`;
     await writeAtomically(join(folder, fileName), data);
     return mediaReference(fileName);
@@ -45,16 +58,16 @@ export async function openMediaStore(folder: string): Promise<MediaStore> {
   const render = async (bytes: Uint8Array, sourceHash: string): Promise<MediaOutcome<StoredImage>> => {
     const known = await index.find(sourceHash);
     if (known !== undefined) return { kind: 'stored', value: known };
-    // Loaded on first need: where every picture is known already, the picture library never is.
+    // Loaded when needed: if all images are known, the image library is never loaded.
     const { renderImage } = await import('./render-image.ts');
     const rendered = await renderImage(bytes);
     if (rendered.kind === 'refused') return rendered;
-    const { picture, thumbnail } = rendered;
+    const { image, thumbnail } = rendered;
     const value = {
-      url: await keep(picture.data, picture.extension),
-      ...describe(picture),
-      bytes: picture.data.length,
-      thumbnail: { url: await keep(thumbnail.data, thumbnail.extension), ...describe(thumbnail) },
+      url: await save(image.data, image.extension),
+      ...describe(image),
+      bytes: image.data.length,
+      thumbnail: { url: await save(thumbnail.data, thumbnail.extension), ...describe(thumbnail) },
     };
     await index.add(sourceHash, value);
     return { kind: 'stored', value };
@@ -62,20 +75,20 @@ export async function openMediaStore(folder: string): Promise<MediaStore> {
 
   return {
     async addImage(source) {
-      const read = await readSource(source, MAX_IMAGE_BYTES, 'a picture');
+      const read = await readSource(source, MAX_IMAGE_BYTES, 'an image');
       if (read.kind === 'refused') return read;
       const sourceHash = hashOf(read.bytes);
-      const running = underWay.get(sourceHash) ?? render(read.bytes, sourceHash);
-      underWay.set(sourceHash, running);
+      const rendering = running.get(sourceHash) ?? render(read.bytes, sourceHash);
+      running.set(sourceHash, rendering);
       try {
-        return await running;
+        return await rendering;
       } finally {
-        underWay.delete(sourceHash);
+        running.delete(sourceHash);
       }
     },
 
     async addAudio(source) {
-      const read = await readSource(source, MAX_AUDIO_BYTES, 'a sound file');
+      const read = await readSource(source, MAX_AUDIO_BYTES, 'an audio file');
       if (read.kind === 'refused') return read;
       const probe = probeAudio(read.bytes);
       if (probe === undefined) {
@@ -84,13 +97,24 @@ export async function openMediaStore(folder: string): Promise<MediaStore> {
       const { extension, seconds } = probe;
       return {
         kind: 'stored',
-        value: {
-          url: await keep(read.bytes, extension),
+        value: omitUndefined({
+          url: await save(read.bytes, extension),
           type: MEDIA_TYPES[extension],
           bytes: read.bytes.length,
-          ...(seconds === undefined ? {} : { duration: Math.round(seconds) }),
-        },
+          duration: seconds === undefined ? undefined : Math.round(seconds),
+        }),
       };
+    },
+
+    async read(fileName) {
+      const type = findMediaType(fileName);
+      if (type === undefined) return undefined;
+      const path = join(folder, fileName);
+      const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return undefined;
+        throw error;
+      });
+      return stats && { type, bytes: stats.size, stream: (range) => createReadStream(path, range) };
     },
   };
 }
@@ -116,11 +140,11 @@ async function readSource(source: string | Uint8Array, maxBytes: number, what: s
   }
 }
 
-function describe(picture: RenderedImage): { width: number; height: number; type: string } {
-  return { width: picture.width, height: picture.height, type: MEDIA_TYPES[picture.extension] };
+function describe(image: RenderedImage): { width: number; height: number; type: string } {
+  return { width: image.width, height: image.height, type: MEDIA_TYPES[image.extension] };
 }
 
-/** 128 bits of SHA-256: no two files meet by chance, and addresses stay short. */
+/** 128 bits of SHA-256: two files never have the same name, and addresses stay short. */
 function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex').slice(0, 32);
 }

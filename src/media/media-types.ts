@@ -1,4 +1,4 @@
-/** What the media folder holds: the ending of a file's name, and the media type under which it is sent. */
+/** The files of the media folder: media types by file extension. */
 export const MEDIA_TYPES = {
   jpg: 'image/jpeg',
   png: 'image/png',
@@ -13,7 +13,7 @@ export type MediaType = (typeof MEDIA_TYPES)[MediaExtension];
 
 const FILE_NAME = /^[0-9a-f]{32}\.(jpg|png|mp3|m4a|ogg|wav)$/;
 
-/** The media type of a file of the media folder by its name, or `undefined` where no file of it can have this name. */
+/** The media type of a file of the media folder; `undefined` for a name that the media store never gives. */
 export function findMediaType(fileName: string): MediaType | undefined {
   const extension = FILE_NAME.exec(fileName)?.[1];
   return extension === undefined ? undefined : MEDIA_TYPES[extension as MediaExtension];

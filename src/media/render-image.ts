@@ -1,7 +1,7 @@
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import type { MediaExtension } from './media-types.ts';
 
-/** A finished picture. Sizes in pixels. */
+/** An encoded image. Sizes in pixels. */
 export interface RenderedImage {
   readonly data: Uint8Array;
   readonly extension: Extract<MediaExtension, 'jpg' | 'png'>;
@@ -9,22 +9,21 @@ export interface RenderedImage {
   readonly height: number;
 }
 
-/** The picture for readers and its thumbnail, or why there is none, in the words of a `Problem`. */
+/** The image for readers and its thumbnail, or why the source was refused: what a `Problem` expected, and what it got. */
 export type RenderOutcome =
-  | { readonly kind: 'rendered'; readonly picture: RenderedImage; readonly thumbnail: RenderedImage }
+  | { readonly kind: 'rendered'; readonly image: RenderedImage; readonly thumbnail: RenderedImage }
   | { readonly kind: 'refused'; readonly expected: string; readonly got: string };
 
 const MAX_WIDTH = 1600;
-/** Twice the 160 x 120 at which the widget shows it. */
+/** Twice the size at which the widget shows it, 160 x 120. */
 const THUMBNAIL = { width: 320, height: 240 };
 const MAX_PIXELS = 100_000_000;
 const FORMATS: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp', 'gif', 'tiff', 'heif', 'jxl']);
-const EXPECTED = 'a JPEG, PNG, WebP, GIF, AVIF or TIFF picture';
+const EXPECTED = 'a JPEG, PNG, WebP, GIF, AVIF or TIFF image';
 
 /**
- * Makes what readers see of a picture: upright, in sRGB, without metadata, at most 1600 pixels wide. JPEG, which every feed
- * reader shows; PNG where something is transparent, and for a GIF, of which the first frame is taken. The same bytes make
- * the same picture.
+ * Renders an image for readers: upright, in sRGB, without metadata, at most 1600 pixels wide. JPEG, which every feed reader shows;
+ * PNG for transparent images, and for the first frame of a GIF. The same bytes always give the same image.
  */
 export async function renderImage(bytes: Uint8Array): Promise<RenderOutcome> {
   try {
@@ -34,7 +33,7 @@ export async function renderImage(bytes: Uint8Array): Promise<RenderOutcome> {
     if (refusal !== undefined) return { kind: 'refused', ...refusal };
     const transparent = metadata.hasAlpha && !(await source.clone().stats()).isOpaque;
     const upright = source.autoOrient().toColourspace('srgb');
-    const [picture, thumbnail] = await Promise.all([
+    const [image, thumbnail] = await Promise.all([
       encodeImage(
         upright.clone().resize({ width: MAX_WIDTH, withoutEnlargement: true }),
         transparent || metadata.format === 'gif' ? 'png' : 'jpg',
@@ -42,7 +41,7 @@ export async function renderImage(bytes: Uint8Array): Promise<RenderOutcome> {
       ),
       encodeImage(upright.clone().resize({ ...THUMBNAIL, fit: 'cover', position: 'attention' }), 'jpg', 70),
     ]);
-    return { kind: 'rendered', picture, thumbnail };
+    return { kind: 'rendered', image, thumbnail };
   } catch (error) {
     return { kind: 'refused', expected: EXPECTED, got: (error as Error).message };
   }
@@ -53,7 +52,7 @@ function refuse(metadata: Metadata): { expected: string; got: string } | undefin
   const pixels = metadata.width * metadata.height;
   if (pixels > MAX_PIXELS) {
     return {
-      expected: `a picture of at most ${MAX_PIXELS / 1e6} million pixels`,
+      expected: `an image of at most ${MAX_PIXELS / 1e6} million pixels`,
       got: `${metadata.width} x ${metadata.height}`,
     };
   }

@@ -1,6 +1,6 @@
 import type { MediaReference, Thumbnail } from '../model/article.ts';
 
-/** A picture in the media folder. Sizes in pixels and bytes. */
+/** An image in the media folder. Sizes in pixels and bytes. */
 export interface StoredImage {
   readonly url: MediaReference;
   readonly width: number;
@@ -10,7 +10,7 @@ export interface StoredImage {
   readonly thumbnail: Thumbnail;
 }
 
-/** A sound in the media folder. Length in bytes; duration in whole seconds, absent where the file does not tell it soundly. */
+/** Audio in the media folder. Duration in whole seconds, absent where the file does not state it reliably. */
 export interface StoredAudio {
   readonly url: MediaReference;
   readonly type: string;

@@ -135,12 +135,12 @@ order: 3
     [
       'a picture without alt',
       `${SMALL}image: { url: https://example.org/a.png }`,
-      'image.alt: expected a text, "" for a picture that says nothing, got nothing',
+      'image.alt: expected text, or "" for a decorative image, got nothing',
     ],
     [
       'a selection that is a word',
       `${SMALL}select: Israel`,
-      'select: expected fields out of categories, tags, authors and languages, got "Israel"',
+      'select: expected fields such as categories, tags, authors and languages, got "Israel"',
     ],
     [
       'a category outside a list',
@@ -184,16 +184,31 @@ order: 3
     folder = await makeFeedsFolder();
     await folder.write('a.yaml', Uint8Array.of(0x74, 0xff, 0xfe));
     expect(await problemsIn(folder.path)).toEqual([
-      'feeds/a.yaml: expected a readable file of UTF-8 text, got bytes that are not UTF-8',
+      'feeds/a.yaml:1: expected UTF-8 text, got bytes that are not UTF-8',
     ]);
+  });
+
+  test.each([
+    [
+      'bytes that are not UTF-8',
+      Buffer.from('moved:\n  - { from: caf\u00e9, to: a }\n', 'latin1'),
+      ':2: expected UTF-8 text, got bytes that are not UTF-8',
+    ],
+    [
+      'a circle of moves',
+      'moved:\n  - { from: x, to: y }\n  - { from: y, to: x }\n',
+      ': x: expected a move to a feed that has not moved, got a circle',
+    ],
+  ])('is refused with %s in moved.yaml', async (_what, moved, problem) => {
+    folder = await makeFeedsFolder({ 'a.yaml': SMALL });
+    await folder.write('moved.yaml', moved);
+    expect(await problemsIn(folder.path)).toEqual([`feeds/moved.yaml${problem}`]);
   });
 
   test('that is a folder is refused', async () => {
     folder = await makeFeedsFolder();
     await mkdir(path.join(folder.path, 'a.yaml'));
-    expect(await problemsIn(folder.path)).toEqual([
-      'feeds/a.yaml: expected a readable file of UTF-8 text, got a folder',
-    ]);
+    expect(await problemsIn(folder.path)).toEqual(['feeds/a.yaml: expected a file that can be read, got a folder']);
   });
 });
 
@@ -255,7 +270,7 @@ describe('the catalogue', () => {
   test('of a folder that is not there is a problem', async () => {
     folder = await makeFeedsFolder();
     expect(await problemsIn(path.join(folder.path, 'none'))).toEqual([
-      'feeds: expected a folder of feed definitions, got nothing there',
+      'feeds: expected a folder of feed definitions, got nothing',
     ]);
   });
 

@@ -61,7 +61,7 @@ describe('the start is refused, with one clear message', () => {
     await rm(premises.feeds, { recursive: true });
     const lines = await readRefusal(['serve']);
     expect(lines[0]).toBe('tidings: The definitions are wrong:');
-    expect(lines[1]).toBe('  /feeds: expected a folder of feed definitions, got nothing there');
+    expect(lines[1]).toBe('  /feeds: expected a folder of feed definitions, got nothing');
   });
 
   test('where folders of sources are missing: each by its name', async () => {

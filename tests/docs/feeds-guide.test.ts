@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { RESERVED_FEED_IDS } from '../../src/catalog/feed-id.ts';
 import { feedSchema } from '../../src/catalog/feed-schema.ts';
@@ -40,7 +41,7 @@ describe('the guide to feeds', () => {
 
   test('shows how to say where a feed has gone', async () => {
     const folder = await makeFeedsFolder({ 'moved.yaml': guide.code('yaml', 1) });
-    expect(await loadMoves(folder.path)).toEqual({
+    expect(await loadMoves(path.join(folder.path, 'moved.yaml'))).toEqual({
       kind: 'valid',
       value: new Map([
         ['world', 'top'],

@@ -77,9 +77,8 @@ export async function openNewsroom(
 ): Promise<Newsroom> {
   let now = T0;
   const folder = await mkdtemp(path.join(tmpdir(), 'tidings-newsroom-'));
-  const mediaDir = path.join(folder, 'media');
   const newsroom = await openWholeNewsroom({
-    config: { DATABASE_URL: 'sqlite::memory:', MEDIA_DIR: mediaDir, CACHE_MB: 64 },
+    config: { DATABASE_URL: 'sqlite::memory:', MEDIA_DIR: path.join(folder, 'media'), CACHE_MB: 64 },
     files: { folder: feedsDir ?? folder, catalog: buildCatalog(feeds, new Map(Object.entries(moves))), sources },
     clock: () => now,
     log: FAILING_LOG,
@@ -100,7 +99,6 @@ export async function openNewsroom(
       }),
     archiveScript,
     frameCode,
-    mediaDir,
     trustProxy: 0,
     accessLog: openAccessLog(undefined),
     log,

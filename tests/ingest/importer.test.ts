@@ -172,7 +172,7 @@ describe('pictures and sounds of an article', () => {
       '/articles/a.md:7: expected a file that is there, got "media/a%20b.png"',
       '/articles/a.md:7: expected a file that is there, got "media/a.jpg"',
       '/articles/b.md:8: expected a file in the source\'s folder, got "../secret.jpg"',
-      expect.stringMatching(/^\/articles\/b\.md:10: expected a JPEG, PNG, .* picture, got /),
+      expect.stringMatching(/^\/articles\/b\.md:10: expected a JPEG, PNG, .* image, got /),
       '/articles/c.md:4: image.file: expected a file in the source\'s folder, got "link.jpg"',
     ]);
     const [article] = (await newsroom.listVisible()).filter(({ title }) => title === 'A');

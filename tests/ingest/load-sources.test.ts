@@ -86,18 +86,26 @@ describe('sources.yaml', () => {
     [
       'two sources of one id',
       'sources:\n  - { id: a, kind: markdown, folder: a }\n  - { id: a, kind: markdown, folder: b }',
-      ':3: sources[1].id: expected an id of its own, got "a"',
+      ':3: sources[1].id: expected an id that no other source has, got "a"',
     ],
     [
       'two sources of one folder',
       'sources:\n  - { id: a, kind: markdown, folder: a }\n  - { id: b, kind: markdown, folder: ./a/ }',
-      ':3: sources[1].folder: expected a folder of its own, got "./a/"',
+      ':3: sources[1].folder: expected a folder that no other source of its kind has, got "./a/"',
     ],
   ])('%s is refused with line and field', async (_what, yaml, problem) => {
     expect(await problemsOf(yaml)).toEqual([expect.stringContaining(problem)]);
   });
 
-  test('a file that is not there is a problem that names it', async () => {
+  test('bytes that are not UTF-8 are refused with their line', async () => {
+    const yaml = Buffer.from('sources:\n  - { id: a, kind: markdown, folder: caf\u00e9 }\n', 'latin1');
+    const loaded = await loadSources(await folder.write('sources.yaml', yaml));
+    expect(loaded.kind === 'invalid' && loaded.problems.map(formatProblem)).toEqual([
+      `${join(folder.path, 'sources.yaml')}:2: expected UTF-8 text, got bytes that are not UTF-8`,
+    ]);
+  });
+
+  test('a missing file is a problem that names it', async () => {
     const loaded = await loadSources(join(folder.path, 'none.yaml'));
     expect(loaded).toMatchObject({ kind: 'invalid', problems: [{ file: join(folder.path, 'none.yaml') }] });
   });

@@ -2,7 +2,7 @@
 const FRAME_HEADER = [0xff, 0xfb, 0x90, 0x00];
 const FRAME_BYTES = 417;
 
-/** A silent MP3 of so many frames, 26.12 ms each, with tags around it where asked for. */
+/** A silent MP3 with frames of 26.12 ms each, and the tags that are asked for. */
 export function makeMp3({
   frames,
   id3 = 0,
@@ -29,7 +29,7 @@ export function makeMp3({
   ]);
 }
 
-/** A silent WAV, 8 kHz, one byte a sample, with a chunk of odd length before the sound. */
+/** A silent WAV, 8 kHz, one byte per sample, with a chunk of odd length before the audio. */
 export function makeWav(seconds: number): Buffer {
   const format = Buffer.alloc(16);
   format.writeUInt16LE(1, 0);
@@ -40,7 +40,7 @@ export function makeWav(seconds: number): Buffer {
   return Buffer.concat([Buffer.from('RIFF'), uint32le(body.length), body]);
 }
 
-/** The frame of an M4A: `ftyp`, then `moov/mvhd` with 1000 units a second. */
+/** The headers of an M4A: `ftyp`, then `moov/mvhd` with 1000 units per second. */
 export function makeM4a(seconds: number, version: 0 | 1 = 0): Buffer {
   const header = Buffer.alloc(version === 0 ? 20 : 32);
   header.writeUInt8(version, 0);

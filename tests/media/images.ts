@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 
-/** A real picture of one colour. Sizes in pixels. */
+/** A real image of one colour. Sizes in pixels. */
 export function makeImage(
   format: 'jpeg' | 'png' | 'webp' | 'gif' | 'avif',
   {

@@ -24,8 +24,8 @@ function storedOf<T>(outcome: MediaOutcome<T>): T {
 
 const fileOf = (reference: string) => join(media, reference.replace('tidings-media:', ''));
 
-describe('pictures', () => {
-  test('a large picture is made smaller, and gets a thumbnail', async () => {
+describe('images', () => {
+  test('a large image is scaled down and gets a thumbnail', async () => {
     const store = await openMediaStore(media);
     const image = storedOf(await store.addImage(await makeImage('jpeg', { width: 2400, height: 1200 })));
     expect(image).toMatchObject({ width: 1600, height: 800, type: 'image/jpeg' });
@@ -38,12 +38,12 @@ describe('pictures', () => {
     });
   });
 
-  test('a small picture keeps its size', async () => {
+  test('a small image keeps its size', async () => {
     const store = await openMediaStore(media);
     expect(storedOf(await store.addImage(await makeImage('jpeg')))).toMatchObject({ width: 60, height: 40 });
   });
 
-  test('orientation is applied and metadata is gone', async () => {
+  test('the orientation is applied and metadata is removed', async () => {
     const source = await sharp(await makeImage('jpeg', { width: 60, height: 40 }))
       .withExif({ IFD0: { Copyright: 'somebody', Orientation: '6' } })
       .withMetadata({ orientation: 6 })
@@ -57,7 +57,7 @@ describe('pictures', () => {
   test.each([
     ['an opaque PNG becomes JPEG', 'png', '#123456', 'image/jpeg'],
     ['a transparent PNG stays PNG', 'png', { r: 9, g: 9, b: 9, alpha: 0.5 }, 'image/png'],
-    ['an opaque picture with an alpha channel becomes JPEG', 'png', { r: 9, g: 9, b: 9, alpha: 1 }, 'image/jpeg'],
+    ['an opaque image with an alpha channel becomes JPEG', 'png', { r: 9, g: 9, b: 9, alpha: 1 }, 'image/jpeg'],
     ['WebP becomes JPEG', 'webp', '#123456', 'image/jpeg'],
     ['AVIF becomes JPEG', 'avif', '#123456', 'image/jpeg'],
     ['GIF becomes PNG', 'gif', '#123456', 'image/png'],
@@ -68,7 +68,7 @@ describe('pictures', () => {
     expect(findMediaType(image.url.replace('tidings-media:', ''))).toBe(type);
   });
 
-  test('the same bytes are the same file, also at once and from another store', async () => {
+  test('the same bytes give the same file, also at the same time and from another store', async () => {
     const bytes = await makeImage('jpeg');
     const store = await openMediaStore(media);
     const path = await folder.write('a.jpg', bytes);
@@ -84,7 +84,7 @@ describe('pictures', () => {
     );
   });
 
-  test('after a restart a known picture is not made again', async () => {
+  test('a known image is not rendered again after a restart', async () => {
     const bytes = await makeImage('jpeg');
     const first = storedOf(await (await openMediaStore(media)).addImage(bytes));
     await writeFile(fileOf(first.url), 'a mark');
@@ -92,7 +92,7 @@ describe('pictures', () => {
     expect(await readFile(fileOf(first.url), 'utf8')).toBe('a mark');
   });
 
-  test('a picture whose file or whose entry was lost is made again', async () => {
+  test('an image whose file or index entry is lost is rendered again', async () => {
     const bytes = await makeImage('jpeg');
     const store = await openMediaStore(media);
     const first = storedOf(await store.addImage(bytes));
@@ -105,7 +105,7 @@ describe('pictures', () => {
 
   test.each([
     ['an SVG drawing', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'), 'SVG'],
-    ['text', Buffer.from('no picture'), 'unsupported'],
+    ['text', Buffer.from('not an image'), 'unsupported'],
     ['nothing', Buffer.alloc(0), 'empty'],
   ])('%s is refused', async (_what, bytes, got) => {
     const outcome = await (await openMediaStore(media)).addImage(bytes);
@@ -116,7 +116,7 @@ describe('pictures', () => {
     });
   });
 
-  test('half of a picture is refused', async () => {
+  test('half of an image is refused', async () => {
     const whole = await sharp({
       create: {
         width: 600,
@@ -132,29 +132,29 @@ describe('pictures', () => {
     expect(outcome.kind).toBe('refused');
   });
 
-  test('too many bytes, too many pixels, no file and a folder are refused with their reason', async () => {
+  test('too many bytes, too many pixels, a missing file and a folder are refused with the reason', async () => {
     const store = await openMediaStore(media);
     await mkdir(join(folder.path, 'b.jpg'));
     const huge = await sharp({ create: { width: 12_000, height: 9000, channels: 3, background: '#fff' } })
       .png()
       .toBuffer();
     expect(await store.addImage(Buffer.alloc(30_000_001))).toMatchObject({
-      expected: 'a picture of at most 30 MB',
+      expected: 'an image of at most 30 MB',
       got: '30.0 MB',
     });
     expect(await store.addImage(huge)).toMatchObject({
-      expected: 'a picture of at most 100 million pixels',
+      expected: 'an image of at most 100 million pixels',
       got: '12000 x 9000',
     });
     expect(await store.addImage(join(folder.path, 'none.jpg'))).toMatchObject({
-      expected: 'a picture that can be read',
+      expected: 'an image that can be read',
     });
-    expect(await store.addImage(join(folder.path, 'b.jpg'))).toMatchObject({ expected: 'a picture that can be read' });
+    expect(await store.addImage(join(folder.path, 'b.jpg'))).toMatchObject({ expected: 'an image that can be read' });
   });
 });
 
-describe('sounds', () => {
-  test('a sound is kept as it is, with its type, length and duration', async () => {
+describe('audio', () => {
+  test('audio is stored unchanged, with type, size and duration', async () => {
     const bytes = makeMp3({ frames: 400 });
     const path = await folder.write('psalm.mp3', bytes);
     const audio = storedOf(await (await openMediaStore(media)).addAudio(path));
@@ -162,16 +162,16 @@ describe('sounds', () => {
     expect(await readFile(fileOf(audio.url))).toEqual(Buffer.from(bytes));
   });
 
-  test('what is no sound is refused', async () => {
+  test('a file that is not audio is refused', async () => {
     const store = await openMediaStore(media);
-    expect(await store.addAudio(Buffer.from('no sound'))).toMatchObject({
+    expect(await store.addAudio(Buffer.from('not audio'))).toMatchObject({
       kind: 'refused',
       expected: 'an MP3, M4A, Ogg or WAV file',
     });
   });
 });
 
-test('only names that the store gives have a media type', () => {
+test('only file names of the media store have a media type', () => {
   expect(findMediaType(`${'0'.repeat(32)}.mp3`)).toBe('audio/mpeg');
   for (const name of ['x.jpg', '../index/0.json', `${'0'.repeat(32)}.html`, `${'0'.repeat(32)}.jpg\n`]) {
     expect(findMediaType(name)).toBeUndefined();

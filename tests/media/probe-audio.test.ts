@@ -5,12 +5,12 @@ import { makeM4a, makeMp3, makeOgg, makeWav } from './audio-files.ts';
 
 const MP3_FRAME_SECONDS = 1152 / 44_100;
 
-describe('looking into a sound file', () => {
+describe('probing audio', () => {
   test.each([
     ['an MP3', makeMp3({ frames: 100 })],
     ['an MP3 with a tag before it', makeMp3({ frames: 100, id3: 1000 })],
-    ['an MP3 with a frame that only describes the others', makeMp3({ frames: 100, id3: 300, xing: true })],
-    ['an MP3 with a tag behind it', makeMp3({ frames: 100, id3v1: true })],
+    ['an MP3 with a frame that describes the others', makeMp3({ frames: 100, id3: 300, xing: true })],
+    ['an MP3 with a tag after it', makeMp3({ frames: 100, id3v1: true })],
   ])('%s is as long as its frames', (_what, bytes) => {
     expect(probeAudio(bytes)?.extension).toBe('mp3');
     expect(probeAudio(bytes)?.seconds).toBeCloseTo(100 * MP3_FRAME_SECONDS);
@@ -26,17 +26,17 @@ describe('looking into a sound file', () => {
     expect(probeAudio(bytes)).toEqual({ extension, seconds: 3 });
   });
 
-  test('where the length is not told it is absent', () => {
+  test('a duration that the file does not state is absent', () => {
     expect(probeAudio(makeM4a(3).subarray(0, 20))).toEqual({ extension: 'm4a', seconds: undefined });
     expect(probeAudio(makeOgg('vorbis', 3).subarray(0, 30))).toEqual({ extension: 'ogg', seconds: undefined });
   });
 
-  test('a picture, text and nothing are no sound', () => {
+  test('an image, text and no bytes are not audio', () => {
     for (const text of ['\u00ff\u00d8\u00ff\u00e0', 'Hello', ''])
       expect(probeAudio(Buffer.from(text, 'latin1'))).toBeUndefined();
   });
 
-  test('any bytes are looked at without a fault, also those of a damaged file', () => {
+  test('no bytes make it throw, not even those of a damaged file', () => {
     const sounds = [makeWav(1), makeM4a(1), makeM4a(1, 1), makeOgg('opus', 1), makeMp3({ frames: 4, id3: 20 })];
     fc.assert(
       fc.property(

@@ -1,6 +1,6 @@
 import type { MediaExtension } from '../media-types.ts';
 
-/** What a sound file is, by its bytes. Length in seconds, absent where the file does not tell it soundly. */
+/** The format of an audio file, by its bytes, and its duration; absent where the file does not state it reliably. */
 export interface AudioProbe {
   readonly extension: Extract<MediaExtension, 'mp3' | 'm4a' | 'ogg' | 'wav'>;
   readonly seconds: number | undefined;

@@ -25,10 +25,11 @@ interface ReadText {
 }
 
 /** A media folder for articles without files. */
-const noMedia = {
+const noMedia: MediaStore = {
   addImage: () => Promise.reject(new Error('expected no image')),
   addAudio: () => Promise.reject(new Error('expected no audio')),
-} as unknown as MediaStore;
+  read: () => Promise.reject(new Error('expected no file')),
+};
 
 /** Reads a text as the file `articles/a.md`. */
 export async function readText(text: string, media = noMedia, source = SOURCE): Promise<ReadText> {

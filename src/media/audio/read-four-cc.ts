@@ -1,5 +1,5 @@
-/** The four-letter name at an offset; empty behind the end. */
-export function fourLettersAt(view: DataView, offset: number): string {
+/** The four-letter code (FourCC) at an offset; empty past the end. */
+export function readFourCc(view: DataView, offset: number): string {
   if (offset < 0 || offset + 4 > view.byteLength) return '';
   return String.fromCharCode(
     view.getUint8(offset),

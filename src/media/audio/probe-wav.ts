@@ -1,16 +1,16 @@
 import type { AudioProbe } from './audio-probe.ts';
-import { fourLettersAt } from './four-letters.ts';
+import { readFourCc } from './read-four-cc.ts';
 
 const RIFF_HEADER_BYTES = 12;
 const CHUNK_HEADER_BYTES = 8;
 
-/** RIFF WAVE: the length is the data chunk's size by the bytes a second of the format chunk. */
+/** RIFF WAVE: the duration is the size of the data chunk divided by the bytes per second in the format chunk. */
 export function probeWav(view: DataView): AudioProbe | undefined {
-  if (fourLettersAt(view, 0) !== 'RIFF' || fourLettersAt(view, 8) !== 'WAVE') return undefined;
+  if (readFourCc(view, 0) !== 'RIFF' || readFourCc(view, 8) !== 'WAVE') return undefined;
   let bytesPerSecond = 0;
   let offset = RIFF_HEADER_BYTES;
   while (offset + CHUNK_HEADER_BYTES <= view.byteLength) {
-    const name = fourLettersAt(view, offset);
+    const name = readFourCc(view, offset);
     const start = offset + CHUNK_HEADER_BYTES;
     const size = Math.min(view.getUint32(offset + 4, true), view.byteLength - start);
     if (name === 'fmt ' && size >= 16) bytesPerSecond = view.getUint32(start + 8, true);

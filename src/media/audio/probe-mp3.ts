@@ -1,15 +1,15 @@
 import type { AudioProbe } from './audio-probe.ts';
-import { fourLettersAt } from './four-letters.ts';
+import { readFourCc } from './read-four-cc.ts';
 
-/** Kilobits a second of layer III by the index in a frame's header: MPEG-1, and MPEG-2 and 2.5. */
+/** Kilobits per second of layer III, by the index in the frame header: MPEG-1, and MPEG-2 and 2.5. */
 const BITRATES_1 = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
 const BITRATES_2 = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
-/** Hertz of MPEG-1; half of it is MPEG-2's, a quarter MPEG-2.5's. */
+/** Hertz of MPEG-1. MPEG-2 has half of it, MPEG-2.5 a quarter. */
 const RATES = [44_100, 48_000, 32_000];
-/** How far behind the tag the first frame may begin: some encoders pad. */
+/** Some encoders put padding between the tag and the first frame. */
 const MAX_PADDING_BYTES = 4096;
-/** Frames that have to follow one another before bytes without a tag count as MP3. */
-const SURE_FRAMES = 3;
+/** Bytes without a tag are an MP3 if they begin with this many frames in a row. */
+const MIN_FRAMES = 3;
 const ID3V1_BYTES = 128;
 
 interface Frame {
@@ -17,19 +17,19 @@ interface Frame {
   readonly seconds: number;
 }
 
-/** MPEG layer III: every frame is walked, so the length is right whatever the bit rates and whatever a header claims. */
+/** MPEG layer III: the duration is the sum of all frames, so that it is right for variable bit rates and wrong headers. */
 export function probeMp3(view: DataView): AudioProbe | undefined {
   const tagEnd = endOfId3(view);
   const start = findFirstFrame(view, tagEnd);
   if (start === undefined) return tagEnd > 0 ? { extension: 'mp3', seconds: undefined } : undefined;
 
-  const end = fourLettersAt(view, view.byteLength - ID3V1_BYTES).startsWith('TAG')
+  const end = readFourCc(view, view.byteLength - ID3V1_BYTES).startsWith('TAG')
     ? view.byteLength - ID3V1_BYTES
     : view.byteLength;
   let offset = start;
   let seconds = 0;
   for (let frame = frameAt(view, offset); frame !== undefined; frame = frameAt(view, offset)) {
-    // A frame that only describes the others (Xing, LAME, VBRI) holds no sound.
+    // A frame that describes the others (Xing, LAME, VBRI) holds no audio.
     if (offset !== start || !isDescription(view, offset)) seconds += frame.seconds;
     offset += frame.bytes;
     if (offset >= end) break;
@@ -37,9 +37,9 @@ export function probeMp3(view: DataView): AudioProbe | undefined {
   return { extension: 'mp3', seconds };
 }
 
-/** ID3v2.4, section 3.1: ten bytes of header, the size in four bytes of seven bits. */
+/** ID3v2.4, section 3.1: a header of ten bytes, the size in four bytes of seven bits each. */
 function endOfId3(view: DataView): number {
-  if (!fourLettersAt(view, 0).startsWith('ID3') || view.byteLength < 10) return 0;
+  if (!readFourCc(view, 0).startsWith('ID3') || view.byteLength < 10) return 0;
   const size = [6, 7, 8, 9].reduce((sum, at) => sum * 128 + (view.getUint8(at) & 0x7f), 0);
   return 10 + size;
 }
@@ -54,7 +54,7 @@ function findFirstFrame(view: DataView, from: number): number | undefined {
 
 function isRunOfFrames(view: DataView, start: number): boolean {
   let offset = start;
-  for (let count = 0; count < SURE_FRAMES; count += 1) {
+  for (let count = 0; count < MIN_FRAMES; count += 1) {
     const frame = frameAt(view, offset);
     if (frame === undefined) return false;
     offset += frame.bytes;
@@ -78,6 +78,6 @@ function frameAt(view: DataView, offset: number): Frame | undefined {
 }
 
 function isDescription(view: DataView, offset: number): boolean {
-  // Behind the header stands the side information: 9, 17 or 32 bytes of it; VBRI always behind 32.
-  return [13, 21, 36].some((at) => ['Xing', 'Info', 'VBRI'].includes(fourLettersAt(view, offset + at)));
+  // After the header come 9, 17 or 32 bytes of side information; VBRI always comes after 32.
+  return [13, 21, 36].some((at) => ['Xing', 'Info', 'VBRI'].includes(readFourCc(view, offset + at)));
 }

@@ -1,14 +1,14 @@
 import type { AudioProbe } from './audio-probe.ts';
-import { fourLettersAt } from './four-letters.ts';
+import { readFourCc } from './read-four-cc.ts';
 
 interface Box {
   readonly start: number;
   readonly end: number;
 }
 
-/** MPEG-4 (ISO 14496-12): the length stands in the movie header, `moov/mvhd`. */
+/** MPEG-4 (ISO 14496-12): the duration is in the movie header, `moov/mvhd`. */
 export function probeMp4(view: DataView): AudioProbe | undefined {
-  if (fourLettersAt(view, 4) !== 'ftyp') return undefined;
+  if (readFourCc(view, 4) !== 'ftyp') return undefined;
   const movie = findBox(view, { start: 0, end: view.byteLength }, 'moov');
   const header = movie && findBox(view, movie, 'mvhd');
   return { extension: 'm4a', seconds: header && durationOf(view, header.start, header.end) };
@@ -20,11 +20,11 @@ function findBox(view: DataView, within: Box, name: string): Box | undefined {
     const short = view.getUint32(offset);
     const isLong = short === 1 && offset + 16 <= within.end;
     const headerBytes = isLong ? 16 : 8;
-    // Size 0: the box reaches to the end.
+    // Size 0: the box extends to the end of the file.
     const size = isLong ? Number(view.getBigUint64(offset + 8)) : short === 0 ? within.end - offset : short;
     if (size < headerBytes) return undefined;
     const end = Math.min(offset + size, within.end);
-    if (fourLettersAt(view, offset + 4) === name) return { start: offset + headerBytes, end };
+    if (readFourCc(view, offset + 4) === name) return { start: offset + headerBytes, end };
     offset = end;
   }
   return undefined;
