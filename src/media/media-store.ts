@@ -30,7 +30,7 @@ export interface MediaStore {
 }
 
 /** A stored file. */
-export interface MediaFile {
+interface MediaFile {
   readonly type: MediaType;
   readonly bytes: number;
   /** Its content from byte `start` to byte `end`, both inclusive. */
