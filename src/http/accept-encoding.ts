@@ -1,22 +1,19 @@
 import type { Coding } from '../publish/representation.ts';
 
-/** Headers seen lately and what they ask for; browsers and readers send a few dozen different ones. */
-const remembered = new Map<string, Coding>();
-const MOST_REMEMBERED = 500;
-const LONGEST_REMEMBERED = 200;
+/** Browsers and readers send a few dozen different headers, so the result is kept for each. */
+const known = new Map<string, Coding>();
+const MAX_KNOWN = 500;
+const MAX_KNOWN_LENGTH = 200;
 
-/**
- * The coding to answer with (RFC 9110, section 12.5.3): brotli, else gzip, else identity, of those that are not refused by `q=0`;
- * what the client prefers among equals is ours to choose, and the smaller one costs both of us less.
- */
+/** The content coding to answer with (RFC 9110, section 12.5.3): that with the highest weight; among equals brotli, then gzip, then identity. */
 export function chooseCoding(acceptEncoding: string | undefined): Coding {
   if (acceptEncoding === undefined || acceptEncoding === '') return 'identity';
-  const known = remembered.get(acceptEncoding);
-  if (known !== undefined) return known;
+  const previous = known.get(acceptEncoding);
+  if (previous !== undefined) return previous;
   const coding = negotiate(acceptEncoding);
-  if (acceptEncoding.length <= LONGEST_REMEMBERED) {
-    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-    remembered.set(acceptEncoding, coding);
+  if (acceptEncoding.length <= MAX_KNOWN_LENGTH) {
+    if (known.size >= MAX_KNOWN) known.clear();
+    known.set(acceptEncoding, coding);
   }
   return coding;
 }
@@ -30,7 +27,7 @@ function negotiate(header: string): Coding {
   const anyOther = weights.get('*') ?? 0;
   const brotli = weights.get('br') ?? anyOther;
   const gzip = weights.get('gzip') ?? anyOther;
-  // Unlisted identity ranks last, but it is never refused: a document without it would be no answer at all (section 12.5.3, rule 2).
+  // An unlisted identity has the lowest weight. It is sent even with `q=0`, because the only other answer would be an error (section 12.5.3).
   const identity = weights.get('identity') ?? 0;
   if (brotli > 0 && brotli >= gzip && brotli >= identity) return 'br';
   if (gzip > 0 && gzip >= identity) return 'gzip';

@@ -25,16 +25,16 @@ import { corsMiddleware } from './response-headers.ts';
 
 const BUILDER = '/embed';
 const PREVIEW = '/embed/preview';
-/** Terms of a kind in which a feed is looked for by its name, those with the most stories. */
-const MOST_SEARCHED = 2_000;
-/** For which place something is that was pasted, where nothing else says so. */
-const PLACES: Partial<Record<EmbedMethod, string>> = { frame: 'html', pinned: 'html', fragment: 'static' };
-/** Fields of the builder's form that describe a feed of one's own carry this, so that they do not meet options of the same name. */
-const OWN = 'own-';
+/** Terms of each kind that the search for a feed looks through. */
+const MAX_SEARCHED_TERMS = 2_000;
+/** The platform of a pasted snippet, if only its embed method tells. */
+const PLATFORMS: Partial<Record<EmbedMethod, string>> = { frame: 'html', pinned: 'html', fragment: 'static' };
+/** Marks the fields of the builder's form that define a custom feed: options have some of the same names. */
+const CUSTOM_PREFIX = 'own-';
 
 /**
- * `/embed`, the builder: all that is chosen stands in the query, in one spelling. `POST /embed` keeps several ticked terms as a feed with a short
- * address and leads back with it chosen. `/embed/preview` is the page that the builder shows in its frame.
+ * `/embed`, the builder: the query has all choices, in one spelling. `POST /embed` saves the ticked terms as a custom feed and redirects to the
+ * builder with that feed chosen. `/embed/preview` is the page in the builder's iframe.
  */
 export function builderRoutes(dependencies: RouteDependencies): Router {
   const { cache, site, store, clock, pages, headers } = dependencies;
@@ -47,8 +47,8 @@ export function builderRoutes(dependencies: RouteDependencies): Router {
     const pasted = given.get('paste');
     if (pasted !== null) {
       const opened = await buildBuilder(dependencies, openPasted(given, pasted), pasted);
-      const unkept = { ...opened, headers: { ...opened.headers, 'Cache-Control': 'no-store' } };
-      return void respond(request, response, new Representation(unkept));
+      const headers = { ...opened.headers, 'Cache-Control': 'no-store' };
+      return void respond(request, response, new Representation({ ...opened, headers }));
     }
     const choice = parseBuilder(given);
     const address = withQuery(BUILDER, builderQuery(choice));
@@ -64,10 +64,12 @@ export function builderRoutes(dependencies: RouteDependencies): Router {
       const fields = new URLSearchParams(
         Object.entries(request.body ?? {}).flatMap(([name, value]) => [value].flat().map((one) => [name, String(one)])),
       );
-      const own = new URLSearchParams(
-        [...fields].filter(([name]) => name.startsWith(OWN)).map(([name, value]) => [name.slice(OWN.length), value]),
+      const customFields = new URLSearchParams(
+        [...fields]
+          .filter(([name]) => name.startsWith(CUSTOM_PREFIX))
+          .map(([name, value]) => [name.slice(CUSTOM_PREFIX.length), value]),
       );
-      const custom = parseCustomFeed(own);
+      const custom = parseCustomFeed(customFields);
       if ('problem' in custom) throw new HttpError('invalid-request', custom.problem);
       const choice = parseBuilder(fields);
       const feed = custom.query === '' ? choice.feed : `c/${await store.saveCustomFeed(custom.query, clock())}`;
@@ -102,33 +104,33 @@ async function buildBuilder(
   const { catalog, pages, site, headers, widgetVersions } = dependencies;
   const { feeds, main } = catalog();
   const choices = await loadTermChoices(dependencies);
-  const release = (await widgetVersions()).at(-1);
+  const newest = (await widgetVersions()).at(-1);
   const html = pages.builder({
     site,
     headlinesFeed: main,
     choice,
     feeds,
     choices,
-    searched: choice.find === '' ? choices : await loadTerms(dependencies, MOST_SEARCHED),
-    pinned: release && { path: widgetVersionPath(release.version), integrity: release.integrity },
+    searched: choice.find === '' ? choices : await loadTerms(dependencies, MAX_SEARCHED_TERMS),
+    pinned: newest && { path: widgetVersionPath(newest.version), integrity: newest.integrity },
     ...(await findChosenFeed(dependencies, choice.feed)),
     ...(pasted === undefined ? {} : { pasted: { text: pasted, read: readPasted(pasted) } }),
   });
   return buildTermsPage(headers.framing, html);
 }
 
-/** The choice that an old snippet stands for; the platform is what it was, unless the snippet cannot be for it. */
+/** The choices that a pasted snippet was built with. The chosen platform stays, unless the snippet has another embed method. */
 function openPasted(given: URLSearchParams, text: string): BuilderChoice {
   const pasted: Pasted = readPasted(text);
   const query = new URLSearchParams(pasted.options.entries().toArray());
   if (pasted.feed !== undefined) query.set('feed', pasted.feed);
-  const platform = given.get('platform') ?? pasted.platform ?? (pasted.method && PLACES[pasted.method]) ?? '';
+  const platform = given.get('platform') ?? pasted.platform ?? (pasted.method && PLATFORMS[pasted.method]) ?? '';
   query.set('platform', platform);
   if (pasted.method !== undefined) query.set('way', pasted.method);
   return parseBuilder(query);
 }
 
-/** The feed of that id, under its present id; the main one where there is none. */
+/** The feed of that id, under its present id; the main feed if there is none. */
 async function findChosenFeed(
   dependencies: RouteDependencies,
   feed: string,
@@ -138,7 +140,7 @@ async function findChosenFeed(
   return { definition: definition ?? main, known: definition !== undefined };
 }
 
-/** The headers with a policy that lets this one inline script in (CSP 3, section 8.3). */
+/** The headers with a policy that allows this one inline script (CSP 3, section 8.3). */
 function allowInline(
   headers: Readonly<Record<string, string>>,
   script: string | undefined,

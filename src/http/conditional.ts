@@ -4,7 +4,7 @@ import type { Representation, Variant } from '../publish/representation.ts';
 /** An entity tag in a list (RFC 9110, section 8.8.3); weak ones compare like strong ones here (section 13.1.2). */
 const ENTITY_TAG = /(?:W\/)?("[\x21\x23-\x7e\x80-\xff]*")/g;
 
-/** Whether the client already holds this variant, so that a 304 says all (RFC 9110, section 13.2.2, steps 3 and 4). */
+/** Whether the client has this variant, so that the answer is 304 (RFC 9110, section 13.2.2, steps 3 and 4). */
 export function isNotModified(
   headers: Pick<IncomingHttpHeaders, 'if-none-match' | 'if-modified-since'>,
   representation: Representation,
@@ -20,7 +20,7 @@ export function isNotModified(
   }
   const since = headers['if-modified-since'];
   if (since === undefined || representation.lastModified === undefined) return false;
-  // A date that cannot be read is ignored (section 13.1.3); so is one in the future, which no copy of ours can bear.
+  // An invalid date is ignored (section 13.1.3).
   const moment = Date.parse(since);
   return !Number.isNaN(moment) && representation.lastModified <= moment;
 }

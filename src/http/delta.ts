@@ -2,23 +2,23 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { type Representation, seqOfTag } from '../publish/representation.ts';
 
 /**
- * RFC 3229 with feed: a reader that says `A-IM: feed` and sends the tag of its copy is given only what is newer. The tag says up to which line of
- * the change log the reader knows everything, so that any node can answer, after any restart. `undefined` where the whole document is due.
+ * The `seq` after which a reader wants changes: it sent `A-IM: feed` and the entity tag of its copy (RFC 3229). The tag has the `seq` of the copy,
+ * so every node can answer, also after a restart. `undefined` if the reader gets the whole document.
  */
 export function findDeltaStart(
   headers: Pick<IncomingHttpHeaders, 'if-none-match'> & { readonly 'a-im'?: string | string[] | undefined },
   current: Representation,
 ): number | undefined {
   if (!asksForFeedDelta(headers['a-im'])) return undefined;
-  const now = seqOfTag(current.tag);
+  const currentSeq = seqOfTag(current.tag);
   const tags = (headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
   const known = tags.map(seqOfTag).filter((seq) => seq !== undefined);
-  if (now === undefined || known.length === 0) return undefined;
+  if (currentSeq === undefined || known.length === 0) return undefined;
   const newest = Math.max(...known);
-  return newest < now ? newest : undefined;
+  return newest < currentSeq ? newest : undefined;
 }
 
-/** RFC 3229, section 10.5.3: a list of manipulations, `feed` among them and not refused by `q=0`. */
+/** Whether `feed` is in the list of manipulations, without `q=0` (RFC 3229, section 10.5.3). */
 function asksForFeedDelta(header: string | string[] | undefined): boolean {
   return String(header ?? '')
     .split(',')

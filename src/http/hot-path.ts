@@ -3,12 +3,12 @@ import type { RepresentationCache } from '../publish/representation-cache.ts';
 import type { AccessLog } from './access-log.ts';
 import { respond } from './respond.ts';
 
-/** Answers a request if it can; whether it did. */
+/** Answers a request from the cache; false if it cannot. */
 export type HotPath = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /**
- * What stands in the cache under the request's very address needs no routing. It is asked before Express is: on a request that costs a map look-up,
- * the making of a handler chain would be a third of the work. A reader that wants a delta (`A-IM`) goes the long way.
+ * Answers requests for cached documents before Express sees them: routing would be a third of the work of such a request. A request for a delta
+ * (`A-IM`) needs its route.
  */
 export function openHotPath(cache: Pick<RepresentationCache, 'find'>, accessLog: AccessLog): HotPath {
   return (request, response) => {

@@ -15,87 +15,75 @@ import { relativeSite } from './relative-site.ts';
 import { queryOf } from './request-query.ts';
 import { respondFound } from './respond-found.ts';
 
-type Described = Pick<Oembed, 'title' | 'html'> &
-  Partial<Pick<Oembed, 'authorName' | 'thumbnail'>> & { readonly width: number; readonly height: number };
+/** What the answer says of one page, and which changes alter it. */
+interface Description extends Pick<BuiltDocument, 'affectedBy' | 'lastModified'> {
+  readonly page: Omit<Oembed, 'providerName' | 'providerUrl' | 'cacheAge'>;
+}
 
-/** Section 2.3: JSON as application/json, XML as text/xml. */
-const TYPES: Readonly<Record<OembedFormat, string>> = {
-  json: JSON_TYPE,
-  xml: 'text/xml; charset=utf-8',
-};
-/** What is embedded is a frame, whose content is always fresh: a day. Seconds. */
-const CACHE_AGE = 86_400;
-/** Pixels, where the consumer does not say how much room it has; a card is never wider than this. */
+/** JSON as application/json, XML as text/xml (section 2.3). */
+const TYPES: Readonly<Record<OembedFormat, string>> = { json: JSON_TYPE, xml: 'text/xml; charset=utf-8' };
+/** In seconds. A consumer can keep an answer for a day, because the iframe in it always shows the newest headlines. */
+const CACHE_AGE_S = 86_400;
+/** In pixels, if the consumer sets no limit. */
 const WIDTH = 600;
-const CARD_WIDTH = 408;
+const MAX_CARD_WIDTH = 408;
 
-/** `/oembed`: how the page of a feed or an article is shown on another site (oEmbed 1.0, https://oembed.com). */
+/** `/oembed`: how another site embeds the page of a feed or an article (oEmbed 1.0, https://oembed.com). */
 export function oembedRoutes(dependencies: RouteDependencies): Router {
   const { cache, site, headers } = dependencies;
   const router = createRouter();
   readRoute(router, '/oembed', async (request, response) => {
     const asked = parseOembedRequest(site, new URLSearchParams(queryOf(request)));
-    const build = async (): Promise<BuiltDocument | Absence> => {
-      const description = await describe(dependencies, asked);
+    const { resource, format } = asked;
+    const found = await cache.load(keyOf(asked), async () => {
+      const description = await (resource.kind === 'feed'
+        ? describeFeed(dependencies, asked, resource)
+        : describeArticle(dependencies, asked, resource.id));
       if ('kind' in description) return description;
-      const { described, ...rest } = description;
-      const oembed = { ...described, providerName: site.name, providerUrl: `${site.publicUrl}/`, cacheAge: CACHE_AGE };
-      const body = renderOembed(oembed, asked.format);
-      return liveDocument({ ...rest, body, type: TYPES[asked.format], headers: headers.document });
-    };
-    respondFound(dependencies, request, response, await cache.load(keyOf(asked), build), (id) => {
-      const query = asked.resource.kind === 'feed' ? embedQuery(asked.resource.options) : '';
-      return oembedUrl(relativeSite(site), feedPageUrl(site, id) + query, asked.format);
+      const { page, ...rest } = description;
+      const provider = { providerName: site.name, providerUrl: `${site.publicUrl}/`, cacheAge: CACHE_AGE_S };
+      const body = renderOembed({ ...page, ...provider }, format);
+      return liveDocument({ ...rest, body, type: TYPES[format], headers: headers.document });
+    });
+    respondFound(dependencies, request, response, found, (id) => {
+      const query = resource.kind === 'feed' ? embedQuery(resource.options) : '';
+      return oembedUrl(relativeSite(site), feedPageUrl(site, id) + query, format);
     });
   });
   return router;
-}
-
-async function describe(
-  dependencies: RouteDependencies,
-  asked: OembedRequest,
-): Promise<({ readonly described: Described } & Pick<BuiltDocument, 'affectedBy' | 'lastModified'>) | Absence> {
-  const { resource } = asked;
-  return resource.kind === 'feed'
-    ? describeFeed(dependencies, asked, resource)
-    : describeArticle(dependencies, asked, resource.id);
 }
 
 async function describeFeed(
   dependencies: RouteDependencies,
   asked: OembedRequest,
   { name, options }: Extract<OembedRequest['resource'], { kind: 'feed' }>,
-) {
-  const { site } = dependencies;
+): Promise<Description | Absence> {
   const lookup = await findEmbeddedFeed(dependencies, name);
   if (lookup.kind !== 'found') return lookup;
   const { definition } = lookup;
   const { headlines, ...rest } = await loadHeadlines(dependencies, definition, options.count);
   const size = fit(asked, WIDTH, frameHeight(options));
-  const picture = headlines.items.find((item) => item.i)?.i;
-  return {
-    described: {
-      title: definition.title,
-      ...size,
-      ...thumbnail(asked, picture),
-      html: feedFrameHtml({ site, definition, options }, size),
-    },
-    ...rest,
-  };
+  const image = headlines.items.find((item) => item.i)?.i;
+  const html = feedFrameHtml({ site: dependencies.site, definition, options }, size);
+  return { ...rest, page: { title: definition.title, ...size, ...thumbnail(asked, image), html } };
 }
 
-async function describeArticle({ store, site }: RouteDependencies, asked: OembedRequest, id: ArticleId) {
+async function describeArticle(
+  { store, site }: RouteDependencies,
+  asked: OembedRequest,
+  id: ArticleId,
+): Promise<Description | Absence> {
   const article = await store.findVisible(id);
-  if (article === undefined) return { kind: 'missing', what: 'article' } satisfies Absence;
-  const size = fit(asked, CARD_WIDTH, CARD_HEIGHT);
+  if (article === undefined) return { kind: 'missing', what: 'article' };
+  const size = fit(asked, MAX_CARD_WIDTH, CARD_HEIGHT);
   const { url, width, height } = article.image?.thumbnail ?? article.image ?? {};
-  const picture = url && width && height ? ([mediaUrl(site, url), width, height] as const) : undefined;
+  const image = url && width && height ? ([mediaUrl(site, url), width, height] as const) : undefined;
   return {
-    described: {
+    page: {
       title: article.title,
       authorName: article.byline.map((author) => author.name).join(', '),
       ...size,
-      ...thumbnail(asked, picture),
+      ...thumbnail(asked, image),
       html: articleFrameHtml(site, article, size),
     },
     lastModified: article.updatedAt,
@@ -107,7 +95,7 @@ function fit({ maxWidth, maxHeight }: OembedRequest, width: number, height: numb
   return { width: Math.min(width, maxWidth), height: Math.min(height, maxHeight) };
 }
 
-/** A thumbnail has to keep to the limits as well (section 2.3.4). */
-function thumbnail({ maxWidth, maxHeight }: OembedRequest, picture: Oembed['thumbnail']): Pick<Oembed, 'thumbnail'> {
-  return picture && picture[1] <= maxWidth && picture[2] <= maxHeight ? { thumbnail: picture } : {};
+/** A thumbnail keeps to the limits as well (section 2.3.4). */
+function thumbnail({ maxWidth, maxHeight }: OembedRequest, image: Oembed['thumbnail']): Pick<Oembed, 'thumbnail'> {
+  return image && image[1] <= maxWidth && image[2] <= maxHeight ? { thumbnail: image } : {};
 }

@@ -7,7 +7,7 @@ import { embedQuery } from '../pages/embed-query.ts';
 import { type FeedName, parseFeedName, pathOf } from '../publish/feed-address.ts';
 import { HttpError } from './http-error.ts';
 
-/** What is asked for: a page of ours, and how it is to be described (oEmbed 1.0, section 2.2). */
+/** A page of this server, and how a consumer wants it described (oEmbed 1.0, section 2.2). */
 export interface OembedRequest {
   readonly resource:
     | { readonly kind: 'feed'; readonly name: FeedName; readonly options: Options }
@@ -18,7 +18,7 @@ export interface OembedRequest {
   readonly maxHeight: number;
 }
 
-/** Reads the query. Throws 400 where no page is named, 501 for another format (section 2.3.3), 404 for what is no page of ours. */
+/** Parses the query. Throws 400 if no page is named, 501 for another format (section 2.3.3), 404 for a page of another site. */
 export function parseOembedRequest(site: Site, query: URLSearchParams): OembedRequest {
   const url = query.get('url');
   if (url === null) {
@@ -33,12 +33,17 @@ export function parseOembedRequest(site: Site, query: URLSearchParams): OembedRe
     throw new HttpError('format-not-supported', `format: expected ${OEMBED_FORMATS.join(' or ')}.`);
   const resource = parseResource(site, url);
   if (resource === undefined) throw new HttpError('embed-not-found');
-  return { resource, format, maxWidth: mostPixels(query, 'maxwidth'), maxHeight: mostPixels(query, 'maxheight') };
+  return {
+    resource,
+    format,
+    maxWidth: parseMaxPixels(query, 'maxwidth'),
+    maxHeight: parseMaxPixels(query, 'maxheight'),
+  };
 }
 
 /**
- * Reads the address of a page. Only those under which we are published are ours, whatever name the request came by: the answer is kept for all who ask.
- * Some who paste write http for https.
+ * Parses the address of a page. Its host has to be that of `PUBLIC_URL`, whatever host the request itself came by: all clients share the cached
+ * answer. People also paste `http` for `https`.
  */
 function parseResource(site: Site, address: string): OembedRequest['resource'] | undefined {
   if (!URL.canParse(address)) return undefined;
@@ -46,11 +51,11 @@ function parseResource(site: Site, address: string): OembedRequest['resource'] |
   const home = new URL(site.publicUrl);
   if (url.host !== home.host || !/^https?:$/.test(url.protocol)) return undefined;
   const base = home.pathname.replace(/\/$/, '');
-  const path = /^\/(?<room>feeds|articles)\/(?<rest>.+?)\/?$/.exec(
+  const path = /^\/(?<folder>feeds|articles)\/(?<rest>.+?)\/?$/.exec(
     url.pathname.startsWith(`${base}/`) ? url.pathname.slice(base.length) : '',
   )?.groups;
   const segments = decodeSegments(path?.rest ?? '');
-  if (path?.room === 'articles') {
+  if (path?.folder === 'articles') {
     const id = parseArticleId(segments.join('/'));
     return id === undefined ? undefined : { kind: 'article', id };
   }
@@ -68,13 +73,13 @@ function decodeSegments(path: string): readonly string[] {
   }
 }
 
-/** A consumer's number that makes no sense is no limit: the visitor of its page is not to suffer for it. */
-function mostPixels(query: URLSearchParams, name: string): number {
+/** An invalid limit is ignored: the visitors of the consumer's page should still see something. */
+function parseMaxPixels(query: URLSearchParams, name: string): number {
   const given = query.get(name) ?? '';
   return /^[1-9]\d{0,4}$/.test(given) ? Number(given) : Number.POSITIVE_INFINITY;
 }
 
-/** One key for every spelling of a asked; it is no address, since the address has many. */
+/** The key of an answer in the cache: the same for every spelling of the query. */
 export function keyOf({ resource, format, maxWidth, maxHeight }: OembedRequest): string {
   const page = resource.kind === 'article' ? resource.id : pathOf(resource.name) + embedQuery(resource.options);
   return `oembed ${format} ${maxWidth}x${maxHeight} ${page}`;

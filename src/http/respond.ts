@@ -4,8 +4,8 @@ import { chooseCoding } from './accept-encoding.ts';
 import { isNotModified } from './conditional.ts';
 
 /**
- * Sends a finished document: the one place that writes 200, 304 and the answer to HEAD for what the cache holds. Says how many bytes of body it
- * sent, to a response of Express also in `locals.bytes`, since a head written in one piece cannot be asked afterwards.
+ * Sends a document: 200, 304 or the answer to HEAD. Returns the length of the body that it sent. For the access log it is in `locals.bytes` as
+ * well, because `getHeader` does not know headers that were written with `writeHead`.
  */
 export function respond(
   request: IncomingMessage,

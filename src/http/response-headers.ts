@@ -6,33 +6,32 @@ import { ServerResponse as Response } from './node-http.ts';
 /** Headers as names and values. */
 type Headers = Readonly<Record<string, string>>;
 
-/** What every public answer carries, errors and 304 too: readable from every origin, and embeddable. */
+/** The headers of every public answer, errors and 304 included: every origin can read and embed it. */
 export interface ResponseHeaders {
   readonly document: Headers;
-  /** For pages of ours: a Content-Security-Policy on top. */
+  /** For pages: a Content-Security-Policy as well. */
   readonly page: Headers;
-  /** For pages that stand in a frame on another site: each brings a policy of its own. */
+  /** For pages in an iframe of another site: each adds its own Content-Security-Policy. */
   readonly frame: Headers;
-  /** For a page of ours that shows another one in a frame. */
+  /** For a page that shows another page of this server in an iframe. */
   readonly framing: Headers;
-  /** For a page that shows a snippet as it is pasted, with the height that its `style` reserves, on a page with styles of its own. */
+  /** For the builder's preview, which has inline styles: the snippet reserves its height in `style`. */
   readonly preview: Headers;
 }
 
-const CORS = cors({ origin: '*', methods: ['GET', 'HEAD'], maxAge: 86_400, exposedHeaders: ['ETag', 'Link'] });
+/** Answers preflights. Cached documents have its headers without running it. */
+export const corsMiddleware = cors({
+  origin: '*',
+  methods: ['GET', 'HEAD'],
+  maxAge: 86_400,
+  exposedHeaders: ['ETag', 'Link'],
+});
 
-/** The CORS middleware, which answers preflights; reads get the same headers from `buildResponseHeaders` without running it. */
-export const corsMiddleware = CORS;
-
-/**
- * The headers of cors and helmet, asked for once at start instead of once a request: they are the same every time, and on a
- * request that costs a map look-up they would be most of the work.
- */
+/** Records the headers of cors and helmet once: they are always the same, and on a cached document setting them would be most of the work. */
 export function buildResponseHeaders(publicUrl: string): ResponseHeaders {
   const secure = publicUrl.startsWith('https:');
   const common = {
     crossOriginResourcePolicy: { policy: 'cross-origin' },
-    // Our pages open on every partner's site; isolating them would break nothing of ours but help nobody.
     crossOriginOpenerPolicy: false,
     originAgentCluster: false,
     xDnsPrefetchControl: false,
@@ -45,7 +44,7 @@ export function buildResponseHeaders(publicUrl: string): ResponseHeaders {
   const timing = { 'Timing-Allow-Origin': '*' };
   const framed = { ...common, contentSecurityPolicy: false, xFrameOptions: false } as const;
   const page = (more: Readonly<Record<string, readonly string[]>>): Headers => ({
-    ...record(CORS),
+    ...record(corsMiddleware),
     ...record(
       helmet({
         ...common,
@@ -71,11 +70,11 @@ export function buildResponseHeaders(publicUrl: string): ResponseHeaders {
   });
   return {
     document: {
-      ...record(CORS),
+      ...record(corsMiddleware),
       ...record(helmet({ ...framed, referrerPolicy: false })),
       ...timing,
     },
-    frame: { ...record(CORS), ...record(helmet(framed)), ...timing, 'X-Robots-Tag': 'noindex' },
+    frame: { ...record(corsMiddleware), ...record(helmet(framed)), ...timing, 'X-Robots-Tag': 'noindex' },
     page: page({}),
     framing: page({ frameSrc: ["'self'"] }),
     preview: page({ frameSrc: ["'self'"], styleSrc: ["'unsafe-inline'"] }),
@@ -84,7 +83,7 @@ export function buildResponseHeaders(publicUrl: string): ResponseHeaders {
 
 type Middleware = (request: IncomingMessage, response: ServerResponse, next: (fault?: unknown) => void) => void;
 
-/** What a middleware sets on an answer to a plain GET. */
+/** The headers that a middleware sets on the answer to a GET. */
 function record(middleware: Middleware): Headers {
   const request = { method: 'GET', headers: {} } as IncomingMessage;
   const response = new Response(request);

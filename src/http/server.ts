@@ -5,26 +5,26 @@ import { StartError } from '../model/problem.ts';
 import type { HotPath } from './hot-path.ts';
 import { createServer } from './node-http.ts';
 
-/** A server that listens. */
+/** A server that accepts connections. */
 export interface HttpServer {
   readonly port: number;
-  /** Answers requests by the hot path, where it can, and with this application. To be called in the same turn in which `openHttpServer` resolves. */
+  /** Answers requests by the hot path, if it can, else with the application. Call it before any await, or the first request has no listener. */
   serve(app: Express, hotPath?: HotPath): void;
-  /** Takes no more connections, lets what is under way finish for so long, then ends the rest. */
+  /** Accepts no more connections, waits for open requests, and aborts those that take longer than `graceMs`. */
   close(graceMs: number): Promise<void>;
 }
 
-/** Time a client gets to send its head, in milliseconds: slow ones must not hold sockets. */
+/** Time in which a client has to send its request headers: a slow client must not hold a socket. */
 const HEADERS_TIMEOUT_MS = 10_000;
-/** Longer than a CDN keeps an idle connection, so that it is never we who close under it. */
+/** Longer than a CDN keeps an idle connection, so that the CDN never sends a request on a connection that this server is closing. */
 const KEEP_ALIVE_MS = 65_000;
 
-/** Begins to listen; port 0 takes a free one, no host means every address. Rejects with a `StartError` where that cannot be. */
+/** Listens; port 0 takes a free one, an empty host means every address. Rejects with a `StartError` if it cannot listen. */
 export async function openHttpServer({ port, host }: { port: number; host: string }): Promise<HttpServer> {
   const server = createServer({
     headersTimeout: HEADERS_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    // A request that announces no body is over when its head is here: a seventh of the work of a 304 was the end of a stream that held nothing.
+    // A request without a body ends with its headers. Ending its empty stream was a seventh of the work of a 304.
     optimizeEmptyRequests: true,
   });
   await new Promise<void>((resolve, reject) => {
@@ -53,9 +53,9 @@ export async function openHttpServer({ port, host }: { port: number; host: strin
 
 function cannotListen(cause: NodeJS.ErrnoException, port: number, host: string): StartError {
   const where = host === '' ? `port ${port}` : `${host}, port ${port}`;
-  const why =
+  const reason =
     cause.code === 'EADDRINUSE'
-      ? `PORT: ${where} is taken by another program`
+      ? `PORT: another program uses ${where}`
       : `PORT, HOST: cannot listen on ${where} (${cause.message})`;
-  return new StartError(why, { cause });
+  return new StartError(reason, { cause });
 }

@@ -2,10 +2,7 @@ import type { RequestHandler } from 'express';
 import type { Site } from '../model/site.ts';
 import { relativeSite } from './relative-site.ts';
 
-/**
- * Sends `/feeds/top/` to `/feeds/top`, for ever (301). The target is always on our own host: a path such as `//elsewhere.example/`
- * would otherwise be a redirect to anywhere.
- */
+/** Redirects `/feeds/top/` to `/feeds/top` (301). A path such as `//elsewhere.example/` is not redirected: browsers read it as another host. */
 export function removeTrailingSlash(site: Site): RequestHandler {
   return (request, response, next) => {
     const trimmed = request.path.replace(/\/+$/, '').replace(/^\/+/, '/');

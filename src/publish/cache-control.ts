@@ -1,8 +1,8 @@
-/** Feeds, feed scripts, pages: fresh for five minutes, then checked with a conditional request; a dead origin is bridged for a day. */
+/** Feeds, feed scripts and pages: fresh for five minutes, and usable for a day while the server is down. */
 export const LIVE = 'public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400';
 
-/** The widget's code without headlines: a church's page survives our absence for a month. */
+/** The widget's code without headlines: usable for a month while the server is down. */
 export const EVERGREEN_SCRIPT = 'public, max-age=3600, stale-while-revalidate=604800, stale-if-error=2592000';
 
-/** What an address with a hash or a version in it serves never changes. */
+/** Addresses with a hash or version, whose content never changes. */
 export const IMMUTABLE = 'public, max-age=31536000, immutable';

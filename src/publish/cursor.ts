@@ -3,12 +3,12 @@ import { parseArticleId } from '../model/ids.ts';
 
 const CURSOR = /^(?<seconds>-?[0-9a-z]{1,9})\.(?<id>[0-9a-f]{32})$/;
 
-/** Where the next page of a list begins: the last article's date in seconds and its id, short and stable while articles come in above. */
+/** Formats the position after which the next page of a list begins: date in seconds and id. It stays valid while newer articles are added. */
 export function formatCursor({ publishedAt, id }: Position): string {
   return `${(publishedAt / 1000).toString(36)}.${id.replaceAll('-', '')}`;
 }
 
-/** Reads a cursor; `undefined` for anything that `formatCursor` did not write. */
+/** Parses a cursor; `undefined` for anything that `formatCursor` did not write. */
 export function parseCursor(text: string): Position | undefined {
   const { seconds, id: digits } = CURSOR.exec(text)?.groups ?? {};
   if (seconds === undefined || digits === undefined) return undefined;

@@ -2,7 +2,7 @@ import { archiveUrl, feedPageUrl, feedUrl } from '../model/addresses.ts';
 import type { FeedFormat } from '../model/feed-formats.ts';
 import type { Site } from '../model/site.ts';
 
-/** Addresses as requests name them, which are the keys of the cache: a document is found without any routing. */
+/** A document's key in the cache is the path of its address, so that a request finds it without routing. */
 const HERE: Site = { name: '', publicUrl: '' };
 
 /** The key of a feed's document. */
@@ -10,12 +10,12 @@ export function feedKey(feedId: string, format: FeedFormat): string {
   return feedUrl(HERE, feedId, format);
 }
 
-/** The key of a feed's page for people. */
+/** The key of a feed's page. */
 export function feedPageKey(feedId: string): string {
   return feedPageUrl(HERE, feedId);
 }
 
-/** The key of a page of a feed's archive. */
+/** The key of an archive page of a feed. */
 export function archiveDocumentKey(feedId: string, page: number, format: FeedFormat): string {
   return archiveUrl(HERE, feedId, page, format);
 }

@@ -3,37 +3,37 @@ import type { FeedDefinition } from '../model/feed-definition.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import { filterOf } from './feed-window.ts';
 
-/** Articles on an archive page, at the most: a page in full text stays a few hundred kilobytes. */
-const LARGEST_PAGE = 50;
-/** Articles that one call of the store puts away in the background: a few milliseconds of work. */
-const ARTICLES_AT_A_TIME = 100;
-/** The least pause between two calls, in milliseconds, in which requests are answered; otherwise it is as long as the call took. */
-const LEAST_PAUSE_MS = 5;
+/** With full texts a page of so many articles has a few hundred kilobytes. */
+const MAX_PAGE_SIZE = 50;
+/** Articles that one call of the store archives in the background: a few milliseconds of work. */
+const BATCH_SIZE = 100;
+/** The pause between two calls is as long as the last call took, and at least this, so that requests are answered in between. */
+const MIN_PAUSE_MS = 5;
 
-/** Puts away what a feed's own document no longer shows. */
+/** Moves articles that a feed's own document no longer shows to archive pages (RFC 5005, section 4). */
 export interface FeedArchiver {
   /**
-   * Resolves when the archive is as it has to be for the feed's document to be rendered. A long way to go, the first archive of a newsroom of many years,
-   * is only begun; it is gone in the background. `onExtended` hears of it when pages were made.
+   * Adds the pages that are missing. The first archive of a large newsroom is only begun: it goes on in the background, and `onExtended` is called
+   * once it is complete.
    */
   extend(definition: FeedDefinition): Promise<void>;
-  /** Resolves when nothing is under way. */
+  /** Resolves when no work is running. */
   close(): Promise<void>;
 }
 
-/** Names a feed and its selection: who changes what a feed takes begins a new archive. */
+/** Identifies the archive of a feed. A feed with another selection or page size gets a new archive. */
 export function archiveKey({ id, select, exclude, search, podcast, count }: FeedDefinition): string {
   return JSON.stringify([id, select, exclude, search ?? '', podcast !== undefined, pageSizeOf({ count })]);
 }
 
-/** Whether a feed has an archive: a feed of one's own has none, since anybody can ask for ten thousand of them. */
+/** Whether a feed has an archive. Custom feeds have none: anybody can ask for ten thousand of them. */
 export function hasArchive({ id }: Pick<FeedDefinition, 'id'>): boolean {
   return !/^(?:custom(?:$|\?)|c\/)/.test(id);
 }
 
 /**
- * Opens the archiver. What stands on no page is always shown by the feed's own document: a page is made as soon as the articles outside
- * would be more than the document holds.
+ * Opens the archiver. A page is made as soon as the feed's own document could not show all articles that are on no page, so every article is in
+ * the document or on a page.
  */
 export function openFeedArchiver(
   store: Pick<ArticleStore, 'getArchive' | 'extendArchive'>,
@@ -44,8 +44,8 @@ export function openFeedArchiver(
   let working: Promise<void> | undefined;
   let closed = false;
 
-  /** One step; whether there is nothing left to do. */
-  const step = async (definition: FeedDefinition, limit: number): Promise<boolean> => {
+  /** Returns whether the archive is complete. */
+  const extendOnce = async (definition: FeedDefinition, limit: number): Promise<boolean> => {
     const key = archiveKey(definition);
     const pageSize = pageSizeOf(definition);
     const former = await store.getArchive(key);
@@ -60,8 +60,8 @@ export function openFeedArchiver(
       try {
         while (!closed) {
           const began = performance.now();
-          if (await step(definition, ARTICLES_AT_A_TIME)) break;
-          await setTimeout(Math.max(LEAST_PAUSE_MS, performance.now() - began));
+          if (await extendOnce(definition, BATCH_SIZE)) break;
+          await setTimeout(Math.max(MIN_PAUSE_MS, performance.now() - began));
         }
       } catch (fault) {
         onFault(fault);
@@ -75,7 +75,7 @@ export function openFeedArchiver(
     async extend(definition) {
       const key = archiveKey(definition);
       if (closed || !hasArchive(definition) || waiting.has(key)) return;
-      if (await step(definition, pageSizeOf(definition))) return;
+      if (await extendOnce(definition, pageSizeOf(definition))) return;
       waiting.set(key, definition);
       working ??= work();
     },
@@ -87,5 +87,5 @@ export function openFeedArchiver(
 }
 
 function pageSizeOf({ count }: Pick<FeedDefinition, 'count'>): number {
-  return Math.min(count, LARGEST_PAGE);
+  return Math.min(count, MAX_PAGE_SIZE);
 }

@@ -15,13 +15,13 @@ import type { PublishDependencies } from './publish-dependencies.ts';
 import type { Representation } from './representation.ts';
 import type { Absence, BuiltDocument } from './representation-cache.ts';
 
-/** Which feed is asked for: its name, and the query of a custom feed. */
+/** A feed by its name, and the query of a custom feed. */
 export interface FeedRequest {
   readonly name: FeedName;
   readonly query?: string;
 }
 
-/** Loads a document of a feed from the cache. A build looks the feed up again, because the definitions may have been reloaded since. */
+/** Loads a document of a feed through the cache. `build` gets the definition of that moment: the definitions may be reloaded before it runs. */
 export async function loadForFeed(
   dependencies: PublishDependencies,
   { name, query }: FeedRequest,
@@ -36,7 +36,7 @@ export async function loadForFeed(
   });
 }
 
-/** Loads a feed's own document: its newest articles, as every reader and subscriber gets them. */
+/** Loads a feed's own document, its newest articles, with the headers and bytes that every reader and subscriber gets. */
 export async function loadFeed(
   dependencies: PublishDependencies,
   feed: FeedRequest,
@@ -54,7 +54,7 @@ export async function loadFeed(
   );
 }
 
-/** Loads what is older than the position of a cursor: a page of the feed as it is now (RFC 5005, section 3). */
+/** Loads the articles after a cursor: a page of the feed as it is now (RFC 5005, section 3). */
 export async function loadOlderPage(
   dependencies: PublishDependencies,
   feed: FeedRequest,
@@ -74,7 +74,7 @@ export async function loadOlderPage(
   );
 }
 
-/** Loads a page of the archive (RFC 5005, section 4): a fixed set of articles, of which only their own changes alter a byte. */
+/** Loads an archive page (RFC 5005, section 4). Its set of articles is fixed; only changes of these articles alter it. */
 export async function loadArchivePage(
   dependencies: PublishDependencies,
   feed: FeedRequest,
@@ -96,12 +96,12 @@ export async function loadArchivePage(
       }
       const { articles, ids } = found;
       const last = await store.findLastChangeOf(ids);
-      const held = new Set(ids);
+      const onPage = new Set(ids);
       const window: FeedWindow = {
         articles,
         hasMore: false,
         seq: last?.seq ?? 0,
-        affectedBy: (change) => held.has(change.articleId),
+        affectedBy: (change) => onPage.has(change.articleId),
         ...(last === undefined ? {} : { updated: last.at }),
       };
       return finish(dependencies, definition, format, window, { archive: { pages: page, page } });
@@ -109,7 +109,7 @@ export async function loadArchivePage(
   );
 }
 
-/** Loads only what changed since a line of the change log: 226 IM Used (RFC 3229), under the tag of the whole document. */
+/** Loads only what changed after a `seq`: 226 IM Used (RFC 3229), with the tag of the whole document. */
 export async function loadDelta(
   dependencies: PublishDependencies,
   feed: FeedRequest,
@@ -135,7 +135,7 @@ export async function loadDelta(
         ...document,
         status: 226,
         tag: whole.tag,
-        // Section 10.8: a cache that does not know of deltas must not take this for the whole.
+        // Section 10.8: a cache that does not know deltas must not store this as the whole document.
         headers: { ...document.headers, 'Cache-Control': 'no-store, im, max-age=300', IM: 'feed' },
       };
     },
@@ -168,9 +168,9 @@ function finish(
   const document = buildFeedDocument(site, definition, { ...window, ...links }, itemCache);
   const rendered = renderFeed(format, document, itemCache);
   for (const { id, reason } of rendered.skipped) {
-    log.error({ feed: definition.id, format, article: id, reason }, 'article left out of feed');
+    log.error({ feed: definition.id, format, article: id, reason }, 'article is left out of the feed');
   }
-  // The change log does not know which changes a search finds, so such a document has neither a date nor a line of the log.
+  // The change log does not know the words of articles, so the feed of a search has neither Last-Modified nor `seq`.
   const dated = definition.search === undefined;
   return liveDocument({
     body: rendered.text,

@@ -4,7 +4,7 @@ import type { Site } from '../model/site.ts';
 import { documentLinks } from '../render/document-links.ts';
 import type { FeedDocument } from '../render/feed-document.ts';
 
-/** The Link header of a document (RFC 8288): the links of its body, the page for people, and the other formats. */
+/** The Link header of a document (RFC 8288): the links of its body, the feed's page, and the other formats. */
 export function linkHeader(site: Site, document: FeedDocument, format: FeedFormat): string {
   return [
     ...(isSyndication(format) ? documentLinks(document, format) : []).map(({ rel, href }) => `<${href}>; rel="${rel}"`),
@@ -13,7 +13,7 @@ export function linkHeader(site: Site, document: FeedDocument, format: FeedForma
   ].join(', ');
 }
 
-/** Autodiscovery by header on a page, for readers that do not look into it. */
+/** The Link header of a page: autodiscovery for readers that do not parse HTML. */
 export function alternatesHeader(site: Site, feedId: string): string {
   return SYNDICATION_FORMATS.map((format) => alternate(site, feedId, format)).join(', ');
 }

@@ -1,5 +1,6 @@
 import { affects, isOlder } from '../model/change.ts';
 import { EMPTY_SELECTION, type FeedDefinition } from '../model/feed-definition.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Term } from '../model/term.ts';
 import { buildFeedDocument } from '../render/feed-document.ts';
 import { renderHeadlines, trimHeadlines } from '../render/headlines.ts';
@@ -11,10 +12,10 @@ import type { HeadlinesQuery } from './headlines-query.ts';
 import type { PublishDependencies } from './publish-dependencies.ts';
 import type { BuiltDocument } from './representation-cache.ts';
 
-/** Categories to choose from, at the most: more would drown who chooses. */
-const MOST_CATEGORIES = 60;
+/** With more categories a visitor would not find one. */
+const MAX_CATEGORIES = 60;
 
-/** A page of a feed's archive as JSON: what is older than a position, narrowed by words and a category. */
+/** Builds a page of the archive layout as JSON: headlines older than a position, filtered by words and a category. */
 export async function buildHeadlinesPageDocument(
   dependencies: PublishDependencies,
   feed: FeedDefinition,
@@ -26,7 +27,7 @@ export async function buildHeadlinesPageDocument(
   const { articles, hasMore, affectedBy } = await loadFeedWindow(store, definition, count, after);
   const last = hasMore ? articles.at(-1) : undefined;
   const page = buildHeadlinesPage(buildFeedDocument(site, feed, { articles }), {
-    ...(last === undefined ? {} : { next: formatCursor(last) }),
+    ...omitUndefined({ next: last && formatCursor(last) }),
     ...(language === undefined ? {} : { language, categories: await listCategories(dependencies, feed) }),
   });
   return liveDocument({
@@ -34,28 +35,24 @@ export async function buildHeadlinesPageDocument(
     type: JSON_TYPE,
     headers: headers.document,
     affectedBy(change, matchesSearch) {
-      // Any article of the feed can bring a category or take one away.
+      // Any article of the feed can add a category or remove one.
       if (language !== undefined) return affects(change, feed, undefined);
-      const isInFront =
-        after !== undefined && !isOlder({ publishedAt: change.publishedAt, id: change.articleId }, after);
-      return !isInFront && affectedBy(change, matchesSearch);
+      const isNewer = after !== undefined && !isOlder({ publishedAt: change.publishedAt, id: change.articleId }, after);
+      return !isNewer && affectedBy(change, matchesSearch);
     },
   });
 }
 
-/** The feed, of which only those articles are taken that answer to the visitor as well. */
+/** The feed with only the articles that match the visitor's search and category too. */
 function narrow(feed: FeedDefinition, search: string | undefined, category: string | undefined): FeedDefinition {
   const words = [feed.search, search].filter((part) => part !== undefined).join(' ');
-  return {
-    ...feed,
-    ...(words === '' ? {} : { search: words }),
-    ...(category === undefined ? {} : { also: { ...EMPTY_SELECTION, categories: [category] } }),
-  };
+  const also = category === undefined ? undefined : { ...EMPTY_SELECTION, categories: [category] };
+  return { ...feed, ...omitUndefined({ search: words || undefined, also }) };
 }
 
-/** The most frequent of the newsroom's categories under which the feed has something, by label; not one that all of it has. */
+/** The newsroom's most frequent categories that articles of the feed have, by label; without one that they all have. */
 async function listCategories({ store }: PublishDependencies, feed: FeedDefinition): Promise<readonly Term[]> {
-  const common = await store.listVisibleTerms('category', MOST_CATEGORIES);
+  const common = await store.listVisibleTerms('category', MAX_CATEGORIES);
   const [only, ...others] = feed.select.categories;
   const found: Term[] = [];
   for (const term of common) {

@@ -1,51 +1,48 @@
 import { parseOptions } from '../../widget/contract/options.ts';
 import type { Position } from '../model/change.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
 import { slugify } from '../model/term.ts';
 import { findLocale } from '../render/localize-headlines.ts';
 import { formatCursor, parseCursor } from './cursor.ts';
 
-/** What is asked of `/v1/{feed}.json`; snippets live for ever, so what makes no sense was not asked. */
+/** The query of `/v1/{feed}.json`. Snippets stay on pages for years, so an invalid value counts as missing. */
 export interface HeadlinesQuery {
   readonly count: number;
-  /** Whether summaries are wanted. */
+  /** With summaries. */
   readonly excerpt?: boolean;
   readonly after?: Position;
-  /** Words that have to stand in the articles. */
+  /** Words that the articles contain. */
   readonly search?: string;
-  /** The slug of a category that they have to have as well. */
+  /** The slug of a category that the articles have as well. */
   readonly category?: string;
-  /** The language of the widget's own words and dates, and of the archive's; one that `Intl` knows. */
+  /** The language of the widget's labels and dates; one that `Intl` knows. */
   readonly language?: string;
 }
 
-/** Headlines where nobody asks for another number. */
 const DEFAULT_COUNT = parseOptions(() => null).count;
-const LONGEST_SEARCH = 100;
+const MAX_SEARCH_LENGTH = 100;
 
-/** Reads a query; `get` gives the text of a parameter, or nothing. */
+/** Parses a query; `get` returns the text of a parameter. */
 export function parseHeadlinesQuery(get: (name: string) => string | null | undefined): HeadlinesQuery {
   const { count } = parseOptions((name) => (name === 'count' ? get(name) : null));
-  const excerpt = get('excerpt') === '1';
-  const after = parseCursor(get('after') ?? '');
-  const search = foldSearch(get('q') ?? '');
-  const category = slugify(get('category') ?? '');
-  const language = findLocale((get('lang') ?? '').trim());
   return {
     count,
-    ...(excerpt ? { excerpt } : {}),
-    ...(after === undefined ? {} : { after }),
-    ...(search === '' ? {} : { search }),
-    ...(category === '' ? {} : { category }),
-    ...(language === undefined ? {} : { language }),
+    ...omitUndefined({
+      excerpt: get('excerpt') === '1' || undefined,
+      after: parseCursor(get('after') ?? ''),
+      search: foldSearch(get('q') ?? '') || undefined,
+      category: slugify(get('category') ?? '') || undefined,
+      language: findLocale((get('lang') ?? '').trim()),
+    }),
   };
 }
 
-/** Whether the archive is asked for and not just the newest headlines. */
+/** Whether a page of the archive layout is wanted, and not the newest headlines. */
 export function asksForPage({ after, search, category, language }: HeadlinesQuery): boolean {
   return (after ?? search ?? category ?? language) !== undefined;
 }
 
-/** The query in its one spelling, with its question mark; empty where nothing was asked. */
+/** The canonical spelling of a query, with its question mark; empty if every value is the default. */
 export function formatHeadlinesQuery({ count, excerpt, after, search, category, language }: HeadlinesQuery): string {
   const parameters = new URLSearchParams();
   if (count !== DEFAULT_COUNT) parameters.set('count', String(count));
@@ -57,14 +54,14 @@ export function formatHeadlinesQuery({ count, excerpt, after, search, category, 
   return parameters.size === 0 ? '' : `?${parameters}`;
 }
 
-/** As a feed of one's own has it: lower case, one space between words, and never half a character at the end. */
+/** Lower case and single spaces, as in a custom feed. Cut without splitting a surrogate pair. */
 function foldSearch(text: string): string {
   return text
     .toWellFormed()
     .trim()
     .replace(/\s+/g, ' ')
     .toLowerCase()
-    .slice(0, LONGEST_SEARCH)
+    .slice(0, MAX_SEARCH_LENGTH)
     .replace(/\p{Surrogate}$/u, '')
     .trim();
 }

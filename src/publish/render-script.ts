@@ -2,7 +2,7 @@ import type { Headlines } from '../../widget/contract/headlines.ts';
 import { renderWidgetScript } from '../render/widget-script.ts';
 import type { PublishDependencies } from './publish-dependencies.ts';
 
-/** The widget's script as this server serves it. */
+/** Renders the script of the widget, with headlines or alone. */
 export async function renderScript(
   { site, widgetCode, archiveScript }: Pick<PublishDependencies, 'site' | 'widgetCode' | 'archiveScript'>,
   headlines?: Headlines,

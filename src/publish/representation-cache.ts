@@ -18,22 +18,21 @@ export type Absence =
 
 type Build = () => Promise<BuiltDocument | Absence>;
 
-interface Entry {
-  representation: Representation;
-  affectedBy: (change: Change, matchesSearch: SearchMatcher) => boolean;
+interface Entry extends Pick<BuiltDocument, 'affectedBy'> {
+  readonly representation: Representation;
   stale: boolean;
-  /** Asked for again since it was kept or passed by: the clock algorithm's reference bit, cheaper on a hit than reordering a list. */
+  /** Requested since it was cached or last passed by the clock hand: the reference bit of the clock algorithm. */
   used: boolean;
 }
 
-/** How often a build is begun again because something changed under it, before its result is given out unkept. */
-const MOST_BUILDS = 3;
-/** What a document takes beside its bytes: heads, tags, what it is affected by. Of small documents it is a good part. */
-const BYTES_BESIDE = 6 * 1024;
+/** A build that a change overtakes begins again, at most so often. The last result is sent and not cached. */
+const MAX_BUILDS = 3;
+/** Memory of an entry apart from the document's bytes: headers, tags, closures. */
+const OVERHEAD_BYTES = 6 * 1024;
 
 /**
- * Finished documents by address. What stands here is sent as it is; a document is built once per change that affects it,
- * however many ask at once, and the whole is bounded in bytes.
+ * Documents by address, ready to be sent. A document is built once per change that affects it, however many clients request it at the same time.
+ * The size is limited in bytes; entries are evicted by the clock algorithm.
  */
 export class RepresentationCache {
   readonly #entries = new Map<string, Entry>();
@@ -41,7 +40,7 @@ export class RepresentationCache {
   readonly #maxBytes: number;
   readonly #isReady: () => boolean;
   #bytes = 0;
-  /** Counts invalidations, so that a build can tell that the world moved under it. */
+  /** Counts invalidations: a build that ends in another generation than it began may be out of date. */
   #generation = 0;
 
   /** Until `isReady` returns true, documents are `no-store` and are not kept: the first import would change each of them within seconds. */
@@ -50,7 +49,7 @@ export class RepresentationCache {
     this.#isReady = isReady;
   }
 
-  /** The current document at an address, if it is here. */
+  /** The current document at an address, if it is cached. */
   find(key: string): Representation | undefined {
     const entry = this.#entries.get(key);
     if (entry === undefined || entry.stale) return undefined;
@@ -58,42 +57,42 @@ export class RepresentationCache {
     return entry.representation;
   }
 
-  /** The current document at an address; `build` runs if it is not here, once for all who wait. An absence is passed on and not kept. */
+  /** The current document at an address. If it is not cached, `build` runs, once for all who wait. An absence is not cached. */
   async load(key: string, build: () => Promise<BuiltDocument>): Promise<Representation>;
   async load(key: string, build: Build): Promise<Representation | Absence>;
   async load(key: string, build: Build): Promise<Representation | Absence> {
-    return this.find(key) ?? this.#building.get(key) ?? this.#begin(key, build, 1);
+    return this.find(key) ?? this.#building.get(key) ?? this.#startBuild(key, build, 1);
   }
 
-  /** Marks what a change alters, given which words its article holds; any, where that is not known. Whoever asks from now on gets a document that knows of the change. */
+  /** Invalidates the documents that a change alters. Every request from now on gets a document with the change. */
   apply(change: Change, matchesSearch: SearchMatcher = () => true): void {
-    this.#startAnew();
+    this.#startGeneration();
     for (const entry of this.#entries.values()) {
       if (!entry.stale && entry.affectedBy(change, matchesSearch)) entry.stale = true;
     }
   }
 
-  /** Marks some documents by their keys. */
+  /** Invalidates documents by their keys. */
   invalidate(keys: readonly string[]): void {
-    this.#startAnew();
+    this.#startGeneration();
     for (const key of keys) {
       const entry = this.#entries.get(key);
       if (entry !== undefined) entry.stale = true;
     }
   }
 
-  /** Marks everything: the definitions themselves have changed. */
+  /** Invalidates everything, after a change of the feed definitions. */
   invalidateAll(): void {
-    this.#startAnew();
+    this.#startGeneration();
     for (const entry of this.#entries.values()) entry.stale = true;
   }
 
-  #startAnew(): void {
+  #startGeneration(): void {
     this.#generation += 1;
     this.#building.clear();
   }
 
-  #begin(key: string, build: Build, attempt: number): Promise<Representation | Absence> {
+  #startBuild(key: string, build: Build, attempt: number): Promise<Representation | Absence> {
     const building = this.#build(key, build, attempt).finally(() => {
       if (this.#building.get(key) === building) this.#building.delete(key);
     });
@@ -109,30 +108,30 @@ export class RepresentationCache {
       return new Representation({ ...document, headers: { ...document.headers, 'Cache-Control': 'no-store' } });
     }
     if (generation === this.#generation) return this.#keep(key, document);
-    if (attempt === MOST_BUILDS) return new Representation(document);
-    return this.find(key) ?? this.#building.get(key) ?? this.#begin(key, build, attempt + 1);
+    if (attempt === MAX_BUILDS) return new Representation(document);
+    return this.find(key) ?? this.#building.get(key) ?? this.#startBuild(key, build, attempt + 1);
   }
 
   #keep(key: string, document: BuiltDocument): Representation {
-    const built = new Representation(document, (bytes) => this.#grow(key, built, bytes));
+    const built = new Representation(document, (bytes) => this.#addBytes(key, built, bytes));
     const former = this.#entries.get(key)?.representation;
-    // The same bytes keep their compressed variants and every tag that was given out for them.
+    // If the bytes are the same, the compressed variants and the tags that clients have stay valid.
     const representation = former?.equals(built) ? former : built;
-    this.#bytes += representation.size - (former?.size ?? -BYTES_BESIDE);
+    this.#bytes += representation.size - (former?.size ?? -OVERHEAD_BYTES);
     if (former !== representation) former?.retire();
     this.#entries.set(key, { representation, affectedBy: document.affectedBy, stale: false, used: false });
-    this.#sweep();
+    this.#evict();
     return representation;
   }
 
-  #grow(key: string, representation: Representation, bytes: number): void {
+  #addBytes(key: string, representation: Representation, bytes: number): void {
     if (this.#entries.get(key)?.representation !== representation) return;
     this.#bytes += bytes;
-    this.#sweep();
+    this.#evict();
   }
 
-  /** The clock algorithm: what was asked for again since it was last passed by gets one more round; what nobody came back for goes first. */
-  #sweep(): void {
+  /** The clock algorithm: an entry that was used since the last round stays for one more. */
+  #evict(): void {
     for (const [key, entry] of this.#entries) {
       if (this.#bytes <= this.#maxBytes) return;
       this.#entries.delete(key);
@@ -140,7 +139,7 @@ export class RepresentationCache {
         entry.used = false;
         this.#entries.set(key, entry);
       } else {
-        this.#bytes -= entry.representation.size + BYTES_BESIDE;
+        this.#bytes -= entry.representation.size + OVERHEAD_BYTES;
         entry.representation.retire();
       }
     }

@@ -15,73 +15,72 @@ import { type Timestamp, toHttpDate } from '../model/timestamp.ts';
 /** The content codings that are offered (RFC 9110, section 8.4.1). */
 export type Coding = 'identity' | 'gzip' | 'br';
 
-/** Bytes that are ready to be sent, with the head that goes before them. */
+/** A document in one content coding, ready to be sent. */
 export interface Variant {
   readonly coding: Coding;
-  /** Of the identity, made again from a smaller one where it is not held. */
+  /** That of identity is decoded from a compressed one if it is not in memory. */
   readonly body: Buffer;
   readonly etag: string;
-  /** Names and values in turn, as `writeHead` takes them. */
+  /** Names and values alternate, as `writeHead` takes them. */
   readonly head: readonly string[];
-  /** The head of a 304 (RFC 9110, section 15.4.5): without what describes the body. */
+  /** The headers of a 304: without those that describe the body (RFC 9110, section 15.4.5). */
   readonly notModifiedHead: readonly string[];
 }
 
-/** What a document is before it becomes bytes with a head. */
+/** What a representation is made from. */
 export interface DocumentSource {
   readonly status: 200 | 226 | 404 | 410;
   readonly body: string | Buffer;
-  /** The newest line of the change log that is in it; goes into the entity tag, so that a reader's tag says what it knows of. */
+  /** The newest change that the document includes. It becomes part of the entity tag, which so tells what a reader has. */
   readonly seq?: number;
-  /** The tag of the whole document of which this is a part (RFC 3229, section 10.6); by default the tag is a hash of the bytes. */
+  /** The tag of the whole document, if this is a delta (RFC 3229, section 10.6). By default the tag is a hash of the bytes. */
   readonly tag?: string;
   /** Media type with its charset. */
   readonly type: string;
   readonly lastModified?: Timestamp;
-  /** The bytes are an archive or a picture: no coding would make them smaller. */
+  /** Whether the bytes are compressed already, as in a zip file. */
   readonly isCompressed?: boolean;
-  /** Every other header, CORS and security headers among them: stored once, so that no middleware runs per request. */
+  /** All other headers, with those of CORS and security: no middleware runs per request. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Below this a coding costs more in head and work than it saves. */
-const LEAST_WORTH_CODING_BYTES = 256;
+/** Smaller bodies are not compressed: the header and the work would cost more than is saved. */
+const MIN_CODED_BYTES = 256;
 
 /** Sizes of brotli's window, as powers of two (RFC 7932, section 9.1). */
-const SMALLEST_WINDOW = 16;
-const LARGEST_WINDOW = 22;
-/** Small versions are made one at a time: each may take tens of megabytes and a processor for a third of a second. */
-const inTurn = createSerialQueue();
-/** How long a document has to stand before its small version is begun, in milliseconds: of one that is news every moment there is none to wait for. */
-const STANDS_MS = 1_000;
+const MIN_WINDOW_BITS = 16;
+const MAX_WINDOW_BITS = 22;
+/** Best compression runs for one document at a time: it may take tens of megabytes, and a processor for a third of a second. */
+const runInTurn = createSerialQueue();
+/** A document that changes more often than this is not worth the best compression. */
+const SHRINK_DELAY_MS = 1_000;
 
 /**
- * A finished document (RFC 9110, section 3.2) in each coding. A coding is made when it is first asked for, fast and on the spot;
- * asked for again, its small version follows from the thread pool and takes its place, so that no answer waits for it. The identity, which hardly
- * anybody asks for and which takes the most room, is held no longer than until then, unless somebody does ask for it.
+ * A document (RFC 9110, section 3.2) in each content coding. The first request for a coding compresses fast. After a second one the thread pool
+ * compresses it best and replaces it, so that no answer waits. The uncompressed bytes are dropped after the first compression, unless a client
+ * requested them: few do, and they take the most memory.
  */
 export class Representation {
   readonly status: DocumentSource['status'];
   readonly lastModified: Timestamp | undefined;
-  /** Its body is there whether it is held or not. */
   readonly identity: Variant;
-  /** The tag without quotes and coding: a hash of the identity bytes, the same on every node, and the `seq`. */
+  /** The entity tag without quotes and coding: a hash of the identity bytes, the same on every node, and the `seq`. */
   readonly tag: string;
   readonly #source: Omit<DocumentSource, 'body'> & { readonly body: undefined };
-  /** The identity's bytes, while they are held. */
+  /** The uncompressed bytes, while they are in memory. */
   #plain: Buffer | undefined;
-  /** Whether somebody asked for the identity as such. */
-  #plainWanted = false;
+  /** Whether a client requested the uncompressed bytes. */
+  #plainRequested = false;
   #retired = false;
   readonly #coded = new Map<Coding, Variant>();
-  /** The codings that were made quickly and asked for once. */
+  /** Codings that were compressed fast and requested once. */
   readonly #quick = new Set<Coding>();
-  /** Every tag that was ever given out for these bytes, by coding: one made before the small version came is still good. */
+  /** All tags that were sent for these bytes, by coding: the tag of the fast compression stays valid after the best one. */
   readonly #tags = new Map<Coding, Set<string>>();
 
   readonly #onGrow: (bytes: number) => void;
 
-  /** `onGrow` hears of bytes that come after construction, when a coding is made. */
+  /** `onGrow` is called with the bytes that a coding adds, or with a negative number for bytes that were dropped. */
   constructor(source: DocumentSource, onGrow: (bytes: number) => void = () => {}) {
     const body = typeof source.body === 'string' ? Buffer.from(source.body) : source.body;
     this.status = source.status;
@@ -90,51 +89,51 @@ export class Representation {
     this.#onGrow = onGrow;
     this.tag = source.tag ?? tagOf(body, source.seq);
     this.#plain = body;
-    const held = (): Buffer => this.#plain ?? this.#decode();
+    const loadPlain = (): Buffer => this.#plain ?? this.#decode();
     this.identity = {
       ...this.#describe('identity', body.length, ''),
       get body() {
-        return held();
+        return loadPlain();
       },
     };
   }
 
-  /** Bytes held in memory. */
+  /** Bytes in memory. */
   get size(): number {
     let bytes = this.#plain?.length ?? 0;
     for (const { body } of this.#coded.values()) bytes += body.length;
     return bytes;
   }
 
-  /** The variant in a coding; identity where coding would not pay. */
+  /** The variant in a coding; identity if compression is not worth it. */
   variant(coding: Coding): Variant {
-    if (coding === 'identity') return this.#wantPlain();
+    if (coding === 'identity') return this.#requestPlain();
     const coded = this.#coded.get(coding);
     if (coded === undefined) return this.#encode(coding);
-    // Asked for again, it will be once more; of ten thousand feeds that are asked for once none is worth the work.
+    // The second request: most feeds that are requested once never are again.
     if (this.#quick.size > 0 && this.#quick.delete(coding)) {
-      setTimeout(() => void inTurn(async () => this.#retired || this.#shrink(coding)), STANDS_MS).unref();
+      setTimeout(() => void runInTurn(async () => this.#retired || this.#shrink(coding)), SHRINK_DELAY_MS).unref();
     }
     return coded;
   }
 
-  /** Nobody will ask for it any more: what would only make it smaller need not be done. */
+  /** Stops further compression: the cache has replaced or evicted this document. */
   retire(): void {
     this.#retired = true;
   }
 
-  /** Whether an entity tag, without `W/`, is one of the selected variant (weak comparison, RFC 9110, section 8.8.3.2). */
+  /** Whether an entity tag, without `W/`, is one of this variant (weak comparison, RFC 9110, section 8.8.3.2). */
   matches(variant: Variant, tag: string): boolean {
     return tag === variant.etag || this.#tags.get(variant.coding)?.has(tag) === true;
   }
 
-  /** Whether the other would be sent as the very same bytes and head. */
+  /** Whether the other has the same bytes and headers. */
   equals(other: Representation): boolean {
     return this.status === other.status && this.identity.head.join('\n') === other.identity.head.join('\n');
   }
 
-  #wantPlain(): Variant {
-    this.#plainWanted = true;
+  #requestPlain(): Variant {
+    this.#plainRequested = true;
     if (this.#plain === undefined) {
       this.#plain = this.#decode();
       this.#onGrow(this.#plain.length);
@@ -144,12 +143,11 @@ export class Representation {
 
   #encode(coding: Exclude<Coding, 'identity'>): Variant {
     const { body } = this.identity;
-    if (body.length < LEAST_WORTH_CODING_BYTES || this.status >= 300 || this.#source.isCompressed)
-      return this.#wantPlain();
+    if (body.length < MIN_CODED_BYTES || this.status >= 300 || this.#source.isCompressed) return this.#requestPlain();
     const quick = coding === 'br' ? brotliCompressSync(body, brotli(1, body.length)) : gzipSync(body, { level: 1 });
     this.#quick.add(coding);
     const variant = this.#keep(coding, quick, coding === 'br' ? '-b1' : '-g1');
-    if (!this.#plainWanted && this.#plain !== undefined) {
+    if (!this.#plainRequested && this.#plain !== undefined) {
       this.#plain = undefined;
       this.#onGrow(-body.length);
     }
@@ -169,7 +167,7 @@ export class Representation {
     const [gzipped, brotlied] = [this.#coded.get('gzip'), this.#coded.get('br')];
     if (gzipped !== undefined) return gunzipSync(gzipped.body);
     if (brotlied !== undefined) return brotliDecompressSync(brotlied.body);
-    throw new Error('expected a document that is held in some coding');
+    throw new Error('a representation has lost its bytes');
   }
 
   #keep(coding: Exclude<Coding, 'identity'>, bytes: Buffer, suffix: string): Variant {
@@ -205,30 +203,30 @@ export class Representation {
   }
 }
 
-/** The same bytes in memory of their own: what zlib gives may keep a piece several times as large. */
+/** Copies the bytes: a buffer of zlib may keep a much larger piece of memory alive. */
 function trim(bytes: Buffer): Buffer {
   if (bytes.buffer.byteLength === bytes.length) return bytes;
-  const own = Buffer.allocUnsafeSlow(bytes.length);
-  own.set(bytes);
-  return own;
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  copy.set(bytes);
+  return copy;
 }
 
-/** A window no larger than the document: at its usual size, 4 MB, the work takes memory for many documents. */
+/** The window is no larger than the document: the default of 4 MB would take memory that many documents could use. */
 function brotli(quality: number, bytes: number) {
-  const window = Math.min(Math.max(Math.ceil(Math.log2(bytes)), SMALLEST_WINDOW), LARGEST_WINDOW);
+  const window = Math.min(Math.max(Math.ceil(Math.log2(bytes)), MIN_WINDOW_BITS), MAX_WINDOW_BITS);
   const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT, BROTLI_PARAM_LGWIN } = constants;
   return { params: { [BROTLI_PARAM_QUALITY]: quality, [BROTLI_PARAM_SIZE_HINT]: bytes, [BROTLI_PARAM_LGWIN]: window } };
 }
 
 const SEQ_IN_TAG = /^"?[\w-]{22}\.(?<seq>[0-9a-z]{1,10})(?:-[bg]1?)?"?$/;
 
-/** The line of the change log up to which the holder of a tag knows everything; `undefined` where the tag does not say. */
+/** The `seq` in an entity tag: a client with this tag has all changes up to it. `undefined` if the tag has none. */
 export function seqOfTag(tag: string): number | undefined {
   const seq = SEQ_IN_TAG.exec(tag)?.groups?.seq;
   return seq === undefined ? undefined : Number.parseInt(seq, 36);
 }
 
-/** 128 bits of SHA-256, and behind a full stop the `seq` where there is one. */
+/** 128 bits of SHA-256, and after a full stop the `seq` if there is one. */
 function tagOf(body: Buffer, seq: number | undefined): string {
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 22);
   return seq === undefined ? hash : `${hash}.${seq.toString(36)}`;

@@ -78,7 +78,7 @@ describe('the start is refused, with one clear message', () => {
     try {
       const port = String((other.address() as AddressInfo).port);
       expect(await readRefusal(['serve'], { PORT: port })).toEqual([
-        `tidings: PORT: port ${port} is taken by another program`,
+        `tidings: PORT: another program uses port ${port}`,
       ]);
     } finally {
       other.close();
