@@ -159,7 +159,7 @@ async function watchFolders(options: WatchOptions): Promise<RunningSource> {
   const onSaved = (articles: number): void => {
     if (articles < LARGE_IMPORT) void checkNow();
   };
-  return resources.adopt(await startSources({ sources: files.sources, importer, log, onSaved }), close);
+  return resources.adopt(await startSources({ sources: files.sources, importer, store, clock, log, onSaved }), close);
 }
 
 function close(resource: { close(): Promise<void> }): Promise<void> {

@@ -37,6 +37,13 @@ export interface ArticleSink {
   reportFault(message: string): void;
 }
 
+/** What a source keeps between runs. */
+export interface SourceState {
+  /** The position up to which the source was read, in its own terms; `undefined` before the first run. */
+  findCursor(): Promise<string | undefined>;
+  saveCursor(cursor: string): Promise<void>;
+}
+
 /** A source that delivers. */
 export interface RunningSource {
   /** Resolves when all articles that the source had at the start are saved or refused. */
@@ -49,5 +56,5 @@ export interface RunningSource {
 export interface SourceKind<Schema extends z.ZodObject = z.ZodObject> {
   readonly schema: Schema;
   /** Resolves when the source notices every later change. */
-  start(source: z.infer<Schema>, sink: ArticleSink): Promise<RunningSource>;
+  start(source: z.infer<Schema>, sink: ArticleSink, state: SourceState): Promise<RunningSource>;
 }

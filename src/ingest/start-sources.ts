@@ -1,8 +1,10 @@
 import { formatProblem } from '../model/problem.ts';
+import type { Clock } from '../model/timestamp.ts';
+import type { ArticleStore } from '../store/article-store.ts';
 import { explainIgnored } from './folder/explain-ignored.ts';
 import type { ImportReport } from './import-report.ts';
 import type { Importer } from './importer.ts';
-import type { ArticleSink, RunningSource } from './source-kind.ts';
+import type { ArticleSink, RunningSource, SourceState } from './source-kind.ts';
 import { getKind, type Source } from './source-kinds.ts';
 
 /** Receives lines about the sources; a pino logger is one. */
@@ -14,6 +16,8 @@ interface SourceLog {
 export interface StartSourcesDependencies {
   readonly sources: readonly Source[];
   readonly importer: Importer;
+  readonly store: Pick<ArticleStore, 'findSourceCursor' | 'saveSourceCursor'>;
+  readonly clock: Clock;
   readonly log: SourceLog;
   /** Called after articles were created or updated, with their number, so that they are announced at once. */
   readonly onSaved?: (articles: number) => void;
@@ -23,13 +27,22 @@ export interface StartSourcesDependencies {
 export async function startSources(dependencies: StartSourcesDependencies): Promise<RunningSource> {
   const ignored = new Set<string>();
   const running = await Promise.all(
-    dependencies.sources.map((source) => getKind(source).start(source, openSink(source, dependencies, ignored))),
+    dependencies.sources.map((source) =>
+      getKind(source).start(source, openSink(source, dependencies, ignored), openState(source, dependencies)),
+    ),
   );
   return {
     imported: Promise.all(running.map(({ imported }) => imported)).then(() => undefined),
     async close() {
       await Promise.all(running.map((source) => source.close()));
     },
+  };
+}
+
+function openState({ id }: Source, { store, clock }: StartSourcesDependencies): SourceState {
+  return {
+    findCursor: () => store.findSourceCursor(id),
+    saveCursor: (cursor) => store.saveSourceCursor(id, cursor, clock()),
   };
 }
 

@@ -120,6 +120,9 @@ export interface ArticleStore {
 
   /** When a source was first read; it never changes. Relative dates count from it. */
   getSourceEpoch(sourceId: string, now: Timestamp): Promise<Timestamp>;
+  /** The position up to which a source has been read, in the source's own terms; `undefined` if none was saved. */
+  findSourceCursor(sourceId: string): Promise<string | undefined>;
+  saveSourceCursor(sourceId: string, cursor: string, now: Timestamp): Promise<void>;
 
   /** Resolves when the store can be read; rejects with the reason otherwise. */
   ping(): Promise<void>;

@@ -19,6 +19,7 @@ import { openMaintenance } from './maintenance.ts';
 import { saveDrafts } from './save-drafts.ts';
 import type { Database } from './schema.ts';
 import { createSearchMatcher } from './search-text.ts';
+import { findSourceCursor, saveSourceCursor } from './source-cursors.ts';
 import { getSourceEpoch } from './source-epoch.ts';
 import { createStatements } from './statements.ts';
 import { findTerm, listVisibleCategories, listVisibleTerms } from './term-lists.ts';
@@ -102,6 +103,8 @@ export function buildStore({ db, engine, mintId }: StoreParts): ArticleStore {
     saveFollowerCursor: (name, seq) => saveFollowerCursor(db, name, seq),
 
     getSourceEpoch: (sourceId, now) => getSourceEpoch(db, engine, sourceId, now),
+    findSourceCursor: (sourceId) => findSourceCursor(db, sourceId),
+    saveSourceCursor: (sourceId, cursor, now) => saveSourceCursor(db, sourceId, cursor, now),
 
     async ping() {
       await db.selectFrom('articles').select('id').limit(1).execute();

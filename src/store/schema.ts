@@ -117,6 +117,8 @@ interface CustomFeedTable {
 interface SourceTable {
   readonly id: string;
   readonly first_read_at: Timestamp;
+  /** The position up to which the source has been read, in its own terms. */
+  readonly cursor: string | null;
 }
 
 /** The last change that each follower of the change log has handled. */

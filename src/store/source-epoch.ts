@@ -10,7 +10,7 @@ export async function getSourceEpoch(db: Database, engine: Engine, id: string, n
   return await writeTransaction(db, engine, async (transaction) => {
     await transaction
       .insertInto('sources')
-      .values({ id, first_read_at: now })
+      .values({ id, first_read_at: now, cursor: null })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
     return (await findEpoch(transaction, id)) ?? now;

@@ -10,7 +10,7 @@ import { getFolderFiles, type Source } from '../../src/ingest/source-kinds.ts';
 import { startSources } from '../../src/ingest/start-sources.ts';
 import { StartError } from '../../src/model/problem.ts';
 import { makeImage } from '../media/images.ts';
-import { makeArticle, type Newsroom, openNewsroom } from './newsroom.ts';
+import { makeArticle, type Newsroom, NOW, openNewsroom } from './newsroom.ts';
 
 let newsroom: Newsroom;
 let running: RunningSource | undefined;
@@ -35,6 +35,8 @@ async function start(sources: readonly Source[] = [newsroom.markdown, newsroom.r
   running = await startSources({
     sources,
     importer: newsroom.importer,
+    store: newsroom.store,
+    clock: () => NOW,
     log: { info: note, warn: note },
     onSaved: () => heard.emit('saved'),
   });

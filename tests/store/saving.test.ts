@@ -193,6 +193,16 @@ overDatabases((open) => {
     expect(await store.getSourceEpoch('other', NOW + HOUR_MS)).toBe(NOW + HOUR_MS);
   });
 
+  test('the cursor of a source is kept, and does not change its epoch', async () => {
+    const store = await open();
+    expect(await store.findSourceCursor('sample')).toBeUndefined();
+    await store.saveSourceCursor('sample', 'page 2', NOW);
+    await store.saveSourceCursor('sample', 'page 3', NOW + HOUR_MS);
+    expect(await store.findSourceCursor('sample')).toBe('page 3');
+    expect(await store.getSourceEpoch('sample', NOW + 2 * HOUR_MS)).toBe(NOW);
+    expect(await store.findSourceCursor('other')).toBeUndefined();
+  });
+
   test('reads and writes at the same time each see a whole state', async () => {
     const store = await open();
     const batch = Array.from({ length: 60 }, (_, index) => draftOf({ externalId: `n${index}` }));

@@ -1,7 +1,7 @@
 import type { Kysely, Migration } from 'kysely';
 import type { Engine } from '../engine.ts';
 
-/** Adds the cursors of change-log followers, and renames columns to the names used in the code. */
+/** Adds the cursors of change-log followers and of sources, and renames columns to the names used in the code. */
 export function addFollowerCursors({ exactText }: Engine): Migration {
   return {
     async up(db: Kysely<unknown>) {
@@ -10,6 +10,7 @@ export function addFollowerCursors({ exactText }: Engine): Migration {
         .addColumn('name', exactText, (column) => column.primaryKey().notNull())
         .addColumn('seq', 'integer', (column) => column.notNull())
         .execute();
+      await db.schema.alterTable('sources').addColumn('cursor', 'text').execute();
       await db.schema.alterTable('places').renameTo('ordinals').execute();
       await db.schema.alterTable('ordinals').renameColumn('place', 'ordinal').execute();
       await db.schema.alterTable('archive_entries').renameColumn('place', 'ordinal').execute();
