@@ -1,20 +1,20 @@
 <?php
-/** Leaves nothing behind: settings, copies and tasks, on every site of a network. */
+/** Deletes settings, copies and tasks on every site of a network. */
 
 namespace Tidings;
 
 defined( 'WP_UNINSTALL_PLUGIN' ) || exit;
 
-// Whoever deactivates and deletes in one step has them loaded already.
+// Deactivating and deleting in one process has loaded them already.
 require_once __DIR__ . '/includes/settings.php';
-require_once __DIR__ . '/includes/kept-copies.php';
+require_once __DIR__ . '/includes/copies.php';
 
-/** Sites at a time, so that a large network does not have to fit into memory. */
+/** Sites at a time: the ids of a large network would not fit into memory. */
 const BATCH = 100;
 
-function leave_site(): void {
+function clean_site(): void {
 	delete_option( SETTINGS );
-	forget_everything();
+	delete_all_copies();
 	wp_unschedule_hook( 'tidings_refresh' );
 }
 
@@ -23,7 +23,7 @@ if ( is_multisite() ) {
 		$sites = get_sites( array( 'fields' => 'ids', 'number' => BATCH, 'offset' => $offset ) );
 		foreach ( $sites as $site ) {
 			switch_to_blog( $site );
-			leave_site();
+			clean_site();
 			restore_current_blog();
 		}
 		if ( count( $sites ) < BATCH ) {
@@ -31,5 +31,5 @@ if ( is_multisite() ) {
 		}
 	}
 } else {
-	leave_site();
+	clean_site();
 }

@@ -47,11 +47,13 @@ export interface Translations {
 export function translationsFor(language: string): Translations {
   const primary = language.toLowerCase().split('-')[0] ?? '';
   const known = primary === 'iw' ? 'he' : primary;
-  return Object.hasOwn(TABLE, known) ? TABLE[known as TranslatedLanguage] : TABLE.en;
+  return Object.hasOwn(TRANSLATIONS, known) ? TRANSLATIONS[known as TranslatedLanguage] : TRANSLATIONS.en;
 }
 
 // A dash replaces "from" in languages that would inflect the name (Russian, Ukrainian) or contract the two words (French).
-const TABLE: { readonly [Language in TranslatedLanguage]: Translations & { readonly language: Language } } = {
+export const TRANSLATIONS: {
+  readonly [Language in TranslatedLanguage]: Translations & { readonly language: Language };
+} = {
   en: {
     language: 'en',
     newTab: 'opens in a new tab',

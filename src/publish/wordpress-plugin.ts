@@ -1,38 +1,51 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { strToU8, type ZippableFile, zipSync } from 'fflate';
+import { TRANSLATIONS } from '../model/translations.ts';
+import { buildPluginOptions } from './wordpress-options.ts';
 
-const PLUGIN = join(import.meta.dirname, '../../wordpress');
-/** The folder inside the archive, which WordPress makes the plugin's name from. */
+const SOURCE = join(import.meta.dirname, '../../wordpress');
+/** The folder in the archive; WordPress uses it as the plugin's name. */
 const FOLDER = 'tidings';
-/** The one file that is not as it lies here: it returns the newsroom's address. */
-const SERVER_FILE = 'server.php';
-/** An archive has local times without a zone, so this is the same everywhere: what is downloaded changes with its files alone. */
+/** Fixed, so that the archive changes only if a file changes. An archive has local times without a zone. */
 const DATE = new Date(2026, 0, 1);
-/** Unix, and a file that everybody may read (rw-r--r--), as `unzip` understands the two. */
+/** The system that `attrs` belong to. */
 const UNIX = 3;
-const READABLE = 0o100644 << 16;
+/** A regular file, rw-r--r--. */
+const ATTRIBUTES = 0o100644 << 16;
 
-/**
- * Packs the WordPress plugin as a zip that a site's administrator uploads, with this newsroom's address as the default: the same
- * bytes for the same files and address, on every machine.
- */
+/** Packs the plugin as a zip that a site's administrator uploads. The same files and public URL give the same bytes on every machine. */
 export async function buildWordPressPlugin(publicUrl: string): Promise<Buffer> {
-  const entries = await readdir(PLUGIN, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-    .map((entry) => relative(PLUGIN, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .toSorted();
-  const files: Record<string, ZippableFile> = {};
-  for (const path of paths) {
-    const bytes = path === SERVER_FILE ? strToU8(serverFile(publicUrl)) : await readFile(join(PLUGIN, path));
-    files[`${FOLDER}/${path}`] = [new Uint8Array(bytes), { mtime: DATE, os: UNIX, attrs: READABLE }];
-  }
-  return Buffer.from(zipSync(files, { level: 9 }));
+  const files = await buildPluginFiles(publicUrl);
+  const packed = Object.entries(files).map(([path, bytes]): [string, ZippableFile] => [
+    `${FOLDER}/${path}`,
+    [bytes, { mtime: DATE, os: UNIX, attrs: ATTRIBUTES }],
+  ]);
+  return Buffer.from(zipSync(Object.fromEntries(packed), { level: 9 }));
 }
 
-/** In single quotes PHP takes everything as it stands but these two. */
+/** The plugin's files by path, sorted: those of `wordpress/`, and those that are generated from the public URL, the widget's options and the translations. */
+export async function buildPluginFiles(publicUrl: string): Promise<Readonly<Record<string, Uint8Array>>> {
+  const entries = await readdir(SOURCE, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.'));
+  const copied = files.map(async ({ parentPath, name }): Promise<[string, Uint8Array]> => {
+    const file = join(parentPath, name);
+    return [relative(SOURCE, file).split(sep).join('/'), new Uint8Array(await readFile(file))];
+  });
+  const generated: readonly [string, string][] = [
+    ['server.php', serverFile(publicUrl)],
+    ['options.json', JSON.stringify(buildPluginOptions())],
+    ['translations.json', JSON.stringify(TRANSLATIONS)],
+  ];
+  const all = [
+    ...(await Promise.all(copied)),
+    ...generated.map(([path, text]): [string, Uint8Array] => [path, strToU8(text)]),
+  ];
+  return Object.fromEntries(all.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** In a PHP string in single quotes only these two characters need a backslash. */
 function serverFile(publicUrl: string): string {
   const literal = publicUrl.replace(/['\\]/g, '\\$&');
-  return `<?php\n// The newsroom from which this plugin was downloaded; the settings can name another.\nreturn '${literal}';\n`;
+  return `<?php\n// The newsroom that this plugin was downloaded from. The settings can name another.\nreturn '${literal}';\n`;
 }

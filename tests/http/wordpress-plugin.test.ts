@@ -7,6 +7,8 @@ import { feedOf, type Newsroom, openNewsroom } from './newsroom.ts';
 
 const ADDRESS = '/wordpress/tidings.zip';
 const FOLDER = path.resolve('wordpress');
+/** Files that are not in the folder. */
+const GENERATED = ['tidings/options.json', 'tidings/server.php', 'tidings/translations.json'];
 
 describe('the plugin for WordPress', () => {
   let newsroom: Newsroom;
@@ -20,7 +22,7 @@ describe('the plugin for WordPress', () => {
   const download = (from = newsroom, headers: Record<string, string> = {}) =>
     request(from.app).get(ADDRESS).set(headers).responseType('blob');
 
-  test('is downloaded as one file, readable from everywhere, checked with a conditional request', async () => {
+  test('is one file for every origin, with conditional requests', async () => {
     const answer = await download();
     expect(answer.status).toBe(200);
     expect(answer.headers).toMatchObject({
@@ -34,24 +36,25 @@ describe('the plugin for WordPress', () => {
     expect((await download(newsroom, { 'If-None-Match': String(answer.headers.etag) })).status).toBe(304);
   });
 
-  test('is not compressed once more', async () => {
+  test('is not compressed again', async () => {
     const answer = await download(newsroom, { 'Accept-Encoding': 'br, gzip' });
     expect(answer.headers['content-encoding']).toBeUndefined();
     expect(answer.headers['content-length']).toBe(String(answer.body.length));
   });
 
-  test('holds every file of the folder, sorted, in a folder called tidings', async () => {
+  test('has every file of the folder and the generated ones, sorted, in a folder called tidings', async () => {
     const files = unzipSync(new Uint8Array((await download()).body));
     const entries = await readdir(FOLDER, { recursive: true, withFileTypes: true });
     const paths = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
-    expect(Object.keys(files)).toEqual(paths.map((file) => `tidings/${path.relative(FOLDER, file)}`).toSorted());
-    for (const file of paths.filter((each) => path.basename(each) !== 'server.php')) {
+    const copied = paths.map((file) => `tidings/${path.relative(FOLDER, file)}`);
+    expect(Object.keys(files)).toEqual([...copied, ...GENERATED].toSorted());
+    for (const file of paths) {
       const bytes = files[`tidings/${path.relative(FOLDER, file)}`];
       expect(bytes && Buffer.from(bytes).equals(await readFile(file))).toBe(true);
     }
   });
 
-  test('knows the newsroom from which it comes, whatever its address', async () => {
+  test('has the public URL of the newsroom, whatever its characters', async () => {
     const elsewhere = await openNewsroom([feedOf('top')], [], { publicUrl: "https://example.org/o'brien\\news" });
     const server = async (room: Newsroom) => {
       const file = unzipSync(new Uint8Array((await download(room)).body))['tidings/server.php'];
@@ -62,12 +65,12 @@ describe('the plugin for WordPress', () => {
     await elsewhere.close();
   });
 
-  test('is the same bytes from another server, at another time', async () => {
+  test('has the same bytes on another server, at another time', async () => {
     const other = await openNewsroom([feedOf('israel')], []);
     const [one, two] = [await download(), await download(other)];
     expect(Buffer.compare(one.body, two.body)).toBe(0);
     expect(two.headers.etag).toBe(one.headers.etag);
-    // Date and time of the first entry: 2026-01-01 00:00 in MS-DOS's format, whatever this machine's clock and zone say.
+    // Date and time of the first entry: 2026-01-01 00:00 in MS-DOS's format, whatever the clock and time zone of this machine.
     expect(one.body.subarray(10, 14).toString('hex')).toBe('0000215c');
     await other.close();
   });

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { buildPluginFiles } from '../../src/publish/wordpress-plugin.ts';
 import { T0 } from '../http/newsroom.ts';
 
 /** What a visitor of the church's site gets. */
@@ -11,85 +12,95 @@ interface PageView {
   readonly status: number;
   readonly html: string;
   readonly head: string;
-  /** Names of the options and transients that the site keeps. */
-  readonly kept: readonly string[];
+  /** Names of the site's options and transients. */
+  readonly stored: readonly string[];
 }
 
-interface Asked {
+interface ViewOptions {
   readonly query?: Readonly<Record<string, string>>;
+  /** `uninstall` deletes the plugin after it was deactivated; `leave` does both in one process. */
   readonly act?: 'view' | 'cron' | 'check' | 'uninstall' | 'leave';
 }
 
-/** A site with the plugin, in a stand-in for WordPress; each view is a process of PHP. */
+/** A site with the plugin, in a stand-in for WordPress. Each view is a process of PHP. */
 export interface ChurchSite {
-  /** Shows the shortcode with these attributes, so many minutes after the start. */
-  view(attributes: Readonly<Record<string, string>>, minutes?: number, asked?: Asked): Promise<PageView>;
+  /** Shows the shortcode with these attributes, this many minutes after the start. */
+  view(attributes: Readonly<Record<string, string>>, minutes?: number, options?: ViewOptions): Promise<PageView>;
   close(): Promise<void>;
 }
 
-/** Opens a site whose settings name a newsroom. */
+/** Opens a site with these settings of the plugin. */
 export async function openChurchSite(settings: Readonly<Record<string, unknown>>): Promise<ChurchSite> {
   const folder = await mkdtemp(path.join(tmpdir(), 'tidings-church-'));
-  const memory = path.join(folder, 'memory');
+  const plugin = path.join(folder, 'plugin');
+  await writePlugin(plugin);
+  const args = ['tests/wordpress/stand-in/run.php', path.join(folder, 'memory'), plugin];
   return {
     async view(attributes, minutes = 0, { query = {}, act = 'view' } = {}) {
       const now = T0 / 1000 + minutes * 60;
-      // PHP knows no object without members.
-      const asked = { act, now, query, settings: /^(uninstall|leave)$/.test(act) ? undefined : settings, attributes };
-      return JSON.parse(await runPhp(['tests/wordpress/stand-in/run.php', memory], JSON.stringify(asked))) as PageView;
+      const isLeaving = act === 'uninstall' || act === 'leave';
+      const asked = { act, now, query, settings: isLeaving ? undefined : settings, attributes };
+      return JSON.parse(await runPhp(args, JSON.stringify(asked))) as PageView;
     },
     close: () => rm(folder, { recursive: true }),
   };
 }
 
-/** Runs PHP to its end and gives what it printed; rejects with what it complained of, and where there is no PHP says so. */
+async function writePlugin(folder: string): Promise<void> {
+  for (const [file, bytes] of Object.entries(await buildPluginFiles(''))) {
+    await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
+    await writeFile(path.join(folder, file), bytes);
+  }
+}
+
+/** Runs PHP and returns its output. Rejects with its error messages, and says so if there is no PHP. */
 export function runPhp(args: readonly string[], input = ''): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn('php', args);
     let output = '';
-    let complaints = '';
+    let errors = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       output += chunk;
     });
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-      complaints += chunk;
+      errors += chunk;
     });
     child.once('error', (fault) =>
       reject(new Error('These tests need PHP 8 on the machine, as the command `php`.', { cause: fault })),
     );
-    child.once('close', (code) => (code === 0 ? resolve(output) : reject(new Error(`${complaints}${output}`))));
+    child.once('close', (code) => (code === 0 ? resolve(output) : reject(new Error(`${errors}${output}`))));
+    // PHP may end before it has read its input (EPIPE); `close` then says why.
+    child.stdin.on('error', () => {});
     child.stdin.end(input);
   });
 }
 
-/** A newsroom's door: whatever stands behind it, and what was asked of it. */
-export interface Door {
+/** A server whose handler a test can replace, and whose requests it can list. */
+export interface SwitchableServer {
   readonly url: string;
-  /** Method, address and conditional header of each request since the last look. */
-  look(): readonly string[];
-  /** Puts something else behind the door. */
-  open(listener: RequestListener): void;
+  /** Path and condition of each request since the last call. */
+  takeRequests(): readonly string[];
+  handleWith(handler: RequestListener): void;
   close(): Promise<void>;
 }
 
-/** Opens a door on a port from the kernel. */
-export async function openDoor(first: RequestListener): Promise<Door> {
-  let listener = first;
-  let seen: string[] = [];
+export async function openSwitchableServer(first: RequestListener): Promise<SwitchableServer> {
+  let handler = first;
+  let requests: string[] = [];
   const server = createServer((request, response) => {
-    seen.push(describe(request));
-    listener(request, response);
+    requests.push(describe(request));
+    handler(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    look() {
-      const until = seen;
-      seen = [];
-      return until;
+    takeRequests() {
+      const taken = requests;
+      requests = [];
+      return taken;
     },
-    open(next) {
-      listener = next;
+    handleWith(next) {
+      handler = next;
     },
     close: () =>
       new Promise((resolve) => {

@@ -7,7 +7,7 @@ import type { ArticleId } from '../../src/model/article.ts';
 import { createLocalFetcher } from '../check-page/local-fetcher.ts';
 import { draftOf, feedOf, type Newsroom, openNewsroom, T0 } from '../http/newsroom.ts';
 import { openTestSite } from '../net/test-site.ts';
-import { type ChurchSite, type Door, openChurchSite, openDoor, runPhp } from './church-site.ts';
+import { type ChurchSite, openChurchSite, openSwitchableServer, runPhp, type SwitchableServer } from './church-site.ts';
 
 const TITLES = Array.from({ length: 11 }, (_, index) => `Story ${String(index + 1).padStart(2, '0')}`);
 const titlesIn = (html: string) =>
@@ -24,7 +24,7 @@ test('every file is PHP', async () => {
 
 describe('the plugin on a church’s site', () => {
   let newsroom: Newsroom;
-  let door: Door;
+  let server: SwitchableServer;
   let site: ChurchSite;
 
   beforeAll(async () => {
@@ -48,33 +48,33 @@ describe('the plugin on a church’s site', () => {
         }),
       ],
     );
-    door = await openDoor(newsroom.app);
+    server = await openSwitchableServer(newsroom.app);
   });
 
   beforeEach(async () => {
-    door.open(newsroom.app);
-    site = await openChurchSite({ server: door.url });
-    door.look();
+    server.handleWith(newsroom.app);
+    site = await openChurchSite({ server: server.url });
+    server.takeRequests();
   });
 
   afterEach(() => site.close());
   afterAll(async () => {
-    await door.close();
+    await server.close();
     await newsroom.close();
   });
 
-  test('writes headlines into the page, as many as are asked for', async () => {
-    const { html, kept } = await site.view({ count: '3' });
+  test('writes as many headlines into the page as its options say', async () => {
+    const { html, stored } = await site.view({ count: '3' });
     expect(titlesIn(html)).toEqual(['Story 01', 'Story 02', 'Story 03']);
     expect(html).toContain('<h2 class="tidings__heading" dir="auto">Feed top</h2>');
     expect(html).toContain('<time datetime="2026-11-20T07:00:00Z" dir="auto">1 hours ago</time>');
     expect(html).toMatch(
       /<a href="https:\/\/news\.example\.org\/feeds\/top" rel="nofollow" dir="auto">Example News<\/a>/,
     );
-    expect(kept.some((name) => name.startsWith('tidings_copy_'))).toBe(true);
+    expect(stored.some((name) => name.startsWith('tidings_copy_'))).toBe(true);
   });
 
-  test('escapes what a title says, and sets right to left what is', async () => {
+  test('escapes titles, and sets the direction of text', async () => {
     const { html } = await site.view({ feed: 'hebrew', utm: 'our church', byline: 'on' });
     expect(html).toContain('&lt;b&gt;Salt&lt;/b&gt; &amp; &quot;light&quot;');
     expect(html).toContain('R&amp;amp;D');
@@ -82,7 +82,7 @@ describe('the plugin on a church’s site', () => {
     expect(html).toContain('href="https://desk.example.org/salt?utm_source=our%20church"');
   });
 
-  test('takes a value that makes no sense for the default', async () => {
+  test('uses the default for an invalid value', async () => {
     const odd = {
       count: '999',
       layout: 'spiral',
@@ -95,61 +95,64 @@ describe('the plugin on a church’s site', () => {
       feed: '../x',
     };
     const { html } = await site.view(odd);
-    // An accent that could not be read is not taken, but it makes sense.
+    // This accent is valid, but not used, because its contrast is too low.
     expect(html.replace(' data-accent="ff0"', '')).toBe((await site.view({})).html);
     expect(titlesIn(html)).toHaveLength(4);
   });
 
-  test('lets visitors of the next five minutes ask nobody, then asks behind their backs whether anything changed', async () => {
+  test('sends no request for five minutes, then a conditional one in the background', async () => {
     await site.view({});
-    expect(door.look()).toEqual(['/feeds/top.json']);
+    expect(server.takeRequests()).toEqual(['/feeds/top.json']);
     await site.view({}, 4);
-    expect(door.look()).toEqual([]);
+    expect(server.takeRequests()).toEqual([]);
     expect(titlesIn((await site.view({}, 6)).html)).toHaveLength(4);
-    expect(door.look()).toEqual([]);
+    expect(server.takeRequests()).toEqual([]);
     await site.view({}, 6, { act: 'cron' });
-    expect(door.look()).toEqual(['/feeds/top.json if changed']);
+    expect(server.takeRequests()).toEqual(['/feeds/top.json if changed']);
     await site.view({}, 10);
-    expect(door.look()).toEqual([]);
+    expect(server.takeRequests()).toEqual([]);
     await site.view({}, 60);
-    expect(door.look()).toEqual(['/feeds/top.json if changed']);
+    expect(server.takeRequests()).toEqual(['/feeds/top.json if changed']);
   });
 
   test.each([
-    ['is out of order', (response: ServerResponse) => response.writeHead(503).end()],
-    ['hangs up', (response: ServerResponse) => response.destroy()],
+    ['answers 503', (response: ServerResponse) => response.writeHead(503).end()],
+    ['closes the connection', (response: ServerResponse) => response.destroy()],
     ['answers with a page', (response: ServerResponse) => response.end('<h1>Maintenance</h1>')],
     ['answers with other JSON', (response: ServerResponse) => response.end('{"items":[{}]}')],
-    ['has lost the feed', (response: ServerResponse) => response.writeHead(404).end()],
+    ['has no such feed', (response: ServerResponse) => response.writeHead(404).end()],
     [
-      'leads elsewhere',
+      'redirects to another host',
       (response: ServerResponse) => response.writeHead(302, { Location: 'http://127.0.0.1:1/' }).end(),
     ],
-  ])('keeps the last good headlines while the newsroom %s, and asks once in five minutes', async (_, answer) => {
-    await site.view({});
-    door.look();
-    door.open((_request, response) => void answer(response));
-    for (const minutes of [60, 61, 64]) expect(titlesIn((await site.view({}, minutes)).html)).toHaveLength(4);
-    expect(door.look()).toHaveLength(1);
-    door.open(newsroom.app);
-    await site.view({}, 66);
-    expect(door.look()).toHaveLength(1);
-  });
+  ])(
+    'shows the last good headlines while the newsroom %s, and sends one request in five minutes',
+    async (_, answer) => {
+      await site.view({});
+      server.takeRequests();
+      server.handleWith((_request, response) => void answer(response));
+      for (const minutes of [60, 61, 64]) expect(titlesIn((await site.view({}, minutes)).html)).toHaveLength(4);
+      expect(server.takeRequests()).toHaveLength(1);
+      server.handleWith(newsroom.app);
+      await site.view({}, 66);
+      expect(server.takeRequests()).toHaveLength(1);
+    },
+  );
 
-  test('asks for nothing at all for a minute after the newsroom could not be reached', async () => {
+  test('sends no request for a minute after the newsroom could not be reached', async () => {
     await site.view({ feed: 'hebrew' });
-    door.look();
-    door.open((_request, response) => void response.destroy());
+    server.takeRequests();
+    server.handleWith((_request, response) => void response.destroy());
     await site.view({}, 60);
     await site.view({ feed: 'hebrew' }, 60);
     await site.view({ layout: 'archive' }, 60, { query: { tidings: '01931f00-0000-7000-8000-000000000000' } });
-    expect(door.look()).toEqual(['/feeds/top.json']);
-    door.open(newsroom.app);
+    expect(server.takeRequests()).toEqual(['/feeds/top.json']);
+    server.handleWith(newsroom.app);
     await site.view({ feed: 'hebrew' }, 62);
-    expect(door.look()).toEqual(['/feeds/hebrew.json if changed']);
+    expect(server.takeRequests()).toEqual(['/feeds/hebrew.json if changed']);
   });
 
-  test('an article without its pictures has all its words, however long a caption is', async () => {
+  test('an article without its images has all its text, however long a caption is', async () => {
     const item = {
       id: 'urn:uuid:01931f00-0000-7000-8000-000000000001',
       url: 'https://news.example.org/articles/long',
@@ -157,27 +160,27 @@ describe('the plugin on a church’s site', () => {
       content_html: `<p>First.</p><figure><img src="https://news.example.org/a.jpg">${'word '.repeat(400_000)}</figure><p>Last.</p>`,
     };
     const feed = { version: 'https://jsonfeed.org/version/1.1', title: 'One', items: [item] };
-    door.open((_request, response) => response.end(JSON.stringify(feed)));
+    server.handleWith((_request, response) => response.end(JSON.stringify(feed)));
     const query = { tidings: '01931f00-0000-7000-8000-000000000001' };
     const { html } = await site.view({ layout: 'archive', images: 'off' }, 0, { query });
     expect(html).toMatch(/First\..*Last\./s);
     expect(html).not.toContain('<img');
   });
 
-  test('is never blank: without any copy a link is left, and one older than a month is no longer shown', async () => {
-    door.open((_request, response) => response.writeHead(503).end());
+  test('shows a link if there is no copy, or only one older than a month', async () => {
+    server.handleWith((_request, response) => response.writeHead(503).end());
     const { html } = await site.view({});
     expect(html).toMatch(/^<p class="tidings"[^>]*><a href="[^"]*">Latest news from 127\.0\.0\.1<\/a><\/p>$/);
-    expect(html).toContain(`<a href="${door.url}/feeds/top">`);
-    door.open(newsroom.app);
+    expect(html).toContain(`<a href="${server.url}/feeds/top">`);
+    server.handleWith(newsroom.app);
     await site.view({}, 6);
-    door.open((_request, response) => response.writeHead(503).end());
+    server.handleWith((_request, response) => response.writeHead(503).end());
     expect((await site.view({}, 31 * 24 * 60)).html).toBe(html);
   });
 
   test('is recognised by “Check my page”, whatever it shows', async () => {
     const church = await openTestSite();
-    const publicUrl = door.url;
+    const publicUrl = server.url;
     const check = async (html: string): Promise<readonly string[]> => {
       church.page('/', html);
       const { findings } = await checkPage(`http://church.example:${church.port}/`, createLocalFetcher(), {
@@ -191,14 +194,14 @@ describe('the plugin on a church’s site', () => {
     try {
       const cards = await site.view({ layout: 'cards', count: '3', title: 'News & "more"' });
       expect(await check(cards.html)).toEqual([
-        'The headlines of “Feed top” stand in this page, written by our plugin for WordPress (version 1.0.0), set to: layout cards, count 3, title ….',
+        'The page shows the headlines of “Feed top” through our plugin for WordPress (version 1.0.0), with these options: layout cards, count 3, title ….',
       ]);
       const archive = await site.view({ layout: 'archive' });
-      expect((await check(archive.html))[0]).toContain('The archive of “Feed top”');
+      expect((await check(archive.html))[0]).toContain('The page shows the archive of “Feed top”');
       const tidings = /\?tidings=([^"]+)/.exec(archive.html)?.[1] ?? '';
       const article = await site.view({ layout: 'archive' }, 0, { query: { tidings } });
-      expect((await check(article.html))[0]).toContain('An article of ours stands in this page');
-      door.open((_request, response) => response.writeHead(503).end());
+      expect((await check(article.html))[0]).toContain('The page shows one of our articles');
+      server.handleWith((_request, response) => response.writeHead(503).end());
       const nothing = await site.view({ feed: 'hebrew' });
       expect((await check(nothing.html))[0]).toContain('it got no headlines from us');
     } finally {
@@ -206,12 +209,12 @@ describe('the plugin on a church’s site', () => {
     }
   });
 
-  test('hides what is older than it may be', async () => {
+  test('hides headlines older than max-age-days', async () => {
     expect(titlesIn((await site.view({ feed: 'hebrew', 'max-age-days': '30' })).html)).toEqual([]);
     expect(titlesIn((await site.view({ feed: 'hebrew', 'max-age-days': '40' })).html)).toHaveLength(1);
   });
 
-  test('leads through the whole archive, every article once, and nowhere by a made-up address', async () => {
+  test('pages through the whole archive, every article once, and ignores a forged page', async () => {
     const seen: (string | undefined)[] = [];
     let page: string | undefined = '';
     do {
@@ -227,7 +230,7 @@ describe('the plugin on a church’s site', () => {
     expect(titlesIn(forged.html)[0]).toBe('Story 01');
   });
 
-  test('shows an article on the site’s own page, the newsroom’s as its canonical address', async () => {
+  test('shows an article on the site’s own page, with the newsroom’s as its canonical URL', async () => {
     const list = await site.view({ layout: 'archive' });
     const [, id = ''] =
       /href="https:\/\/church\.example\/page-7\/\?tidings=(?<id>[^"]+)">Story 01/.exec(list.html) ?? [];
@@ -242,21 +245,21 @@ describe('the plugin on a church’s site', () => {
   });
 
   test.each(['nonsense', '01931f00-0000-7000-8000-000000000000\n', '../../feeds/top'])(
-    'shows its list where no article is asked for: %j',
+    'shows its list if the article id is invalid: %j',
     async (tidings) => {
       const { html, status } = await site.view({ layout: 'archive' }, 0, { query: { tidings } });
       expect([status, titlesIn(html)[0]]).toEqual([200, 'Story 01']);
     },
   );
 
-  test('says 404 of an article that never was, and 503 when nobody can tell', async () => {
+  test('answers 404 for an unknown article, and 503 while the newsroom cannot be reached', async () => {
     const query = { tidings: '01931f00-0000-7000-8000-000000000000' };
     expect((await site.view({ layout: 'archive' }, 0, { query })).status).toBe(404);
-    door.open((_request, response) => response.writeHead(503).end());
+    server.handleWith((_request, response) => response.writeHead(503).end());
     expect((await site.view({ layout: 'archive' }, 60, { query })).status).toBe(503);
   });
 
-  test('shows a withdrawn article as withdrawn: 410 with the reason, out of the list at once, not even back when the newsroom is gone', async () => {
+  test('answers 410 with the reason for a retracted article, and removes it from the list, also while the newsroom cannot be reached', async () => {
     const archive = { layout: 'archive', count: '20' };
     const [article] = await newsroom.store.listVisible({ ...feedOf('top'), limit: 1 });
     const id = article?.id as ArticleId;
@@ -273,7 +276,7 @@ describe('the plugin on a church’s site', () => {
     expect(gone.html).not.toContain('Story 01');
     expect((await site.view(archive, 6)).html).not.toContain('Story 01');
 
-    door.open((_request, response) => response.writeHead(503).end());
+    server.handleWith((_request, response) => response.writeHead(503).end());
     const later = await site.view(archive, 120, { query });
     expect(later.status).toBe(503);
     expect(later.html).not.toContain('Story 01');
@@ -281,7 +284,7 @@ describe('the plugin on a church’s site', () => {
     await newsroom.checkNow();
   });
 
-  test('takes nothing from a hostile newsroom but text and web addresses', async () => {
+  test('uses only text and web URLs of a hostile newsroom', async () => {
     const item = (n: number, url: string) => ({
       id: `urn:uuid:01931f00-0000-7000-8000-00000000000${n}`,
       url,
@@ -296,7 +299,7 @@ describe('the plugin on a church’s site', () => {
       items: [item(1, 'javascript:alert(4)'), item(2, 'https://ok.example/"onmouseover="x'), 7, { title: 'no id' }],
       next_url: 'https://elsewhere.example/feed.json?after=a/../../b',
     };
-    door.open((_request, response) => response.end(JSON.stringify(feed)));
+    server.handleWith((_request, response) => response.end(JSON.stringify(feed)));
     const { html } = await site.view({ layout: 'list' });
     expect((await site.view({ layout: 'archive' })).html).not.toContain('tidings-page');
     expect(html).not.toMatch(/<script|<img|javascript:|data:|"onmouseover/);
@@ -305,19 +308,19 @@ describe('the plugin on a church’s site', () => {
     expect(html).not.toContain('Item 1');
   });
 
-  test('says in plain words whether the connection works', async () => {
+  test('explains whether the connection works', async () => {
     const check = async () => (await site.view({}, 0, { act: 'check' })).html;
     expect(await check()).toBe('It works. “Feed top” has 4 headlines, the newest: “Story 01”.');
-    door.open((_request, response) => response.writeHead(404).end());
+    server.handleWith((_request, response) => response.writeHead(404).end());
     expect(await check()).toContain('has no feed “top”');
-    door.open((_request, response) => response.end('<h1>Log in</h1>'));
+    server.handleWith((_request, response) => response.end('<h1>Log in</h1>'));
     expect(await check()).toContain('answers, but not with headlines');
-    door.open((_request, response) => response.writeHead(500).end());
-    expect(await check()).toContain('answers with a fault (500)');
+    server.handleWith((_request, response) => response.writeHead(500).end());
+    expect(await check()).toContain('answers with an error (500)');
   });
 
-  test.each(['uninstall', 'leave'] as const)('leaves nothing behind when it is deleted: %s', async (act) => {
-    expect((await site.view({})).kept.length).toBeGreaterThan(2);
-    expect((await site.view({}, 0, { act })).kept).toEqual([]);
+  test.each(['uninstall', 'leave'] as const)('removes all its data when it is deleted: %s', async (act) => {
+    expect((await site.view({})).stored.length).toBeGreaterThan(2);
+    expect((await site.view({}, 0, { act })).stored).toEqual([]);
   });
 });

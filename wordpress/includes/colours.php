@@ -1,27 +1,24 @@
 <?php
-/** Colours that can be read. */
+/** Colours with enough contrast. */
 
 namespace Tidings;
 
 defined( 'ABSPATH' ) || exit;
 
 /** WCAG 2.2, 1.4.3. */
-const READABLE = 4.5;
+const MIN_CONTRAST = 4.5;
 
-/**
- * The accent as a CSS colour, or empty where it could not be read: on black with the dark theme, else on white. What is behind the headlines is not known on
- * the server, so `theme` says it.
- */
+/** The accent as a CSS colour; empty if its contrast is too low: with black for the dark theme, else with white. The server does not know the real background. */
 function accent( array $options ): string {
 	$digits = $options['accent'];
 	if ( null === $digits ) {
 		return '';
 	}
 	$hex       = 3 === strlen( $digits ) ? preg_replace( '/./', '$0$0', $digits ) : $digits;
-	$ground    = 'dark' === $options['theme'] ? 0.0 : 1.0;
+	$background    = 'dark' === $options['theme'] ? 0.0 : 1.0;
 	$luminance = luminance( $hex );
-	$contrast  = ( max( $luminance, $ground ) + 0.05 ) / ( min( $luminance, $ground ) + 0.05 );
-	return $contrast >= READABLE ? '#' . strtolower( $hex ) : '';
+	$contrast  = ( max( $luminance, $background ) + 0.05 ) / ( min( $luminance, $background ) + 0.05 );
+	return $contrast >= MIN_CONTRAST ? '#' . strtolower( $hex ) : '';
 }
 
 /** Relative luminance, 0 to 1, of six hexadecimal digits. */

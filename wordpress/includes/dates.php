@@ -1,13 +1,13 @@
 <?php
-/** Dates as visitors read them. */
+/** Dates for visitors. */
 
 namespace Tidings;
 
 defined( 'ABSPATH' ) || exit;
 
 /**
- * A `time` element, in the language of the headlines. "3 hours ago" is said in the first week, and only where that is the site's own language, since only
- * WordPress's translations know how; a day is said in any language for which PHP has `intl`, else as the site says dates.
+ * A `time` element in the language of the headlines. "3 hours ago" appears in the first week, and only if that is the site's language, since it uses the
+ * translations of WordPress. A date is in any language if PHP has `intl`, else in the site's format.
  */
 function time_element( int $published, string $date, string $language ): string {
 	if ( 'off' === $date || $published <= 0 ) {
@@ -16,12 +16,12 @@ function time_element( int $published, string $date, string $language ): string 
 	$is_own      = strtok( strtolower( $language ), '-' ) === strtok( strtolower( determine_locale() ), '_' );
 	$age         = max( 0, time() - $published );
 	$is_relative = 'relative' === $date && $age < WEEK_IN_SECONDS && $is_own;
-	// phpcs:ignore WordPress.WP.I18n.MissingArgDomain -- WordPress's own words.
+	// phpcs:ignore WordPress.WP.I18n.MissingArgDomain -- a text of WordPress.
 	$text = $is_relative ? sprintf( __( '%s ago' ), human_time_diff( $published ) ) : day( $published, $language );
 	return sprintf( '<time datetime="%s" dir="auto">%s</time>', esc_attr( gmdate( 'Y-m-d\TH:i:s\Z', $published ) ), esc_html( $text ) );
 }
 
-/** The day in UTC, as everywhere a story is shown. */
+/** The date in UTC, as in the newsroom's own pages and widget. */
 function day( int $published, string $language ): string {
 	if ( class_exists( \IntlDateFormatter::class ) ) {
 		$formatter = datefmt_create( $language, \IntlDateFormatter::MEDIUM, \IntlDateFormatter::NONE, 'UTC', \IntlDateFormatter::GREGORIAN );

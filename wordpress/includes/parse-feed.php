@@ -1,5 +1,5 @@
 <?php
-/** JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/) into what is shown; nothing that came is trusted. */
+/** Parses JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). Nothing in a feed is trusted. */
 
 namespace Tidings;
 
@@ -7,7 +7,7 @@ defined( 'ABSPATH' ) || exit;
 
 const GUID = 'urn:uuid:';
 
-/** A feed's headlines, without their texts; null for anything that is no JSON Feed. */
+/** A feed's headlines, without the articles' text; null if it is not a JSON Feed. */
 function parse_feed( string $json ): ?array {
 	$feed = decode_feed( $json );
 	if ( null === $feed ) {
@@ -22,9 +22,9 @@ function parse_feed( string $json ): ?array {
 		}
 	}
 	return array(
-		'title'     => line( $feed['title'] ?? '' ),
+		'title'     => one_line( $feed['title'] ?? '' ),
 		'home'      => web_url( $feed['home_page_url'] ?? '' ),
-		'publisher' => line( $feed['authors'][0]['name'] ?? '' ),
+		'publisher' => one_line( $feed['authors'][0]['name'] ?? '' ),
 		'language'  => $language,
 		'cursor'    => cursor_of( $feed['next_url'] ?? null ),
 		'items'     => array_values( array_filter( array_map( static fn( $item ) => parse_item( $item, $language ), list_of( $feed['items'] ?? null ) ) ) ),
@@ -32,26 +32,26 @@ function parse_feed( string $json ): ?array {
 	);
 }
 
-/** One article with its text, from a feed of one; for a withdrawn one `item` is null and `reason` says why. Null for anything else. */
+/** One article with its text, from a feed with one item. For a retracted article `item` is null and `reason` says why. Null for anything else. */
 function parse_article( string $json ): ?array {
 	$feed = decode_feed( $json );
 	if ( null === $feed ) {
 		return null;
 	}
-	$given = list_of( $feed['items'] ?? null )[0] ?? null;
-	$item  = parse_item( $given, language_of( $feed['language'] ?? null, '' ) );
-	$farewell = list_of( $feed['_tidings']['withdrawn'] ?? null )[0] ?? array();
-	if ( null === $item && array() === $farewell ) {
+	$given     = list_of( $feed['items'] ?? null )[0] ?? null;
+	$item      = parse_item( $given, language_of( $feed['language'] ?? null, '' ) );
+	$tombstone = list_of( $feed['_tidings']['withdrawn'] ?? null )[0] ?? array();
+	if ( null === $item && array() === $tombstone ) {
 		return null;
 	}
 	if ( null !== $item ) {
 		$item['html']    = is_string( $given['content_html'] ?? null ) ? $given['content_html'] : '';
-		$item['licence'] = line( $given['_tidings']['licence'] ?? '' );
+		$item['licence'] = one_line( $given['_tidings']['licence'] ?? '' );
 	}
 	return array(
 		'item'      => $item,
-		'publisher' => line( $feed['authors'][0]['name'] ?? '' ),
-		'reason'    => line( $farewell['reason'] ?? '' ),
+		'publisher' => one_line( $feed['authors'][0]['name'] ?? '' ),
+		'reason'    => one_line( $tombstone['reason'] ?? '' ),
 	);
 }
 
@@ -61,7 +61,7 @@ function decode_feed( string $json ): ?array {
 	return $is_feed && is_array( $feed['items'] ?? null ) ? $feed : null;
 }
 
-/** What a headline needs; null where there is no id, address or title. Dates are seconds. */
+/** A headline; null without an id, a URL or a title. `published` is in seconds. */
 function parse_item( $given, string $language ): ?array {
 	if ( ! is_array( $given ) ) {
 		return null;
@@ -69,18 +69,18 @@ function parse_item( $given, string $language ): ?array {
 	$item = array(
 		'id'        => id_of( $given['id'] ?? null ),
 		'url'       => web_url( $given['url'] ?? '' ),
-		'title'     => line( $given['title'] ?? '' ),
-		'summary'   => line( $given['summary'] ?? '' ),
+		'title'     => one_line( $given['title'] ?? '' ),
+		'summary'   => one_line( $given['summary'] ?? '' ),
 		'published' => seconds_of( $given['date_published'] ?? null ),
-		'byline'    => implode( ', ', array_filter( array_map( static fn( $author ) => line( $author['name'] ?? '' ), list_of( $given['authors'] ?? null ) ) ) ),
+		'byline'    => implode( ', ', array_filter( array_map( static fn( $author ) => one_line( $author['name'] ?? '' ), list_of( $given['authors'] ?? null ) ) ) ),
 		'language'  => language_of( $given['language'] ?? null, $language ),
-		'picture'   => parse_picture( $given ),
+		'picture'   => parse_image( $given ),
 	);
 	return '' === $item['id'] || '' === $item['url'] || '' === $item['title'] ? null : $item;
 }
 
-/** The small copy where there is one: a headline needs no more. */
-function parse_picture( array $given ): ?array {
+/** The small version of an item's image, if there is one, else the image. */
+function parse_image( array $given ): ?array {
 	$described = is_array( $given['_tidings']['image'] ?? null ) ? $given['_tidings']['image'] : array();
 	$small     = is_array( $described['thumbnail'] ?? null ) ? $described['thumbnail'] : array();
 	$url       = web_url( $small['url'] ?? '' );
@@ -93,13 +93,13 @@ function parse_picture( array $given ): ?array {
 	);
 }
 
-/** A list of objects, whatever came. */
+/** The objects of a list; none if it is not a list. */
 function list_of( $given ): array {
 	return is_array( $given ) ? array_values( array_filter( $given, 'is_array' ) ) : array();
 }
 
-/** Plain text on one line. It is escaped where it is written. */
-function line( $given ): string {
+/** Plain text on one line, not escaped. */
+function one_line( $given ): string {
 	return is_string( $given ) ? trim( preg_replace( '/\s+/u', ' ', wp_check_invalid_utf8( $given ) ) ?? '' ) : '';
 }
 
@@ -117,7 +117,7 @@ function seconds_of( $date ): int {
 	return false === $seconds ? 0 : $seconds;
 }
 
-/** Of the address of the next page what tells it from the first. */
+/** The cursor in the URL of a feed's next page. */
 function cursor_of( $next_url ): string {
 	wp_parse_str( (string) wp_parse_url( is_string( $next_url ) ? $next_url : '', PHP_URL_QUERY ), $query );
 	return is_string( $query['after'] ?? null ) && preg_match( '/^[\w.-]{1,100}$/', $query['after'] ) ? $query['after'] : '';

@@ -10,8 +10,8 @@ const TRY_ACTION = 'tidings_try';
 
 add_action( 'admin_menu', __NAMESPACE__ . '\add_settings_page' );
 add_action( 'admin_init', __NAMESPACE__ . '\register_settings' );
-add_action( 'add_option_' . SETTINGS, __NAMESPACE__ . '\forget_own_server', 10, 2 );
-add_action( 'update_option_' . SETTINGS, __NAMESPACE__ . '\forget_former_server', 10, 2 );
+add_action( 'add_option_' . SETTINGS, __NAMESPACE__ . '\on_first_settings', 10, 2 );
+add_action( 'update_option_' . SETTINGS, __NAMESPACE__ . '\on_changed_settings', 10, 2 );
 add_filter( 'plugin_action_links_' . plugin_basename( PLUGIN ), __NAMESPACE__ . '\add_settings_link' );
 
 function add_settings_page(): void {
@@ -36,52 +36,36 @@ function register_settings(): void {
 	add_settings_section( 'newsroom', __( 'The newsroom', 'tidings' ), '__return_empty_string', PAGE );
 	add_settings_field( 'server', __( 'Address', 'tidings' ), __NAMESPACE__ . '\render_server_field', PAGE, 'newsroom', array( 'label_for' => 'tidings-server' ) );
 	add_settings_field( 'feed', __( 'Feed', 'tidings' ), __NAMESPACE__ . '\render_feed_field', PAGE, 'newsroom', array( 'label_for' => 'tidings-feed' ) );
-	add_settings_field( 'minutes', __( 'Ask for news every', 'tidings' ), __NAMESPACE__ . '\render_minutes_field', PAGE, 'newsroom', array( 'label_for' => 'tidings-minutes' ) );
+	add_settings_field( 'minutes', __( 'Look for news every', 'tidings' ), __NAMESPACE__ . '\render_minutes_field', PAGE, 'newsroom', array( 'label_for' => 'tidings-minutes' ) );
 	add_settings_field( 'page', __( 'Page for whole articles', 'tidings' ), __NAMESPACE__ . '\render_page_field', PAGE, 'newsroom', array( 'label_for' => 'tidings-page' ) );
-	add_settings_section( 'look', __( 'How headlines look', 'tidings' ), __NAMESPACE__ . '\introduce_look', PAGE );
-	foreach ( look_labels() as $name => $label ) {
-		add_settings_field( "look-$name", $label, __NAMESPACE__ . '\render_look_field', PAGE, 'look', array( 'label_for' => "tidings-$name", 'name' => $name ) );
+	add_settings_section( 'look', __( 'How headlines look', 'tidings' ), __NAMESPACE__ . '\render_look_intro', PAGE );
+	foreach ( array_merge( ...array_column( translated_option_groups(), 'options' ) ) as $name => $option ) {
+		if ( ! in_array( $name, NOT_IN_SETTINGS, true ) ) {
+			add_settings_field( "look-$name", $option['label'], __NAMESPACE__ . '\render_option_field', PAGE, 'look', array( 'label_for' => "tidings-$name", 'name' => $name, 'option' => $option ) );
+		}
 	}
 }
 
-/** The options that a whole site has in common. */
-function look_labels(): array {
-	return array(
-		'layout'  => __( 'Layout', 'tidings' ),
-		'count'   => __( 'Headlines', 'tidings' ),
-		'images'  => __( 'Pictures', 'tidings' ),
-		'excerpt' => __( 'Lines of summary', 'tidings' ),
-		'date'    => __( 'Date', 'tidings' ),
-		'byline'  => __( 'Author', 'tidings' ),
-		'heading' => __( 'Level of the heading', 'tidings' ),
-		'theme'   => __( 'Light or dark', 'tidings' ),
-		'accent'  => __( 'Accent colour', 'tidings' ),
-		'target'  => __( 'Stories open in', 'tidings' ),
-		'lang'    => __( 'Language of dates and words', 'tidings' ),
-		'utm'     => __( 'utm_source on links', 'tidings' ),
-	);
-}
-
-/** What the form sent, with a word on what was not taken. */
+/** Parses the form, and reports an invalid address. */
 function sanitize_form( $given ): array {
 	$clean  = sanitize_settings( $given );
 	$server = is_array( $given ) && is_string( $given['server'] ?? null ) ? trim( $given['server'] ) : '';
 	if ( '' !== $server && '' === $clean['server'] ) {
 		/* translators: %s: what was typed */
-		add_settings_error( SETTINGS, 'server', sprintf( __( '“%s” is no web address. Expected something like https://news.example.org', 'tidings' ), esc_html( $server ) ) );
+		add_settings_error( SETTINGS, 'server', sprintf( __( '“%s” is not a web address. Expected an address such as https://news.example.org', 'tidings' ), esc_html( $server ) ) );
 		$clean['server'] = settings()['server'];
 	}
 	return $clean;
 }
 
-/** Before anything was set, the newsroom was the one that the download came with. */
-function forget_own_server( $name, $first ): void {
-	forget_former_server( array(), $first );
+/** Before the first settings, the newsroom was the one of the download. */
+function on_first_settings( $name, $first ): void {
+	on_changed_settings( array(), $first );
 }
 
-function forget_former_server( $before, $after ): void {
+function on_changed_settings( $before, $after ): void {
 	if ( ( $before['server'] ?? '' ) !== ( $after['server'] ?? '' ) ) {
-		forget_everything();
+		delete_all_copies();
 	}
 }
 
@@ -90,26 +74,26 @@ function render_settings_page(): void {
 		return;
 	}
 	echo '<div class="wrap"><h1>' . esc_html( get_admin_page_title() ) . '</h1>';
-	render_trial();
+	render_check_result();
 	echo '<form action="options.php" method="post">';
 	settings_fields( PAGE );
 	do_settings_sections( PAGE );
 	submit_button();
 	echo '</form><hr><h2>' . esc_html__( 'Does it work?', 'tidings' ) . '</h2><form method="post">';
 	wp_nonce_field( TRY_ACTION );
-	printf( '<p>%s</p>', esc_html__( 'Asks the newsroom for the feed above, as saved.', 'tidings' ) );
+	printf( '<p>%s</p>', esc_html__( 'Requests the feed above from the newsroom, as saved.', 'tidings' ) );
 	submit_button( __( 'Try the connection', 'tidings' ), 'secondary', TRY_ACTION, false );
 	echo '</form>';
 	printf(
 		'<h2>%s</h2><p>%s</p><p><code>[tidings feed="%s" count="5" layout="list"]</code></p></div>',
 		esc_html__( 'Put headlines on a page', 'tidings' ),
-		esc_html__( 'In the editor add the block “Tidings headlines”. Where there are no blocks, write this:', 'tidings' ),
+		esc_html__( 'In the editor add the block “Tidings headlines”. Without the block editor, use this shortcode:', 'tidings' ),
 		esc_html( settings()['feed'] )
 	);
 }
 
-/** The outcome, after the button was pressed. */
-function render_trial(): void {
+/** The result, after the button was pressed. */
+function render_check_result(): void {
 	if ( ! isset( $_POST[ TRY_ACTION ] ) ) {
 		return;
 	}
@@ -124,7 +108,7 @@ function render_server_field(): void {
 		esc_attr( SETTINGS ),
 		esc_attr( settings()['server'] ),
 		esc_attr( server() ?: 'https://news.example.org' ),
-		esc_html( '' === settings()['server'] && '' !== server() ? __( 'Leave this empty: the plugin knows the newsroom from which it was downloaded.', 'tidings' ) : __( 'Where the newsroom’s feeds are, such as https://news.example.org', 'tidings' ) )
+		esc_html( '' === settings()['server'] && '' !== server() ? __( 'Leave this empty to use the newsroom that the plugin was downloaded from.', 'tidings' ) : __( 'The newsroom’s address, such as https://news.example.org', 'tidings' ) )
 	);
 }
 
@@ -147,7 +131,7 @@ function render_minutes_field(): void {
 		(int) CACHE_MINUTES[1],
 		(int) CACHE_MINUTES[2],
 		esc_html__( 'minutes', 'tidings' ),
-		esc_html__( 'Corrections and withdrawals reach your pages as fast as this.', 'tidings' )
+		esc_html__( 'Corrections and retractions reach your pages within this time.', 'tidings' )
 	);
 }
 
@@ -157,55 +141,30 @@ function render_page_field(): void {
 			'id'                => 'tidings-page',
 			'name'              => esc_attr( SETTINGS . '[page]' ),
 			'selected'          => (int) settings()['page'],
-			'show_option_none'  => esc_html__( 'None: headlines lead to the newsroom', 'tidings' ),
+			'show_option_none'  => esc_html__( 'None: headlines link to the newsroom', 'tidings' ),
 			'option_none_value' => 0,
 		)
 	);
-	printf( '<p class="description">%s</p>', esc_html__( 'A page of yours with the layout “archive”. Headlines then lead there, and people read on your site.', 'tidings' ) );
+	printf( '<p class="description">%s</p>', esc_html__( 'A page with the layout “archive”. Headlines then link to it, and people read articles on your site.', 'tidings' ) );
 }
 
-function introduce_look(): void {
-	printf( '<p>%s</p>', esc_html__( 'Each block and shortcode can say otherwise for itself.', 'tidings' ) );
+function render_look_intro(): void {
+	printf( '<p>%s</p>', esc_html__( 'Each block and shortcode can have its own values.', 'tidings' ) );
 }
 
-function render_look_field( array $field ): void {
-	$name  = $field['name'];
-	$kind  = options()[ $name ];
-	$input = SETTINGS . "[look][$name]";
-	$value = (string) ( settings()['look'][ $name ] ?? default_of( $name ) );
-	if ( is_array( $kind ) ) {
-		$choices = is_string( $kind[0] ) ? $kind : range( $kind[1], $kind[2] );
-		render_select( "tidings-$name", $input, array_combine( $choices, array_map( __NAMESPACE__ . '\choice_label', $choices ) ), $value );
-		return;
+function render_option_field( array $field ): void {
+	$name   = $field['name'];
+	$option = $field['option'];
+	$input  = SETTINGS . "[look][$name]";
+	$value  = (string) ( settings()['look'][ $name ] ?? $option['default'] );
+	if ( isset( $option['choices'] ) ) {
+		render_select( "tidings-$name", $input, array_column( $option['choices'], 1, 0 ), $value );
+	} else {
+		printf( '<input type="text" id="%s" name="%s" value="%s">', esc_attr( "tidings-$name" ), esc_attr( $input ), esc_attr( 'colour' === $option['kind'] && '' !== $value ? '#' . $value : $value ) );
 	}
-	$hints = array(
-		'accent' => '#a33',
-		'lang'   => 'es',
-		'utm'    => '',
-	);
-	printf( '<input type="text" id="%s" name="%s" value="%s" placeholder="%s">', esc_attr( "tidings-$name" ), esc_attr( $input ), esc_attr( 'accent' === $name && '' !== $value ? '#' . $value : $value ), esc_attr( $hints[ $name ] ) );
-}
-
-function choice_label( $choice ): string {
-	$labels = array(
-		'list'     => __( 'List', 'tidings' ),
-		'compact'  => __( 'Compact', 'tidings' ),
-		'cards'    => __( 'Cards', 'tidings' ),
-		'grid'     => __( 'Grid', 'tidings' ),
-		'ticker'   => __( 'Ticker', 'tidings' ),
-		'archive'  => __( 'Archive with whole articles', 'tidings' ),
-		'on'       => __( 'On', 'tidings' ),
-		'off'      => __( 'Off', 'tidings' ),
-		'first'    => __( 'First only', 'tidings' ),
-		'relative' => __( '3 hours ago', 'tidings' ),
-		'medium'   => __( 'Day', 'tidings' ),
-		'auto'     => __( 'As the page', 'tidings' ),
-		'light'    => __( 'For a light page', 'tidings' ),
-		'dark'     => __( 'For a dark page', 'tidings' ),
-		'same'     => __( 'The same tab', 'tidings' ),
-		'new'      => __( 'A new tab', 'tidings' ),
-	);
-	return $labels[ $choice ] ?? (string) $choice;
+	if ( '' !== $option['hint'] ) {
+		printf( '<p class="description">%s</p>', esc_html( $option['hint'] ) );
+	}
 }
 
 function render_select( string $id, string $name, array $choices, string $selected ): void {

@@ -1,5 +1,5 @@
 <?php
-/** What the site's administrator has set, in one option of the site. */
+/** The settings of the site's administrator, stored as one option of the site. */
 
 namespace Tidings;
 
@@ -7,10 +7,10 @@ defined( 'ABSPATH' ) || exit;
 
 const SETTINGS = 'tidings_settings';
 
-/** Minutes for which a copy is shown without asking the newsroom. */
+/** Minutes for which a copy is current: default, minimum, maximum. */
 const CACHE_MINUTES = array( 5, 1, 1440 );
 
-/** The settings, whole: what was never set, or makes no sense, is the default. */
+/** All settings. A missing or invalid one has its default. */
 function settings(): array {
 	static $read = null;
 	$stored = get_option( SETTINGS );
@@ -23,7 +23,7 @@ function settings(): array {
 	return $read['settings'];
 }
 
-/** Settings from whatever came: a form, an older version, nothing. `look` holds only what differs from the defaults. */
+/** Parses settings from a form or from the database. `look` has the options that differ from their defaults. */
 function sanitize_settings( $given ): array {
 	$given   = is_array( $given ) ? $given : array();
 	$minutes = filter_var( $given['minutes'] ?? null, FILTER_VALIDATE_INT );
@@ -37,15 +37,15 @@ function sanitize_settings( $given ): array {
 	);
 }
 
-/** The newsroom's address without a slash at its end: the one that is set, or the one that the download came with; empty if there is none. */
+/** The newsroom's URL without a final slash: of the settings, else of the download; empty if there is none. */
 function server(): string {
-	static $own = null;
-	$own ??= parse_server( require dirname( __DIR__ ) . '/server.php' );
-	$set   = settings()['server'];
-	return '' === $set ? $own : $set;
+	static $default = null;
+	$default ??= parse_server( require dirname( __DIR__ ) . '/server.php' );
+	$set       = settings()['server'];
+	return '' === $set ? $default : $set;
 }
 
-/** An http(s) address with a host; empty for anything else. */
+/** An http(s) URL with a host; empty for anything else. */
 function parse_server( $given ): string {
 	$given = is_string( $given ) ? trim( $given ) : '';
 	if ( '' !== $given && ! preg_match( '~^[a-z][a-z0-9+.-]*:~i', $given ) ) {
@@ -62,7 +62,7 @@ function parse_server( $given ): string {
 	return strtolower( $parts['scheme'] . '://' . $parts['host'] ) . $port . rtrim( $parts['path'] ?? '', '/' );
 }
 
-/** `top`, `category/israel`, `c/abcdefgh`; null where the text names no feed. */
+/** `top`, `category/israel`, `c/abcdefgh`; null if the text is not the name of a feed. */
 function parse_feed_name( $given ): ?string {
 	$given = is_string( $given ) ? trim( $given ) : '';
 	return preg_match( '~^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,99}(/[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,99})?$~u', $given ) ? $given : null;

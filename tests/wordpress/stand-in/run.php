@@ -1,12 +1,12 @@
 <?php
-/** One process is one page view: reads what is asked from standard input, and its memory from the file that is named; writes what a browser would get. */
+/** One process is one page view. Usage: run.php MEMORY PLUGIN. Reads the request from standard input and the site's data from the file MEMORY; prints the response. */
 
 namespace Tidings {
-	/** The plugin's clock. */
+	/** The clock of the plugin. */
 	function time(): int {
 		return $GLOBALS['asked']['now'];
 	}
-	// A command line has written nothing, but PHP cannot be asked.
+	// Always true on the command line otherwise.
 	function headers_sent(): bool {
 		return false;
 	}
@@ -28,9 +28,9 @@ namespace {
 	$status = 200;
 	$html   = '';
 	$head   = '';
-	$plugin = dirname( __DIR__, 3 ) . '/wordpress';
+	$plugin = $argv[2];
 	if ( 'uninstall' === $asked['act'] || 'leave' === $asked['act'] ) {
-		// In one step, as the command line of WordPress can.
+		// WP-CLI can deactivate and delete a plugin in one process.
 		if ( 'leave' === $asked['act'] ) {
 			require "$plugin/tidings.php";
 		}
@@ -63,7 +63,7 @@ namespace {
 			'status' => $status,
 			'html'   => $html,
 			'head'   => $head,
-			'kept'   => array_merge( array_keys( $wordpress['options'] ), array_keys( $wordpress['transients'] ) ),
+			'stored'  => array_merge( array_keys( $wordpress['options'] ), array_keys( $wordpress['transients'] ) ),
 		)
 	);
 }

@@ -1,14 +1,14 @@
 <?php
 /**
- * As much of WordPress as the plugin needs to be tried without it: options, transients, hooks and requests are real in what they do, cleaning of HTML and
- * translation are not. Its memory is the array $wordpress, which lives from one page view to the next.
+ * The parts of WordPress that the plugin needs in tests. Options, transients, hooks and requests work; cleaning of HTML and translation do not. The site's
+ * data is in $wordpress, which is kept from one page view to the next.
  */
 
 const MINUTE_IN_SECONDS = 60;
 const DAY_IN_SECONDS    = 86400;
 const WEEK_IN_SECONDS   = 604800;
 
-/** The file of a new memory. */
+/** The data of a new site. */
 function empty_memory(): array {
 	return array( 'options' => array(), 'transients' => array(), 'tasks' => array() );
 }

@@ -1,5 +1,5 @@
 <?php
-/** The two ways in: the block and the shortcode. The style sheet goes only where one of them stands. */
+/** Registers the block and the shortcode. Only pages with one of them get the style sheet. */
 
 namespace Tidings;
 
@@ -11,7 +11,7 @@ const STYLE     = 'tidings';
 
 add_action( 'init', __NAMESPACE__ . '\register_embeds' );
 add_action( 'wp_enqueue_scripts', __NAMESPACE__ . '\enqueue_style_in_head' );
-add_action( 'enqueue_block_editor_assets', __NAMESPACE__ . '\tell_editor' );
+add_action( 'enqueue_block_editor_assets', __NAMESPACE__ . '\add_editor_data' );
 
 function register_embeds(): void {
 	load_plugin_textdomain( 'tidings', false, dirname( plugin_basename( PLUGIN ) ) . '/languages' );
@@ -24,21 +24,36 @@ function register_embeds(): void {
 		true
 	);
 	wp_set_script_translations( 'tidings-editor', 'tidings' );
-	register_block_type( dirname( PLUGIN ) . '/block', array( 'render_callback' => __NAMESPACE__ . '\render_block' ) );
+	register_block_type(
+		dirname( PLUGIN ) . '/block',
+		array(
+			'attributes'      => block_attributes(),
+			'render_callback' => __NAMESPACE__ . '\render_block',
+		)
+	);
 	add_shortcode( SHORTCODE, __NAMESPACE__ . '\render_shortcode' );
+}
+
+/** The attributes of the block. The editor's fields store numbers as text; other programs may store integers. */
+function block_attributes(): array {
+	$attributes = array( 'feed' => array( 'type' => 'string' ) );
+	foreach ( options() as $name => $option ) {
+		$attributes[ $name ] = array( 'type' => 'number' === $option['kind'] ? array( 'string', 'integer' ) : 'string' );
+	}
+	return $attributes;
 }
 
 function render_shortcode( $attributes ): string {
 	wp_enqueue_style( STYLE );
-	return render_place( place_options( (array) $attributes ) );
+	return render_embed( embed_options( (array) $attributes ) );
 }
 
 function render_block( array $attributes ): string {
 	wp_enqueue_style( STYLE );
-	return sprintf( '<div %s>%s</div>', get_block_wrapper_attributes(), render_place( place_options( $attributes ) ) );
+	return sprintf( '<div %s>%s</div>', get_block_wrapper_attributes(), render_embed( embed_options( $attributes ) ) );
 }
 
-/** In the head where the page's text has a place, so that nothing is painted twice; elsewhere the style follows with the place. */
+/** Adds the style sheet to the head if the page's text has an embed, so that the browser paints once. Elsewhere it follows with the embed. */
 function enqueue_style_in_head(): void {
 	$post = is_singular() ? get_post() : null;
 	if ( null !== $post && ( has_block( BLOCK, $post ) || has_shortcode( $post->post_content, SHORTCODE ) ) ) {
@@ -46,12 +61,12 @@ function enqueue_style_in_head(): void {
 	}
 }
 
-/** What the block's settings offer: the feeds by name, and the address where the site's own defaults are set. */
-function tell_editor(): void {
+/** Data for the block's form: feeds, options, and the URL of the settings. */
+function add_editor_data(): void {
 	$known = array(
 		'feeds'    => list_feeds(),
 		'feed'     => settings()['feed'],
-		'options'  => options(),
+		'groups'   => translated_option_groups(),
 		'settings' => current_user_can( 'manage_options' ) ? admin_url( 'options-general.php?page=tidings' ) : '',
 	);
 	wp_add_inline_script( 'tidings-editor', 'window.tidingsEditor = ' . wp_json_encode( $known, JSON_HEX_TAG | JSON_HEX_AMP ) . ';', 'before' );

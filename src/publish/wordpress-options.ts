@@ -1,0 +1,57 @@
+import { OPTION_GROUPS, OPTION_LABELS } from '../../widget/contract/option-labels.ts';
+import { OPTION_PATTERNS, OPTIONS, type Option, type OptionName } from '../../widget/contract/options.ts';
+
+/** Options that the plugin lacks: the theme's style sheet decides about them, or they need a script. All others are in its block, shortcode and settings. */
+const LEFT_OUT: ReadonlySet<string> = new Set<OptionName>(['text', 'background', 'border', 'radius', 'refresh']);
+/** Longer ranges of numbers are typed, not chosen from a list. */
+const MAX_CHOICES = 20;
+
+/** An option as the plugin's forms show it and its PHP parses it. */
+interface PluginOption {
+  readonly kind: Option['kind'];
+  readonly default: string | number | null;
+  readonly label: string;
+  readonly hint: string;
+  /** Pairs of value and label; absent if any text or number can be typed. */
+  readonly choices?: readonly (readonly [value: string, label: string])[];
+  readonly min?: number;
+  readonly max?: number;
+  /** For PHP's `preg_match`; the first group is the value. */
+  readonly pattern?: string;
+}
+
+/** The contents of `options.json`: the options, and the groups of a form with their headings. */
+export function buildPluginOptions(): object {
+  const isIn = (name: string) => !LEFT_OUT.has(name);
+  return {
+    options: Object.fromEntries((Object.keys(OPTIONS) as OptionName[]).filter(isIn).map((name) => [name, build(name)])),
+    groups: Object.entries(OPTION_GROUPS)
+      .map(([group, label]) => ({
+        label,
+        options: Object.entries(OPTION_LABELS).flatMap(([name, shown]) =>
+          shown.group === group && isIn(name) ? [name] : [],
+        ),
+      }))
+      .filter(({ options }) => options.length > 0),
+  };
+}
+
+function build(name: OptionName): PluginOption {
+  const option: Option = OPTIONS[name];
+  const { label, hint = '', values = {} } = OPTION_LABELS[name];
+  const base = { kind: option.kind, default: option.default ?? null, label, hint };
+  switch (option.kind) {
+    case 'choice':
+      return { ...base, choices: Object.entries(values) };
+    case 'number': {
+      const { min, max } = option;
+      const numbers = Array.from({ length: max - min + 1 }, (_, index) => String(min + index));
+      const choices = numbers.map((number) => [number, values[number] ?? number] as const);
+      return { ...base, min, max, ...(choices.length <= MAX_CHOICES && { choices }) };
+    }
+    case 'text':
+      return base;
+    default:
+      return { ...base, pattern: String(OPTION_PATTERNS[option.kind]) };
+  }
+}
