@@ -34,7 +34,7 @@ async function build(shared: string, most: number, say: Bench['say']): Promise<r
   let from = 0;
   for (const articles of sizes) {
     say(`filling the archive from ${from} to ${articles} articles`);
-    await fillDatabase(growing.databaseUrl, ARCHIVE_SHAPE, { from, to: articles });
+    await fillDatabase(growing.databaseFile, ARCHIVE_SHAPE, { from, to: articles });
     const newsroom = makeNewsroomFolder(path.join(shared, String(articles)), 0);
     copyFileSync(growing.databaseFile, newsroom.databaseFile, constants.COPYFILE_FICLONE);
     archives.push({ ...newsroom, articles });

@@ -9,7 +9,7 @@ import { ARCHIVE_SHAPE } from './newsroom-folder.ts';
 
 /** A thread's part of a batch. */
 export interface BatchPart {
-  readonly databaseUrl: string;
+  readonly databaseFile: string;
   /** The numbers of the articles, from one up to another. */
   readonly from: number;
   readonly to: number;
@@ -19,10 +19,10 @@ const BATCH = 250;
 
 // A thread as the import command has them: with a connection of its own it cleans some articles and saves them, and then the next ones.
 
-const { databaseUrl, from, to } = workerData as BatchPart;
+const { databaseFile, from, to } = workerData as BatchPart;
 const make = articleMaker(ARCHIVE_SHAPE);
 const drafts = Array.from({ length: to - from }, (_, nth) => dirty(make(from + nth)));
-const store = await openStore({ databaseUrl, mintId: mintUuidV7 });
+const store = await openStore({ database: { kind: 'file', path: databaseFile }, mintId: mintUuidV7 });
 
 parentPort?.once('message', async () => {
   for (let start = 0; start < drafts.length; start += BATCH) {

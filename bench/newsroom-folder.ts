@@ -15,7 +15,6 @@ export const ARCHIVE_SHAPE: ArticleShape = { length: 4_000, tags: 500 };
 export interface NewsroomFolder {
   readonly folder: string;
   readonly databaseFile: string;
-  readonly databaseUrl: string;
   /** Where a file that is written is published. */
   readonly source: string;
 }
@@ -38,17 +37,17 @@ export function makeNewsroomFolder(folder: string, topics: number): NewsroomFold
   for (let topic = 0; topic < topics; topic += 1) define(`topic-${topic}`, `select:\n  tags: [topic-${topic}]\n`);
   writeFileSync(path.join(feeds, 'sources.yaml'), 'sources:\n  - { id: desk, kind: markdown, folder: articles }\n');
   const databaseFile = path.join(folder, 'tidings.db');
-  return { folder, databaseFile, databaseUrl: `sqlite:${databaseFile}`, source };
+  return { folder, databaseFile, source };
 }
 
 /** Puts the articles from one number up to another into a database. Resolves with the seconds that it took. */
 export async function fillDatabase(
-  databaseUrl: string,
+  databaseFile: string,
   shape: ArticleShape,
   range: { readonly from: number; readonly to: number },
 ): Promise<number> {
   const make = articleMaker(shape);
-  const store = await openStore({ databaseUrl, mintId: mintUuidV7 });
+  const store = await openStore({ database: { kind: 'file', path: databaseFile }, mintId: mintUuidV7 });
   const began = performance.now();
   for (let from = range.from; from < range.to; from += BATCH) {
     const length = Math.min(BATCH, range.to - from);

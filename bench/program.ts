@@ -50,7 +50,7 @@ export async function startTidings(newsroom: NewsroomFolder, options: ProgramOpt
     environment: {
       PORT: String(port),
       PUBLIC_URL,
-      DATABASE_URL: newsroom.databaseUrl,
+      DATABASE_URL: `sqlite:${newsroom.databaseFile}`,
       FEEDS_DIR: path.join(newsroom.folder, 'feeds'),
       MEDIA_DIR: path.join(newsroom.folder, 'media'),
       ...environment,

@@ -26,7 +26,7 @@ export async function openSides(
   documents: readonly string[],
 ): Promise<{ readonly sides: readonly Side[]; readonly missing: readonly string[] }> {
   const newsroom = makeNewsroomFolder(path.join(folder, 'newsroom'), 0);
-  await fillDatabase(newsroom.databaseUrl, FEED_SHAPE, { from: 0, to: FEED_ARTICLES });
+  await fillDatabase(newsroom.databaseFile, FEED_SHAPE, { from: 0, to: FEED_ARTICLES });
   const sides: Side[] = [];
   const missing: string[] = [];
   const [ready = ''] = documents;

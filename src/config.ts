@@ -23,7 +23,12 @@ const absoluteUrl = z
   .string()
   .refine(isPublicUrl, 'an absolute http or https URL without query or fragment, or nothing');
 
-const databaseUrl = z.string().refine((text) => parseDatabaseUrl(text) !== undefined, 'sqlite:PATH or postgres://…');
+const database = z.string().transform((text, context) => {
+  const location = parseDatabaseUrl(text);
+  if (location !== undefined) return location;
+  context.addIssue('sqlite:PATH or postgres://…');
+  return z.NEVER;
+});
 
 const proxies = z
   .string()
@@ -41,7 +46,7 @@ export const OPTIONS = {
   HOST: option('', 'Address to listen on; empty means every address of the machine', z.string()),
   PUBLIC_URL: option('', 'Where readers reach this server; empty means `http://localhost:{PORT}`', absoluteUrl),
   SITE_NAME: option('Tidings News', "The newsroom's name, as readers see it", z.string().trim().min(1, 'a name')),
-  DATABASE_URL: option('sqlite:data/tidings.db', 'Where articles are kept: `sqlite:PATH`', databaseUrl),
+  DATABASE_URL: option('sqlite:data/tidings.db', 'Where articles are kept: `sqlite:PATH`', database),
   FEEDS_DIR: option('feeds', 'Folder of feed definitions and `sources.yaml`', path),
   MEDIA_DIR: option('data/media', 'Folder of pictures and audio', path),
   CACHE_MB: option(

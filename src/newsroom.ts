@@ -58,7 +58,7 @@ const LARGE_IMPORT = 100;
 export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> {
   const { config, files, clock = systemClock, log } = options;
   await using opening = new AsyncDisposableStack();
-  const store = opening.adopt(await openStore({ databaseUrl: config.DATABASE_URL, mintId: mintUuidV7 }), close);
+  const store = opening.adopt(await openStore({ database: config.DATABASE_URL, mintId: mintUuidV7 }), close);
   const media = await openMediaStore(config.MEDIA_DIR);
   let ready = files.sources.length === 0 || (await store.getLastSeq()) > 0;
   const isReady = (): boolean => ready;
@@ -147,7 +147,7 @@ async function watchFolders(options: WatchOptions): Promise<RunningSource> {
   );
   const importer = resources.adopt(
     openImportThreads({
-      databaseUrl: config.DATABASE_URL,
+      database: config.DATABASE_URL,
       mediaDir: config.MEDIA_DIR,
       // One core stays free for requests.
       threads: availableParallelism() - 1,

@@ -7,11 +7,21 @@ describe('options', () => {
   test('every option has a default that is itself valid', () => {
     const config = loadConfig({});
     expect(Object.keys(config)).toEqual(Object.keys(OPTIONS));
-    expect(config).toMatchObject({ PORT: 3000, DATABASE_URL: 'sqlite:data/tidings.db', LOG_LEVEL: 'info' });
+    expect(config).toMatchObject({
+      PORT: 3000,
+      DATABASE_URL: { kind: 'file', path: 'data/tidings.db' },
+      LOG_LEVEL: 'info',
+    });
   });
 
   test('all wrong values are named at once, each with what was expected and what came', () => {
-    const wrong = { PORT: '70000', PUBLIC_URL: 'example.org', LOG_LEVEL: 'loud', TRUST_PROXY: 'yes', CACHE_MB: '0' };
+    const wrong = {
+      PORT: '70000',
+      PUBLIC_URL: 'example.org',
+      LOG_LEVEL: 'loud',
+      TRUST_PROXY: 'yes',
+      DATABASE_URL: 'sqlite:',
+    };
     const error = thrownBy(() => loadConfig(wrong));
     expect(error).toBeInstanceOf(StartError);
     for (const [name, value] of Object.entries(wrong)) {

@@ -18,7 +18,7 @@ export const customFeeds: Experiment = {
     const [distinct, articles] = options.quick ? [500, 1_000] : [10_000, 10_000];
     const newsroom = makeNewsroomFolder(folder, 0);
     say(`filling ${articles} articles`);
-    await fillDatabase(newsroom.databaseUrl, ARCHIVE_SHAPE, { from: 0, to: articles });
+    await fillDatabase(newsroom.databaseFile, ARCHIVE_SHAPE, { from: 0, to: articles });
     const server = await startNewsroom(newsroom);
     try {
       const first = await ask(server.port, questionFor(0));

@@ -27,7 +27,7 @@ export const firstAnswer: Experiment = {
     const publications = options.quick ? 10 : 30 * options.rounds;
     const newsroom = makeNewsroomFolder(folder, 0);
     say(`filling ${articles} articles`);
-    await fillDatabase(newsroom.databaseUrl, ARCHIVE_SHAPE, { from: 0, to: articles });
+    await fillDatabase(newsroom.databaseFile, ARCHIVE_SHAPE, { from: 0, to: articles });
     const server = await startNewsroom(newsroom);
     try {
       say(`warming ${warm} feeds`);

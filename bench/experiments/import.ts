@@ -64,13 +64,12 @@ export const importing: Experiment = {
 
 /** Articles a second that are cleaned, saved, announced and made searchable, on a thread for each core. */
 async function importBatch(file: string, articles: number): Promise<number> {
-  const databaseUrl = `sqlite:${file}`;
   // The first to open a database makes its tables.
-  await (await openStore({ databaseUrl, mintId: mintUuidV7 })).close();
+  await (await openStore({ database: { kind: 'file', path: file }, mintId: mintUuidV7 })).close();
   const threads = availableParallelism();
   const size = Math.ceil(articles / threads);
   const workers = Array.from({ length: threads }, (_, nth) => {
-    const part: BatchPart = { databaseUrl, from: nth * size, to: Math.min((nth + 1) * size, articles) };
+    const part: BatchPart = { databaseFile: file, from: nth * size, to: Math.min((nth + 1) * size, articles) };
     return new Worker(new URL('../import-thread.ts', import.meta.url), { workerData: part });
   });
   const messages = () => Promise.all(workers.map((worker) => once(worker, 'message')));

@@ -16,7 +16,7 @@ export const pageLoad: Experiment = {
   name: 'page-load',
   async run({ options, folder, say }) {
     const newsroom = makeNewsroomFolder(folder, 0);
-    await fillDatabase(newsroom.databaseUrl, FEED_SHAPE, { from: 0, to: FEED_ARTICLES });
+    await fillDatabase(newsroom.databaseFile, FEED_SHAPE, { from: 0, to: FEED_ARTICLES });
     const port = await findFreePort();
     const publicUrl = `http://localhost:${port}`;
     const program = await startTidings(newsroom, {

@@ -22,7 +22,7 @@ const { catalog } = await loadNewsroomFiles(path.join(folder, 'feeds'));
 const log = pino({ level: 'warn' });
 const newsroom = await openNewsroom({
   config: {
-    DATABASE_URL: `sqlite:${path.join(folder, 'tidings.db')}`,
+    DATABASE_URL: { kind: 'file', path: path.join(folder, 'tidings.db') },
     MEDIA_DIR: path.join(folder, 'media'),
     CACHE_MB: Number(cacheMb),
   },

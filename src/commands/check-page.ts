@@ -5,7 +5,7 @@ import type { CheckDependencies } from '../check-page/check-dependencies.ts';
 import { buildUserAgent } from '../check-page/user-agent.ts';
 import { loadConfig, publicUrlOf } from '../config.ts';
 import { loadNewsroomFiles } from '../load-newsroom-files.ts';
-import { parseDatabaseUrl } from '../model/database-url.ts';
+import type { DatabaseLocation } from '../model/database-url.ts';
 import { mintUuidV7 } from '../model/ids.ts';
 import { type Finding, type PageReport, SEVERITY_LABELS, VERDICT_LABELS } from '../model/page-report.ts';
 import { ALLOW_ALL, PUBLIC_WEB } from '../net/network-policy.ts';
@@ -36,11 +36,10 @@ async function checkOnce(url: string, { allowPrivate }: { readonly allowPrivate?
     resolveName: resolveInSystem,
     userAgent: buildUserAgent(site.publicUrl),
   });
-  const location = parseDatabaseUrl(config.DATABASE_URL);
-  const hasStore = location?.kind === 'file' && existsSync(location.path);
+  const hasStore = config.DATABASE_URL.kind === 'file' && existsSync(config.DATABASE_URL.path);
   // A check must not create a store.
-  const databaseUrl = hasStore ? config.DATABASE_URL : 'sqlite::memory:';
-  const store = await openStore({ databaseUrl, mintId: mintUuidV7 });
+  const database: DatabaseLocation = hasStore ? config.DATABASE_URL : { kind: 'memory' };
+  const store = await openStore({ database, mintId: mintUuidV7 });
   const dependencies: CheckDependencies = {
     site,
     main: catalog.main,

@@ -28,7 +28,7 @@ async function check(): Promise<void> {
   const config = loadConfig(process.env);
   const { catalog, sources } = await loadNewsroomFiles(config.FEEDS_DIR);
   const mediaDir = await mkdtemp(path.join(tmpdir(), 'tidings-check-'));
-  const store = await openStore({ databaseUrl: 'sqlite::memory:', mintId: mintUuidV7 });
+  const store = await openStore({ database: { kind: 'memory' }, mintId: mintUuidV7 });
   try {
     const media = await openMediaStore(mediaDir);
     const importer = createImporter({ store, media, clock: systemClock });

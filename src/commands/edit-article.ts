@@ -16,7 +16,7 @@ export async function editArticle(
     throw new StartError(`expected the id of an article (a UUID, as in its address), got ${showValue(idText)}`);
   }
   const config = loadConfig(process.env);
-  const store = await openStore({ databaseUrl: config.DATABASE_URL, mintId: mintUuidV7 });
+  const store = await openStore({ database: config.DATABASE_URL, mintId: mintUuidV7 });
   try {
     const article = await edit(store, id, systemClock());
     if (article === undefined) throw new StartError(`no article has the id ${id}`);

@@ -29,9 +29,9 @@ async function importFiles(files: readonly string[]): Promise<void> {
   const config = loadConfig(process.env);
   const sources = await loadSources(path.join(config.FEEDS_DIR, 'sources.yaml'));
   if (sources.kind === 'invalid') throw new StartError(`The sources are wrong:\n${listProblems(sources.problems)}`);
-  const store = await openStore({ databaseUrl: config.DATABASE_URL, mintId: mintUuidV7 });
+  const store = await openStore({ database: config.DATABASE_URL, mintId: mintUuidV7 });
   const importer = openImportThreads({
-    databaseUrl: config.DATABASE_URL,
+    database: config.DATABASE_URL,
     mediaDir: config.MEDIA_DIR,
     threads: availableParallelism(),
     here: createImporter({ store, media: await openMediaStore(config.MEDIA_DIR), clock: systemClock }),

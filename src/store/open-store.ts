@@ -1,7 +1,7 @@
 import { Kysely } from 'kysely';
-import { parseDatabaseUrl } from '../model/database-url.ts';
+import type { DatabaseLocation } from '../model/database-url.ts';
 import type { MintId } from '../model/ids.ts';
-import { StartError, showValue } from '../model/problem.ts';
+import { StartError } from '../model/problem.ts';
 import type { ArticleStore } from './article-store.ts';
 import type { Engine } from './engine.ts';
 import { buildStore } from './kysely-store.ts';
@@ -11,8 +11,7 @@ import { openSqlite } from './sqlite-engine.ts';
 
 /** Which database to open, and how to make new ids. */
 export interface StoreOptions {
-  /** `sqlite:PATH`, relative to the working folder, or `sqlite::memory:`. */
-  readonly databaseUrl: string;
+  readonly database: DatabaseLocation;
   readonly mintId: MintId;
 }
 
@@ -20,8 +19,8 @@ export interface StoreOptions {
  * Opens the store and brings its schema up to date. Rejects with a `StartError` where the database cannot be opened, is not a
  * database, belongs to another program, or has the schema of a newer version.
  */
-export async function openStore({ databaseUrl, mintId }: StoreOptions): Promise<ArticleStore> {
-  const engine = await openEngine(databaseUrl);
+export async function openStore({ database, mintId }: StoreOptions): Promise<ArticleStore> {
+  const engine = await openEngine(database);
   const db = new Kysely<StoreSchema>({ dialect: engine.dialect });
   try {
     await migrate(db, engine);
@@ -32,16 +31,13 @@ export async function openStore({ databaseUrl, mintId }: StoreOptions): Promise<
   return buildStore({ db, engine, mintId });
 }
 
-async function openEngine(databaseUrl: string): Promise<Engine> {
-  const location = parseDatabaseUrl(databaseUrl);
-  switch (location?.kind) {
+async function openEngine(location: DatabaseLocation): Promise<Engine> {
+  switch (location.kind) {
     case 'file':
       return await openSqlite(location.path);
     case 'memory':
       return await openSqlite(':memory:');
     case 'postgres':
       throw new StartError('DATABASE_URL: PostgreSQL is not supported yet; expected sqlite:PATH.');
-    case undefined:
-      throw new StartError(`DATABASE_URL: expected sqlite:PATH, got ${showValue(databaseUrl)}.`);
   }
 }

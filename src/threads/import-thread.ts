@@ -8,8 +8,8 @@ import type { ImportOrder, ImportThreadData } from './import-threads.ts';
 
 // The program of a thread that imports: with a connection of its own to the store, so that nothing of it is work of the thread that serves.
 
-const { databaseUrl, mediaDir } = workerData as ImportThreadData;
-const store = await openStore({ databaseUrl, mintId: mintUuidV7 });
+const { database, mediaDir } = workerData as ImportThreadData;
+const store = await openStore({ database, mintId: mintUuidV7 });
 const importer = createImporter({ store, media: await openMediaStore(mediaDir), clock: systemClock });
 
 /** An order is answered with its report; `undefined` is the last one. */

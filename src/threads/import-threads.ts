@@ -2,12 +2,12 @@ import type { ImportReport } from '../ingest/import-report.ts';
 import type { Importer } from '../ingest/importer.ts';
 import type { ArticleFile } from '../ingest/source-kind.ts';
 import type { Source } from '../ingest/source-kinds.ts';
-import { parseDatabaseUrl } from '../model/database-url.ts';
+import type { DatabaseLocation } from '../model/database-url.ts';
 import { openThreadPool } from './thread-pool.ts';
 
 /** Where a thread finds the store and the media. */
 export interface ImportThreadData {
-  readonly databaseUrl: string;
+  readonly database: DatabaseLocation;
   readonly mediaDir: string;
 }
 
@@ -43,7 +43,7 @@ const PROGRAM = new URL('./import-thread.ts', import.meta.url);
  */
 export function openImportThreads({ threads, here, onFault, ...data }: ImportThreadsOptions): ImportThreads {
   // No other connection sees a database in memory.
-  const many = parseDatabaseUrl(data.databaseUrl)?.kind === 'memory' ? Number.POSITIVE_INFINITY : MANY_FILES;
+  const many = data.database.kind === 'memory' ? Number.POSITIVE_INFINITY : MANY_FILES;
   const pool = openThreadPool<ImportOrder, ImportReport>({ program: PROGRAM, workerData: data, idleMs: IDLE_MS });
 
   const importPart = async (source: Source, files: readonly ArticleFile[]): Promise<ImportReport> => {

@@ -39,7 +39,7 @@ let importAll: () => Promise<readonly ImportReport[]>;
 beforeAll(async () => {
   mediaFolder = await mkdtemp(path.join(tmpdir(), 'tidings-media-'));
   catalog = valid(await loadCatalog(FEEDS));
-  store = await openStore({ databaseUrl: 'sqlite::memory:', mintId: mintUuidV7 });
+  store = await openStore({ database: { kind: 'memory' }, mintId: mintUuidV7 });
   const sources = valid(await loadSources(path.join(FEEDS, 'sources.yaml')));
   const importer = createImporter({ store, media: await openMediaStore(mediaFolder), clock: () => now });
   importAll = async () => {

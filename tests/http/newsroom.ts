@@ -78,7 +78,7 @@ export async function openNewsroom(
   let now = T0;
   const folder = await mkdtemp(path.join(tmpdir(), 'tidings-newsroom-'));
   const newsroom = await openWholeNewsroom({
-    config: { DATABASE_URL: 'sqlite::memory:', MEDIA_DIR: path.join(folder, 'media'), CACHE_MB: 64 },
+    config: { DATABASE_URL: { kind: 'memory' }, MEDIA_DIR: path.join(folder, 'media'), CACHE_MB: 64 },
     files: { folder: feedsDir ?? folder, catalog: buildCatalog(feeds, new Map(Object.entries(moves))), sources },
     clock: () => now,
     log: FAILING_LOG,

@@ -28,7 +28,7 @@ export interface Newsroom {
 /** Opens a newsroom whose clock stands at `NOW`. */
 export async function openNewsroom(): Promise<Newsroom> {
   const folder = await makeFolder({ 'articles/.keep': '', 'releases/.keep': '' });
-  const store = await openStore({ databaseUrl: 'sqlite::memory:', mintId: mintUuidV7 });
+  const store = await openStore({ database: { kind: 'memory' }, mintId: mintUuidV7 });
   const media = await openMediaStore(join(folder.path, 'media'));
   const common = { language: 'en', categories: [] };
   return {

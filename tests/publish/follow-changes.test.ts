@@ -16,7 +16,7 @@ let errors: string[] = [];
 beforeEach(async () => {
   now = T0;
   errors = [];
-  store = await openStore({ databaseUrl: 'sqlite::memory:', mintId: mintUuidV7 });
+  store = await openStore({ database: { kind: 'memory' }, mintId: mintUuidV7 });
   await save('before the start');
 });
 

@@ -3,20 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe } from '@jest/globals';
 import type { ArticleId } from '../../src/model/article.ts';
+import type { DatabaseLocation } from '../../src/model/database-url.ts';
 import type { MintId } from '../../src/model/ids.ts';
 import type { ArticleStore } from '../../src/store/article-store.ts';
 import { openStore } from '../../src/store/open-store.ts';
 
 /** A database that is there for one test. */
 export interface TestDatabase {
-  readonly url: string;
+  readonly location: DatabaseLocation;
   drop(): Promise<void>;
 }
 
 /** Every database that the store runs on. A new one is added here, and every contract then runs on it. */
 const DATABASES: readonly { readonly name: string; create(): Promise<TestDatabase> }[] = [
   { name: 'a SQLite file', create: createSqliteFile },
-  { name: 'SQLite in memory', create: async () => ({ url: 'sqlite::memory:', drop: async () => undefined }) },
+  { name: 'SQLite in memory', create: async () => ({ location: { kind: 'memory' }, drop: async () => undefined }) },
 ];
 
 /** Defines the same cases for every database. `open` gives a new, empty store, which is closed after the test. */
@@ -31,7 +32,7 @@ export function overDatabases(define: (open: () => Promise<ArticleStore>) => voi
     });
     define(async () => {
       const database = await create();
-      const store = await openStore({ databaseUrl: database.url, mintId: countingIds() });
+      const store = await openStore({ database: database.location, mintId: countingIds() });
       opened.push({ store, database });
       return store;
     });
@@ -42,7 +43,7 @@ export function overDatabases(define: (open: () => Promise<ArticleStore>) => voi
 export async function createSqliteFile(): Promise<TestDatabase & { readonly path: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'tidings-store-'));
   const path = join(folder, 'store.db');
-  return { url: `sqlite:${path}`, path, drop: () => rm(folder, { recursive: true, force: true }) };
+  return { location: { kind: 'file', path }, path, drop: () => rm(folder, { recursive: true, force: true }) };
 }
 
 /** Ids that count from 1. */

@@ -23,15 +23,15 @@ let fresh: ArticleStore;
 let drop: () => Promise<void>;
 
 beforeEach(async () => {
-  const { url, path, drop: dropFile } = await createSqliteFile();
+  const { location, path, drop: dropFile } = await createSqliteFile();
   drop = dropFile;
   const database = new DatabaseSync(path);
   database.exec(await readFile(join(FIXTURES, 'schema-1.sql'), 'utf8'));
   database.close();
   const mintId = countingIds();
   for (let nth = 0; nth < ARTICLES; nth += 1) mintId(NOW);
-  earlier = await openStore({ databaseUrl: url, mintId });
-  fresh = await openStore({ databaseUrl: 'sqlite::memory:', mintId: countingIds() });
+  earlier = await openStore({ database: location, mintId });
+  fresh = await openStore({ database: { kind: 'memory' }, mintId: countingIds() });
   await makeHistory(fresh);
 });
 
@@ -70,7 +70,7 @@ test('a database of the first release can be written as if it had been made by t
 });
 
 test('a database of the second schema keeps its archive pages and custom feeds', async () => {
-  const { url, path, drop: dropFile } = await createSqliteFile();
+  const { location, path, drop: dropFile } = await createSqliteFile();
   const engine = await openSqlite(path);
   const db = new Kysely<never>({ dialect: engine.dialect });
   const steps = {
@@ -96,7 +96,7 @@ test('a database of the second schema keeps its archive pages and custom feeds',
   `);
   database.close();
 
-  const store = await openStore({ databaseUrl: url, mintId: countingIds() });
+  const store = await openStore({ database: location, mintId: countingIds() });
   expect((await store.findArchivePage('all', 1))?.articles).toEqual([expect.objectContaining({ title: 'One' })]);
   expect(await store.findCustomFeed('abcdefgh')).toBe('tag=feasts');
   expect(await store.findFollowerCursor('hub')).toBeUndefined();

@@ -26,11 +26,11 @@ overDatabases((open) => {
 });
 
 test('a cursor survives a restart', async () => {
-  const { url, drop } = await createSqliteFile();
-  const first = await openStore({ databaseUrl: url, mintId: countingIds() });
+  const { location, drop } = await createSqliteFile();
+  const first = await openStore({ database: location, mintId: countingIds() });
   await first.saveFollowerCursor('hub', 5);
   await first.close();
-  const second = await openStore({ databaseUrl: url, mintId: countingIds() });
+  const second = await openStore({ database: location, mintId: countingIds() });
   expect(await second.findFollowerCursor('hub')).toBe(5);
   await second.close();
   await drop();

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { DatabaseLocation } from '../../src/model/database-url.ts';
 import { mintUuidV7 } from '../../src/model/ids.ts';
 import type { ArticleStore } from '../../src/store/article-store.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -16,12 +17,12 @@ import { draftOf, NOW, queryOf, saveOne } from './drafts.ts';
 const PROGRAM = join(import.meta.dirname, 'processes/save-batches.ts');
 const ALL = 100_000;
 
-let url: string;
+let location: DatabaseLocation;
 let path: string;
 let drop: () => Promise<void>;
 
 beforeEach(async () => {
-  ({ url, path, drop } = await createSqliteFile());
+  ({ location, path, drop } = await createSqliteFile());
 });
 
 afterEach(() => drop());
@@ -31,7 +32,7 @@ test('a process that is killed while it saves leaves whole batches, each article
   const batch = 25;
   let committed = 0;
   for (const batches of [1, 6, 3]) {
-    const child = spawn(process.execPath, [PROGRAM, url, String(count), String(batch)], {
+    const child = spawn(process.execPath, [PROGRAM, path, String(count), String(batch)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const exited = once(child, 'exit');
@@ -45,7 +46,7 @@ test('a process that is killed while it saves leaves whole batches, each article
     }
     expect((await exited)[1]).toBe('SIGKILL');
 
-    const store = await openStore({ databaseUrl: url, mintId: mintUuidV7 });
+    const store = await openStore({ database: location, mintId: mintUuidV7 });
     const stored = await expectConsistent(store);
     expect(stored).toBeGreaterThanOrEqual(Math.max(contentFingerprint, committed));
     expect(stored).toBeLessThan(count);
@@ -58,7 +59,7 @@ test('a process that is killed while it saves leaves whole batches, each article
 test('processes that start and write at once make one schema, one article a key, and one log', async () => {
   const count = 150;
   const children = [7, 10, 13].map((batch) =>
-    spawn(process.execPath, ['--no-warnings', PROGRAM, url, String(count), String(batch)], {
+    spawn(process.execPath, ['--no-warnings', PROGRAM, path, String(count), String(batch)], {
       stdio: ['ignore', 'ignore', 'pipe'],
     }),
   );
@@ -69,15 +70,15 @@ test('processes that start and write at once make one schema, one article a key,
     }),
   );
   expect(results).toEqual(children.map(() => ({ complaint: '', code: 0 })));
-  const store = await openStore({ databaseUrl: url, mintId: mintUuidV7 });
+  const store = await openStore({ database: location, mintId: mintUuidV7 });
   expect(await expectConsistent(store)).toBe(count);
   await store.close();
 });
 
 test('what another process commits is seen at the next look', async () => {
   const [reader, writer] = [
-    await openStore({ databaseUrl: url, mintId: mintUuidV7 }),
-    await openStore({ databaseUrl: url, mintId: mintUuidV7 }),
+    await openStore({ database: location, mintId: mintUuidV7 }),
+    await openStore({ database: location, mintId: mintUuidV7 }),
   ];
   expect(await reader.getLastSeq()).toBe(0);
   const article = await saveOne(writer, draftOf());
@@ -101,7 +102,7 @@ async function expectConsistent(store: ArticleStore): Promise<number> {
 }
 
 test('while another connection writes, an archive is not extended, and nobody waits for it', async () => {
-  const store = await openStore({ databaseUrl: url, mintId: mintUuidV7 });
+  const store = await openStore({ database: location, mintId: mintUuidV7 });
   await store.save(
     Array.from({ length: 5 }, (_, nth) => draftOf({ externalId: `n${nth}` })),
     NOW,
@@ -117,7 +118,7 @@ test('while another connection writes, an archive is not extended, and nobody wa
 });
 
 test('a moment after some articles are saved they stand in the database itself, and no longer in its log alone', async () => {
-  const store = await openStore({ databaseUrl: url, mintId: mintUuidV7 });
+  const store = await openStore({ database: location, mintId: mintUuidV7 });
   const copy = `${path}.copy`;
   let saved = 0;
   await until('the file alone holds articles', async () => {

@@ -20,7 +20,7 @@ test('what a failing thread leaves is imported all the same, and why it failed i
   await newsroom.folder.write('other-program.db', 'This is no database.');
   const faults: unknown[] = [];
   const importer = openImportThreads({
-    databaseUrl: `sqlite:${join(newsroom.folder.path, 'other-program.db')}`,
+    database: { kind: 'file', path: join(newsroom.folder.path, 'other-program.db') },
     mediaDir: join(newsroom.folder.path, 'media'),
     threads: 1,
     here: newsroom.importer,
