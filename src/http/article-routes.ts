@@ -10,7 +10,7 @@ import { createRouter, readRoute } from './read-route.ts';
 import { respondFound } from './respond-found.ts';
 
 /** The page itself shows the image and, above the text, the correction. */
-const SHOWN_IN_TEXT = { picture: false, correction: false };
+const SHOWN_IN_TEXT = { image: false, correction: false };
 
 /** `/articles/{id}`: the page of an article; the reason once it is retracted. */
 export function articleRoutes(dependencies: RouteDependencies): Router {

@@ -12,12 +12,12 @@ import { buildArticleTree } from './article-tree.ts';
 import { buildFeedAudio, buildFeedImage } from './feed-media.ts';
 import { toLine, toText } from './plain-text.ts';
 
-/** A later edit within this many milliseconds of publication is not worth telling. */
+/** An update this soon after publication is not shown. */
 const SAME_MOMENT_MS = 60_000;
-/** Picture and correction have members of their own. */
-const BODY_ALONE = { picture: false, correction: false };
+/** Image and correction are members of the document. */
+const BODY_ALONE = { image: false, correction: false };
 
-/** An article for reading in place: what its page shows, without markup. */
+/** Builds the document from which the widget shows an article on a partner's page: the content of its page, without markup. */
 export function buildArticleDocument(site: Site, article: Article): ArticleDocument {
   const media = `${toWebUrl(site.publicUrl)?.replace(/\/$/, '') ?? site.publicUrl}/media/`;
   const html = composeArticleHtml(site, article, BODY_ALONE);
@@ -34,16 +34,16 @@ export function buildArticleDocument(site: Site, article: Article): ArticleDocum
     published: toSeconds(article.publishedAt),
     updated: article.updatedAt - article.publishedAt < SAME_MOMENT_MS ? undefined : toSeconds(article.updatedAt),
     categories: categories.length === 0 ? undefined : categories,
-    picture: buildPicture(site, article, html, media),
+    picture: buildImage(site, article, html, media),
     audio: audio?.startsWith(media) ? audio : undefined,
-    correction: article.correction && showCorrection(article.correction),
+    correction: article.correction && buildCorrection(article.correction),
     publisher: toLine(site.name) || site.publicUrl,
-    licence: showLicence(article.licence ?? ''),
+    licence: buildLicence(article.licence ?? ''),
     body: buildArticleTree(html, media),
   });
 }
 
-/** What is said of an article that was taken back: not its headline, which may be the very thing that was wrong. */
+/** Builds the document of a retracted article. It has no headline, because the headline may be what was wrong. */
 export function buildRetractedArticle(article: Pick<Article, 'id' | 'language' | 'retraction'>): RetractedArticle {
   const { id, language, retraction } = article;
   return omitUndefined({
@@ -59,30 +59,23 @@ function toSeconds(moment: Timestamp): number {
 }
 
 function nameOf({ name, role }: Author): string {
-  const known = toLine(role ?? '');
-  return known === '' ? toLine(name) : `${toLine(name)} (${known})`;
+  const shownRole = toLine(role ?? '');
+  return shownRole === '' ? toLine(name) : `${toLine(name)} (${shownRole})`;
 }
 
-function showCorrection({ text, at }: Correction): { readonly text: string; readonly at: number } {
+function buildCorrection({ text, at }: Correction): { readonly text: string; readonly at: number } {
   return { text: toText(text), at: toSeconds(at) };
 }
 
-/** Only from our own media folder, and not where the text shows it. */
-function buildPicture(site: Site, { image }: Article, html: string, media: string): ArticlePicture | undefined {
-  const picture = image && buildFeedImage(site, image);
-  if (!picture?.url.startsWith(media) || html.includes(picture.url)) return undefined;
-  const { url: src, alt, width, height, caption, credit } = picture;
-  return omitUndefined({
-    src,
-    alt,
-    width,
-    height,
-    caption,
-    credit,
-  });
+/** The lead image, if it is one of our own media files and the text does not contain it. */
+function buildImage(site: Site, article: Article, html: string, media: string): ArticlePicture | undefined {
+  const image = article.image && buildFeedImage(site, article.image);
+  if (!image?.url.startsWith(media) || html.includes(image.url)) return undefined;
+  const { url: src, alt, width, height, caption, credit } = image;
+  return omitUndefined({ src, alt, width, height, caption, credit });
 }
 
-function showLicence(stored: string): ArticleDocument['licence'] {
+function buildLicence(stored: string): ArticleDocument['licence'] {
   const licence = parseLicence(toLine(stored));
   return licence && { text: licence.text, ...(licence.kind === 'address' && { url: licence.url }) };
 }

@@ -5,14 +5,14 @@ import type { Site } from '../model/site.ts';
 import { buildFeedDocument } from './feed-document.ts';
 import { renderJsonFeed } from './json-feed.ts';
 
-/** Where one article is as JSON. */
+/** The address of an article as JSON. */
 export function articleJsonUrl(site: Site, id: Article['id']): string {
   return `${articlePageUrl(site, id)}.json`;
 }
 
 /**
- * One article as a JSON Feed of one item, in full and in the shape that it has in every feed; of a retracted one only that it was
- * withdrawn, when and why.
+ * Renders an article as a JSON Feed of one item with the full text. A retracted article has no item: the feed says when it was retracted and
+ * why.
  */
 export function renderArticleJson(site: Site, article: Article): string {
   const { id, language, retraction } = article;

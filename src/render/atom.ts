@@ -11,8 +11,8 @@ import { renderMediaImage } from './media-rss.ts';
 import { type RenderedFeed, renderItems } from './render-items.ts';
 
 /**
- * Renders Atom 1.0 (RFC 4287), with links between the documents of an archive (RFC 5005), withdrawn entries (RFC 6721), the
- * licence link of RFC 4946, and Media RSS for the pictures' credits.
+ * Renders Atom 1.0 (RFC 4287) with links between archive pages (RFC 5005), deleted entries (RFC 6721), licence links (RFC 4946), and Media RSS
+ * for image credits.
  */
 export function renderAtom(document: FeedDocument, itemCache?: ItemCache): RenderedFeed {
   const { items, skipped } = renderItems(document, 'atom', renderEntry, itemCache);
@@ -35,7 +35,7 @@ export function renderAtom(document: FeedDocument, itemCache?: ItemCache): Rende
     ...items,
     ...tombstones.map(renderTombstone),
   ]);
-  // A namespace that a validator may not know is declared only where it is used.
+  // Declared only if used, because validators may not know these namespaces.
   const attributes = {
     xmlns: 'http://www.w3.org/2005/Atom',
     'xmlns:media': 'http://search.yahoo.com/mrss/',
@@ -49,12 +49,12 @@ export function renderAtom(document: FeedDocument, itemCache?: ItemCache): Rende
   };
 }
 
-/** RFC 4287, section 4.1.1, wants a date of every feed, also of one that never held anything: the month of that RFC. */
+/** The date of a feed that was always empty, because RFC 4287, section 4.1.1, requires one: the month of that RFC. */
 const NEVER: Timestamp = Date.UTC(2005, 11, 1);
 
 function renderEntry(item: FeedItem): string {
   const { audio, image, licence } = item;
-  // An entry without any text draws a validator's warning, so one that has nothing but a title says that.
+  // The W3C validator warns about an entry without text.
   const summary = item.summary === '' && item.contentHtml === undefined ? item.title : item.summary;
   const entry = lines([
     textElement('id', item.guid),

@@ -1,12 +1,12 @@
 import { FEED_FORMATS, type SyndicationFormat } from '../model/feed-formats.ts';
 import type { FeedDocument } from './feed-document.ts';
 
-/** A link of a document. */
+/** The attributes of a link. */
 export type DocumentLink = Readonly<Record<'rel' | 'href', string> & Partial<Record<'type', string>>>;
 
 /**
- * The links by which a document names itself, its hub and its neighbours: attributes of `atom:link`, and the same in a Link header. In an archive `next` leads
- * the same way as `prev-archive`, for readers that know paging alone (RFC 5005, sections 3 and 4).
+ * The links to the document itself, its hub and the neighbouring pages, for `atom:link` and for the Link header. On an archive page `next` has the
+ * same target as `prev-archive`, for readers that support only paging (RFC 5005, sections 3 and 4).
  */
 export function documentLinks(document: FeedDocument, format: SyndicationFormat): readonly DocumentLink[] {
   const { self, hub, archive, paging } = document;

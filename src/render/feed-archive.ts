@@ -5,57 +5,57 @@ import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Site } from '../model/site.ts';
 import { toWebUrl } from '../model/web-url.ts';
 
-/** The addresses of one document, by format. */
+/** The addresses of one document in all formats. */
 export type DocumentUrls = Readonly<Record<FeedFormat, string>>;
 
-/** Which of a feed's documents is meant: a page of its archive or, without `page`, the feed's own. */
+/** Identifies a document of a feed: an archive page or, without `page`, the feed itself. */
 export interface ArchivePages {
-  /** How many pages the archive has: 1 the oldest, this one the newest; 0 where nothing is archived. */
+  /** The number of archive pages. Page 1 is the oldest. */
   readonly pages: number;
   /** From 1 to `pages`. */
   readonly page?: number;
 }
 
-/** Where a document stands among the pages of the feed as it is now (RFC 5005, section 3). */
+/** The cursors of a page of a paged feed (RFC 5005, section 3). */
 export interface PagingCursors {
-  /** The cursor behind which this document begins; absent for the feed's own. */
+  /** This page begins after this cursor; absent for the first page. */
   readonly after?: string;
-  /** The cursor behind which the next one begins; absent where nothing follows. */
+  /** The next page begins after this cursor; absent for the last page. */
   readonly next?: string;
 }
 
-/** The neighbours of a page of the feed as it is now. */
+/** The other pages to which a page of a paged feed links. */
 export interface FeedPaging {
-  /** The feed's own document; absent where this is it. */
+  /** Absent on the first page itself. */
   readonly first?: DocumentUrls;
   readonly next?: DocumentUrls;
 }
 
-/** The other documents of a feed as one of them names them (RFC 5005, section 4). */
+/** The archive documents to which a document of a feed links (RFC 5005, section 4). */
 export interface FeedArchive {
-  /** The page that this document is; absent for the feed's own. */
+  /** The number of this archive page; absent for the feed itself. */
   readonly page?: number;
-  /** The feed's own document, where the newest items are. */
+  /** The feed itself, with the newest items. */
   readonly current: DocumentUrls;
-  /** The page with the items that came before these. */
+  /** The archive page with the next older items. */
   readonly older?: DocumentUrls;
   /**
-   * The page with the items that came after these; absent for the feed's own document. The newest page names its successor too, whose address leads to
-   * the feed's own document until it is made: so no page ever changes for another's sake.
+   * The archive page with the next newer items; absent for the feed itself. The newest page also has this link. Until its target exists, that
+   * address redirects to the feed. So an archive page stays the same when a page is added.
    */
   readonly newer?: DocumentUrls;
 }
 
-/** Builds the links between the documents of a feed; `undefined` for a feed without an archive. */
+/** Builds the links to archive documents; `undefined` for a feed without an archive. */
 export function buildFeedArchive(
   site: Site,
   { id }: Pick<FeedDefinition, 'id'>,
-  place: ArchivePages | undefined,
+  archive: ArchivePages | undefined,
 ): FeedArchive | undefined {
-  if (place === undefined || place.pages < 1) return undefined;
-  const { pages, page } = place;
+  if (archive === undefined || archive.pages < 1) return undefined;
+  const { pages, page } = archive;
   if (page !== undefined && !(Number.isInteger(page) && page >= 1 && page <= pages)) {
-    throw new RangeError(`an archive of ${pages} pages has no page ${page}`);
+    throw new RangeError(`expected an archive page from 1 to ${pages}, got ${page}`);
   }
   const urlsOf = (n: number) => documentUrls((format) => archiveUrl(site, id, n, format));
   const older = page === undefined ? pages : page - 1;
@@ -67,7 +67,7 @@ export function buildFeedArchive(
   });
 }
 
-/** Builds the links between the pages of a feed as it is now. */
+/** Builds the links between the pages of a paged feed. */
 export function buildFeedPaging(
   site: Site,
   definition: Pick<FeedDefinition, 'id'>,
@@ -79,7 +79,7 @@ export function buildFeedPaging(
   });
 }
 
-/** Where a document of a feed is found: its own, a page of its archive, or what stands behind a cursor. */
+/** Builds the addresses of a document: an archive page, the page after a cursor, or the feed itself. */
 export function buildSelfUrls(
   site: Site,
   { id }: Pick<FeedDefinition, 'id'>,
@@ -93,7 +93,6 @@ export function buildSelfUrls(
   });
 }
 
-/** Our own addresses are absolute, because the site's is. */
 function documentUrls(urlOf: (format: FeedFormat) => string): DocumentUrls {
   const urls = SERVED_FORMATS.map((format) => [format, toWebUrl(urlOf(format)) ?? urlOf(format)] as const);
   return Object.fromEntries(urls) as Record<FeedFormat, string>;

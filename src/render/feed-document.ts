@@ -24,59 +24,60 @@ import { buildFeedTombstones, type FeedTombstone } from './feed-tombstone.ts';
 import type { ItemCache } from './item-cache.ts';
 import { toLine, toText } from './plain-text.ts';
 
-/** The one document that every format is rendered from: plain text, absolute URLs, items that can be rendered. */
+/** The document from which each format is rendered. It has plain text, absolute URLs, and only items that can be rendered. */
 export interface FeedDocument {
-  /** The feed's id, as in its definition. */
+  /** The id in the feed's definition. */
   readonly id: string;
   readonly title: string;
   readonly description: string;
   readonly language?: string;
-  /** What the feed is the feed of: the newsroom's page where the definition names one, ours otherwise. */
+  /** The home page of the feed: from its definition, or our own page of the feed. */
   readonly home: string;
-  /** Our own page of the feed; also the Atom id, since every format and every page of the archive shares it. */
+  /** Our own page of the feed. Also the Atom id, because all formats and archive pages share it. */
   readonly page: string;
-  /** Where this very document is found, by format. */
+  /** The addresses of this document. */
   readonly self: DocumentUrls;
-  /** What the addresses of our own pictures and sounds begin with. */
+  /** The beginning of the addresses of our own media files. */
   readonly media: string;
-  /** Who publishes; the author of an item that names none. */
+  /** Also the author of an item without authors. */
   readonly publisher: FeedAuthor;
   readonly image?: { readonly url: string; readonly alt: string };
   readonly copyright?: string;
   readonly licence?: LinkedLicence;
-  /** Absent for a feed that never held anything. */
+  /** Absent for a feed that never had an article. */
   readonly updated?: Timestamp;
-  /** WebSub hub, where the feed has one. */
+  /** The WebSub hub. */
   readonly hub?: string;
-  /** The other documents that hold older and newer items; absent for a feed without an archive. */
+  /** Absent for a feed without an archive. */
   readonly archive?: FeedArchive;
   readonly paging: FeedPaging;
   readonly podcast?: FeedPodcast;
   readonly items: readonly FeedItem[];
-  /** What readers may no longer see, and have to be told so. */
+  /** Retracted articles: readers must learn to remove them. */
   readonly tombstones: readonly FeedTombstone[];
   readonly skipped: readonly SkippedArticle[];
 }
 
-/** An article that could not be shown, and why. */
+/** An article that cannot be rendered. */
 export interface SkippedArticle {
   readonly id: ArticleId;
   readonly reason: string;
 }
 
-/** What a document shows: articles newest first, what is gone, when that last changed, and its place in the feed's archive. */
+/** The content of a document, and which document of the feed it is. */
 export interface DocumentWindow {
+  /** Newest first. */
   readonly articles: readonly Article[];
+  /** The last change of this content. */
   readonly updated?: Timestamp;
   readonly tombstones?: readonly Tombstone[];
   readonly archive?: ArchivePages;
-  /** The place among the pages of the feed as it is now. */
   readonly paging?: PagingCursors;
 }
 
 /**
- * Builds a document of a feed: its own, or a page of its archive. An article that cannot be an item is left out by name; it never
- * takes the others along. With `itemCache` the items that were built before are taken as they are.
+ * Builds a document of a feed: the feed itself, the page after a cursor, or an archive page. An article that cannot become an item is skipped
+ * and listed. With `itemCache`, items from earlier documents are used again.
  */
 export function buildFeedDocument(
   site: Site,
@@ -105,7 +106,7 @@ export function buildFeedDocument(
     image: buildImage(site, definition, title, podcast),
     copyright: toLine(definition.copyright ?? '') || (licence?.kind === 'statement' ? licence.text : undefined),
     licence: licence?.kind === 'address' ? licence : undefined,
-    updated: [window.updated, newest(items, tombstones)].find(isRepresentableDate),
+    updated: [window.updated, findNewestDate(items, tombstones)].find(isRepresentableDate),
     archive,
     paging: buildFeedPaging(site, definition, window.paging ?? {}),
     podcast,
@@ -115,7 +116,7 @@ export function buildFeedDocument(
   });
 }
 
-/** Why an item could not be made, in a line for the log. */
+/** The reason in an error, as one line for the log. */
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
@@ -139,7 +140,7 @@ function buildItems(
   return { items, skipped };
 }
 
-/** A podcast's artwork is its picture where it names no other. */
+/** The feed's image, or the artwork of a podcast without one. */
 function buildImage(
   site: Site,
   { image }: Pick<FeedDefinition, 'image'>,
@@ -151,12 +152,11 @@ function buildImage(
   return podcast?.artwork === undefined ? undefined : { url: podcast.artwork, alt: title };
 }
 
-/** Our own addresses are absolute, because the site's is. */
 function webUrl(url: string): string {
   return toWebUrl(url) ?? url;
 }
 
-function newest(items: readonly FeedItem[], tombstones: readonly FeedTombstone[]): Timestamp | undefined {
+function findNewestDate(items: readonly FeedItem[], tombstones: readonly FeedTombstone[]): Timestamp | undefined {
   const moments = [...items.map((item) => item.updatedAt), ...tombstones.map(({ at }) => at)];
   return moments.length === 0 ? undefined : Math.max(...moments);
 }

@@ -13,28 +13,28 @@ import { buildFeedAudio, buildFeedImage, type FeedAudio, type FeedImage } from '
 import { buildFeedEpisode, type FeedEpisode } from './feed-podcast.ts';
 import { shorten, textOfHtml, toLine, toText } from './plain-text.ts';
 
-/** An article as it appears in one feed: text that every format can hold, URLs absolute, dates sound. */
+/** An article in one feed: text that is valid in every format, absolute URLs, and dates that every format can express. */
 export interface FeedItem {
   readonly id: ArticleId;
-  /** `urn:uuid:…`, the same in every format and for ever. */
+  /** `urn:uuid:…`, permanent and the same in every format. */
   readonly guid: string;
   readonly url: string;
   /** Plain text, never empty. */
   readonly title: string;
   /** Plain text; may be empty. */
   readonly summary: string;
-  /** Absent in a feed of summaries, and where there is none. */
+  /** Absent in a feed of summaries, and if the article has no text. */
   readonly contentHtml?: string;
   readonly publishedAt: Timestamp;
   readonly updatedAt: Timestamp;
-  /** Only where it is not the feed's. */
+  /** Only if it differs from the language of the feed. */
   readonly language?: string;
   readonly authors: readonly FeedAuthor[];
   readonly categories: readonly FeedCategory[];
   readonly image?: FeedImage;
   readonly audio?: FeedAudio;
   readonly licence?: Licence;
-  /** In a podcast each item is an episode, and its sound has a type and a length. */
+  /** Only in a podcast; then `audio` has a type and a length. */
   readonly episode?: FeedEpisode;
 }
 
@@ -43,14 +43,14 @@ export interface FeedAuthor {
   readonly url?: string;
 }
 
-/** A category or tag; `scheme` followed by `term` is the address of its own feed. */
+/** A category or tag. `scheme` and `term` together are the address of its feed. */
 export interface FeedCategory {
   readonly scheme: string;
   readonly term: string;
   readonly label: string;
 }
 
-/** Builds an item; throws a `TypeError` or `RangeError` that says why where the article cannot be one. */
+/** Builds an item. Throws a `TypeError` or `RangeError` with the reason if the article cannot become one. */
 export function buildFeedItem(
   site: Site,
   definition: Pick<FeedDefinition, 'language' | 'content' | 'podcast'>,
@@ -58,9 +58,9 @@ export function buildFeedItem(
 ): FeedItem {
   const contentHtml = composeArticleHtml(site, article);
   const summary = toText(article.summary);
-  const title = toLine(article.title) || shorten(summary || textOfHtml(contentHtml), TITLE_LENGTH);
+  const title = toLine(article.title) || shorten(summary || textOfHtml(contentHtml), MAX_TITLE_LENGTH);
   if (title === '') throw new TypeError('it has neither a title nor any text');
-  const publishedAt = checkMoment('publishedAt', article.publishedAt);
+  const publishedAt = checkDate('publishedAt', article.publishedAt);
   const image = article.image && buildFeedImage(site, article.image);
   const audio = article.audio && buildFeedAudio(site, article.audio);
 
@@ -72,8 +72,8 @@ export function buildFeedItem(
     summary,
     contentHtml: definition.content === 'full' && contentHtml !== '' ? contentHtml : undefined,
     publishedAt,
-    updatedAt: Math.max(publishedAt, checkMoment('updatedAt', article.updatedAt)),
-    language: differing(article.language, definition.language),
+    updatedAt: Math.max(publishedAt, checkDate('updatedAt', article.updatedAt)),
+    language: findOtherLanguage(article.language, definition.language),
     authors: article.byline.flatMap(buildAuthor),
     categories: [
       ...article.categories.flatMap((term) => buildCategory(`${site.publicUrl}/feeds/category/`, term)),
@@ -86,24 +86,24 @@ export function buildFeedItem(
   });
 }
 
-/** UTF-16 units of a title that is made from the text. */
-const TITLE_LENGTH = 80;
+/** Length of a title made from the text, in UTF-16 units. */
+const MAX_TITLE_LENGTH = 80;
 
-/** The years that RFC 3339 and RSS's dates can say: 0000 to 9999. */
-const EARLIEST = Date.parse('0000-01-01T00:00:00Z');
-const LATEST = Date.parse('9999-12-31T23:59:59Z');
+/** RFC 3339 and the dates of RSS have years of four digits. */
+const MIN_DATE = Date.parse('0000-01-01T00:00:00Z');
+const MAX_DATE = Date.parse('9999-12-31T23:59:59Z');
 
-/** Whether every format can say a moment as a date. */
-export function isRepresentable(moment: Timestamp): boolean {
-  return moment >= EARLIEST && moment <= LATEST;
+/** Whether every format can express this date. */
+export function isRepresentable(date: Timestamp): boolean {
+  return date >= MIN_DATE && date <= MAX_DATE;
 }
 
-function checkMoment(field: string, moment: Timestamp): Timestamp {
-  if (isRepresentable(moment)) return moment;
-  throw new RangeError(`${field} is no date between the years 0 and 9999: ${moment}`);
+function checkDate(field: string, date: Timestamp): Timestamp {
+  if (isRepresentable(date)) return date;
+  throw new RangeError(`${field} is no date between the years 0 and 9999: ${date}`);
 }
 
-function differing(language: string, feedLanguage: string): string | undefined {
+function findOtherLanguage(language: string, feedLanguage: string): string | undefined {
   return language.toLowerCase() === feedLanguage.toLowerCase() ? undefined : toLanguageTag(language);
 }
 

@@ -7,22 +7,22 @@ import { toWebUrl } from '../model/web-url.ts';
 import type { FeedAudio, FeedImage } from './feed-media.ts';
 import { toLine } from './plain-text.ts';
 
-/** What makes a feed a podcast, as a document says it. */
+/** What a document says about its podcast. */
 export interface FeedPodcast extends Pick<Podcast, 'author' | 'owner' | 'categories' | 'explicit' | 'type' | 'locked'> {
-  /** `podcast:guid`: a UUID that stays with the show wherever it moves. */
+  /** `podcast:guid`: a UUID that stays the same if the podcast moves. */
   readonly guid: string;
-  /** Absolute URL of the show's picture. */
+  /** Absolute URL. */
   readonly artwork?: string;
 }
 
-/** What makes an item an episode. */
+/** What a document says about an episode. */
 export interface FeedEpisode {
   readonly explicit: boolean;
-  /** Absolute URL of the episode's own picture, where it is one that directories take. */
+  /** Absolute URL of the episode's own image, if directories accept it. */
   readonly artwork?: string;
 }
 
-/** Builds what a podcast's document says of itself. `feed` is the address by which directories know it, that of its RSS. */
+/** Builds the podcast of a document; `undefined` if the feed is not a podcast. `feed` is the address of the RSS document. */
 export function buildFeedPodcast(
   site: Site,
   { podcast }: Pick<FeedDefinition, 'podcast'>,
@@ -45,16 +45,18 @@ export function buildFeedPodcast(
   });
 }
 
-/** Builds what an episode says of itself; throws a `TypeError` where the item has no sound that a directory would take. */
+/** Builds an episode. Throws a `TypeError` if the item has no audio that directories accept. */
 export function buildFeedEpisode(
   podcast: Pick<Podcast, 'explicit'>,
   audio: FeedAudio | undefined,
   image: FeedImage | undefined,
 ): FeedEpisode {
-  if (audio === undefined) throw new TypeError('it has no sound, so it is no episode');
-  if (audio.bytes === undefined) throw new TypeError('the length of its sound is not known, so it is no episode');
+  if (audio === undefined) throw new TypeError('an episode needs audio, got none');
+  if (audio.bytes === undefined) throw new TypeError('an episode needs audio of known length');
   if (!EPISODE_TYPES.includes(audio.type ?? '')) {
-    throw new TypeError(`no directory of podcasts takes sound of the type ${audio.type ?? 'unknown'}`);
+    throw new TypeError(
+      `an episode needs audio of type ${EPISODE_TYPES.join(', ')}, got ${audio.type ?? 'an unknown type'}`,
+    );
   }
   return omitUndefined({
     explicit: podcast.explicit,
@@ -63,7 +65,7 @@ export function buildFeedEpisode(
 }
 
 /**
- * The guid of a podcast: UUIDv5 (RFC 9562, section 5.5) of the feed's address without its scheme and without slashes at its end
+ * The default guid of a podcast: UUIDv5 (RFC 9562, section 5.5) of the feed's address without scheme and without slashes at the end
  * (https://podcasting2.org/docs/podcast-namespace/tags/guid).
  */
 export function podcastGuid(feed: string): string {
@@ -77,12 +79,12 @@ export function podcastGuid(feed: string): string {
 
 const PODCAST_NAMESPACE = Buffer.from('ead4c236bf5858c6a2c6a6b28d128cb6', 'hex');
 
-/** The types of sound that Apple takes (https://podcasters.apple.com/support/823-podcast-requirements). */
+/** The audio types that Apple accepts (https://podcasters.apple.com/support/823-podcast-requirements). */
 const EPISODE_TYPES = ['audio/mpeg', 'audio/mp4', 'audio/x-m4a'];
 
-/** Apple's rule for pictures of shows and episodes. Pixels. */
-const ARTWORK = { least: 1400, most: 3000, types: ['image/jpeg', 'image/png'] };
+/** Apple's limits for artwork, in pixels. */
+const ARTWORK = { min: 1400, max: 3000, types: ['image/jpeg', 'image/png'] };
 
 function isArtwork({ width = 0, height, type = '' }: FeedImage): boolean {
-  return width === height && width >= ARTWORK.least && width <= ARTWORK.most && ARTWORK.types.includes(type);
+  return width === height && width >= ARTWORK.min && width <= ARTWORK.max && ARTWORK.types.includes(type);
 }

@@ -1,2 +1,2 @@
-/** What every document says it was made by. Without a version, or an upgrade would change the bytes of every feed. */
+/** The generator that documents name. It has no version, because an upgrade would then change the bytes of every feed. */
 export const GENERATOR = 'Tidings';

@@ -4,38 +4,37 @@ import type { FeedFormat } from '../model/feed-formats.ts';
 import type { Site } from '../model/site.ts';
 import type { FeedItem } from './feed-item.ts';
 
-/** What of a feed decides how it shows an article: feeds that agree in this share their items. */
+/** What decides how a feed shows an article. Feeds with the same values share items. */
 export type ItemStyle = Pick<FeedDefinition, 'language' | 'content' | 'podcast'>;
 
 /**
- * Items and their finished forms, kept from one document to the next, so that a change of one article costs the rendering of one
- * article in each feed that shows it. Whoever makes one owns it; documents made with and without it are the same bytes.
+ * Keeps items and their rendered text, so that a change of one article renders only that article again. Documents are the same bytes with and
+ * without the cache.
  */
 export class ItemCache {
-  readonly #most: number;
-  readonly #mostCharacters: number;
-  /** The one used longest ago first. */
-  readonly #kept = new Map<string, FeedItem>();
-  /** An item's forms go when it does. */
+  readonly #maxItems: number;
+  readonly #maxCharacters: number;
+  /** The least recently used item is first. */
+  readonly #items = new Map<string, FeedItem>();
   readonly #texts = new WeakMap<FeedItem, Map<FeedFormat, string>>();
-  /** Of each item and its forms; only of those that are kept. */
+  /** Characters of each kept item and its rendered texts. */
   readonly #sizes = new WeakMap<FeedItem, number>();
   #characters = 0;
 
-  /** Keeps at most that many items, and so many characters of text; where either is exceeded, what was not used for longest goes first. */
-  constructor(most: number, mostCharacters = Number.POSITIVE_INFINITY) {
-    this.#most = most;
-    this.#mostCharacters = mostCharacters;
+  /** Beyond either limit, the least recently used items are removed. */
+  constructor(maxItems: number, maxCharacters = Number.POSITIVE_INFINITY) {
+    this.#maxItems = maxItems;
+    this.#maxCharacters = maxCharacters;
   }
 
-  /** The item of this version of an article; what `build` throws is thrown on, and nothing is kept. */
+  /** Returns the item of this version of an article, from `build` if it is new. Nothing is kept if `build` throws. */
   item(site: Site, style: ItemStyle, article: Article, build: () => FeedItem): FeedItem {
     const { id, version } = article;
     const key = JSON.stringify([id, version, site.publicUrl, style.language, style.content, style.podcast?.explicit]);
-    const known = this.#kept.get(key);
+    const known = this.#items.get(key);
     const item = known ?? build();
-    this.#kept.delete(key);
-    this.#kept.set(key, item);
+    this.#items.delete(key);
+    this.#items.set(key, item);
     if (known === undefined) {
       this.#sizes.set(item, 0);
       this.#grow(item, item.title.length + item.summary.length + (item.contentHtml?.length ?? 0));
@@ -43,7 +42,7 @@ export class ItemCache {
     return item;
   }
 
-  /** The finished form of an item; what `render` throws is thrown on, and nothing is kept. */
+  /** Returns the rendered text of an item, from `render` if it is new. Nothing is kept if `render` throws. */
   text(format: FeedFormat, item: FeedItem, render: (item: FeedItem) => string): string {
     const texts = this.#texts.get(item) ?? new Map<FeedFormat, string>();
     const known = texts.get(format);
@@ -59,9 +58,9 @@ export class ItemCache {
     if (size === undefined) return;
     this.#sizes.set(item, size + characters);
     this.#characters += characters;
-    for (const [key, oldest] of this.#kept) {
-      if (this.#kept.size <= this.#most && this.#characters <= this.#mostCharacters) return;
-      this.#kept.delete(key);
+    for (const [key, oldest] of this.#items) {
+      if (this.#items.size <= this.#maxItems && this.#characters <= this.#maxCharacters) return;
+      this.#items.delete(key);
       this.#characters -= this.#sizes.get(oldest) ?? 0;
       this.#sizes.delete(oldest);
     }

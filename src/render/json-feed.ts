@@ -8,8 +8,8 @@ import type { ItemCache } from './item-cache.ts';
 import { type RenderedFeed, renderItems } from './render-items.ts';
 
 /**
- * Renders JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). What the format has no word for, rights, the words of a picture,
- * the archive and what was withdrawn, stands in an extension, `_tidings`.
+ * Renders JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). The extension `_tidings` has what the format does not define: rights, texts of
+ * images, the archive and retracted articles.
  */
 export function renderJsonFeed(document: FeedDocument, itemCache?: ItemCache): RenderedFeed {
   const { items, skipped } = renderItems(document, 'json', renderItem, itemCache);
@@ -31,9 +31,9 @@ export function renderJsonFeed(document: FeedDocument, itemCache?: ItemCache): R
 }
 
 function buildExtension({ copyright, licence, archive, tombstones }: FeedDocument): object | undefined {
-  return extension({
+  return buildObject({
     copyright,
-    ...rights(licence),
+    ...buildRights(licence),
     archive:
       archive?.page === undefined
         ? undefined
@@ -57,7 +57,7 @@ function buildItem(item: FeedItem): object {
     id: item.guid,
     url: item.url,
     title: item.title,
-    // One of the two is required of every item; a feed of summaries has nothing but the summary.
+    // Each item must have one of these two.
     ...(item.contentHtml === undefined
       ? { content_text: item.summary || item.title }
       : { content_html: item.contentHtml }),
@@ -69,11 +69,11 @@ function buildItem(item: FeedItem): object {
     tags: tags.length === 0 ? undefined : tags,
     language: item.language,
     attachments: attachments.length === 0 ? undefined : attachments,
-    _tidings: extension({ image: image && describe(image), ...rights(item.licence) }),
+    _tidings: buildObject({ image: image && buildImage(image), ...buildRights(item.licence) }),
   };
 }
 
-/** An attachment must name its type, so what has none is not one. */
+/** A file without a type cannot be an attachment. */
 function buildAttachment(file: FeedImage | FeedAudio): readonly object[] {
   if (file.type === undefined) return [];
   return [
@@ -87,22 +87,16 @@ function buildAttachment(file: FeedImage | FeedAudio): readonly object[] {
   ];
 }
 
-function describe({ alt, caption, credit, width, height, thumbnail }: FeedImage): object | undefined {
-  return extension({
-    alt: alt || undefined,
-    caption,
-    credit,
-    width,
-    height,
-    thumbnail,
-  });
+function buildImage({ alt, caption, credit, width, height, thumbnail }: FeedImage): object | undefined {
+  return buildObject({ alt: alt || undefined, caption, credit, width, height, thumbnail });
 }
 
-function rights(licence: Licence | undefined): object {
+function buildRights(licence: Licence | undefined): object {
   return licence === undefined ? {} : { licence: licence.kind === 'address' ? licence.url : licence.text };
 }
 
-function extension(members: object): object | undefined {
+/** The members that are not `undefined`; `undefined` if there are none. */
+function buildObject(members: object): object | undefined {
   const present = omitUndefined(members);
   return Object.keys(present).length === 0 ? undefined : present;
 }

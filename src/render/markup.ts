@@ -1,14 +1,14 @@
 import { escapeMarkup } from '../model/escape-markup.ts';
 
-/** XML character data without escaping, for text that is markup itself; every `]]>` in it is split between two sections. */
+/** A CDATA section for text that contains markup. Each `]]>` in it is split between two sections. */
 export function cdata(text: string): string {
   return `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
 }
 
-/** The attributes of one element; what is `undefined` is left out. */
+/** Attributes that are `undefined` are not written. */
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
-/** An element without content, or with content that is markup already. */
+/** An element whose content is markup. */
 export function element(name: string, attributes: Attributes, markup = ''): string {
   let tag = `<${name}`;
   for (const [key, value] of Object.entries(attributes)) {
@@ -17,27 +17,27 @@ export function element(name: string, attributes: Attributes, markup = ''): stri
   return markup === '' ? `${tag}/>` : `${tag}>${markup}</${name}>`;
 }
 
-/** An element that holds an address, a date, a name from a list; nothing at all where there is no text. */
+/** An element for text that cannot look like HTML, such as an address or a date; empty if there is no text. */
 export function textElement(name: string, text: string | undefined): string {
   return text === undefined || text === '' ? '' : `<${name}>${escapeMarkup(text)}</${name}>`;
 }
 
 /**
- * An element that holds plain words for people; nothing at all where there are none. Where they could be taken for HTML, `&` and `<`
- * are hexadecimal references, as the RSS Best Practices Profile asks: by them a reader and the validator know that no HTML is meant.
- * Elsewhere they are not, since the readers that know the five names alone are many.
+ * An element for plain text; empty if there is no text. If the text looks like HTML, `&` and `<` become hexadecimal references, as the RSS Best
+ * Practices Profile asks: they tell readers and the validator that it is not HTML. Otherwise they are named references, because many readers
+ * know only these.
  */
 export function proseElement(name: string, text: string | undefined): string {
   if (text === undefined || !LOOKS_LIKE_HTML.test(text)) return textElement(name, text);
   return `<${name}>${text.replace(/[&<>]/g, (character) => NUMBERED[character] ?? character)}</${name}>`;
 }
 
-/** Elements one a line; what is absent or empty is left out. */
+/** One element per line, without those that are absent or empty. */
 export function lines(parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join('\n');
 }
 
 const NUMBERED: Readonly<Record<string, string>> = { '&': '&#x26;', '<': '&#x3C;', '>': '&gt;' };
 
-/** An entity, with or without its semicolon, or a tag. `Q&A` and `a < b` are none. */
+/** A character reference, with or without its semicolon, or a tag. Not `Q&A` and `a < b`. */
 const LOOKS_LIKE_HTML = /&(?:#|[A-Za-z]{2}|\w*[\d_])|<[/A-Za-z]/;

@@ -1,7 +1,7 @@
 import type { OembedFormat } from '../model/addresses.ts';
 import { lines, textElement } from './markup.ts';
 
-/** How a page of ours is shown on another site: a response of type `rich` (oEmbed 1.0, section 2.3.4). */
+/** How another site can embed one of our pages: a response of type `rich` (oEmbed 1.0, section 2.3.4). */
 export interface Oembed {
   readonly title: string;
   readonly authorName?: string;
@@ -9,7 +9,7 @@ export interface Oembed {
   readonly providerUrl: string;
   /** Seconds. */
   readonly cacheAge: number;
-  /** With its size in pixels: the three go together. */
+  /** Width and height in pixels; required together with the URL. */
   readonly thumbnail?: readonly [url: string, width: number, height: number];
   /** Pixels. */
   readonly width: number;
@@ -17,7 +17,7 @@ export interface Oembed {
   readonly html: string;
 }
 
-/** Renders the response in its format. */
+/** Renders the response. */
 export function renderOembed(oembed: Oembed, format: OembedFormat): string {
   const members = listMembers(oembed);
   if (format === 'json') return JSON.stringify(Object.fromEntries(members));
@@ -29,7 +29,7 @@ export function renderOembed(oembed: Oembed, format: OembedFormat): string {
   ]);
 }
 
-/** Names and order of the specification; what is absent is left out. */
+/** In the order of the specification. */
 function listMembers(oembed: Oembed): readonly (readonly [name: string, value: string | number])[] {
   const { thumbnail, authorName } = oembed;
   return [

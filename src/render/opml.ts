@@ -7,10 +7,10 @@ import { toWebUrl } from '../model/web-url.ts';
 import { element, textElement } from './markup.ts';
 import { toLine } from './plain-text.ts';
 
-/** What a line of the list says of a feed. */
+/** The fields of a feed in the list. */
 export type OpmlFeed = Pick<FeedDefinition, 'id' | 'title' | 'description' | 'language' | 'home'>;
 
-/** Renders the list of feeds as OPML 2.0 (http://opml.org/spec2.opml): what a feed reader imports to subscribe to all of them. */
+/** Renders the list of feeds as OPML 2.0 (http://opml.org/spec2.opml). A feed reader imports it to subscribe to all feeds. */
 export function renderOpml(site: Site, feeds: readonly OpmlFeed[], updated?: Timestamp): string {
   const head = [
     textElement('title', toLine(site.name)),

@@ -1,34 +1,34 @@
 import { toXmlText } from '../model/xml-text.ts';
 
-/** Text as every format can hold it: XML characters only, line ends as one line feed, no white space around it. */
+/** Text that is valid in every format: only XML characters, line feeds as line ends, trimmed. */
 export function toText(text: string): string {
   return toDocumentText(text).trim();
 }
 
-/** Text for one line, such as a title: as `toText`, and line ends and tabs inside it are one space. */
+/** Text of one line, such as a title: as `toText`, with line ends and tabs as spaces. */
 export function toLine(text: string): string {
   return toDocumentText(text)
     .trim()
     .replace(/[\t\n]+/g, ' ');
 }
 
-/** Markup or text whose white space matters. XML turns CR LF into LF (XML 1.0, section 2.11) and JSON does not: done here, all formats agree. */
+/** As `toText`, but not trimmed. Line ends become LF here because XML parsers do so (XML 1.0, section 2.11) and JSON parsers do not. */
 export function toDocumentText(text: string): string {
   const clean = toXmlText(text);
   return clean.includes('\r') ? clean.replace(/\r\n?/g, '\n') : clean;
 }
 
-/** The beginning of a text, at most `most` UTF-16 units: whole words where there are spaces to part them, and an ellipsis. */
-export function shorten(text: string, most: number): string {
+/** Shortens a text to `maxLength` UTF-16 units, at a space if possible, and adds an ellipsis. */
+export function shorten(text: string, maxLength: number): string {
   const line = text.replace(/[\t\n ]+/g, ' ');
-  if (line.length <= most) return line;
-  const room = line.slice(0, most);
-  const lastSpace = room.lastIndexOf(' ');
-  const kept = lastSpace > most / 2 ? room.slice(0, lastSpace) : wholeCharacters(line, most - 1);
+  if (line.length <= maxLength) return line;
+  const start = line.slice(0, maxLength);
+  const lastSpace = start.lastIndexOf(' ');
+  const kept = lastSpace > maxLength / 2 ? start.slice(0, lastSpace) : takeGraphemes(line, maxLength - 1);
   return `${kept.replace(/[\s,;:–—-]+$/u, '')}…`;
 }
 
-/** The text of cleaned HTML, tags taken out and the entities that cleaning writes resolved. */
+/** The text of cleaned HTML, without tags, and with the character references that cleaning writes replaced. */
 export function textOfHtml(html: string): string {
   return toLine(
     html
@@ -47,11 +47,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
   nbsp: '\u00a0',
 };
 
-/** Never half an emoji: whole grapheme clusters (UAX 29). */
-function wholeCharacters(text: string, most: number): string {
+/** Keeps whole grapheme clusters (UAX 29), so that no emoji is cut in half. */
+function takeGraphemes(text: string, maxLength: number): string {
   let kept = '';
-  for (const { segment } of new Intl.Segmenter('en').segment(text.slice(0, most + 1))) {
-    if (kept.length + segment.length > most) break;
+  for (const { segment } of new Intl.Segmenter('en').segment(text.slice(0, maxLength + 1))) {
+    if (kept.length + segment.length > maxLength) break;
     kept += segment;
   }
   return kept;

@@ -6,10 +6,7 @@ import { renderJsonFeed } from './json-feed.ts';
 import type { RenderedFeed } from './render-items.ts';
 import { renderRss } from './rss.ts';
 
-/**
- * Renders a document in a format. The same document gives the same text, everywhere and at any time; with `itemCache` the items
- * that were rendered before are taken as they are.
- */
+/** Renders a document in a format. The same document always gives the same text. With `itemCache`, items rendered earlier are used again. */
 export function renderFeed(format: FeedFormat, document: FeedDocument, itemCache?: ItemCache): RenderedFeed {
   switch (format) {
     case 'rss':

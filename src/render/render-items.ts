@@ -3,13 +3,13 @@ import { type FeedDocument, reasonOf, type SkippedArticle } from './feed-documen
 import type { FeedItem } from './feed-item.ts';
 import type { ItemCache } from './item-cache.ts';
 
-/** A finished document, and the articles that it does not show although they were due. */
+/** A rendered document, and the articles that could not be rendered. */
 export interface RenderedFeed {
   readonly text: string;
   readonly skipped: readonly SkippedArticle[];
 }
 
-/** Renders item by item; what throws is left out and named, and the rest goes on. An item's text depends on the item alone. */
+/** Renders each item. An item whose rendering throws is skipped and listed. The text of an item depends on that item only. */
 export function renderItems(
   document: FeedDocument,
   format: FeedFormat,

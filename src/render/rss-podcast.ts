@@ -4,17 +4,17 @@ import { element, lines, proseElement, textElement } from './markup.ts';
 import { shorten } from './plain-text.ts';
 
 /**
- * What a podcast says of itself in its channel, by Apple's requirements (https://podcasters.apple.com/support/823-podcast-requirements)
- * and the podcast namespace (https://podcasting2.org/docs/podcast-namespace).
+ * Renders the channel elements of a podcast: Apple's requirements (https://podcasters.apple.com/support/823-podcast-requirements) and the podcast
+ * namespace (https://podcasting2.org/docs/podcast-namespace).
  */
 export function renderPodcast(podcast: FeedPodcast): string {
   const { owner, artwork } = podcast;
   return lines([
-    proseElement('itunes:author', shorten(podcast.author, LINE_LENGTH)),
+    proseElement('itunes:author', shorten(podcast.author, MAX_LINE_LENGTH)),
     element(
       'itunes:owner',
       {},
-      proseElement('itunes:name', shorten(owner.name, LINE_LENGTH)) + textElement('itunes:email', owner.email),
+      proseElement('itunes:name', shorten(owner.name, MAX_LINE_LENGTH)) + textElement('itunes:email', owner.email),
     ),
     artwork === undefined ? '' : element('itunes:image', { href: artwork }),
     ...podcast.categories.map(renderCategory),
@@ -26,7 +26,7 @@ export function renderPodcast(podcast: FeedPodcast): string {
   ]);
 }
 
-/** What an episode says beyond an item; its enclosure is the item's. */
+/** Renders the elements that an episode adds to its item. */
 export function renderEpisode(item: FeedItem, episode: FeedEpisode): string {
   const duration = item.audio?.duration;
   return lines([
@@ -34,14 +34,14 @@ export function renderEpisode(item: FeedItem, episode: FeedEpisode): string {
     textElement('itunes:episodeType', 'full'),
     textElement('itunes:explicit', String(episode.explicit)),
     duration === undefined ? '' : textElement('itunes:duration', String(duration)),
-    proseElement('itunes:summary', shorten(item.summary, SUMMARY_LENGTH)),
+    proseElement('itunes:summary', shorten(item.summary, MAX_SUMMARY_LENGTH)),
     episode.artwork === undefined ? '' : element('itunes:image', { href: episode.artwork }),
   ]);
 }
 
-/** UTF-16 units that directories take. */
-const LINE_LENGTH = 255;
-const SUMMARY_LENGTH = 4000;
+/** Limits of directories, in UTF-16 units. */
+const MAX_LINE_LENGTH = 255;
+const MAX_SUMMARY_LENGTH = 4000;
 
 function renderCategory({ name, subcategory }: FeedPodcast['categories'][number]): string {
   const inner = subcategory === undefined ? '' : element('itunes:category', { text: subcategory });

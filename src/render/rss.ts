@@ -12,8 +12,8 @@ import { type RenderedFeed, renderItems } from './render-items.ts';
 import { renderEpisode, renderPodcast } from './rss-podcast.ts';
 
 /**
- * Renders RSS 2.0 (https://www.rssboard.org/rss-specification) to the Best Practices Profile, with Dublin Core, Media RSS, the
- * licence modules, links between the documents of an archive (RFC 5005), and in a podcast what directories ask for.
+ * Renders RSS 2.0 (https://www.rssboard.org/rss-specification) by the Best Practices Profile, with Dublin Core, Media RSS, licence modules, links
+ * between archive pages (RFC 5005), and the elements that podcast directories require.
  */
 export function renderRss(document: FeedDocument, itemCache?: ItemCache): RenderedFeed {
   const { items, skipped } = renderItems(document, 'rss', renderItem, itemCache);
@@ -39,7 +39,7 @@ export function renderRss(document: FeedDocument, itemCache?: ItemCache): Render
   const attributes = {
     version: '2.0',
     ...NAMESPACES,
-    // Those that a validator may not know, or that change how a reader takes the feed, only where they are used.
+    // Declared only if used: a validator may not know them, or a reader would take the feed for a podcast.
     ...(isArchive ? { 'xmlns:fh': 'http://purl.org/syndication/history/1.0' } : {}),
     ...(podcast === undefined ? {} : PODCAST_NAMESPACES),
   };
@@ -47,7 +47,7 @@ export function renderRss(document: FeedDocument, itemCache?: ItemCache): Render
   return { text: `<?xml version="1.0" encoding="utf-8"?>\n${rss}\n`, skipped };
 }
 
-/** As long as a cache may keep the document (`max-age=300`). */
+/** As long as `max-age=300`. */
 const TTL_MINUTES = '5';
 
 const NAMESPACES = {
@@ -86,8 +86,8 @@ function renderItem(item: FeedItem): string {
 }
 
 /**
- * The description is HTML, and stands before the content (Best Practices Profile). An item without summary has its whole content
- * there, and there only.
+ * The description is HTML and comes before the content (Best Practices Profile). In an item without summary, the description is the full
+ * content.
  */
 function renderText(summary: string, contentHtml: string | undefined): string {
   if (summary === '') return contentHtml === undefined ? '' : element('description', {}, cdata(contentHtml));
@@ -97,18 +97,18 @@ function renderText(summary: string, contentHtml: string | undefined): string {
   ]);
 }
 
-/** One an item (Best Practices Profile); RSS wants its length and type, so what lacks them is `media:content` only. */
+/** At most one per item (Best Practices Profile). RSS requires length and type; a file without them is only a `media:content`. */
 function renderEnclosure({ audio, image }: FeedItem): string {
   const file = [audio, image].find((each) => each?.type !== undefined && each.bytes !== undefined);
   return file === undefined ? '' : element('enclosure', { url: file.url, length: file.bytes, type: file.type });
 }
 
-/** A GIF, JPEG or PNG, says RSS 2.0; title and link are the channel's, says the Best Practices Profile. */
+/** RSS 2.0 allows GIF, JPEG and PNG. Title and link are those of the channel (Best Practices Profile). */
 function renderImage({ image, title, home }: FeedDocument): string {
   const extension = /\.(\w+)$/.exec(image?.url ?? '')?.[1]?.toLowerCase();
   if (image === undefined || (extension !== undefined && !['gif', 'jpeg', 'jpg', 'png'].includes(extension))) return '';
-  const words = [textElement('url', image.url), proseElement('title', title), textElement('link', home)];
-  return element('image', {}, words.join(''));
+  const parts = [textElement('url', image.url), proseElement('title', title), textElement('link', home)];
+  return element('image', {}, parts.join(''));
 }
 
 function renderLicence(licence: Licence | undefined): string {

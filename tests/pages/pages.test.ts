@@ -106,7 +106,7 @@ describe('the page of a story', () => {
 
   test('shows picture, dateline and correction once, whether or not the composed story holds them', () => {
     const { flood } = articles;
-    const bare = { picture: false, dateline: false, correction: false };
+    const bare = { image: false, dateline: false, correction: false };
     for (const html of [show(flood), show(flood, bare), show(flood, { ...bare, dateline: true })]) {
       const main = html.slice(html.indexOf('<main'));
       expect(count(main, '/media/quay.svg"')).toBe(1);

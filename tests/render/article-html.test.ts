@@ -86,7 +86,7 @@ describe('the direction', () => {
 });
 
 test('each part can be left to the page that shows it otherwise', () => {
-  const options = { picture: false, dateline: false, correction: false };
+  const options = { image: false, dateline: false, correction: false };
   expect(composeArticleHtml(site, pictureStory, options)).toBe(pictureStory.contentHtml);
   expect(composeArticleHtml(site, hebrewStory, options)).toBe(
     `<div lang="he" dir="rtl">\n${hebrewStory.contentHtml}\n</div>`,

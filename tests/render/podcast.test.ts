@@ -38,11 +38,11 @@ describe.each(SYNDICATION_FORMATS)('a podcast as %s', (format) => {
     ];
     const { text, skipped } = renderFeed(format, show([soundStory, ...others]));
     expect(skipped.map(({ reason }) => reason)).toEqual([
-      'it has no sound, so it is no episode',
-      'the length of its sound is not known, so it is no episode',
-      'no directory of podcasts takes sound of the type audio/ogg',
-      'no directory of podcasts takes sound of the type unknown',
-      'it has no sound, so it is no episode',
+      'an episode needs audio, got none',
+      'an episode needs audio of known length',
+      'an episode needs audio of type audio/mpeg, audio/mp4, audio/x-m4a, got audio/ogg',
+      'an episode needs audio of type audio/mpeg, audio/mp4, audio/x-m4a, got an unknown type',
+      'an episode needs audio, got none',
     ]);
     expect(text).toContain(soundStory.id);
     expect(text).not.toContain(pictureStory.id);
