@@ -4,8 +4,8 @@ import { parseCustomFeed } from '../catalog/custom-feed.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import type { EmbedMethod } from '../model/platforms.ts';
 import { type BuilderChoice, builderQuery, parseBuilder } from '../pages/builder/builder-query.ts';
-import { inlineScriptOf } from '../pages/builder/preview-page.ts';
-import { type Pasted, readPasted } from '../pages/builder/read-pasted.ts';
+import { type Pasted, parsePasted } from '../pages/builder/parse-pasted.ts';
+import { findInlineScript } from '../pages/builder/preview-page.ts';
 import { findFeedByPath } from '../publish/find-feed.ts';
 import { Representation } from '../publish/representation.ts';
 import type { BuiltDocument } from '../publish/representation-cache.ts';
@@ -89,7 +89,7 @@ export function builderRoutes(dependencies: RouteDependencies): Router {
     const build = async (): Promise<BuiltDocument> => {
       const { definition } = await findChosenFeed(dependencies, choice.feed);
       const html = pages.preview({ site, definition, ...choice, method: choice.method.id });
-      return buildPage(allowInline(headers.preview, inlineScriptOf(html)), html);
+      return buildPage(allowInline(headers.preview, findInlineScript(html)), html);
     };
     respond(request, response, await cache.load(withQuery(PREVIEW, builderQuery(choice)), build));
   });
@@ -114,14 +114,14 @@ async function buildBuilder(
     searched: choice.find === '' ? choices : await loadTerms(dependencies, MAX_SEARCHED_TERMS),
     pinned: newest && { path: widgetVersionPath(newest.version), integrity: newest.integrity },
     ...(await findChosenFeed(dependencies, choice.feed)),
-    ...(pasted === undefined ? {} : { pasted: { text: pasted, read: readPasted(pasted) } }),
+    ...(pasted === undefined ? {} : { pasted: { text: pasted, parsed: parsePasted(pasted) } }),
   });
   return buildTermsPage(headers.framing, html);
 }
 
 /** The choices that a pasted snippet was built with. The chosen platform stays, unless the snippet has another embed method. */
 function openPasted(given: URLSearchParams, text: string): BuilderChoice {
-  const pasted: Pasted = readPasted(text);
+  const pasted: Pasted = parsePasted(text);
   const query = new URLSearchParams(pasted.options.entries().toArray());
   if (pasted.feed !== undefined) query.set('feed', pasted.feed);
   const platform = given.get('platform') ?? pasted.platform ?? (pasted.method && PLATFORMS[pasted.method]) ?? '';

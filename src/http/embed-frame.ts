@@ -1,5 +1,6 @@
 import type { Headlines } from '../../widget/contract/headlines.ts';
-import { CARD, type EmbedInput } from '../pages/embed-page.ts';
+import { CARD } from '../pages/embed-page.ts';
+import type { EmbedInput } from '../pages/embed-view.ts';
 import { HTML } from '../publish/build-document.ts';
 import type { BuiltDocument } from '../publish/representation-cache.ts';
 import type { RouteDependencies } from './app-dependencies.ts';

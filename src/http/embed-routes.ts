@@ -1,8 +1,8 @@
 import type { Router } from 'express';
 import type { Options } from '../../widget/contract/options.ts';
 import { articlePageUrl, embedUrl } from '../model/addresses.ts';
-import type { EmbedInput } from '../pages/embed-page.ts';
 import { embedQuery } from '../pages/embed-query.ts';
+import type { EmbedInput } from '../pages/embed-view.ts';
 import { snippetLinkText } from '../pages/snippet.ts';
 import { HTML, liveDocument } from '../publish/build-document.ts';
 import { type FeedName, parseFeedName, pathOf } from '../publish/feed-address.ts';

@@ -11,23 +11,23 @@ import type { BuildLayout, PageInput, PageLayout, SharedCard } from './page-layo
 import { type ShownDate, showDate, showDay } from './show-date.ts';
 import { buildTermLink, type TermLink } from './term-links.ts';
 
-/** A later edit within this many milliseconds of publication is not worth telling. */
-const SAME_MOMENT = 60_000;
+/** An update this soon after publication is not shown. */
+const SAME_MOMENT_MS = 60_000;
 
-/** What the page of a story is made of. */
+/** The data of an article's page. */
 export interface ArticleInput extends PageInput {
   readonly article: Article;
-  /** The story as composed for readers, cleaned and with absolute URLs: it is printed as it is. */
+  /** The complete text as cleaned HTML with absolute URLs. The template prints it without escaping. */
   readonly html: string;
 }
 
 /** `article.hbs`. */
 export interface ArticleView {
   readonly layout: PageLayout;
-  readonly article: Story;
+  readonly article: ShownArticle;
 }
 
-interface Story {
+interface ShownArticle {
   readonly language: string;
   readonly direction: 'ltr' | 'rtl' | 'auto';
   readonly labels: Translations['articlePage'] & Pick<Translations, 'language' | 'correction'>;
@@ -41,22 +41,22 @@ interface Story {
   readonly figure: Figure | undefined;
   readonly audio: Player | undefined;
   readonly correction: { readonly text: string; readonly date: ShownDate } | undefined;
-  /** Cleaned and composed; the one thing that a template prints as it is, beside JSON-LD. */
+  /** Cleaned HTML. */
   readonly html: string;
   readonly licence: { readonly text: string; readonly url: string | undefined } | undefined;
-  readonly source: OutwardLink | undefined;
+  readonly source: ExternalLink | undefined;
 }
 
 interface ShownAuthor {
   readonly name: string;
   readonly role: string | undefined;
-  /** The page of the author's feed. */
+  /** The page of the author's feed with us. */
   readonly url: string | undefined;
   /** The author's own page. */
-  readonly page: OutwardLink | undefined;
+  readonly page: ExternalLink | undefined;
 }
 
-interface OutwardLink {
+interface ExternalLink {
   readonly url: string;
   readonly host: string;
 }
@@ -77,24 +77,24 @@ interface Player {
   readonly duration: string | undefined;
 }
 
-/** The page of a story. What `html` already shows (picture, dateline, correction) is not shown a second time. */
+/** Builds the page of an article. Image, dateline and correction are shown only if `html` does not contain them. */
 export function buildArticleView(input: ArticleInput, buildLayout: BuildLayout): ArticleView {
   const { site, article, html } = input;
-  const story = buildStory(site, article, html);
+  const shown = buildShownArticle(site, article, html);
   return {
     layout: buildLayout(input, {
       title: article.title,
       description: article.summary || article.title,
-      canonical: story.source?.url ?? articlePageUrl(site, article.id),
+      canonical: shown.source?.url ?? articlePageUrl(site, article.id),
       embeddable: articlePageUrl(site, article.id),
-      card: buildCard(site, article, story),
+      card: buildCard(site, article, shown),
       jsonLd: buildNewsArticleJsonLd(site, article),
     }),
-    article: story,
+    article: shown,
   };
 }
 
-function buildStory(site: Site, article: Article, html: string): Story {
+function buildShownArticle(site: Site, article: Article, html: string): ShownArticle {
   const { language, correction, canonicalUrl } = article;
   const words = translationsFor(language);
   return {
@@ -105,41 +105,42 @@ function buildStory(site: Site, article: Article, html: string): Story {
     sections: article.categories.map((term) => buildTermLink(site, 'category', term)),
     tags: article.tags.map((term) => buildTermLink(site, 'tag', term)),
     byline: article.byline.map((author) => showAuthor(site, author)),
-    dateline: article.dateline === undefined || shows(html, article.dateline) ? undefined : article.dateline,
+    dateline: article.dateline === undefined || contains(html, article.dateline) ? undefined : article.dateline,
     published: showDate(article.publishedAt, language),
-    updated: article.updatedAt - article.publishedAt < SAME_MOMENT ? undefined : showDate(article.updatedAt, language),
+    updated:
+      article.updatedAt - article.publishedAt < SAME_MOMENT_MS ? undefined : showDate(article.updatedAt, language),
     figure: buildFigure(site, article, html),
     audio: buildPlayer(site, article),
     correction:
-      correction === undefined || shows(html, correction.text)
+      correction === undefined || contains(html, correction.text)
         ? undefined
         : { text: correction.text, date: showDay(correction.at, language) },
     html,
     licence: showLicence(article.licence ?? ''),
-    source: linkOut(canonicalUrl),
+    source: buildExternalLink(canonicalUrl),
   };
 }
 
-function buildCard(site: Site, article: Article, story: Story): SharedCard {
+function buildCard(site: Site, article: Article, shown: ShownArticle): SharedCard {
   const { image } = article;
   return {
     type: 'article',
     title: article.title,
     description: article.summary || article.title,
-    url: story.source?.url ?? articlePageUrl(site, article.id),
+    url: shown.source?.url ?? articlePageUrl(site, article.id),
     image: image && { url: mediaUrl(site, image.url), alt: image.alt },
-    published: story.published.datetime,
-    modified: (story.updated ?? story.published).datetime,
-    section: story.sections[0]?.label,
+    published: shown.published.datetime,
+    modified: (shown.updated ?? shown.published).datetime,
+    section: shown.sections[0]?.label,
   };
 }
 
 function showAuthor(site: Site, { name, role, url }: Author): ShownAuthor {
   const feed = buildTermLink(site, 'author', { slug: slugify(name), label: name });
-  return { name, role, url: feed.url, page: linkOut(url) };
+  return { name, role, url: feed.url, page: buildExternalLink(url) };
 }
 
-function linkOut(address: string | undefined): OutwardLink | undefined {
+function buildExternalLink(address: string | undefined): ExternalLink | undefined {
   const url = httpUrl(address);
   return url === undefined ? undefined : { url, host: hostOf(url) };
 }
@@ -152,9 +153,9 @@ function buildFigure(site: Site, { image }: Article, html: string): Figure | und
   return { url: localUrl(site, url), alt, width, height, caption, credit };
 }
 
-/** Whether the words stand in the HTML; both are compared without mark-up, character references and white space. */
-function shows(html: string, words: string): boolean {
-  return fold(html.replace(/<[^>]*>/g, '')).includes(fold(words));
+/** Whether the HTML contains a text. Markup, character references, punctuation and spaces do not count. */
+function contains(html: string, text: string): boolean {
+  return fold(html.replace(/<[^>]*>/g, '')).includes(fold(text));
 }
 
 function fold(text: string): string {
@@ -163,19 +164,19 @@ function fold(text: string): string {
 
 function buildPlayer(site: Site, { audio }: Article): Player | undefined {
   if (audio === undefined) return undefined;
-  const duration = audio.duration === undefined ? undefined : showDuration(audio.duration);
+  const duration = audio.duration === undefined ? undefined : formatDuration(audio.duration);
   return { url: localUrl(site, mediaUrl(site, audio.url)), type: audio.type, duration };
 }
 
 /** `1:02:05`, `12:05`. */
-function showDuration(seconds: number): string {
+function formatDuration(seconds: number): string {
   const whole = Math.round(seconds);
   const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
   const shown = parts[0] === 0 ? parts.slice(1) : parts;
   return shown.map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
 }
 
-function showLicence(stored: string): Story['licence'] {
+function showLicence(stored: string): ShownArticle['licence'] {
   const licence = parseLicence(stored);
   return licence && { text: licence.text, url: licence.kind === 'address' ? licence.url : undefined };
 }

@@ -5,12 +5,12 @@ import type HandlebarsModule from 'handlebars';
 import { escapeMarkup } from '../model/escape-markup.ts';
 import { toXmlText } from '../model/xml-text.ts';
 
-/** A page's template: the same view gives the same HTML. */
+/** The template of a page. */
 export type Template<View> = (view: View) => string;
 
 /**
- * Strict: a name that the view lacks is an error, never an empty place. Known helpers only: a title called `each` is data.
- * Partials are not indented, because white space counts inside `pre`.
+ * Strict: a name that is missing in the view is an error. Known helpers only: a field named `each` is data. No indentation of partials, because
+ * `pre` elements keep white space.
  */
 const OPTIONS: CompileOptions = {
   strict: true,
@@ -30,17 +30,16 @@ const OPTIONS: CompileOptions = {
 };
 
 /**
- * Reads every `*.hbs` of the folder, and its `partials/`, once. The function that comes back gives a template by name and throws where there is none.
- * They are compiled when the first page is asked for, all at once: a feed needs none of them, and the start of a server does not wait for
- * them. Values are escaped unless a template says otherwise; what no document may hold (control characters, lone surrogates) is taken out of the
- * finished page.
+ * Reads the templates of a folder and of its `partials/`. Returns a function that finds a template by name and throws if there is none. All
+ * templates are compiled for the first page, because a server's start and its feeds do not need them. The rendered page has no control characters
+ * and lone surrogates.
  */
 export function compileTemplates(folder: string): <View>(name: string) => Template<View> {
   const texts = new Map(readTemplates(folder));
   const partials = new Map(readTemplates(join(folder, 'partials')));
   let compiled: ReadonlyMap<string, (view: unknown) => string> | undefined;
   return (name) => {
-    if (!texts.has(name)) throw new Error(`expected a template ${name}.hbs in ${folder}, got none`);
+    if (!texts.has(name)) throw new Error(`Template ${folder}/${name}.hbs does not exist`);
     return (view) => {
       compiled ??= compile(texts, partials);
       return toXmlText(compiled.get(name)?.(view) ?? '');
@@ -54,10 +53,10 @@ function compile(
 ): ReadonlyMap<string, (view: unknown) => string> {
   const Handlebars: typeof HandlebarsModule = createRequire(import.meta.url)('handlebars');
   const handlebars = Handlebars.create();
-  // Handlebars writes `=` as `&#x3D;`. What finds oEmbed in a page is seldom a parser of HTML: PHP's `htmlspecialchars_decode`, which
-  // WordPress uses, knows the references of `escapeMarkup` alone.
+  // Handlebars writes `=` as `&#x3D;`, which oEmbed consumers may not decode: PHP's `htmlspecialchars_decode`, which WordPress uses, knows only
+  // the references of `escapeMarkup`.
   handlebars.registerHelper('plainUrl', (url: string) => new Handlebars.SafeString(escapeMarkup(url)));
-  // Handlebars compiles each at its first use; parsed here, one with a fault in it spoils every page, so that no test can miss it.
+  // Parsed here, because Handlebars would parse a template at its first use: an error in one then breaks all pages, and every test sees it.
   const prepare = (text: string) => handlebars.compile<unknown>(handlebars.parse(text), OPTIONS);
   for (const [name, text] of partials) handlebars.registerPartial(name, prepare(text));
   return new Map([...texts].map(([name, text]) => [name, prepare(text)]));

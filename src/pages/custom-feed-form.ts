@@ -4,10 +4,10 @@ import type { CountedTerm } from '../model/term.ts';
 import { basePath } from './links.ts';
 import { countStories, type StoryCount } from './term-links.ts';
 
-/** Stories in a feed of one's own, unless another number is asked for. */
-const USUAL_COUNT = 50;
+/** The number of items that the form suggests. */
+const DEFAULT_COUNT = 50;
 
-/** What a feed of one's own can be made of, each list in the order in which it is to be shown; languages as BCP 47. */
+/** What a custom feed can select, in the order of the form. Languages are BCP 47 tags. */
 export interface FeedChoices {
   readonly categories: readonly CountedTerm[];
   readonly tags: readonly CountedTerm[];
@@ -15,18 +15,18 @@ export interface FeedChoices {
   readonly languages: readonly string[];
 }
 
-/** The form that asks for a feed of one's own; it works by its address alone, without JavaScript. */
+/** The form for a custom feed. It works without JavaScript. */
 export interface CustomFeedForm {
   readonly action: string;
-  /** Groups that nobody should miss. */
+  /** Groups that are always visible. */
   readonly open: readonly ChoiceGroup[];
-  /** Groups that are unfolded by who wants them. */
+  /** Groups inside `details`. */
   readonly folded: readonly ChoiceGroup[];
   readonly count: number;
 }
 
 interface ChoiceGroup {
-  /** The parameter, one for each box that is ticked. */
+  /** The query parameter, once for each ticked box. */
   readonly name: 'category' | 'lang' | 'tag' | 'author' | 'not-category';
   readonly heading: string;
   readonly hint: string | undefined;
@@ -39,7 +39,7 @@ interface Choice {
   readonly stories: StoryCount | undefined;
 }
 
-/** The form; `undefined` where nothing has been published that could be chosen. A group without a choice to make is left out. */
+/** Builds the form; `undefined` if there is nothing to choose. A group without choices is left out. */
 export function buildCustomFeedForm(site: Site, choices: FeedChoices): CustomFeedForm | undefined {
   const { categories, tags, authors } = choices;
   if (categories.length + tags.length + authors.length === 0) return undefined;
@@ -48,15 +48,20 @@ export function buildCustomFeedForm(site: Site, choices: FeedChoices): CustomFee
     action: `${basePath(site)}/feeds/custom`,
     open: [
       group('category', 'Categories', undefined, listTerms(categories)),
-      // A single language is no choice.
+      // One language is not a choice.
       group('lang', 'Languages', undefined, languages.length < 2 ? [] : languages),
     ].filter(hasChoices),
     folded: [
       group('tag', 'Tags', 'The tags with the most stories.', listTerms(tags)),
       group('author', 'Authors', 'The authors with the most stories.', listTerms(authors)),
-      group('not-category', 'Leave out', 'No story of these categories, whatever else it fits.', listTerms(categories)),
+      group(
+        'not-category',
+        'Exclude',
+        'Stories in these categories are left out, even if they match your other choices.',
+        listTerms(categories),
+      ),
     ].filter(hasChoices),
-    count: USUAL_COUNT,
+    count: DEFAULT_COUNT,
   };
 }
 
@@ -73,14 +78,14 @@ function hasChoices({ choices }: ChoiceGroup): boolean {
   return choices.length > 0;
 }
 
-/** A term without a slug cannot be asked for. */
+/** Terms without a slug are left out: no query can select them. */
 function listTerms(terms: readonly CountedTerm[]): readonly Choice[] {
   return terms
     .filter(({ slug }) => slug !== '')
     .map(({ slug, label, articles }) => ({ value: slug, label, stories: countStories(articles) }));
 }
 
-/** Languages by their English names; a tag that is no tag is left out, and one said twice is said once. */
+/** Languages with their English names, each once. Invalid tags are left out. */
 function listLanguages(languages: readonly string[]): readonly Choice[] {
   const names = new Intl.DisplayNames('en', { type: 'language' });
   const tags = [...new Set(languages.map(findCanonicalTag))].filter((tag) => tag !== undefined);

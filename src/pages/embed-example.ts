@@ -6,10 +6,10 @@ import { iframeSnippet } from './iframe-snippet.ts';
 import { basePath, localUrl } from './links.ts';
 import { snippet, snippetLinkText } from './snippet.ts';
 
-/** The snippet that a page offers, and the live widget beside it: every option left alone. */
-export const LIVE: Options = parseOptions(() => null);
+/** The options of the snippet that pages offer: all defaults. */
+export const DEFAULT_OPTIONS: Options = parseOptions(() => null);
 
-/** A snippet to copy, and what the page needs to show the same widget live. */
+/** A snippet to copy, and what the page needs to show the same headlines. */
 export interface EmbedExample {
   readonly snippet: string;
   readonly iframe: string;
@@ -18,16 +18,16 @@ export interface EmbedExample {
   readonly builderUrl: string;
   readonly linkUrl: string;
   readonly linkText: string;
-  /** Without host: our policy takes scripts from the page's own origin only. */
+  /** Without host, because our policy allows only scripts of the page's own origin. */
   readonly scriptUrl: string;
 }
 
-/** The snippet of a feed and its live example. */
+/** Builds the snippet of a feed and its example. */
 export function buildEmbedExample(site: Site, definition: FeedDefinition): EmbedExample {
   return {
-    snippet: snippet({ site, definition, options: LIVE }),
-    iframe: iframeSnippet({ site, definition, options: LIVE }),
-    count: LIVE.count,
+    snippet: snippet({ site, definition, options: DEFAULT_OPTIONS }),
+    iframe: iframeSnippet({ site, definition, options: DEFAULT_OPTIONS }),
+    count: DEFAULT_OPTIONS.count,
     builderUrl: `${basePath(site)}/embed?feed=${definition.id.split('/').map(encodeURIComponent).join('/')}`,
     linkUrl: feedPageUrl(site, definition.id),
     linkText: snippetLinkText(site, definition),

@@ -15,14 +15,15 @@ import {
 } from './page-layout.ts';
 import { type ShownDate, showDate } from './show-date.ts';
 
-/** What the page of a feed is made of. `updated` is absent where the feed never held a story. */
+/** The data of a feed's page. */
 export interface FeedInput extends PageInput {
   readonly definition: FeedDefinition;
   readonly articles: readonly ListedArticle[];
+  /** Absent for a feed that never had an article. */
   readonly updated?: Timestamp | undefined;
-  /** The options with which it is embedded by oEmbed, with the question mark; empty for none. */
+  /** The options for oEmbed as a query with its question mark; empty for none. */
   readonly embedQuery?: string | undefined;
-  /** Where this feed can be given a short address, by POST: the path below the site's base path, `/feeds/c?category=israel`. */
+  /** The path for a POST that makes a short address, below the site's base path: `/feeds/c?category=israel`. */
   readonly shorten?: { readonly action: string } | undefined;
 }
 
@@ -37,18 +38,18 @@ export interface FeedView {
   readonly rows: readonly HeadlineRow[];
   readonly subscribe: readonly FeedLink[];
   readonly shorten: { readonly action: string } | undefined;
-  /** Absent for a feed that is known by its query alone: the address of a script carries none. */
+  /** Absent for a feed that only a query identifies, because the address of a script has no query. */
   readonly embed: EmbedExample | undefined;
 }
 
-/** A feed for people: its headlines, its addresses, its snippet. */
+/** Builds the page of a feed: headlines, addresses and snippet. */
 export function buildFeedView(input: FeedInput, buildLayout: BuildLayout): FeedView {
   const { site, definition, articles, updated, shorten } = input;
   const { title, description, image } = definition;
   const address = feedPageUrl(site, definition.id);
   const card = { ...plainCard(title, description, address), image };
   const byQuery = isByQuery(definition);
-  // There are endlessly many choices; a search engine is to follow none of them.
+  // Not canonical: there are too many possible queries for search engines.
   const canonical = byQuery ? {} : { canonical: address, embeddable: address + (input.embedQuery ?? '') };
   return {
     layout: buildLayout(input, { title, description, card, feed: definition, ...canonical }),
@@ -64,7 +65,7 @@ export function buildFeedView(input: FeedInput, buildLayout: BuildLayout): FeedV
   };
 }
 
-/** Whether the feed has no name but the choice itself: `custom?category=israel`, or `custom` where nothing was chosen. */
+/** Whether only a query identifies the feed: `custom?category=israel`. */
 function isByQuery({ id }: Pick<FeedDefinition, 'id'>): boolean {
   return id.split('?', 1)[0] === 'custom';
 }

@@ -5,7 +5,7 @@ import type { Site } from '../model/site.ts';
 import { localUrl } from './links.ts';
 import { type FeedLink, listFeedLinks } from './page-layout.ts';
 
-/** A feed as the catalogue shows it. */
+/** A feed in a list of feeds. */
 export interface FeedSummary {
   readonly title: string;
   readonly description: string;
@@ -14,7 +14,7 @@ export interface FeedSummary {
   readonly documents: readonly FeedLink[];
 }
 
-/** The feed's line in a catalogue. */
+/** Builds the entry of a feed in a list of feeds. */
 export function buildFeedSummary(site: Site, definition: FeedDefinition): FeedSummary {
   return {
     title: definition.title,

@@ -4,7 +4,7 @@ import { buildFeedSummary, type FeedSummary } from './feed-summary.ts';
 import { type BuildLayout, type PageInput, type PageLayout, plainCard } from './page-layout.ts';
 import { buildCountedTermLinks, type CountedTermLink } from './term-links.ts';
 
-/** What the catalogue is made of, in the order in which it is to be shown. */
+/** The data of the list of feeds, in the order of the page. */
 export interface FeedsInput extends PageInput {
   readonly feeds: readonly FeedDefinition[];
   readonly choices: FeedChoices;
@@ -17,16 +17,16 @@ export interface FeedsView {
   readonly categories: readonly CountedTermLink[];
   readonly tags: readonly CountedTermLink[];
   readonly authors: readonly CountedTermLink[];
-  readonly own: CustomFeedForm | undefined;
+  readonly customFeed: CustomFeedForm | undefined;
 }
 
-/** The catalogue of all feeds: the newsroom's, one for each category, tag and author, and the form for a feed of one's own. */
+/** Builds the list of all feeds: those of the newsroom, one for each category, tag and author, and the form for a custom feed. */
 export function buildFeedsView(
   { site, headlinesFeed, feeds, choices }: FeedsInput,
   buildLayout: BuildLayout,
 ): FeedsView {
   const title = 'Feeds';
-  const description = `Every feed of ${site.name}, as RSS, Atom and JSON Feed, and all of them in one OPML file.`;
+  const description = `All feeds of ${site.name} as RSS, Atom and JSON Feed, and as one OPML file.`;
   const canonical = `${site.publicUrl}/feeds`;
   const card = plainCard(title, description, canonical);
   return {
@@ -35,6 +35,6 @@ export function buildFeedsView(
     categories: buildCountedTermLinks(site, 'category', choices.categories),
     tags: buildCountedTermLinks(site, 'tag', choices.tags),
     authors: buildCountedTermLinks(site, 'author', choices.authors),
-    own: buildCustomFeedForm(site, choices),
+    customFeed: buildCustomFeedForm(site, choices),
   };
 }

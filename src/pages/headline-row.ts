@@ -5,28 +5,28 @@ import type { Site } from '../model/site.ts';
 import { localUrl } from './links.ts';
 import { type ShownDate, showDate } from './show-date.ts';
 
-/** Names that a row of a list shows; the page of the story shows them all. */
-const NAMES_IN_ROW = 3;
+/** Authors in a row. The article's page shows all. */
+const MAX_NAMES = 3;
 
-/** What a list of headlines needs of a story. */
+/** The fields of an article that a list of headlines needs. */
 export type ListedArticle = Pick<
   Article,
   'id' | 'title' | 'summary' | 'byline' | 'language' | 'image' | 'publishedAt' | 'categories'
 >;
 
-/** One row of a list of headlines. */
+/** A row in a list of headlines. */
 export interface HeadlineRow {
   readonly url: string;
   readonly title: string;
   readonly language: string;
-  /** `auto` unless the language is written from right to left: a title may begin with a word of another language. */
+  /** `auto` for left-to-right languages, because a title can begin with a word of another language. */
   readonly direction: 'rtl' | 'auto';
   readonly summary: string;
   readonly byline: string;
   readonly date: ShownDate;
   readonly section: string | undefined;
   readonly thumb: Thumb | undefined;
-  /** The one that stands larger at the head of the list. */
+  /** Whether this is the large first row. */
   readonly lead: boolean;
 }
 
@@ -36,7 +36,7 @@ interface Thumb {
   readonly height: number | undefined;
 }
 
-/** The row of a story: a link to our page of it, with its small picture where there is one. */
+/** Builds the row of an article, with a link to our page and its thumbnail. */
 export function buildHeadlineRow(site: Site, article: ListedArticle): HeadlineRow {
   return {
     url: localUrl(site, articlePageUrl(site, article.id)),
@@ -44,7 +44,7 @@ export function buildHeadlineRow(site: Site, article: ListedArticle): HeadlineRo
     language: findCanonicalTag(article.language) ?? '',
     direction: textDirection(article.language) === 'rtl' ? 'rtl' : 'auto',
     summary: article.summary,
-    byline: showNames(article.byline, article.language),
+    byline: formatNames(article.byline, article.language),
     date: showDate(article.publishedAt, article.language),
     section: article.categories[0]?.label,
     thumb: buildThumb(site, article.image?.thumbnail ?? article.image),
@@ -52,20 +52,20 @@ export function buildHeadlineRow(site: Site, article: ListedArticle): HeadlineRo
   };
 }
 
-/** The row at the head of a list, with the picture in full. */
+/** Builds the large first row, with the full image. */
 export function buildLeadRow(site: Site, article: ListedArticle): HeadlineRow {
   return { ...buildHeadlineRow(site, article), thumb: buildThumb(site, article.image), lead: true };
 }
 
-function buildThumb(site: Site, picture: Pick<Image, 'url' | 'width' | 'height'> | undefined): Thumb | undefined {
-  if (picture === undefined) return undefined;
-  return { url: localUrl(site, mediaUrl(site, picture.url)), width: picture.width, height: picture.height };
+function buildThumb(site: Site, image: Pick<Image, 'url' | 'width' | 'height'> | undefined): Thumb | undefined {
+  if (image === undefined) return undefined;
+  return { url: localUrl(site, mediaUrl(site, image.url)), width: image.width, height: image.height };
 }
 
-/** `Anna Lee, Tomas Lind and Ruth Cohen` in the way of the language; of a longer byline the first names and how many follow. */
-function showNames(byline: readonly Author[], language: string): string {
+/** `Anna Lee, Tomas Lind and Ruth Cohen` in the article's language. A longer byline has the first names and `+2`. */
+function formatNames(byline: readonly Author[], language: string): string {
   const names = byline.map((author) => author.name);
-  if (names.length > NAMES_IN_ROW) return `${names.slice(0, NAMES_IN_ROW).join(', ')} +${names.length - NAMES_IN_ROW}`;
+  if (names.length > MAX_NAMES) return `${names.slice(0, MAX_NAMES).join(', ')} +${names.length - MAX_NAMES}`;
   return listFormatOf(language).format(names);
 }
 

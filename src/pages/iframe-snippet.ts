@@ -9,14 +9,14 @@ import { embedQuery } from './embed-query.ts';
 import { insideFrame } from './embed-theme.ts';
 import { type SnippetOptions, snippetLinkText } from './snippet.ts';
 
-/** Pixels of an em: a frame has no page around it that would say otherwise. */
-const EM = 16;
-/** Between the frame's edge and what stands in it, above and below together, in pixels. */
-const FRAME_PADDING = 24;
+/** Pixels of an em. In an iframe the page around it cannot change this. */
+const EM_PX = 16;
+/** Padding at top and bottom together. */
+const FRAME_PADDING_PX = 24;
 
 /**
- * What somebody pastes where no script is welcome, or where the headlines are to fill a box: a frame, and a few lines that give it the height that it
- * reports. Without these lines, or where they are stripped, the frame stays as high as it says and scrolls inside itself.
+ * The lines to paste for an iframe, and a small script that gives it the height that its page reports. If a site removes the script, the iframe
+ * keeps its height and scrolls.
  */
 export function iframeSnippet({ site, definition, options }: SnippetOptions): string {
   const src = embedUrl(site, definition.id, embedQuery(options));
@@ -26,17 +26,17 @@ export function iframeSnippet({ site, definition, options }: SnippetOptions): st
   ].join('\n');
 }
 
-/** The height of a feed's frame in pixels, the same at every width. */
+/** The height of a feed's iframe in pixels, for every width. */
 export function frameHeight(options: Options): number {
-  return Math.ceil(reservedHeightEm(insideFrame(options)) * EM) + FRAME_PADDING;
+  return Math.ceil(reservedHeightEm(insideFrame(options)) * EM_PX) + FRAME_PADDING_PX;
 }
 
-/** The height of an article's frame in pixels, before it says its own. */
+/** The height of an article's iframe in pixels, until its page reports one. */
 export const CARD_HEIGHT = frameHeight(CARD);
 
 /**
- * Gives each frame of a page the height that it reports. A message counts for the frame that sent it (`source`) alone, and only where that is one of ours:
- * another frame can make nothing of the page larger or smaller but itself.
+ * Gives each iframe the height that it reports. A message changes only the iframe that sent it (`source`), and only if that is one of ours. So
+ * other iframes cannot resize anything.
  */
 const LISTENER =
   'addEventListener("message",function(e){' +
@@ -44,7 +44,7 @@ const LISTENER =
   'if(f.contentWindow===e.source&&e.data&&e.data.message==="height"&&e.data.value>0)' +
   'f.style.height=e.data.value+"px"})})';
 
-/** What an oEmbed consumer puts into its page for a feed. */
+/** The HTML that an oEmbed consumer inserts for a feed. */
 export function feedFrameHtml(
   { site, definition, options }: SnippetOptions,
   size: { readonly width: number; readonly height: number },
@@ -54,7 +54,7 @@ export function feedFrameHtml(
   return frameHtml(feedPageUrl(site, definition.id) + query, embedUrl(site, definition.id, query), text, size);
 }
 
-/** What an oEmbed consumer puts into its page for an article. */
+/** The HTML that an oEmbed consumer inserts for an article. */
 export function articleFrameHtml(
   site: Site,
   { id, title }: Pick<Article, 'id' | 'title'>,
@@ -64,8 +64,9 @@ export function articleFrameHtml(
 }
 
 /**
- * WordPress keeps of an unknown provider's HTML one frame, and one quotation with a link before it. It loads the script that listens to the frame only
- * where that quotation is, shows it until the frame has reported its height, and puts its own, stricter sandbox in place of this one. Others are not to show it.
+ * From an unknown provider, WordPress keeps one iframe and one blockquote with a link before it. It loads its listener for the iframe's height only
+ * if there is a blockquote, shows the blockquote until the height arrives, and uses its own, stricter sandbox. Other sites must not show the
+ * blockquote, so it is hidden.
  */
 function frameHtml(page: string, src: string, text: string, size: { width: number; height: number }): string {
   return (

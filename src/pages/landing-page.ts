@@ -11,7 +11,7 @@ import {
   plainCard,
 } from './page-layout.ts';
 
-/** What the landing page is made of. `headlinesFeed` is the feed to subscribe to, of the snippet and of the live widget. */
+/** The data of the landing page. `headlinesFeed` is the feed that it offers to follow and embed. */
 export interface LandingInput extends PageInput {
   readonly feeds: readonly FeedDefinition[];
   readonly headlinesFeed?: FeedDefinition | undefined;
@@ -27,12 +27,12 @@ export interface LandingView {
   readonly embed: EmbedExample | undefined;
 }
 
-/** The first page: what there is, how to follow it, how to show it. */
+/** Builds the landing page: latest stories, feeds, how to subscribe, how to embed. */
 export function buildLandingView(
   { site, feeds, headlinesFeed, latest }: LandingInput,
   buildLayout: BuildLayout,
 ): LandingView {
-  const description = `${site.name} to read, to follow in a feed reader and to show on your church’s website, free and without an account.`;
+  const description = `Read ${site.name}, follow it in a feed reader, and show its headlines on your church’s website. It is free, and you need no account.`;
   const canonical = `${site.publicUrl}/`;
   const card = plainCard(site.name, description, canonical);
   return {

@@ -5,7 +5,7 @@ import type { Site } from '../model/site.ts';
 import { toRfc3339 } from '../model/timestamp.ts';
 import { httpUrl } from './links.ts';
 
-/** The schema.org NewsArticle of a story, as JSON that is safe inside a `script` element: it holds no `<`, `>` or `&`. */
+/** Renders an article as schema.org NewsArticle. The JSON has no `<`, `>` or `&`, so it is safe inside a `script` element. */
 export function buildNewsArticleJsonLd(site: Site, article: Article): string {
   const licence = parseLicence(article.licence ?? '');
   const document = {
@@ -66,7 +66,7 @@ function buildAudio(site: Site, { audio }: Article): object | undefined {
   );
 }
 
-/** `</script>` and `<!--` end or change a script element (HTML, 4.12.1.3); U+2028 and U+2029 are line ends to old parsers. */
+/** `</script>` and `<!--` end or change a script element (HTML, 4.12.1.3). Old parsers read U+2028 and U+2029 as line ends. */
 function escapeForScript(json: string): string {
   return json.replace(
     /[<>&\u2028\u2029]/g,

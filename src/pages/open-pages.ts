@@ -5,17 +5,9 @@ import { type BuilderInput, type BuilderView, buildBuilderView } from './builder
 import { buildPreviewView, type PreviewInput, type PreviewView } from './builder/preview-page.ts';
 import { buildCheckPageView, type CheckPageInput, type CheckPageView } from './check-page.ts';
 import { compileTemplates } from './compile-templates.ts';
-import { LIVE } from './embed-example.ts';
-import {
-  buildEmbedPageView,
-  buildEmbedView,
-  type EmbedCode,
-  type EmbedInput,
-  type EmbedPage,
-  type EmbedPageView,
-  type EmbedView,
-  embedPolicy,
-} from './embed-page.ts';
+import { DEFAULT_OPTIONS } from './embed-example.ts';
+import { buildEmbedPageView, type EmbedCode, type EmbedPage, type EmbedPageView, embedPolicy } from './embed-page.ts';
+import { buildEmbedView, type EmbedInput, type EmbedView } from './embed-view.ts';
 import { buildFeedView, type FeedInput, type FeedView } from './feed-page.ts';
 import { buildFeedsView, type FeedsInput, type FeedsView } from './feeds-page.ts';
 import { buildLandingView, type LandingInput, type LandingView } from './landing-page.ts';
@@ -37,11 +29,11 @@ import {
   type StatementView,
 } from './statements/statement-page.ts';
 
-/** Every page of the site: each from its data to an HTML document, without clock or environment. */
+/** Renders each page of the site from its data, without clock or environment. */
 export interface Pages {
   readonly stylesheet: PageAsset;
   readonly icon: PageAsset;
-  /** Every file that pages refer to, those two among them. */
+  /** All files of pages, also these two. */
   readonly assets: readonly PageAsset[];
   /** `/`. */
   landing(input: LandingInput): string;
@@ -59,11 +51,11 @@ export interface Pages {
   statement(name: StatementName, input: StatementInput): string;
   /** `/articles/{id}`. */
   article(input: ArticleInput): string;
-  /** `/articles/{id}` of a withdrawn story, to be sent with 410. */
+  /** `/articles/{id}` of a retracted article, for a 410. */
   retracted(input: RetractedInput): string;
-  /** `/embed/{feed}` and `/embed/articles/{id}`: the page of a frame, and its policy. */
+  /** `/embed/{feed}` and `/embed/articles/{id}`: a page for an iframe, and its policy. */
   embed(input: EmbedInput, code: EmbedCode): EmbedPage;
-  /** The same as a part of somebody else's page. */
+  /** The same headlines as HTML to include in another page. */
   fragment(input: EmbedInput): string;
   /** 404. */
   notFound(input: NotFoundInput): string;
@@ -71,7 +63,7 @@ export interface Pages {
   problem(input: ProblemInput): string;
 }
 
-/** Loads templates, style sheet and icon once; a template that is missing is an error now. */
+/** Loads templates and assets once. Throws if a template is missing. */
 export function openPages(): Pages {
   const template = compileTemplates(join(import.meta.dirname, 'templates'));
   const landing = template<LandingView>('landing');
@@ -93,7 +85,7 @@ export function openPages(): Pages {
   const measurements = loadMeasurements();
 
   const load = (name: string, appendix?: string) => loadPageAsset(join(import.meta.dirname, 'assets', name), appendix);
-  const stylesheet = load('tidings.css', LIVE_HEIGHT);
+  const stylesheet = load('tidings.css', EXAMPLE_HEIGHT);
   const builderStylesheet = load('builder.css');
   const builderScript = load('builder.js');
   const previewCss = load('preview.css').text;
@@ -132,5 +124,5 @@ export function openPages(): Pages {
   };
 }
 
-/** The policy forbids inline styles, so the place of the live widget is reserved in the style sheet. */
-const LIVE_HEIGHT = `\n.live {\n  ${reservedStyle(LIVE)};\n}\n`;
+/** The policy forbids inline styles, so the style sheet reserves the height of the example. */
+const EXAMPLE_HEIGHT = `\n.live {\n  ${reservedStyle(DEFAULT_OPTIONS)};\n}\n`;

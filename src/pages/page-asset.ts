@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 
-/** A file that the pages need, at an address that changes with its content, so that it may be cached for ever. */
+/** A file of the pages. Its address changes with its content, so that caches can keep it permanently. */
 export interface PageAsset {
   /** Below the site's base path: `/assets/tidings.0a1b2c3d.css`. */
   readonly path: string;
-  /** The Content-Type to serve it with. */
+  /** Content-Type. */
   readonly type: string;
   readonly text: string;
 }
@@ -17,7 +17,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml; charset=utf-8',
 };
 
-/** Loads an asset from disk; `appendix` is what is only known in code. */
+/** Loads an asset from disk and adds `appendix` to its text. */
 export function loadPageAsset(file: string, appendix = ''): PageAsset {
   const extension = extname(file);
   const type = TYPES[extension];

@@ -4,9 +4,10 @@ import { FEED_FORMATS, SYNDICATION_FORMATS } from '../model/feed-formats.ts';
 import type { Site } from '../model/site.ts';
 import { basePath } from './links.ts';
 
-/** What every page is given: who publishes, and the feed that stands for the newsroom where the page has none of its own. */
+/** The data of every page. */
 export interface PageInput {
   readonly site: Site;
+  /** The feed that feed readers discover on a page without its own feed. */
   readonly headlinesFeed?: Pick<FeedDefinition, 'id' | 'title'> | undefined;
 }
 
@@ -16,7 +17,7 @@ export interface LayoutAssets {
   readonly iconPath: string;
 }
 
-/** Another form of a page or feed, as a page names it: a feed document, or how it is embedded. */
+/** A link to a document of a feed or to an oEmbed response. */
 export interface FeedLink {
   readonly name: string;
   readonly type: string;
@@ -24,7 +25,7 @@ export interface FeedLink {
   readonly url: string;
 }
 
-/** A page as it is shared: Open Graph, which the others read too. */
+/** Open Graph data of a shared page. */
 export interface SharedCard {
   readonly type: 'website' | 'article';
   readonly title: string;
@@ -36,48 +37,48 @@ export interface SharedCard {
   readonly section: string | undefined;
 }
 
-/** What the layout shows around a page. Every field is there: the templates are strict. */
+/** What the layout shows around a page. All fields are required, because the templates are strict. */
 export interface PageLayout {
   readonly base: string;
   readonly siteName: string;
   readonly title: string;
   readonly description: string;
-  /** The address that search engines are to know; `undefined` where the page is not for them. */
+  /** The address for search engines; `undefined` for a page that they must not index. */
   readonly canonical: string | undefined;
   readonly alternates: readonly FeedLink[];
   readonly card: SharedCard | undefined;
   readonly jsonLd: string | undefined;
   readonly stylesheetPath: string;
-  /** A second style sheet, of pages that need more. */
+  /** A second style sheet. */
   readonly moreStylesheetPath: string | undefined;
   readonly iconPath: string;
-  /** Which entry of the navigation is this page. */
+  /** Whether this page is that entry of the navigation. */
   readonly atFeeds: boolean;
   readonly atHome: boolean;
   readonly atEmbed: boolean;
 }
 
-/** What a page says of itself to its frame. */
+/** What a page tells its layout. */
 export interface LayoutOptions {
-  /** Without the site's name, which is added; the site's name alone where absent. */
+  /** Without the site's name, which the layout adds. */
   readonly title?: string;
   readonly description: string;
   readonly canonical?: string;
-  /** The feed whose documents a reader is to discover here. */
+  /** The feed that feed readers discover on this page. */
   readonly feed?: Pick<FeedDefinition, 'id' | 'title'> | undefined;
   readonly card?: SharedCard;
   readonly jsonLd?: string;
-  /** The page's own address, where another site can show it by oEmbed. */
+  /** The page's own address, if other sites can embed it by oEmbed. */
   readonly embeddable?: string;
   /** A second style sheet, below the site's base path. */
   readonly stylesheetPath?: string;
   readonly at?: 'home' | 'feeds' | 'embed';
 }
 
-/** How a page asks for its frame. */
+/** Builds the layout of a page. */
 export type BuildLayout = (input: PageInput, options: LayoutOptions) => PageLayout;
 
-/** The frame of a page. */
+/** Builds the layout of a page. */
 export function buildLayout(input: PageInput, assets: LayoutAssets, options: LayoutOptions): PageLayout {
   const { site } = input;
   const base = basePath(site);
@@ -103,7 +104,7 @@ export function buildLayout(input: PageInput, assets: LayoutAssets, options: Lay
   };
 }
 
-/** The documents of a feed, in the order in which they are offered. */
+/** Lists the documents of a feed for feed readers. */
 export function listFeedLinks(site: Site, feed: Pick<FeedDefinition, 'id' | 'title'>): readonly FeedLink[] {
   return SYNDICATION_FORMATS.map((format) => ({
     name: FEED_FORMATS[format].name,
@@ -113,7 +114,7 @@ export function listFeedLinks(site: Site, feed: Pick<FeedDefinition, 'id' | 'tit
   }));
 }
 
-/** By what a site finds how to show the page that somebody pastes there (oEmbed 1.0, section 4). */
+/** The links by which an oEmbed consumer discovers the page (oEmbed 1.0, section 4). */
 function listOembedLinks(site: Site, pageUrl: string, title = site.name): readonly FeedLink[] {
   return OEMBED_FORMATS.map((format) => ({
     name: 'oEmbed',
@@ -123,7 +124,7 @@ function listOembedLinks(site: Site, pageUrl: string, title = site.name): readon
   }));
 }
 
-/** The card of a page that is no story. */
+/** The Open Graph data of a page that is not an article. */
 export function plainCard(title: string, description: string, url: string): SharedCard {
   return {
     type: 'website',

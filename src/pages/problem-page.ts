@@ -1,6 +1,6 @@
 import type { BuildLayout, PageInput, PageLayout } from './page-layout.ts';
 
-/** What went wrong, in words for a visitor: never a stack, never what only the operator is to know. */
+/** An error for visitors: never a stack, never a detail for the operator. */
 export interface ProblemInput extends PageInput {
   /** 400 to 599. */
   readonly status: number;
@@ -8,7 +8,7 @@ export interface ProblemInput extends PageInput {
   readonly detail?: string | undefined;
 }
 
-/** A path at which there is nothing. */
+/** The path without a page. */
 export interface NotFoundInput extends PageInput {
   readonly path: string;
 }
@@ -22,19 +22,19 @@ export interface ProblemView {
   readonly path: string | undefined;
 }
 
-/** The page of any error. */
+/** Builds the page of an error. */
 export function buildProblemView(input: ProblemInput, buildLayout: BuildLayout): ProblemView {
   const { status, title, detail } = input;
   return { layout: buildLayout(input, { title, description: title }), status, title, detail, path: undefined };
 }
 
-/** The page of a 404; a path of more than 200 characters is cut. */
+/** Builds the page of a 404. A long path is shortened. */
 export function buildNotFoundView(input: NotFoundInput, buildLayout: BuildLayout): ProblemView {
   const { path } = input;
-  const title = 'There is no page here';
-  const detail = 'The address may have been mistyped, or what stood here has moved. Every story is in the feeds.';
+  const title = 'Page not found';
+  const detail = 'The address may contain a mistake, or the page has moved. You can find all stories in the feeds.';
   const view = buildProblemView({ ...input, status: 404, title, detail }, buildLayout);
-  return { ...view, path: path.length > LONGEST_PATH ? `${path.slice(0, LONGEST_PATH)}…` : path };
+  return { ...view, path: path.length > MAX_SHOWN_PATH ? `${path.slice(0, MAX_SHOWN_PATH)}…` : path };
 }
 
-const LONGEST_PATH = 200;
+const MAX_SHOWN_PATH = 200;

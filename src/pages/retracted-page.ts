@@ -4,7 +4,7 @@ import { findCanonicalTag } from '../model/language.ts';
 import type { BuildLayout, PageInput, PageLayout } from './page-layout.ts';
 import { type ShownDate, showDate } from './show-date.ts';
 
-/** What the page of a withdrawn story is made of. */
+/** The data of a retracted article's page. */
 export interface RetractedInput extends PageInput {
   readonly article: Pick<Article, 'id' | 'language' | 'retraction'>;
 }
@@ -19,14 +19,14 @@ export interface RetractedView {
   readonly language: string;
 }
 
-/** Says that a story was withdrawn, when and why, and nothing of the story: its headline may be the very thing that was wrong. */
+/** Builds the page of a retracted article. It shows nothing of the article, because the headline may be what was wrong. */
 export function buildRetractedView(input: RetractedInput, buildLayout: BuildLayout): RetractedView {
   const { site, article } = input;
   const { id, language, retraction } = article;
   return {
     layout: buildLayout(input, {
-      title: 'This story was withdrawn',
-      description: `A story that ${site.name} has withdrawn.`,
+      title: 'This story was retracted',
+      description: `A story that ${site.name} has retracted.`,
     }),
     address: articlePageUrl(site, id),
     guid: guidOf(id),

@@ -1,6 +1,6 @@
 import { type Timestamp, toRfc3339 } from '../model/timestamp.ts';
 
-/** A moment for people and for machines: the `time` element's text and its `datetime`. */
+/** Text and `datetime` of a `time` element. */
 export interface ShownDate {
   readonly text: string;
   readonly datetime: string;
@@ -15,12 +15,12 @@ const MINUTE: Intl.DateTimeFormatOptions = {
   timeZoneName: 'short',
 };
 
-/** Day and minute in UTC, in the words of the language: `November 23, 2026 at 08:15 UTC`. English where it is unknown. */
+/** Day and minute in UTC: `November 23, 2026 at 08:15 UTC`. In English if the language is unknown. */
 export function showDate(timestamp: Timestamp, language: string): ShownDate {
   return { text: formatterOf(language, MINUTE).format(timestamp), datetime: toRfc3339(timestamp) };
 }
 
-/** The day in UTC alone: `November 23, 2026`. */
+/** The day in UTC: `November 23, 2026`. */
 export function showDay(timestamp: Timestamp, language: string): ShownDate {
   return { text: formatterOf(language, DAY).format(timestamp), datetime: toRfc3339(timestamp) };
 }
@@ -29,7 +29,7 @@ function formatterOf(language: string, options: Intl.DateTimeFormatOptions): Int
   try {
     return new Intl.DateTimeFormat([language, 'en'], options);
   } catch {
-    // A tag that is not well-formed is a RangeError (ECMA-402, section 6.2.1); the date is still to be read.
+    // ECMA-402, section 6.2.1: a RangeError for a tag that is not well-formed.
     return new Intl.DateTimeFormat('en', options);
   }
 }

@@ -8,22 +8,22 @@ import type { FeedDefinition } from '../model/feed-definition.ts';
 import type { Site } from '../model/site.ts';
 import { translationsFor } from '../model/translations.ts';
 
-/** What a snippet is made of. */
+/** The data of a snippet. */
 export interface SnippetOptions {
   readonly site: Site;
   readonly definition: Pick<FeedDefinition, 'id' | 'title' | 'language'>;
   readonly options: Options;
 }
 
-/** What a church pastes: the place with its height, the link that stands there without a script, and the script. Well-formed HTML. */
+/** The lines that a church pastes, as well-formed HTML: an element with reserved height, in it a link for browsers without JavaScript, and the script. */
 export function snippet({ site, definition, options }: SnippetOptions): string {
-  // The number is said even where it is the default: whoever wants to change it by hand finds it.
+  // The count is always written, so that people can find it and change it by hand.
   const data = [['count', String(options.count)], ...optionTexts(options).filter(([name]) => name !== 'count')]
     .map(([name, text]) => ` data-${name}="${escapeMarkup(text ?? '')}"`)
     .join('');
   const src = widgetScriptUrl(site, definition.id) + scriptQuery(options);
   const linkStyle = reservedLinkStyle(options);
-  // A page with `white-space: pre` would make a line of the break, in a place that has room for none.
+  // On a page with `white-space: pre` a line break would use height that is not reserved.
   const before = linkStyle === '' ? '\n  ' : '';
   return [
     `<div class="tidings"${data} style="${reservedStyle(options)}">${before}<a${linkStyle && ` style="${linkStyle}"`} href="${escapeMarkup(feedPageUrl(site, definition.id))}">${escapeMarkup(snippetLinkText(site, definition))}</a></div>`,
@@ -32,12 +32,12 @@ export function snippet({ site, definition, options }: SnippetOptions): string {
 }
 
 /**
- * The words of the link inside: what the visitor of the church's page reads until headlines stand there, in the feed's language. The newsroom
- * is named once, also where the feed's title already begins with its name.
+ * The text of the link, which visitors see until the headlines appear, in the feed's language. It has the newsroom's name once, even if the
+ * feed's title begins with it.
  */
 export function snippetLinkText(site: Site, definition: Pick<FeedDefinition, 'title' | 'language'>): string {
   const name = definition.title.startsWith(site.name) ? definition.title : `${site.name}: ${definition.title}`;
   const { language, latest } = translationsFor(definition.language);
-  // No English words in a feed of another language.
+  // A feed in a language without translation gets its name only, not English words.
   return language !== 'en' || /^en\b/i.test(definition.language) ? latest.replace('{name}', () => name) : name;
 }

@@ -3,29 +3,29 @@ import type { Site } from '../model/site.ts';
 import type { CountedTerm, Term, TermKind } from '../model/term.ts';
 import { localUrl } from './links.ts';
 
-/** The words of a category, tag or author, linked to its feed's page where it has one. */
+/** A category, tag or author, with the page of its feed if it has one. */
 export interface TermLink {
   readonly label: string;
   readonly url: string | undefined;
 }
 
-/** A link of a list that says how much there is behind each. */
+/** A term in a list, with its number of stories. */
 export interface CountedTermLink extends TermLink {
   readonly stories: StoryCount;
 }
 
-/** A number of stories for the eye, and the word that it needs where it is heard. */
+/** A number of stories. Only screen readers get the noun. */
 export interface StoryCount {
   readonly number: string;
   readonly noun: 'story' | 'stories';
 }
 
-/** The link of a term. A label without a letter or digit has no slug, and so no feed. */
+/** Builds the link of a term. A label without a letter or digit has no slug, so it has no feed. */
 export function buildTermLink(site: Site, kind: TermKind, { slug, label }: Term): TermLink {
   return { label, url: slug === '' ? undefined : localUrl(site, feedPageUrl(site, `${kind}/${slug}`)) };
 }
 
-/** The links of a list of terms, in its order; a term without a feed is left out. */
+/** Builds the links of terms that have a feed, in the given order. */
 export function buildCountedTermLinks(
   site: Site,
   kind: TermKind,

@@ -77,7 +77,7 @@ describe('the builder', () => {
     await released.close();
   });
 
-  test('opens an old snippet, says what it understood and names the rest', async () => {
+  test('reads an old snippet, and names what it understood and what not', async () => {
     const old =
       '<div class="tidings" data-count="7" data-layot="grid" data-date="long"><a href="https://old.example/feeds/israel?images=off">x</a></div>';
     const { status, text, headers } = await get(`/embed?paste=${encodeURIComponent(old)}`);
@@ -87,7 +87,7 @@ describe('the builder', () => {
       'Feed: Feed israel',
       'How many headlines: 7',
       'Pictures: None',
-      '“data-layot” is no option',
+      'the option “data-layot”',
       'got “long”',
     ]) {
       expect(text).toContain(words);
@@ -95,7 +95,7 @@ describe('the builder', () => {
     expect(text).toContain(
       'data-address="/embed?feed&#x3D;israel&amp;count&#x3D;7&amp;images&#x3D;off&amp;date&#x3D;long"',
     );
-    expect((await get('/embed?paste=hello')).text).toContain('Nothing of ours was found');
+    expect((await get('/embed?paste=hello')).text).toContain('We could not read these lines');
     expect((await get(`/embed?paste=${encodeURIComponent('<script>alert(1)</script>')}`)).text).not.toContain(
       '<script>alert',
     );

@@ -13,7 +13,7 @@ import { until } from '../widget/stage.ts';
 import { serveFrames } from './frame-server.ts';
 import { decodeLikePhp, wordpressEmbed } from './wordpress-parent.ts';
 
-/** Feeds and options in which the colours and directions differ. */
+/** Feeds and options with different colours and directions. */
 const LOOKS = [
   ['top', ''],
   ['top', '&background=123456&accent=fc6&target=new'],
@@ -60,7 +60,7 @@ const address = (path: string) => server.origin + path;
 const box = (path: string, width: number, height: number) =>
   `<iframe src="${address(path)}" width="${width}" height="${height}" style="border:0"></iframe>`;
 
-/** The frame of a page, once its headlines stand in it. */
+/** The iframe of a page, once it shows headlines. */
 async function frameOf({ page }: Visit): Promise<Frame> {
   await page.frameLocator('iframe[src]').locator('footer').waitFor();
   const frame = page.frames().find((one) => one.url().includes('/embed/'));
@@ -76,15 +76,15 @@ const measure = (frame: Frame) =>
     section: document.querySelector('section').getBoundingClientRect().height,
   })`);
 
-test('the frame’s line goes around all of it, also where the box is too low', async () => {
+test('the border surrounds the iframe, also if the iframe is too low', async () => {
   const visit = await church.visit(box('/embed/top?layout=grid&border=on', 300, 200));
   const frame = await frameOf(visit);
   expect(await frame.evaluate('document.body.offsetHeight - document.querySelector("section").offsetHeight')).toBe(26);
   await visit.close();
 });
 
-describe.each(OPTIONS.layout.values)('the frame as %s', (layout) => {
-  test('fits boxes of 200 to 1200 pixels, in silence', async () => {
+describe.each(OPTIONS.layout.values)('the iframe with the layout %s', (layout) => {
+  test('fits widths of 200 to 1200 pixels, without console messages', async () => {
     const visit = await church.visit(box(`/embed/top?layout=${layout}&excerpt=2&byline=on`, 200, 500));
     const frame = await frameOf(visit);
     for (const width of [200, 320, 768, 1200]) {
@@ -93,7 +93,7 @@ describe.each(OPTIONS.layout.values)('the frame as %s', (layout) => {
     }
     expect(await frame.locator('li a').count()).toBe(5);
     expect(visit.complaints).toEqual([]);
-    // The page itself, and the frame.
+    // The page and the iframe.
     expect(visit.requests).toHaveLength(2);
     await visit.close();
   });
@@ -107,7 +107,7 @@ describe.each(OPTIONS.layout.values)('the frame as %s', (layout) => {
     await visit.close();
   });
 
-  test('says a height at which nothing is cut, and follows when the page grows narrower', async () => {
+  test('reports a height at which nothing is cut, and a new one when the page becomes narrower', async () => {
     const options = parseOptions((name) => (name === 'layout' ? layout : null));
     const site = { name: 'Example News', publicUrl: server.origin };
     const visit = await church.visit(iframeSnippet({ site, definition: feedOf('top'), options }));
@@ -118,7 +118,7 @@ describe.each(OPTIONS.layout.values)('the frame as %s', (layout) => {
       await until(async () => (await measure(frame)).inside <= Number.parseInt(await height(), 10));
       const { inside, box: outside, section } = await measure(frame);
       expect(inside).toBe(outside);
-      // Not higher than it has to be: the space around, and a part of a pixel.
+      // Not higher than necessary: padding, and rounding.
       expect(outside - section).toBeLessThan(25);
     }
     expect(visit.complaints).toEqual([]);
@@ -126,8 +126,8 @@ describe.each(OPTIONS.layout.values)('the frame as %s', (layout) => {
   });
 });
 
-describe('the frame', () => {
-  test('scrolls inside itself where its box is too low', async () => {
+describe('the iframe', () => {
+  test('scrolls if it is too low', async () => {
     const visit = await church.visit(box('/embed/top', 400, 150));
     const frame = await frameOf(visit);
     await frame.locator('footer a').focus();
@@ -135,7 +135,7 @@ describe('the frame', () => {
     await visit.close();
   });
 
-  test('stands without JavaScript, with dates that stay true', async () => {
+  test('works without JavaScript, with dates instead of ages', async () => {
     const visit = await church.visit(box('/embed/top', 400, 600), { javaScriptEnabled: false });
     const frame = visit.page.frameLocator('iframe');
     await frame.locator('footer').waitFor();
@@ -143,14 +143,14 @@ describe('the frame', () => {
     await visit.close();
   });
 
-  test('says how long ago by the visitor’s clock, in the language asked for', async () => {
+  test('shows ages by the visitor’s clock, in the requested language', async () => {
     const visit = await church.visit(box('/embed/top?lang=es', 400, 600), { now: T0 });
     await frameOf(visit);
     expect(await visit.page.frameLocator('iframe').locator('time').first().textContent()).toBe('hace 1 hora');
     await visit.close();
   });
 
-  test('comes anew every quarter of an hour where that is asked for, and otherwise not', async () => {
+  test('reloads every 15 minutes, but only with the option refresh', async () => {
     for (const [query, loads] of [
       ['?refresh=on', 2],
       ['', 1],
@@ -161,7 +161,7 @@ describe('the frame', () => {
       const frame = await frameOf(visit);
       const seen = () => visit.requests.filter((request) => request.includes('/embed/')).length;
       await visit.page.clock.fastForward('16:00');
-      // Whatever was due has been begun when the frame answers this.
+      // All due timers have run when the iframe answers this.
       await until(
         async () => (await frame.evaluate('document.readyState').catch(() => '')) === 'complete' && seen() >= loads,
       );
@@ -170,7 +170,7 @@ describe('the frame', () => {
     }
   });
 
-  test('runs nothing that a title holds', async () => {
+  test('runs no script from a title', async () => {
     const visit = await church.visit(box('/embed/top', 400, 600));
     const frame = await frameOf(visit);
     expect(await frame.locator('li').nth(3).locator('a').textContent()).toBe(HOSTILE);
@@ -179,7 +179,7 @@ describe('the frame', () => {
     await visit.close();
   });
 
-  test('is right to left where its language is', async () => {
+  test('is right to left in a right-to-left language', async () => {
     const visit = await church.visit(box('/embed/hebrew', 400, 400));
     const frame = await frameOf(visit);
     expect(await frame.evaluate(`getComputedStyle(document.querySelector('section')).direction`)).toBe('rtl');
@@ -190,7 +190,7 @@ describe('the frame', () => {
     ['auto', '', '#000', 255],
     ['dark', 'theme=dark', '#fff', 18],
     ['light', 'theme=light', '#fff;color-scheme:dark', 255],
-  ])('can be read with theme %s on a page of another kind', async (_, query, background, expected) => {
+  ])('is readable with theme %s on a page with another colour scheme', async (_, query, background, expected) => {
     const visit = await church.visit(
       `<style>body{background:${background}}</style>${box(`/embed/top?${query}`, 400, 500)}`,
     );
@@ -201,7 +201,7 @@ describe('the frame', () => {
     await visit.close();
   });
 
-  test('is resized by no other frame of the page', async () => {
+  test('cannot be resized by another iframe of the page', async () => {
     const options = parseOptions(() => null);
     const site = { name: 'Example News', publicUrl: server.origin };
     const other = `<iframe srcdoc="<script>parent.postMessage({message:'height',value:5000},'*')</script>"></iframe>`;
@@ -210,7 +210,7 @@ describe('the frame', () => {
     const heights = () =>
       visit.page.evaluate<string[]>(`[...document.querySelectorAll('iframe')].map((f) => f.style.height)`);
     await until(async () => (await heights())[0] !== '');
-    // The other frame spoke before this answer, since messages keep their order.
+    // The other iframe's message came before this answer, because messages keep their order.
     await visit.page.evaluate(
       `new Promise((resolve) => { addEventListener('message', resolve); postMessage('last', '*'); })`,
     );
@@ -221,7 +221,7 @@ describe('the frame', () => {
 });
 
 describe('in WordPress', () => {
-  /** The page of somebody who pasted an address: found by discovery, as WordPress finds it. */
+  /** A page into which somebody pasted an address, embedded by discovery as in WordPress. */
   async function paste(path: string): Promise<Visit> {
     const head = await (await fetch(address(path))).text();
     const href = /<link rel="alternate" type="application\/json\+oembed"[^>]* href="([^"]*)"/.exec(head)?.[1] ?? '';
@@ -241,7 +241,7 @@ describe('in WordPress', () => {
     return `/articles/${all.find((one) => one.title === title)?.id}`;
   };
 
-  test('a feed’s address becomes its frame, as high as it wants to be', async () => {
+  test('the address of a feed becomes an iframe with the height that it reports', async () => {
     const visit = await paste('/feeds/top?count=3&images=off');
     const frame = await frameOf(visit);
     await until(() => visit.page.evaluate<boolean>(`document.querySelector('blockquote').style.display === 'none'`));
@@ -251,7 +251,7 @@ describe('in WordPress', () => {
     await visit.close();
   });
 
-  test.each(['Ours', 'Theirs'])('a click on a story of %s leads to our page of it', async (title) => {
+  test.each(['Ours', 'Theirs'])('a click on an article of %s opens our page of it', async (title) => {
     const visit = await paste('/feeds/top');
     const frame = await frameOf(visit);
     await until(() => visit.page.evaluate<boolean>(`!document.querySelector('iframe').hasAttribute('style')`));
@@ -260,7 +260,7 @@ describe('in WordPress', () => {
     await visit.close();
   });
 
-  test('an article’s address becomes a card that leads to it', async () => {
+  test('the address of an article becomes a card that links to it', async () => {
     const visit = await paste(await article('Theirs'));
     const frame = await frameOf(visit);
     await until(() => visit.page.evaluate<boolean>(`!document.querySelector('iframe').hasAttribute('style')`));

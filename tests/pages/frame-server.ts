@@ -5,7 +5,7 @@ import type { FeedDefinition } from '../../src/model/feed-definition.ts';
 import { type Newsroom, openNewsroom } from '../http/newsroom.ts';
 import { builtFrameCode } from '../widget/built-widget.ts';
 
-/** The whole server on a port from the kernel, published under `localhost`: another origin than a church's on `127.0.0.1`. */
+/** The complete server on a free port, with `localhost` as its host: another origin than a church's page on `127.0.0.1`. */
 export async function serveFrames(
   feeds: readonly FeedDefinition[],
   drafts: readonly ArticleDraft[],

@@ -4,7 +4,7 @@ import type { Site } from '../../src/model/site.ts';
 import { type CountedTerm, toTerm } from '../../src/model/term.ts';
 import type { FeedChoices } from '../../src/pages/custom-feed-form.ts';
 
-/** The newsroom that the pages are tested with: invented, and awkward where real ones are. */
+/** An invented newsroom for tests of pages, with the special cases of real ones. */
 export function buildNewsroom(publicUrl: string) {
   const site: Site = { name: 'Harbour & Hill News', publicUrl };
   return { site, feeds: FEEDS, articles: ARTICLES, choices: CHOICES };

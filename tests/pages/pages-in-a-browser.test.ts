@@ -14,7 +14,7 @@ const PIXEL = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>';
 let browser: Browser;
 let server: Awaited<ReturnType<typeof servePages>>;
 let page: Page;
-/** Everything that the console, the policy or a script of the page complained of. */
+/** Messages of the console, violations of the policy, and errors of scripts. */
 let complaints: string[];
 
 beforeAll(async () => {
@@ -26,7 +26,7 @@ afterAll(async () => {
   await server.close();
 });
 
-/** One page for every test of a group: none of them leaves anything behind. */
+/** One page for all tests of a group, because none of them changes anything. */
 function useOnePage(options: BrowserContextOptions = {}): void {
   beforeAll(async () => {
     page = await openPage(options);
@@ -34,7 +34,7 @@ function useOnePage(options: BrowserContextOptions = {}): void {
   afterAll(() => page.context().close());
 }
 
-/** A page of its own for each test of a group. */
+/** A new page for each test of a group. */
 function useFreshPages(): void {
   beforeEach(async () => {
     page = await openPage();
@@ -58,7 +58,7 @@ async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
   return opened;
 }
 
-/** Opens a page and waits, where there is a live widget, until its headlines stand. */
+/** Opens a page and waits until its headlines are shown, if it has any. */
 async function visit(name: string): Promise<void> {
   await page.goto(`${server.origin}/${name}`);
   if ((await page.locator('.live').count()) > 0) await page.locator('.live section').waitFor();
@@ -70,7 +70,7 @@ describe.each(PAGE_NAMES)('the page %s', (name) => {
   useOnePage();
   beforeAll(() => visit(name));
 
-  test('is one document with one heading, its landmarks and what a search engine asks', async () => {
+  test('has one main heading, landmarks, and metadata for search engines', async () => {
     const found = await page.evaluate(`({
       lang: document.documentElement.lang,
       headings: document.querySelectorAll('h1').length,
@@ -89,17 +89,17 @@ describe.each(PAGE_NAMES)('the page %s', (name) => {
     });
   });
 
-  test('keeps to the policy in silence and fits a screen of 320 pixels', async () => {
+  test('violates no policy and fits a screen of 320 pixels', async () => {
     await page.setViewportSize({ width: 320, height: 640 });
     expect(await sideways()).toBe(0);
     await page.setViewportSize(DESKTOP);
     expect(complaints).toEqual([]);
   });
 
-  test('is accessible in light and in dark', async () => {
+  test('is accessible in light and dark', async () => {
     expect(await findViolations(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
-    // The widget takes its ink from the page when it is drawn.
+    // The widget reads the colours of the page when it renders.
     await visit(name);
     expect(await findViolations(page, { colours: true })).toEqual([]);
   });
@@ -108,7 +108,7 @@ describe.each(PAGE_NAMES)('the page %s', (name) => {
 describe('without JavaScript', () => {
   useOnePage({ javaScriptEnabled: false });
 
-  test.each(PAGE_NAMES)('%s says the same', async (name) => {
+  test.each(PAGE_NAMES)('%s has the same content', async (name) => {
     const html = server.documents[name];
     await page.goto(`${server.origin}/${name}`);
     const headings = [...html.matchAll(/<(?:h1|h2|h3)[^>]* id="([^"]*)"/g)].map(([, target]) => `#${target}`);
@@ -120,10 +120,10 @@ describe('without JavaScript', () => {
   });
 });
 
-describe('what people read', () => {
+describe('text', () => {
   useFreshPages();
 
-  test('awkward text arrives as it was typed', async () => {
+  test('with special characters is shown as typed', async () => {
     const { torture } = server.newsroom.articles;
     await visit('article-torture');
     expect(await page.locator('h1').textContent()).toBe(toXmlText(torture.title));
@@ -132,7 +132,7 @@ describe('what people read', () => {
     expect(complaints).toEqual([]);
   });
 
-  test('a row of another direction is set in its own direction', async () => {
+  test('in a right-to-left language has its own direction in a list', async () => {
     await visit('feed');
     const rows =
       await page.evaluate(`[...document.querySelectorAll('.headlines li:is([lang=he], [lang=es-MX])')].map((row) =>
@@ -144,7 +144,7 @@ describe('what people read', () => {
     ]);
   });
 
-  test('at twice the text size nothing is lost sideways', async () => {
+  test('fits the page at double size', async () => {
     await page.setViewportSize({ width: 640, height: 900 });
     for (const name of ['landing', 'feeds', 'feed', 'feed-custom', 'article-torture']) {
       await visit(name);
@@ -154,10 +154,10 @@ describe('what people read', () => {
   });
 });
 
-describe('a feed of one’s own', () => {
+describe('the custom feed form', () => {
   useFreshPages();
 
-  /** Opens every fold and fills in the form; gives the address that the browser then asks for. */
+  /** Fills in the whole form; returns the address that the browser then requests. */
   async function choose(fill: () => Promise<void>): Promise<URL> {
     await page.goto(`${server.origin}/feeds`);
     for (const summary of await page.locator('form.own summary').all()) await summary.click();
@@ -167,7 +167,7 @@ describe('a feed of one’s own', () => {
     return new URL((await asked).url());
   }
 
-  test.each([true, false])('is asked for by its address alone (JavaScript %s)', async (javaScriptEnabled) => {
+  test.each([true, false])('leads to the address of the feed (JavaScript %s)', async (javaScriptEnabled) => {
     await page.context().close();
     page = await openPage({ javaScriptEnabled });
     const asked = await choose(async () => {
@@ -177,10 +177,10 @@ describe('a feed of one’s own', () => {
       await group('Languages').getByLabel('Brazilian Portuguese').check();
       await group('Tags').getByLabel('גשרים').check();
       await group('Authors').getByLabel('Lucía Peña').check();
-      await group('Leave out').getByLabel('US').check();
-      await page.getByLabel('Words').fill('two words');
-      await page.getByLabel('Stories in the feed').fill('7');
-      await group('Each story').getByLabel('As a summary').check();
+      await group('Exclude').getByLabel('US').check();
+      await page.getByLabel('Words in the story').fill('two words');
+      await page.getByLabel('Number of stories').fill('7');
+      await group('Length of each story').getByLabel('Summary').check();
     });
     expect(asked.pathname).toBe('/feeds/custom');
     expect([...asked.searchParams]).toEqual([
@@ -196,7 +196,7 @@ describe('a feed of one’s own', () => {
     ]);
   });
 
-  test('is everything where nothing was chosen', async () => {
+  test('leads to a feed of all articles if nothing is chosen', async () => {
     const asked = await choose(async () => {});
     expect([...asked.searchParams]).toEqual([
       ['q', ''],
@@ -205,7 +205,7 @@ describe('a feed of one’s own', () => {
     ]);
   });
 
-  test('is accessible and fits a screen of 320 pixels with every fold open, in light and in dark', async () => {
+  test('is accessible and fits a screen of 320 pixels when open, in light and dark', async () => {
     await page.setViewportSize({ width: 320, height: 640 });
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
@@ -217,20 +217,20 @@ describe('a feed of one’s own', () => {
     expect(complaints).toEqual([]);
   });
 
-  test('is sent off whole to be given a short address', async () => {
+  test('is sent completely to make a short address', async () => {
     await page.goto(`${server.origin}/feed-custom`);
     const sent = page.waitForRequest((request) => request.method() === 'POST');
-    await page.getByRole('button', { name: 'Make a short address that stays' }).click();
+    await page.getByRole('button', { name: 'Make a short address' }).click();
     const { definition, action } = { definition: server.newsroom.feeds.custom, action: new URL((await sent).url()) };
     expect(action.pathname).toBe('/feeds/c');
     expect(`custom${action.search}`).toBe(definition.id);
   });
 });
 
-describe('what people copy', () => {
+describe('a snippet', () => {
   useFreshPages();
 
-  test('one click selects the whole snippet, and one an address', async () => {
+  test('is selected with one click, as is an address', async () => {
     const { site, feeds } = server.newsroom;
     await visit('landing');
     await page.locator('pre.copy').first().click();
@@ -240,7 +240,7 @@ describe('what people copy', () => {
     expect(await page.evaluate('String(getSelection())')).toBe(`${server.origin}/feeds/top.atom`);
   });
 
-  test('the live widget is the snippet’s, and the page does not move when its headlines come', async () => {
+  test('shows its headlines beside it, and the page does not move when they appear', async () => {
     await page.addInitScript(
       "window.shifts = []; new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shifts.push(entry.value); }).observe({ type: 'layout-shift', buffered: true });",
     );

@@ -22,27 +22,27 @@ function count(text: string, part: string): number {
 }
 
 describe('every page', () => {
-  test('is the same bytes for the same data, from whichever templates were loaded', () => {
+  test('renders the same data to the same bytes', () => {
     expect(renderEach(openPages(), newsroom)).toEqual(documents);
   });
 
-  test.each(Object.entries(documents))('%s carries no inline style, no inline script and no handler', (_, html) => {
+  test.each(Object.entries(documents))('%s has no inline style, inline script or event handler', (_, html) => {
     expect(html).not.toMatch(/<style|<[^>]*\s(?:style|on\w+)=/i);
     const scripts = [...html.matchAll(/<script([^>]*)>/g)].map(([, attributes]) => attributes);
     expect(scripts.every((attributes) => /\ssrc=|type="application\/ld\+json"/.test(attributes ?? ''))).toBe(true);
   });
 
-  test.each(Object.entries(documents))('%s links to nothing but web addresses', (_, html) => {
+  test.each(Object.entries(documents))('%s links only to http(s) addresses', (_, html) => {
     const targets = [...html.matchAll(/\s(?:href|src)="([^"]*)"/g)].map(([, url]) => url);
     expect(targets.filter((url) => !/^(?:https?:\/\/|\/|#)/.test(url ?? ''))).toEqual([]);
   });
 
-  test.each(Object.entries(documents))('%s holds no character that a document may not hold', (_, html) => {
+  test.each(Object.entries(documents))('%s has only characters that are valid in a document', (_, html) => {
     expect(html).not.toContain('\u0000');
     expect(html.isWellFormed()).toBe(true);
   });
 
-  test('offers the three documents of the main feed, or of its own feed', () => {
+  test('offers the documents of its own feed, or of the main feed', () => {
     const own = [...documents['feed-hebrew'].matchAll(/<link rel="alternate" type="([^"]*)"[^>]* href="([^"]*)"/g)];
     expect(own.slice(0, 3).map(([, type, url]) => [type, url])).toEqual([
       ['application/rss+xml', 'https://news.example.org/feeds/hebrew.rss'],
@@ -54,7 +54,7 @@ describe('every page', () => {
     }
   });
 
-  test('keeps its own links below the path under which the site is served', () => {
+  test('has links below the path under which the site is served', () => {
     const below = buildNewsroom('https://example.org/news');
     const html = pages.landing({
       site: below.site,
@@ -69,19 +69,19 @@ describe('every page', () => {
 });
 
 describe('the style sheet', () => {
-  test('has an address that its content decides, and asks for nothing from elsewhere', () => {
+  test('has an address that depends on its content, and loads nothing else', () => {
     expect(pages.stylesheet.path).toMatch(/^\/assets\/tidings\.[0-9a-f]{8}\.css$/);
     expect(pages.icon.path).toMatch(/^\/assets\/icon\.[0-9a-f]{8}\.svg$/);
     expect(pages.stylesheet.text).not.toMatch(/@import|url\(/);
   });
 
-  test('reserves the height of the live widget', () => {
+  test('reserves the height of the example', () => {
     expect(pages.stylesheet.text).toContain(`.live {\n  ${reservedStyle(parseOptions(() => null))};\n}`);
   });
 });
 
-describe('the page of a story', () => {
-  test('is found at the newsroom’s own address where there is one', () => {
+describe('the page of an article', () => {
+  test('names the newsroom’s own page as canonical', () => {
     const canonical = 'https://www.news.example.org/2026/calder-quay?ref&#x3D;a&amp;b&#x3D;c';
     expect(documents.article).toContain(`<link rel="canonical" href="${canonical}">`);
     expect(documents.article).toContain('<bdi>news.example.org</bdi>');
@@ -91,7 +91,7 @@ describe('the page of a story', () => {
     );
   });
 
-  test('describes itself as a NewsArticle that parses back, whatever its text holds', () => {
+  test('has JSON-LD of a NewsArticle that can be parsed, for any text', () => {
     for (const article of Object.values(articles)) {
       const html = show(article);
       const [, json] = /<script type="application\/ld\+json">([^<>]*)<\/script>/.exec(html) ?? [];
@@ -104,7 +104,7 @@ describe('the page of a story', () => {
     }
   });
 
-  test('shows picture, dateline and correction once, whether or not the composed story holds them', () => {
+  test('shows image, dateline and correction once, also if the text contains them', () => {
     const { flood } = articles;
     const bare = { image: false, dateline: false, correction: false };
     for (const html of [show(flood), show(flood, bare), show(flood, { ...bare, dateline: true })]) {
@@ -115,14 +115,14 @@ describe('the page of a story', () => {
     }
   });
 
-  test('gives its dates in UTC in the story’s language, and for machines', () => {
+  test('has dates in UTC, in the article’s language and as datetime', () => {
     expect(documents.article).toContain('<time datetime="2026-11-20T07:15:00Z">November 20, 2026 at 07:15 UTC</time>');
     expect(documents.article).toContain('<time datetime="2026-11-20T11:15:00Z">November 20, 2026 at 11:15 UTC</time>');
     expect(documents['article-hebrew']).toContain('20 בנובמבר 2026 בשעה 05:15 UTC');
     expect(documents['article-torture']).toContain('November 20, 2026 at 03:15 UTC');
   });
 
-  test('says language and direction, and speaks the story’s language around it', () => {
+  test('has the article’s language and direction, and labels in that language', () => {
     expect(documents['article-hebrew']).toContain('<article class="story" lang="he" dir="rtl">');
     expect(documents['article-hebrew']).toContain('<span lang="he">תיקון</span>');
     expect(documents.article).toContain('<article class="story" lang="en" dir="ltr">');
@@ -132,7 +132,7 @@ describe('the page of a story', () => {
     expect(show({ ...articles.bare, language: 'pa-PK' })).toContain('<article class="story" lang="pa-PK" dir="rtl">');
   });
 
-  test('links to a licence of Creative Commons, and repeats any other words', () => {
+  test('links to a Creative Commons licence, and shows any other licence as text', () => {
     const page = show({ ...articles.bare, licence: 'CC0-1.0' });
     expect(page).toContain(
       '<a rel="license" href="https://creativecommons.org/publicdomain/zero/1.0/"><bdi>CC0 1.0</bdi>',
@@ -141,15 +141,15 @@ describe('the page of a story', () => {
     expect(documents['article-audio']).toContain(': <bdi>Reprint with credit; tell us where.</bdi>');
   });
 
-  test('names every author with the role', () => {
+  test('names all authors with their roles', () => {
     expect(documents.article).toContain('>Tomas Lind</a>');
     expect(documents.article).toContain('>Miriam Adler</a>, Coast correspondent');
     expect(count(documents['article-torture'], 'Special &amp; &quot;senior&quot; correspondent')).toBe(12);
   });
 });
 
-describe('what a story is filed under', () => {
-  test('leads to the feed of each category, tag and author, and a name’s own page stays beside it', () => {
+describe('categories, tags and authors of an article', () => {
+  test('link to their feeds; an author’s own page is a second link', () => {
     for (const link of [
       '<a href="/feeds/category/world">World</a>',
       '<a href="/feeds/category/missions">Missions</a>',
@@ -162,7 +162,7 @@ describe('what a story is filed under', () => {
     expect(documents['article-hebrew']).toContain(`href="/feeds/tag/${encodeURIComponent('גשרים')}"`);
   });
 
-  test('stays plain words where there is no slug and so no feed', () => {
+  test('are text if they have no slug, and so no feed', () => {
     const html = show({
       ...articles.bare,
       byline: [{ name: '***' }],
@@ -175,15 +175,15 @@ describe('what a story is filed under', () => {
     expect(html).not.toMatch(/href="[^"]*\/feeds\/(?:category|tag|author)\//);
   });
 
-  test('leads to feeds below the path under which the site is served', () => {
+  test('link to feeds below the path under which the site is served', () => {
     const below = { ...site, publicUrl: 'https://example.org/news' };
     const html = pages.article({ site: below, article: articles.flood, html: '' });
     expect(html).toContain('<a href="/news/feeds/category/world">World</a>');
   });
 });
 
-describe('the catalogue', () => {
-  test('leads to the feed of every category, tag and author, with the number of its stories', () => {
+describe('the list of feeds', () => {
+  test('links to the feed of each category, tag and author, with its number of stories', () => {
     const html = documents.feeds;
     const linked = [...html.matchAll(/href="\/feeds\/((?:category|tag|author)\/[^"]*)"/g)].map(([, id]) =>
       decodeURIComponent(id ?? ''),
@@ -199,13 +199,13 @@ describe('the catalogue', () => {
     expect(html).toContain('<span class="number">1<span class="unseen"> story</span></span>');
   });
 
-  test('sends the form of a feed of one’s own below the path under which the site is served', () => {
+  test('sends the custom feed form below the path under which the site is served', () => {
     const below = { ...site, publicUrl: 'https://example.org/news' };
     const html = pages.feeds({ site: below, feeds: [], choices: newsroom.choices });
     expect(html).toContain('<form class="own" method="get" action="/news/feeds/custom">');
   });
 
-  test('offers languages by their English names, each once, and none where there is only one', () => {
+  test('offers languages by their English names, each once, if there are at least two', () => {
     const offered = [...documents.feeds.matchAll(/name="lang" value="([^"]*)"><span><bdi>([^<]*)</g)];
     expect(offered.map(([, tag, name]) => [tag, name])).toEqual([
       ['en', 'English'],
@@ -217,12 +217,12 @@ describe('the catalogue', () => {
     expect(pages.feeds({ site, feeds: [], choices })).not.toContain('name="lang"');
   });
 
-  test('has no form as long as there is nothing to choose', () => {
+  test('has no form if there is nothing to choose', () => {
     expect(documents['feeds-empty']).not.toMatch(/<form|<input|#own/);
   });
 });
 
-describe('the page of a feed with a path for a name', () => {
+describe('the page of a feed of a category, tag or code', () => {
   test.each([
     ['feed-category', 'category/israel'],
     ['feed-tag', `tag/${encodeURIComponent('גשרים')}`],
@@ -236,8 +236,8 @@ describe('the page of a feed with a path for a name', () => {
   });
 });
 
-describe('the page of a feed that is known by its query', () => {
-  test('names its documents with the query, and asks search engines to pass it by', () => {
+describe('the page of a custom feed', () => {
+  test('links to documents with the query, and is not for search engines', () => {
     const html = documents['feed-custom'];
     expect(html).toContain(
       '.example.org/feeds/custom.rss?category&#x3D;israel&amp;category&#x3D;missions&amp;tag&#x3D;',
@@ -246,16 +246,16 @@ describe('the page of a feed that is known by its query', () => {
     expect(html).not.toContain('rel="canonical"');
   });
 
-  test('has no script, and says that the short address comes first', () => {
+  test('has no snippet, and asks for a short address first', () => {
     for (const html of [documents['feed-custom'], documents['feed-everything']]) {
       expect(html).not.toMatch(/\/v1\/|class="tidings/);
     }
-    expect(documents['feed-custom']).toContain('<a href="#shorten">make the short address</a> first');
+    expect(documents['feed-custom']).toContain('first <a href="#shorten">make a short address</a>');
     expect(documents['feed-everything']).not.toContain('#shorten');
     expect(documents['feed-everything']).toContain('<a href="/feeds#own">Choose what you want</a>');
   });
 
-  test('asks for the short address below the path under which the site is served', () => {
+  test('makes the short address below the path under which the site is served', () => {
     const below = { ...site, publicUrl: 'https://example.org/news' };
     const shorten = { action: '/feeds/c?tag=a&q=b+c' };
     const html = pages.feed({ site: below, definition: feeds.custom, articles: [], shorten });
@@ -264,8 +264,8 @@ describe('the page of a feed that is known by its query', () => {
   });
 });
 
-describe('the page of a withdrawn story', () => {
-  test('says when and why, and not a word of the story', () => {
+describe('the page of a retracted article', () => {
+  test('says when and why, and nothing of the article', () => {
     const { flood } = articles;
     const html = documents.retracted;
     expect(html).toContain('<time datetime="2026-11-21T10:00:00Z">November 21, 2026 at 10:00 UTC</time>');
@@ -278,7 +278,7 @@ describe('the page of a withdrawn story', () => {
 });
 
 describe('a page of an error', () => {
-  test('shows the path as text, and no more than two hundred characters of it', () => {
+  test('shows at most 200 characters of the path, as text', () => {
     expect(documents['not-found']).toContain('/&lt;script&gt;alert(1)&lt;/script&gt;/deep');
     expect(count(documents['not-found'], '/deep')).toBeLessThan(40);
   });

@@ -10,7 +10,7 @@ import { renderWidgetScript } from '../../src/render/widget-script.ts';
 import { builtWidgetCode } from '../widget/built-widget.ts';
 import { buildNewsroom, type Newsroom } from './newsroom.ts';
 
-/** The policy under which the pages have to work. */
+/** The Content-Security-Policy with which the pages must work. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -27,7 +27,7 @@ const POLICY = [
 const PICTURE =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1280 800"><rect width="1280" height="800" fill="#6f8794"/><path d="M0 620 400 360 700 560 960 300l320 260v240H0z" fill="#3f5661"/></svg>';
 
-/** Every page once, by the name that a test's title gives it, on a port from the kernel. */
+/** Serves each page under its name in test titles, on a free port. */
 export async function servePages(pages: Pages) {
   const bodies = new Map<string, { type: string; text: string }>();
   const server = createServer((request, response) => {
@@ -116,7 +116,7 @@ const REPORT = buildPageReport([
 
 const NO_CHOICES = { categories: [], tags: [], authors: [], languages: [] };
 
-/** Each page as HTML. */
+/** Renders each page. */
 export function renderEach(pages: Pages, newsroom: Newsroom): Readonly<Record<(typeof PAGE_NAMES)[number], string>> {
   const { site, articles: stories, choices } = newsroom;
   const { top, israel, hebrew, spanish, awkward, category, tag, short, custom, everything } = newsroom.feeds;

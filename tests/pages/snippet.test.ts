@@ -9,7 +9,7 @@ const site = { name: 'Example News', publicUrl: 'https://news.example.org' };
 const top = { id: 'top', title: 'Example News', language: 'en' };
 
 describe('the snippet', () => {
-  test('is a place with its height, a link inside, and one script', () => {
+  test('has an element with reserved height, a link inside, and one script', () => {
     expect(snippet({ site, definition: top, options: parse({}) })).toBe(
       [
         '<div class="tidings" data-count="5" style="min-height:37.375em">',
@@ -19,7 +19,7 @@ describe('the snippet', () => {
     );
   });
 
-  test('names newsroom and feed, and the newsroom once where its name begins the title', () => {
+  test('names newsroom and feed, and the newsroom once if the title begins with its name', () => {
     const israel = { ...top, id: 'israel', title: 'Israel' };
     expect(snippet({ site, definition: israel, options: parse({ count: '3' }) })).toContain(
       '<a href="https://news.example.org/feeds/israel">Latest news from Example News: Israel</a>',
@@ -29,12 +29,12 @@ describe('the snippet', () => {
   test.each([
     ['es-MX', '>Últimas noticias de Example News: Noticias $& </a>'],
     ['zh', '>Example News: Noticias $& </a>'],
-  ])('has no English words in a feed in %s', (language, link) => {
+  ])('has no English words for a feed in %s', (language, link) => {
     const definition = { ...top, id: 'es', title: 'Noticias $& ', language };
     expect(snippet({ site, definition, options: parse({}) })).toContain(link.replace('&', '&amp;'));
   });
 
-  test('stays well-formed whatever newsroom and feed are called', () => {
+  test('is well-formed for any name of newsroom and feed', () => {
     const html = snippet({
       site: { name: '"A" & <B> \'C\'', publicUrl: 'https://x.example.org/base' },
       definition: { ...top, id: 'tag/"><script>' },
@@ -45,7 +45,7 @@ describe('the snippet', () => {
     expect(html).toContain('src="https://x.example.org/base/v1/tag/%22%3E%3Cscript%3E.js"');
   });
 
-  test('says what is not left at its default, with the height that the widget then takes', () => {
+  test('has the options that differ from the default, and the height for them', () => {
     const options = parse({ count: '8', images: 'off', title: '"News"' });
     const html = snippet({ site, definition: top, options });
     expect(html).toContain(

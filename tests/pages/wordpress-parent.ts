@@ -1,4 +1,4 @@
-/** What WordPress lets stand of a frame that a provider it does not know sends (`wp_filter_oembed_result`). */
+/** What WordPress keeps of an iframe from an unknown provider (`wp_filter_oembed_result`). */
 const KEPT = ['src', 'width', 'height', 'frameborder', 'marginwidth', 'marginheight', 'scrolling', 'title'];
 const SECRET = 'a1B2c3D4e5';
 
@@ -19,7 +19,7 @@ export function wordpressEmbed(html: string): string {
   );
 }
 
-/** All that `htmlspecialchars_decode` makes of an address in a page's head: WordPress looks there with an expression, and leaves `&#x3D;` as it is. */
+/** Decodes an address in a page's head as `htmlspecialchars_decode` does for WordPress. It does not decode `&#x3D;`. */
 export function decodeLikePhp(text: string): string {
   return text
     .replaceAll('&lt;', '<')

@@ -32,7 +32,9 @@ async function show(submitter) {
   const fresh = await ask(`${form.getAttribute('action')}?${query}`);
   if (mine !== turn) return;
   const answer = fresh?.forms.namedItem('builder');
-  said.textContent = answer ? '' : 'No answer came: this may not be what you chose. Change something to try again.';
+  said.textContent = answer
+    ? ''
+    : 'The server did not answer, so the preview may be out of date. Change something to try again.';
   if (!answer) return;
   history.replaceState(null, '', answer.dataset.address);
   const focused = document.activeElement?.id;
@@ -102,7 +104,7 @@ form.addEventListener('click', async ({ target }) => {
     await navigator.clipboard.writeText(code.textContent);
     said.textContent = 'Copied. Now paste it.';
   } catch {
-    said.textContent = 'It is selected: copy it with Ctrl+C, or with Cmd+C on a Mac.';
+    said.textContent = 'The lines are selected. Copy them with Ctrl+C, or with Cmd+C on a Mac.';
   }
 });
 new ResizeObserver(fit).observe(stage);

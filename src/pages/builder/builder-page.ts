@@ -1,4 +1,3 @@
-import { parseOptions } from '../../../widget/contract/options.ts';
 import { feedPageUrl } from '../../model/addresses.ts';
 import type { FeedDefinition } from '../../model/feed-definition.ts';
 import { findPlatform, isAddress, isFramed, PLATFORMS } from '../../model/platforms.ts';
@@ -6,39 +5,38 @@ import { buildCustomFeedForm, type CustomFeedForm, type FeedChoices } from '../c
 import { frameHeight } from '../iframe-snippet.ts';
 import { basePath, localUrl } from '../links.ts';
 import { type BuildLayout, type PageInput, type PageLayout, plainCard } from '../page-layout.ts';
-import { type BuilderChoice, builderQuery, OPTION_NAMES, PREVIEW_WIDTH } from './builder-query.ts';
+import { type BuilderChoice, builderQuery, PREVIEW_PAGES, PREVIEW_WIDTH } from './builder-query.ts';
 import { embedMethodCode, type PinnedScript } from './embed-method-code.ts';
-import { type ChoosableFeeds, type FoundFeed, findFeeds, groupFeeds, shortTitle } from './feed-choices.ts';
 import {
-  buildOptionField,
-  FIRST_FIELDS,
-  type FieldGroup,
-  MORE_FIELDS,
-  type OptionField,
-  optionLabel,
-  sayRefused,
-  valueLabel,
-} from './option-fields.ts';
-import type { Pasted } from './read-pasted.ts';
+  type ChoosableFeeds,
+  type FeedGroup,
+  type FoundFeed,
+  findFeeds,
+  groupFeeds,
+  shortTitle,
+} from './feed-choices.ts';
+import { buildOptionField, FIRST_FIELDS, type FieldGroup, MORE_FIELDS, type OptionField } from './option-fields.ts';
+import type { Pasted } from './parse-pasted.ts';
+import { isChanged, type PastedSummary, summarizePasted } from './summarize-pasted.ts';
 
-/** What the builder is made of. */
+/** The data of the builder. */
 export interface BuilderInput extends PageInput {
   readonly choice: BuilderChoice;
   readonly feeds: readonly FeedDefinition[];
   readonly choices: FeedChoices;
-  /** Every category, tag and author that a search may find. */
+  /** All categories, tags and authors that a search can find. */
   readonly searched: Pick<FeedChoices, 'categories' | 'tags' | 'authors'>;
-  /** The feed that was chosen, or the main one. */
+  /** The chosen feed, or the main feed. */
   readonly definition: FeedDefinition;
-  /** Whether the feed that was asked for is known. */
+  /** Whether the requested feed exists. */
   readonly known: boolean;
-  /** The newest version of the widget that can be pinned, where there is one. */
+  /** The newest version of the widget to pin. */
   readonly pinned?: PinnedScript | undefined;
-  /** What stood in the field for old snippets, and what was read in it. */
-  readonly pasted?: { readonly text: string; readonly read: Pasted } | undefined;
+  /** The text pasted by the visitor, and what it contains. */
+  readonly pasted?: { readonly text: string; readonly parsed: Pasted } | undefined;
 }
 
-/** The addresses of the files that the page needs, below the site's base path. */
+/** The paths of the page's files, below the site's base path. */
 export interface BuilderAssets {
   readonly script: string;
   readonly stylesheet: string;
@@ -48,7 +46,7 @@ export interface BuilderAssets {
 export interface BuilderView {
   readonly layout: PageLayout;
   readonly scriptPath: string;
-  /** The canonical address of this very choice, as a path. */
+  /** The canonical path of this choice. */
   readonly address: string;
   readonly action: string;
   readonly platforms: readonly Choice[];
@@ -58,17 +56,17 @@ export interface BuilderView {
   readonly feedDescription: string;
   readonly find: string;
   readonly found: readonly FoundFeed[];
-  /** How much was found, in words; empty where nothing is looked for. */
-  readonly foundSaid: string;
-  readonly own: CustomFeedForm | undefined;
+  /** Says how many feeds were found; empty without a search. */
+  readonly foundText: string;
+  readonly customFeed: CustomFeedForm | undefined;
   readonly first: readonly OptionField[];
   readonly more: readonly FieldGroup[];
   readonly moreOpen: boolean;
   readonly pages: readonly Choice[];
-  /** `usual`: nobody has chosen it, so that it may be less where there is less room. */
-  readonly width: { readonly value: number; readonly least: number; readonly most: number; readonly usual: boolean };
+  /** A default width may become smaller on a small screen. */
+  readonly width: { readonly value: number; readonly min: number; readonly max: number; readonly isDefault: boolean };
   readonly previewUrl: string;
-  /** Whether what is pasted cannot fit its ink to the page that is shown. */
+  /** Whether the iframe has colours for a light page, but the previewed page is dark. */
   readonly frameIsBlind: boolean;
   readonly platform: string;
   readonly methodLabel: string;
@@ -79,7 +77,7 @@ export interface BuilderView {
   readonly code: string;
   readonly isAddress: boolean;
   readonly pastedText: string;
-  readonly opened: Opened | undefined;
+  readonly pastedSummary: PastedSummary | undefined;
 }
 
 interface Choice {
@@ -88,91 +86,82 @@ interface Choice {
   readonly chosen: boolean;
 }
 
-/** What was understood of an old snippet, and what was not. */
-interface Opened {
-  readonly understood: readonly string[];
-  readonly problems: readonly string[];
+const PAGE_LABELS = { light: 'Light', dark: 'Dark', ugly: 'Bright' } as const;
+
+/** Builds the page: the form with all choices, the preview, and the lines to paste. */
+export function buildBuilderView(input: BuilderInput, buildLayout: BuildLayout, assets: BuilderAssets): BuilderView {
+  const { site, choice, definition, known, pasted } = input;
+  const base = basePath(site);
+  return {
+    layout: buildBuilderLayout(input, buildLayout, assets),
+    scriptPath: base + assets.script,
+    address: `${base}/embed${withQuestionMark(builderQuery(choice))}`,
+    action: `${base}/embed`,
+    ...listPlatformChoices(input),
+    ...listFeedChoices(input),
+    customFeed: buildCustomFeedForm(site, input.choices),
+    ...buildFields(choice),
+    ...buildPreview(base, choice),
+    ...buildResult(input),
+    feedPage: localUrl(site, feedPageUrl(site, definition.id)),
+    pastedText: pasted?.text ?? '',
+    pastedSummary: pasted && summarizePasted(choice, pasted.parsed, known ? definition : undefined),
+  };
 }
 
-const PAGE_LABELS = { light: 'Light', dark: 'Dark', ugly: 'Loud' } as const;
-
-/** The builder: what was chosen, what it looks like, what to paste and where. */
-export function buildBuilderView(input: BuilderInput, buildLayout: BuildLayout, assets: BuilderAssets): BuilderView {
-  const { site, choice, definition, known } = input;
-  const { platform, method, options, page, width } = choice;
+function buildBuilderLayout(input: BuilderInput, buildLayout: BuildLayout, assets: BuilderAssets): PageLayout {
+  const { site, definition } = input;
   const title = 'Headlines for your website';
   const description = `Put the headlines of ${site.name} on your church’s website in two minutes: WordPress, Wix, Squarespace and more, free and without an account.`;
   const canonical = `${site.publicUrl}/embed`;
-  const base = basePath(site);
-  const methods = platform.methods.filter((one) => one.id !== 'pinned' || input.pinned !== undefined);
-  const found = findFeeds(choice.find, { ...choosable(input), choices: input.searched });
-  const more = MORE_FIELDS.map(({ heading, names }) => ({
-    heading,
-    fields: names.map((name) => buildOptionField(name, choice)),
-  }));
+  return buildLayout(input, {
+    title,
+    description,
+    canonical,
+    card: plainCard(title, description, canonical),
+    feed: definition,
+    at: 'embed',
+    stylesheetPath: assets.stylesheet,
+  });
+}
+
+function listPlatformChoices({ choice, pinned }: BuilderInput): Pick<BuilderView, 'platforms' | 'methods'> {
+  const { platform, method } = choice;
+  const methods = platform.methods.filter(({ id }) => id !== 'pinned' || pinned !== undefined);
   return {
-    layout: buildLayout(input, {
-      title,
-      description,
-      canonical,
-      card: plainCard(title, description, canonical),
-      feed: definition,
-      at: 'embed',
-      stylesheetPath: assets.stylesheet,
-    }),
-    scriptPath: base + assets.script,
-    address: `${base}/embed${withMark(builderQuery(choice))}`,
-    action: `${base}/embed`,
     platforms: PLATFORMS.map(({ id, name }) => ({ value: id, label: name, chosen: id === platform.id })),
     methods:
       methods.length < 2
         ? undefined
         : methods.map((one) => ({ value: one.id, label: one.label, chosen: one === method })),
-    feedGroups: listFeeds(input),
-    feedProblem: known
-      ? undefined
-      : `There is no feed “${choice.feed}” here. Until you choose another, these are the headlines of “${definition.title}”.`,
-    feedDescription: definition.description,
-    find: choice.find,
-    found,
-    foundSaid: sayFound(choice.find, found.length),
-    own: buildCustomFeedForm(site, input.choices),
-    first: FIRST_FIELDS.map((name) => buildOptionField(name, choice)),
-    more,
-    moreOpen: more.some(({ fields }) =>
-      fields.some(({ name, problem }) => problem !== undefined || isChanged(choice, name)),
-    ),
-    pages: (Object.keys(PAGE_LABELS) as (keyof typeof PAGE_LABELS)[]).map((value) => ({
-      value,
-      label: PAGE_LABELS[value],
-      chosen: value === page,
-    })),
-    width: { value: width, least: PREVIEW_WIDTH.least, most: PREVIEW_WIDTH.most, usual: width === PREVIEW_WIDTH.usual },
-    previewUrl: `${base}/embed/preview${withMark(previewQuery(choice))}`,
-    frameIsBlind: isFramed(method.id) && page === 'dark' && options.theme === 'auto',
-    platform: platform.name,
-    methodLabel: method.label,
-    steps: method.steps.map((step) => step.replace('{height}', String(frameHeight(options)))),
-    note: method.note,
-    download: method.id === 'plugin' ? `${base}/wordpress/tidings.zip` : undefined,
-    feedPage: localUrl(site, feedPageUrl(site, definition.id)),
-    code: embedMethodCode(method.id, { site, definition, options }, input.pinned),
-    isAddress: isAddress(method.id),
-    pastedText: input.pasted?.text ?? '',
-    opened: input.pasted && sayOpened(input, input.pasted.read),
   };
 }
 
-function choosable({ site, headlinesFeed, definition, feeds, choices }: BuilderInput): ChoosableFeeds {
+function listFeedChoices(
+  input: BuilderInput,
+): Pick<BuilderView, 'feedGroups' | 'feedProblem' | 'feedDescription' | 'find' | 'found' | 'foundText'> {
+  const { site, headlinesFeed, choice, definition, known, feeds, choices, searched } = input;
   const { language } = feeds.find(({ id }) => id === headlinesFeed?.id) ?? definition;
-  return { siteName: site.name, language, feeds, choices };
+  const choosable: ChoosableFeeds = { siteName: site.name, language, feeds, choices };
+  const found = findFeeds(choice.find, { ...choosable, choices: searched });
+  return {
+    feedGroups: markChosen(input, groupFeeds(choosable)),
+    feedProblem: known
+      ? undefined
+      : `There is no feed “${choice.feed}”. You see the headlines of “${definition.title}” until you choose another feed.`,
+    feedDescription: definition.description,
+    find: choice.find,
+    found,
+    foundText: describeFound(choice.find, found.length),
+  };
 }
 
-/** The list of feeds; one that stands in no group, as a feed of one's own does, comes first. */
-function listFeeds(input: BuilderInput): BuilderView['feedGroups'] {
-  const { site, choice, definition, known } = input;
+/** Marks the chosen feed. If no group has it, as with a custom feed, it gets a group of its own. */
+function markChosen(
+  { site, choice, definition, known }: BuilderInput,
+  groups: readonly FeedGroup[],
+): BuilderView['feedGroups'] {
   const chosen = known ? definition.id : choice.feed;
-  const groups = groupFeeds(choosable(input));
   const label = known ? shortTitle(site.name, definition.title) : chosen;
   const other = { label: 'Your choice', choices: [{ value: chosen, label }] };
   const isListed = groups.some((group) => group.choices.some(({ value }) => value === chosen));
@@ -182,49 +171,66 @@ function listFeeds(input: BuilderInput): BuilderView['feedGroups'] {
   }));
 }
 
-function sayFound(find: string, found: number): string {
+function describeFound(find: string, found: number): string {
   if (find === '') return '';
-  if (found === 0) return `Nothing here is called “${find}”. Try the beginning of the word, or another one.`;
-  return found === 1
-    ? 'One feed was found. Take it with a click:'
-    : `${found} feeds were found. Take one with a click:`;
+  if (found === 0) return `We found no feed for “${find}”. Try the beginning of the word, or another word.`;
+  return found === 1 ? 'We found one feed. Click to use it:' : `We found ${found} feeds. Click one to use it:`;
 }
 
-/** What changes the previewed page, and no more: it is not to be loaded anew for the rest. */
-function previewQuery(choice: BuilderChoice): string {
-  const platform = isFramed(choice.method.id) ? findPlatform('html') : PLATFORMS[0];
-  const method = platform.methods.find((one) => isFramed(one.id) === isFramed(choice.method.id)) ?? platform.methods[0];
-  return builderQuery({ ...choice, platform, method, find: '', width: PREVIEW_WIDTH.usual });
-}
-
-function withMark(query: string): string {
-  return query === '' ? '' : `?${query}`;
-}
-
-const DEFAULTS = parseOptions(() => null);
-
-function isChanged({ options }: BuilderChoice, name: (typeof OPTION_NAMES)[number]): boolean {
-  return options[name] !== DEFAULTS[name];
-}
-
-function sayOpened({ choice, definition, known }: BuilderInput, { feed, unknown }: Pasted): Opened {
-  if (feed === undefined && unknown.length === 0 && OPTION_NAMES.every((name) => !isChanged(choice, name))) {
-    return {
-      understood: [],
-      problems: ['Nothing of ours was found in these lines. Paste the whole snippet, or the address of a feed.'],
-    };
-  }
+function buildFields(choice: BuilderChoice): Pick<BuilderView, 'first' | 'more' | 'moreOpen'> {
+  const more = MORE_FIELDS.map(({ heading, names }) => ({
+    heading,
+    fields: names.map((name) => buildOptionField(name, choice)),
+  }));
   return {
-    understood: [
-      ...(known && feed !== undefined ? [`Feed: ${definition.title}`] : []),
-      ...OPTION_NAMES.filter((name) => isChanged(choice, name)).map(
-        (name) => `${optionLabel(name)}: ${valueLabel(name, String(choice.options[name]))}`,
-      ),
-    ],
-    problems: [
-      ...(known ? [] : [`There is no feed “${choice.feed}” here.`]),
-      ...[...choice.refused].map(([name, given]) => sayRefused(name, given)),
-      ...unknown.map((name) => `“${name}” is no option of ours and was left out.`),
-    ],
+    first: FIRST_FIELDS.map((name) => buildOptionField(name, choice)),
+    more,
+    moreOpen: more.some(({ fields }) =>
+      fields.some(({ name, problem }) => problem !== undefined || isChanged(choice, name)),
+    ),
   };
+}
+
+function buildPreview(
+  base: string,
+  choice: BuilderChoice,
+): Pick<BuilderView, 'pages' | 'width' | 'previewUrl' | 'frameIsBlind'> {
+  const { method, options, page, width } = choice;
+  const { min, max, default: defaultWidth } = PREVIEW_WIDTH;
+  return {
+    pages: PREVIEW_PAGES.map((value) => ({ value, label: PAGE_LABELS[value], chosen: value === page })),
+    width: { value: width, min, max, isDefault: width === defaultWidth },
+    previewUrl: `${base}/embed/preview${withQuestionMark(previewQuery(choice))}`,
+    frameIsBlind: isFramed(method.id) && page === 'dark' && options.theme === 'auto',
+  };
+}
+
+/** The query with only what changes the preview, so that it does not load again for other changes. */
+function previewQuery(choice: BuilderChoice): string {
+  const framed = isFramed(choice.method.id);
+  const platform = framed ? findPlatform('html') : PLATFORMS[0];
+  const method = platform.methods.find(({ id }) => isFramed(id) === framed) ?? platform.methods[0];
+  return builderQuery({ ...choice, platform, method, find: '', width: PREVIEW_WIDTH.default });
+}
+
+function buildResult({
+  site,
+  choice,
+  definition,
+  pinned,
+}: BuilderInput): Pick<BuilderView, 'platform' | 'methodLabel' | 'steps' | 'note' | 'download' | 'code' | 'isAddress'> {
+  const { platform, method, options } = choice;
+  return {
+    platform: platform.name,
+    methodLabel: method.label,
+    steps: method.steps.map((step) => step.replace('{height}', String(frameHeight(options)))),
+    note: method.note,
+    download: method.id === 'plugin' ? `${basePath(site)}/wordpress/tidings.zip` : undefined,
+    code: embedMethodCode(method.id, { site, definition, options }, pinned),
+    isAddress: isAddress(method.id),
+  };
+}
+
+function withQuestionMark(query: string): string {
+  return query === '' ? '' : `?${query}`;
 }

@@ -2,37 +2,37 @@ import { optionTexts } from '../../../widget/contract/option-text.ts';
 import { OPTIONS, type OptionName, type Options, parseOptions } from '../../../widget/contract/options.ts';
 import { findPlatform, PLATFORMS, type Platform, type PlatformMethod } from '../../model/platforms.ts';
 
-/** The pages on which the preview can be looked at. */
+/** The pages of the preview. */
 export const PREVIEW_PAGES = ['light', 'dark', 'ugly'] as const;
 export type PreviewPage = (typeof PREVIEW_PAGES)[number];
 
-/** How wide the previewed page can be, in pixels. */
-export const PREVIEW_WIDTH = { usual: 600, least: 280, most: 1280 } as const;
+/** Width of the previewed page in pixels. */
+export const PREVIEW_WIDTH = { default: 600, min: 280, max: 1280 } as const;
 
-/** The name of every option, in the table's order. */
+/** All options, in the order of the table. */
 export const OPTION_NAMES = Object.keys(OPTIONS) as readonly OptionName[];
 
-/** A pasted snippet or a value is not read beyond so many characters. */
-const LONGEST_VALUE = 120;
+/** A longer value is cut. */
+const MAX_VALUE_LENGTH = 120;
 
-/** Everything that the builder's address says. */
+/** What is chosen in the builder: the content of its address. */
 export interface BuilderChoice {
   readonly platform: Platform;
   readonly method: PlatformMethod;
-  /** The id of a feed as it was asked for; empty for the newsroom's main feed. */
+  /** The requested id of a feed; empty for the main feed. */
   readonly feed: string;
-  /** Words by which a feed is looked for; empty where none is. */
+  /** The words of the search for a feed; may be empty. */
   readonly find: string;
   readonly options: Options;
-  /** What was written for options that it makes no sense for, by name; the option is at its default. */
-  readonly refused: ReadonlyMap<OptionName, string>;
+  /** Invalid values by option. These options have their default. */
+  readonly invalid: ReadonlyMap<OptionName, string>;
   readonly page: PreviewPage;
   readonly width: number;
 }
 
-/** Reads the builder's query; of a parameter that is there twice the last counts, so that a button outdoes the field before it. */
+/** Parses the query of the builder. The last value of a parameter counts, so that a button wins over a field before it. */
 export function parseBuilder(query: URLSearchParams): BuilderChoice {
-  const read = (name: string) => (query.getAll(name).at(-1) ?? '').slice(0, LONGEST_VALUE).trim();
+  const read = (name: string) => (query.getAll(name).at(-1) ?? '').slice(0, MAX_VALUE_LENGTH).trim();
   const platform = findPlatform(read('platform'));
   const width = Math.round(Number(read('width')));
   const options = parseOptions(read);
@@ -43,35 +43,35 @@ export function parseBuilder(query: URLSearchParams): BuilderChoice {
     feed: (found || read('feed')).replace(/^\/+|\/+$/g, ''),
     find: found === '' ? read('find') : '',
     options: lowerCaseColours(options),
-    refused: new Map(
-      OPTION_NAMES.filter((name) => isRefused(name, read(name), options)).map((name) => [name, read(name)]),
+    invalid: new Map(
+      OPTION_NAMES.filter((name) => isInvalid(name, read(name), options)).map((name) => [name, read(name)]),
     ),
     page: PREVIEW_PAGES.find((page) => page === read('page')) ?? 'light',
-    width: width >= PREVIEW_WIDTH.least && width <= PREVIEW_WIDTH.most ? width : PREVIEW_WIDTH.usual,
+    width: width >= PREVIEW_WIDTH.min && width <= PREVIEW_WIDTH.max ? width : PREVIEW_WIDTH.default,
   };
 }
 
-/** The same choice always gives the same query, without question mark: fixed order, and only what is not left at its default. */
+/** The query of a choice, without question mark. It has what differs from the default, in a fixed order. */
 export function builderQuery(choice: BuilderChoice): string {
-  const { platform, method, feed, find, options, refused, page, width } = choice;
-  const said = new Map<string, string>(optionTexts(options));
+  const { platform, method, feed, find, options, invalid, page, width } = choice;
+  const texts = new Map<string, string>(optionTexts(options));
   const query = new URLSearchParams();
   if (platform !== PLATFORMS[0]) query.set('platform', platform.id);
   if (method !== platform.methods[0]) query.set('way', method.id);
   if (feed !== '') query.set('feed', feed);
   if (find !== '') query.set('find', find);
   for (const name of OPTION_NAMES) {
-    const text = refused.get(name) ?? said.get(name);
+    const text = invalid.get(name) ?? texts.get(name);
     if (text !== undefined) query.set(name, text);
   }
   if (page !== 'light') query.set('page', page);
-  if (width !== PREVIEW_WIDTH.usual) query.set('width', String(width));
-  // A feed's path reads better with its stroke, which a query may hold (RFC 3986, section 3.4).
+  if (width !== PREVIEW_WIDTH.default) query.set('width', String(width));
+  // A query may contain slashes (RFC 3986, section 3.4), and the path of a feed is easier to read with them.
   return query.toString().replaceAll('%2F', '/');
 }
 
-function findMethod({ methods }: Platform, asked: string): PlatformMethod {
-  return methods.find(({ id }) => id === asked) ?? methods[0];
+function findMethod({ methods }: Platform, id: string): PlatformMethod {
+  return methods.find((method) => method.id === id) ?? methods[0];
 }
 
 function lowerCaseColours(options: Options): Options {
@@ -84,8 +84,8 @@ function lowerCaseColours(options: Options): Options {
   };
 }
 
-/** Whether the text says something that the option cannot be: it was read as the default, and is not how the default is written. */
-function isRefused(name: OptionName, text: string, options: Options): boolean {
+/** Whether a text is not a value of the option: it was parsed as the default, but does not mean the default. */
+function isInvalid(name: OptionName, text: string, options: Options): boolean {
   if (text === '' || OPTIONS[name].kind === 'text') return false;
   const read = options[name];
   return (

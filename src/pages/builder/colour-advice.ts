@@ -2,59 +2,59 @@ import { contrast, hexChannels, luminance, READABLE } from '../../../widget/cont
 import type { Options } from '../../../widget/contract/options.ts';
 import type { PreviewPage } from './builder-query.ts';
 
-/** What is behind the widget on the pages of the preview; `preview.css` paints them so. */
-export const PREVIEW_GROUNDS: Readonly<Record<PreviewPage, string>> = {
+/** The background colours of the preview pages, as in `preview.css`. */
+export const PREVIEW_BACKGROUNDS: Readonly<Record<PreviewPage, string>> = {
   light: 'ffffff',
   dark: '16191d',
   ugly: 'ffe873',
 };
 
-/** Steps on the method to black or white that are tried. */
+/** Number of mixtures with black and with white to try. */
 const STEPS = 100;
 
-/** A colour that cannot be read, in words, and the nearest one that can. */
+/** Advice about an unreadable colour. */
 export interface ColourAdvice {
   readonly text: string;
-  /** Six hexadecimal digits. */
+  /** The nearest readable colour, six hexadecimal digits. */
   readonly nearest: string;
 }
 
-/** What is wrong with the accent or the text colour on what will be behind it; `undefined` where it can be read or none was chosen. */
+/** Gives advice about the accent or text colour; `undefined` if it is readable or not set. */
 export function adviseColour(name: 'accent' | 'text', options: Options, page: PreviewPage): ColourAdvice | undefined {
   const colour = options[name];
   if (colour === undefined) return undefined;
-  const { ground, where } = groundOf(options, page);
-  const ratio = contrastOf(colour, ground);
+  const { colour: background, where } = findBackground(options, page);
+  const ratio = contrastOf(colour, background);
   if (ratio >= READABLE) return undefined;
-  // Rounded down, so that 4.49 is never called 4.5.
+  // Rounded down: 4.49 must not become 4.5.
   const shown = Math.floor(ratio * 10) / 10;
   return {
-    text: `#${colour} can hardly be read ${where}: its contrast is ${shown} to 1, and it takes ${READABLE} to 1 for everybody to read it. There the widget takes a colour that can be read instead.`,
-    nearest: nearestReadable(colour, ground),
+    text: `#${colour} is hard to read ${where}: its contrast is ${shown} to 1, and ${READABLE} to 1 is needed. There the headlines use a readable colour instead.`,
+    nearest: findReadable(colour, background),
   };
 }
 
-/** The nearest colour, on the method to black or to white, that can be read on the ground. Six digits. */
-export function nearestReadable(colour: string, ground: string): string {
+/** Finds the first mixture of the colour with black or white that is readable on the background. Six hexadecimal digits. */
+export function findReadable(colour: string, background: string): string {
   const channels = hexChannels(colour);
   for (let step = 0; step < STEPS; step += 1) {
     for (const end of [0, 255]) {
       const mixed = channels.map((channel) => Math.round(channel + ((end - channel) * step) / STEPS));
       const hex = mixed.map((channel) => channel.toString(16).padStart(2, '0')).join('');
-      if (contrastOf(hex, ground) >= READABLE) return hex;
+      if (contrastOf(hex, background) >= READABLE) return hex;
     }
   }
-  return contrastOf('000', ground) >= READABLE ? '000000' : 'ffffff';
+  return contrastOf('000', background) >= READABLE ? '000000' : 'ffffff';
 }
 
-function groundOf(
+function findBackground(
   { background, theme }: Options,
   page: PreviewPage,
-): { readonly ground: string; readonly where: string } {
-  if (background !== undefined) return { ground: background, where: `on the background #${background}` };
-  if (theme === 'light') return { ground: 'fff', where: 'on a light page' };
-  if (theme === 'dark') return { ground: '000', where: 'on a dark page' };
-  return { ground: PREVIEW_GROUNDS[page], where: page === 'ugly' ? 'on this loud page' : `on a ${page} page` };
+): { readonly colour: string; readonly where: string } {
+  if (background !== undefined) return { colour: background, where: `on the background #${background}` };
+  if (theme === 'light') return { colour: 'fff', where: 'on a light page' };
+  if (theme === 'dark') return { colour: '000', where: 'on a dark page' };
+  return { colour: PREVIEW_BACKGROUNDS[page], where: page === 'ugly' ? 'on this bright page' : `on a ${page} page` };
 }
 
 function contrastOf(one: string, other: string): number {

@@ -6,15 +6,15 @@ import { embedQuery } from '../embed-query.ts';
 import { iframeSnippet } from '../iframe-snippet.ts';
 import { type SnippetOptions, snippet } from '../snippet.ts';
 
-/** A version of the widget's code that never changes. */
+/** A fixed version of the widget's code. */
 export interface PinnedScript {
-  /** Below the site's address: `/v1.4.2/tidings.js`. */
+  /** The path below the site's address: `/v1.4.2/tidings.js`. */
   readonly path: string;
-  /** What its `integrity` says. */
+  /** The value of the `integrity` attribute. */
   readonly integrity: string;
 }
 
-/** What is pasted for a method of embedding: lines of HTML, a shortcode, an address or a command. */
+/** What to paste for an embed method: lines of HTML, a shortcode, an address or a command. */
 export function embedMethodCode(method: EmbedMethod, what: SnippetOptions, pinned?: PinnedScript): string {
   const { site, definition, options } = what;
   switch (method) {
@@ -37,14 +37,14 @@ export function embedMethodCode(method: EmbedMethod, what: SnippetOptions, pinne
   }
 }
 
-/** The code alone, which fetches the headlines of the feed that the link names. Integrity is only checked of what is fetched with CORS. */
+/** The script without headlines: it fetches those of the linked feed. Browsers check `integrity` only for requests with CORS. */
 function pinnedSnippet(what: SnippetOptions, { path, integrity }: PinnedScript): string {
-  const place = snippet(what).split('\n').slice(0, -1);
+  const element = snippet(what).split('\n').slice(0, -1);
   const script = `<script async src="${what.site.publicUrl}${path}" integrity="${integrity}" crossorigin="anonymous"></script>`;
-  return [...place, script].join('\n');
+  return [...element, script].join('\n');
 }
 
-/** Quotes and brackets end an attribute of a shortcode, and cannot be escaped in one. */
+/** Quotes and brackets are removed: an attribute of a shortcode cannot escape them. */
 function shortcode(feed: string, options: Options): string {
   const pairs = [['feed', feed] as const, ...optionTexts(options)];
   return `[tidings ${pairs.map(([name, text]) => `${name}="${text.replace(/["[\]<>]/g, '')}"`).join(' ')}]`;

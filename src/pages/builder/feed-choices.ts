@@ -3,89 +3,89 @@ import { type CountedTerm, slugify, type TermKind } from '../../model/term.ts';
 import type { FeedChoices } from '../custom-feed-form.ts';
 import { countStories } from '../term-links.ts';
 
-/** Tags and authors that stand in the list; the others are found by their names. */
-const MOST_LISTED = 12;
-/** Feeds that a search shows. */
-const MOST_FOUND = 12;
+/** Tags, and authors, in the list. The search finds the others. */
+const MAX_LISTED = 12;
+/** Results of a search. */
+const MAX_FOUND = 12;
 
-/** A feed that can be chosen. */
+/** An entry of the list. */
 interface FeedChoice {
   /** The feed's id. */
   readonly value: string;
   readonly label: string;
 }
 
-/** Feeds under a heading of the list. */
+/** Feeds under one heading. */
 export interface FeedGroup {
   readonly label: string;
   readonly choices: readonly FeedChoice[];
 }
 
-/** A feed that a search found, and what kind it is. */
+/** A result of a search, with its kind for people. */
 export interface FoundFeed extends FeedChoice {
   readonly kind: string;
 }
 
-/** What there is to choose from. */
+/** The feeds to choose from. */
 export interface ChoosableFeeds {
   readonly siteName: string;
-  /** In which most of its feeds are, BCP 47. */
+  /** The newsroom's main language, BCP 47. */
   readonly language: string;
   readonly feeds: readonly FeedDefinition[];
-  /** Terms with a slug: one without has no feed. */
+  /** All terms have a slug. */
   readonly choices: Pick<FeedChoices, 'categories' | 'tags' | 'authors'>;
 }
 
 /**
- * The list of feeds, most useful first: the newsroom's own (podcasts and other languages apart), categories that have no feed of their own, and
- * the tags and authors with the most stories. Labels begin with what tells them apart, so that typing its first letters finds a feed in the list.
+ * Groups the feeds for the list, the most useful first: feeds of the newsroom, podcasts, other languages, categories without such a feed, and the
+ * tags and authors with the most stories. Labels do not begin with the newsroom's name, so that typing the first letters finds an entry.
  */
-export function groupFeeds({ siteName, language: usual, feeds, choices }: ChoosableFeeds): readonly FeedGroup[] {
+export function groupFeeds({ siteName, language: mainLanguage, feeds, choices }: ChoosableFeeds): readonly FeedGroup[] {
   const own = (belongs: (feed: FeedDefinition) => boolean) =>
     feeds.filter(belongs).map(({ id, title }) => ({ value: id, label: shortTitle(siteName, title) }));
-  const isForeign = ({ language }: FeedDefinition) => languageOf(language) !== languageOf(usual);
+  const isForeign = ({ language }: FeedDefinition) => languageOf(language) !== languageOf(mainLanguage);
   const isPodcast = ({ podcast }: FeedDefinition) => podcast !== undefined;
-  const uncovered = choices.categories.filter(({ slug }) => !feeds.some((feed) => isJust(feed, slug)));
+  const uncovered = choices.categories.filter(({ slug }) => !feeds.some((feed) => isFeedOf(feed, slug)));
   return [
-    { label: 'The newsroom’s feeds', choices: own((feed) => !isForeign(feed) && !isPodcast(feed)) },
+    { label: 'Feeds of the newsroom', choices: own((feed) => !isForeign(feed) && !isPodcast(feed)) },
     { label: 'Podcasts', choices: own((feed) => !isForeign(feed) && isPodcast(feed)) },
     { label: 'In other languages', choices: own(isForeign) },
     { label: 'Categories', choices: listTerms('category', uncovered) },
-    { label: 'Topics and places with the most stories', choices: listTerms('tag', most(choices.tags)) },
-    { label: 'Authors with the most stories', choices: listTerms('author', most(choices.authors)) },
+    { label: 'Topics and places with the most stories', choices: listTerms('tag', takeMostUsed(choices.tags)) },
+    { label: 'Authors with the most stories', choices: listTerms('author', takeMostUsed(choices.authors)) },
   ].filter((group) => group.choices.length > 0);
 }
 
-/** Feeds in whose name the words stand, accents and capitals apart: first those that begin with them, then those of which a word does. */
+/** Finds feeds whose name contains the words, without accents and case. Names that begin with them are first, then names with a word that does. */
 export function findFeeds(find: string, { siteName, feeds, choices }: ChoosableFeeds): readonly FoundFeed[] {
-  const sought = slugify(find);
-  if (sought === '') return [];
+  const search = slugify(find);
+  if (search === '') return [];
   const { categories, tags, authors } = choices;
   const all = [
     ...feeds.map(({ id, title, podcast }) => {
       const label = shortTitle(siteName, title);
       return { slug: slugify(label), found: { value: id, label, kind: podcast === undefined ? 'Feed' : 'Podcast' } };
     }),
-    ...describeTerms('category', 'Category', categories),
-    ...describeTerms('tag', 'Topic', tags),
-    ...describeTerms('author', 'Author', authors),
+    ...listFoundTerms('category', 'Category', categories),
+    ...listFoundTerms('tag', 'Topic', tags),
+    ...listFoundTerms('author', 'Author', authors),
   ];
   return all
-    .map(({ slug, found }) => ({ found, rank: rankMatch(slug, sought) }))
+    .map(({ slug, found }) => ({ found, rank: rankMatch(slug, search) }))
     .filter(({ rank }) => rank !== undefined)
     .toSorted((a, b) => Number(a.rank) - Number(b.rank))
-    .slice(0, MOST_FOUND)
+    .slice(0, MAX_FOUND)
     .map(({ found }) => found);
 }
 
-/** How well a slug answers what is sought, 0 best; `undefined` where it does not. */
-function rankMatch(slug: string, sought: string): number | undefined {
-  if (slug.startsWith(sought)) return 0;
-  if (slug.includes(`-${sought}`)) return 1;
-  return slug.includes(sought) ? 2 : undefined;
+/** The rank of a match, 0 for the best; `undefined` if there is none. */
+function rankMatch(slug: string, search: string): number | undefined {
+  if (slug.startsWith(search)) return 0;
+  if (slug.includes(`-${search}`)) return 1;
+  return slug.includes(search) ? 2 : undefined;
 }
 
-/** A feed's title without the newsroom's name before it: beside others of the newsroom it only hides what differs. */
+/** The title of a feed without the newsroom's name at its beginning. */
 export function shortTitle(siteName: string, title: string): string {
   const rest = title.startsWith(siteName)
     ? /^\s*[:|–—-]\s*(\S.*)$/u.exec(title.slice(siteName.length))?.[1]
@@ -93,8 +93,8 @@ export function shortTitle(siteName: string, title: string): string {
   return rest === undefined ? title : rest.charAt(0).toUpperCase() + rest.slice(1);
 }
 
-/** Whether the feed is all of a category, and nothing else: then the category's own feed would be there twice. */
-function isJust({ select, exclude, podcast }: FeedDefinition, category: string): boolean {
+/** Whether the feed has exactly the articles of a category, so that the feed of the category would be a duplicate. */
+function isFeedOf({ select, exclude, podcast }: FeedDefinition, category: string): boolean {
   const { categories, tags, authors } = select;
   return (
     categories.length === 1 &&
@@ -105,8 +105,8 @@ function isJust({ select, exclude, podcast }: FeedDefinition, category: string):
   );
 }
 
-function most(terms: readonly CountedTerm[]): readonly CountedTerm[] {
-  return terms.toSorted((a, b) => b.articles - a.articles).slice(0, MOST_LISTED);
+function takeMostUsed(terms: readonly CountedTerm[]): readonly CountedTerm[] {
+  return terms.toSorted((a, b) => b.articles - a.articles).slice(0, MAX_LISTED);
 }
 
 function listTerms(kind: TermKind, terms: readonly CountedTerm[]): readonly FeedChoice[] {
@@ -116,7 +116,7 @@ function listTerms(kind: TermKind, terms: readonly CountedTerm[]): readonly Feed
     .map(({ slug, label }) => ({ value: `${kind}/${slug}`, label }));
 }
 
-function describeTerms(kind: TermKind, word: string, terms: readonly CountedTerm[]) {
+function listFoundTerms(kind: TermKind, word: string, terms: readonly CountedTerm[]) {
   return terms
     .toSorted((a, b) => b.articles - a.articles)
     .map(({ slug, label, articles }) => {

@@ -8,21 +8,21 @@ import { OPTIONS, type Option, type OptionName } from '../../../widget/contract/
 import type { BuilderChoice } from './builder-query.ts';
 import { adviseColour } from './colour-advice.ts';
 
-/** An option as the form asks for it. */
+/** The form field of an option. */
 export interface OptionField {
   readonly name: OptionName;
   readonly label: string;
   readonly hint: string | undefined;
   readonly value: string;
-  /** The words to choose from; with `pictures` as cards, otherwise as a list that opens. */
+  /** Shown as cards or as a `select`. */
   readonly choices: readonly FieldChoice[] | undefined;
   readonly cards: boolean;
-  readonly number: { readonly least: number; readonly most: number } | undefined;
+  readonly number: { readonly min: number; readonly max: number } | undefined;
   readonly colour: { readonly swatch: string } | undefined;
   readonly text: boolean;
-  /** What is wrong with the value, in words. */
+  /** What is wrong with the value. */
   readonly problem: string | undefined;
-  /** A colour that can be read, to take instead. */
+  /** A readable colour to use instead. */
   readonly instead: string | undefined;
 }
 
@@ -32,16 +32,16 @@ interface FieldChoice {
   readonly chosen: boolean;
 }
 
-/** Fields under a heading of the folded part. */
+/** Fields under one heading. */
 export interface FieldGroup {
   readonly heading: string;
   readonly fields: readonly OptionField[];
 }
 
-/** The few fields that matter first. */
+/** The most important fields. */
 export const FIRST_FIELDS = fieldsOf('main');
 
-/** All others, under the headings of the folded part. */
+/** All other fields, under their headings. */
 export const MORE_FIELDS = (Object.keys(OPTION_GROUPS) as OptionGroup[])
   .filter((group) => group !== 'main')
   .map((group) => ({ heading: OPTION_GROUPS[group], names: fieldsOf(group) }));
@@ -50,24 +50,24 @@ function fieldsOf(group: OptionGroup): readonly OptionName[] {
   return (Object.keys(OPTION_LABELS) as OptionName[]).filter((name) => OPTION_LABELS[name].group === group);
 }
 
-/** What an option is called where it is spoken of. */
+/** The label of an option. */
 export function optionLabel(name: OptionName): string {
   return OPTION_LABELS[name].label;
 }
 
-/** A value as its field calls it. */
+/** The label of a value. */
 export function valueLabel(name: OptionName, value: string): string {
   return labelOf(name).values?.[value] ?? (isColour(name) ? `#${value}` : value);
 }
 
-/** The field of an option, filled in. */
+/** Builds the field of an option with its chosen value. */
 export function buildOptionField(name: OptionName, choice: BuilderChoice): OptionField {
   const option: Option = OPTIONS[name];
   const { label, hint, values } = labelOf(name);
-  const refused = choice.refused.get(name);
-  const read = choice.options[name];
-  const hex = isColour(name) && read !== undefined ? sixDigits(String(read)) : undefined;
-  const value = refused ?? (hex === undefined ? String(read ?? '') : `#${hex}`);
+  const invalid = choice.invalid.get(name);
+  const chosen = choice.options[name];
+  const hex = isColour(name) && chosen !== undefined ? sixDigits(String(chosen)) : undefined;
+  const value = invalid ?? (hex === undefined ? String(chosen ?? '') : `#${hex}`);
   const advice = name === 'accent' || name === 'text' ? adviseColour(name, choice.options, choice.page) : undefined;
   return {
     name,
@@ -76,22 +76,22 @@ export function buildOptionField(name: OptionName, choice: BuilderChoice): Optio
     value,
     choices:
       values &&
-      Object.entries(values).map(([word, text]) => ({ value: word, label: text, chosen: word === String(read) })),
+      Object.entries(values).map(([word, text]) => ({ value: word, label: text, chosen: word === String(chosen) })),
     cards: name === 'layout',
-    number: values === undefined && option.kind === 'number' ? { least: option.min, most: option.max } : undefined,
+    number: values === undefined && option.kind === 'number' ? { min: option.min, max: option.max } : undefined,
     colour: isColour(name) ? { swatch: `#${hex ?? '7d2a20'}` } : undefined,
     text: option.kind === 'text' || option.kind === 'language',
-    problem: refused === undefined ? advice?.text : sayRefused(name, refused),
+    problem: invalid === undefined ? advice?.text : describeInvalid(name, invalid),
     instead: advice?.nearest,
   };
 }
 
-/** What was expected of an option, and what came. */
-export function sayRefused(name: OptionName, given: string): string {
-  return `${optionLabel(name)}: expected ${expectation(name)}, got “${given}”.`;
+/** Says what was expected of an option and what came. */
+export function describeInvalid(name: OptionName, value: string): string {
+  return `${optionLabel(name)}: expected ${describeExpected(name)}, got “${value}”.`;
 }
 
-function expectation(name: OptionName): string {
+function describeExpected(name: OptionName): string {
   const option: Option = OPTIONS[name];
   switch (option.kind) {
     case 'choice':

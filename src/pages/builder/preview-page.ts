@@ -6,26 +6,26 @@ import { basePath } from '../links.ts';
 import type { PreviewPage } from './builder-query.ts';
 import { embedMethodCode } from './embed-method-code.ts';
 
-/** What the previewed page is made of. */
+/** The data of the preview. */
 export interface PreviewInput {
   readonly site: Site;
   readonly definition: FeedDefinition;
   readonly options: Options;
   readonly page: PreviewPage;
-  /** How it is pasted. What an address becomes is a frame, what a plugin writes looks as the script does. */
+  /** Shown as an iframe or as the script, whichever has the same look. */
   readonly method: EmbedMethod;
 }
 
 /** `preview.hbs`. */
 export interface PreviewView {
-  /** In the page itself, so that it is never laid out without: a frame that is being resized does not wait for a style sheet. */
+  /** Inline, because an iframe that is resized does not wait for a style sheet. */
   readonly css: string;
   readonly page: PreviewPage;
-  /** HTML of ours, which the template prints as it is. */
+  /** Our own HTML. The template prints it without escaping. */
   readonly code: string;
 }
 
-/** A church's page with the very snippet in it, its addresses without host: our policy takes scripts and frames from the page's own origin only. */
+/** Builds a church's page with the snippet. Its addresses have no host, because our policy allows scripts and iframes only of the page's own origin. */
 export function buildPreviewView(input: PreviewInput, css: string): PreviewView {
   const { site, page, method } = input;
   const base = basePath(site);
@@ -37,7 +37,7 @@ export function buildPreviewView(input: PreviewInput, css: string): PreviewView 
   };
 }
 
-/** The script that stands in the snippet itself, where one does: what a policy has to let in by its hash. */
-export function inlineScriptOf(html: string): string | undefined {
+/** Finds the inline script of the snippet, which the policy must allow by its hash. */
+export function findInlineScript(html: string): string | undefined {
   return /<script>(.*?)<\/script>/s.exec(html)?.[1];
 }

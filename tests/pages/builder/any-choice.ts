@@ -10,7 +10,7 @@ const SAMPLES: Readonly<Record<string, fc.Arbitrary<string>>> = {
 };
 const COLOURS = fc.constantFrom('fff', '7d2a20', 'ABC', '#0044cc', 'f5c518');
 
-/** Any text that an option takes, by its kind in the table. */
+/** Valid texts of an option. */
 function anyText(name: (typeof OPTION_NAMES)[number]): fc.Arbitrary<string> {
   const option: Option = OPTIONS[name];
   const sample = SAMPLES[name];
@@ -19,13 +19,13 @@ function anyText(name: (typeof OPTION_NAMES)[number]): fc.Arbitrary<string> {
   return option.kind === 'choice' ? fc.constantFrom(...option.values) : COLOURS;
 }
 
-/** Any options that make sense, as they are written. */
+/** Valid options as texts. */
 export const anyOptions: fc.Arbitrary<Record<string, string | undefined>> = fc.record(
   Object.fromEntries(OPTION_NAMES.map((name) => [name, anyText(name)])),
   { requiredKeys: [] },
 );
 
-/** Any query of the builder that makes sense. */
+/** Valid queries of the builder. */
 export const anyQuery: fc.Arbitrary<URLSearchParams> = fc
   .record({
     options: anyOptions,

@@ -21,14 +21,14 @@ const STATES = [
   '/accessibility',
   '/performance',
 ];
-/** The least spacing of text that nothing may be lost by (WCAG 2.2, success criterion 1.4.12). */
+/** Text spacing at which no content may be lost (WCAG 2.2, success criterion 1.4.12). */
 const SPACED = `(() => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }');
   document.adoptedStyleSheets = [sheet];
 })()`;
 const SIDEWAYS = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
-/** What stands in a box that is too small for it and hides it. */
+/** Elements that hide a part of their content. */
 const CLIPPED = `[...document.querySelectorAll('main *')]
   .filter((element) => {
     const { overflow, clipPath } = getComputedStyle(element);
@@ -46,7 +46,7 @@ describe.each(STATES)('%s', (path) => {
     const { page, complaints, hosts, close } = await stage.visit();
     await page.goto(stage.origin + path);
     await unfold(page);
-    // The page in the frame is looked at by itself.
+    // The page in the iframe has a state of its own.
     expect(await findViolations(page, { frames: false })).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.setViewportSize({ width: 320, height: 640 });
@@ -57,7 +57,7 @@ describe.each(STATES)('%s', (path) => {
     await close();
   });
 
-  test('loses nothing when its text is spaced out, nor at twice the size', async () => {
+  test('loses no content with wide text spacing or double text size', async () => {
     const { page, close } = await stage.visit({ viewport: { width: 390, height: 800 } });
     await page.goto(stage.origin + path);
     await unfold(page);
@@ -70,7 +70,7 @@ describe.each(STATES)('%s', (path) => {
   });
 });
 
-test('what is chosen is seen in colours of the visitor’s own', async () => {
+test('choices are visible in forced colours', async () => {
   const { page, close } = await stage.visit({ forcedColors: 'active' });
   await page.goto(`${stage.origin}/embed`);
   const styleOf = (label: string) => page.evaluate(`getComputedStyle(document.querySelector('${label}')).outlineStyle`);
@@ -80,12 +80,12 @@ test('what is chosen is seen in colours of the visitor’s own', async () => {
 });
 
 describe('without JavaScript', () => {
-  test('it is a form that finds a feed, warns of a colour and gives the snippet', async () => {
+  test('it is a form that finds a feed, warns about a colour and shows the snippet', async () => {
     const { page, code, address, close } = await stage.visit({ javaScriptEnabled: false });
     await page.goto(`${stage.origin}/embed`);
     await page.getByLabel('My own HTML').check();
-    await page.getByLabel('Or find a topic').fill('harv');
-    await page.getByRole('button', { name: 'Find', exact: true }).click();
+    await page.getByLabel('Or search for a topic').fill('harv');
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
     expect(address()).toBe('/embed?platform=html&feed=top&find=harv');
     await page.getByRole('button', { name: 'Harvest Topic, 12 stories' }).click();
     expect(address()).toBe('/embed?platform=html&feed=tag/harvest');
@@ -96,7 +96,7 @@ describe('without JavaScript', () => {
     await page.waitForURL(/feed=tag\/harvest&count=3&accent=f5c518/);
     expect(await code()).toContain('data-count="3"');
     expect(await page.getByRole('button', { name: 'Copy' }).isVisible()).toBe(false);
-    await page.getByRole('button', { name: 'Take the nearest' }).click();
+    await page.getByRole('button', { name: 'Use the nearest' }).click();
     expect(address()).toBe('/embed?platform=html&feed=tag/harvest&count=3&accent=8e720e');
     expect(await page.locator('.stage iframe').getAttribute('src')).toContain('count=3');
 

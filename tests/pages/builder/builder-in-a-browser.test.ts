@@ -21,7 +21,7 @@ const RECORD_SHIFTS = `
   }).observe({ type: 'layout-shift', buffered: true });`;
 
 describe('with JavaScript', () => {
-  test('every change is in the address, the code and the preview at once, and there again on reload', async () => {
+  test('each change appears in the address, the code and the preview, and again after a reload', async () => {
     await visit.open('/embed');
     await visit.page.getByLabel('Squarespace').check();
     await visit.page.getByLabel('Feed', { exact: true }).selectOption('category/israel');
@@ -44,7 +44,7 @@ describe('with JavaScript', () => {
     expect(visit.complaints).toEqual([]);
   });
 
-  test('adds no step to the browser’s history', async () => {
+  test('changes add no entries to the browser’s history', async () => {
     await visit.page.goto(`${stage.origin}/feeds`);
     await visit.open('/embed');
     for (const name of ['Grid', 'Cards', 'List']) await visit.page.getByLabel(name, { exact: true }).check();
@@ -54,26 +54,26 @@ describe('with JavaScript', () => {
     expect(visit.address()).toBe('/feeds');
   });
 
-  test('shows a frame where a frame is what is pasted, and what it reports is heard', async () => {
+  test('the preview shows an iframe for a method with an iframe, with the height that it reports', async () => {
     await visit.page.goto(`${stage.origin}/embed?platform=wix&count=3`);
     await visit.shown().frameLocator('iframe').locator('li').nth(2).waitFor();
     expect(visit.complaints).toEqual([]);
   });
 
-  test('says that a frame does not see how dark the page is, and helps', async () => {
+  test('a note says that an iframe cannot see a dark page, and offers a fix', async () => {
     await visit.page.goto(`${stage.origin}/embed?platform=wix`);
     await visit.page.getByLabel('Dark', { exact: true }).check();
-    await visit.page.getByRole('button', { name: 'Take ink for a dark page' }).click();
+    await visit.page.getByRole('button', { name: 'Use colours for a dark page' }).click();
     await visit.arrived('/embed?platform=wix&feed=top&theme=dark&page=dark');
     expect(await visit.page.locator('#theme').inputValue()).toBe('dark');
     expect(await visit.page.locator('#frame-note').textContent()).toBe('');
   });
 
-  test('says when a colour cannot be read, and takes the nearest that can', async () => {
+  test('a note names an unreadable colour, and offers the nearest readable one', async () => {
     await visit.open('/embed');
     await visit.page.locator('#accent').fill('#f5c518');
     const note = visit.page.locator('#accent-note');
-    await note.getByText('can hardly be read on a light page').waitFor();
+    await note.getByText('is hard to read on a light page').waitFor();
     await note.getByRole('button').click();
     await visit.arrived('/embed?feed=top&accent=8e720e');
     await note.getByRole('button').waitFor({ state: 'detached' });
@@ -81,23 +81,23 @@ describe('with JavaScript', () => {
     expect(await visit.page.locator('#accent-swatch').inputValue()).toBe('#8e720e');
   });
 
-  test('finds a feed by its name while it is typed, and takes it with a click', async () => {
+  test('a search finds a feed during typing, and a click chooses it', async () => {
     await visit.open('/embed?count=3');
-    await visit.page.getByLabel('Or find a topic').pressSequentially('harv');
+    await visit.page.getByLabel('Or search for a topic').pressSequentially('harv');
     await visit.arrived('/embed?feed=top&find=harv&count=3');
-    await visit.page.getByRole('status').filter({ hasText: 'One feed was found' }).waitFor();
+    await visit.page.getByRole('status').filter({ hasText: 'We found one feed' }).waitFor();
     await visit.page.getByRole('button', { name: 'Harvest Topic, 12 stories' }).click();
     await visit.arrived('/embed?feed=tag/harvest&count=3');
     expect(await visit.code()).toContain('/v1/tag/harvest.js?count=3');
-    expect(await visit.page.getByLabel('Or find a topic').inputValue()).toBe('');
+    expect(await visit.page.getByLabel('Or search for a topic').inputValue()).toBe('');
     expect(await visit.page.locator('#feed:focus option:checked').textContent()).toBe('Harvest');
     await visit.shown().getByRole('heading', { name: 'Harvest' }).waitFor();
 
-    await visit.page.getByLabel('Or find a topic').fill('zebra');
-    await visit.page.getByText('Nothing here is called “zebra”').waitFor();
+    await visit.page.getByLabel('Or search for a topic').fill('zebra');
+    await visit.page.getByText('We found no feed for “zebra”').waitFor();
   });
 
-  test('the key Enter shows the choice and leads nowhere', async () => {
+  test('the Enter key updates the preview and stays on the page', async () => {
     await visit.open('/embed');
     await visit.page.getByLabel('How many headlines').fill('4');
     await visit.page.getByLabel('How many headlines').press('Enter');
@@ -105,18 +105,18 @@ describe('with JavaScript', () => {
     expect(await visit.page.evaluate('history.length')).toBe(2);
   });
 
-  test('says when no answer comes, and goes on when one does', async () => {
+  test('a message says that the server did not answer, until it does', async () => {
     await visit.open('/embed');
     await visit.page.route('**/embed?*', (route) => route.abort());
     await visit.page.getByLabel('Compact').check();
-    await visit.page.getByRole('status').filter({ hasText: 'No answer came' }).waitFor();
+    await visit.page.getByRole('status').filter({ hasText: 'The server did not answer' }).waitFor();
     await visit.page.unroute('**/embed?*');
     await visit.page.getByLabel('Cards').check();
     await visit.arrived('/embed?feed=top&layout=cards');
     expect(await visit.page.locator('#said').textContent()).toBe('');
   });
 
-  test('on a telephone the page is shown as wide as there is room, and the address keeps only a width that was chosen', async () => {
+  test('on a phone the preview fits the screen, and the address has a width only if it was chosen', async () => {
     await visit.page.setViewportSize({ width: 390, height: 800 });
     await visit.open('/embed');
     const room = await visit.page.evaluate("document.querySelector('.stage').clientWidth");
@@ -131,14 +131,14 @@ describe('with JavaScript', () => {
     expect(await visit.page.frames()[1]?.evaluate('innerWidth')).toBe(800);
   });
 
-  test('names a number that is out of range beside its field', async () => {
+  test('a number out of range is named beside its field', async () => {
     await visit.open('/embed');
     await visit.page.getByLabel('How many headlines').fill('99');
     await visit.page.getByText('expected a whole number from 1 to 20, got “99”').waitFor();
     expect(await visit.code()).toContain('data-count="5"');
   });
 
-  test('copies the code and says so', async () => {
+  test('a button copies the code and says so', async () => {
     await visit.page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: stage.origin });
     await visit.open('/embed?count=7');
     await visit.page.getByRole('button', { name: 'Copy' }).click();
@@ -149,15 +149,15 @@ describe('with JavaScript', () => {
     expect(await visit.page.locator('#said').textContent()).toBe('');
   });
 
-  test('selects the code where the clipboard is refused', async () => {
+  test('the code is selected if the clipboard is not available', async () => {
     await visit.page.addInitScript("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
     await visit.open('/embed');
     await visit.page.getByRole('button', { name: 'Copy' }).click();
-    await visit.page.getByText('It is selected').waitFor();
+    await visit.page.getByText('The lines are selected').waitFor();
     expect(await visit.page.evaluate('String(getSelection())')).toBe(await visit.code());
   });
 
-  test('the width of the page is seen at once and stays', async () => {
+  test('the width of the preview changes at once and is kept', async () => {
     await visit.open('/embed');
     await visit.page.locator('#width').fill('320');
     await visit.arrived('/embed?feed=top&width=320');
@@ -166,18 +166,18 @@ describe('with JavaScript', () => {
     expect(await visit.page.frames()[1]?.evaluate('innerWidth')).toBe(320);
   });
 
-  test('opens an old snippet', async () => {
+  test('an old snippet is read into the form', async () => {
     await visit.open('/embed');
     await visit.page
       .getByLabel('Paste your old lines')
       .fill(`<div class="tidings" data-count="4"><a href="${stage.origin}/feeds/israel">x</a></div>`);
-    await visit.page.getByRole('button', { name: 'Open it' }).click();
+    await visit.page.getByRole('button', { name: 'Read these lines' }).click();
     await visit.page.getByText('How many headlines: 4').waitFor();
     expect(await visit.page.getByLabel('How many headlines').inputValue()).toBe('4');
     expect(await visit.code()).toContain('/v1/israel.js?count=4');
   });
 
-  test('what follows the preview is never under it', async () => {
+  test('the preview never covers what follows it', async () => {
     await visit.page.goto(`${stage.origin}/embed?platform=wix&page=dark`);
     for (const line of ['look', 'paste', 'old']) {
       await visit.page.evaluate(`document.getElementById('${line}').scrollIntoView({ behavior: 'instant' })`);
@@ -188,18 +188,18 @@ describe('with JavaScript', () => {
     }
   });
 
-  test('keeps several terms as one feed', async () => {
+  test('several terms become one feed', async () => {
     await visit.open('/embed?count=3');
     await visit.page.getByText('Several at once').click();
     const categories = visit.page.getByRole('group', { name: 'Categories', exact: true });
     await categories.getByLabel('Israel').check();
     await categories.getByLabel('Missions').check();
-    await visit.page.getByRole('button', { name: 'Take this choice' }).click();
+    await visit.page.getByRole('button', { name: 'Use this choice' }).click();
     await visit.page.waitForURL(/\/embed\?feed=c\/\w+&count=3#which$/);
     expect(await visit.code()).toMatch(/\/v1\/c\/\w+\.js\?count=3/);
   });
 
-  test('leaves no cookie and stores nothing, and neither its page nor the previewed one moves', async () => {
+  test('there are no cookies and no storage, and no layout shifts on the page and in the preview', async () => {
     await visit.page.addInitScript(RECORD_SHIFTS);
     await visit.open('/embed');
     await visit.page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
@@ -211,7 +211,7 @@ describe('with JavaScript', () => {
 });
 
 describe('by keyboard', () => {
-  test('everything is reached in the order in which it is read', async () => {
+  test('the focus follows the reading order', async () => {
     await visit.open('/embed');
     const reached: string[] = [];
     for (let step = 0; step < 80 && reached.at(-1) !== 'paste-field'; step += 1) {
@@ -220,12 +220,12 @@ describe('by keyboard', () => {
     }
     const order = [
       ...['platform-wordpress', 'way-script', 'feed', 'Several at once', 'layout-list', 'count', 'images', 'accent'],
-      ...['More', 'page-light', 'width', 'code', 'Copy', 'Check my page', 'paste-field'],
+      ...['More options', 'page-light', 'width', 'code', 'Copy', 'Check my page', 'paste-field'],
     ];
     expect(reached.filter((id) => order.includes(id))).toEqual(order);
   });
 
-  test('a method is chosen with the arrow keys, and the focus stays with it', async () => {
+  test('arrow keys choose a method, and it keeps the focus', async () => {
     await visit.open('/embed');
     await visit.page.locator('#way-script').focus();
     await visit.page.keyboard.press('ArrowRight');

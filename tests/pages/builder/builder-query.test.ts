@@ -9,20 +9,20 @@ const definition = { id: 'top', title: 'Top stories', language: 'en' };
 const canonical = (query: string) => builderQuery(parseBuilder(new URLSearchParams(query)));
 
 describe('the builder’s address', () => {
-  test('holds every choice: what it says is read back, and gives the very same snippet', () => {
+  test('contains each choice: parsed again, it gives the same snippet', () => {
     fc.assert(
       fc.property(anyQuery, (query) => {
         const choice = parseBuilder(query);
         const again = parseBuilder(new URLSearchParams(builderQuery(choice)));
         expect(again).toEqual(choice);
-        expect(choice.refused.size).toBe(0);
+        expect(choice.invalid.size).toBe(0);
         const code = ({ method, options }: typeof choice) => embedMethodCode(method.id, { site, definition, options });
         expect(code(again)).toBe(code(choice));
       }),
     );
   });
 
-  test('has one spelling, and only what is not left alone', () => {
+  test('is canonical, and has only what differs from the default', () => {
     expect(canonical('width=600&page=light&platform=wordpress&way=script&count=5&images=on&accent=&nonsense=1')).toBe(
       '',
     );
@@ -32,9 +32,9 @@ describe('the builder’s address', () => {
     expect(canonical('accent=%23ABCDEF')).toBe('accent=abcdef');
   });
 
-  test('keeps what makes no sense, so that it can be named, and of two values the last', () => {
+  test('keeps invalid values, so that the page can name them, and the last of two values', () => {
     const choice = parseBuilder(new URLSearchParams('count=99&accent=red&date=long&heading=2&radius=x'));
-    expect([...choice.refused]).toEqual([
+    expect([...choice.invalid]).toEqual([
       ['count', '99'],
       ['date', 'long'],
       ['accent', 'red'],
@@ -44,7 +44,7 @@ describe('the builder’s address', () => {
     expect(canonical('accent=f00&accent=00f')).toBe('accent=00f');
   });
 
-  test('is at its default where a page, a width or a method is unknown', () => {
+  test('has the default for an unknown page, width or method', () => {
     expect(canonical('page=blue&width=4000&way=pigeon&platform=geocities')).toBe('');
     expect(canonical('platform=wix&way=script')).toBe('platform=wix');
   });

@@ -22,14 +22,14 @@ afterAll(async () => {
   await stage.close();
 });
 
-/** A theme that shouts at everything on its page. */
+/** A theme whose rules affect everything on its page. */
 const HOSTILE = `<style>
   * { letter-spacing: 3px !important; color: red !important; padding: 9px !important; box-sizing: content-box !important }
   div, iframe, section, ul, li { border: 5px dotted !important; float: left !important; width: 70% !important }
   a, h2 { display: none !important }
   html { font-size: 62.5% }</style>`;
 
-/** Pastes the lines into a page of another origin and waits for its headlines, in it or in a frame of it. */
+/** Pastes the lines into a page of another origin, waits for its headlines and counts them. */
 async function countHeadlines(lines: string): Promise<number> {
   const { page, complaints, close } = await church.visit(lines, { head: HOSTILE });
   const frame = lines.includes('<iframe');
@@ -41,7 +41,7 @@ async function countHeadlines(lines: string): Promise<number> {
   return count;
 }
 
-/** What a site that understands oEmbed puts where the address stood: discovery, then the HTML of the answer. */
+/** Embeds an address as an oEmbed consumer does: discovery, then the HTML of the response. */
 async function embedByAddress(address: string): Promise<string> {
   const page = await (await fetch(address)).text();
   const link = /<link[^>]* type="application\/json\+oembed"[^>]* href="([^"]*)"/.exec(page)?.[1] ?? '';
@@ -49,7 +49,7 @@ async function embedByAddress(address: string): Promise<string> {
   return ((await answer.json()) as { html: string }).html;
 }
 
-describe('from the place to what is copied:', () => {
+describe('the lines to copy:', () => {
   test.each(PLATFORMS)('$name', async (platform) => {
     const { page, code } = visit;
     await page.locator(`#platform-${platform.id}`).check();
@@ -66,7 +66,7 @@ describe('from the place to what is copied:', () => {
     expect(visit.complaints).toEqual([]);
   });
 
-  test('and whatever that was, headlines stand where it is pasted', async () => {
+  test('and they show headlines on the page into which they are pasted', async () => {
     const seen: Record<string, number> = {};
     for (const [text, method] of pasted) {
       switch (method) {
@@ -97,7 +97,7 @@ describe('from the place to what is copied:', () => {
 
 describe('the snippet on a page of another origin', () => {
   test.each(['count=3&accent=7d2a20', 'layout=cards&count=2&images=off', 'layout=compact&excerpt=1'])(
-    'looks as the preview did: %s',
+    'looks like the preview: %s',
     async (query) => {
       await visit.open(`/embed?${query}`);
       const frame = visit.page.frames()[1];
@@ -114,7 +114,7 @@ describe('the snippet on a page of another origin', () => {
   );
 });
 
-/** What the eye sees of a widget: its texts, where they stand, and in which colours. */
+/** What people see of a widget: texts, positions and colours. */
 const MEASURE = `(() => {
   const div = document.querySelector('.tidings');
   const whole = div.getBoundingClientRect();

@@ -2,22 +2,22 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { launchBrowser } from '../../browser/launch-browser.ts';
 import { serveBuilder } from './serve-builder.ts';
 
-/** A visitor's browser at the builder. */
+/** A browser that shows the builder. */
 export interface BuilderVisit {
   readonly page: Page;
-  /** What the console, the policy or a script complained of, on the page or in its frame. */
+  /** Messages of the console, violations of the policy, and errors of scripts, on the page and in its iframe. */
   readonly complaints: string[];
-  /** Every origin that was asked for anything. */
+  /** The origins of all requests. */
   readonly hosts: Set<string>;
-  /** Opens the builder and waits until headlines stand in its preview. */
+  /** Opens the builder and waits for the headlines in its preview. */
   open(path: string): Promise<void>;
   /** The previewed page. */
   shown(): ReturnType<Page['frameLocator']>;
-  /** What is to be pasted. */
+  /** The lines to paste. */
   code(): Promise<string>;
-  /** Path and query of where the visitor is. */
+  /** Path and query of the current address. */
   address(): string;
-  /** Waits until the address says so: what differs is put in place in the same breath. */
+  /** Waits until this is the address; the page is then up to date too. */
   arrived(path: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { adviseColour, nearestReadable, PREVIEW_GROUNDS } from '../../../src/pages/builder/colour-advice.ts';
+import { adviseColour, findReadable, PREVIEW_BACKGROUNDS } from '../../../src/pages/builder/colour-advice.ts';
 import { contrast, hexChannels, luminance, READABLE } from '../../../widget/contract/contrast.ts';
 import { parseOptions } from '../../../widget/contract/options.ts';
 
@@ -10,17 +10,17 @@ const contrastOf = (one: string, other: string) => contrast(luminance(hexChannel
 const options = (given: Record<string, string>) => parseOptions((name) => given[name]);
 
 describe('advice on a colour', () => {
-  test('gives a colour that can be read, whatever was picked and whatever is behind it', () => {
+  test('suggests a readable colour for any colour on any background', () => {
     fc.assert(
       fc.property(anyColour, anyColour, (colour, ground) => {
-        const nearest = nearestReadable(colour, ground);
+        const nearest = findReadable(colour, ground);
         expect(contrastOf(nearest, ground)).toBeGreaterThanOrEqual(READABLE);
         if (contrastOf(colour, ground) >= READABLE) expect(nearest).toBe(colour);
       }),
     );
   });
 
-  test('is given where the colour cannot be read, and only there', () => {
+  test('is given only for unreadable colours', () => {
     fc.assert(
       fc.property(anyColour, anyColour, fc.constantFrom('accent', 'text'), (colour, background, name) => {
         const advice = adviseColour(name, options({ [name]: colour, background }), 'light');
@@ -30,19 +30,19 @@ describe('advice on a colour', () => {
     expect(adviseColour('accent', options({}), 'light')).toBeUndefined();
   });
 
-  test('says in words what is wrong, and where', () => {
+  test('says what is wrong, and on which background', () => {
     const say = (given: Record<string, string>, page: 'light' | 'dark' = 'light') =>
       adviseColour('accent', options({ accent: 'f5c518', ...given }), page)?.text;
-    expect(say({})).toContain('#f5c518 can hardly be read on a light page: its contrast is 1.6 to 1');
+    expect(say({})).toContain('#f5c518 is hard to read on a light page: its contrast is 1.6 to 1');
     expect(say({}, 'dark')).toBeUndefined();
     expect(say({ theme: 'light' }, 'dark')).toContain('on a light page');
     expect(say({ background: 'fff0aa' }, 'dark')).toContain('on the background #fff0aa');
   });
 
-  test('counts with the very grounds that the preview paints', () => {
+  test('uses the background colours of the preview', () => {
     const css = readFileSync(new URL('../../../src/pages/assets/preview.css', import.meta.url), 'utf8');
     expect(css).toMatch(/^html \{\s+background: #fff;/m);
-    expect(css).toContain(`html.dark {\n  color-scheme: dark;\n  background: #${PREVIEW_GROUNDS.dark};`);
-    expect(css).toContain(`html.ugly {\n  background: #${PREVIEW_GROUNDS.ugly};`);
+    expect(css).toContain(`html.dark {\n  color-scheme: dark;\n  background: #${PREVIEW_BACKGROUNDS.dark};`);
+    expect(css).toContain(`html.ugly {\n  background: #${PREVIEW_BACKGROUNDS.ugly};`);
   });
 });

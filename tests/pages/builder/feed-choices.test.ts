@@ -40,10 +40,10 @@ const WORLD: ChoosableFeeds = {
 describe('the list of feeds', () => {
   const groups = groupFeeds(WORLD);
 
-  test('has the newsroom’s own first, podcasts and other languages apart, without its name before each', () => {
+  test('begins with the newsroom’s feeds, separates podcasts and other languages, and drops the newsroom’s name', () => {
     expect(groups.slice(0, 3)).toEqual([
       {
-        label: 'The newsroom’s feeds',
+        label: 'Feeds of the newsroom',
         choices: [
           { value: 'top', label: 'Harbour News' },
           { value: 'israel', label: 'Israel' },
@@ -54,11 +54,11 @@ describe('the list of feeds', () => {
     ]);
   });
 
-  test('leaves out a category that has a feed of its own', () => {
+  test('leaves out a category for which the newsroom has a feed', () => {
     expect(groups[3]).toEqual({ label: 'Categories', choices: [{ value: 'category/world', label: 'World' }] });
   });
 
-  test('has the dozen tags with the most stories, in the order of their names', () => {
+  test('has the twelve most used tags, sorted by name', () => {
     const labels = groups[4]?.choices.map(({ label }) => label);
     expect(labels).toHaveLength(12);
     expect(labels?.slice(0, 2)).toEqual(['harvest', 'São Tomé']);
@@ -71,7 +71,7 @@ describe('the list of feeds', () => {
 describe('a search for a feed', () => {
   const find = (text: string) => findFeeds(text, WORLD).map(({ label, kind }) => `${label} (${kind})`);
 
-  test('finds by the beginning of any word, capitals and accents apart, whole names first', () => {
+  test('finds the beginning of any word without case and accents, and puts beginnings of names first', () => {
     expect(find('ISR')).toEqual(['Israel (Feed)', 'Israel (Category, 9 stories)']);
     expect(find('tome')).toEqual(['São Tomé (Topic, 40 stories)']);
     expect(find('castel')).toEqual(['Ruth Castellane (Author, 3 stories)']);
@@ -80,7 +80,7 @@ describe('a search for a feed', () => {
     expect(find('har').map((one) => one.split(' (')[0])).toEqual(['Harbour News', 'harvest']);
   });
 
-  test('shows a dozen at most, those with the most stories, and nothing for nothing', () => {
+  test('shows at most the twelve most used, and nothing for an empty search', () => {
     expect(find('topic')).toHaveLength(12);
     expect(find('topic')[0]).toBe('topic 29 (Topic, 30 stories)');
     expect(find('topic 00')).toEqual(['topic 00 (Topic, 1 story)']);
@@ -88,7 +88,7 @@ describe('a search for a feed', () => {
   });
 });
 
-test('a title loses the newsroom’s name only where something else stands behind it', () => {
+test('a title keeps the newsroom’s name if nothing follows it', () => {
   expect(shortTitle('Harbour News', 'Harbour News: every language')).toBe('Every language');
   for (const title of ['Harbour News', 'Harbour Newsletter', 'Israel', 'Harbour News: ']) {
     expect(shortTitle('Harbour News', title)).toBe(title);

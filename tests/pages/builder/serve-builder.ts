@@ -5,7 +5,7 @@ import { loadWidgetVersions } from '../../../src/publish/widget-versions.ts';
 import { draftOf, feedOf, openNewsroom } from '../../http/newsroom.ts';
 import { builtWidgetCode } from '../../widget/built-widget.ts';
 
-/** The whole server with the real widget, listening under its own public address. */
+/** The complete server with the real widget, on its public address. */
 export async function serveBuilder() {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));

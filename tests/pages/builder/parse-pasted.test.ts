@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { embedMethodCode } from '../../../src/pages/builder/embed-method-code.ts';
-import { readPasted } from '../../../src/pages/builder/read-pasted.ts';
+import { parsePasted } from '../../../src/pages/builder/parse-pasted.ts';
 import { parseOptions } from '../../../widget/contract/options.ts';
 import { anyOptions } from './any-choice.ts';
 
@@ -9,16 +9,16 @@ const site = { name: 'Harbour & Hill News', publicUrl: 'https://news.example.org
 const definition = { id: 'category/israel', title: 'Israel', language: 'en' };
 
 function read(text: string) {
-  const { feed, options, method, unknown } = readPasted(text);
+  const { feed, options, method, unknown } = parsePasted(text);
   return { feed, options: Object.fromEntries(options), method, unknown };
 }
 
-describe('what the builder gave, it opens again:', () => {
+describe('the builder reads what it has written:', () => {
   test.each(['script', 'frame', 'link', 'page'] as const)('%s, with any options', (method) => {
     fc.assert(
       fc.property(anyOptions, (given) => {
         const options = parseOptions((name) => given[name]);
-        const pasted = readPasted(embedMethodCode(method, { site, definition, options }));
+        const pasted = parsePasted(embedMethodCode(method, { site, definition, options }));
         expect(pasted.feed).toBe(definition.id);
         expect(pasted.unknown).toEqual([]);
         expect(parseOptions((name) => pasted.options.get(name))).toEqual(options);
@@ -42,8 +42,8 @@ describe('what the builder gave, it opens again:', () => {
   });
 });
 
-describe('snippets as they were published', () => {
-  test('the first one, by hand or by an editor that stripped its attributes', () => {
+describe('published snippets', () => {
+  test('the first one, changed by hand or without the attributes that an editor removed', () => {
     const first = `<div class="tidings" data-count="5" style="min-height:37.375em">
       <a href="https://news.example.org/feeds/top">Latest news from Example News</a></div>
       <script async src="https://news.example.org/v1/top.js"></script>`;
@@ -63,7 +63,7 @@ describe('snippets as they were published', () => {
     expect(read('<script async src="https://news.example.org/v1/tidings.js"></script>').feed).toBeUndefined();
   });
 
-  test('the script alone brings its options, which those of the place outdo', () => {
+  test('the options of the script, which the options of the element override', () => {
     const script = '<script async src="https://news.example.org/v1/israel.js?count=9&amp;lang=es"></script>';
     expect(read(script)).toMatchObject({ feed: 'israel', options: { count: '9', lang: 'es' }, unknown: [] });
     expect(read(`<div class="tidings" data-count="4"></div>${script}`)).toMatchObject({
@@ -72,7 +72,7 @@ describe('snippets as they were published', () => {
     });
   });
 
-  test('an address of oEmbed, and what a site made of it', () => {
+  test('an oEmbed address, and the HTML that a site made from it', () => {
     const page = encodeURIComponent('https://news.example.org/feeds/israel?count=3&layout=grid');
     const expected = { feed: 'israel', options: { count: '3', layout: 'grid' }, unknown: [] };
     expect(read(`https://news.example.org/oembed?url=${page}&maxwidth=600&format=json`)).toMatchObject(expected);
@@ -83,10 +83,10 @@ describe('snippets as they were published', () => {
     ).toMatchObject({ ...expected, method: 'frame' });
   });
 
-  test('a line for the shell, and the builder’s own address', () => {
+  test('a command line, and the builder’s own address', () => {
     const line = 'curl --fail --output headlines.html "https://news.example.org/embed/israel.html?fragment&count=7"';
     expect(read(line)).toEqual({ feed: 'israel', options: { count: '7' }, method: 'fragment', unknown: [] });
-    expect(readPasted('https://news.example.org/embed?platform=wix&way=page&feed=israel&count=9&width=400')).toEqual({
+    expect(parsePasted('https://news.example.org/embed?platform=wix&way=page&feed=israel&count=9&width=400')).toEqual({
       feed: 'israel',
       platform: 'wix',
       method: 'page',
@@ -95,7 +95,7 @@ describe('snippets as they were published', () => {
     });
   });
 
-  test('a shortcode whose quotes were curled', () => {
+  test('a shortcode with curly quotes', () => {
     expect(read('[tidings feed=“israel” count=”5″ layout="grid"]')).toEqual({
       feed: 'israel',
       options: { count: '5', layout: 'grid' },
@@ -104,7 +104,7 @@ describe('snippets as they were published', () => {
     });
   });
 
-  test('shown as text by an editor', () => {
+  test('code that an editor shows as text', () => {
     expect(
       read(
         '&lt;div class=&quot;tidings&quot; data-count=&quot;4&quot;&gt;&lt;a href=&quot;https://x.example/feeds/top&quot;&gt;',
@@ -116,8 +116,8 @@ describe('snippets as they were published', () => {
   });
 });
 
-describe('what makes no sense', () => {
-  test('is named, and the rest is read', () => {
+describe('other texts', () => {
+  test('unknown options are named, and the rest is read', () => {
     expect(read('<div class="a tidings" data-cuont="4" data-count="many"><a href="/feeds/top?utm_source=x">')).toEqual({
       feed: 'top',
       options: { count: 'many' },
@@ -126,16 +126,16 @@ describe('what makes no sense', () => {
     });
   });
 
-  test('is nothing at all where nothing of ours is in it', () => {
+  test('a text without anything of ours gives nothing', () => {
     for (const text of ['', 'hello', '<p>hello</p>', 'https://example.org/', '[gallery ids="1"]', '<'.repeat(50_000)]) {
       expect(read(text)).toMatchObject({ feed: undefined, options: {} });
     }
   });
 
-  test('any text is taken', () => {
+  test('any text is accepted', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
-        expect(Array.isArray(readPasted(text).unknown)).toBe(true);
+        expect(Array.isArray(parsePasted(text).unknown)).toBe(true);
       }),
     );
   });
