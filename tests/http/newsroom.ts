@@ -7,6 +7,7 @@ import { createApp } from '../../src/app.ts';
 import { buildCatalog } from '../../src/catalog/catalog.ts';
 import { checkPage } from '../../src/check-page/check-page.ts';
 import type { FetchPage } from '../../src/check-page/fetch-page.ts';
+import type { Config } from '../../src/config.ts';
 import { openAccessLog } from '../../src/http/access-log.ts';
 import type { Source } from '../../src/ingest/source-kinds.ts';
 import type { ArticleDraft } from '../../src/model/article.ts';
@@ -60,6 +61,7 @@ export async function openNewsroom(
     fetchPage = async () => ({ kind: 'failed', problem: 'host-not-public' }),
     log = pino({ level: 'silent' }),
     sources = [],
+    database = { kind: 'memory' },
     feedsDir,
   }: {
     publicUrl?: string;
@@ -71,6 +73,7 @@ export async function openNewsroom(
     fetchPage?: FetchPage;
     log?: Logger;
     sources?: readonly Source[];
+    database?: Config['DATABASE_URL'];
     /** The folder of feed definitions, for a test that watches it. */
     feedsDir?: string;
   } = {},
@@ -78,7 +81,7 @@ export async function openNewsroom(
   let now = T0;
   const folder = await mkdtemp(path.join(tmpdir(), 'tidings-newsroom-'));
   const newsroom = await openWholeNewsroom({
-    config: { DATABASE_URL: { kind: 'memory' }, MEDIA_DIR: path.join(folder, 'media'), CACHE_MB: 64 },
+    config: { DATABASE_URL: database, MEDIA_DIR: path.join(folder, 'media'), CACHE_MB: 64 },
     files: { folder: feedsDir ?? folder, catalog: buildCatalog(feeds, new Map(Object.entries(moves))), sources },
     clock: () => now,
     log: FAILING_LOG,
