@@ -7,7 +7,7 @@ import { createSerialQueue } from '../model/serial-queue.ts';
 import { ALLOW_ALL, PUBLIC_WEB } from '../net/network-policy.ts';
 import { resolveInDns } from '../net/resolve-host.ts';
 import { snippet } from '../pages/snippet.ts';
-import type { CheckOrder, CheckThreadData } from './check-threads.ts';
+import type { CheckJob, CheckThreadData } from './check-threads.ts';
 
 // The program of a thread that checks pages. A stranger's page can keep only this thread busy.
 
@@ -18,17 +18,17 @@ const fetchPage = createPageFetcher({
   userAgent: buildUserAgent(site.publicUrl),
 });
 
-/** An order is answered with its report; `undefined` is the last one. */
-parentPort?.on('message', async (order: CheckOrder | undefined) => {
-  if (order === undefined) return parentPort?.close();
-  const { address, main, feeds } = order;
-  // An answer belongs to the question before it.
-  const inTurn = createSerialQueue();
+// Answers each job with its report. `undefined` ends the thread.
+parentPort?.on('message', async (job: CheckJob | undefined) => {
+  if (job === undefined) return parentPort?.close();
+  const { address, main, feeds } = job;
+  // Each answer belongs to the question before it.
+  const enqueue = createSerialQueue();
   const report = await checkPage(address, fetchPage, {
     site,
     main,
     findFeed: (path) =>
-      inTurn(async () => {
+      enqueue(async () => {
         feeds.postMessage(path);
         const [status] = await once(feeds, 'message');
         return status;

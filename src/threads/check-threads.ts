@@ -6,15 +6,14 @@ import { buildPageReport, type PageReport } from '../model/page-report.ts';
 import type { Site } from '../model/site.ts';
 import { openThreadPool } from './thread-pool.ts';
 
-/** What a thread that checks has to know from its start. */
+/** Given to each thread at its start. */
 export interface CheckThreadData {
   readonly site: Site;
-  /** Whether it may go to private addresses and any port, too. */
+  /** Whether it may also use private addresses and any port. */
   readonly anywhere: boolean;
 }
 
-/** What a thread is asked to look at. */
-export interface CheckOrder {
+export interface CheckJob {
   readonly address: string;
   readonly main: NamedFeed;
   /** Answers the path of a feed with its status. */
@@ -24,43 +23,41 @@ export interface CheckOrder {
 interface CheckThreadsOptions {
   readonly site: Site;
   readonly anywhere?: boolean;
-  /** Milliseconds for a whole check, after which the thread is ended; more than the fetcher's own patience. */
-  readonly patienceMs?: number;
-  /** Hears why a check came to nothing. */
+  /** For a whole check. Must be longer than the fetcher's timeout. */
+  readonly timeoutMs?: number;
   onFault(fault: unknown): void;
 }
 
 interface CheckThreads {
-  /** Looks at a page on a thread of its own. Never rejects: of a page that breaks or holds up the thread the report says that it could not be read. */
+  /** Never rejects: if the thread fails or takes too long, the report says that the page could not be read. */
   checkPage(address: string, feeds: FeedDirectory): Promise<PageReport>;
-  /** Ends the threads. */
   close(): Promise<void>;
 }
 
-/** Ten seconds for the network, and five for a thread's start and to read what came on a busy machine. */
-const PATIENCE_MS = 15_000;
-/** Whoever mends a page tries again soon. */
+/** Ten seconds for the network, and five to start a thread and to parse a page on a busy machine. */
+const TIMEOUT_MS = 15_000;
+/** People who fix their page check it again soon. */
 const IDLE_MS = 10_000;
-/** Some twenty times what the worst page of two megabytes needs. */
+/** About twenty times what the worst page of two megabytes needs. */
 const MEMORY = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 16 };
 const PROGRAM = new URL('./check-thread.ts', import.meta.url);
 
 /**
- * Checks pages on threads: what strangers wrote is fetched, unpacked and read where it can hold up nobody and take no memory but the thread's own. How
- * many at one time is for the caller to limit.
+ * Checks pages on threads, so that a hostile page can use only the time and memory of its thread. The caller limits how many checks run at the same
+ * time.
  */
 export function openCheckThreads({
   site,
   anywhere = false,
-  patienceMs = PATIENCE_MS,
+  timeoutMs = TIMEOUT_MS,
   onFault,
 }: CheckThreadsOptions): CheckThreads {
   const workerData: CheckThreadData = { site, anywhere };
-  const pool = openThreadPool<CheckOrder, PageReport>({
+  const pool = openThreadPool<CheckJob, PageReport>({
     program: PROGRAM,
     workerData,
     idleMs: IDLE_MS,
-    patienceMs,
+    timeoutMs,
     resourceLimits: MEMORY,
   });
   return {
@@ -74,7 +71,7 @@ export function openCheckThreads({
         answers.postMessage('feed' in status ? { ...status, feed: nameOf(status.feed) } : status);
       });
       try {
-        return await pool.ask({ address, main: nameOf(main), feeds }, [feeds]);
+        return await pool.run({ address, main: nameOf(main), feeds }, [feeds]);
       } catch (fault) {
         onFault(fault);
         return buildPageReport([unreadablePage()]);
@@ -86,7 +83,7 @@ export function openCheckThreads({
   };
 }
 
-/** A definition without what no thread needs to be sent. */
+/** The caller may pass whole definitions; a thread needs only these fields. */
 function nameOf({ id, title, language }: NamedFeed): NamedFeed {
   return { id, title, language };
 }

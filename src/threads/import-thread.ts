@@ -4,17 +4,17 @@ import { openMediaStore } from '../media/media-store.ts';
 import { mintUuidV7 } from '../model/ids.ts';
 import { systemClock } from '../model/timestamp.ts';
 import { openStore } from '../store/open-store.ts';
-import type { ImportOrder, ImportThreadData } from './import-threads.ts';
+import type { ImportJob, ImportThreadData } from './import-threads.ts';
 
-// The program of a thread that imports: with a connection of its own to the store, so that nothing of it is work of the thread that serves.
+// The program of a thread that imports. It has its own connection to the store, so that it uses no time of the main thread.
 
 const { database, mediaDir } = workerData as ImportThreadData;
 const store = await openStore({ database, mintId: mintUuidV7 });
 const importer = createImporter({ store, media: await openMediaStore(mediaDir), clock: systemClock });
 
-/** An order is answered with its report; `undefined` is the last one. */
-parentPort?.on('message', async (order: ImportOrder | undefined) => {
-  if (order !== undefined) return parentPort?.postMessage(await importer.importFiles(order.source, order.files));
+// Answers each job with its report. `undefined` ends the thread.
+parentPort?.on('message', async (job: ImportJob | undefined) => {
+  if (job !== undefined) return parentPort?.postMessage(await importer.importFiles(job.source, job.files));
   await store.close();
   parentPort?.close();
 });

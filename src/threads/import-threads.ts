@@ -5,53 +5,47 @@ import type { Source } from '../ingest/source-kinds.ts';
 import type { DatabaseLocation } from '../model/database-url.ts';
 import { openThreadPool } from './thread-pool.ts';
 
-/** Where a thread finds the store and the media. */
+/** Given to each thread at its start. */
 export interface ImportThreadData {
   readonly database: DatabaseLocation;
   readonly mediaDir: string;
 }
 
-/** What a thread is asked to import. */
-export interface ImportOrder {
+export interface ImportJob {
   readonly source: Source;
   readonly files: readonly ArticleFile[];
 }
 
-/** How many threads share the work, at least one, and who does it where there is little of it or a thread fails. */
 interface ImportThreadsOptions extends ImportThreadData {
+  /** At least one is used. */
   readonly threads: number;
+  /** Imports few files, and those of a thread that failed. */
   readonly here: Importer;
-  /** Hears why a thread failed, each time. */
   readonly onFault: (fault: unknown) => void;
 }
 
-/** An importer that leaves much work to threads. */
 interface ImportThreads extends Importer {
-  /** Ends the threads; what was under way has been saved. */
+  /** Ends the threads. */
   close(): Promise<void>;
 }
 
-/** With fewer files a thread's start would take longer than the work, which is a few milliseconds at a time here. */
-const MANY_FILES = 100;
-/** How long a thread waits for more work, in milliseconds. */
+/** For fewer files, starting a thread takes longer than the import. */
+const MIN_FILES_FOR_THREADS = 100;
 const IDLE_MS = 2_000;
 const PROGRAM = new URL('./import-thread.ts', import.meta.url);
 
-/**
- * Imports many files on threads of their own, a part each, and few of them here. A thread reads, cleans and saves by itself: while one saves, the
- * others read, and the thread that serves does nothing but hear the reports. Threads are started when there is work, and end when there is none.
- */
+/** An importer that imports many files on threads, which read, clean and save them, and few files on the main thread. */
 export function openImportThreads({ threads, here, onFault, ...data }: ImportThreadsOptions): ImportThreads {
-  // No other connection sees a database in memory.
-  const many = data.database.kind === 'memory' ? Number.POSITIVE_INFINITY : MANY_FILES;
-  const pool = openThreadPool<ImportOrder, ImportReport>({ program: PROGRAM, workerData: data, idleMs: IDLE_MS });
+  // A database in memory is visible to one connection only.
+  const minFiles = data.database.kind === 'memory' ? Number.POSITIVE_INFINITY : MIN_FILES_FOR_THREADS;
+  const pool = openThreadPool<ImportJob, ImportReport>({ program: PROGRAM, workerData: data, idleMs: IDLE_MS });
 
   const importPart = async (source: Source, files: readonly ArticleFile[]): Promise<ImportReport> => {
     try {
-      return await pool.ask({ source, files });
+      return await pool.run({ source, files });
     } catch (fault) {
       onFault(fault);
-      // A thread that failed took nothing along: what it has not saved is new here, and what it has is unchanged.
+      // Importing is idempotent: files that the thread has saved count as unchanged.
       return await here.importFiles(source, files);
     }
   };
@@ -59,7 +53,7 @@ export function openImportThreads({ threads, here, onFault, ...data }: ImportThr
   return {
     importArticles: here.importArticles,
     async importFiles(source, files) {
-      if (files.length < many) return await here.importFiles(source, files);
+      if (files.length < minFiles) return await here.importFiles(source, files);
       const size = Math.ceil(files.length / Math.max(1, threads));
       const parts = Array.from({ length: Math.ceil(files.length / size) }, (_, nth) =>
         files.slice(nth * size, (nth + 1) * size),

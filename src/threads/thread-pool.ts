@@ -2,33 +2,33 @@ import { once } from 'node:events';
 import { type ResourceLimits, type Transferable, Worker } from 'node:worker_threads';
 
 export interface ThreadPoolOptions {
-  /** The program of each thread: it answers every message with one, and ends itself when the message is `undefined`. */
+  /** Runs in each thread. It answers every message with one message, and ends when it gets `undefined`. */
   readonly program: URL;
-  /** What each thread is given at its start. */
+  /** Given to each thread at its start. */
   readonly workerData: unknown;
-  /** How long a thread waits for more work before it ends, in milliseconds: it holds some tens of megabytes. */
+  /** A thread without a job ends after this time; it uses some tens of megabytes. */
   readonly idleMs: number;
-  /** How long a thread may take for an answer, in milliseconds, before it is taken for stuck and ended; as long as it likes where absent. */
-  readonly patienceMs?: number;
+  /** A thread that takes longer for a job is ended; no limit if absent. */
+  readonly timeoutMs?: number;
   readonly resourceLimits?: ResourceLimits;
 }
 
-/** Threads that are started when there is work and end when there is none. */
-export interface ThreadPool<Order, Answer> {
-  /** Has an order carried out on a thread that does nothing else meanwhile. Rejects where the thread fails, ends or is ended; the next order gets another. */
-  ask(order: Order, transfer?: readonly Transferable[]): Promise<Answer>;
-  /** Ends the threads: those that wait by themselves, those that work at once. */
+/** Threads that start when there is a job, and end some time after the last one. */
+export interface ThreadPool<Job, Result> {
+  /** Runs a job on a thread that has no other. Rejects if the thread fails or ends; the next job gets a new thread. */
+  run(job: Job, transfer?: readonly Transferable[]): Promise<Result>;
+  /** Ends all threads, also those with a job. */
   close(): Promise<void>;
 }
 
-/** A pool without threads; how many there are is how many orders are under way at one time. */
-export function openThreadPool<Order, Answer>({
+/** Opens a pool, which has as many threads as jobs run at the same time. */
+export function openThreadPool<Job, Result>({
   program,
   workerData,
   idleMs,
-  patienceMs,
+  timeoutMs,
   resourceLimits,
-}: ThreadPoolOptions): ThreadPool<Order, Answer> {
+}: ThreadPoolOptions): ThreadPool<Job, Result> {
   const idle = new Set<Worker>();
   const running = new Set<Worker>();
   let idleTimer: NodeJS.Timeout | undefined;
@@ -38,10 +38,10 @@ export function openThreadPool<Order, Answer>({
     running.add(worker);
     worker.once('exit', () => {
       running.delete(worker);
-      // Also one that breaks over what it left undone: nobody would ever answer for it.
+      // A thread may also end while it is idle.
       idle.delete(worker);
     });
-    // A listener has to be there; who waits for an answer hears of it too.
+    // Without a listener the error would end the process. `run` rejects with it too.
     worker.on('error', () => undefined);
     return worker;
   };
@@ -59,14 +59,14 @@ export function openThreadPool<Order, Answer>({
   };
 
   return {
-    async ask(order, transfer = []) {
+    async run(job, transfer = []) {
       clearTimeout(idleTimer);
       const [worker = start()] = idle;
       idle.delete(worker);
       try {
-        const answer = await exchange<Answer>(worker, order, transfer, patienceMs);
+        const result = await exchange<Result>(worker, job, transfer, timeoutMs);
         idle.add(worker);
-        return answer;
+        return result;
       } catch (fault) {
         await worker.terminate();
         throw fault;
@@ -84,22 +84,22 @@ export function openThreadPool<Order, Answer>({
   };
 }
 
-async function exchange<Answer>(
+async function exchange<Result>(
   worker: Worker,
-  order: unknown,
+  job: unknown,
   transfer: readonly Transferable[],
-  patienceMs: number | undefined,
-): Promise<Answer> {
+  timeoutMs: number | undefined,
+): Promise<Result> {
   const answered = new AbortController();
   const signal =
-    patienceMs === undefined ? answered.signal : AbortSignal.any([answered.signal, AbortSignal.timeout(patienceMs)]);
+    timeoutMs === undefined ? answered.signal : AbortSignal.any([answered.signal, AbortSignal.timeout(timeoutMs)]);
   try {
     const ended = once(worker, 'exit', { signal }).then(() => {
       throw new Error('expected an answer, but the thread ended');
     });
     ended.catch(() => undefined);
     const answer = once(worker, 'message', { signal });
-    worker.postMessage(order, transfer);
+    worker.postMessage(job, transfer);
     const [message] = await Promise.race([answer, ended]);
     return message;
   } finally {

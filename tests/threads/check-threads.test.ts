@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => church.close());
 
 /** Checks pages on threads. Returns each report's findings, and the faults. */
-async function checkAll(paths: readonly string[], settings: { anywhere?: boolean; patienceMs?: number } = {}) {
+async function checkAll(paths: readonly string[], settings: { anywhere?: boolean; timeoutMs?: number } = {}) {
   const faults: unknown[] = [];
   const threads = openCheckThreads({
     site: SITE,
@@ -72,9 +72,9 @@ test('while threads parse hostile pages, the main thread continues', async () =>
   expect(turns).toBeGreaterThan(20);
 });
 
-test('of a page that outlasts all patience the report says that it could not be read', async () => {
+test('after the timeout the report says that the page could not be read', async () => {
   church.on('/silent', () => {});
-  const { findings, faults } = await checkAll(['/silent'], { patienceMs: 1 });
+  const { findings, faults } = await checkAll(['/silent'], { timeoutMs: 1 });
   expect(findings[0]).toMatchObject([{ kind: 'unreadable', severity: 'unknown' }]);
   expect(faults).toMatchObject([{ name: 'AbortError' }]);
 });

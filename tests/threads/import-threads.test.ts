@@ -4,7 +4,7 @@ import { openImportThreads } from '../../src/threads/import-threads.ts';
 import { listArticleFiles } from '../ingest/list-article-files.ts';
 import { makeArticle, type Newsroom, openNewsroom } from '../ingest/newsroom.ts';
 
-/** So many that they are left to threads. */
+/** Enough files for threads. */
 const COUNT = 120;
 
 let newsroom: Newsroom;
@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => newsroom.close());
 
-test('what a failing thread leaves is imported all the same, and why it failed is told once', async () => {
+test('the files of a thread that fails are imported on the main thread, and its error is reported once', async () => {
   for (let index = 0; index < COUNT; index += 1) {
     await newsroom.folder.write(`articles/${index}.md`, makeArticle(`N ${index}`));
   }

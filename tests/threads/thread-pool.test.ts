@@ -2,25 +2,25 @@ import { afterEach, expect, test } from '@jest/globals';
 import { openThreadPool, type ThreadPool } from '../../src/threads/thread-pool.ts';
 import { until } from '../commands/until.ts';
 
-/** Shared with the threads: whether they shall leave, and whether one has. */
-const WORD = new Int32Array(new SharedArrayBuffer(8));
-const [LEAVE, LEFT] = [0, 1];
+/** Shared with the threads: whether they should end, and whether one has. */
+const SHARED = new Int32Array(new SharedArrayBuffer(8));
+const [END, ENDED] = [0, 1];
 
-/** Says in which thread it is; does not answer, or breaks, when it is told to. */
+/** Answers with its thread's id, or hangs, fails or ends. */
 const PROGRAM = new URL(
   `data:text/javascript,${encodeURIComponent(`
     import { parentPort, threadId, workerData } from 'node:worker_threads';
-    const told = Atomics.waitAsync(workerData, ${LEAVE}, 0);
-    if (told.async) told.value.then(() => {
-      process.on('exit', () => Atomics.store(workerData, ${LEFT}, 1));
+    const signal = Atomics.waitAsync(workerData, ${END}, 0);
+    if (signal.async) signal.value.then(() => {
+      process.on('exit', () => Atomics.store(workerData, ${ENDED}, 1));
       process.exit();
     });
-    parentPort.on('message', (order) => {
-      if (order === undefined) return parentPort.close();
-      if (order === 'spin') for (;;);
-      if (order === 'break') throw new Error('broken');
-      if (order === 'leave') process.exit();
-      if (order === 'eat') { const eaten = []; for (;;) eaten.push(new Array(1000).fill(eaten.length)); }
+    parentPort.on('message', (job) => {
+      if (job === undefined) return parentPort.close();
+      if (job === 'spin') for (;;);
+      if (job === 'throw') throw new Error('broken');
+      if (job === 'end') process.exit();
+      if (job === 'fill') { const filled = []; for (;;) filled.push(new Array(1000).fill(filled.length)); }
       parentPort.postMessage(threadId);
     });`)}`,
 );
@@ -29,53 +29,53 @@ let pool: ThreadPool<string, number>;
 
 afterEach(() => pool.close());
 
-const open = (patienceMs?: number) =>
+const open = (timeoutMs?: number) =>
   openThreadPool<string, number>({
     program: PROGRAM,
-    workerData: WORD,
+    workerData: SHARED,
     idleMs: 60_000,
-    ...(patienceMs === undefined ? {} : { patienceMs }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
     resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 4 },
   });
 
-test('a thread that has answered takes the next order, and orders at one time have a thread each', async () => {
+test('a thread without a job gets the next one, and jobs at the same time have a thread each', async () => {
   pool = open();
-  const first = await pool.ask('name');
-  expect(await pool.ask('name')).toBe(first);
-  expect(new Set(await Promise.all([pool.ask('name'), pool.ask('name')])).size).toBe(2);
+  const first = await pool.run('name');
+  expect(await pool.run('name')).toBe(first);
+  expect(new Set(await Promise.all([pool.run('name'), pool.run('name')])).size).toBe(2);
 });
 
 test.each([
-  ['break', 'broken'],
-  ['leave', 'the thread ended'],
-  ['eat', 'memory limit'],
-])('a thread that is told to %s fails its own order alone', async (order, why) => {
+  ['throw', 'broken'],
+  ['end', 'the thread ended'],
+  ['fill', 'memory limit'],
+])('a thread that gets the job %s fails only that job', async (job, why) => {
   pool = open();
-  const [failed, other] = await Promise.allSettled([pool.ask(order), pool.ask('name')]);
+  const [failed, other] = await Promise.allSettled([pool.run(job), pool.run('name')]);
   expect(failed).toMatchObject({ status: 'rejected', reason: { message: expect.stringContaining(why) } });
   expect(other.status).toBe('fulfilled');
-  expect(await pool.ask('name')).toBe(other.status === 'fulfilled' ? other.value : undefined);
+  expect(await pool.run('name')).toBe(other.status === 'fulfilled' ? other.value : undefined);
 });
 
-test('a thread that has ended while it waited gets no further order', async () => {
+test('a thread that ended while it was idle gets no further job', async () => {
   pool = open();
-  const first = await pool.ask('name');
-  Atomics.store(WORD, LEAVE, 1);
-  Atomics.notify(WORD, LEAVE);
-  await until('it leaves', () => Atomics.load(WORD, LEFT) === 1 || undefined);
-  // Until its end is heard of it may be asked once more.
-  expect(await pool.ask('name').catch(() => pool.ask('name'))).not.toBe(first);
+  const first = await pool.run('name');
+  Atomics.store(SHARED, END, 1);
+  Atomics.notify(SHARED, END);
+  await until('it ends', () => Atomics.load(SHARED, ENDED) === 1 || undefined);
+  // Until the pool hears of the end, the thread may get one more job.
+  expect(await pool.run('name').catch(() => pool.run('name'))).not.toBe(first);
 });
 
-test('a thread that is stuck is ended when patience is', async () => {
+test('a thread that hangs is ended after the timeout', async () => {
   pool = open(1000);
-  await expect(pool.ask('spin')).rejects.toThrow(/timeout|aborted/);
+  await expect(pool.run('spin')).rejects.toThrow(/timeout|aborted/);
   pool = open();
-  expect(await pool.ask('name')).toBeGreaterThan(0);
+  expect(await pool.run('name')).toBeGreaterThan(0);
 });
 
-test('a pool that is closed ends what is under way', async () => {
+test('closing a pool ends its running jobs', async () => {
   pool = open();
-  const stuck = pool.ask('spin');
+  const stuck = pool.run('spin');
   await Promise.all([expect(stuck).rejects.toThrow('the thread ended'), pool.close()]);
 });
