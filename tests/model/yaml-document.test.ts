@@ -31,14 +31,14 @@ describe('a YAML document', () => {
     ],
     ['title: A\nkind: some', ['a.yaml:2: kind: expected one of full, summary, got "some"']],
     ['title: *nobody', ['a.yaml: expected YAML whose aliases can be resolved, got Unresolved alias']],
-  ])('names place, field, what was expected and what came: %j', (text, messages) => {
+  ])('names file, line, field, expected and found values: %j', (text, messages) => {
     const parsed = parseYaml({ file: 'a.yaml', text }, schema);
-    const said = parsed.kind === 'invalid' ? parsed.problems.map(formatProblem) : [];
-    expect(said).toHaveLength(messages.length);
-    for (const [index, message] of messages.entries()) expect(said[index]).toContain(message);
+    const formatted = parsed.kind === 'invalid' ? parsed.problems.map(formatProblem) : [];
+    expect(formatted).toHaveLength(messages.length);
+    for (const [index, message] of messages.entries()) expect(formatted[index]).toContain(message);
   });
 
-  test('counts lines from where the text stands in its file, and names a broken line', () => {
+  test('counts lines from the start of the file, and names a malformed line', () => {
     const parsed = parseYaml({ file: 'a.md', text: 'title: A\ncount: [1', firstLine: 2 }, schema);
     expect(parsed.kind === 'invalid' && parsed.problems.map(({ line, expected }) => [line, expected])).toEqual([
       [3, 'well-formed YAML'],

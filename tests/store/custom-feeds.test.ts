@@ -7,7 +7,7 @@ import { HOUR_MS, NOW } from './drafts.ts';
 const TWINS = ['tag=harbour-46752', 'tag=harbour-1378504'] as const;
 
 overDatabases((open) => {
-  test('a query is kept under eight characters that people read alike, the same ones for ever', async () => {
+  test('a query always has the same code of eight characters, none of which people misread', async () => {
     const store = await open();
     const code = await store.saveCustomFeed('category=israel&category=lebanon&lang=en', NOW);
     expect(code).toMatch(/^[0-9a-hjkmnp-tv-z]{8}$/);
@@ -17,7 +17,7 @@ overDatabases((open) => {
     expect(await store.findCustomFeed(code.toUpperCase())).toBe('category=israel&category=lebanon&lang=en');
   });
 
-  test('a code that nobody was given leads nowhere', async () => {
+  test('an unknown code has no query', async () => {
     const store = await open();
     await store.saveCustomFeed('tag=harbours', NOW);
     expect(await store.findCustomFeed('00000000')).toBeUndefined();
@@ -25,7 +25,7 @@ overDatabases((open) => {
     expect(await store.findCustomFeed("'")).toBeUndefined();
   });
 
-  test('a query with a code that another has already gets a longer one, and both keep theirs', async () => {
+  test('a query whose code is taken gets a longer one, and both stay', async () => {
     expect(hashOf(TWINS[0]).slice(0, 10)).toBe(hashOf(TWINS[1]).slice(0, 10));
     const store = await open();
     const [first, second] = [await store.saveCustomFeed(TWINS[0], NOW), await store.saveCustomFeed(TWINS[1], NOW)];
@@ -37,7 +37,7 @@ overDatabases((open) => {
     expect(await store.saveCustomFeed(TWINS[1], NOW)).toBe(second);
   });
 
-  test('many who ask for one query at once are given one code', async () => {
+  test('concurrent calls for one query give one code', async () => {
     const store = await open();
     const codes = await Promise.all(Array.from({ length: 20 }, () => store.saveCustomFeed('author=ilse-varga', NOW)));
     expect(new Set(codes).size).toBe(1);

@@ -8,19 +8,19 @@ import type { MintId } from '../../src/model/ids.ts';
 import type { ArticleStore } from '../../src/store/article-store.ts';
 import { openStore } from '../../src/store/open-store.ts';
 
-/** A database that is there for one test. */
+/** A database for one test. */
 export interface TestDatabase {
   readonly location: DatabaseLocation;
   drop(): Promise<void>;
 }
 
-/** Every database that the store runs on. A new one is added here, and every contract then runs on it. */
+/** Every database that the store supports. The tests in `overDatabases` run on each of them. */
 const DATABASES: readonly { readonly name: string; create(): Promise<TestDatabase> }[] = [
   { name: 'a SQLite file', create: createSqliteFile },
   { name: 'SQLite in memory', create: async () => ({ location: { kind: 'memory' }, drop: async () => undefined }) },
 ];
 
-/** Defines the same cases for every database. `open` gives a new, empty store, which is closed after the test. */
+/** Defines tests for every database. `open` opens a new, empty store, which is closed after the test. */
 export function overDatabases(define: (open: () => Promise<ArticleStore>) => void): void {
   describe.each(DATABASES)('on $name', ({ create }) => {
     const opened: { readonly store: ArticleStore; readonly database: TestDatabase }[] = [];
@@ -39,7 +39,7 @@ export function overDatabases(define: (open: () => Promise<ArticleStore>) => voi
   });
 }
 
-/** A SQLite file in a folder of its own. */
+/** Creates a temporary folder for a SQLite file. */
 export async function createSqliteFile(): Promise<TestDatabase & { readonly path: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'tidings-store-'));
   const path = join(folder, 'store.db');

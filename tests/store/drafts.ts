@@ -8,7 +8,7 @@ export const NOW: Timestamp = Date.UTC(2026, 10, 23, 8, 0, 0);
 export const SECOND = 1000;
 export const HOUR_MS = 3_600_000;
 
-/** A published article of an hour ago, with what a test wants otherwise. */
+/** An article published an hour ago, with the fields that a test gives. */
 export function draftOf(given: Partial<ArticleDraft> = {}): ArticleDraft {
   return {
     sourceId: 'newsroom',
@@ -27,7 +27,7 @@ export function draftOf(given: Partial<ArticleDraft> = {}): ArticleDraft {
   };
 }
 
-/** A question for visible articles: everything, fifty, unless the test asks otherwise. */
+/** A query for all public articles, at most fifty, with the conditions that a test gives. */
 export function queryOf(
   select: Partial<Selection> = {},
   rest: Partial<Omit<ArticleQuery, 'select' | 'exclude'>> & { readonly exclude?: Partial<Selection> } = {},
@@ -41,25 +41,25 @@ export function queryOf(
   };
 }
 
-/** Saves one draft and gives the article as it is stored. */
+/** Saves one draft and returns the stored article. */
 export async function saveOne(store: ArticleStore, draft: ArticleDraft, now: Timestamp = NOW): Promise<Article> {
   const [outcome] = await store.save([draft], now);
   return await getArticle(store, outcome?.id);
 }
 
-/** The article, in whatever state; throws where there is none. */
+/** An article in any state; throws where there is none. */
 export async function getArticle(store: ArticleStore, id: Article['id'] | undefined): Promise<Article> {
   const article = id && (await store.find(id));
-  if (!article) throw new Error(`no article ${id}`);
+  if (!article) throw new Error(`There is no article ${id}.`);
   return article;
 }
 
-/** The kinds of all changes so far, in order. */
+/** The kinds of all changes, in order. */
 export async function kindsOf(store: ArticleStore): Promise<readonly string[]> {
   return (await store.listChanges(0, 10_000)).map((change) => change.kind);
 }
 
-/** The titles that the public sees, newest first. */
+/** The titles of public articles, newest first. */
 export async function visibleTitles(store: ArticleStore): Promise<readonly string[]> {
   return (await store.listVisible(queryOf())).map((article) => article.title);
 }

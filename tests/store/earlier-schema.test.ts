@@ -15,7 +15,7 @@ import { draftOf, HOUR_MS, NOW, queryOf, saveOne } from './drafts.ts';
 import { makeHistory } from './sample-history.ts';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
-/** Articles of the history, whose ids are given away. */
+/** The articles of the history, whose ids are used. */
 const ARTICLES = 15;
 
 let earlier: ArticleStore;
@@ -41,7 +41,7 @@ afterEach(async () => {
   await drop();
 });
 
-test('a database of the first release answers every question as one that has been kept by this one', async () => {
+test('a database of the first release gives the same answers as a new one', async () => {
   const answers = await answersOf(earlier);
   expect(answers).toEqual(await answersOf(fresh));
   expect(answers.withAudio).toEqual(['The vespers']);
@@ -50,13 +50,13 @@ test('a database of the first release answers every question as one that has bee
   expect(answers.tombstones).toHaveLength(3);
 });
 
-test('a database of the first release can be written as if it had been made by this one', async () => {
+test('a database of the first release can be written like a new one', async () => {
   for (const store of [earlier, fresh]) {
     await store.announceDue(NOW + 2000 * HOUR_MS);
     await saveOne(store, draftOf({ externalId: 'vespers', title: 'The vespers', publishedAt: NOW - 50 * HOUR_MS }));
     await saveOne(store, draftOf({ externalId: 'hidden', title: 'The hidden' }), NOW + 2000 * HOUR_MS);
     await store.retract('00000000-0000-7000-8000-000000000001' as ArticleId, 'Untrue.', NOW + 2000 * HOUR_MS);
-    // Puts what happened before behind more lines of the log than are looked at first.
+    // More changes than are read at first, so that earlier ones are found by other queries.
     const noise = { byline: [], categories: [], publishedAt: NOW - 100 * HOUR_MS };
     await store.save(
       Array.from({ length: 110 }, (_, index) => draftOf({ ...noise, externalId: `noise ${index}` })),

@@ -4,10 +4,10 @@ import { facetsOf } from '../../src/model/selection.ts';
 import { overDatabases } from './databases.ts';
 import { draftOf, HOUR_MS, kindsOf, NOW, SECOND, saveOne } from './drafts.ts';
 
-const NOBODY = '00000000-0000-7000-8000-ffffffffffff' as ArticleId;
+const UNKNOWN = '00000000-0000-7000-8000-ffffffffffff' as ArticleId;
 
 overDatabases((open) => {
-  test('a correction tells its readers, moves the date of the last edit and counts a version', async () => {
+  test('a correction is announced and changes `updatedAt` and the version', async () => {
     const store = await open();
     const before = await saveOne(store, draftOf());
     const after = await store.correct(before.id, 'It was Tuesday.', NOW + SECOND);
@@ -25,7 +25,7 @@ overDatabases((open) => {
     });
   });
 
-  test('the same correction twice is one', async () => {
+  test('the same correction a second time changes nothing', async () => {
     const store = await open();
     const { id } = await saveOne(store, draftOf());
     const once = await store.correct(id, 'It was Tuesday.', NOW + SECOND);
@@ -33,7 +33,7 @@ overDatabases((open) => {
     expect(await kindsOf(store)).toEqual(['published', 'corrected']);
   });
 
-  test("an editor's correction outlasts an edit by the source, until the source brings its own", async () => {
+  test("an editor's correction stays after an edit by the source, until the source has its own", async () => {
     const store = await open();
     const { id } = await saveOne(store, draftOf());
     const corrected = await store.correct(id, 'It was Tuesday.', NOW);
@@ -44,14 +44,14 @@ overDatabases((open) => {
     expect(await kindsOf(store)).toEqual(['published', 'corrected', 'updated', 'corrected']);
   });
 
-  test('a correction of what nobody sees is not announced', async () => {
+  test('a correction of a draft is not announced', async () => {
     const store = await open();
     const { id } = await saveOne(store, draftOf({ state: 'draft' }));
     expect((await store.correct(id, 'It was Tuesday.', NOW))?.correction?.text).toBe('It was Tuesday.');
     expect(await kindsOf(store)).toEqual([]);
   });
 
-  test('a retraction takes the article back and leaves a stone', async () => {
+  test('a retracted article is no longer visible, and is found as retracted', async () => {
     const store = await open();
     const before = await saveOne(store, draftOf());
     const after = await store.retract(before.id, 'Untrue.', NOW + HOUR_MS);
@@ -83,7 +83,7 @@ overDatabases((open) => {
     expect(await kindsOf(store)).toEqual(['published', 'retracted']);
   });
 
-  test('a retraction of what nobody has seen leaves no stone and tells nobody', async () => {
+  test('a retraction of an article that was never public is not announced', async () => {
     const store = await open();
     const { id } = await saveOne(store, draftOf({ publishedAt: NOW + HOUR_MS }));
     expect((await store.retract(id, 'Untrue.', NOW))?.state).toBe('retracted');
@@ -92,7 +92,7 @@ overDatabases((open) => {
     expect(await kindsOf(store)).toEqual([]);
   });
 
-  test("an editor's retraction outlasts the source: read again, or changed", async () => {
+  test("an editor's retraction stays when the source is read again or changes", async () => {
     const store = await open();
     const { id } = await saveOne(store, draftOf());
     const retracted = await store.retract(id, 'Untrue.', NOW);
@@ -109,7 +109,7 @@ overDatabases((open) => {
     expect(await kindsOf(store)).toEqual(['published', 'retracted']);
   });
 
-  test("an editor's word on top of the source's makes the retraction the editor's", async () => {
+  test('an editor who retracts an article that its source has retracted takes over the retraction', async () => {
     const store = await open();
     const { id } = await saveOne(store, draftOf());
     await saveOne(store, draftOf({ state: 'retracted', retraction: { reason: 'Untrue.' } }), NOW);
@@ -118,7 +118,7 @@ overDatabases((open) => {
     expect(still).toMatchObject({ state: 'retracted', retraction: { reason: 'Invented.', at: NOW, by: 'editor' } });
   });
 
-  test('a restoration brings the article back as it was', async () => {
+  test('a restored article is as it was before its retraction', async () => {
     const store = await open();
     const before = await saveOne(store, draftOf());
     await store.retract(before.id, 'Untrue.', NOW + SECOND);
@@ -130,7 +130,7 @@ overDatabases((open) => {
     expect(change).not.toHaveProperty('before');
   });
 
-  test('a restoration lets nobody see what is not yet due, or was only a draft', async () => {
+  test('a restored article that is not due, or was a draft, is not visible', async () => {
     const store = await open();
     const due = await saveOne(store, draftOf({ externalId: 'due', publishedAt: NOW + HOUR_MS }));
     const draft = await saveOne(store, draftOf({ externalId: 'draft', state: 'draft' }));
@@ -141,7 +141,7 @@ overDatabases((open) => {
     expect((await store.announceDue(NOW + HOUR_MS)).map((change) => change.kind)).toEqual(['published']);
   });
 
-  test("an editor undoes a source's retraction too", async () => {
+  test('an editor can undo a retraction by the source', async () => {
     const store = await open();
     const retracted = draftOf({ state: 'retracted', retraction: { reason: 'Untrue.' } });
     const { id } = await saveOne(store, retracted);
@@ -150,18 +150,18 @@ overDatabases((open) => {
     expect((await store.findVisible(id))?.state).toBe('published');
   });
 
-  test('restoring what is not retracted changes nothing', async () => {
+  test('restoring an article that is not retracted changes nothing', async () => {
     const store = await open();
     const article = await saveOne(store, draftOf());
     expect(await store.restore(article.id, NOW + HOUR_MS)).toEqual(article);
     expect(await kindsOf(store)).toEqual(['published']);
   });
 
-  test('an id that nobody has is answered with nothing', async () => {
+  test('an unknown id gives `undefined`', async () => {
     const store = await open();
-    expect(await store.find(NOBODY)).toBeUndefined();
-    expect(await store.correct(NOBODY, 'It was Tuesday.', NOW)).toBeUndefined();
-    expect(await store.retract(NOBODY, 'Untrue.', NOW)).toBeUndefined();
-    expect(await store.restore(NOBODY, NOW)).toBeUndefined();
+    expect(await store.find(UNKNOWN)).toBeUndefined();
+    expect(await store.correct(UNKNOWN, 'It was Tuesday.', NOW)).toBeUndefined();
+    expect(await store.retract(UNKNOWN, 'Untrue.', NOW)).toBeUndefined();
+    expect(await store.restore(UNKNOWN, NOW)).toBeUndefined();
   });
 });

@@ -5,15 +5,15 @@ import { isOlder, type Position } from '../../src/model/change.ts';
 import { EMPTY_SELECTION } from '../../src/model/feed-definition.ts';
 import { facetsOf, matchesFilter } from '../../src/model/selection.ts';
 import type { ArticleStore } from '../../src/store/article-store.ts';
-import { anyCorpus, anyFeed } from './corpus.ts';
 import { overDatabases } from './databases.ts';
 import { draftOf, HOUR_MS, NOW, queryOf } from './drafts.ts';
+import { anyCorpus, anyFeed } from './random-articles.ts';
 
 const RUNS = 12;
 const ALL = 1000;
 
 overDatabases((open) => {
-  test('a list holds exactly what its selection takes, newest first', async () => {
+  test('a list has exactly the articles that match its selection, newest first', async () => {
     await fc.assert(
       fc.asyncProperty(anyCorpus, fc.array(anyFeed, { minLength: 10, maxLength: 20 }), async (drafts, feeds) => {
         const store = await open();
@@ -24,16 +24,16 @@ overDatabases((open) => {
           expect(isOlder(article, everything[index] as Article)).toBe(true);
         }
         for (const feed of feeds) {
-          const taken = everything.filter((article) => matchesFilter(feed, facetsOf(article)));
-          expect(titled(await store.listVisible({ ...feed, limit: ALL }))).toEqual(titled(taken));
-          expect(titled(await store.listVisible({ ...feed, limit: 3 }))).toEqual(titled(taken.slice(0, 3)));
+          const matching = everything.filter((article) => matchesFilter(feed, facetsOf(article)));
+          expect(titled(await store.listVisible({ ...feed, limit: ALL }))).toEqual(titled(matching));
+          expect(titled(await store.listVisible({ ...feed, limit: 3 }))).toEqual(titled(matching.slice(0, 3)));
         }
       }),
       { numRuns: RUNS },
     );
   });
 
-  test('pages joined are the whole list, and nothing published meanwhile shifts them', async () => {
+  test('all pages together are the whole list, even if articles are published meanwhile', async () => {
     await fc.assert(
       fc.asyncProperty(anyCorpus, anyFeed, fc.integer({ min: 1, max: 7 }), async (drafts, feed, limit) => {
         const store = await open();
@@ -48,7 +48,7 @@ overDatabases((open) => {
           if (after === undefined) break;
           await store.save([draftOf({ externalId: `late ${page}`, publishedAt: NOW })], NOW);
         }
-        // An article of this very second may stand behind the position of a page that is read already.
+        // An article of the same second may come after the position of a page that is already read.
         const late = joined.filter((article) => article.externalId.startsWith('late'));
         expect(titled(joined.filter((article) => !late.includes(article)))).toEqual(titled(whole));
         expect(new Set(joined.map((article) => article.id)).size).toBe(joined.length);
@@ -57,7 +57,7 @@ overDatabases((open) => {
     );
   });
 
-  test('a field may ask for more values than there are walks to merge', async () => {
+  test('a field may have more values than index ranges are merged', async () => {
     const store = await open();
     await store.save([draftOf()], NOW);
     const many = Array.from({ length: 200 }, (_, index) => `nobody-${index}`);
@@ -67,7 +67,7 @@ overDatabases((open) => {
     expect(await store.listVisible(queryOf({}, { exclude: { categories: [...many, 'world'] } }))).toEqual([]);
   });
 
-  test('the last change of a full window is found among a back-fill of old articles that came later', async () => {
+  test('the last change of a full window is found behind a later import of old articles', async () => {
     const store = await open();
     const recent = Array.from({ length: 5 }, (_, index) => draftOf({ externalId: `new ${index}` }));
     const old = Array.from({ length: 50 }, (_, index) =>
@@ -82,7 +82,7 @@ overDatabases((open) => {
     expect(await store.findLastChange(queryOf({ categories: ['culture'] }), undefined)).toBeUndefined();
   });
 
-  test('the last change is found behind many that do not count', async () => {
+  test('the last change is found behind many that do not affect the feed', async () => {
     const store = await open();
     await store.save([draftOf({ externalId: 'first', language: 'es' })], NOW);
     const others = Array.from({ length: 30 }, (_, index) => draftOf({ externalId: `n${index}`, language: 'en' }));

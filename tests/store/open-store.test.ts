@@ -20,7 +20,7 @@ beforeEach(async () => {
 
 afterEach(() => drop());
 
-test('a store that is opened again has what it had', async () => {
+test('a store that is opened again has all its data', async () => {
   const first = await open();
   const article = await saveOne(first, draftOf());
   const changes = await first.listChanges(0, 10);
@@ -32,7 +32,7 @@ test('a store that is opened again has what it had', async () => {
   await second.close();
 });
 
-test('the folder of the file is made', async () => {
+test('the folder of the file is created', async () => {
   const store = await open(join(folder, 'a/b/store.db'));
   await expect(store.ping()).resolves.toBeUndefined();
   await store.close();
@@ -47,7 +47,7 @@ test('a path that looks like a URI is a path', async () => {
   await again.close();
 });
 
-test('each store in memory is one of its own', async () => {
+test('each store in memory is a separate one', async () => {
   const openInMemory = () => openStore({ database: { kind: 'memory' }, mintId: countingIds() });
   const [one, other] = [await openInMemory(), await openInMemory()];
   await saveOne(one, draftOf());
@@ -56,7 +56,7 @@ test('each store in memory is one of its own', async () => {
   await other.close();
 });
 
-test('closing, once or twice, waits for what is being saved, and what is asked afterwards is refused', async () => {
+test('closing waits for a running save, may be called twice, and later calls are rejected', async () => {
   const store = await open();
   const drafts = Array.from({ length: 40 }, (_, index) => draftOf({ externalId: `n${index}` }));
   const saving = store.save(drafts, NOW);
@@ -69,7 +69,7 @@ test('closing, once or twice, waits for what is being saved, and what is asked a
   await again.close();
 });
 
-test('commits are safe from a power cut, readers from writers, and writers wait for each other', async () => {
+test('commits survive a power cut, readers do not wait for writers, and writers wait for each other', async () => {
   const db = new Kysely({ dialect: (await openSqlite(path)).dialect });
   const setting = async (name: string) => Object.values((await sql.raw(`pragma ${name}`).execute(db)).rows[0] ?? {});
   expect(await setting('synchronous')).toEqual([2]);
@@ -79,7 +79,7 @@ test('commits are safe from a power cut, readers from writers, and writers wait 
   await db.destroy();
 });
 
-test('PostgreSQL stops the start with a sentence that says why', async () => {
+test('PostgreSQL stops the start with a message that says why', async () => {
   const error: unknown = await openStore({
     database: { kind: 'postgres', url: 'postgres://localhost/tidings' },
     mintId: countingIds(),
@@ -87,7 +87,7 @@ test('PostgreSQL stops the start with a sentence that says why', async () => {
   expect(error).toEqual(new StartError('DATABASE_URL: PostgreSQL is not supported yet; expected sqlite:PATH.'));
 });
 
-test('a file that is no database stops the start, and stays as it is', async () => {
+test('a file that is not a database stops the start and stays unchanged', async () => {
   await writeFile(path, 'Dear editors, please find attached our report. '.repeat(50));
   await expectStartError(path, `The file ${path} is not a SQLite database.`);
 });
@@ -100,7 +100,7 @@ test('a folder in place of the file stops the start', async () => {
   );
 });
 
-test('a folder that cannot be made stops the start', async () => {
+test('a folder that cannot be created stops the start', async () => {
   await writeFile(path, 'in the way');
   await expectStartError(`${path}/store.db`, /^The database .*store\.db cannot be opened: .*EEXIST|ENOTDIR/);
 });
@@ -113,7 +113,7 @@ test("another program's database stops the start, and nothing is written to it",
   other.close();
 });
 
-test('a database of a newer schema stops the start and is named as such', async () => {
+test('a database with a newer schema stops the start', async () => {
   await (await open()).close();
   const newer = new DatabaseSync(path);
   newer.exec("insert into tidings_migrations values ('0999-later', '2030-01-01T00:00:00Z')");
@@ -124,7 +124,7 @@ test('a database of a newer schema stops the start and is named as such', async 
   );
 });
 
-test('a schema that is there already is not made again', async () => {
+test('opening an existing database does not change its schema', async () => {
   await (await open()).close();
   const schema = () => {
     const database = new DatabaseSync(path);
@@ -135,17 +135,17 @@ test('a schema that is there already is not made again', async () => {
     database.close();
     return rows;
   };
-  const once = schema();
+  const before = schema();
   await (await open()).close();
-  expect(schema()).toEqual(once);
+  expect(schema()).toEqual(before);
 });
 
 function open(file = path) {
   return openStore({ database: { kind: 'file', path: file }, mintId: countingIds() });
 }
 
-async function expectStartError(file: string, sentence: string | RegExp): Promise<void> {
+async function expectStartError(file: string, message: string | RegExp): Promise<void> {
   const fault: unknown = await open(file).catch((reason: unknown) => reason);
   expect(fault).toBeInstanceOf(StartError);
-  expect(fault).toHaveProperty('message', typeof sentence === 'string' ? sentence : expect.stringMatching(sentence));
+  expect(fault).toHaveProperty('message', typeof message === 'string' ? message : expect.stringMatching(message));
 }

@@ -27,7 +27,7 @@ beforeEach(async () => {
 
 afterEach(() => drop());
 
-test('a process that is killed while it saves leaves whole batches, each article once, and a log without a gap', async () => {
+test('a process that is killed while it saves leaves whole batches, each article once and a log without gaps', async () => {
   const count = 5000;
   const batch = 25;
   let committed = 0;
@@ -36,19 +36,19 @@ test('a process that is killed while it saves leaves whole batches, each article
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const exited = once(child, 'exit');
-    let contentFingerprint = 0;
+    let reported = 0;
     let lines = 0;
     for await (const line of createInterface(child.stdout)) {
-      contentFingerprint = Number(line);
+      reported = Number(line);
       lines += 1;
-      // What was saved before the last kill goes by unchanged; the kill comes while new articles are being written.
-      if (contentFingerprint > committed && lines >= batches) child.kill('SIGKILL');
+      // Articles saved before the last kill are unchanged. Kill while new ones are being written.
+      if (reported > committed && lines >= batches) child.kill('SIGKILL');
     }
     expect((await exited)[1]).toBe('SIGKILL');
 
     const store = await openStore({ database: location, mintId: mintUuidV7 });
     const stored = await expectConsistent(store);
-    expect(stored).toBeGreaterThanOrEqual(Math.max(contentFingerprint, committed));
+    expect(stored).toBeGreaterThanOrEqual(Math.max(reported, committed));
     expect(stored).toBeLessThan(count);
     expect(stored % batch).toBe(0);
     committed = stored;
@@ -56,7 +56,7 @@ test('a process that is killed while it saves leaves whole batches, each article
   }
 });
 
-test('processes that start and write at once make one schema, one article a key, and one log', async () => {
+test('processes that start and write at the same time make one schema, one article for each key and one log', async () => {
   const count = 150;
   const children = [7, 10, 13].map((batch) =>
     spawn(process.execPath, ['--no-warnings', PROGRAM, path, String(count), String(batch)], {
@@ -75,7 +75,7 @@ test('processes that start and write at once make one schema, one article a key,
   await store.close();
 });
 
-test('what another process commits is seen at the next look', async () => {
+test('what another process commits is visible to the next query', async () => {
   const [reader, writer] = [
     await openStore({ database: location, mintId: mintUuidV7 }),
     await openStore({ database: location, mintId: mintUuidV7 }),
@@ -89,7 +89,7 @@ test('what another process commits is seen at the next look', async () => {
   await writer.close();
 });
 
-/** Each article once, `published` once each, the log numbered from 1 without a gap. Gives the number of articles. */
+/** Checks that each article exists once, is announced once, and that the log has no gaps. Returns the number of articles. */
 async function expectConsistent(store: ArticleStore): Promise<number> {
   const changes = await store.listChanges(0, ALL);
   expect(changes.map((change) => change.seq)).toEqual(changes.map((_, index) => index + 1));
@@ -101,7 +101,7 @@ async function expectConsistent(store: ArticleStore): Promise<number> {
   return articles.length;
 }
 
-test('while another connection writes, an archive is not extended, and nobody waits for it', async () => {
+test('while another connection writes, extending an archive returns at once and does nothing', async () => {
   const store = await openStore({ database: location, mintId: mintUuidV7 });
   await store.save(
     Array.from({ length: 5 }, (_, nth) => draftOf({ externalId: `n${nth}` })),
@@ -117,11 +117,11 @@ test('while another connection writes, an archive is not extended, and nobody wa
   await store.close();
 });
 
-test('a moment after some articles are saved they stand in the database itself, and no longer in its log alone', async () => {
+test('soon after some articles are saved, they are copied from the write-ahead log into the database file', async () => {
   const store = await openStore({ database: location, mintId: mintUuidV7 });
   const copy = `${path}.copy`;
   let saved = 0;
-  await until('the file alone holds articles', async () => {
+  await until('the file has articles without its log', async () => {
     saved += 1;
     await store.save([draftOf({ externalId: `n${saved}` })], NOW);
     await copyFile(path, copy);
@@ -129,7 +129,7 @@ test('a moment after some articles are saved they stand in the database itself, 
     try {
       return Number(alone.prepare('select count(*) as n from articles').get()?.n) > 0 || undefined;
     } catch {
-      // Taken while it was being written.
+      // The copy was made during a write.
       return undefined;
     } finally {
       alone.close();

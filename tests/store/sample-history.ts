@@ -6,7 +6,7 @@ const AUDIO = { url: 'https://news.example/vespers.mp3', type: 'audio/mpeg', byt
 const CULTURE = [{ slug: 'culture', label: 'Culture' }];
 const FEASTS = [{ slug: 'feasts', label: 'Feasts' }];
 
-/** One of everything that can happen to an article. The database in `fixtures/schema-1.sql` is what the first release made of it. */
+/** Every kind of event in the life of an article. The first release made the database in `fixtures/schema-1.sql` from it. */
 export async function makeHistory(store: ArticleStore): Promise<void> {
   const ids = new Map<string, ArticleId>();
   const save = async (hours: number, externalId: string, given: Partial<ArticleDraft> = {}): Promise<void> => {

@@ -4,7 +4,7 @@ import { overDatabases } from './databases.ts';
 import { draftOf, getArticle, HOUR_MS, kindsOf, NOW, queryOf, SECOND, saveOne, visibleTitles } from './drafts.ts';
 
 overDatabases((open) => {
-  test('a new article is stored whole, with version 1 and the dates of its source', async () => {
+  test('a new article has all fields of its draft, the dates of its source and version 1', async () => {
     const store = await open();
     const draft = draftOf({
       updatedAt: NOW - HOUR_MS / 2,
@@ -20,12 +20,12 @@ overDatabases((open) => {
     expect(await getArticle(store, outcome?.id)).toEqual({ ...draft, id: outcome?.id, version: 1 });
   });
 
-  test('an article without a date of its last edit was last edited when it was published', async () => {
+  test('without a date of its last edit, an article was last edited when it was published', async () => {
     const store = await open();
     expect((await saveOne(store, draftOf())).updatedAt).toBe(NOW - HOUR_MS);
   });
 
-  test('no date that a source gives of an edit, a correction or a retraction is in the future', async () => {
+  test('dates of edits, corrections and retractions are never in the future', async () => {
     const store = await open();
     const later = NOW + HOUR_MS;
     const edited = draftOf({ updatedAt: later, correction: { text: 'It was Tuesday.', at: later } });
@@ -39,7 +39,7 @@ overDatabases((open) => {
     expect([retracted.updatedAt, retracted.retraction?.at]).toEqual([NOW, NOW]);
   });
 
-  test('a visible article is announced in the same breath', async () => {
+  test('a visible article is announced when it is saved', async () => {
     const store = await open();
     const article = await saveOne(store, draftOf());
     expect(await store.listChanges(0, 10)).toEqual([
@@ -56,13 +56,13 @@ overDatabases((open) => {
     expect(await store.getLastSeq()).toBe(1);
   });
 
-  test('text comes back as it was typed, whatever it is', async () => {
+  test('any text is stored unchanged', async () => {
     const store = await open();
     const title = 'R&D <3 “quotes” 🕊️ שלום \u0000 \ud800 \u{10ffff} \\ \' "';
     expect((await saveOne(store, draftOf({ title }))).title).toBe(title);
   });
 
-  test('the same draft a second time changes nothing, whatever the order of its keys', async () => {
+  test('the same draft a second time changes nothing, in any order of its keys', async () => {
     const store = await open();
     const before = await saveOne(store, draftOf());
     const backwards = Object.fromEntries(Object.entries(draftOf()).reverse()) as unknown as ReturnType<typeof draftOf>;
@@ -72,7 +72,7 @@ overDatabases((open) => {
     expect(await kindsOf(store)).toEqual(['published']);
   });
 
-  test('two drafts under one key in one batch are two editions of one article', async () => {
+  test('two drafts under one key in one batch are two versions of one article', async () => {
     const store = await open();
     const outcomes = await store.save(
       [draftOf(), draftOf({ title: 'Chapel Opens' }), draftOf({ externalId: 'b' })],
@@ -90,7 +90,7 @@ overDatabases((open) => {
     expect(second.id).not.toBe(first.id);
   });
 
-  test('a batch is saved whole or not at all', async () => {
+  test('a batch is saved completely or not at all', async () => {
     const store = await open();
     const faulty = draftOf({ externalId: 'faulty', publishedAt: Number.NaN });
     await expect(store.save([draftOf(), faulty], NOW)).rejects.toThrow();
@@ -100,7 +100,7 @@ overDatabases((open) => {
     expect((await store.listChanges(0, 10)).map((change) => change.seq)).toEqual([1]);
   });
 
-  test('a changed draft replaces the content, and keeps id and date of publication', async () => {
+  test('a changed draft replaces the content and keeps the id and the publication date', async () => {
     const store = await open();
     const before = await saveOne(store, draftOf({ dateline: 'PORT ELIM' }));
     const changed = draftOf({
@@ -131,7 +131,7 @@ overDatabases((open) => {
 
   test.each([
     ['is taken from the source', NOW + HOUR_MS / 2, NOW + HOUR_MS / 2],
-    ['never goes back', NOW - 10 * HOUR_MS, NOW - HOUR_MS],
+    ['never becomes earlier', NOW - 10 * HOUR_MS, NOW - HOUR_MS],
     ['is never in the future', NOW + 5 * HOUR_MS, NOW + HOUR_MS],
   ])('the date of the last edit %s', async (_name, claimed, stored) => {
     const store = await open();
@@ -140,7 +140,7 @@ overDatabases((open) => {
     expect(after.updatedAt).toBe(stored);
   });
 
-  test('a draft that differs only in what is not kept changes nothing that anybody sees', async () => {
+  test('a draft that differs only in its date of edit changes nothing', async () => {
     const store = await open();
     const before = await saveOne(store, draftOf());
     const [outcome] = await store.save([draftOf({ updatedAt: NOW })], NOW + HOUR_MS);
@@ -149,7 +149,7 @@ overDatabases((open) => {
     expect(await kindsOf(store)).toEqual(['published']);
   });
 
-  test('a draft that only drops an embargo that has passed is no news', async () => {
+  test('a draft without its past embargo is no change for readers', async () => {
     const store = await open();
     const before = await saveOne(store, draftOf({ embargoUntil: NOW - SECOND }));
     const [outcome] = await store.save([draftOf()], NOW + HOUR_MS);
@@ -159,7 +159,7 @@ overDatabases((open) => {
     expect(await kindsOf(store)).toEqual(['published']);
   });
 
-  test('the date of an article that was never public may still move, to earlier ones too', async () => {
+  test('the date of an article that was never public may change, also to an earlier one', async () => {
     const store = await open();
     await saveOne(store, draftOf({ publishedAt: NOW + 9 * HOUR_MS }));
     const moved = await saveOne(store, draftOf({ publishedAt: NOW + HOUR_MS }), NOW + SECOND);
@@ -168,7 +168,7 @@ overDatabases((open) => {
     expect((await store.findVisible(moved.id))?.updatedAt).toBe(NOW + HOUR_MS);
   });
 
-  test('a correction that appears or changes is a correction, dated once', async () => {
+  test('a new or changed correction is announced and keeps its first date', async () => {
     const store = await open();
     await saveOne(store, draftOf());
     const first = await saveOne(store, draftOf({ correction: { text: 'It was Tuesday.' } }), NOW + SECOND);
@@ -186,7 +186,7 @@ overDatabases((open) => {
     expect(await kindsOf(store)).toEqual(['published', 'corrected', 'updated', 'corrected', 'updated']);
   });
 
-  test('the moment at which a source was first read is kept', async () => {
+  test('the time at which a source was first read never changes', async () => {
     const store = await open();
     expect(await store.getSourceEpoch('sample', NOW)).toBe(NOW);
     expect(await store.getSourceEpoch('sample', NOW + HOUR_MS)).toBe(NOW);
@@ -203,15 +203,15 @@ overDatabases((open) => {
     expect(await store.findSourceCursor('other')).toBeUndefined();
   });
 
-  test('reads and writes at the same time each see a whole state', async () => {
+  test('concurrent reads see all of a batch or none of it', async () => {
     const store = await open();
     const batch = Array.from({ length: 60 }, (_, index) => draftOf({ externalId: `n${index}` }));
-    const [outcomes, ...seen] = await Promise.all([
+    const [outcomes, ...reads] = await Promise.all([
       store.save(batch, NOW),
       ...Array.from({ length: 5 }, () => store.listVisible(queryOf({}, { limit: 100 }))),
       store.ping(),
     ]);
     expect(outcomes).toHaveLength(60);
-    for (const articles of seen) expect([undefined, 0, 60]).toContain(articles?.length);
+    for (const articles of reads) expect([undefined, 0, 60]).toContain(articles?.length);
   });
 });

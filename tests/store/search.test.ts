@@ -4,16 +4,16 @@ import type { Article, ArticleDraft } from '../../src/model/article.ts';
 import type { Position } from '../../src/model/change.ts';
 import { facetsOf, matchesFilter } from '../../src/model/selection.ts';
 import type { ArticleStore } from '../../src/store/article-store.ts';
-import { anyCorpus, anyFeed } from './corpus.ts';
 import { overDatabases } from './databases.ts';
 import { draftOf, HOUR_MS, NOW, queryOf, saveOne } from './drafts.ts';
+import { anyCorpus, anyFeed } from './random-articles.ts';
 
 const RUNS = 12;
 const ALL = 1000;
-/** Words of which articles and searches of the laws are made. */
+/** Words for random articles and searches. */
 const WORDS = ['harbour', 'chapel', 'hymn', 'bread', 'lamp', 'river'];
 
-/** Each part of an article that is searched, with one word that stands there alone. */
+/** Each searched part of an article has one word that no other part has. */
 const SPREAD: ArticleDraft = draftOf({
   title: 'Lanterns Over the Quay',
   summary: 'A procession came by water.',
@@ -50,7 +50,7 @@ overDatabases((open) => {
     ['a reference', 'amp'],
     ['a role', 'correspondent'],
     ['a slug', 'feasts'],
-    ['what stands around a break', 'nobodyminded'],
+    ['two words joined across a line break', 'nobodyminded'],
   ])('an article is not found by %s', async (_name, search) => {
     expect(await found(await storeOf(SPREAD), search)).toEqual([]);
   });
@@ -68,7 +68,7 @@ overDatabases((open) => {
     ['_all'],
     ['_category_66616974682d616e642d6c696665'],
     ['\u0000ferry\ud800'],
-  ])('%s is plain words and no query language', async (search) => {
+  ])('%s is searched as plain words, not as a query language', async (search) => {
     const words = search.toLowerCase().match(/[a-z0-9]+/g) ?? [];
     const all = 'lanterns over the quay a procession came by water the ferry was late'.split(' ');
     const titles = words.every((word) => all.includes(word)) ? ['Lanterns Over the Quay'] : [];
@@ -106,11 +106,11 @@ overDatabases((open) => {
     ['мой', 'мои'],
     ['हिन्दी', 'हन्दी'],
     ['Straße', 'stra'],
-  ])('%s is another word than %s', async (title, search) => {
+  ])('%s is not found by %s', async (title, search) => {
     expect(await found(await storeOf(draftOf({ title })), search)).toEqual([]);
   });
 
-  test('whatever a title is, each of its words finds it, and whatever is searched is answered', async () => {
+  test('any title is found by each of its words, and any search gives an answer', async () => {
     const anyText = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 30 }),
       fc.string({ unit: 'grapheme', maxLength: 30 }),
@@ -137,19 +137,19 @@ overDatabases((open) => {
     );
   });
 
-  test('a search goes together with a selection, an exclusion, sound and pages, newest first', async () => {
+  test('a search works together with selections, exclusions, audio and pages', async () => {
     const anyWords = fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 3 });
     await fc.assert(
       fc.asyncProperty(
         anyCorpus,
         fc.infiniteStream(anyWords),
         fc.array(fc.tuple(anyFeed, fc.option(anyWords, { freq: 3 }), fc.boolean()), { minLength: 10, maxLength: 20 }),
-        async (corpus, contentFingerprint, questions) => {
+        async (corpus, titles, questions) => {
           const store = await open();
           await store.save(
             corpus.map((draft) => ({
               ...draft,
-              title: contentFingerprint.next().value.join(' '),
+              title: titles.next().value.join(' '),
               summary: '',
               contentHtml: '',
             })),
@@ -158,22 +158,24 @@ overDatabases((open) => {
           const everything = await store.listVisible(queryOf({}, { limit: ALL }));
           for (const [feed, words, withAudio] of questions) {
             const query = { ...feed, withAudio, ...(words === null ? {} : { search: words.join(' ') }) };
-            const taken = everything.filter(
+            const matching = everything.filter(
               (article) =>
                 matchesFilter(feed, facetsOf(article)) &&
                 (!withAudio || article.audio !== undefined) &&
                 (words ?? []).every((word) => article.title.split(' ').includes(word)),
             );
-            expect(ids(await store.listVisible({ ...query, limit: ALL }))).toEqual(ids(taken));
-            expect(ids(await store.listVisible({ ...query, limit: 3 }))).toEqual(ids(taken.slice(0, 3)));
-            const [first, second, last] = [taken[0], taken[1], taken.at(-1)];
+            expect(ids(await store.listVisible({ ...query, limit: ALL }))).toEqual(ids(matching));
+            expect(ids(await store.listVisible({ ...query, limit: 3 }))).toEqual(ids(matching.slice(0, 3)));
+            const [first, second, last] = [matching[0], matching[1], matching.at(-1)];
             if (first === undefined || second === undefined || last === undefined) continue;
-            expect(ids(await store.listVisible({ ...query, after: first, limit: 2 }))).toEqual(ids(taken.slice(1, 3)));
+            expect(ids(await store.listVisible({ ...query, after: first, limit: 2 }))).toEqual(
+              ids(matching.slice(1, 3)),
+            );
             expect(ids(await store.listVisible({ ...query, before: last, limit: ALL }))).toEqual(
-              ids(taken.slice(0, -1)),
+              ids(matching.slice(0, -1)),
             );
             expect(ids(await store.listVisible({ ...query, after: first, before: last, limit: ALL }))).toEqual(
-              ids(taken.slice(1, -1)),
+              ids(matching.slice(1, -1)),
             );
           }
         },
@@ -182,9 +184,9 @@ overDatabases((open) => {
     );
   });
 
-  test('pages of a search joined are the whole, through an hour that holds more than a page', async () => {
+  test('all pages of a search together are the whole list, even if an hour has more than a page', async () => {
     const store = await open();
-    // Ids count up while dates within the hour go down and up, so that order of arrival and order of date differ.
+    // Within an hour, the order of arrival differs from the order of dates.
     const drafts = Array.from({ length: 40 }, (_, index) =>
       draftOf({
         externalId: `n${index}`,
@@ -207,7 +209,7 @@ overDatabases((open) => {
     }
   });
 
-  test('what the public may not see is not found, not before its moment nor after its end', async () => {
+  test('an article is found only while it is visible', async () => {
     const store = await open();
     const { id } = await saveOne(store, draftOf({ title: 'Quiet Vigil', publishedAt: NOW + HOUR_MS }));
     expect(await found(store, 'vigil')).toEqual([]);
@@ -225,7 +227,7 @@ overDatabases((open) => {
     expect(await found(store, 'vigil')).toEqual([]);
   });
 
-  test('an article is found by what it says now, and no longer by what it contentFingerprint', async () => {
+  test('an article is found by its present text and not by an earlier one', async () => {
     const store = await open();
     await saveOne(store, draftOf({ title: 'Quiet Vigil' }));
     await saveOne(store, draftOf({ title: 'Loud Procession', tags: [{ slug: 'feasts', label: 'Feasts' }] }));
@@ -236,7 +238,7 @@ overDatabases((open) => {
     expect(await found(store, 'procession', { tags: ['feasts'] })).toEqual([]);
   });
 
-  test('a batch that fails leaves no trace in what can be found', async () => {
+  test('a batch that fails leaves nothing in the index', async () => {
     const store = await open();
     const faulty = draftOf({ externalId: 'faulty', publishedAt: Number.NaN });
     await expect(store.save([draftOf({ title: 'Quiet Vigil' }), faulty], NOW)).rejects.toThrow();
@@ -245,7 +247,7 @@ overDatabases((open) => {
     expect(await found(store, 'vigil')).toEqual(['Quiet Vigil']);
   });
 
-  test('an article of before 1970 stands at the end, in order', async () => {
+  test('articles from before 1970 come last, in order', async () => {
     const old = [-2, -1, 0, 1].map((hours) =>
       draftOf({ externalId: `${hours}`, title: `${hours} hours`, publishedAt: hours * HOUR_MS }),
     );
@@ -257,7 +259,7 @@ overDatabases((open) => {
     expect(behind.map((article) => article.title)).toEqual(titles.slice(3));
   });
 
-  test('a search may go with more values than anybody chooses by hand', async () => {
+  test('a search may be combined with hundreds of values', async () => {
     const store = await storeOf(SPREAD);
     const many = Array.from({ length: 200 }, (_, index) => `nobody-${index}`);
     expect(

@@ -4,7 +4,7 @@ import { overDatabases } from './databases.ts';
 import { draftOf, getArticle, HOUR_MS, kindsOf, NOW, queryOf, SECOND, saveOne, visibleTitles } from './drafts.ts';
 
 overDatabases((open) => {
-  test('a published draft with a date to come is scheduled, and nobody sees a trace of it', async () => {
+  test('a published draft with a future date is scheduled, and nothing of it is public', async () => {
     const store = await open();
     const article = await saveOne(store, draftOf({ publishedAt: NOW + HOUR_MS }));
     expect(article.state).toBe('scheduled');
@@ -15,7 +15,7 @@ overDatabases((open) => {
     expect(await store.getLastSeq()).toBe(0);
   });
 
-  test('a scheduled article is announced at its moment, not a second before', async () => {
+  test('a scheduled article is announced at its date and not a second before', async () => {
     const store = await open();
     const { id } = await saveOne(store, draftOf({ publishedAt: NOW + HOUR_MS, state: 'scheduled' }));
     expect(await store.findNextDue()).toBe(NOW + HOUR_MS);
@@ -37,20 +37,20 @@ overDatabases((open) => {
     expect(await store.announceDue(NOW + 2 * HOUR_MS)).toEqual([]);
   });
 
-  test('an article under embargo shows no edit from before the public could see it', async () => {
+  test('an article that was under embargo was last edited when it became public', async () => {
     const store = await open();
     const { id, publishedAt } = await saveOne(store, draftOf({ embargoUntil: NOW + HOUR_MS }));
     await store.announceDue(NOW + HOUR_MS + SECOND);
     expect(await store.findVisible(id)).toMatchObject({ publishedAt, updatedAt: NOW + HOUR_MS + SECOND });
   });
 
-  test('an article that arrives after its embargo shows no edit from before it', async () => {
+  test('an article that arrives after its embargo was last edited when the embargo ended', async () => {
     const store = await open();
     const article = await saveOne(store, draftOf({ embargoUntil: NOW - HOUR_MS / 2 }));
     expect(article.updatedAt).toBe(NOW - HOUR_MS / 2);
   });
 
-  test('what is due together is announced in order of moment and id', async () => {
+  test('articles that are due together are announced in order of date and id', async () => {
     const store = await open();
     const due = [3, 1, 2, 1].map((hours, index) =>
       draftOf({ externalId: `n${index}`, publishedAt: NOW + hours * HOUR_MS, title: `n${index}` }),
@@ -61,7 +61,7 @@ overDatabases((open) => {
     expect(changes.map((change) => change.seq)).toEqual([1, 2, 3, 4]);
   });
 
-  test('saving a scheduled draft after its moment announces it once', async () => {
+  test('saving a scheduled draft after its date announces it once', async () => {
     const store = await open();
     await saveOne(store, draftOf({ publishedAt: NOW + HOUR_MS }));
     const late = await saveOne(
@@ -74,7 +74,7 @@ overDatabases((open) => {
     expect(await kindsOf(store)).toEqual(['published']);
   });
 
-  test('a draft is never announced, until it is published', async () => {
+  test('a draft is announced only when it is published', async () => {
     const store = await open();
     const draft = await saveOne(store, draftOf({ state: 'draft' }));
     expect(await store.findNextDue()).toBeUndefined();
@@ -86,7 +86,7 @@ overDatabases((open) => {
   test.each([
     ['becomes a draft again', draftOf({ state: 'draft' }), 'draft'],
     ['gets an embargo', draftOf({ embargoUntil: NOW + 3 * HOUR_MS }), 'scheduled'],
-  ])('an article that %s leaves the public, and comes back as restored', async (_name, draft, state) => {
+  ])('an article that %s is hidden, and later announced as restored', async (_name, draft, state) => {
     const store = await open();
     const before = await saveOne(store, draftOf());
     const hidden = await saveOne(store, draft, NOW + HOUR_MS);
@@ -103,14 +103,14 @@ overDatabases((open) => {
     expect(restored).not.toHaveProperty('before');
   });
 
-  test('an embargo set on a public article ends in a restoration at its moment', async () => {
+  test('an article that gets an embargo is restored when the embargo ends', async () => {
     const store = await open();
     await saveOne(store, draftOf());
     await saveOne(store, draftOf({ embargoUntil: NOW + 3 * HOUR_MS }), NOW + HOUR_MS);
     expect((await store.announceDue(NOW + 3 * HOUR_MS)).map((change) => change.kind)).toEqual(['restored']);
   });
 
-  test('a source takes its article back, and gives it again', async () => {
+  test('a source can retract an article and publish it again', async () => {
     const store = await open();
     const before = await saveOne(store, draftOf());
     const retracted = await saveOne(
@@ -127,7 +127,7 @@ overDatabases((open) => {
     expect(await kindsOf(store)).toEqual(['published', 'retracted', 'restored']);
   });
 
-  test('an article that arrives retracted had been public, and has a stone', async () => {
+  test('an article that arrives retracted is announced and retracted', async () => {
     const store = await open();
     const draft = draftOf({ state: 'retracted', retraction: { reason: 'Untrue.', at: NOW - SECOND } });
     const article = await saveOne(store, draft);
@@ -145,14 +145,14 @@ overDatabases((open) => {
     expect(await store.listVisibleCategories()).toEqual([]);
   });
 
-  test('an article that arrives retracted under embargo had not been public', async () => {
+  test('an article that arrives retracted and under embargo is not announced', async () => {
     const store = await open();
     const { id } = await saveOne(store, draftOf({ state: 'retracted', embargoUntil: NOW + HOUR_MS }));
     expect(await store.findRetracted(id)).toBeUndefined();
     expect(await kindsOf(store)).toEqual([]);
   });
 
-  test('the categories of the public are those of visible articles, by their latest labels', async () => {
+  test('the listed categories are those of visible articles, with their latest labels', async () => {
     const store = await open();
     const world = { slug: 'world', label: 'World' };
     const culture = { slug: 'culture', label: 'Culture' };
@@ -168,7 +168,7 @@ overDatabases((open) => {
     expect(await store.listVisibleCategories()).toEqual([{ slug: 'world', label: 'The World', articles: 1 }]);
   });
 
-  test('ties of date are listed by id, the later first', async () => {
+  test('articles with the same date are listed by id, the greatest first', async () => {
     const store = await open();
     await store.save(
       ['a', 'b', 'c'].map((name) => draftOf({ externalId: name, title: name })),

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import type { ArticleId } from '../../src/model/article.ts';
 import type { Timestamp } from '../../src/model/timestamp.ts';
 import type { ArticleStore } from '../../src/store/article-store.ts';
-import { anyDraft } from './corpus.ts';
+import { anyDraft } from './random-articles.ts';
 
-/** Something that happens in a newsroom, `minutes` after what happened before. */
+/** Any event in a newsroom, `minutes` after the event before it. */
 export const anyEvent = fc.record({
   minutes: fc.integer({ min: 0, max: 120 }),
   act: fc.oneof(
@@ -18,8 +18,8 @@ export const anyEvent = fc.record({
 });
 export type NewsroomEvent = typeof anyEvent extends fc.Arbitrary<infer T> ? T : never;
 
-/** Lets it happen at `now`; `ids` learns which article is under which external id. */
-export async function happen(
+/** Applies an event at `now`, and adds the ids of new articles to `ids`, by external id. */
+export async function applyEvent(
   store: ArticleStore,
   { act }: NewsroomEvent,
   ids: Map<string, ArticleId>,

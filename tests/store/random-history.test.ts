@@ -8,16 +8,16 @@ import type { Timestamp } from '../../src/model/timestamp.ts';
 import type { Tombstone } from '../../src/model/tombstone.ts';
 import { visibleFrom } from '../../src/model/visibility.ts';
 import type { ArticleStore } from '../../src/store/article-store.ts';
-import { anyDraft, anyFeed } from './corpus.ts';
 import { overDatabases } from './databases.ts';
 import { draftOf, HOUR_MS, NOW, queryOf } from './drafts.ts';
-import { anyEvent, happen } from './newsroom-events.ts';
+import { anyDraft, anyFeed } from './random-articles.ts';
+import { anyEvent, applyEvent } from './random-events.ts';
 
 const RUNS = 25;
 const NOISE = draftOf({ byline: [], categories: [], language: 'en' });
 
 overDatabases((open) => {
-  test('whatever happens in a newsroom, the log tells the public exactly what it may see', async () => {
+  test('after any events, the log and the visible articles say the same', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(anyEvent, { minLength: 1, maxLength: 12 }),
@@ -29,28 +29,28 @@ overDatabases((open) => {
           let now = NOW;
           for (const event of events) {
             now += event.minutes * 60_000;
-            await happen(store, event, ids, now);
+            await applyEvent(store, event, ids, now);
             const log = await store.listChanges(0, 1000);
             expect(log.map((change) => change.seq)).toEqual(log.map((_, index) => index + 1));
             expect(await store.getLastSeq()).toBe(log.length);
 
-            const seen = readLog(log);
+            const inLog = readLog(log);
             const visible = await store.listVisible(queryOf({}, { limit: 1000 }));
-            expect(new Set(visible.map((article) => article.id))).toEqual(new Set(seen.keys()));
+            expect(new Set(visible.map((article) => article.id))).toEqual(new Set(inLog.keys()));
             for (const article of visible) {
-              expect(facetsOf(article)).toEqual(seen.get(article.id)?.after);
-              expect(article.publishedAt).toBe(seen.get(article.id)?.publishedAt);
+              expect(facetsOf(article)).toEqual(inLog.get(article.id)?.after);
+              expect(article.publishedAt).toBe(inLog.get(article.id)?.publishedAt);
               expect(visibleFrom(article)).toBeLessThanOrEqual(now);
               expect(article.updatedAt).toBeLessThanOrEqual(now);
               expect(article.updatedAt).toBeGreaterThanOrEqual(visibleFrom(article) ?? Number.NaN);
               expect(article.publishedAt).toBe(firstPublished.get(article.id) ?? article.publishedAt);
               firstPublished.set(article.id, article.publishedAt);
             }
-            for (const id of ids.values()) await expectOnePlace(store, id, seen.has(id), log);
+            for (const id of ids.values()) await expectOneState(store, id, inLog.has(id), log);
             expect(await store.listVisibleCategories()).toEqual(categoriesOf(visible));
           }
           await expectLastChanges(store, feeds);
-          // Behind more lines than are looked at first, none of which has a category, a tag or an author.
+          // Then with more new changes than are read at first, none of which has a category, tag or author.
           const noise = Array.from({ length: 110 }, (_, index) => ({ ...NOISE, externalId: `noise ${index}` }));
           await store.save(noise, now);
           await expectLastChanges(store, feeds);
@@ -60,7 +60,7 @@ overDatabases((open) => {
     );
   });
 
-  test('whatever happened in a newsroom, each question about it is answered as the log would answer', async () => {
+  test('after any events, each query gives the answer that follows from the log', async () => {
     const anyQuestion = fc.record({
       feed: anyFeed,
       withAudio: fc.boolean(),
@@ -76,17 +76,17 @@ overDatabases((open) => {
           let now = NOW;
           for (const event of events) {
             now += event.minutes * 60_000;
-            await happen(store, event, ids, now);
+            await applyEvent(store, event, ids, now);
           }
           const log = await store.listChanges(0, 1000);
           const visible = await store.listVisible(queryOf({}, { limit: 1000 }));
           await expectTerms(store, log, visible);
-          const some = [...ids.values()].filter((_, index) => index % 2 === 0);
-          const changes = log.filter((change) => some.includes(change.articleId));
-          expect(await store.findLastChangeOf(some)).toEqual(changes.at(-1));
+          const chosen = [...ids.values()].filter((_, index) => index % 2 === 0);
+          const changes = log.filter((change) => chosen.includes(change.articleId));
+          expect(await store.findLastChangeOf(chosen)).toEqual(changes.at(-1));
           for (const seq of [0, 1, changes.at(-1)?.seq ?? 0]) {
             const since = changes.filter((change) => change.seq > seq).map((change) => change.articleId);
-            expect(await store.listChangedSince(some, seq)).toEqual(new Set(since));
+            expect(await store.listChangedSince(chosen, seq)).toEqual(new Set(since));
           }
           for (const { feed, withAudio, search } of questions) {
             const filter = { ...feed, withAudio, ...(search === undefined ? {} : { search }) };
@@ -110,7 +110,7 @@ overDatabases((open) => {
     );
   });
 
-  test('saving twice is saving once', async () => {
+  test('saving the same drafts twice changes nothing', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uniqueArray(anyDraft, { maxLength: 6, selector: (draft) => draft.externalId }),
@@ -130,7 +130,7 @@ overDatabases((open) => {
   });
 });
 
-/** What somebody who only reads the log believes to be visible; fails where the log contradicts itself. */
+/** The articles that are visible according to the log; fails where the log contradicts itself. */
 function readLog(log: readonly Change[]): Map<ArticleId, Change> {
   const seen = new Map<ArticleId, Change>();
   const known = new Set<ArticleId>();
@@ -150,7 +150,7 @@ function readLog(log: readonly Change[]): Map<ArticleId, Change> {
   return seen;
 }
 
-/** For windows that are full and windows that are not, the log's last change is the one that the store finds. */
+/** Compares the store's last change with the log's, for full windows and others. */
 async function expectLastChanges(
   store: ArticleStore,
   feeds: readonly Pick<FeedDefinition, 'select' | 'exclude'>[],
@@ -166,7 +166,7 @@ async function expectLastChanges(
   }
 }
 
-/** What has left the public and not come back: the last word of the log about it, and why. */
+/** The tombstones that follow from the log. */
 async function tombstonesOfLog(
   store: ArticleStore,
   log: readonly Change[],
@@ -186,7 +186,7 @@ async function tombstonesOfLog(
   return tombstones;
 }
 
-/** Terms are found as long as the log knows them, and counted as long as somebody sees them. */
+/** A term is found if it is in the log, and counted if a visible article has it. */
 async function expectTerms(store: ArticleStore, log: readonly Change[], visible: readonly Article[]): Promise<void> {
   for (const [kind, field] of [
     ['category', 'categories'],
@@ -214,17 +214,17 @@ async function expectTerms(store: ArticleStore, log: readonly Change[], visible:
   }
 }
 
-/** An article is with the living, under a stone, or known to the newsroom alone. */
-async function expectOnePlace(
+/** An article is visible, retracted, or neither. */
+async function expectOneState(
   store: ArticleStore,
   id: ArticleId,
-  seen: boolean,
+  isVisible: boolean,
   log: readonly Change[],
 ): Promise<void> {
   const article = await store.find(id);
-  expect(await store.findVisible(id)).toEqual(seen ? article : undefined);
-  const hasStone = article?.state === 'retracted' && log.some((change) => change.articleId === id);
-  expect(await store.findRetracted(id)).toEqual(hasStone ? article : undefined);
+  expect(await store.findVisible(id)).toEqual(isVisible ? article : undefined);
+  const isRetracted = article?.state === 'retracted' && log.some((change) => change.articleId === id);
+  expect(await store.findRetracted(id)).toEqual(isRetracted ? article : undefined);
   expect(article?.retraction !== undefined).toBe(article?.state === 'retracted');
 }
 

@@ -3,14 +3,14 @@ import type { ArticleDraft } from '../../src/model/article.ts';
 import { EMPTY_SELECTION, type Selection } from '../../src/model/feed-definition.ts';
 import { draftOf, HOUR_MS, NOW } from './drafts.ts';
 
-// Few of everything, so that articles share what they have; odd ones, because slugs and tags are what people write.
+// Few values, so that articles share them; odd ones, because people write slugs and tags by hand.
 const CATEGORIES = ['world', 'culture', 'missions', 'תרבות', 'a/b'];
 const TAGS = ['chapels', 'harbours', '%', ''];
 const NAMES = ['Miriam Okafor', 'José Núñez', '—', 'miriam okafor'];
 const LANGUAGES = ['en', 'en-US', 'EN-gb', 'es', 'es-MX', 'zh-Hant-TW', 'e', ''];
 
 const terms = (slugs: readonly string[]) =>
-  fc.array(fc.constantFrom(...slugs), { maxLength: 3 }).map((some) => some.map((slug) => ({ slug, label: slug })));
+  fc.array(fc.constantFrom(...slugs), { maxLength: 3 }).map((chosen) => chosen.map((slug) => ({ slug, label: slug })));
 
 /** A draft under one of six keys, at one of a few dates around `NOW`, in any state. */
 export const anyDraft: fc.Arbitrary<ArticleDraft> = fc
@@ -39,7 +39,7 @@ export const anyDraft: fc.Arbitrary<ArticleDraft> = fc
     }),
   );
 
-/** A published article of the past, under a key of its own: for lists. */
+/** Published articles with different keys and no future dates. */
 export const anyCorpus: fc.Arbitrary<readonly ArticleDraft[]> = fc
   .array(anyDraft, { minLength: 1, maxLength: 40 })
   .map((drafts) =>
@@ -51,15 +51,15 @@ export const anyCorpus: fc.Arbitrary<readonly ArticleDraft[]> = fc
     })),
   );
 
-/** What a feed selects or leaves out: mostly nothing or one value, now and then several fields with several. */
+/** A selection: mostly empty or with one value, sometimes with several fields and values. */
 const anySelection: fc.Arbitrary<Selection> = fc.record({
-  categories: some([...CATEGORIES, 'nobody']),
-  tags: some(TAGS),
-  authors: some(['miriam-okafor', 'jose-nunez', '']),
-  languages: some(['en', 'EN', 'en-us', 'es', 'zh', 'zh-hant', 'zh-ha', 'e', 'en-', '', '%']),
+  categories: valuesOf([...CATEGORIES, 'nobody']),
+  tags: valuesOf(TAGS),
+  authors: valuesOf(['miriam-okafor', 'jose-nunez', '']),
+  languages: valuesOf(['en', 'EN', 'en-us', 'es', 'zh', 'zh-hant', 'zh-ha', 'e', 'en-', '', '%']),
 });
 
-/** A feed's choice. */
+/** The filter of a feed. */
 export const anyFeed = fc.record(
   {
     select: anySelection,
@@ -69,7 +69,7 @@ export const anyFeed = fc.record(
   { requiredKeys: ['select', 'exclude'] },
 );
 
-function some(values: readonly string[]): fc.Arbitrary<readonly string[]> {
+function valuesOf(values: readonly string[]): fc.Arbitrary<readonly string[]> {
   return fc.oneof(
     { weight: 3, arbitrary: fc.constant([]) },
     { weight: 2, arbitrary: fc.constantFrom(...values).map((value) => [value]) },
