@@ -1,30 +1,31 @@
 /**
- * Who may import whom (docs/decisions/0001-layers.md). A room may import itself, the rooms named here, and packages.
+ * Which folder of `src/` may import which (docs/decisions/0001-layers.md). Each may import itself, the folders listed here, and packages.
+ * Files directly in `src/`, `commands/` and `threads/` connect the parts and may import all of them.
  */
 const STORE_INTERFACE = '^src/store/article-store\\.ts$';
-/** What a widget is asked and given: pure, so that the server speaks of the very same options and heights. */
+/** Options, headlines and heights of the widget: pure code that the server shares. */
 const WIDGET_CONTRACT = '^widget/contract/';
-const rooms = {
+const layers = {
   model: [],
   net: ['^src/model/'],
   catalog: ['^src/model/'],
   render: ['^src/model/', WIDGET_CONTRACT],
   store: ['^src/model/'],
   media: ['^src/model/'],
-  ingest: ['^src/model/', '^src/media/', STORE_INTERFACE],
-  publish: ['^src/model/', '^src/render/', '^src/catalog/', STORE_INTERFACE, WIDGET_CONTRACT],
-  'check-page': ['^src/model/', '^src/net/', WIDGET_CONTRACT],
+  ingest: ['^src/(model|net|media)/', STORE_INTERFACE],
+  publish: ['^src/(model|render|catalog)/', STORE_INTERFACE, WIDGET_CONTRACT],
+  'check-page': ['^src/(model|net)/', WIDGET_CONTRACT],
   pages: ['^src/model/', WIDGET_CONTRACT],
-  http: ['^src/(model|catalog|render|ingest|media|publish|check-page|pages)/', STORE_INTERFACE, WIDGET_CONTRACT],
+  http: ['^src/(model|net|media|catalog|render|publish|check-page|pages)/', STORE_INTERFACE, WIDGET_CONTRACT],
 };
 
 export default {
   forbidden: [
-    ...Object.entries(rooms).map(([room, allowed]) => ({
-      name: `${room}-imports-only-what-it-may`,
+    ...Object.entries(layers).map(([layer, allowed]) => ({
+      name: `${layer}-imports-only-allowed-folders`,
       severity: 'error',
-      from: { path: `^src/${room}/` },
-      to: { path: '^(src|widget|tests|bench)/', pathNot: [`^src/${room}/`, ...allowed] },
+      from: { path: `^src/${layer}/` },
+      to: { path: '^(src|widget|tests|bench)/', pathNot: [`^src/${layer}/`, ...allowed] },
     })),
     {
       name: 'widget-imports-only-itself',
@@ -33,25 +34,31 @@ export default {
       to: { pathNot: '^widget/' },
     },
     {
-      name: 'express-lives-in-http',
+      name: 'only-http-imports-express',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(http/|app\\.ts$)' },
       to: { path: '^node_modules/(express|cors|helmet)(/|$)' },
     },
     {
-      name: 'environment-is-read-in-one-place',
+      name: 'only-commands-import-config',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(main|config|newsroom)\\.ts$|^src/commands/' },
       to: { path: '^src/config\\.ts$' },
     },
     {
-      name: 'the-contract-imports-nothing',
+      name: 'only-the-server-imports-http',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(http/|(app|newsroom)\\.ts$|commands/(serve|start-server)\\.ts$)' },
+      to: { path: '^src/http/' },
+    },
+    {
+      name: 'widget-contract-imports-nothing',
       severity: 'error',
       from: { path: WIDGET_CONTRACT },
       to: { pathNot: WIDGET_CONTRACT },
     },
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-tests', severity: 'error', from: { path: '^(src|widget)/' }, to: { path: '^tests/' } },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-imports-of-tests', severity: 'error', from: { path: '^(src|widget)/' }, to: { path: '^tests/' } },
     {
       name: 'no-dev-packages-in-production-code',
       severity: 'error',
