@@ -3,7 +3,7 @@ import { StartError } from '../../model/problem.ts';
 import type { Engine } from '../engine.ts';
 import { createTables } from './0001-create-tables.ts';
 import { indexWhatIsPublic } from './0002-index-what-is-public.ts';
-import { addFollowerCursors } from './0003-follower-cursors.ts';
+import { addCursors } from './0003-add-cursors.ts';
 
 /** The table of the migrations that a database has had. */
 export const MIGRATION_TABLE = 'tidings_migrations';
@@ -17,7 +17,7 @@ export async function migrate<Schema>(db: Kysely<Schema>, engine: Engine): Promi
   const migrations: Record<string, Migration> = {
     '0001-create-tables': createTables(engine),
     '0002-index-what-is-public': indexWhatIsPublic(engine),
-    '0003-follower-cursors': addFollowerCursors(engine),
+    '0003-add-cursors': addCursors(engine),
   };
   await refuseNewer(db, engine.name, Object.keys(migrations));
   const { error } = await new Migrator({
