@@ -7,8 +7,8 @@ import { loginRequired } from './check-response.ts';
 import { blockedUntilConsent, checkUrl } from './check-script.ts';
 import { checkWidgets } from './check-widgets.ts';
 import { note, problem, unknown, works } from './finding.ts';
+import type { PageFrame } from './page-facts.ts';
 import { describeOptions, parsePageOptions } from './page-options.ts';
-import type { PageFrame } from './parse-page-facts.ts';
 
 /** A page with scripts and less text than this is built in the browser. */
 const MIN_TEXT_LENGTH = 200;

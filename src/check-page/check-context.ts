@@ -4,7 +4,7 @@ import type { Platform } from '../model/platforms.ts';
 import type { CheckDependencies } from './check-dependencies.ts';
 import type { Policy } from './content-security-policy.ts';
 import type { FetchedPage } from './fetch-page.ts';
-import type { PageFacts } from './parse-page-facts.ts';
+import type { PageFacts } from './page-facts.ts';
 
 /** Everything that findings are based on. */
 export interface CheckContext extends Omit<CheckDependencies, 'findFeed'> {

@@ -5,7 +5,8 @@ import type { CheckDependencies } from './check-dependencies.ts';
 import { checkResponse, explainHttpProblem, newsroomPage } from './check-response.ts';
 import { parsePolicies } from './content-security-policy.ts';
 import type { FetchPage } from './fetch-page.ts';
-import { type PageFacts, parsePageFacts } from './parse-page-facts.ts';
+import type { PageFacts } from './page-facts.ts';
+import { parsePageFacts } from './parse-page-facts.ts';
 
 /** Further feeds of a page count as unknown. */
 const MAX_FEEDS = 20;

@@ -5,7 +5,7 @@ import { checkPolicies } from './check-policies.ts';
 import { upgradesInsecure } from './content-security-policy.ts';
 import { note, problem } from './finding.ts';
 import type { MountPoint } from './mount-point-parser.ts';
-import type { PageScript } from './parse-page-facts.ts';
+import type { PageScript } from './page-facts.ts';
 import type { TidingsUrl } from './tidings-url.ts';
 
 /** Findings about a script in one mount point. `ofScript` is the result of `checkScript`. */

@@ -5,8 +5,8 @@ import { checkImagePolicies } from './check-policies.ts';
 import { checkHeadlinePolicies, checkMountedScript, checkScript } from './check-script.ts';
 import { note, problem, works } from './finding.ts';
 import type { MountPoint } from './mount-point-parser.ts';
+import type { PageScript } from './page-facts.ts';
 import { describeOptions } from './page-options.ts';
-import type { PageScript } from './parse-page-facts.ts';
 
 /** Findings about every mount point and its script, or about scripts without a mount point. */
 export function checkWidgets(context: CheckContext): readonly Finding[] {

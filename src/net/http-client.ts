@@ -85,12 +85,12 @@ export function createHttpClient({ network, resolveName, userAgent, limits }: Ht
     for (let redirects = 0; redirects <= limits.maxRedirects; redirects += 1) {
       const addresses = await resolveHost(url, network, resolveName, signal);
       if (addresses === undefined) return failed('host-not-public');
-      const headers = buildHeaders(request, sameOrigin);
-      const { headersTimeoutMs } = limits;
-      const response = await sendRequest(url, addresses, { method, headers, body, signal, headersTimeoutMs });
+      const headers = buildHeaders(request, userAgent, sameOrigin);
+      const response = await sendRequest(url, addresses, { ...limits, method, headers, body, signal });
       const { location } = response.headers;
       if (method !== 'GET' || location === undefined || !REDIRECTS.has(response.statusCode ?? 0)) {
-        return receive(response, request, { url, redirected: url.href !== asked.href });
+        const received = await receive(response, request, limits.maxBodyBytes);
+        return { kind: 'response', url, redirected: url.href !== asked.href, ...received };
       }
       response.destroy();
       const next = URL.parse(location, url);
@@ -101,32 +101,36 @@ export function createHttpClient({ network, resolveName, userAgent, limits }: Ht
     }
     return failed('too-many-redirects');
   }
+}
 
-  function buildHeaders({ headers = {}, validators = {} }: HttpRequest, sameOrigin: boolean): Record<string, string> {
-    const sent = Object.entries(headers).filter(([name]) => sameOrigin || name.toLowerCase() !== 'authorization');
-    return {
-      ...Object.fromEntries(sent),
-      ...(validators.etag !== undefined && { 'If-None-Match': validators.etag }),
-      ...(validators.lastModified !== undefined && { 'If-Modified-Since': validators.lastModified }),
-      'User-Agent': userAgent,
-      'Accept-Encoding': ACCEPTED_ENCODINGS,
-    };
-  }
+function buildHeaders(
+  { headers = {}, validators = {} }: HttpRequest,
+  userAgent: string,
+  sameOrigin: boolean,
+): Record<string, string> {
+  const sent = Object.entries(headers).filter(([name]) => sameOrigin || name.toLowerCase() !== 'authorization');
+  return {
+    ...Object.fromEntries(sent),
+    ...(validators.etag !== undefined && { 'If-None-Match': validators.etag }),
+    ...(validators.lastModified !== undefined && { 'If-Modified-Since': validators.lastModified }),
+    'User-Agent': userAgent,
+    'Accept-Encoding': ACCEPTED_ENCODINGS,
+  };
+}
 
-  async function receive(
-    response: IncomingMessage,
-    { wantsBody = () => true }: HttpRequest,
-    found: Pick<HttpResponse, 'url' | 'redirected'>,
-  ): Promise<HttpResult> {
-    const status = response.statusCode ?? 0;
-    const headers = joinHeaders(response.headers);
-    try {
-      const { body, truncated } = wantsBody(status, headers) ? await readBody(response, limits.maxBodyBytes) : NO_BODY;
-      return { kind: 'response', ...found, status, headers, body, truncated };
-    } finally {
-      // A response that is not read to its end would keep its socket open.
-      response.destroy();
-    }
+async function receive(
+  response: IncomingMessage,
+  { wantsBody = () => true }: HttpRequest,
+  maxBodyBytes: number,
+): Promise<Pick<HttpResponse, 'status' | 'headers' | 'body' | 'truncated'>> {
+  const status = response.statusCode ?? 0;
+  const headers = joinHeaders(response.headers);
+  try {
+    const { body, truncated } = wantsBody(status, headers) ? await readBody(response, maxBodyBytes) : NO_BODY;
+    return { status, headers, body, truncated };
+  } finally {
+    // A response that is not read to its end would keep its socket open.
+    response.destroy();
   }
 }
 

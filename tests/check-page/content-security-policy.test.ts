@@ -18,19 +18,19 @@ function check(policies: string, resource: Resource, page = PAGE): string {
   return texts.length === 0 ? 'allowed' : texts.join(', ');
 }
 
-describe('a script of ours', () => {
+describe('a script', () => {
   test.each(SCRIPT_CASES)('under %p: %s', (policy, expected) => {
     expect(check(policy, SCRIPT)).toBe(expected);
   });
 
-  test('passes with the policy’s nonce, in its very letters', () => {
+  test('is allowed with the policy’s nonce, case-sensitively', () => {
     const policy = "script-src 'strict-dynamic' 'nonce-aBc'";
     expect(check(policy, { ...SCRIPT, nonce: 'aBc' })).toBe('allowed');
     expect(check(policy, { ...SCRIPT, nonce: 'abc' })).toBe('script-src: untrusted');
     expect(check("script-src 'nonce-'", { ...SCRIPT, nonce: '' })).toBe('script-src: not-listed');
   });
 
-  test('passes when every hash of its integrity is in the policy', () => {
+  test('is allowed if every hash of its integrity is in the policy', () => {
     const policy = "script-src 'strict-dynamic' 'sha256-a-_b' 'sha384-cd'";
     expect(check(policy, { ...SCRIPT, integrity: 'sha256-a+/b' })).toBe('allowed');
     expect(check(policy, { ...SCRIPT, integrity: 'sha256-a+/b sha384-cd' })).toBe('allowed');
@@ -48,7 +48,7 @@ describe('a script of ours', () => {
   });
 });
 
-describe('everything else of ours', () => {
+describe('other resources', () => {
   test.each([
     [FRAME, "default-src *; frame-src 'self'", 'frame-src: not-listed'],
     [FRAME, "default-src *; child-src 'none'", 'child-src: none'],

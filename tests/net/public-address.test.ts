@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isPublicAddress } from '../../src/net/public-address.ts';
 
-/** As IANA's registries list them (IPv4 and IPv6 Special-Purpose Address Registry), and multicast. */
+/** IANA's IPv4 and IPv6 Special-Purpose Address Registries, and multicast. */
 const IPV4 =
   '0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 192.31.196.0/24 192.52.193.0/24 192.88.99.0/24 192.168.0.0/16 192.175.48.0/24 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4 255.255.255.255/32';
 const IPV6 =
@@ -12,7 +12,7 @@ const writeIpv4 = (value: bigint) => [24n, 16n, 8n, 0n].map((shift) => (value >>
 const writeIpv6 = (value: bigint) =>
   Array.from({ length: 8 }, (_, index) => ((value >> BigInt(112 - index * 16)) & 0xffffn).toString(16)).join(':');
 
-/** Any address of these ranges. */
+/** Any address in these ranges. */
 function within(ranges: string, bits: number, radix: number): fc.Arbitrary<bigint> {
   const arbitraries = ranges.split(' ').map((range) => {
     const [network = '', prefix = ''] = range.split('/');
@@ -28,7 +28,7 @@ function within(ranges: string, bits: number, radix: number): fc.Arbitrary<bigin
 const specialIpv4 = within(IPV4, 32, 10).map(writeIpv4);
 const RUNS = { numRuns: 2000 };
 
-describe('no address for a special purpose is public', () => {
+describe('a special-purpose address is not public', () => {
   test('of IPv4', () => {
     fc.assert(
       fc.property(specialIpv4, (address) => !isPublicAddress(address)),
@@ -43,7 +43,7 @@ describe('no address for a special purpose is public', () => {
     );
   });
 
-  test.each(['::ffff:', '::', '64:ff9b::', '64:ff9b:1::'])('of IPv4 inside IPv6, behind %s', (prefix) => {
+  test.each(['::ffff:', '::', '64:ff9b::', '64:ff9b:1::'])('of IPv4 inside IPv6, after the prefix %s', (prefix) => {
     fc.assert(
       fc.property(specialIpv4, (address) => !isPublicAddress(`${prefix}${address}`)),
       RUNS,
@@ -51,14 +51,14 @@ describe('no address for a special purpose is public', () => {
   });
 
   test.each(['fe80::1%eth0', '2606:4700::1111%1', '', 'localhost', '127.1', '0x7f000001', '[::1]', '1.2.3.4:80'])(
-    'and %p is no address',
+    '%p is not an address',
     (text) => {
       expect(isPublicAddress(text)).toBe(false);
     },
   );
 });
 
-describe('hosts of the public web are', () => {
+describe('an address of the public web is public', () => {
   test.each([
     '1.1.1.1',
     '8.8.8.8',
