@@ -1,7 +1,7 @@
 import express, { type Express } from 'express';
 import type { AppDependencies, RouteDependencies } from './http/app-dependencies.ts';
 import { addressNotFound, errorHandler } from './http/error-handler.ts';
-import { buildResponseHeaders } from './http/response-headers.ts';
+import { buildResponseHeaders, corsMiddleware } from './http/response-headers.ts';
 import { ROUTES } from './http/routes.ts';
 import { removeTrailingSlash } from './http/trailing-slash.ts';
 import { ItemCache } from './render/item-cache.ts';
@@ -27,6 +27,6 @@ export function createApp(given: AppDependencies): Express {
 
   app.use(given.accessLog.middleware);
   for (const { open, errors } of ROUTES) app.use(open(dependencies), errorHandler(dependencies, errors));
-  app.use(removeTrailingSlash(dependencies.site), addressNotFound, errorHandler(dependencies, 'page'));
+  app.use(corsMiddleware, removeTrailingSlash(dependencies.site), addressNotFound, errorHandler(dependencies, 'page'));
   return app;
 }

@@ -5,12 +5,13 @@ import { alternatesHeader } from '../publish/feed-links.ts';
 import { loadFeedWindow } from '../publish/feed-window.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { buildPage, buildTermsPage } from './build-page.ts';
+import { HttpError } from './http-error.ts';
 import { loadTermChoices } from './load-terms.ts';
-import { createRouter, readDocument } from './read-route.ts';
+import { createRouter, readDocument, readRoute } from './read-route.ts';
 
 const LANDING_PAGE_HEADLINES = 8;
 
-/** `/`, `/feeds` and the files that pages need. */
+/** `/` and `/feeds`. */
 export function pageRoutes(dependencies: RouteDependencies): Router {
   const { catalog, pages, site, store, headers } = dependencies;
   const router = createRouter();
@@ -27,11 +28,20 @@ export function pageRoutes(dependencies: RouteDependencies): Router {
     const choices = await loadTermChoices(dependencies);
     return buildTermsPage(headers.page, pages.feeds({ site, headlinesFeed: main, feeds, choices }));
   });
+  return router;
+}
 
+/** `/assets/{file}`: the style sheets, scripts and icon of pages, with a hash in their names. */
+export function assetRoutes(dependencies: RouteDependencies): Router {
+  const { pages, headers } = dependencies;
+  const router = createRouter();
   for (const { path, text, type } of pages.assets) {
     readDocument(router, dependencies, path, async () =>
       staticDocument({ body: text, type, cacheControl: IMMUTABLE, headers: headers.document }),
     );
   }
+  readRoute(router, '/assets/:file', () => {
+    throw new HttpError('file-not-found');
+  });
   return router;
 }

@@ -14,7 +14,7 @@ import { feedPageRoutes } from './feed-page-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { oembedRoutes } from './oembed-routes.ts';
-import { pageRoutes } from './page-routes.ts';
+import { assetRoutes, pageRoutes } from './page-routes.ts';
 import { statementRoutes } from './statement-routes.ts';
 import { widgetRoutes } from './widget-routes.ts';
 import { wordpressRoutes } from './wordpress-routes.ts';
@@ -72,7 +72,8 @@ export const ROUTES: readonly RouteGroup[] = [
     addresses: ['/embed/{feed}', '/embed/{feed}.html?fragment', '/embed/articles/{id}'],
   },
   { open: oembedRoutes, errors: 'text', addresses: ['/oembed?url=…'] },
-  { open: pageRoutes, errors: 'page', addresses: ['/', '/feeds', '/assets/{file}'] },
+  { open: pageRoutes, errors: 'page', addresses: ['/', '/feeds'] },
+  { open: assetRoutes, errors: 'text', addresses: ['/assets/{file}'] },
   { open: statementRoutes, errors: 'page', addresses: ['/privacy', '/accessibility', '/performance'] },
   { open: articleRoutes, errors: 'page', addresses: ['/articles/{id}'] },
   { open: mediaRoutes, errors: 'text', addresses: ['/media/{hash}.{ext}'] },

@@ -54,6 +54,7 @@ test.each([
   ['/v1/none.js', 'text/plain'],
   ['/v1.2.3/tidings.js', 'text/plain'],
   ['/media/none.jpg', 'text/plain'],
+  ['/assets/none.css', 'text/plain'],
   [`/oembed?url=${SITE.publicUrl}/none`, 'text/plain'],
 ])('an error at %s is %s: the form of its routes', async (path, type) => {
   const { status, headers } = await request(newsroom.app).get(path);
