@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { parseDatabaseUrl } from './model/database-url.ts';
 import { StartError, showValue } from './model/problem.ts';
 
-/** One option: an environment variable, what it means, and what it takes. */
+/** One option: an environment variable. */
 export interface Option<T> {
-  /** As written in the environment; empty where the meaning says what stands in. */
+  /** The default, as text; where it is empty, the meaning says what it stands for. */
   readonly fallback: string;
   readonly meaning: string;
-  /** Its message reads as what was expected. */
+  /** Parses the text. Its message says what was expected. */
   readonly check: z.ZodType<T, string>;
 }
 
@@ -40,24 +40,28 @@ const megabytes = z
   .regex(/^[1-9]\d{0,5}$/, 'a whole number of megabytes from 1 to 999999')
   .transform(Number);
 
-/** Every option there is. The README's table is held to this one by a test. */
+/** All options. A test compares them with the table in the README. */
 export const OPTIONS = {
-  PORT: option('3000', 'Port to listen on; 0 takes a free one', port),
-  HOST: option('', 'Address to listen on; empty means every address of the machine', z.string()),
-  PUBLIC_URL: option('', 'Where readers reach this server; empty means `http://localhost:{PORT}`', absoluteUrl),
-  SITE_NAME: option('Tidings News', "The newsroom's name, as readers see it", z.string().trim().min(1, 'a name')),
-  DATABASE_URL: option('sqlite:data/tidings.db', 'Where articles are kept: `sqlite:PATH`', database),
-  FEEDS_DIR: option('feeds', 'Folder of feed definitions and `sources.yaml`', path),
-  MEDIA_DIR: option('data/media', 'Folder of pictures and audio', path),
+  PORT: option('3000', 'Port to listen on; 0 uses a free port', port),
+  HOST: option('', 'Address to listen on; empty means all addresses of the machine', z.string()),
+  PUBLIC_URL: option(
+    '',
+    'Address of this server as readers use it; empty means `http://localhost:{PORT}`',
+    absoluteUrl,
+  ),
+  SITE_NAME: option('Tidings News', 'Name of the newsroom, as readers see it', z.string().trim().min(1, 'a name')),
+  DATABASE_URL: option('sqlite:data/tidings.db', 'Database of the articles: `sqlite:PATH`', database),
+  FEEDS_DIR: option('feeds', 'Folder of the feed definitions and `sources.yaml`', path),
+  MEDIA_DIR: option('data/media', 'Folder for images and audio', path),
   CACHE_MB: option(
     '64',
-    'Most memory that finished documents may take, in megabytes; finished items come on top, about 8',
+    'Maximum memory for finished documents, in megabytes; rendered items need about 8 more',
     megabytes,
   ),
   TRUST_PROXY: option('0', 'Number of reverse proxies in front of the server', proxies),
   LOG_LEVEL: option(
     'info',
-    'Least grave log line to write: `debug`, `info` (a line a request), `warn`, `error` or `silent`',
+    'Lowest level to log: `debug`, `info` (one line per request), `warn`, `error` or `silent`',
     z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'one of debug, info, warn, error, silent'),
   ),
 } as const satisfies Record<string, Option<unknown>>;
@@ -67,22 +71,23 @@ type OptionName = keyof typeof OPTIONS;
 /** The options, parsed. */
 export type Config = { readonly [Name in OptionName]: z.output<(typeof OPTIONS)[Name]['check']> };
 
-/** Reads the options from an environment. Throws one `StartError` that names every wrong value. */
+/** Parses the options of an environment. Throws one `StartError` that names every invalid value. */
 export function loadConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const wrong: string[] = [];
+  const problems: string[] = [];
   const values: Record<string, unknown> = {};
   for (const [name, { fallback, check }] of Object.entries(OPTIONS) as [string, Option<unknown>][]) {
     const given = environment[name];
     const parsed = check.safeParse(given ?? fallback);
     if (parsed.success) values[name] = parsed.data;
-    else wrong.push(`${name}: expected ${parsed.error.issues[0]?.message ?? 'another value'}, got ${showValue(given)}`);
+    else
+      problems.push(`${name}: expected ${parsed.error.issues[0]?.message ?? 'another value'}, got ${showValue(given)}`);
   }
-  if (wrong.length > 0)
-    throw new StartError(`These options are wrong:\n${wrong.map((line) => `  ${line}`).join('\n')}`);
+  if (problems.length > 0)
+    throw new StartError(`These options are invalid:\n${problems.map((line) => `  ${line}`).join('\n')}`);
   return values as Config;
 }
 
-/** The server's public URL without a trailing slash, given the port that it really listens on. */
+/** The server's public URL without a trailing slash. `listeningPort` is the real port: the option may be 0. */
 export function publicUrlOf(config: Pick<Config, 'PUBLIC_URL'>, listeningPort: number): string {
   return config.PUBLIC_URL === '' ? `http://localhost:${listeningPort}` : config.PUBLIC_URL.replace(/\/+$/, '');
 }

@@ -14,17 +14,17 @@ describe('options', () => {
     });
   });
 
-  test('all wrong values are named at once, each with what was expected and what came', () => {
-    const wrong = {
+  test('all invalid values are named, each with what was expected and what came', () => {
+    const invalid = {
       PORT: '70000',
       PUBLIC_URL: 'example.org',
       LOG_LEVEL: 'loud',
       TRUST_PROXY: 'yes',
       DATABASE_URL: 'sqlite:',
     };
-    const error = thrownBy(() => loadConfig(wrong));
+    const error = thrownBy(() => loadConfig(invalid));
     expect(error).toBeInstanceOf(StartError);
-    for (const [name, value] of Object.entries(wrong)) {
+    for (const [name, value] of Object.entries(invalid)) {
       expect((error as Error).message).toMatch(new RegExp(`^  ${name}: expected .+, got "${value}"$`, 'm'));
     }
   });
@@ -41,7 +41,7 @@ describe('options', () => {
     expect(publicUrlOf(loadConfig({}), 41234)).toBe('http://localhost:41234');
   });
 
-  test("the README's table is the table of options", async () => {
+  test('the README lists the options with their defaults and meanings', async () => {
     const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
     const rows = [...readme.matchAll(/^\| `([A-Z_]+)` \| (?:`([^`]*)`|) ?\| (.+) \|$/gm)].map(
       ([, name, fallback = '', meaning]) => ({ name, fallback, meaning }),
@@ -53,8 +53,8 @@ describe('options', () => {
 function thrownBy(action: () => unknown): unknown {
   try {
     action();
-  } catch (fault) {
-    return fault;
+  } catch (error) {
+    return error;
   }
   return undefined;
 }

@@ -10,7 +10,7 @@ const DOCUMENTS = 50;
 const TURNS = 100_000;
 /** The quickest of so many runs counts: whatever else the machine does can only make one slower. */
 const RUNS = 15;
-/** As the server passes them on (`src/commands/log-destination.ts`). */
+/** As the server passes them on (`src/commands/open-log-destination.ts`). */
 const LINES_AT_A_TIME = 64;
 const AGENT = 'Reader/2.1 (+https://reader.example; 120 subscribers)';
 

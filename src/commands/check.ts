@@ -18,11 +18,11 @@ import { openStore } from '../store/open-store.ts';
 export function registerCheck(program: Command): void {
   program
     .command('check')
-    .description('check options, feed definitions, sources and every article, without publishing anything')
+    .description('check options, feed definitions, sources and all articles; publishes nothing')
     .action(check);
 }
 
-/** Imports everything into a store in memory and a media folder that is thrown away: the very path that serving takes. */
+/** Imports everything as the server does, but into a store in memory and a temporary media folder. The exit code is 1 if there are problems. */
 async function check(): Promise<void> {
   const { createImporter } = await import('../ingest/importer.ts');
   const config = loadConfig(process.env);

@@ -5,10 +5,8 @@ import { editArticle } from './edit-article.ts';
 export function registerCorrect(program: Command): void {
   program
     .command('correct')
-    .description(
-      'tell readers of a correction: the text stands in the article, and every feed and partner learns of it',
-    )
-    .argument('<id>', 'the id of the article, as in its address')
-    .argument('<text>', 'what was wrong and is right now, as readers will see it')
+    .description('add a correction to an article; readers of every feed and widget see it')
+    .argument('<id>', 'the id of the article, from the address of its page')
+    .argument('<text>', 'the correction, as readers will see it')
     .action((id: string, text: string) => editArticle(id, (store, article, now) => store.correct(article, text, now)));
 }

@@ -17,25 +17,26 @@ export function registerImport(program: Command): void {
   program
     .command('import')
     .description(
-      'take Markdown files (.md) and plain-text releases (.txt) in, once; the same file again is the same article',
+      'import Markdown files (.md) and plain-text releases (.txt) once; a file imported again updates its article',
     )
-    .argument('<file...>', 'files to take in')
+    .argument('<file...>', 'files to import')
     .action(importFiles);
 }
 
-/** Says one line a file; the exit code is 1 where any file was refused, and the others are in all the same. */
+/** Prints one line per file. The exit code is 1 if a file was refused; the others are imported all the same. */
 async function importFiles(files: readonly string[]): Promise<void> {
   const { createImporter } = await import('../ingest/importer.ts');
   const config = loadConfig(process.env);
   const sources = await loadSources(path.join(config.FEEDS_DIR, 'sources.yaml'));
-  if (sources.kind === 'invalid') throw new StartError(`The sources are wrong:\n${listProblems(sources.problems)}`);
+  if (sources.kind === 'invalid') throw new StartError(`The sources are invalid:\n${listProblems(sources.problems)}`);
   const store = await openStore({ database: config.DATABASE_URL, mintId: mintUuidV7 });
   const importer = openImportThreads({
     database: config.DATABASE_URL,
     mediaDir: config.MEDIA_DIR,
     threads: availableParallelism(),
     here: createImporter({ store, media: await openMediaStore(config.MEDIA_DIR), clock: systemClock }),
-    onFault: (fault) => process.stderr.write(`tidings: a thread failed, its files are taken in without it: ${fault}\n`),
+    onFault: (fault) =>
+      process.stderr.write(`tidings: an import thread failed; its files are imported without it: ${fault}\n`),
   });
   try {
     const plan = await planImport(files, sources.value);

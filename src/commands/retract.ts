@@ -5,9 +5,11 @@ import { editArticle } from './edit-article.ts';
 export function registerRetract(program: Command): void {
   program
     .command('retract')
-    .description('take an article back, everywhere; its page says why, and editing its source does not bring it back')
-    .argument('<id>', 'the id of the article, as in its address')
-    .argument('<reason>', 'why, as readers will see it')
+    .description(
+      'retract an article everywhere; its page shows the reason, and a change of its source file does not restore it',
+    )
+    .argument('<id>', 'the id of the article, from the address of its page')
+    .argument('<reason>', 'the reason, as readers will see it')
     .action((id: string, reason: string) =>
       editArticle(id, (store, article, now) => store.retract(article, reason, now)),
     );

@@ -2,14 +2,14 @@ import module from 'node:module';
 import type { Command } from 'commander';
 import { pino } from 'pino';
 import { loadConfig } from '../config.ts';
-import { openLogDestination } from './log-destination.ts';
+import { openLogDestination } from './open-log-destination.ts';
 import { startServer } from './start-server.ts';
 
 /** `tidings serve` */
 export function registerServe(program: Command): void {
   program
     .command('serve')
-    .description('publish: feeds, pages, the widget; watch the sources (what npm start does)')
+    .description('start the server: feeds, pages and the widget; watch the sources (npm start does the same)')
     .action(serve);
 }
 
@@ -22,7 +22,7 @@ async function serve(): Promise<void> {
 
   let stopping = false;
   const stop = (signal: NodeJS.Signals): void => {
-    // A second signal is impatience: leave at once; the store survives that too.
+    // A second signal ends the process at once. The store survives that.
     if (stopping) process.exit(1);
     stopping = true;
     log.info({ signal }, 'stopping');
@@ -48,6 +48,6 @@ async function serve(): Promise<void> {
   if (stopping) return;
   await destination.flush();
   process.stdout.write(`${config.SITE_NAME}: ${server.feeds} feeds are published, look at ${server.publicUrl}/\n`);
-  // Node writes its compile cache at exit only, and a killed process never gets there.
+  // Node writes its compile cache only at exit; a killed process would not write it.
   module.flushCompileCache();
 }

@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openTestSite, type TestSite } from '../net/test-site.ts';
-import { makePremises, markdown, type Premises } from './premises.ts';
+import { makeNewsroomFolder, markdown, type NewsroomFolder } from './newsroom-folder.ts';
 import { runTidings } from './run-tidings.ts';
 
 const SNIPPET =
   '<div class="tidings"><a href="https://news.example.org/feeds/world">News</a></div><script async src="https://news.example.org/v1/world.js"></script>';
 
-let premises: Premises;
+let folder: NewsroomFolder;
 let church: TestSite;
 
 beforeAll(async () => {
-  [premises, church] = await Promise.all([makePremises(), openTestSite()]);
+  [folder, church] = await Promise.all([makeNewsroomFolder(), openTestSite()]);
   church.page('/works', SNIPPET);
   church.page('/stripped', SNIPPET.replace(/<script.*/, ''));
   church.page('/no-tag', SNIPPET.replaceAll('world', 'tag/nobody'));
@@ -19,12 +19,12 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await premises.remove();
+  await folder.remove();
   await church.close();
 });
 
 const check = (path: string, ...options: string[]) =>
-  runTidings(premises, ['check-page', `http://127.0.0.1:${church.port}${path}`, ...options], {
+  runTidings(folder, ['check-page', `http://127.0.0.1:${church.port}${path}`, ...options], {
     PUBLIC_URL: 'https://news.example.org',
   });
 
@@ -51,10 +51,10 @@ test('a feed of a tag is unknown without a store, and the check creates none', a
     0,
     expect.stringContaining('- Not known: The page asks for the feed “tag/harbour”.'),
   ]);
-  expect(existsSync(premises.database)).toBe(false);
+  expect(existsSync(folder.database)).toBe(false);
 
-  const file = await premises.write('articles/harbour.md', markdown('The ferry', { matter: 'tags: [Harbour]\n' }));
-  await runTidings(premises, ['import', file]);
+  const file = await folder.write('articles/harbour.md', markdown('The ferry', { matter: 'tags: [Harbour]\n' }));
+  await runTidings(folder, ['import', file]);
   const after = await check('/tag', '--allow-private');
   expect([after.code, after.stdout]).toEqual([
     0,
@@ -71,7 +71,7 @@ test('a private address and an unusual port are refused without --allow-private'
     1,
     expect.stringMatching(/^We could not tell\n- Not known: This address contains a port/),
   ]);
-  const port = await runTidings(premises, ['check-page', 'http://127.0.0.1/']);
+  const port = await runTidings(folder, ['check-page', 'http://127.0.0.1/']);
   expect([port.code, port.stdout]).toEqual([1, expect.stringContaining('There is no public website at this address')]);
   expect(church.requests).toHaveLength(before);
 });

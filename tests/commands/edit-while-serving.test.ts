@@ -1,36 +1,36 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { makePremises, markdown, type Premises } from './premises.ts';
+import { makeNewsroomFolder, markdown, type NewsroomFolder } from './newsroom-folder.ts';
 import { type RunningTidings, runTidings, startTidings } from './run-tidings.ts';
 import { until } from './until.ts';
 
 const FEEDS = ['/feeds/all.rss', '/feeds/all.atom', '/feeds/all.json'];
-const PLACES = [...FEEDS, '/feeds/all', '/', '/v1/all.json', '/v1/all.js'];
+const SURFACES = [...FEEDS, '/feeds/all', '/', '/v1/all.json', '/v1/all.js'];
 const OUTCOME = /^(created|updated|unchanged) {2}([0-9a-f-]{36}) {2}(\S+)$/;
 
-let premises: Premises;
+let folder: NewsroomFolder;
 let server: RunningTidings;
 
 beforeAll(async () => {
-  premises = await makePremises();
-  server = await startTidings(premises);
+  folder = await makeNewsroomFolder();
+  server = await startTidings(folder);
 });
 
-afterAll(() => premises.remove());
+afterAll(() => folder.remove());
 
 /** Writes files outside every watched folder. */
 async function writeLoose(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
-  const folder = path.join(premises.root, 'desk');
-  await mkdir(folder, { recursive: true });
-  const paths = Object.keys(files).map((name) => path.join(folder, name));
+  const desk = path.join(folder.root, 'desk');
+  await mkdir(desk, { recursive: true });
+  const paths = Object.keys(files).map((name) => path.join(desk, name));
   await Promise.all(Object.values(files).map((text, index) => writeFile(paths[index] ?? '', text)));
   return paths;
 }
 
 async function importFiles(files: Readonly<Record<string, string>>) {
   const paths = await writeLoose(files);
-  const ending = await runTidings(premises, ['import', ...paths]);
+  const ending = await runTidings(folder, ['import', ...paths]);
   const outcomes = ending.stdout
     .trimEnd()
     .split('\n')
@@ -39,16 +39,16 @@ async function importFiles(files: Readonly<Record<string, string>>) {
   return { ...ending, outcomes };
 }
 
-/** Waits until a text stands in exactly these places of the running server. */
-async function untilIn(text: string, places: readonly string[]): Promise<void> {
-  await until(`"${text}" stands in ${places.join(', ') || 'no place'}`, async () => {
-    const bodies = await Promise.all(PLACES.map(async (address) => (await server.read(address)).body));
-    const found = PLACES.filter((_, index) => bodies[index]?.includes(text));
-    return found.join() === places.join() || undefined;
+/** Waits until a text is on exactly these addresses of the running server. */
+async function untilIn(text: string, addresses: readonly string[]): Promise<void> {
+  await until(`"${text}" is on ${addresses.join(', ') || 'no address'}`, async () => {
+    const bodies = await Promise.all(SURFACES.map(async (address) => (await server.read(address)).body));
+    const found = SURFACES.filter((_, index) => bodies[index]?.includes(text));
+    return found.join() === addresses.join() || undefined;
   });
 }
 
-/** Waits until the page of an article answers with a status, and gives what stands there. */
+/** Waits until the page of an article answers with a status; returns the page. */
 function untilPage(id: string, status: number): Promise<string> {
   return until(`the page of ${id} answers with ${status}`, async () => {
     const page = await server.read(`/articles/${id}`);
@@ -57,7 +57,7 @@ function untilPage(id: string, status: number): Promise<string> {
 }
 
 function edit(...args: readonly string[]) {
-  return runTidings(premises, args);
+  return runTidings(folder, args);
 }
 
 describe('tidings import, while the server runs', () => {
@@ -65,15 +65,15 @@ describe('tidings import, while the server runs', () => {
     const files = { 'orchard.md': markdown('An Orchard on the Roof') };
     const first = await importFiles(files);
     expect(first).toMatchObject({ code: 0, stderr: '', outcomes: [{ kind: 'created', file: 'orchard.md' }] });
-    await untilIn('An Orchard on the Roof', PLACES);
+    await untilIn('An Orchard on the Roof', SURFACES);
 
     const again = await importFiles(files);
     expect(again).toMatchObject({ code: 0, stderr: '', outcomes: [{ kind: 'unchanged', id: first.outcomes[0]?.id }] });
     const published = `SELECT count(*) AS lines FROM changes WHERE article_id = '${first.outcomes[0]?.id}'`;
-    expect(premises.query(published)).toEqual([{ lines: 1 }]);
+    expect(folder.query(published)).toEqual([{ lines: 1 }]);
   });
 
-  test('takes the good files in, names what is wrong with the bad ones, and does not call that a success', async () => {
+  test('imports the valid files, names the problems of the invalid ones, and fails', async () => {
     const { code, stderr, outcomes } = await importFiles({
       'good.md': markdown('A Good File Among Bad Ones'),
       'undated.md': '---\ntitle: A Story Without a Day\n---\n\nIt happened.\n',
@@ -89,22 +89,22 @@ describe('tidings import, while the server runs', () => {
       expect.stringMatching(/^refused {2}\S+picture\.gif: expected a file ending in .+, got \.gif$/),
       expect.stringMatching(/^refused {2}\S+undated\.md:\d+: date: expected a date .+, got nothing$/),
     ]);
-    await untilIn('A Good File Among Bad Ones', PLACES);
-    await untilIn('A Release Among Bad Ones', PLACES);
+    await untilIn('A Good File Among Bad Ones', SURFACES);
+    await untilIn('A Release Among Bad Ones', SURFACES);
   });
 
-  test('names a file that is not there', async () => {
-    const { code, stdout, stderr } = await edit('import', path.join(premises.root, 'nowhere.md'));
+  test('names a file that does not exist', async () => {
+    const { code, stdout, stderr } = await edit('import', path.join(folder.root, 'nowhere.md'));
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^refused {2}\S+nowhere\.md: expected a file that can be read, got .+\n$/);
   });
 });
 
 describe('an editor, while the server runs', () => {
-  test('takes a story back everywhere, and brings it back as it was', async () => {
+  test('retracts a story everywhere, and restores it as it was', async () => {
     const { outcomes } = await importFiles({ 'bridge.md': markdown('A Bridge That Was Never Built') });
     const id = outcomes[0]?.id ?? '';
-    await untilIn('A Bridge That Was Never Built', PLACES);
+    await untilIn('A Bridge That Was Never Built', SURFACES);
     const before = await server.read('/feeds/all.json');
 
     const retracted = await edit('retract', id, 'The bridge was on a map only.');
@@ -112,7 +112,7 @@ describe('an editor, while the server runs', () => {
     await untilIn('A Bridge That Was Never Built', []);
     expect(await untilPage(id, 410)).toContain('The bridge was on a map only.');
 
-    // Its file says what it said before: an editor's word outlasts it.
+    // The file still says what it said before; the retraction stays.
     const again = await importFiles({
       'bridge.md': markdown('A Bridge That Was Never Built', { body: 'Still there.' }),
     });
@@ -121,7 +121,7 @@ describe('an editor, while the server runs', () => {
 
     const restored = await edit('restore', `urn:uuid:${id}`);
     expect(restored).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining(`${id}  published`) });
-    await untilIn('A Bridge That Was Never Built', PLACES);
+    await untilIn('A Bridge That Was Never Built', SURFACES);
     expect(await untilPage(id, 200)).toContain('Still there.');
     const itemOf = (body: string) =>
       JSON.parse(body).items.find((item: { readonly id: string }) => item.id.endsWith(id));
@@ -129,10 +129,10 @@ describe('an editor, while the server runs', () => {
     expect(itemOf((await server.read('/feeds/all.json')).body)).toMatchObject({ date_published, url });
   });
 
-  test('tells readers of a correction wherever the whole story stands', async () => {
+  test('adds a correction wherever the whole story is shown', async () => {
     const { outcomes } = await importFiles({ 'bell.md': markdown('The Bell Weighs Nine Tons') });
     const id = outcomes[0]?.id ?? '';
-    await untilIn('The Bell Weighs Nine Tons', PLACES);
+    await untilIn('The Bell Weighs Nine Tons', SURFACES);
     const corrected = await edit('correct', id, 'The bell weighs six tons.');
     expect(corrected).toMatchObject({
       code: 0,
@@ -141,24 +141,24 @@ describe('an editor, while the server runs', () => {
     });
     await untilIn('The bell weighs six tons.', FEEDS);
     await until(
-      'its page tells of it',
+      'its page shows the correction',
       async () => (await server.read(`/articles/${id}`)).body.includes('The bell weighs six tons.') || undefined,
     );
-    const kinds = premises.query(`SELECT kind FROM changes WHERE article_id = '${id}' ORDER BY seq`);
+    const kinds = folder.query(`SELECT kind FROM changes WHERE article_id = '${id}' ORDER BY seq`);
     expect(kinds).toEqual([{ kind: 'published' }, { kind: 'corrected' }]);
   });
 
   test.each([['retract', 'Because.'], ['correct', 'It was so.'], ['restore']])(
-    'is told by %s that an id is none, or nobody’s',
+    'is told by %s that an id is invalid or unknown',
     async (command, ...words) => {
       const unknown = '01981a2b-3c4d-7e5f-8a9b-0c1d2e3f4a5b';
-      const [none, nobodys] = await Promise.all([edit(command, 'top', ...words), edit(command, unknown, ...words)]);
-      expect(none).toMatchObject({
+      const [invalid, missing] = await Promise.all([edit(command, 'top', ...words), edit(command, unknown, ...words)]);
+      expect(invalid).toMatchObject({
         code: 1,
         stdout: '',
         stderr: expect.stringMatching(/^tidings: .*id of an article.*"top"\n$/),
       });
-      expect(nobodys).toMatchObject({ code: 1, stdout: '', stderr: `tidings: no article has the id ${unknown}\n` });
+      expect(missing).toMatchObject({ code: 1, stdout: '', stderr: `tidings: No article has the id ${unknown}.\n` });
     },
   );
 });

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SYNDICATION_FORMATS } from '../../src/model/feed-formats.ts';
-import { makePremises, markdown, type Premises } from './premises.ts';
+import { makeNewsroomFolder, markdown, type NewsroomFolder } from './newsroom-folder.ts';
 import { type Answer, type RunningTidings, startTidings } from './run-tidings.ts';
 import { until } from './until.ts';
 
@@ -17,7 +17,7 @@ interface Item {
   readonly authors?: readonly { readonly name: string }[];
 }
 
-/** Where a story of the World desk stands. */
+/** The addresses that show a story of the World desk. */
 const SURFACES = [
   ...['all', 'world'].flatMap((feed) => [
     ...SYNDICATION_FORMATS.map((format) => `/feeds/${feed}.${format}`),
@@ -29,15 +29,15 @@ const SURFACES = [
 ];
 const HOUR = 3_600_000;
 
-let premises: Premises;
+let folder: NewsroomFolder;
 let server: RunningTidings;
 
 beforeAll(async () => {
-  premises = await makePremises();
-  server = await startTidings(premises);
+  folder = await makeNewsroomFolder();
+  server = await startTidings(folder);
 });
 
-afterAll(() => premises.remove());
+afterAll(() => folder.remove());
 
 async function findItem(title: string): Promise<Item | undefined> {
   const { items } = JSON.parse((await server.read('/feeds/all.json')).body) as { readonly items: readonly Item[] };
@@ -45,7 +45,7 @@ async function findItem(title: string): Promise<Item | undefined> {
 }
 
 function getItem(title: string): Promise<Item> {
-  return until(`"${title}" stands in the feed`, () => findItem(title));
+  return until(`"${title}" is in the feed`, () => findItem(title));
 }
 
 async function readAll(): Promise<ReadonlyMap<string, Answer>> {
@@ -53,24 +53,24 @@ async function readAll(): Promise<ReadonlyMap<string, Answer>> {
   return new Map(answers);
 }
 
-/** The addresses of which the answer speaks of something. */
-async function listWhereIs(text: string): Promise<readonly string[]> {
+/** The addresses whose answer contains a text. */
+async function listSurfacesWith(text: string): Promise<readonly string[]> {
   return [...(await readAll())].filter(([, { body }]) => body.includes(text)).map(([address]) => address);
 }
 
-/** Articles of these tests are dated by turns, so that the one a test has just written is the newest. */
-let turn = 0;
+/** Each article gets a later date than the one before, so that a test's article is the newest. */
+let day = 0;
 function dated(): string {
-  turn += 1;
-  return new Date(Date.UTC(2020, 1, turn)).toISOString();
+  day += 1;
+  return new Date(Date.UTC(2020, 1, day)).toISOString();
 }
 
 describe('a file that is written into a watched folder', () => {
-  test('in Markdown is in every feed, page and widget, and every entity tag has moved', async () => {
+  test('in Markdown is in every feed, page and widget, and every ETag has changed', async () => {
     const before = await readAll();
-    await premises.write('articles/lamps.md', markdown('Lamps Are Lit Again in Osterlane', { date: dated() }));
+    await folder.write('articles/lamps.md', markdown('Lamps Are Lit Again in Osterlane', { date: dated() }));
     const { url } = await getItem('Lamps Are Lit Again in Osterlane');
-    expect(await listWhereIs('Lamps Are Lit Again')).toEqual(SURFACES);
+    expect(await listSurfacesWith('Lamps Are Lit Again')).toEqual(SURFACES);
     const after = await readAll();
     for (const address of SURFACES) {
       expect([address, after.get(address)?.etag]).not.toEqual([address, before.get(address)?.etag]);
@@ -83,8 +83,8 @@ describe('a file that is written into a watched folder', () => {
     });
   });
 
-  test('as a release is taken apart, and what does not belong to it is dropped', async () => {
-    await premises.write(
+  test('as a newswire release is parsed, and calls to share are dropped', async () => {
+    await folder.write(
       'releases/bread.txt',
       [
         'Bakers of Harrow Quay Feed a Thousand',
@@ -103,25 +103,25 @@ describe('a file that is written into a watched folder', () => {
       summary: 'Ovens were lit at four this morning. By noon the last loaf was gone.',
       content_html: expect.stringContaining('HARROW QUAY (Example Wire)'),
     });
-    expect(await listWhereIs('Bakers of Harrow Quay')).toEqual(SURFACES);
-    expect(await listWhereIs('Share this story with a friend')).toEqual([]);
+    expect(await listSurfacesWith('Bakers of Harrow Quay')).toEqual(SURFACES);
+    expect(await listSurfacesWith('Share this story with a friend')).toEqual([]);
   });
 
-  test('once more with other words keeps guid and date, and moves the date of the change', async () => {
+  test('again with another text keeps guid and date, and changes the date of modification', async () => {
     const date = dated();
-    await premises.write('articles/ferry.md', markdown('The Ferry Is Late', { date }));
+    await folder.write('articles/ferry.md', markdown('The Ferry Is Late', { date }));
     const before = await getItem('The Ferry Is Late');
-    await premises.write('articles/ferry.md', markdown('The Ferry Is on Time', { date }));
+    await folder.write('articles/ferry.md', markdown('The Ferry Is on Time', { date }));
     const after = await getItem('The Ferry Is on Time');
     expect(after).toMatchObject({ id: before.id, url: before.url, date_published: before.date_published });
     expect(Date.parse(after.date_modified)).toBeGreaterThan(Date.parse(before.date_modified));
-    expect(await listWhereIs('The Ferry Is Late')).toEqual([]);
+    expect(await listSurfacesWith('The Ferry Is Late')).toEqual([]);
   });
 
-  test('with a mistake is named in the log, and what was published of it stays', async () => {
-    const file = await premises.write('articles/choir.md', markdown('A Choir of Ferrymen', { date: dated() }));
+  test('with a mistake is named in the log, and its published article stays', async () => {
+    const file = await folder.write('articles/choir.md', markdown('A Choir of Ferrymen', { date: dated() }));
     const before = await getItem('A Choir of Ferrymen');
-    await premises.write('articles/choir.md', '---\ntitle: A Choir of Nobody\ndate: yesterday\n---\n\nIt sang.\n');
+    await folder.write('articles/choir.md', '---\ntitle: A Choir of Nobody\ndate: yesterday\n---\n\nIt sang.\n');
     const line = await until('the log names the file', () =>
       server.log().find(({ msg, file: named }) => msg.startsWith('article refused') && named === file),
     );
@@ -130,37 +130,35 @@ describe('a file that is written into a watched folder', () => {
     expect(await findItem('A Choir of Ferrymen')).toEqual(before);
   });
 
-  test('and removed again leaves its article where it is, and says so', async () => {
-    const file = await premises.write('articles/tower.md', markdown('The Tower Still Stands', { date: dated() }));
+  test('and deleted leaves its article published, and the log says so', async () => {
+    const file = await folder.write('articles/tower.md', markdown('The Tower Still Stands', { date: dated() }));
     const before = await getItem('The Tower Still Stands');
     await rm(file);
-    await until('the log tells of it', () =>
-      server.log().find((line) => line.file === file && /deleted/.test(line.msg)),
-    );
+    await until('the log says so', () => server.log().find((line) => line.file === file && /deleted/.test(line.msg)));
     expect(await findItem('The Tower Still Stands')).toEqual(before);
   });
 });
 
 describe('an embargo', () => {
-  test('keeps a story from every surface until its moment, and no longer', async () => {
+  test('hides a story everywhere until its time, and no longer', async () => {
     const soon = Math.ceil(Date.now() / 1000) * 1000 + 2000;
     await writeUnderEmbargo('soon.md', 'The Bell Is Hung', soon);
     await writeUnderEmbargo('later.md', 'The Bell Rings', soon + HOUR);
-    const hidden = await until('both are in the store', () => {
-      const rows = premises.query("SELECT id FROM articles WHERE external_id IN ('soon.md', 'later.md')");
+    const hidden = await until('both are stored', () => {
+      const rows = folder.query("SELECT id FROM articles WHERE external_id IN ('soon.md', 'later.md')");
       return rows.length === 2 ? rows : undefined;
     });
     expect(hidden.length).toBe(2);
 
     await until('the first one is public', async () => {
-      const places = await listWhereIs('The Bell Is Hung');
-      if (places.length > 0) expect(Date.now()).toBeGreaterThanOrEqual(soon);
-      return places.length === SURFACES.length || undefined;
+      const surfaces = await listSurfacesWith('The Bell Is Hung');
+      if (surfaces.length > 0) expect(Date.now()).toBeGreaterThanOrEqual(soon);
+      return surfaces.length === SURFACES.length || undefined;
     });
-    expect(await listWhereIs('The Bell Rings')).toEqual([]);
+    expect(await listSurfacesWith('The Bell Rings')).toEqual([]);
     const announced =
       "SELECT a.external_id FROM changes c JOIN articles a ON a.id = c.article_id WHERE c.kind = 'published'";
-    const names = premises.query(announced).map((row) => row.external_id);
+    const names = folder.query(announced).map((row) => row.external_id);
     expect(names).toContain('soon.md');
     expect(names).not.toContain('later.md');
   });
@@ -168,20 +166,20 @@ describe('an embargo', () => {
 
 function writeUnderEmbargo(name: string, title: string, moment: number): Promise<string> {
   const matter = `state: scheduled\nembargo: ${new Date(moment).toISOString()}\n`;
-  return premises.write(`articles/${name}`, markdown(title, { date: dated(), matter }));
+  return folder.write(`articles/${name}`, markdown(title, { date: dated(), matter }));
 }
 
-describe('the definitions of feeds', () => {
-  test('with a mistake leave the last good ones in place, are named in the log, and are taken up once mended', async () => {
-    const file = path.join(premises.feeds, 'world.yaml');
-    await premises.write('world.yaml', 'title: World\ndescription: The World desk\ncount: many\n');
+describe('feed definitions', () => {
+  test('with a mistake are named in the log; the last valid ones stay in use until the mistake is corrected', async () => {
+    const file = path.join(folder.feeds, 'world.yaml');
+    await folder.write('world.yaml', 'title: World\ndescription: The World desk\ncount: many\n');
     const line = await until('the log names the field', () => server.log().find((logged) => logged.file === file));
     expect(line).toMatchObject({ line: 3, field: 'count', got: '"many"' });
     expect((await server.read('/feeds/world.json')).body).toContain('"title":"World"');
 
-    await premises.write('world.yaml', 'title: The wide world\ndescription: The World desk\n');
+    await folder.write('world.yaml', 'title: The wide world\ndescription: The World desk\n');
     await until(
-      'the mended title stands in the feed',
+      'the corrected title is in the feed',
       async () => (await server.read('/feeds/world.json')).body.includes('"title":"The wide world"') || undefined,
     );
     for (const address of ['/feeds/world', '/feeds', '/feeds.opml', '/feeds/world.rss', '/v1/world.js']) {
@@ -192,21 +190,21 @@ describe('the definitions of feeds', () => {
     }
   });
 
-  test('come and go while the server runs', async () => {
-    await premises.write('letters.yaml', 'title: Letters\ndescription: From readers\n');
+  test('can be added and removed while the server runs', async () => {
+    await folder.write('letters.yaml', 'title: Letters\ndescription: From readers\n');
     await until(
       'the new feed answers',
       async () => (await server.read('/feeds/letters.rss')).status === 200 || undefined,
     );
     expect((await server.read('/feeds.opml')).body).toContain('Letters');
-    await rm(path.join(premises.feeds, 'letters.yaml'));
+    await rm(path.join(folder.feeds, 'letters.yaml'));
     await until('the feed is gone', async () => (await server.read('/feeds/letters.rss')).status === 404 || undefined);
     expect((await server.read('/feeds.opml')).body).not.toContain('Letters');
     expect((await server.read('/v1/letters.js')).status).toBe(404);
   });
 });
 
-test('the line at the end of the start says where the server really listens', () => {
+test('the last line of the start has the real address of the server', () => {
   expect(server.output()).toContain(
     `\nTidings News: 2 feeds are published, look at http://localhost:${server.port}/\n`,
   );

@@ -1,28 +1,28 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { makePremises, markdown, type Premises } from './premises.ts';
+import { makeNewsroomFolder, markdown, type NewsroomFolder } from './newsroom-folder.ts';
 import { launchTidings, startTidings } from './run-tidings.ts';
 import { until } from './until.ts';
 
-let premises: Premises;
+let folder: NewsroomFolder;
 
 beforeEach(async () => {
-  premises = await makePremises();
+  folder = await makeNewsroomFolder();
 });
 
-afterEach(() => premises.remove());
+afterEach(() => folder.remove());
 
-test('a server whose log nobody reads any more stops when it is told to', async () => {
-  const server = await startTidings(premises);
+test('a server whose log is no longer read stops on a signal', async () => {
+  const server = await startTidings(folder);
   server.stopListening();
   expect(await server.stop()).toMatchObject({ code: 0, stderr: '' });
 });
 
-test('a server whose log nobody has read to the end of its start goes on publishing', async () => {
-  const server = launchTidings(premises, ['serve']);
-  const port = await until('it listens', () => server.log().find(({ msg }) => msg === 'listening')?.port);
+test('a server whose log is closed during its start goes on publishing', async () => {
+  const server = launchTidings(folder, ['serve']);
+  const port = await until('the server listens', () => server.log().find(({ msg }) => msg === 'listening')?.port);
   server.stopListening();
-  await premises.write('articles/lamp.md', markdown('A Lamp in Osterlane'));
-  await until('the story stands in the feed', async () => {
+  await folder.write('articles/lamp.md', markdown('A Lamp in Osterlane'));
+  await until('the story is in the feed', async () => {
     const feed = await fetch(`http://localhost:${port}/feeds/all.rss`);
     return (await feed.text()).includes('A Lamp in Osterlane') || undefined;
   });

@@ -1,48 +1,48 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { makePremises, markdown, type Premises } from './premises.ts';
+import { makeNewsroomFolder, markdown, type NewsroomFolder } from './newsroom-folder.ts';
 import { runTidings, startTidings } from './run-tidings.ts';
 import { until } from './until.ts';
 
-/** So many that they are taken in on threads of their own. */
+/** So many that worker threads import them. */
 const COUNT = 150;
 
-let premises: Premises;
+let folder: NewsroomFolder;
 
 beforeEach(async () => {
-  premises = await makePremises();
+  folder = await makeNewsroomFolder();
 });
 
-afterEach(() => premises.remove());
+afterEach(() => folder.remove());
 
 function writeStories(): Promise<readonly string[]> {
   return Promise.all(
-    Array.from({ length: COUNT }, (_, nth) => premises.write(`articles/story-${nth}.md`, markdown(`Story ${nth}`))),
+    Array.from({ length: COUNT }, (_, nth) => folder.write(`articles/story-${nth}.md`, markdown(`Story ${nth}`))),
   );
 }
 
-test('many files that are dropped at once are all in the feed, and in the log of what was taken in', async () => {
-  const server = await startTidings(premises);
+test('many files that are added at once are all in the feed, and counted in the log', async () => {
+  const server = await startTidings(folder);
   await writeStories();
-  const titles = await until('the feed holds them all', async () => {
+  const titles = await until('the feed has all of them', async () => {
     const { items } = JSON.parse((await server.read('/feeds/all.json')).body);
     return items.length === COUNT ? items.map((item: { readonly title: string }) => item.title) : undefined;
   });
   expect(new Set(titles)).toEqual(new Set(Array.from({ length: COUNT }, (_, nth) => `Story ${nth}`)));
-  await until('the log has counted them all', () => {
+  await until('the log has counted all of them', () => {
     const created = server.log().reduce((sum, line) => sum + Number(line.created ?? 0), 0);
     return created === COUNT || undefined;
   });
   expect((await server.stop()).code).toBe(0);
 });
 
-test('of many files that are imported a bad one is refused, and every other is in, once', async () => {
+test('an import of many files refuses an invalid one and imports each of the others once', async () => {
   const files = await writeStories();
-  const bad = await premises.write('articles/bad.md', 'no front matter');
-  const first = await runTidings(premises, ['import', ...files, bad]);
+  const bad = await folder.write('articles/bad.md', 'no front matter');
+  const first = await runTidings(folder, ['import', ...files, bad]);
   expect(first.code).toBe(1);
   expect(first.stderr).toContain(`refused  ${bad}`);
   expect(first.stdout.match(/^created /gm)).toHaveLength(COUNT);
-  const again = await runTidings(premises, ['import', ...files]);
+  const again = await runTidings(folder, ['import', ...files]);
   expect(again.code).toBe(0);
   expect(again.stdout.match(/^unchanged /gm)).toHaveLength(COUNT);
 });

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Premises } from './premises.ts';
+import type { NewsroomFolder } from './newsroom-folder.ts';
 import { until } from './until.ts';
 
 type Options = Readonly<Record<string, string>>;
 
-/** How a process ended, and what it said. */
+/** How a process ended, and what it printed. */
 export interface Ending {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -17,7 +17,7 @@ export interface Ending {
 /** One line of the server's log. */
 type LogLine = Readonly<Record<string, unknown>> & { readonly msg: string };
 
-/** What a server answered. */
+/** A server's answer. */
 export interface Answer {
   readonly status: number;
   readonly etag: string;
@@ -27,7 +27,7 @@ export interface Answer {
 
 /** A process of the program. */
 export interface TidingsProcess {
-  /** Everything that it wrote to standard output so far. */
+  /** What it wrote to standard output so far. */
   output(): string;
   /** The lines of its log so far. */
   log(): readonly LogLine[];
@@ -35,30 +35,30 @@ export interface TidingsProcess {
   /** Closes our end of its standard output, as `npm start | head` does. */
   stopListening(): void;
   readonly ended: Promise<Ending>;
-  /** Sends a signal, and gives the ending. */
+  /** Sends a signal; resolves when the process has ended. */
   stop(signal?: NodeJS.Signals): Promise<Ending>;
 }
 
-/** A server that has said that it is ready. */
+/** A server that has printed its address. */
 export interface RunningTidings extends TidingsProcess {
   readonly port: number;
   read(address: string, headers?: Options): Promise<Answer>;
 }
 
 const PROGRAM = path.resolve('bin/tidings.js');
-/** Node keeps what it made of the sources here: most of a short command's time would be making it again. */
+/** Node's compile cache: most of a short command's time would be compiling. */
 const NODE_COMPILE_CACHE = path.join(tmpdir(), 'tidings-compile-cache');
 const READY = /: \d+ feeds are published, look at http\S+\/\n/;
 
 /** Runs a command of the program to its end. */
-export function runTidings(premises: Premises, args: readonly string[], options: Options = {}): Promise<Ending> {
-  return launchTidings(premises, args, options).ended;
+export function runTidings(folder: NewsroomFolder, args: readonly string[], options: Options = {}): Promise<Ending> {
+  return launchTidings(folder, args, options).ended;
 }
 
-/** Starts the server on a port that the kernel gives, and waits for the line that says where to look. */
-export async function startTidings(premises: Premises, options: Options = {}): Promise<RunningTidings> {
-  const server = launchTidings(premises, ['serve'], options);
-  await until('the server says that it is ready', async () => {
+/** Starts the server on a free port and waits for the line with its address. */
+export async function startTidings(folder: NewsroomFolder, options: Options = {}): Promise<RunningTidings> {
+  const server = launchTidings(folder, ['serve'], options);
+  await until('the server prints its address', async () => {
     if (server.hasEnded()) throw new Error(`the server ended: ${JSON.stringify(await server.ended)}`);
     return READY.test(server.output()) || undefined;
   });
@@ -78,12 +78,12 @@ export async function startTidings(premises: Premises, options: Options = {}): P
   };
 }
 
-/** Launches the program and waits for nothing: for those who end it in the middle of something. */
-export function launchTidings(premises: Premises, args: readonly string[], options: Options = {}): TidingsProcess {
+/** Launches the program without waiting for anything. */
+export function launchTidings(folder: NewsroomFolder, args: readonly string[], options: Options = {}): TidingsProcess {
   const { PATH = '' } = process.env;
   const child = spawn(process.execPath, [PROGRAM, ...args], {
-    // Nothing but what the test gives: the options of whoever runs the tests are theirs.
-    env: { PATH, NODE_COMPILE_CACHE, PORT: '0', ...premises.environment, ...options },
+    // Only the options of the test, not those of the developer's shell.
+    env: { PATH, NODE_COMPILE_CACHE, PORT: '0', ...folder.environment, ...options },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
@@ -106,7 +106,7 @@ export function launchTidings(premises: Premises, args: readonly string[], optio
     child.kill(signal);
     return ended;
   };
-  premises.onRemove(() => stop('SIGKILL'));
+  folder.onRemove(() => stop('SIGKILL'));
   return {
     output: () => stdout,
     log: () => linesOf(stdout),
@@ -117,7 +117,7 @@ export function launchTidings(premises: Premises, args: readonly string[], optio
   };
 }
 
-/** The lines of JSON in an output that may end in the middle of one. */
+/** The JSON lines of an output. The last line may be incomplete. */
 function linesOf(output: string): readonly LogLine[] {
   return output
     .split('\n')

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { isDefinitionFile } from '../../src/catalog/is-definition-file.ts';
 import { SYNDICATION_FORMATS } from '../../src/model/feed-formats.ts';
 import { OPTIONS as WIDGET_OPTIONS } from '../../widget/contract/options.ts';
-import { makePremises, type Premises } from './premises.ts';
+import { makeNewsroomFolder, type NewsroomFolder } from './newsroom-folder.ts';
 import { type Answer, type Ending, type RunningTidings, startTidings } from './run-tidings.ts';
 import { until } from './until.ts';
 
@@ -18,18 +18,18 @@ const FEEDS = readdirSync('feeds')
   .map((name) => path.basename(name, '.yaml'));
 const DOCUMENTS = FEEDS.flatMap((feed) => SYNDICATION_FORMATS.map((format) => `/feeds/${feed}.${format}`));
 const FRAMES = WIDGET_OPTIONS.layout.values.map((layout) => `/embed/top?layout=${layout}`);
-/** More than the buffers between two processes hold, so that an answer is under way until somebody reads it. */
+/** More than the buffers between two processes hold: the answer stays open until it is read. */
 const SLOW_BYTES = 24_000_000;
 const SLOW_FILE = `${'0'.repeat(32)}.mp3`;
 
-let premises: Premises;
+let folder: NewsroomFolder;
 let story: Story;
 
-/** What was seen of a newsroom that was started, stopped while it answered, and started again. */
+/** What a newsroom did that was started, stopped during an answer, and started again. */
 interface Story {
   readonly first: Seen;
   readonly second: Seen;
-  readonly underWay: { readonly status: number | undefined; readonly bytes: number };
+  readonly openAnswer: { readonly status: number | undefined; readonly bytes: number };
   readonly refusedWhileStopping: boolean;
   readonly logFileAfterStop: boolean;
 }
@@ -43,16 +43,16 @@ interface Seen {
 }
 
 beforeAll(async () => {
-  premises = await makePremises('sample');
-  const server = await startTidings(premises, OPTIONS);
+  folder = await makeNewsroomFolder('sample');
+  const server = await startTidings(folder, OPTIONS);
   const first = await look(server);
 
-  await writeFile(path.join(premises.media, SLOW_FILE), Buffer.alloc(SLOW_BYTES));
+  await writeFile(path.join(folder.media, SLOW_FILE), Buffer.alloc(SLOW_BYTES));
   const slow = await new Promise<IncomingMessage>((resolve, reject) => {
     get({ port: server.port, path: `/media/${SLOW_FILE}`, agent: false }, resolve).on('error', reject);
   });
   const ending = server.stop('SIGTERM');
-  await until('the server takes no more connections', () =>
+  await until('the server accepts no more connections', () =>
     server.read('/healthz').then(
       () => undefined,
       () => true,
@@ -61,17 +61,17 @@ beforeAll(async () => {
   const refusedWhileStopping = !server.hasEnded();
   const bytes = (await buffer(slow)).length;
   first.ending = await ending;
-  const logFileAfterStop = await exists(`${premises.database}-wal`);
+  const logFileAfterStop = await exists(`${folder.database}-wal`);
 
-  const again = await startTidings(premises, OPTIONS);
+  const again = await startTidings(folder, OPTIONS);
   const second = await look(again);
   second.ending = await again.stop('SIGINT');
-  story = { first, second, underWay: { status: slow.statusCode, bytes }, refusedWhileStopping, logFileAfterStop };
+  story = { first, second, openAnswer: { status: slow.statusCode, bytes }, refusedWhileStopping, logFileAfterStop };
 });
 
-afterAll(() => premises.remove());
+afterAll(() => folder.remove());
 
-/** Everything that a server shows to the public. */
+/** Reads all public documents of a server. */
 async function look(server: RunningTidings): Promise<Seen> {
   const { items } = JSON.parse((await server.read('/feeds/top.json')).body);
   const { url, image } = items.find((item: { readonly image?: string }) => item.image !== undefined);
@@ -84,7 +84,7 @@ async function look(server: RunningTidings): Promise<Seen> {
   return {
     answers: new Map(await Promise.all(answers)),
     articleAddress,
-    changes: premises.query('SELECT seq, article_id, kind, at FROM changes ORDER BY seq'),
+    changes: folder.query('SELECT seq, article_id, kind, at FROM changes ORDER BY seq'),
     log: server.log(),
     ending: { code: null, signal: null, stdout: '', stderr: '' },
   };
@@ -137,7 +137,7 @@ describe('a start on the sample newsroom', () => {
     expect(brotliCompressSync(body).length).toBeLessThanOrEqual(4000);
   });
 
-  test('ends with one line that says where to look, and complains of nothing', () => {
+  test('ends with one line with the address of the server, and without warnings', () => {
     const { ending, log } = story.first;
     const last = `Example News: ${FEEDS.length} feeds are published, look at https://news.example.org/`;
     expect(ending.stdout).toContain(`\n${last}\n`);
@@ -150,24 +150,24 @@ describe('a stop', () => {
   test.each([
     ['SIGTERM', () => story.first],
     ['SIGINT', () => story.second],
-  ])('by %s is a success, and the last thing in the log', (signal, seen) => {
+  ])('by %s is a success, and the last line of the log', (signal, seen) => {
     const { code, stdout, stderr } = seen().ending;
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(new RegExp(`"signal":"${signal}","msg":"stopping"}\n(.+\n)*.+"msg":"stopped"}\n$`));
   });
 
-  test('lets an answer that is under way come to its end, and takes no more requests', () => {
-    expect(story.underWay).toEqual({ status: 200, bytes: SLOW_BYTES });
+  test('finishes an open answer, and accepts no more requests', () => {
+    expect(story.openAnswer).toEqual({ status: 200, bytes: SLOW_BYTES });
     expect(story.refusedWhileStopping).toBe(true);
   });
 
-  test('closes the store: its write-ahead log is folded in', () => {
+  test('closes the store: no write-ahead log is left', () => {
     expect(story.logFileAfterStop).toBe(false);
   });
 });
 
 describe('a second start', () => {
-  test('gives the same bytes under every address', () => {
+  test('serves the same bytes at every address', () => {
     const { first, second } = story;
     const changed = [...first.answers].filter(([address, { body, etag }]) => {
       const again = second.answers.get(address);
@@ -176,7 +176,7 @@ describe('a second start', () => {
     expect(changed.map(([address]) => address)).toEqual([]);
   });
 
-  test('posts nothing again: the change log is the same', () => {
+  test('publishes nothing again: the change log is the same', () => {
     expect(story.first.changes.length).toBeGreaterThan(20);
     expect(story.second.changes).toEqual(story.first.changes);
     expect(story.second.log.filter(({ msg }) => /created/.test(msg))).toEqual([]);

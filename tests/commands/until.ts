@@ -1,16 +1,16 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** How long a condition may take to come true, in milliseconds: far beyond what a busy machine needs. */
-const LIMIT_MS = 20_000;
-const BETWEEN_LOOKS_MS = 20;
+/** Far more than a busy machine needs. */
+const TIMEOUT_MS = 20_000;
+const INTERVAL_MS = 20;
 
-/** Asks again and again until there is an answer, and gives it; throws with what was waited for when none comes. */
-export async function until<T>(what: string, ask: () => Promise<T | undefined> | T | undefined): Promise<T> {
-  const giveUpAt = Date.now() + LIMIT_MS;
+/** Calls `find` until it returns something, and returns that. Throws with the description at a timeout. */
+export async function until<T>(description: string, find: () => Promise<T | undefined> | T | undefined): Promise<T> {
+  const deadline = Date.now() + TIMEOUT_MS;
   for (;;) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-    if (Date.now() > giveUpAt) throw new Error(`waited in vain until ${what}`);
-    await setTimeout(BETWEEN_LOOKS_MS);
+    const found = await find();
+    if (found !== undefined) return found;
+    if (Date.now() > deadline) throw new Error(`timeout: expected that ${description}`);
+    await setTimeout(INTERVAL_MS);
   }
 }

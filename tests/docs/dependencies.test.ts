@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import manifest from '../../package.json' with { type: 'json' };
 import { codesIn, readGuide } from './markdown-tables.ts';
+
+const manifest: Readonly<Record<'dependencies' | 'devDependencies', object>> = JSON.parse(
+  readFileSync('package.json', 'utf8'),
+);
 
 test.each([
   ['dependencies', 0, Object.keys(manifest.dependencies)],

@@ -3,20 +3,20 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-/** The folders of a newsroom in a temporary place, and the options that name them. */
-export interface Premises {
+/** The folders of a newsroom in a temporary folder, and the options that name them. */
+export interface NewsroomFolder {
   readonly root: string;
   /** The folder of definitions, sources and articles. */
   readonly feeds: string;
-  /** The file of the database; not there before the first start. */
+  /** The database file; the first start creates it. */
   readonly database: string;
   readonly media: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** Writes a file below the folder of feeds, and gives its path. */
+  /** Writes a file below the folder of feeds; returns its path. */
   write(name: string, text: string): Promise<string>;
-  /** The rows of a query on the database, while a server has it open or not. */
+  /** The rows of a query on the database; a server may have it open. */
   query(sql: string): readonly Readonly<Record<string, unknown>>[];
-  /** Something to be done before the folders go: whoever starts a process says how it ends. */
+  /** Adds a task that runs before the folders are removed, such as ending a process. */
   onRemove(task: () => Promise<unknown>): void;
   remove(): Promise<void>;
 }
@@ -31,16 +31,18 @@ const SOURCES = `sources:
     categories: [World]
 `;
 
-/** A small newsroom: feeds of everything and of one category, two empty sources. */
+/** A small newsroom: a feed of everything, a feed of one category, two empty sources. */
 const SMALL: Readonly<Record<string, string>> = {
   'sources.yaml': SOURCES,
   'all.yaml': 'title: All stories\ndescription: Everything\norder: 1\ncount: 500\n',
   'world.yaml': 'title: World\ndescription: The World desk\nselect:\n  categories: [World]\n',
 };
 
-/** Makes premises with these files, or with a copy of the repository's own sample newsroom. */
-export async function makePremises(files: Readonly<Record<string, string>> | 'sample' = SMALL): Promise<Premises> {
-  const root = await mkdtemp(path.join(tmpdir(), 'tidings-premises-'));
+/** Makes a newsroom folder with these files, or with a copy of the sample newsroom. */
+export async function makeNewsroomFolder(
+  files: Readonly<Record<string, string>> | 'sample' = SMALL,
+): Promise<NewsroomFolder> {
+  const root = await mkdtemp(path.join(tmpdir(), 'tidings-folder-'));
   const feeds = path.join(root, 'feeds');
   const database = path.join(root, 'data', 'tidings.db');
   const media = path.join(root, 'media');
@@ -81,7 +83,7 @@ export async function makePremises(files: Readonly<Record<string, string>> | 'sa
   };
 }
 
-/** A Markdown article with this title, of the World desk, and whatever else the front matter shall say. */
+/** A Markdown article with this title, of the World desk, and other lines of front matter. */
 export function markdown(
   title: string,
   { date = '2020-01-05T08:00:00Z', matter = '', body = 'It happened in Osterlane.' } = {},
