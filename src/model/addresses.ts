@@ -2,7 +2,7 @@ import type { Article, ArticleId, MediaReference } from './article.ts';
 import type { FeedFormat } from './feed-formats.ts';
 import type { Site } from './site.ts';
 
-/** The formats of oEmbed 1.0, section 2.3.3. */
+/** Response formats (oEmbed 1.0, section 2.3.3). */
 export const OEMBED_FORMATS = ['json', 'xml'] as const;
 export type OembedFormat = (typeof OEMBED_FORMATS)[number];
 

@@ -5,7 +5,7 @@ const ATOM = 'http://www.w3.org/2005/Atom';
 const HISTORY = 'http://purl.org/syndication/history/1.0';
 const RELATIONS = ['current', 'next', 'prev-archive', 'next-archive'];
 
-/** Checks the links of a feed or channel against RFC 5005, section 4: what a page of an archive must say, and what no other may. */
+/** Checks the links of a feed or channel by RFC 5005, section 4. */
 export function checkArchive(container: XmlElement, path: string): readonly string[] {
   const links = childrenOf(container, ATOM, 'link');
   const hrefs = (rel: string) =>

@@ -42,7 +42,7 @@ const ENTRY: Readonly<Record<string, Cardinality>> = {
 
 /**
  * Checks a feed document against RFC 4287 (well-formed, elements, cardinalities and values), RFC 5005 for a page of an archive, and
- * RFC 6721 for withdrawn entries. Says what is wrong, section by section.
+ * RFC 6721 for deleted entries. Returns the violations.
  */
 export function validateAtom(text: string): readonly string[] {
   let feed: XmlElement;

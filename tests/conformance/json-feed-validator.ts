@@ -1,6 +1,6 @@
 import { isLanguageTag, isMediaType, isRfc3339, isUri, isWebUrl } from './value-checks.ts';
 
-/** What is wrong, each with its place: `items[2].id: required`. Empty where the document is valid. */
+/** Violations with their path: `items[2].id: required`. Empty for a valid document. */
 export type Violations = readonly string[];
 
 type Check = (value: unknown, path: string) => Violations;
@@ -73,7 +73,7 @@ function object(members: Members): Check {
   };
 }
 
-/** An object whose name is `_` and a letter; neither it nor its members may have a full stop in their names. */
+/** An object whose name begins with `_` and a letter. Names in it must not contain a full stop. */
 function extension(name: string, value: unknown, path: string): Violations {
   if (!/^_[A-Za-z][^.]*$/.test(name)) return [`${path}: no name for an extension`];
   if (!isRecord(value)) return [`${path}: an extension is an object`];

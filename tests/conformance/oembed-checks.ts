@@ -1,7 +1,7 @@
 import { isPositiveInteger, isWebUrl } from './value-checks.ts';
 import { parseXml } from './xml-tree.ts';
 
-/** What a consumer asked, as far as the answer depends on it. */
+/** The parameters of a request that affect the response. */
 export interface OembedLimits {
   readonly maxwidth?: number;
   readonly maxheight?: number;
@@ -11,7 +11,7 @@ const STRINGS = ['type', 'version', 'title', 'author_name', 'provider_name', 'ht
 const ADDRESSES = ['author_url', 'provider_url', 'thumbnail_url'];
 const NUMBERS = ['cache_age', 'thumbnail_width', 'thumbnail_height', 'width', 'height'];
 
-/** Reads a response by its media type, as a consumer does: members and their values as text. Throws where it is no oEmbed document. */
+/** Parses a response by its media type: members with their values as text. Throws if it is not an oEmbed document. */
 export function readOembed(type: string | undefined, body: string): ReadonlyMap<string, string> {
   const essence = type?.split(';')[0];
   if (essence === 'application/json') {
@@ -28,7 +28,7 @@ export function readOembed(type: string | undefined, body: string): ReadonlyMap<
   return new Map(root.children.map((child) => [child.local, child.text]));
 }
 
-/** What is wrong with a response of type `rich` (oEmbed 1.0, sections 2.3.4 and 2.3.4.4). */
+/** Violations in a response of type `rich` (oEmbed 1.0, sections 2.3.4 and 2.3.4.4). */
 export function checkOembed(members: ReadonlyMap<string, string>, limits: OembedLimits = {}): readonly string[] {
   const problems: string[] = [];
   const expect = (holds: boolean, problem: string) => {

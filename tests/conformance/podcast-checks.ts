@@ -6,7 +6,7 @@ const PODCAST = 'https://podcastindex.org/namespace/1.0';
 const UUID_V5 = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const EMAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
 
-/** A few of Apple's categories and what stands under them: those that a newsroom of this kind would choose. */
+/** Some of Apple's categories with subcategories: those that a Christian newsroom would use. */
 const CATEGORIES: Readonly<Record<string, readonly string[]>> = {
   'Religion & Spirituality': ['Buddhism', 'Christianity', 'Hinduism', 'Islam', 'Judaism', 'Religion', 'Spirituality'],
   News: [

@@ -26,7 +26,7 @@ const MAY_REPEAT = ['category', 'item'];
 
 /**
  * Checks a document against RSS 2.0 and the RSS Advisory Board's Best Practices Profile, the elements of Dublin Core, Media RSS
- * and Content that it uses, RFC 5005 for a page of an archive, and Apple's requirements for a podcast. Says what is wrong.
+ * and Content that it uses, RFC 5005 for a page of an archive, and Apple's requirements for a podcast. Returns the violations.
  */
 export function validateRss(text: string): readonly string[] {
   let rss: XmlElement;
@@ -152,7 +152,7 @@ function checkMedia(media: XmlElement, path: string): readonly string[] {
   ];
 }
 
-/** A value that must hold; `undefined` is a violation, `null` says that it may be absent. */
+/** A required value: `undefined` is a violation, `null` means that it may be absent. */
 function expectText(
   place: string,
   text: string | undefined | null,

@@ -3,10 +3,10 @@ import { childrenOf, parseXml, type XmlElement } from './xml-tree.ts';
 const ATOM = 'http://www.w3.org/2005/Atom';
 const RSS_METADATA = 'title link description language copyright lastBuildDate generator docs ttl image'.split(' ');
 
-/** Elements that hold plain text, by local name; in an item of RSS the description is HTML and not among them. */
+/** Elements with plain text, by local name. The description of an RSS item is HTML. */
 const PROSE = 'title subtitle copyright rights category description credit summary name'.split(' ');
 
-/** Namespaces that the validator knows; any other one draws a warning. */
+/** Namespaces that the validator knows. It warns about others. */
 const KNOWN = [
   ATOM,
   'http://www.w3.org/XML/1998/namespace',
@@ -37,10 +37,10 @@ export function findWarnings(text: string): readonly string[] {
   ];
 }
 
-/** An end tag in plain text draws a warning however it is written; of those tags that a title might really speak of. */
+/** The validator warns about an end tag in plain text in any spelling. These are tags that a title could name. */
 const END_TAG = /<\/(?:a|b|body|br|code|div|em|head|html|i|li|p|script|span|strong|table|title|ul)>/i;
 
-/** Plain text that looks like HTML, unless a hexadecimal reference on its line says that it is not. */
+/** Plain text that looks like HTML, without a hexadecimal reference on its line. */
 function findHtml(element: XmlElement, source: readonly string[]): readonly string[] {
   return element.children.flatMap((child) => {
     if (child.children.length > 0) return findHtml(child, source);

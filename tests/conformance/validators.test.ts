@@ -16,7 +16,7 @@ const archivePage = documentOf(
   { archive: { page: 2, pages: 3 }, tombstones: [{ id: idOf(7), at: 0, reason: 'It was not so.' }] },
 );
 
-/** A sound document, what is done to it, and the violation that has to be found. */
+/** A valid document, a change, and the violation to find. */
 type Damage = readonly [what: string, from: string | RegExp, to: string, violation: string];
 
 function damaged(text: string, [, from, to]: Damage): string {
@@ -28,7 +28,7 @@ function damaged(text: string, [, from, to]: Damage): string {
 describe('the JSON Feed validator', () => {
   const { text } = renderJsonFeed(document);
 
-  test('finds nothing in a sound feed', () => {
+  test('finds nothing in a valid feed', () => {
     expect(validateJsonFeed(text)).toEqual([]);
   });
 
@@ -79,7 +79,7 @@ describe('the JSON Feed validator', () => {
 describe('the Atom validator', () => {
   const { text } = renderAtom(document);
 
-  test('finds nothing in a sound feed', () => {
+  test('finds nothing in a valid feed', () => {
     expect(validateAtom(text)).toEqual([]);
   });
 
@@ -104,7 +104,7 @@ describe('the Atom validator', () => {
 describe('the RSS validator', () => {
   const { text } = renderRss(document);
 
-  test('finds nothing in a sound feed', () => {
+  test('finds nothing in a valid feed', () => {
     expect(validateRss(text)).toEqual([]);
   });
 
@@ -141,7 +141,7 @@ describe.each([
 ] as const)('the %s validator, of an archive', (_format, render, validate, place) => {
   const { text } = render(archivePage);
 
-  test('finds nothing in a sound page', () => {
+  test('finds nothing in a valid page', () => {
     expect(validate(text)).toEqual([]);
   });
 
@@ -158,7 +158,7 @@ describe.each([
   });
 });
 
-describe('the Atom validator, of withdrawn entries', () => {
+describe('the Atom validator, for deleted entries', () => {
   const { text } = renderAtom(archivePage);
   const damages: readonly Damage[] = [
     ['no id', /ref="urn:uuid:[^"]*"/, 'ref=""', 'deleted-entry[0]: ref is no absolute IRI'],
@@ -172,10 +172,10 @@ describe('the Atom validator, of withdrawn entries', () => {
   });
 });
 
-describe('the RSS validator, of a podcast', () => {
+describe('the RSS validator, for a podcast', () => {
   const { text } = renderRss(show);
 
-  test('finds nothing in a sound podcast', () => {
+  test('finds nothing in a valid podcast', () => {
     expect(validateRss(text)).toEqual([]);
   });
 

@@ -4,12 +4,12 @@ import { SaxesParser } from 'saxes';
 export interface XmlElement {
   readonly uri: string;
   readonly local: string;
-  /** The line on which its start tag ends, from 1. */
+  /** The line of the end of its start tag, from 1. */
   readonly line: number;
-  /** Value by local name; a qualified attribute by `{namespace}local`. */
+  /** Values by local name, or by `{namespace}local` for an attribute with a prefix. */
   readonly attributes: ReadonlyMap<string, string>;
   readonly children: readonly XmlElement[];
-  /** Its own character data, without that of its children. */
+  /** Its character data, without that of its children. */
   readonly text: string;
 }
 
@@ -21,7 +21,7 @@ interface Open extends XmlElement {
 
 const XMLNS = 'http://www.w3.org/2000/xmlns/';
 
-/** Parses XML 1.0 with namespaces strictly; throws at the first thing that is not well-formed, an undeclared prefix among them. */
+/** Parses XML 1.0 with namespaces. Throws if it is not well-formed or has an undeclared prefix. */
 export function parseXml(text: string): XmlElement {
   const parser = new SaxesParser({ xmlns: true });
   const open: Open[] = [];

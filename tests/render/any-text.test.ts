@@ -19,7 +19,7 @@ const validators: Readonly<Record<SyndicationFormat, (text: string) => readonly 
   json: validateJsonFeed,
 };
 
-/** What markup, XML and scripts stumble over, between characters of every kind, halves of characters among them. */
+/** Text with markup, characters that XML or scripts do not allow, and lone surrogates. */
 const nasty = fc.constantFrom(
   ...[']]>', '<![CDATA[', '&amp;', '&', '<', '>', '"', "'", '</script>', '<!--', '-->', '\u0000', '\u000b', '\u001b'],
   ...[
@@ -41,10 +41,10 @@ const nasty = fc.constantFrom(
 const anyText = fc
   .array(fc.oneof(nasty, fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' })), { maxLength: 6 })
   .map((parts) => parts.join(''));
-/** With a letter, so that there is something to publish. */
+/** With a letter, so that the item has a text. */
 const someText = anyText.map((text) => `a${text}z`);
 
-/** Any text for all that an archive, a withdrawal and a podcast say. */
+/** Any text in all fields of archives, tombstones and podcasts. */
 const anyShow = fc
   .record({ author: someText, owner: someText, category: someText, reason: anyText })
   .map(({ author, owner, category, reason }) => ({
@@ -94,7 +94,7 @@ const anyArticle: fc.Arbitrary<Article> = fc
   );
 
 describe.each(SYNDICATION_FORMATS)('any text in any field, as %s', (format) => {
-  test('is a valid document with the item in it, the same bytes each time', () => {
+  test('gives a valid document with the item, always the same bytes', () => {
     fc.assert(
       fc.property(anyArticle, someText, someText, anyText, (story, title, description, copyright) => {
         const parts = { title, description, copyright, image: { url: 'https://news.example.org/a.png', alt: title } };
@@ -111,7 +111,7 @@ describe.each(SYNDICATION_FORMATS)('any text in any field, as %s', (format) => {
 describe.each(SYNDICATION_FORMATS)('any text in a podcast and in its archive, as %s', (format) => {
   const audio = { url: 'https://e.org/a.mp3', type: 'audio/mpeg', bytes: 10 };
 
-  test('is a valid document but for the name of the category', () => {
+  test('gives a valid document, except for the name of a category', () => {
     fc.assert(
       fc.property(anyArticle, anyShow, (story, show) => {
         const document = documentOf([{ ...story, audio }], { podcast: show.podcast }, show.window);
@@ -123,7 +123,7 @@ describe.each(SYNDICATION_FORMATS)('any text in a podcast and in its archive, as
   });
 });
 
-/** What is left of a text: what XML may hold, line ends as LF; in a line as a space. */
+/** What is kept of a text: XML characters, with LF for line ends, or a space in a text of one line. */
 const asText = (text: string) => toXmlText(text).replace(/\r\n?/g, '\n').trim();
 const asLine = (text: string) => asText(text).replace(/[\t\n]+/g, ' ');
 
@@ -131,7 +131,7 @@ function texts(element: XmlElement | undefined, ...locals: readonly string[]): r
   return locals.map((local) => element?.children.find((child) => child.local === local)?.text);
 }
 
-test('text comes back from every format as it went in', () => {
+test('text is the same after rendering and parsing in every format', () => {
   fc.assert(
     fc.property(someText, someText, someText, someText, (title, summary, contentHtml, name) => {
       const document = documentOf([article(1, { title, summary, contentHtml, byline: [{ name }] })]);
@@ -156,7 +156,7 @@ test('text comes back from every format as it went in', () => {
   );
 });
 
-test('any text in a list of feeds is well-formed and comes back', () => {
+test('any text in OPML is well-formed and the same after parsing', () => {
   fc.assert(
     fc.property(someText, anyText, (title, description) => {
       const outline = parseXml(renderOpml(site, [definition({ title, description })])).children[1]?.children[0];

@@ -16,7 +16,7 @@ function render(format: SyndicationFormat, archive?: ArchivePages, id = 'top', p
     .text;
 }
 
-/** The links of an XML document by their relation, and whether it is a page of an archive. */
+/** The links of an XML document by relation, and whether it is an archive page. */
 function linksOf(format: 'rss' | 'atom', text: string): Readonly<Record<string, unknown>> {
   const root = parseXml(text);
   const container = format === 'rss' ? childrenOf(root, '', 'channel')[0] : root;
@@ -33,7 +33,7 @@ function linksOf(format: 'rss' | 'atom', text: string): Readonly<Record<string, 
 }
 
 describe.each(XML_FORMATS)('%s', (format) => {
-  test('of the feed itself leads to the newest page of its archive', () => {
+  test('the feed itself links to its newest archive page', () => {
     expect(linksOf(format, render(format, { pages: 7 }))).toEqual({
       self: `/feeds/top.${format}`,
       'prev-archive': `/feeds/top/archive/7.${format}`,
@@ -41,7 +41,7 @@ describe.each(XML_FORMATS)('%s', (format) => {
     });
   });
 
-  test('of the feed itself, and of what is older, leads on by cursors', () => {
+  test('the feed itself and its older pages link to the next page by cursor', () => {
     expect(linksOf(format, render(format, { pages: 7 }, 'top', { next: 'b' }))).toEqual({
       self: `/feeds/top.${format}`,
       next: `/feeds/top.${format}?after=b`,
@@ -56,7 +56,7 @@ describe.each(XML_FORMATS)('%s', (format) => {
     });
   });
 
-  test('of a page leads to its neighbours and to the feed itself', () => {
+  test('an archive page links to its neighbours and to the feed itself', () => {
     expect(linksOf(format, render(format, { pages: 7, page: 3 }))).toEqual({
       self: `/feeds/top/archive/3.${format}`,
       current: `/feeds/top.${format}`,
@@ -67,7 +67,7 @@ describe.each(XML_FORMATS)('%s', (format) => {
     });
   });
 
-  test('of the oldest page leads no further back; the newest names the page that will come', () => {
+  test('the oldest page has no older one; the newest links to the page after it', () => {
     expect(linksOf(format, render(format, { pages: 1, page: 1 }))).toEqual({
       self: `/feeds/top/archive/1.${format}`,
       current: `/feeds/top.${format}`,
@@ -76,7 +76,7 @@ describe.each(XML_FORMATS)('%s', (format) => {
     });
   });
 
-  test('of a feed of one’s own keeps the query behind the page', () => {
+  test('the address of a custom feed’s archive page ends with the query', () => {
     expect(linksOf(format, render(format, { pages: 2, page: 2 }, 'custom?category=israel&lang=es'))).toEqual({
       self: `/feeds/custom/archive/2.${format}?category=israel&lang=es`,
       current: `/feeds/custom.${format}?category=israel&lang=es`,
@@ -91,7 +91,7 @@ describe.each(XML_FORMATS)('%s', (format) => {
 describe('JSON Feed', () => {
   const read = (archive?: ArchivePages) => JSON.parse(render('json', archive));
 
-  test('leads to the older items by next_url, and from a page to the feed itself', () => {
+  test('links to older items by next_url, and from an archive page to the feed itself', () => {
     expect(JSON.parse(render('json', { pages: 7 }, 'top', { next: 'b' }))).toMatchObject({
       feed_url: 'https://news.example.org/feeds/top.json',
       next_url: 'https://news.example.org/feeds/top.json?after=b',
@@ -122,7 +122,7 @@ describe.each(SYNDICATION_FORMATS)('an archive in %s', (format) => {
     expect(validators[format](render(format, place, id))).toEqual([]);
   });
 
-  test('has one identity on all its pages', () => {
+  test('has one id on all pages', () => {
     const ids = [undefined, 1, 2].map((page) => {
       const document = documentOf(articles, {}, { archive: { pages: 2, ...(page === undefined ? {} : { page }) } });
       return [document.page, document.title, document.home, document.items.map((item) => item.guid)];
@@ -131,15 +131,15 @@ describe.each(SYNDICATION_FORMATS)('an archive in %s', (format) => {
     expect(ids[2]).toEqual(ids[0]);
   });
 
-  test('that holds nothing leaves no trace', () => {
+  test('without pages adds nothing', () => {
     expect(render(format, { pages: 0 })).toBe(render(format));
   });
 
-  test('changes on its pages only with their own articles', () => {
+  test('has pages that change only with their own articles', () => {
     expect(render(format, { pages: 9, page: 3 })).toBe(render(format, { pages: 3, page: 3 }));
   });
 });
 
-test.each([0, 4, 1.5, Number.NaN])('there is no page %j of three', (page) => {
+test.each([0, 4, 1.5, Number.NaN])('an archive of three pages has no page %j', (page) => {
   expect(() => documentOf([], {}, { archive: { pages: 3, page } })).toThrow(RangeError);
 });

@@ -6,19 +6,19 @@ const image = { url: 'tidings-media:abc.jpg', alt: 'A "lamp" & oil', width: 800,
 const compose = (parts: Parameters<typeof article>[1]) =>
   composeArticleHtml(site, article(1, { contentHtml: '<p>Text.</p>', ...parts }));
 
-describe('the lead picture', () => {
-  test('stands above the body with its words', () => {
+describe('the lead image', () => {
+  test('comes before the body, with its caption', () => {
     expect(compose({ image: { ...image, caption: 'Oil & wick', credit: 'D. Whitfield' } })).toBe(
       '<figure><img src="https://news.example.org/media/abc.jpg" alt="A &quot;lamp&quot; &amp; oil" width="800" height="600"/>' +
         '<figcaption>Oil &amp; wick <small>(D. Whitfield)</small></figcaption></figure>\n<p>Text.</p>',
     );
   });
 
-  test('has no caption where there is nothing to say', () => {
+  test('has no figcaption without caption and credit', () => {
     expect(compose({ image })).not.toContain('figcaption');
   });
 
-  test('is not shown twice where the body has it', () => {
+  test('is not added if the body contains it', () => {
     const body = '<p><img src="tidings-media:abc.jpg" alt=""></p>';
     expect(compose({ image, contentHtml: body })).toBe(
       '<p><img src="https://news.example.org/media/abc.jpg" alt=""></p>',
@@ -29,7 +29,7 @@ describe('the lead picture', () => {
     );
   });
 
-  test('is left out where its address is none', () => {
+  test('is left out if its address is invalid', () => {
     expect(compose({ image: { ...image, url: 'javascript:alert(1)' } })).toBe('<p>Text.</p>');
   });
 });
@@ -50,7 +50,7 @@ describe('the dateline', () => {
     expect(compose({ dateline: 'TYRE (OBN)', contentHtml })).toBe(expected);
   });
 
-  test('is text, never markup', () => {
+  test('is escaped', () => {
     expect(compose({ dateline: '<TYRE> & SIDON' })).toBe('<p><b>&lt;TYRE&gt; &amp; SIDON</b> – Text.</p>');
   });
 });
@@ -63,29 +63,29 @@ describe('a correction', () => {
     ['fr', '<p><strong>Correction (23 novembre 2026):</strong> It is 5 &lt; 6.</p>'],
     ['tlh', '<p><strong>Correction (23 November 2026):</strong> It is 5 &lt; 6.</p>'],
     ['', '<p><strong>Correction (23 November 2026):</strong> It is 5 &lt; 6.</p>'],
-  ])('in %j stands below the body, dated in UTC', (language, note) => {
+  ])('in %j comes after the body, with its date in UTC', (language, note) => {
     expect(compose({ language, correction: { text: 'It is 5 < 6.', at } })).toBe(`<p>Text.</p>\n${note}`);
   });
 
   test.each([
     ['he', 'תיקון (23 בנובמבר 2026):'],
     ['ar', 'تصحيح (23 نوفمبر 2026):'],
-  ])('in %s has its label in that language', (language, label) => {
+  ])('in %s has a label in that language', (language, label) => {
     expect(compose({ language, correction: { text: '…', at } })).toContain(`<strong>${label}</strong>`);
   });
 });
 
-describe('the direction', () => {
-  test.each(['he', 'ar-EG', 'fa', 'ur-Arab-PK', 'pa-Arab', 'pa-PK', 'ks'])('of %s is said', (language) => {
+describe('text direction', () => {
+  test.each(['he', 'ar-EG', 'fa', 'ur-Arab-PK', 'pa-Arab', 'pa-PK', 'ks'])('is set for %s', (language) => {
     expect(compose({ language })).toBe(`<div lang="${language}" dir="rtl">\n<p>Text.</p>\n</div>`);
   });
 
-  test.each(['en', 'es', 'ru', 'ks-Deva', 'ar-Latn', 'no language'])('of %s needs no word', (language) => {
+  test.each(['en', 'es', 'ru', 'ks-Deva', 'ar-Latn', 'no language'])('is not set for %s', (language) => {
     expect(compose({ language })).toBe('<p>Text.</p>');
   });
 });
 
-test('each part can be left to the page that shows it otherwise', () => {
+test('each part can be left out', () => {
   const options = { image: false, dateline: false, correction: false };
   expect(composeArticleHtml(site, pictureStory, options)).toBe(pictureStory.contentHtml);
   expect(composeArticleHtml(site, hebrewStory, options)).toBe(

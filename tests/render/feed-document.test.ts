@@ -11,7 +11,7 @@ function itemOf(parts: Partial<Article>): FeedItem {
 }
 
 describe('the document of a feed', () => {
-  test('has absolute addresses of itself in every format', () => {
+  test('has its own absolute address in every format', () => {
     expect(documentOf([]).self).toEqual({
       rss: 'https://news.example.org/feeds/top.rss',
       atom: 'https://news.example.org/feeds/top.atom',
@@ -19,7 +19,7 @@ describe('the document of a feed', () => {
     });
   });
 
-  test('is at home on its own page unless the definition names another', () => {
+  test('has its own page as home unless the definition has another', () => {
     expect(documentOf([]).home).toBe('https://news.example.org/feeds/top');
     expect(documentOf([], { home: 'https://www.olivebranch.example/top' }).home).toBe(
       'https://www.olivebranch.example/top',
@@ -27,7 +27,7 @@ describe('the document of a feed', () => {
     expect(documentOf([], { home: 'javascript:alert(1)' }).home).toBe('https://news.example.org/feeds/top');
   });
 
-  test('was last changed when its window was; a window that does not say, by its newest item; never, if nothing was ever in it', () => {
+  test('was updated with its content, or with its newest item, or never if it has none', () => {
     const window = { articles: [article(1), article(2)] };
     expect(buildFeedDocument(site, definition(), { ...window, updated: 5000 }).updated).toBe(5000);
     expect(buildFeedDocument(site, definition(), window).updated).toBe(article(1).updatedAt);
@@ -36,7 +36,7 @@ describe('the document of a feed', () => {
 });
 
 describe('an item', () => {
-  test('keeps its guid under another host, slug and title', () => {
+  test('keeps its guid with another host, slug and title', () => {
     const elsewhere = { name: 'Moved', publicUrl: 'http://other.example:8080' };
     const moved = article(1, { slug: 'renamed', title: 'Renamed' });
     const document = buildFeedDocument(elsewhere, definition(), { articles: [moved] });
@@ -44,21 +44,21 @@ describe('an item', () => {
     expect(itemOf({}).guid).toBe('urn:uuid:01934f00-0000-7000-8000-000000000001');
   });
 
-  test('leads to the newsroom’s own page where there is one, and to ours otherwise', () => {
+  test('links to the newsroom’s own page or, without one, to ours', () => {
     expect(itemOf({ canonicalUrl: 'https://www.olivebranch.example/a' }).url).toBe('https://www.olivebranch.example/a');
     expect(itemOf({}).url).toBe('https://news.example.org/articles/01934f00-0000-7000-8000-000000000001');
   });
 
-  test('was never updated before it was published', () => {
+  test('is never updated before its publication', () => {
     expect(itemOf({ publishedAt: 9000, updatedAt: 1000 }).updatedAt).toBe(9000);
   });
 
-  test('names its language only where it is not the feed’s', () => {
+  test('has a language only if it differs from the feed’s', () => {
     expect(itemOf({ language: 'EN' })).not.toHaveProperty('language');
     expect(itemOf({ language: 'en-US' }).language).toBe('en-US');
   });
 
-  test('without a title is called by the first words of its text', () => {
+  test('without a title gets the first words of its text', () => {
     expect(itemOf({ title: '', summary: 'One two three. '.repeat(10) }).title).toBe(
       'One two three. One two three. One two three. One two three. One two three. One…',
     );
@@ -67,7 +67,7 @@ describe('an item', () => {
     );
   });
 
-  test('has the addresses of its pictures and sounds made absolute', () => {
+  test('has absolute addresses of image and audio', () => {
     expect(itemOf(pictureStory).image).toEqual({
       url: 'https://news.example.org/media/0a1b2c3d4e5f60718293a4b5c6d7e8f9.jpg',
       alt: 'Two bakers at an oven',
@@ -91,7 +91,7 @@ describe('an item', () => {
     });
   });
 
-  test('says its categories and tags with the address that each one’s own feed begins with', () => {
+  test('has the beginning of the feed’s address with each category and tag', () => {
     expect(itemOf(pictureStory).categories).toEqual([
       { scheme: 'https://news.example.org/feeds/category/', term: 'israel', label: 'Israel' },
       { scheme: 'https://news.example.org/feeds/category/', term: 'middle-east', label: 'Middle East' },
@@ -111,7 +111,7 @@ describe('an item', () => {
     ],
     ['All rights reserved.', { kind: 'statement', text: 'All rights reserved.' }],
     [' ', undefined],
-  ])('under the licence %j', (licence, expected) => {
+  ])('parses the licence %j', (licence, expected) => {
     expect(itemOf({ licence }).licence).toEqual(expected);
   });
 });

@@ -26,15 +26,15 @@ describe.each(SYNDICATION_FORMATS)('%s', (format) => {
     ['a feed that begins an archive', documentOf(articles, {}, { archive: { pages: 7 } })],
     ['a page of an archive', documentOf(articles, {}, { archive: { pages: 7, page: 3 } })],
     ['an item that is nothing but a title', documentOf([article(1, { summary: '', contentHtml: '' })])],
-    ['a feed whose picture is a WebP', documentOf([], { image: { url: 'https://e.org/a.webp', alt: '' } })],
+    ['a feed with a WebP image', documentOf([], { image: { url: 'https://e.org/a.webp', alt: '' } })],
     ['a feed whose licence is a sentence', documentOf(articles, { licence: 'Ask & use', copyright: 'Ours' })],
-  ])('%s is valid, and no validator warns of it', (_what, document) => {
+  ])('%s is valid without warnings', (_what, document) => {
     const { text } = renderFeed(format, document);
     expect(validators[format](text)).toEqual([]);
     if (format !== 'json') expect(findWarnings(text)).toEqual([]);
   });
 
-  test('names the hub of a feed that has one', () => {
+  test('links to the hub of the feed', () => {
     const hub = 'https://hub.example.org/?a&b';
     expect(renderFeed(format, whole).text).not.toContain('hub');
     const { text } = renderFeed(format, { ...whole, hub });
@@ -49,7 +49,7 @@ describe.each(SYNDICATION_FORMATS)('%s', (format) => {
 });
 
 describe('RSS', () => {
-  test('gives the picture as an enclosure where there is no sound, and the sound where there is', () => {
+  test('has audio or, without it, the image as its enclosure', () => {
     expect(renderRss(documentOf([pictureStory])).text).toContain('.jpg" length="245118" type="image/jpeg"/>');
     const both = { ...pictureStory, ...(soundStory.audio ? { audio: soundStory.audio } : {}) };
     const { text } = renderRss(documentOf([both]));
@@ -57,7 +57,7 @@ describe('RSS', () => {
     expect(text).toContain('fileSize="245118" medium="image"');
   });
 
-  test('gives no enclosure where length or type is not known', () => {
+  test('has no enclosure without length or type', () => {
     const audio = { url: 'https://e.org/a.mp3', type: 'audio/mpeg' };
     const image = { url: 'https://e.org/a.jpg', alt: '', bytes: 10 };
     const { text } = renderRss(documentOf([article(1, { audio, image })]));
@@ -66,13 +66,13 @@ describe('RSS', () => {
     expect(text).toContain('<media:content url="https://e.org/a.jpg" fileSize="10" medium="image"/>');
   });
 
-  test('puts the content into the description where there is no summary', () => {
+  test('has the content as its description without a summary', () => {
     const { text } = renderRss(documentOf([article(1, { summary: '' })]));
     expect(text).toContain('<description><![CDATA[<p>The text of story 1.</p>]]></description>');
     expect(text).not.toContain('<content:encoded>');
   });
 
-  test('declares every namespace on the document element', () => {
+  test('declares all namespaces on the root element', () => {
     const { text } = renderRss(documentOf([soundStory], { podcast }, { archive: { pages: 1, page: 1 } }));
     const [root = ''] = text.match(/<rss [^>]*>/) ?? [];
     const prefixes = (markup: string) =>
@@ -81,13 +81,13 @@ describe('RSS', () => {
     expect(text.replace(root, '')).not.toContain('xmlns');
   });
 
-  test('shows as the channel’s picture only what RSS allows', () => {
+  test('has a channel image only in a format that RSS allows', () => {
     const shown = (url: string) => renderRss(documentOf([], { image: { url, alt: '' } })).text.includes('<image>');
     expect(['a.png', 'a.JPG', 'a.gif', 'a'].map((file) => shown(`https://e.org/${file}`))).toEqual(Array(4).fill(true));
     expect(['a.webp', 'a.svg', 'a.avif'].map((file) => shown(`https://e.org/${file}`))).toEqual(Array(3).fill(false));
   });
 
-  test('names a licence by the module that fits it', () => {
+  test('has an element of the right module for each kind of licence', () => {
     const story = (licence: string) => renderRss(documentOf([article(1, { licence })])).text;
     expect(story('CC-BY-4.0')).toContain('<creativeCommons:license>https://creativecommons.org/licenses/by/4.0/<');
     expect(story('https://e.org/terms')).toContain('<dcterms:license>https://e.org/terms<');
@@ -99,17 +99,17 @@ describe.each(['rss', 'atom'] as const)('plain text in %s', (format) => {
   const titleOf = (title: string) =>
     /<title>(Story.*)<\/title>/.exec(renderFeed(format, documentOf([article(1, { title })])).text)?.[1];
 
-  test('that looks like HTML says that it is none, by hexadecimal references', () => {
+  test('that looks like HTML has hexadecimal references', () => {
     expect(titleOf('Story &amp; <b>')).toBe('Story &#x26;amp; &#x3C;b&gt;');
     expect(titleOf('Story &#38; &#38;')).toBe('Story &#x26;#38; &#x26;#38;');
     expect(titleOf('Story </p>')).toBe('Story &#x3C;/p&gt;');
   });
 
-  test('that does not is written for readers that know the five names alone', () => {
+  test('that does not look like HTML has named references', () => {
     expect(titleOf('Story & "R&D" <3 a<1')).toBe('Story &amp; &quot;R&amp;D&quot; &lt;3 a&lt;1');
   });
 
-  test('draws no warning, whatever looks like HTML in it', () => {
+  test('never causes a warning', () => {
     const titles = ['a &amp; b', 'AT&T', 'a<b', '&copy 2026', '&x1', '<!-- -->', 'a &lt;b', '<br>', '&#38;'];
     const stories = titles.map((text, index) =>
       article(index, {
@@ -126,14 +126,14 @@ describe.each(['rss', 'atom'] as const)('plain text in %s', (format) => {
 });
 
 describe('Atom', () => {
-  test('has the newsroom as author for items that name none', () => {
+  test('has the newsroom as author of the feed', () => {
     const { text } = renderAtom(documentOf([article(1, { byline: [] })]));
     expect(text.match(/<author>.*<\/author>/g)).toEqual([
       '<author><name>Olive Branch News</name><uri>https://news.example.org/</uri></author>',
     ]);
   });
 
-  test('says the language of an item where it differs', () => {
+  test('has xml:lang for an item in another language', () => {
     expect(renderAtom(documentOf([article(1), spanishStory])).text.match(/<(?:feed|entry)[^>]*>/g)).toEqual([
       '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/" xml:lang="en">',
       '<entry>',
@@ -146,7 +146,7 @@ describe('JSON Feed', () => {
   const read = (...parameters: Parameters<typeof documentOf>) =>
     JSON.parse(renderJsonFeed(documentOf(...parameters)).text);
 
-  test('gives the summary as text where the feed has no more, and the title where there is not even that', () => {
+  test('has the summary as text in a feed of summaries, or the title without one', () => {
     const feed = read([article(1), article(2, { summary: '' })], { content: 'summary' });
     expect(feed.items).toMatchObject([
       { content_text: 'What story 1 is about.', summary: 'What story 1 is about.' },
@@ -154,7 +154,7 @@ describe('JSON Feed', () => {
     ]);
   });
 
-  test('attaches picture and sound with type, size and duration', () => {
+  test('attaches image and audio with type, size and duration', () => {
     expect(read([pictureStory, soundStory]).items.map((item: { attachments: unknown }) => item.attachments)).toEqual([
       [
         {
@@ -175,7 +175,7 @@ describe('JSON Feed', () => {
     ]);
   });
 
-  test('keeps the credit of a picture with it', () => {
+  test('has the credit of an image', () => {
     expect(read([pictureStory]).items[0]).toMatchObject({
       _tidings: {
         image: { credit: 'Dana Whitfield/Olive Branch', caption: 'The first loaves, at four in the morning.' },
@@ -184,7 +184,7 @@ describe('JSON Feed', () => {
     });
   });
 
-  test('says a tag once that is a category too', () => {
+  test('has a tag once if it is a category too', () => {
     const world = { slug: 'world', label: 'World' };
     expect(read([article(1, { categories: [world], tags: [world] })]).items[0].tags).toEqual(['World']);
   });

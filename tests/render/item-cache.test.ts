@@ -13,7 +13,7 @@ function renderAll(stories: readonly Article[], parts: Partial<FeedDefinition>, 
   return SYNDICATION_FORMATS.map((format) => renderFeed(format, document, itemCache));
 }
 
-describe('documents made with an item cache are the same bytes as those made without', () => {
+describe('documents are the same bytes with and without an item cache', () => {
   const itemCache = new ItemCache(100);
   const elsewhere = { name: 'Moved', publicUrl: 'http://other.example:8080' };
   const styles: readonly (readonly [string, Partial<FeedDefinition>])[] = [
@@ -31,20 +31,20 @@ describe('documents made with an item cache are the same bytes as those made wit
     }
   });
 
-  test('of a newer version', () => {
+  test('for a newer version', () => {
     const [first = soundStory, ...others] = articles;
     const edited = [{ ...first, title: 'Put right', version: 2 }, ...others];
     expect(renderAll(edited, {}, itemCache)).toEqual(renderAll(edited, {}));
   });
 
-  test('of an article that cannot be shown', () => {
+  test('for an article that cannot be rendered', () => {
     const broken = [article(50, { publishedAt: Number.NaN }), article(51)];
     expect(renderAll(broken, {}, itemCache)).toEqual(renderAll(broken, {}));
     expect(renderAll(broken, {}, itemCache)).toEqual(renderAll(broken, {}));
   });
 });
 
-test('an item that was built is not built again, until others have taken its place', () => {
+test('an item is built again only after newer items have replaced it', () => {
   const itemCache = new ItemCache(2);
   const [one, two, three] = [article(1), article(2), article(3)];
   const itemsOf = (...stories: readonly Article[]) =>
@@ -56,7 +56,7 @@ test('an item that was built is not built again, until others have taken its pla
   expect(itemsOf(two)[0]).not.toBe(second);
 });
 
-test('an item is rendered once a format', () => {
+test('an item is rendered once per format', () => {
   const itemCache = new ItemCache(2);
   const [item] = buildFeedDocument(site, definition(), { articles: [article(1)] }, itemCache).items;
   if (item === undefined) throw new Error('the article was left out');
@@ -73,7 +73,7 @@ test('an item is rendered once a format', () => {
   expect(rendered).toEqual(['rss', 'atom']);
 });
 
-test('an item whose forms take too much room is the first to go, if it is the oldest', () => {
+test('the oldest item is removed if the rendered texts are too long', () => {
   const itemCache = new ItemCache(100, 10_000);
   const build = (...stories: readonly Article[]) =>
     buildFeedDocument(site, definition(), { articles: stories }, itemCache).items;

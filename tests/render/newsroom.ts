@@ -4,7 +4,7 @@ import type { Site } from '../../src/model/site.ts';
 import { toTerm } from '../../src/model/term.ts';
 import { buildFeedDocument, type DocumentWindow, type FeedDocument } from '../../src/render/feed-document.ts';
 
-/** An invented newsroom, whole in code, on which the renderers are tried. */
+/** An invented newsroom for tests of the renderers. */
 export const site: Site = { name: 'Olive Branch News', publicUrl: 'https://news.example.org' };
 
 /** The id of the n-th article. */
@@ -12,7 +12,7 @@ export function idOf(n: number): ArticleId {
   return `01934f00-0000-7000-8000-${n.toString(16).padStart(12, '0')}` as ArticleId;
 }
 
-/** An ordinary article with what matters to a test put in. */
+/** An ordinary article, with changes for a test. */
 export function article(n: number, parts: Partial<Article> = {}): Article {
   return {
     id: idOf(n),
@@ -34,7 +34,7 @@ export function article(n: number, parts: Partial<Article> = {}): Article {
   };
 }
 
-/** A feed of everything with what matters to a test put in. */
+/** A feed of all articles, with changes for a test. */
 export function definition(parts: Partial<FeedDefinition> = {}): FeedDefinition {
   return {
     id: 'top',
@@ -49,7 +49,7 @@ export function definition(parts: Partial<FeedDefinition> = {}): FeedDefinition 
   };
 }
 
-/** A document of a feed that holds these articles. */
+/** A document of a feed with these articles. */
 export function documentOf(
   articles: readonly Article[],
   parts: Partial<FeedDefinition> = {},
@@ -59,7 +59,7 @@ export function documentOf(
   return buildFeedDocument(site, definition(parts), { articles, ...updated, ...window });
 }
 
-/** What makes a feed of the newsroom a podcast. */
+/** The podcast of a feed. */
 export const podcast: Podcast = {
   author: 'Olive Branch & friends',
   owner: { name: 'Dana Whitfield', email: 'podcast@news.example.org' },
@@ -153,7 +153,7 @@ export const arabicStory = article(6, {
   byline: [{ name: 'سلمى حداد' }],
 });
 
-/** Every article of the newsroom, newest first. */
+/** All articles, newest first. */
 export const articles: readonly Article[] = [
   pictureStory,
   soundStory,

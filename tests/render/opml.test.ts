@@ -3,7 +3,7 @@ import { parseOpml } from 'feedsmith';
 import { renderOpml } from '../../src/render/opml.ts';
 import { definition, site } from './newsroom.ts';
 
-test('lists every feed so that a reader can subscribe to all of them', () => {
+test('OPML lists all feeds with their addresses', () => {
   const feeds = [
     definition({ title: 'Bread & "roses" <3', description: 'Line one\nline two' }),
     definition({
@@ -48,6 +48,6 @@ test('lists every feed so that a reader can subscribe to all of them', () => {
   });
 });
 
-test('has no date unless it is told one, so that its bytes stay', () => {
+test('OPML has no date unless it gets one, so that its bytes stay the same', () => {
   expect(renderOpml(site, [])).not.toContain('dateModified');
 });

@@ -9,11 +9,11 @@ import { childrenOf, parseXml, type XmlElement } from '../conformance/xml-tree.t
 import { article, documentOf, pictureStory, soundStory } from './newsroom.ts';
 
 /*
- * Why the renderers are our own (docs/decisions/0006-rss.md): what the package `feed` does wrong, one by one, first that it still
- * does, so that an upgrade that mends it is noticed; then that our documents are right.
+ * Why we have our own renderers (docs/decisions/0006-rss.md). Each test shows a defect of the package `feed`, so that we notice an upgrade that
+ * fixes it, and that our documents do not have it.
  */
 
-/** What the package makes of an item on its own. */
+/** A feed of the package with one item. */
 function packageFeed(item: Partial<Item> = {}, options: Partial<ConstructorParameters<typeof Feed>[0]> = {}): Feed {
   const feed = new Feed({ title: 'Feed', link: 'https://news.example.org/', updated: new Date(0), ...options });
   feed.addItem({ title: 'Item', link: 'https://news.example.org/1', date: new Date(0), ...item });
@@ -90,7 +90,7 @@ describe('ill-formed XML', () => {
     );
   });
 
-  test('an extension whose prefix nobody declared', () => {
+  test('an extension with an undeclared prefix', () => {
     const extensions = [{ name: 'media:content', objects: { _attributes: { url: 'https://e.org/a.jpg' } } }];
     expect(() => parseXml(packageFeed({ extensions }).rss2())).toThrow();
     const item = itemOf(renderRss(documentOf([pictureStory])).text);
@@ -107,8 +107,8 @@ describe('ill-formed XML', () => {
   });
 });
 
-describe('what a validator warns of', () => {
-  test('a title that looks like HTML, since the package writes it as CDATA', () => {
+describe('validator warnings', () => {
+  test('a title that looks like HTML: the package writes it as CDATA', () => {
     const title = 'How to write &amp; in a title';
     expect(findWarnings(packageFeed({ title }).rss2())).toContainEqual(
       expect.stringContaining('seems to contain HTML'),
@@ -116,26 +116,26 @@ describe('what a validator warns of', () => {
     expect(findWarnings(renderRss(documentOf([article(1, { title })])).text)).toEqual([]);
   });
 
-  test('a picture of the channel that RSS does not allow', () => {
+  test('a channel image in a format that RSS does not allow', () => {
     const image = { url: 'https://news.example.org/a.webp', alt: '' };
     expect(findWarnings(packageFeed({}, { image: image.url }).rss2())).toContain('channel/image is a webp');
     expect(findWarnings(renderRss(documentOf([], { image })).text)).toEqual([]);
   });
 });
 
-describe('a fault that takes the whole feed down', () => {
+describe('an item that breaks the whole feed', () => {
   test('a relative link', () => {
     expect(() => packageFeed({ link: '/articles/1' }).rss2()).toThrow();
     const item = itemOf(renderRss(documentOf([article(1, { canonicalUrl: '/articles/1' })])).text);
     expect(textsOf(item, 'link')).toEqual([`https://news.example.org/articles/${article(1).id}`]);
   });
 
-  test('an Atom id that is no URL', () => {
+  test('an Atom id that is not a URL', () => {
     expect(() => packageFeed({ id: 'not a url' }).atom1()).toThrow();
     expect(renderAtom(documentOf([article(1)])).text).toContain(`<id>urn:uuid:${article(1).id}</id>`);
   });
 
-  test('a date that is none: thrown in Atom, printed in RSS', () => {
+  test('an invalid date: thrown in Atom, printed in RSS', () => {
     expect(() => packageFeed({ date: new Date(Number.NaN) }).atom1()).toThrow();
     expect(packageFeed({ date: new Date(Number.NaN) }).rss2()).toContain('<pubDate>Invalid Date</pubDate>');
     const document = documentOf([article(1, { publishedAt: Number.NaN }), article(2)]);
@@ -146,8 +146,8 @@ describe('a fault that takes the whole feed down', () => {
   });
 });
 
-describe('what is not so', () => {
-  test('the clock as the date of a feed that has none', () => {
+describe('wrong content', () => {
+  test('the current time as the date of a feed without one', () => {
     const { updated: _, ...options } = packageFeed().options;
     const year = new Date().getUTCFullYear();
     expect(new Feed(options).rss2()).toMatch(new RegExp(`<lastBuildDate>.* ${year} .*</lastBuildDate>`));
@@ -155,19 +155,19 @@ describe('what is not so', () => {
     expect(renderAtom(documentOf([])).text).toContain('<updated>2005-12-01T00:00:00Z</updated>');
   });
 
-  test('`undefined` as the link of a feed that has none', () => {
+  test('`undefined` as the link of a feed without one', () => {
     const { link: _, ...options } = packageFeed().options;
     expect(new Feed(options).rss2()).toContain('<link>undefined</link>');
     expect(renderRss(documentOf([])).text).toContain('<link>https://news.example.org/feeds/top</link>');
   });
 
-  test('text that says `&amp;` losing it', () => {
+  test('text with `&amp;` loses it', () => {
     expect(parseXml(packageFeed({}, { title: '&amp;' }).rss2()).children[0]?.children[0]?.text).toBe('&');
     const { text } = renderRss(documentOf([], { title: '&amp;' }));
     expect(parseXml(text).children[0]?.children[0]?.text).toBe('&amp;');
   });
 
-  test('a document that is another one the second time', () => {
+  test('a document that differs when rendered again', () => {
     const feed = packageFeed(
       { audio: { url: 'https://e.org/a.mp3', type: 'audio/mpeg', length: 1, duration: 60 } },
       { podcast: true },
@@ -187,7 +187,7 @@ describe('what RSS readers need', () => {
     expect(textsOf(item, 'creator')).toEqual(['Miriam Calloway', "Tomás O'Rourke"]);
   });
 
-  test('enclosures: the package lets a later one overwrite, and gives a plain picture length 0 and a made-up type', () => {
+  test('enclosures: the package keeps the last one, and gives an image the length 0 and an invented type', () => {
     const rss = packageFeed({ image: 'https://e.org/a.jpg' }).rss2();
     expect(childrenOf(itemOf(rss), '', 'enclosure')[0]?.attributes.get('type')).toBe('image/jpg');
     expect(childrenOf(itemOf(rss), '', 'enclosure')[0]?.attributes.get('length')).toBe('0');
@@ -198,7 +198,7 @@ describe('what RSS readers need', () => {
   });
 });
 
-describe('what made us render Atom and JSON Feed ourselves', () => {
+describe('Atom and JSON Feed', () => {
   test('Atom: titles labelled HTML, types guessed, no xml:lang, extensions ignored', () => {
     const extensions = [{ name: 'media:content', objects: {} }];
     const atom = packageFeed({ audio: 'https://e.org/a.mp3', extensions }, { language: 'en' }).atom1();

@@ -24,11 +24,11 @@ describe.each(SYNDICATION_FORMATS)('a podcast as %s', (format) => {
     expect(validators[format](renderFeed(format, show([])).text)).toEqual([]);
   });
 
-  test('shows its artwork as the picture of the feed', () => {
+  test('has its artwork as the image of the feed', () => {
     expect(renderFeed(format, show([])).text).toContain('artwork.jpg');
   });
 
-  test('leaves out what is no episode, and says why', () => {
+  test('skips articles that cannot be episodes, and says why', () => {
     const others = [
       pictureStory,
       article(11, soundOf({ bytes: Number.NaN })),
@@ -49,10 +49,10 @@ describe.each(SYNDICATION_FORMATS)('a podcast as %s', (format) => {
   });
 });
 
-describe('what directories read', () => {
+describe('podcast directories', () => {
   const { text } = renderRss(show([soundStory]));
 
-  test('feedsmith finds the show and its episode', () => {
+  test('feedsmith parses the podcast and its episode', () => {
     const { itunes, podcast: namespace, items } = parseRssFeed(text);
     expect(itunes).toMatchObject({
       author: 'Olive Branch & friends',
@@ -79,7 +79,7 @@ describe('what directories read', () => {
     });
   });
 
-  test('rss-parser finds them too', async () => {
+  test('rss-parser parses them too', async () => {
     const feed = await new RssParser().parseString(text);
     expect(feed.itunes).toMatchObject({
       author: 'Olive Branch & friends',
@@ -92,7 +92,7 @@ describe('what directories read', () => {
     });
   });
 
-  test('says that it is explicit, serial and not locked where it is', () => {
+  test('a podcast can be explicit, serial and not locked', () => {
     const other = renderRss(show([soundStory], { explicit: true, type: 'serial', locked: false })).text;
     expect(other.match(/<itunes:explicit>true</g)).toHaveLength(2);
     expect(other).toContain('<itunes:type>serial</itunes:type>');
@@ -100,7 +100,7 @@ describe('what directories read', () => {
     expect(validateRss(other)).toEqual([]);
   });
 
-  test('gives an episode a picture of its own only where directories take it', () => {
+  test('an episode has its own image only if directories accept it', () => {
     const square = { url: 'https://e.org/a.png', alt: '', width: 1400, height: 1400, type: 'image/png' };
     const artworkOf = (image: Article['image']) =>
       renderRss(show([{ ...soundStory, ...(image && { image }) }]))
@@ -114,18 +114,18 @@ describe('what directories read', () => {
     ).toEqual(Array(4).fill(false));
   });
 
-  test('a feed that is no podcast says nothing of all this', () => {
+  test('a feed that is not a podcast has no podcast elements', () => {
     expect(renderRss(documentOf([soundStory])).text).not.toMatch(/itunes|podcast/);
   });
 });
 
 describe('the guid of a podcast', () => {
-  test('is the one that the podcast namespace gives as its example', () => {
+  test('is that of the examples in the podcast namespace', () => {
     expect(podcastGuid('https://mp3s.nashownotes.com/pc20rss.xml')).toBe('917393e3-1b1e-5cef-ace4-edaa54e1f810');
     expect(podcastGuid('http://podnews.net/rss/')).toBe('9b024349-ccf0-5f69-a609-6b82873eab3c');
   });
 
-  test('stays what the definition says it is', () => {
+  test('can be set by the definition', () => {
     const guid = '917393e3-1b1e-5cef-ace4-edaa54e1f810';
     expect(renderRss(show([], { guid })).text).toContain(`<podcast:guid>${guid}</podcast:guid>`);
   });

@@ -39,7 +39,7 @@ const cases = SYNDICATION_FORMATS.flatMap((format) =>
 );
 
 describe.each(cases)('%s, read by %s', (format, _name, read) => {
-  test('gives back every awkward text as it was typed', async () => {
+  test('returns each text with special characters as typed', async () => {
     const items = await read(renderFeed(format, documentOf(stories)).text);
     expect(items.map((item) => item.title)).toEqual(AWKWARD);
     expect(items.map((item) => item.summary)).toEqual(stories.map((story) => story.summary));
@@ -47,7 +47,7 @@ describe.each(cases)('%s, read by %s', (format, _name, read) => {
     expect(items.map((item) => item.categories)).toEqual(AWKWARD.map((text) => [text, 'World']));
   });
 
-  test('gives back guid, link and dates', async () => {
+  test('returns guid, link and dates', async () => {
     const items = await read(renderFeed(format, documentOf(articles)).text);
     const document = documentOf(articles);
     expect(items.map(({ guid, link, published }) => ({ guid, link, published }))).toEqual(
@@ -56,21 +56,21 @@ describe.each(cases)('%s, read by %s', (format, _name, read) => {
   });
 });
 
-test.each(SYNDICATION_FORMATS)('feedsmith finds every name of a byline and the last change in %s', async (format) => {
+test.each(SYNDICATION_FORMATS)('feedsmith finds all authors and the last update in %s', async (format) => {
   const read = readers[format].feedsmith;
   const items = (await read?.(renderFeed(format, documentOf(stories)).text)) ?? [];
   expect(items.map((item) => item.authors)).toEqual(AWKWARD.map((text) => [text, 'Second Name']));
   expect(items.map((item) => item.updated)).toEqual(stories.map((story) => story.updatedAt));
 });
 
-test.each(SYNDICATION_FORMATS)('a summary in %s carries no content', async (format) => {
+test.each(SYNDICATION_FORMATS)('a feed of summaries in %s has no content', async (format) => {
   const { text } = renderFeed(format, documentOf(stories, { content: 'summary' }));
   for (const read of Object.values(readers[format])) {
     expect((await read(text)).map((item) => item.content)).toEqual(AWKWARD.map(() => undefined));
   }
 });
 
-test('every format tells the same of an item', async () => {
+test('every format has the same item', async () => {
   const document = documentOf([...articles, ...stories]);
   const [rss, atom, json] = await Promise.all(
     SYNDICATION_FORMATS.map(async (format) => readers[format].feedsmith?.(renderFeed(format, document).text)),

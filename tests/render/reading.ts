@@ -2,7 +2,7 @@ import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import RssParser from 'rss-parser';
 import type { SyndicationFormat } from '../../src/model/feed-formats.ts';
 
-/** An item as a reader's program got it. Absent is what the parser does not know of. */
+/** An item as a parser returns it. A field that the parser does not support is absent. */
 export interface ReadItem {
   readonly guid: string | undefined;
   readonly title: string | undefined;
@@ -15,7 +15,7 @@ export interface ReadItem {
   readonly updated?: number;
 }
 
-/** The readers that know a format. */
+/** The parsers of each format. */
 export const readers: Readonly<
   Record<SyndicationFormat, Readonly<Record<string, (text: string) => Promise<readonly ReadItem[]>>>>
 > = {
@@ -89,7 +89,7 @@ async function readJsonByHand(text: string): Promise<readonly ReadItem[]> {
   }));
 }
 
-/** What rss-parser gives beyond what its types say. */
+/** Fields of rss-parser that its types do not have. */
 interface RssParserItem {
   readonly id?: string;
   readonly description?: string;
@@ -97,7 +97,7 @@ interface RssParserItem {
   readonly atomCategories?: readonly { readonly $: { readonly label: string } }[];
 }
 
-/** rss-parser knows a category of Atom by its attributes only, and one author an item. */
+/** rss-parser returns an Atom category as attributes, and only one author per item. */
 async function readWithRssParser(text: string): Promise<readonly ReadItem[]> {
   const isAtom = text.includes('<feed');
   const parser = new RssParser<object, RssParserItem>({
@@ -115,7 +115,7 @@ async function readWithRssParser(text: string): Promise<readonly ReadItem[]> {
   }));
 }
 
-/** RSS's description is HTML (Best Practices Profile), so a reader shows the text of it. */
+/** The description in RSS is HTML (Best Practices Profile), so readers show its text. */
 function textOfMarkup(html: string | undefined): string | undefined {
   return html
     ?.replace(/<[^>]*>/g, '')

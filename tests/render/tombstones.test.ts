@@ -27,14 +27,14 @@ function deletedEntries(text: string): readonly (readonly (string | undefined)[]
   ]);
 }
 
-test('Atom says what was withdrawn, when and why (RFC 6721)', () => {
+test('Atom has deleted entries with date and reason (RFC 6721)', () => {
   expect(deletedEntries(render('atom'))).toEqual([
     [`urn:uuid:${idOf(7)}`, '2026-11-23T10:00:00Z', 'Two quotations could not be confirmed & <were> invented.'],
     [`urn:uuid:${idOf(8)}`, '2026-11-22T10:00:00Z'],
   ]);
 });
 
-test('JSON Feed says it in its extension', () => {
+test('JSON Feed has them in its extension', () => {
   expect(JSON.parse(render('json'))._tidings.withdrawn).toEqual([
     {
       id: `urn:uuid:${idOf(7)}`,
@@ -45,21 +45,21 @@ test('JSON Feed says it in its extension', () => {
   ]);
 });
 
-test('RSS has no word for it and shows nothing', () => {
+test('RSS does not define them and has none', () => {
   expect(render('rss')).not.toMatch(/quotations|000000000007/);
 });
 
 describe.each(SYNDICATION_FORMATS)('%s', (format) => {
-  test('is valid with withdrawals, also where nothing else is left', () => {
+  test('is valid with tombstones, also without items', () => {
     expect(validators[format](render(format))).toEqual([]);
     expect(validators[format](renderFeed(format, documentOf([], {}, { tombstones })).text)).toEqual([]);
   });
 
-  test('says nothing of withdrawals where there are none', () => {
+  test('has no tombstone elements without tombstones', () => {
     expect(render(format, [])).not.toMatch(/tombstones|withdrawn/);
   });
 
-  test('does not call withdrawn what it shows, or what has no date', () => {
+  test('has no tombstone for an article that it shows, or with an invalid date', () => {
     const gone = [
       { id: idOf(1), at: 0 },
       { id: idOf(9), at: Number.NaN },
@@ -67,7 +67,7 @@ describe.each(SYNDICATION_FORMATS)('%s', (format) => {
     expect(render(format, gone)).toBe(render(format, []));
   });
 
-  test('is valid whatever the reason', () => {
+  test('is valid for any reason', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (reason) => {
         expect(validators[format](render(format, [{ id: idOf(7), at: 0, reason }]))).toEqual([]);
@@ -77,6 +77,6 @@ describe.each(SYNDICATION_FORMATS)('%s', (format) => {
   });
 });
 
-test('a withdrawal is a change of a feed whose window does not date it', () => {
+test('a tombstone updates a feed without another date', () => {
   expect(documentOf([], {}, { tombstones }).updated).toBe(Date.UTC(2026, 10, 23, 10));
 });

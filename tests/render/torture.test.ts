@@ -13,7 +13,7 @@ const validators = { rss: validateRss, atom: validateAtom, json: validateJsonFee
 
 const { summary: _summary, ...withoutSummary } = article(99);
 
-/** Articles that no reader should have to bear, whatever let them into the store. */
+/** Articles with invalid or extreme fields, as if the store had accepted them. */
 const torture: Readonly<Record<string, Partial<Article>>> = {
   'many ends of a section': { title: ']]>]]>]]>', contentHtml: ']]>'.repeat(50) },
   'control characters': { title: 'a\u0000\u0008b', summary: '\u001b[31m', contentHtml: '<p>\u000c\u0001</p>' },
@@ -32,7 +32,7 @@ const torture: Readonly<Record<string, Partial<Article>>> = {
     image: { url: '/relative.jpg', alt: '' },
     audio: { url: 'javascript:alert(1)', type: 'audio/mpeg', bytes: 1 },
   },
-  'a picture whose address needs care': { image: { url: 'https://e.org/a b|c[1].jpg?x=<y>&"z"', alt: '<&">' } },
+  'an image with an invalid address': { image: { url: 'https://e.org/a b|c[1].jpg?x=<y>&"z"', alt: '<&">' } },
   'sizes that cannot be': {
     image: { url: 'https://e.org/a.jpg', alt: '', width: -1, height: 0.5, bytes: Number.NaN, type: 'not a type' },
     audio: { url: 'https://e.org/a.mp3', type: '', bytes: 0, duration: Number.NaN },
@@ -82,7 +82,7 @@ const broken = {
   'no summary, in a damaged row': withoutSummary as Article,
 };
 
-describe.each(SYNDICATION_FORMATS)('a newsroom of the worst, as %s', (format) => {
+describe.each(SYNDICATION_FORMATS)('extreme articles, as %s', (format) => {
   const everything = [...stories.slice(0, 10), ...Object.values(broken), ...stories.slice(10)];
   const { text, skipped } = renderFeed(format, documentOf(everything));
 
@@ -90,7 +90,7 @@ describe.each(SYNDICATION_FORMATS)('a newsroom of the worst, as %s', (format) =>
     expect(validators[format](text)).toEqual([]);
   });
 
-  test('leaves out what cannot be shown, by id and with the reason, and nothing else', () => {
+  test('skips only what cannot be rendered, with id and reason', () => {
     expect(skipped.map((item) => item.id)).toEqual(Object.values(broken).map((story) => story.id));
     expect(skipped.map((item) => item.reason)).toEqual([
       'publishedAt is no date between the years 0 and 9999: NaN',
@@ -101,35 +101,35 @@ describe.each(SYNDICATION_FORMATS)('a newsroom of the worst, as %s', (format) =>
     ]);
   });
 
-  test.each(Object.entries(readers[format]))('is read whole by %s', async (_name, read) => {
+  test.each(Object.entries(readers[format]))('is completely parsed by %s', async (_name, read) => {
     const items = await read(text);
     expect(items.map((item) => item.guid)).toEqual(stories.map((story) => `urn:uuid:${story.id}`));
     expect(items.every((item) => item.title !== undefined && item.title !== '')).toBe(true);
   });
 
-  test.each(Object.entries(readers[format]))('loses nothing on its way to %s', async (_name, read) => {
+  test.each(Object.entries(readers[format]))('loses nothing in %s', async (_name, read) => {
     const items = await read(text);
     const document = documentOf(everything);
     expect(items.map((item) => item.title)).toEqual(document.items.map((item) => item.title));
     const contents = items.map((item, index) => {
-      // An item of RSS without summary has its content as its description.
+      // An RSS item without summary has its content as its description.
       const unwritten = format === 'rss' && document.items[index]?.summary === '';
       return unwritten ? document.items[index]?.contentHtml : item.content;
     });
     expect(contents).toEqual(document.items.map((item) => item.contentHtml));
   });
 
-  test('names all of twelve authors', async () => {
+  test('has all twelve authors', async () => {
     const index = Object.keys(torture).indexOf('twelve authors');
     const items = (await readers[format].feedsmith?.(text)) ?? [];
     expect(items[index]?.authors).toEqual(Array.from({ length: 12 }, (_, n) => `Author ${n}`));
   });
 
-  test('holds no address but of http(s)', () => {
+  test('has only http(s) addresses', () => {
     expect(text).not.toMatch(/javascript:|data:text|evil\.example|relative\.jpg/);
   });
 
-  test('is valid as a page of an archive and as a podcast too', () => {
+  test('is valid as an archive page and as a podcast', () => {
     const page = documentOf(everything, {}, { archive: { pages: 3, page: 2 } });
     expect(validators[format](renderFeed(format, page).text)).toEqual([]);
     const audio = { url: 'https://e.org/a.mp3', type: 'audio/mpeg', bytes: 10 };
@@ -141,7 +141,7 @@ describe.each(SYNDICATION_FORMATS)('a newsroom of the worst, as %s', (format) =>
     expect(validators[format](renderFeed(format, show).text)).toEqual([]);
   });
 
-  test('an item that fails in the renderer itself takes no other along', () => {
+  test('an item whose rendering throws does not affect the others', () => {
     const document = documentOf([article(1), article(2)]);
     const [first, second] = document.items;
     if (first === undefined || second === undefined) throw new Error('two items expected');

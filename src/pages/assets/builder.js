@@ -1,20 +1,20 @@
-// The builder's form works without this. With it every change is asked of the server at once, and what differs is put in place: the rules stay there.
+// The form works without this script. With it, each change requests the page again and replaces the parts that differ. All rules stay on the server.
 const form = document.forms.namedItem('builder');
 const frame = document.getElementById('shown');
 const stage = frame.parentElement;
 const width = document.getElementById('width');
-const said = document.getElementById('said');
-/** Milliseconds without a further key before what is being typed is asked for. */
-const PAUSE = 250;
-let turn = 0;
+const message = document.getElementById('message');
+/** Time without input after which the page is requested. */
+const INPUT_DELAY_MS = 250;
+let latestUpdate = 0;
 let timer;
-/** Until somebody chooses a width, the page is no wider than there is room: on a telephone it would be too small to read. */
+/** Until a width is chosen, the preview fits the screen: on a phone it would be too small to read. */
 let widthChosen = !frame.classList.contains('fits');
 
 document.documentElement.classList.add('scripts');
 
-/** Shows the page in its full width, made smaller where there is less room. */
-function fit() {
+/** Shows the preview in its full width, scaled down if there is less space. */
+function scalePreview() {
   const wide = widthChosen ? width.value : Math.min(width.defaultValue, stage.clientWidth);
   const scale = Math.min(1, stage.clientWidth / wide);
   width.value = wide;
@@ -24,34 +24,34 @@ function fit() {
   document.getElementById('width-shown').textContent = wide;
 }
 
-async function show(submitter) {
+async function update(submitter) {
   clearTimeout(timer);
-  turn += 1;
-  const mine = turn;
+  latestUpdate += 1;
+  const thisUpdate = latestUpdate;
   const query = new URLSearchParams(new FormData(form, submitter));
-  const fresh = await ask(`${form.getAttribute('action')}?${query}`);
-  if (mine !== turn) return;
-  const answer = fresh?.forms.namedItem('builder');
-  said.textContent = answer
+  const newPage = await load(`${form.getAttribute('action')}?${query}`);
+  if (thisUpdate !== latestUpdate) return;
+  const newForm = newPage?.forms.namedItem('builder');
+  message.textContent = newForm
     ? ''
     : 'The server did not answer, so the preview may be out of date. Change something to try again.';
-  if (!answer) return;
-  history.replaceState(null, '', answer.dataset.address);
+  if (!newForm) return;
+  history.replaceState(null, '', newForm.dataset.address);
   const focused = document.activeElement?.id;
   for (const part of document.querySelectorAll('[data-part]')) {
-    const other = fresh.getElementById(part.id);
+    const other = newPage.getElementById(part.id);
     if (part.innerHTML !== other.innerHTML) part.replaceChildren(...other.childNodes);
   }
   if (focused) document.getElementById(focused)?.focus();
-  if (submitter) adopt(answer, submitter);
-  const address = fresh.getElementById('shown').src;
-  // Not by `src`, which would add a step to the browser's history.
+  if (submitter) copyValues(newForm, submitter);
+  const address = newPage.getElementById('shown').src;
+  // Setting `src` would add an entry to the browser's history.
   if (frame.src !== address && frame.dataset.src !== address) frame.contentWindow.location.replace(address);
   frame.dataset.src = address;
 }
 
-/** The page at the address; nothing where the network or the server fails. */
-async function ask(address) {
+/** Loads a page; `undefined` if the network or the server fails. */
+async function load(address) {
   try {
     return new DOMParser().parseFromString(await (await fetch(address)).text(), 'text/html');
   } catch {
@@ -59,11 +59,11 @@ async function ask(address) {
   }
 }
 
-/** Takes the fields' values over from the answer: a button may have changed one. Where the button is gone, the focus goes to that field. */
-function adopt(answer, submitter) {
+/** Copies the values of all fields, because a button may change one. If the new page does not have the button, that field gets the focus. */
+function copyValues(newForm, submitter) {
   const feed = document.getElementById('feed');
-  feed.replaceChildren(...answer.elements.namedItem('feed').cloneNode(true).childNodes);
-  for (const field of answer.elements) {
+  feed.replaceChildren(...newForm.elements.namedItem('feed').cloneNode(true).childNodes);
+  for (const field of newForm.elements) {
     const own = field.id && document.getElementById(field.id);
     if (own && own !== width && 'value' in own) own.value = field.value;
   }
@@ -81,10 +81,10 @@ form.addEventListener('input', ({ target }) => {
   if (target === width) {
     widthChosen = true;
     frame.classList.remove('fits');
-    fit();
+    scalePreview();
   }
   clearTimeout(timer);
-  timer = setTimeout(show, PAUSE);
+  timer = setTimeout(update, INPUT_DELAY_MS);
 });
 form.addEventListener('formdata', ({ formData }) => {
   if (!widthChosen) formData.delete('width');
@@ -92,20 +92,20 @@ form.addEventListener('formdata', ({ formData }) => {
 form.addEventListener('submit', (event) => {
   if (event.submitter?.formMethod === 'post') return;
   event.preventDefault();
-  show(event.submitter);
+  update(event.submitter);
 });
 form.addEventListener('click', async ({ target }) => {
   const id = target.closest('[data-copy]')?.dataset.copy;
   if (!id) return;
   const code = document.getElementById(id);
   getSelection().selectAllChildren(code);
-  said.textContent = '';
+  message.textContent = '';
   try {
     await navigator.clipboard.writeText(code.textContent);
-    said.textContent = 'Copied. Now paste it.';
+    message.textContent = 'Copied. Now paste it.';
   } catch {
-    said.textContent = 'The lines are selected. Copy them with Ctrl+C, or with Cmd+C on a Mac.';
+    message.textContent = 'The lines are selected. Copy them with Ctrl+C, or with Cmd+C on a Mac.';
   }
 });
-new ResizeObserver(fit).observe(stage);
-fit();
+new ResizeObserver(scalePreview).observe(stage);
+scalePreview();

@@ -113,7 +113,7 @@ describe('with JavaScript', () => {
     await visit.page.unroute('**/embed?*');
     await visit.page.getByLabel('Cards').check();
     await visit.arrived('/embed?feed=top&layout=cards');
-    expect(await visit.page.locator('#said').textContent()).toBe('');
+    expect(await visit.page.locator('#message').textContent()).toBe('');
   });
 
   test('on a phone the preview fits the screen, and the address has a width only if it was chosen', async () => {
@@ -146,7 +146,7 @@ describe('with JavaScript', () => {
     expect(await visit.page.evaluate('navigator.clipboard.readText()')).toBe(await visit.code());
     await visit.page.getByLabel('How many headlines').fill('4');
     await visit.arrived('/embed?feed=top&count=4');
-    expect(await visit.page.locator('#said').textContent()).toBe('');
+    expect(await visit.page.locator('#message').textContent()).toBe('');
   });
 
   test('the code is selected if the clipboard is not available', async () => {
