@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Timestamp, toTimestamp } from '../model/timestamp.ts';
 
-/** A date as front matter gives it: fixed, or counted from the moment the source was first read. Milliseconds. */
+/** A date in front matter: fixed, or an offset in milliseconds from the source's epoch. */
 export type Moment =
   | { readonly kind: 'fixed'; readonly at: Timestamp }
   | { readonly kind: 'relative'; readonly offset: number };
@@ -9,13 +9,13 @@ export type Moment =
 const DATE_TIME = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(?:[Zz]|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
 const DATE = /^\d{4}-\d\d-\d\d$/;
 const RELATIVE = /^([+-])(?:(\d{1,5})d)?(?:(\d{1,5})h)?(?:(\d{1,5})m)?(?:(\d{1,6})s)?$/;
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 const EXPECTED = 'a date such as 2026-11-20T08:15:00Z, 2026-11-20 or -2d6h';
 
-/** A date of front matter: RFC 3339 with its zone, a day (midnight UTC), or `-2d6h` (days, hours, minutes, seconds). */
+/** A date in front matter: RFC 3339 with a zone, a day (midnight UTC), or `-2d6h` (days, hours, minutes, seconds). */
 export const momentSchema = z.string(EXPECTED).transform((text, context): Moment => {
   const moment = parseMoment(text.trim());
   if (moment !== undefined) return moment;
@@ -23,34 +23,34 @@ export const momentSchema = z.string(EXPECTED).transform((text, context): Moment
   return z.NEVER;
 });
 
-/** The moment as a timestamp, relative ones counted from `epoch`. */
+/** The timestamp of a moment; a relative one counts from `epoch`. */
 export function resolveMoment(moment: Moment, epoch: Timestamp): Timestamp {
   return moment.kind === 'fixed' ? moment.at : epoch + moment.offset;
 }
 
-function parseMoment(text: string): Moment | undefined {
-  return parseFixed(text) ?? parseRelative(text);
-}
-
-function parseFixed(text: string): Moment | undefined {
-  if (DATE.test(text)) return toFixed(text, `${text}T00:00:00Z`, 0);
+/** Parses a date and time with a zone (RFC 3339, section 5.6; seconds may be absent). */
+export function parseDateTime(text: string): Timestamp | undefined {
   const [, date, time, sign, hours, minutes] = DATE_TIME.exec(text) ?? [];
   if (date === undefined || time === undefined) return undefined;
-  const ahead = (Number(hours ?? 0) * HOUR + Number(minutes ?? 0) * MINUTE) * (sign === '-' ? -1 : 1);
-  return toFixed(date, `${date}T${time}Z`, ahead);
+  const offset = (Number(hours ?? 0) * HOUR_MS + Number(minutes ?? 0) * MINUTE_MS) * (sign === '-' ? -1 : 1);
+  const asUtc = Date.parse(`${date}T${time}Z`);
+  // JavaScript reads 30 February as 2 March.
+  if (Number.isNaN(asUtc) || !new Date(asUtc).toISOString().startsWith(date)) return undefined;
+  return toTimestamp(asUtc - offset);
 }
 
-function toFixed(date: string, asUtc: string, ahead: number): Moment | undefined {
-  const time = Date.parse(asUtc);
-  // JavaScript takes 30 February for 2 March.
-  if (Number.isNaN(time) || !new Date(time).toISOString().startsWith(date)) return undefined;
-  return { kind: 'fixed', at: toTimestamp(time - ahead) };
+function parseMoment(text: string): Moment | undefined {
+  const at = parseDateTime(DATE.test(text) ? `${text}T00:00Z` : text);
+  return at === undefined ? parseRelative(text) : { kind: 'fixed', at };
 }
 
 function parseRelative(text: string): Moment | undefined {
   const [, sign, days, hours, minutes, seconds] = RELATIVE.exec(text) ?? [];
   if (sign === undefined || (days ?? hours ?? minutes ?? seconds) === undefined) return undefined;
-  const length =
-    Number(days ?? 0) * DAY + Number(hours ?? 0) * HOUR + Number(minutes ?? 0) * MINUTE + Number(seconds ?? 0) * SECOND;
-  return { kind: 'relative', offset: sign === '-' ? -length : length };
+  const offset =
+    Number(days ?? 0) * DAY_MS +
+    Number(hours ?? 0) * HOUR_MS +
+    Number(minutes ?? 0) * MINUTE_MS +
+    Number(seconds ?? 0) * SECOND_MS;
+  return { kind: 'relative', offset: sign === '-' ? -offset : offset };
 }

@@ -131,9 +131,7 @@ describe('sources that run', () => {
   test('a picture that arrives after its article is shown', async () => {
     await newsroom.folder.write('articles/a.md', makeArticle('A', { fields: 'image: { file: media/a.png, alt: "" }' }));
     await start();
-    expect(lines).toContain(
-      'media left out: /articles/a.md:4: image.file: expected a file that is there, got "media/a.png"',
-    );
+    expect(lines).toContain('left out: /articles/a.md:4: image.file: expected a file that is there, got "media/a.png"');
     await newsroom.folder.write('articles/media/a.png', await makeImage('png'));
     await until(async () => (await newsroom.listVisible())[0]?.image !== undefined);
     const before = (await newsroom.listVisible())[0]?.image?.url;

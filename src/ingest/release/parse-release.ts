@@ -1,7 +1,9 @@
 import type { Author } from '../../model/article.ts';
-import { type Checked, showValue } from '../../model/problem.ts';
+import { omitUndefined } from '../../model/omit-undefined.ts';
+import { type Checked, type Problem, showValue } from '../../model/problem.ts';
 import type { Timestamp } from '../../model/timestamp.ts';
 import { summarize } from '../summarize.ts';
+import { findDate } from './find-date.ts';
 import { findHeadline } from './find-headline.ts';
 import { readLines } from './read-lines.ts';
 import { readMailHeader } from './read-mail-header.ts';
@@ -25,8 +27,10 @@ export interface Release {
   readonly summary: string;
   /** One `<p>` per paragraph. */
   readonly contentHtml: string;
-  /** The `Date:` field of the mail, where the text begins with a header. */
+  /** The date that the release or its mail states. */
   readonly sentAt?: Timestamp;
+  /** Why the stated date is not read. */
+  readonly dateProblem?: Problem;
 }
 
 /** What a text is parsed with: the file's name for messages, and the source's own rules for trailing matter. */
@@ -40,7 +44,8 @@ export interface ReleaseOptions {
  * headline or a body is refused with its line. Pure: the same text gives the same release.
  */
 export function parseRelease(text: string, options: ReleaseOptions): Checked<Release> {
-  const mail = readMailHeader(readLines(text));
+  const lines = readLines(text);
+  const mail = readMailHeader(lines);
   const headline = findHeadline(mail, options.file);
   if (headline.kind === 'invalid') return headline;
 
@@ -60,17 +65,20 @@ export function parseRelease(text: string, options: ReleaseOptions): Checked<Rel
     };
     return { kind: 'invalid', problems: [problem] };
   }
+  const [firstParagraph] = opening.paragraphs;
+  const date = findDate(lines.slice(0, (firstParagraph?.line ?? 1) - 1), mail, options.file);
   return {
     kind: 'valid',
-    value: {
+    value: omitUndefined({
       title,
       byline: opening.byline,
-      ...(opening.dateline === undefined ? {} : { dateline: opening.dateline }),
-      ...(opening.deck === undefined ? {} : { deck: opening.deck }),
+      dateline: opening.dateline,
+      deck: opening.deck,
       paragraphs,
       summary: summarize(paragraphs),
       contentHtml: renderParagraphs(paragraphs),
-      ...(mail.sentAt === undefined ? {} : { sentAt: mail.sentAt }),
-    },
+      sentAt: date.at,
+      dateProblem: date.problem,
+    }),
   };
 }

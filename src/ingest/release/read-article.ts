@@ -34,7 +34,7 @@ export function readArticle(
         state: 'published',
         publishedAt: Math.min(release.sentAt ?? modifiedAt, now),
       }),
-      problems: [],
+      problems: release.dateProblem === undefined ? [] : [release.dateProblem],
     },
   };
 }

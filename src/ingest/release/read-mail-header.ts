@@ -1,12 +1,9 @@
-import { type Timestamp, toTimestamp } from '../../model/timestamp.ts';
 import type { Line } from './read-lines.ts';
 
 /** What stood before the release in a mail, and the lines after it. */
 export interface MailHeader {
   /** The subject without `Fwd:`, `Re:` and a list's `[name]`. */
   readonly subject?: string;
-  /** The `Date:` field, where it is RFC 5322's with a zone. */
-  readonly sentAt?: Timestamp;
   readonly rest: readonly Line[];
 }
 
@@ -15,9 +12,6 @@ const FIELD =
 const FORWARD = /^(?:[-_ ]*(?:forwarded|original) message[-_ ]*|begin forwarded message:)$/iu;
 const SUBJECT_PREFIX = /^(?:(?:re|fwd?|aw|wg|tr|rv): ?|\[[^\]]{1,60}\] ?)+/iu;
 const ENCODED_WORD = /=\?[^? ]+\?[bq]\?[^? ]*\?=/iu;
-// RFC 5322, section 3.3. What lacks a zone is no moment, and would be read in the machine's own.
-const DATE_TIME =
-  /^(?:[a-z]{3}, ?)?\d{1,2} [a-z]{3} \d{4} \d{2}:\d{2}(?::\d{2})? (?:[+-]\d{4}|gmt|utc?)(?: \([^)]*\))?$/iu;
 
 /**
  * Takes mail header fields (RFC 5322) off the front, also those of a forwarded message. A text that does not begin with one is
@@ -25,7 +19,6 @@ const DATE_TIME =
  */
 export function readMailHeader(lines: readonly Line[]): MailHeader {
   let subject: string | undefined;
-  let sentAt: Timestamp | undefined;
   let index = skipBlank(lines, 0);
   let end = index;
   let unfolded = '';
@@ -36,7 +29,6 @@ export function readMailHeader(lines: readonly Line[]): MailHeader {
     const value = field?.[2] ?? '';
     // The innermost message is the agency's own.
     if (name === 'subject') subject = parseSubject(value) ?? subject;
-    if (name === 'date') sentAt = parseDate(value) ?? sentAt;
     unfolded = '';
   };
 
@@ -62,7 +54,6 @@ export function readMailHeader(lines: readonly Line[]): MailHeader {
   close();
   return {
     ...(subject === undefined ? {} : { subject }),
-    ...(sentAt === undefined ? {} : { sentAt }),
     rest: lines.slice(end),
   };
 }
@@ -77,10 +68,4 @@ function parseSubject(value: string): string | undefined {
   const subject = value.replace(SUBJECT_PREFIX, '').trim();
   // An encoded word (RFC 2047) is no text that a reader should see.
   return subject === '' || ENCODED_WORD.test(subject) ? undefined : subject;
-}
-
-function parseDate(value: string): Timestamp | undefined {
-  if (!DATE_TIME.test(value)) return undefined;
-  const milliseconds = Date.parse(value.replace(/ \([^)]*\)$/u, ''));
-  return Number.isNaN(milliseconds) ? undefined : toTimestamp(milliseconds);
 }

@@ -1,5 +1,6 @@
 import type { Author } from '../../model/article.ts';
 import { endsSentence, isDate, isOrnament, startsLowerCase } from '../text-shape.ts';
+import { isDateLine } from './find-date.ts';
 import { joinLines, type Paragraph } from './join-lines.ts';
 import { parseByline } from './parse-byline.ts';
 import type { Line } from './read-lines.ts';
@@ -33,6 +34,7 @@ const ROLE_LINE =
 export function isLabel(text: string): boolean {
   if (isOrnament(text)) return true;
   if (text.length > LONGEST_LABEL) return false;
+  if (isDateLine(text)) return true;
   const rest = text.replace(LABEL, '');
   return (
     isDate(text) || VIEW_ONLINE.test(text) || (rest !== text && (isOrnament(rest) || isDate(rest.replace(/^\W+/u, ''))))
