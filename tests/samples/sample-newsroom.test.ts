@@ -16,6 +16,7 @@ import type { Article, ArticleDraft, ArticleId } from '../../src/model/article.t
 import { EMPTY_SELECTION } from '../../src/model/feed-definition.ts';
 import { SYNDICATION_FORMATS, type SyndicationFormat } from '../../src/model/feed-formats.ts';
 import { type Checked, formatProblem, type Problem } from '../../src/model/problem.ts';
+import { toRfc3339 } from '../../src/model/timestamp.ts';
 import { validateAtom } from '../conformance/atom-validator.ts';
 import { validateJsonFeed } from '../conformance/json-feed-validator.ts';
 import { validateRss } from '../conformance/rss-validator.ts';
@@ -44,15 +45,13 @@ let articles: readonly Article[];
 
 beforeAll(async () => {
   mediaFolder = await mkdtemp(path.join(tmpdir(), 'tidings-media-'));
-  const adopted = await importDefinitionImages(
-    valid(await loadCatalog('feeds')),
-    'feeds',
-    (await openMediaStore(mediaFolder)).addImage,
-  );
-  catalog = adopted.catalog;
+  const loaded = valid(await loadCatalog('feeds'));
+  const { addImage } = await openMediaStore(mediaFolder);
+  const imported = await importDefinitionImages(loaded, 'feeds', addImage);
+  catalog = imported.catalog;
   const read = await readSamples();
-  problems = [...adopted.problems, ...read.problems];
-  newsroom = await openNewsroom(catalog.feeds, read.drafts);
+  problems = [...imported.problems, ...read.problems];
+  newsroom = await openNewsroom(loaded.feeds, read.drafts, { feedsDir: 'feeds' });
   articles = await newsroom.store.listVisible({ select: EMPTY_SELECTION, exclude: EMPTY_SELECTION, limit: 500 });
 });
 
@@ -110,6 +109,15 @@ describe('the sample newsroom', () => {
   test('is read without a problem, and gives at least sixteen stories to see', () => {
     expect(problems.map(formatProblem)).toEqual([]);
     expect(articles.length).toBeGreaterThanOrEqual(16);
+  });
+
+  test('dates its releases by their text, so that a new checkout does not make them the latest', () => {
+    const releases = articles.filter(({ sourceId }) => sourceId === 'wire');
+    expect(releases.map(({ publishedAt }) => toRfc3339(publishedAt))).toEqual([
+      '2026-11-02T07:45:00Z',
+      '2026-10-30T10:20:00Z',
+    ]);
+    expect(new Set(articles.map(({ publishedAt }) => publishedAt)).size).toBe(articles.length);
   });
 
   test('has a story on each of its eight desks', async () => {
