@@ -58,12 +58,7 @@ function openArticleWriter(
     const [articles, changes] = [[...created.values()], changeRows];
     created = new Map();
     changeRows = [];
-    await statements.write(transaction, 'insert articles', articles, (rows) =>
-      transaction.insertInto('articles').values(rows),
-    );
-    await statements.write(transaction, 'insert changes', changes, (rows) =>
-      transaction.insertInto('changes').values(rows),
-    );
+    await insertRows(transaction, statements, articles, changes);
     await terms.flush();
     await ordinals.flush();
   };
@@ -78,15 +73,7 @@ function openArticleWriter(
       return row && toRecord(row);
     },
 
-    async findExisting(sourceId, externalIds) {
-      const rows = await transaction
-        .selectFrom('articles')
-        .select(['external_id', 'id', 'input_hash'])
-        .where('source_id', '=', sourceId)
-        .where('external_id', 'in', externalIds)
-        .execute();
-      return new Map(rows.map((row) => [row.external_id, { id: row.id as ArticleId, inputHash: row.input_hash }]));
-    },
+    findExisting: (sourceId, externalIds) => findExisting(transaction, sourceId, externalIds),
 
     async write(previous, { record, changes }) {
       const { id, ...columns } = toRow(record);
@@ -101,14 +88,12 @@ function openArticleWriter(
       await terms.update(before, after);
       await ordinals.update(before, after);
 
-      const numbered: Change[] = [];
-      for (const change of changes) {
-        lastSeq = (lastSeq ?? (await getLastSeq(transaction))) + 1;
-        const next = { seq: lastSeq, ...change };
-        changeRows.push(toChangeRow(next));
-        terms.recordLoss(change);
-        numbered.push(next);
-      }
+      if (changes.length === 0) return [];
+      const firstSeq = (lastSeq ?? (await getLastSeq(transaction))) + 1;
+      const numbered = changes.map((change, index) => ({ seq: firstSeq + index, ...change }));
+      lastSeq = firstSeq + changes.length - 1;
+      changeRows.push(...numbered.map(toChangeRow));
+      for (const change of changes) terms.recordLoss(change);
       return numbered;
     },
 
@@ -119,6 +104,34 @@ function openArticleWriter(
       await ordinals.close();
     },
   };
+}
+
+async function insertRows(
+  transaction: DatabaseTransaction,
+  statements: Statements,
+  articles: readonly Insertable<ArticleTable>[],
+  changes: readonly Insertable<ChangeTable>[],
+): Promise<void> {
+  await statements.write(transaction, 'insert articles', articles, (rows) =>
+    transaction.insertInto('articles').values(rows),
+  );
+  await statements.write(transaction, 'insert changes', changes, (rows) =>
+    transaction.insertInto('changes').values(rows),
+  );
+}
+
+async function findExisting(
+  transaction: DatabaseTransaction,
+  sourceId: string,
+  externalIds: readonly string[],
+): Promise<ReadonlyMap<string, ExistingArticle>> {
+  const rows = await transaction
+    .selectFrom('articles')
+    .select(['external_id', 'id', 'input_hash'])
+    .where('source_id', '=', sourceId)
+    .where('external_id', 'in', externalIds)
+    .execute();
+  return new Map(rows.map((row) => [row.external_id, { id: row.id as ArticleId, inputHash: row.input_hash }]));
 }
 
 function publicArticle(record: ArticleRecord | undefined): Article | undefined {

@@ -1,5 +1,5 @@
 import { omitUndefined } from '../model/omit-undefined.ts';
-import { type Archive, findArchive, hasEntries, toArchiveState } from './archive-pages.ts';
+import { type Archive, createArchive, findArchive, hasEntries, saveArchive, toArchiveState } from './archive-rows.ts';
 import type { ArchiveState, ArticleFilter } from './article-store.ts';
 import { getLastSeq } from './change-log.ts';
 import type { Engine } from './engine.ts';
@@ -62,7 +62,9 @@ export async function extendArchive(
     let extended = await collectLateArticles(transaction, engine, old, filter, fill);
     if (extended.done) extended = await pageLateArticles(transaction, extended.archive, options);
     if (extended.done) extended = await pageOldest(transaction, engine, extended.archive, filter, options, fill);
-    await saveArchive(transaction, old, extended.archive);
+    if (extended.archive.pages > old.pages || extended.archive.seq >= old.seq + CHANGES_PER_SAVE) {
+      await saveArchive(transaction, extended.archive);
+    }
     return { ...toArchiveState(extended.archive), done: extended.done };
   };
   const extended = await engine.unlessBusy(db, (connection) => writeTransaction(connection, engine, work));
@@ -159,27 +161,4 @@ async function pageOldest(
 
 function maxPages({ pageSize, limit }: Pick<ExtendOptions, 'pageSize' | 'limit'>): number {
   return Math.max(1, Math.floor(limit / pageSize));
-}
-
-async function createArchive(transaction: DatabaseTransaction, key: string): Promise<Archive> {
-  const { id } = await transaction
-    .insertInto('archives')
-    .values({ key, pages: 0, newest_published_at: null, newest_id: null, seq: 0 })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return { id, pages: 0, seq: 0 };
-}
-
-async function saveArchive(transaction: DatabaseTransaction, old: Archive, archive: Archive): Promise<void> {
-  if (archive.pages === old.pages && archive.seq < old.seq + CHANGES_PER_SAVE) return;
-  await transaction
-    .updateTable('archives')
-    .set({
-      pages: archive.pages,
-      newest_published_at: archive.newest?.publishedAt ?? null,
-      newest_id: archive.newest?.id ?? null,
-      seq: archive.seq,
-    })
-    .where('id', '=', archive.id)
-    .execute();
 }

@@ -1,16 +1,17 @@
-import type { Article, ArticleId } from '../model/article.ts';
 import type { MintId } from '../model/ids.ts';
+import { memoizeAsync } from '../model/memoize-async.ts';
 import { announceDueArticles, findNextDue } from './announce-due.ts';
-import { findArchivePage, getArchive } from './archive-pages.ts';
-import type { ArticleRecord, ArticleUpdate } from './article-record.ts';
-import { toArticle } from './article-row.ts';
+import { getArchive } from './archive-rows.ts';
 import type { ArticleStore } from './article-store.ts';
-import { type ArticleWriter, createArticleWriter, type WriteArticles } from './article-writer.ts';
+import { createArticleWriter, type WriteArticles } from './article-writer.ts';
 import { getLastSeq, listChanges } from './change-log.ts';
 import { findCustomFeed, saveCustomFeed } from './custom-feeds.ts';
+import { editArticle } from './edit-article.ts';
 import { correctByEditor, restoreByEditor, retractByEditor } from './editor-updates.ts';
 import type { Engine } from './engine.ts';
 import { extendArchive } from './extend-archive.ts';
+import { findArchivePage } from './find-archive-page.ts';
+import { findArticle, findRetracted, findVisible, loadSearchMatcher } from './find-article.ts';
 import { findFollowerCursor, saveFollowerCursor } from './follower-cursors.ts';
 import { findLastChange, findLastChangeOf, listChangedSince } from './last-change.ts';
 import { listTombstones } from './list-tombstones.ts';
@@ -18,7 +19,6 @@ import { listVisible, listVisiblePositions } from './list-visible.ts';
 import { openMaintenance } from './maintenance.ts';
 import { saveDrafts } from './save-drafts.ts';
 import type { Database } from './schema.ts';
-import { createSearchMatcher } from './search-text.ts';
 import { findSourceCursor, saveSourceCursor } from './source-cursors.ts';
 import { getSourceEpoch } from './source-epoch.ts';
 import { createStatements } from './statements.ts';
@@ -40,44 +40,20 @@ export function buildStore({ db, engine, mintId }: StoreParts): ArticleStore {
     maintenance.schedule();
     return result;
   };
-  const edit = (id: ArticleId, build: (record: ArticleRecord) => ArticleUpdate | undefined) =>
-    writeArticles((writer) => editArticle(writer, id, build));
-  const articles = db.selectFrom('articles').selectAll();
-  let closed: Promise<void> | undefined;
 
   return {
     save: (drafts, now) => writeArticles((writer) => saveDrafts(writer, drafts, mintId, now)),
-    correct: (id, text, now) => edit(id, (record) => correctByEditor(record, text, now)),
-    retract: (id, reason, now) => edit(id, (record) => retractByEditor(record, reason, now)),
-    restore: (id, now) => edit(id, (record) => restoreByEditor(record, now)),
+    correct: (id, text, now) => editArticle(writeArticles, id, (record) => correctByEditor(record, text, now)),
+    retract: (id, reason, now) => editArticle(writeArticles, id, (record) => retractByEditor(record, reason, now)),
+    restore: (id, now) => editArticle(writeArticles, id, (record) => restoreByEditor(record, now)),
 
-    async announceDue(now) {
-      const due = await findNextDue(db);
-      if (due === undefined || due > now) return [];
-      return await writeArticles((writer) => announceDueArticles(writer, now));
-    },
+    announceDue: (now) => announceDueArticles(db, writeArticles, now),
     findNextDue: () => findNextDue(db),
 
-    async find(id) {
-      const row = await articles.where('id', '=', id).executeTakeFirst();
-      return row && toArticle(row);
-    },
-    async findVisible(id) {
-      const row = await articles.where('id', '=', id).where('announced_at', 'is not', null).executeTakeFirst();
-      return row && toArticle(row);
-    },
-    async loadSearchMatcher(id) {
-      const row = await articles.where('id', '=', id).where('announced_at', 'is not', null).executeTakeFirst();
-      return row === undefined ? () => false : createSearchMatcher(toArticle(row));
-    },
-    async findRetracted(id) {
-      const row = await articles
-        .where('id', '=', id)
-        .where('state', '=', 'retracted')
-        .where('was_public', '=', 1)
-        .executeTakeFirst();
-      return row && toArticle(row);
-    },
+    find: (id) => findArticle(db, id),
+    findVisible: (id) => findVisible(db, id),
+    loadSearchMatcher: (id) => loadSearchMatcher(db, id),
+    findRetracted: (id) => findRetracted(db, id),
     listVisible: (query) => listVisible(db, engine.search, query),
     listVisiblePositions: (query) => listVisiblePositions(db, engine.search, query),
     listVisibleCategories: () => listVisibleCategories(db),
@@ -109,24 +85,11 @@ export function buildStore({ db, engine, mintId }: StoreParts): ArticleStore {
     async ping() {
       await db.selectFrom('articles').select('id').limit(1).execute();
     },
-    close() {
-      closed ??= maintenance.close().then(() => closeDatabase(db));
-      return closed;
-    },
+    close: memoizeAsync(async () => {
+      await maintenance.close();
+      await closeDatabase(db);
+    }),
   };
-}
-
-async function editArticle(
-  writer: ArticleWriter,
-  id: ArticleId,
-  build: (record: ArticleRecord) => ArticleUpdate | undefined,
-): Promise<Article | undefined> {
-  const record = await writer.find(id);
-  if (record === undefined) return undefined;
-  const update = build(record);
-  if (update === undefined) return record.article;
-  await writer.write(record, update);
-  return update.record.article;
 }
 
 /** Waits for the connection first, so that closing never interrupts a transaction. */

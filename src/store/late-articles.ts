@@ -2,7 +2,7 @@ import { type SqlBool, sql } from 'kysely';
 import type { ArticleId } from '../model/article.ts';
 import { isOlder, type Position } from '../model/change.ts';
 import { type Facets, matchesFilter } from '../model/selection.ts';
-import type { Archive } from './archive-pages.ts';
+import type { Archive } from './archive-rows.ts';
 import type { ArticleFilter } from './article-store.ts';
 import type { Database, DatabaseTransaction } from './schema.ts';
 import type { OrdinalPosition, SearchIndex } from './search-index.ts';

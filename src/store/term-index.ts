@@ -79,21 +79,29 @@ export function openTermIndex(transaction: DatabaseTransaction, statements: Stat
     flush,
 
     async writeCounts() {
-      const rows = [...counts.values()];
+      await addCounts(transaction, statements, [...counts.values()]);
       counts.clear();
-      await statements.write(transaction, 'count terms', rows, (batch) =>
-        transaction
-          .insertInto('terms')
-          .values(batch)
-          .onConflict((conflict) =>
-            conflict.columns(['kind', 'slug']).doUpdateSet((eb) => ({
-              label: eb.ref('excluded.label'),
-              articles: eb('terms.articles', '+', eb.ref('excluded.articles')),
-            })),
-          ),
-      );
     },
   };
+}
+
+/** Adds the counts to those of the table, and replaces the labels. */
+async function addCounts(
+  transaction: DatabaseTransaction,
+  statements: Statements,
+  rows: readonly CountRow[],
+): Promise<void> {
+  await statements.write(transaction, 'count terms', rows, (batch) =>
+    transaction
+      .insertInto('terms')
+      .values(batch)
+      .onConflict((conflict) =>
+        conflict.columns(['kind', 'slug']).doUpdateSet((eb) => ({
+          label: eb.ref('excluded.label'),
+          articles: eb('terms.articles', '+', eb.ref('excluded.articles')),
+        })),
+      ),
+  );
 }
 
 function termRow({ id, publishedAt }: Article, { kind, slug }: LabelledTerm): TermRow {

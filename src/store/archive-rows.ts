@@ -1,8 +1,7 @@
-import type { Article, ArticleId } from '../model/article.ts';
+import type { ArticleId } from '../model/article.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
-import { toArticle } from './article-row.ts';
 import type { ArchiveState } from './article-store.ts';
-import type { Database } from './schema.ts';
+import type { Database, DatabaseTransaction } from './schema.ts';
 
 /** An archive as it is stored. */
 export interface Archive extends ArchiveState {
@@ -43,28 +42,25 @@ export async function hasEntries(db: Database, { id }: Pick<Archive, 'id'>, page
   return row !== undefined;
 }
 
-/** The ids of all articles of a page, and those that are public now, newest first; `undefined` for a page that does not exist. */
-export async function findArchivePage(
-  db: Database,
-  key: string,
-  page: number,
-): Promise<{ readonly ids: readonly ArticleId[]; readonly articles: readonly Article[] } | undefined> {
-  // Page 0 holds late articles that have no page yet.
-  if (page < 1) return undefined;
-  const rows = await db
-    .selectFrom('archives')
-    .innerJoin('archive_entries as e', 'e.archive_id', 'archives.id')
-    .innerJoin('ordinals as o', 'o.ordinal', 'e.ordinal')
-    .innerJoin('articles as a', 'a.id', 'o.article_id')
-    .selectAll('a')
-    .where('archives.key', '=', key)
-    .where('e.page', '=', page)
-    .orderBy('a.published_at', 'desc')
-    .orderBy('a.id', 'desc')
+/** Creates an archive without pages. */
+export async function createArchive(transaction: DatabaseTransaction, key: string): Promise<Archive> {
+  const { id } = await transaction
+    .insertInto('archives')
+    .values({ key, pages: 0, newest_published_at: null, newest_id: null, seq: 0 })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return { id, pages: 0, seq: 0 };
+}
+
+export async function saveArchive(transaction: DatabaseTransaction, archive: Archive): Promise<void> {
+  await transaction
+    .updateTable('archives')
+    .set({
+      pages: archive.pages,
+      newest_published_at: archive.newest?.publishedAt ?? null,
+      newest_id: archive.newest?.id ?? null,
+      seq: archive.seq,
+    })
+    .where('id', '=', archive.id)
     .execute();
-  if (rows.length === 0) return undefined;
-  return {
-    ids: rows.map((row) => row.id as ArticleId),
-    articles: rows.filter((row) => row.announced_at !== null).map(toArticle),
-  };
 }
