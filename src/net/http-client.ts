@@ -67,8 +67,8 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
  * network policy, and connects to the checked addresses only.
  */
 export function createHttpClient({ network, resolveName, userAgent, limits }: HttpClientOptions): HttpClient {
-  return async (asked, request = {}) => {
-    const url = checkUrl(asked, network);
+  return async (requested, request = {}) => {
+    const url = checkUrl(requested, network);
     if (typeof url === 'string') return failed(url);
     const signal = AbortSignal.timeout(limits.timeoutMs);
     try {
@@ -78,9 +78,9 @@ export function createHttpClient({ network, resolveName, userAgent, limits }: Ht
     }
   };
 
-  async function follow(asked: URL, request: HttpRequest, signal: AbortSignal): Promise<HttpResult> {
+  async function follow(requested: URL, request: HttpRequest, signal: AbortSignal): Promise<HttpResult> {
     const { method = 'GET', body } = request;
-    let url = asked;
+    let url = requested;
     let sameOrigin = true;
     for (let redirects = 0; redirects <= limits.maxRedirects; redirects += 1) {
       const addresses = await resolveHost(url, network, resolveName, signal);
@@ -90,14 +90,14 @@ export function createHttpClient({ network, resolveName, userAgent, limits }: Ht
       const { location } = response.headers;
       if (method !== 'GET' || location === undefined || !REDIRECTS.has(response.statusCode ?? 0)) {
         const received = await receive(response, request, limits.maxBodyBytes);
-        return { kind: 'response', url, redirected: url.href !== asked.href, ...received };
+        return { kind: 'response', url, redirected: url.href !== requested.href, ...received };
       }
       response.destroy();
       const next = URL.parse(location, url);
       const checked = next === null ? 'invalid-url' : checkUrl(next, network);
       if (typeof checked === 'string') return failed('host-not-public');
       url = checked;
-      sameOrigin &&= url.origin === asked.origin;
+      sameOrigin &&= url.origin === requested.origin;
     }
     return failed('too-many-redirects');
   }

@@ -39,8 +39,8 @@ export async function openChurchSite(settings: Readonly<Record<string, unknown>>
     async view(attributes, minutes = 0, { query = {}, act = 'view' } = {}) {
       const now = T0 / 1000 + minutes * 60;
       const isLeaving = act === 'uninstall' || act === 'leave';
-      const asked = { act, now, query, settings: isLeaving ? undefined : settings, attributes };
-      return JSON.parse(await runPhp(args, JSON.stringify(asked))) as PageView;
+      const input = { act, now, query, settings: isLeaving ? undefined : settings, attributes };
+      return JSON.parse(await runPhp(args, JSON.stringify(input))) as PageView;
     },
     close: () => rm(folder, { recursive: true }),
   };

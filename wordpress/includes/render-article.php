@@ -9,26 +9,26 @@ defined( 'ABSPATH' ) || exit;
 function render_article( array $answer, array $options ): string {
 	$item     = $answer['data']['item'] ?? null;
 	$language = (string) ( $options['lang'] ?? ( ( $item['language'] ?? '' ) ?: get_bloginfo( 'language' ) ) );
-	$words    = translations( $language );
+	$texts    = translations( $language );
 	$inside   = null !== $item && 'data' === $answer['kind']
 		? render_article_body( $item, $answer['data']['publisher'], $options, $language )
-		: render_absence( $answer, $words );
-	return sprintf( '%s<p class="tidings__back" dir="auto"><a href="%s" lang="%s">%s</a></p>', $inside, esc_url( current_page_url() ), esc_attr( $words['language'] ), esc_html( $words['back'] ) );
+		: render_absence( $answer, $texts );
+	return sprintf( '%s<p class="tidings__back" dir="auto"><a href="%s" lang="%s">%s</a></p>', $inside, esc_url( current_page_url() ), esc_attr( $texts['language'] ), esc_html( $texts['back'] ) );
 }
 
 /** Title, byline and date, the text as in every feed (with image, credit, dateline and correction), and the source. */
 function render_article_body( array $item, string $publisher, array $options, string $language ): string {
-	$words   = translations( $language );
-	$newsroom_options = array_merge( $options, array( 'layout' => 'list' ) );
-	$meta    = render_meta( $item, array( 'byline' => 'on', 'date' => 'relative' === $options['date'] ? 'medium' : $options['date'] ), $language );
-	$source  = sprintf(
+	$texts        = translations( $language );
+	$link_options = array_merge( $options, array( 'layout' => 'list' ) );
+	$meta         = render_meta( $item, array( 'byline' => 'on', 'date' => 'relative' === $options['date'] ? 'medium' : $options['date'] ), $language );
+	$source       = sprintf(
 		'<a href="%s"%s>%s%s</a>',
 		esc_url( newsroom_link( $item['url'], $options ), array( 'http', 'https' ) ),
-		link_attributes( $newsroom_options ),
-		esc_html( $words['source'] ),
-		new_tab_note( $newsroom_options, $language )
+		link_attributes( $link_options ),
+		esc_html( $texts['source'] ),
+		new_tab_note( $link_options, $language )
 	);
-	$credit = implode( ' · ', array_filter( array( escape_text( $publisher ), licence_link( $item['licence'] ), $source ) ) );
+	$credit       = implode( ' · ', array_filter( array( escape_text( $publisher ), licence_link( $item['licence'] ), $source ) ) );
 	return sprintf(
 		'<article class="tidings__article"%s dir="auto"><h%3$d class="tidings__heading">%2$s</h%3$d>%4$s<div class="tidings__body">%5$s</div><p class="tidings__source" lang="%6$s">%7$s</p></article>',
 		'' === $item['language'] ? '' : sprintf( ' lang="%s"', esc_attr( $item['language'] ) ),
@@ -36,16 +36,16 @@ function render_article_body( array $item, string $publisher, array $options, st
 		$options['heading'],
 		$meta,
 		safe_html( $item['html'], 'off' !== $options['images'] ),
-		esc_attr( $words['language'] ),
+		esc_attr( $texts['language'] ),
 		$credit
 	);
 }
 
 /** The article was retracted, does not exist, or could not be loaded. */
-function render_absence( array $answer, array $words ): string {
-	$text   = array( 'gone' => $words['withdrawn'], 'missing' => $words['nothing'] )[ $answer['kind'] ] ?? $words['failed'];
+function render_absence( array $answer, array $texts ): string {
+	$text   = array( 'gone' => $texts['withdrawn'], 'missing' => $texts['nothing'] )[ $answer['kind'] ] ?? $texts['failed'];
 	$reason = 'gone' === $answer['kind'] ? (string) ( $answer['data']['reason'] ?? '' ) : '';
-	return sprintf( '<p class="tidings__farewell" role="status" lang="%s" dir="auto"><strong>%s</strong></p>', esc_attr( $words['language'] ), esc_html( $text ) )
+	return sprintf( '<p class="tidings__farewell" role="status" lang="%s" dir="auto"><strong>%s</strong></p>', esc_attr( $texts['language'] ), esc_html( $text ) )
 		. ( '' === $reason ? '' : sprintf( '<p dir="auto">%s</p>', escape_text( $reason ) ) );
 }
 

@@ -100,13 +100,13 @@ function render_credit( array $feed, array $options ): string {
 	if ( '' === $feed['home'] || '' === $feed['publisher'] ) {
 		return '';
 	}
-	$newsroom_options = array_merge( $options, array( 'layout' => 'list' ) );
+	$link_options = array_merge( $options, array( 'layout' => 'list' ) );
 	return sprintf(
 		'<p class="tidings__credit"><a href="%s"%s dir="auto">%s%s</a></p>',
 		esc_url( newsroom_link( $feed['home'], $options ), array( 'http', 'https' ) ),
-		link_attributes( $newsroom_options, 'nofollow' ),
+		link_attributes( $link_options, 'nofollow' ),
 		escape_text( $feed['publisher'] ),
-		new_tab_note( $newsroom_options, embed_language( $options, $feed ) )
+		new_tab_note( $link_options, embed_language( $options, $feed ) )
 	);
 }
 

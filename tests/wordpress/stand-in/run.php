@@ -4,7 +4,7 @@
 namespace Tidings {
 	/** The clock of the plugin. */
 	function time(): int {
-		return $GLOBALS['asked']['now'];
+		return $GLOBALS['input']['now'];
 	}
 	// Always true on the command line otherwise.
 	function headers_sent(): bool {
@@ -19,19 +19,19 @@ namespace {
 	define( 'ABSPATH', __DIR__ . '/' );
 	require __DIR__ . '/wordpress.php';
 
-	$asked     = json_decode( stream_get_contents( STDIN ), true );
+	$input     = json_decode( stream_get_contents( STDIN ), true );
 	$wordpress = is_file( $argv[1] ) ? unserialize( file_get_contents( $argv[1] ) ) : empty_memory();
-	$_GET      = $asked['query'];
-	if ( isset( $asked['settings'] ) ) {
-		update_option( 'tidings_settings', $asked['settings'] );
+	$_GET      = $input['query'];
+	if ( isset( $input['settings'] ) ) {
+		update_option( 'tidings_settings', $input['settings'] );
 	}
 	$status = 200;
 	$html   = '';
 	$head   = '';
 	$plugin = $argv[2];
-	if ( 'uninstall' === $asked['act'] || 'leave' === $asked['act'] ) {
+	if ( 'uninstall' === $input['act'] || 'leave' === $input['act'] ) {
 		// WP-CLI can deactivate and delete a plugin in one process.
-		if ( 'leave' === $asked['act'] ) {
+		if ( 'leave' === $input['act'] ) {
 			require "$plugin/tidings.php";
 		}
 		define( 'WP_UNINSTALL_PLUGIN', true );
@@ -39,9 +39,9 @@ namespace {
 	} else {
 		require "$plugin/tidings.php";
 		require "$plugin/includes/check-connection.php";
-		switch ( $asked['act'] ) {
+		switch ( $input['act'] ) {
 			case 'view':
-				$html = Tidings\render_shortcode( $asked['attributes'] );
+				$html = Tidings\render_shortcode( $input['attributes'] );
 				ob_start();
 				do_hook( 'wp_head' );
 				$head = ob_get_clean();
