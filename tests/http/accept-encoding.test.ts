@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { chooseCoding } from '../../src/http/accept-encoding.ts';
 
-describe('the coding of an answer', () => {
+describe('the content coding of an answer', () => {
   test.each([
     [undefined, 'identity'],
     ['', 'identity'],
@@ -23,12 +23,12 @@ describe('the coding of an answer', () => {
     ['br;q=nonsense', 'identity'],
     [' br ; q=0.8 , gzip ; q=0.9 ', 'gzip'],
     [',,,', 'identity'],
-  ])('%j asks for %s', (header, coding) => {
+  ])('the header %j selects %s', (header, coding) => {
     expect(chooseCoding(header)).toBe(coding);
     expect(chooseCoding(header)).toBe(coding);
   });
 
-  test('a flood of different headers is not remembered without bound', () => {
+  test('a bounded number of headers is kept', () => {
     for (let index = 0; index < 5_000; index += 1)
       expect(chooseCoding(`br;q=0.${index}, gzip;q=0`)).toBe(index === 0 ? 'identity' : 'br');
   });

@@ -10,7 +10,7 @@ describe('addresses', () => {
   let articleId = '';
 
   beforeAll(async () => {
-    newsroom = await openNewsroom([feedOf('top'), feedOf('israel')], [draftOf('A story & more')]);
+    newsroom = await openNewsroom([feedOf('top'), feedOf('israel')], [draftOf('An article & more')]);
     const [article] = await newsroom.store.listVisible({ ...feedOf('top'), limit: 1 });
     articleId = article?.id ?? '';
   });
@@ -28,7 +28,7 @@ describe('addresses', () => {
     ['/v1/top.js', 'text/javascript; charset=utf-8'],
     ['/v1/top.json', 'application/json; charset=utf-8'],
     ['/v1/tidings.js', 'text/javascript; charset=utf-8'],
-  ])('%s is there as %s, readable from everywhere, without a cookie', async (address, type) => {
+  ])('%s is served as %s to every origin, without a cookie', async (address, type) => {
     const answer = await request(newsroom.app).get(address).set('Origin', 'https://church.example');
     expect(answer.status).toBe(200);
     expect(answer.headers['content-type']).toBe(type);
@@ -47,7 +47,7 @@ describe('addresses', () => {
   });
 
   test.each(['/', '/feeds', '/feeds/top', '/feeds/top.rss', '/feeds.opml', '/v1/top.js', '/healthz'])(
-    'other methods on %s: 405 with what is allowed',
+    'other methods on %s are answered with 405 and the allowed ones',
     async (address) => {
       for (const method of ['post', 'put', 'delete', 'patch'] as const) {
         const answer = await request(newsroom.app)[method](address);
@@ -77,14 +77,14 @@ describe('addresses', () => {
     expect(answer.headers.link).toContain('/feeds/top.atom>; rel="alternate"; type="application/atom+xml"');
   });
 
-  test('header and body of a feed agree on where it is', async () => {
+  test('header and body of a feed have the same URL', async () => {
     const answer = await request(newsroom.app).get('/feeds/top.json');
     expect(answer.headers.link).toContain('<https://news.example.org/feeds/top.json>; rel="self"');
     expect(JSON.parse(answer.text).feed_url).toBe('https://news.example.org/feeds/top.json');
   });
 
   test.each(['/nowhere', '/feeds/none', '/articles/none', '/articles/01900000-0000-7000-8000-000000000000'])(
-    'what is not there is a page: %s',
+    'a missing page is answered with a page: %s',
     async (address) => {
       const answer = await request(newsroom.app).get(address);
       expect(answer.status).toBe(404);
@@ -99,7 +99,7 @@ describe('addresses', () => {
     '/media/none.jpg',
     '/media/..%2Fapp.ts',
     '/v1/none.json',
-  ])('what is not there is a short text where programs ask: %s', async (address) => {
+  ])('a missing document is answered with a short text: %s', async (address) => {
     const answer = await request(newsroom.app).get(address);
     expect(answer.status).toBe(404);
     expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8');
@@ -107,21 +107,21 @@ describe('addresses', () => {
     expect(answer.text.length).toBeLessThan(100);
   });
 
-  test('a trailing slash is sent to the address without it, never to another host', async () => {
+  test('a trailing slash redirects to the address without it, never to another host', async () => {
     const answer = await request(newsroom.app).get('/feeds/top/?count=3');
     expect([answer.status, answer.headers.location]).toEqual([301, '/feeds/top?count=3']);
     const hostile = await request(newsroom.app).get('//evil.example//');
     expect(hostile.status).toBe(404);
   });
 
-  test('an unknown query does not make another document', async () => {
+  test('unknown parameters give the same document', async () => {
     const plain = await request(newsroom.app).get('/v1/top.js');
     const tagged = await request(newsroom.app).get('/v1/top.js?utm_source=x&count=1000&count[]=3');
     expect(tagged.status).toBe(200);
     expect(tagged.text).toBe(plain.text);
   });
 
-  test('an article page: 200 while it stands, 410 with the reason once it is retracted, 200 again once restored', async () => {
+  test('an article page is 200, after a retraction 410 with the reason, and 200 again once restored', async () => {
     const address = `/articles/${articleId}`;
     expect((await request(newsroom.app).get(address)).status).toBe(200);
     await newsroom.store.retract(articleId as never, 'The source withdrew its account.', T0);
@@ -129,24 +129,24 @@ describe('addresses', () => {
     const gone = await request(newsroom.app).get(address);
     expect(gone.status).toBe(410);
     expect(gone.text).toContain('The source withdrew its account.');
-    expect(gone.text).not.toContain('Body of the story');
-    expect((await request(newsroom.app).get('/feeds/top.rss')).text).not.toContain('A story');
+    expect(gone.text).not.toContain('Body of the article');
+    expect((await request(newsroom.app).get('/feeds/top.rss')).text).not.toContain('An article');
     await newsroom.store.restore(articleId as never, T0 + 1000);
     await newsroom.checkNow();
     expect((await request(newsroom.app).get(address)).status).toBe(200);
   });
 
-  test('a reloaded catalogue is what is served from then on', async () => {
-    const room = await openNewsroom([feedOf('top'), feedOf('old')], [draftOf('A story')]);
-    expect((await request(room.app).get('/feeds/old.rss')).status).toBe(200);
-    await room.define(feedOf('top', { title: 'Renamed' }));
-    expect((await request(room.app).get('/feeds/old.rss')).status).toBe(404);
-    expect((await request(room.app).get('/feeds/top.rss')).text).toContain('<title>Renamed</title>');
-    await room.close();
+  test('reloaded feed definitions are used at once', async () => {
+    const reloaded = await openNewsroom([feedOf('top'), feedOf('old')], [draftOf('An article')]);
+    expect((await request(reloaded.app).get('/feeds/old.rss')).status).toBe(200);
+    await reloaded.define(feedOf('top', { title: 'Renamed' }));
+    expect((await request(reloaded.app).get('/feeds/old.rss')).status).toBe(404);
+    expect((await request(reloaded.app).get('/feeds/top.rss')).text).toContain('<title>Renamed</title>');
+    await reloaded.close();
   });
 
-  test('drafts, scheduled and embargoed articles are nowhere', async () => {
-    const room = await openNewsroom(
+  test('drafts, scheduled and embargoed articles are not shown anywhere', async () => {
+    const reloaded = await openNewsroom(
       [feedOf('top')],
       [
         draftOf('Open'),
@@ -167,27 +167,27 @@ describe('addresses', () => {
       '/feeds.opml',
     ];
     const texts = async () =>
-      Promise.all(addresses.map(async (address) => (await request(room.app).get(address)).text));
+      Promise.all(addresses.map(async (address) => (await request(reloaded.app).get(address)).text));
     const before = await texts();
     for (const text of before) expect(text).not.toContain('Secret');
-    await room.setTime(T0 + 59_000);
+    await reloaded.setTime(T0 + 59_000);
     expect(await texts()).toEqual(before);
-    await room.setTime(T0 + 60_000);
-    const rss = (await request(room.app).get('/feeds/top.rss')).text;
+    await reloaded.setTime(T0 + 60_000);
+    const rss = (await request(reloaded.app).get('/feeds/top.rss')).text;
     expect(rss).toContain('SecretSchedule');
     expect(rss).toContain('SecretEmbargo');
     expect(rss).not.toContain('SecretDraft');
-    await room.close();
+    await reloaded.close();
   });
 });
 
-describe('garbage', () => {
+describe('invalid input', () => {
   let newsroom: Newsroom;
   let port = 0;
   let stop: () => Promise<void>;
 
   beforeAll(async () => {
-    newsroom = await openNewsroom([feedOf('top')], [draftOf('A story')]);
+    newsroom = await openNewsroom([feedOf('top')], [draftOf('An article')]);
     const server = await openHttpServer({ port: 0, host: '127.0.0.1' });
     server.serve(newsroom.app);
     port = server.port;
@@ -215,7 +215,7 @@ describe('garbage', () => {
     '//',
     '///x/',
     '/%5c%5cevil.example/',
-  ])('in the address is a 4xx or an answer, never a 5xx: %s', async (path) => {
+  ])('in an address is never answered with 5xx: %s', async (path) => {
     const status = await new Promise<number>((resolve, reject) => {
       rawRequest({ port, path, host: '127.0.0.1', agent: false }, (answer) => {
         answer.resume();
@@ -230,14 +230,14 @@ describe('garbage', () => {
 
   test.each([
     ['100 kB of header', `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(100_000)}\r\n\r\n`, /^HTTP\/1\.1 431/],
-    ['no HTTP at all', 'hello\r\n\r\n', /^HTTP\/1\.1 400/],
+    ['not HTTP', 'hello\r\n\r\n', /^HTTP\/1\.1 400/],
     ['a NUL in a header', 'GET / HTTP/1.1\r\nHost: x\r\nX: a\0b\r\n\r\n', /^HTTP\/1\.1 400/],
     [
       'a broken condition',
       'GET /feeds/top.rss HTTP/1.1\r\nHost: x\r\nIf-None-Match: "\\\r\nIf-Modified-Since: 0\r\nConnection: close\r\n\r\n',
       /^HTTP\/1\.1 200/,
     ],
-  ])('in the head: %s', async (_name, bytes, expected) => {
+  ])('in the request headers: %s', async (_name, bytes, expected) => {
     const answer = await new Promise<string>((resolve, reject) => {
       let text = '';
       const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
@@ -250,7 +250,7 @@ describe('garbage', () => {
     expect(answer).toMatch(expected);
   });
 
-  test('and the server still answers', async () => {
+  test('does not stop the server', async () => {
     expect((await request(`http://127.0.0.1:${port}`).get('/healthz')).body).toEqual({ status: 'ok' });
   });
 });

@@ -4,7 +4,7 @@ import type { ArchiveScript } from '../../src/publish/widget-code.ts';
 import { builtArchiveScript, builtWidgetCode } from '../widget/built-widget.ts';
 import { draftOf, feedOf, type Newsroom, openNewsroom } from './newsroom.ts';
 
-describe('the archive’s script', () => {
+describe('the script of the archive layout', () => {
   let newsroom: Newsroom;
   let script: ArchiveScript;
 
@@ -17,7 +17,7 @@ describe('the archive’s script', () => {
   });
   afterAll(() => newsroom.close());
 
-  test('is where the widget looks for it, for ever, readable from everywhere', async () => {
+  test('has the address that the widget loads, is immutable, and every origin can read it', async () => {
     const { text } = await request(newsroom.app).get('/v1/top.js');
     expect(text).toContain(script.path);
     const answer = await request(newsroom.app).get(script.path).set('Origin', 'https://church.example');
@@ -32,7 +32,7 @@ describe('the archive’s script', () => {
     expect(newsroom.cache.find(script.path)).toBeDefined();
   });
 
-  test('answers under the hash of an earlier version too, but not for ever', async () => {
+  test('is served under the hash of an earlier version too, but not as immutable', async () => {
     for (const address of ['/v1/tidings-archive.AAAAAAAA.js', '/v1/tidings-archive.BBBBBBBB.js']) {
       const answer = await request(newsroom.app).get(address);
       expect([answer.status, answer.text]).toEqual([200, script.code]);

@@ -28,7 +28,7 @@ async function documentOf(overrides: Partial<ArticleDraft>): Promise<ArticleDocu
 }
 
 describe('an article as a document', () => {
-  test('says all that its page shows, in data', async () => {
+  test('has all data of its page', async () => {
     const id = await publish({
       canonicalUrl: 'https://paper.example/harbour',
       contentHtml: '<p>Two ships &amp; a <a href="https://paper.example/boat" rel="nofollow">boat</a>.</p>',
@@ -90,7 +90,7 @@ describe('an article as a document', () => {
     expect([again.status, again.headers['access-control-allow-origin']]).toEqual([304, '*']);
   });
 
-  test('has pictures of our own media only; what is elsewhere is a link', async () => {
+  test('has images of this server only; other images are links', async () => {
     const { body, picture } = await documentOf({
       image: { url: 'https://cdn.example/lead.jpg', alt: 'Lead' },
       contentHtml:
@@ -108,7 +108,7 @@ describe('an article as a document', () => {
     ]);
   });
 
-  test('lets nothing through that the store should never have held', async () => {
+  test('removes HTML that the store should not contain', async () => {
     const { body } = await documentOf({
       contentHtml:
         '<p onclick="x()" style="color:red" class="y" id="z">a<script>alert(1)</script><svg><a href="https://x.example">b</a></svg></p>' +
@@ -120,13 +120,13 @@ describe('an article as a document', () => {
     expect(text).toMatch(/"a".*"c".*"e".*"f".*"g"/s);
   });
 
-  test('in a language written from right to left says so', async () => {
+  test('has the direction of a language that is written from right to left', async () => {
     const { lang, body } = await documentOf({ language: 'he', contentHtml: '<p>שלום</p>' });
     expect(lang).toBe('he');
     expect(body[0]).toEqual(['div', { lang: 'he', dir: 'rtl' }, '\n', ['p', {}, 'שלום'], '\n']);
   });
 
-  test('is 404 where the public may not see it', async () => {
+  test('is 404 for an article that is not public', async () => {
     const scheduled = await publish({ externalId: 's', state: 'scheduled', publishedAt: T0 + 60_000 });
     const embargoed = await publish({ externalId: 'e', embargoUntil: T0 + 60_000 });
     const draft = await publish({ externalId: 'd', state: 'draft' });
@@ -139,7 +139,7 @@ describe('an article as a document', () => {
     expect((await get(scheduled)).status).toBe(200);
   });
 
-  test('is 410 with the reason once it is retracted, and without a word of the story', async () => {
+  test('is 410 with the reason once it is retracted, without text of the article', async () => {
     const id = await publish();
     expect((await get(id)).status).toBe(200);
     await newsroom.store.retract(id as Parameters<typeof newsroom.store.retract>[0], 'The figures were wrong.', T0);

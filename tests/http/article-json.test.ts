@@ -22,7 +22,7 @@ describe('one article as JSON', () => {
 
   const read = (headers: Record<string, string> = {}) => request(newsroom.app).get(`/articles/${id}.json`).set(headers);
 
-  test('the article page names it, and it is the item of the feed, in full, with its own language', async () => {
+  test('the article page links to it, and it is the full item of the feed with its own language', async () => {
     const page = await request(newsroom.app).get(`/articles/${id}`);
     expect(page.headers.link).toContain(
       `<https://news.example.org/articles/${id}.json>; rel="alternate"; type="application/feed+json"`,
@@ -44,7 +44,7 @@ describe('one article as JSON', () => {
     expect(item.content_html).toContain('<b>SHARON, Kansas (Example News)</b>');
   });
 
-  test('it answers conditional requests, and what is no article with a short text', async () => {
+  test('it answers conditional requests, and a missing article with a short text', async () => {
     const { etag } = (await read()).headers;
     expect((await read({ 'If-None-Match': String(etag) })).status).toBe(304);
     for (const name of ['01931f00-0000-7000-8000-000000000000.json', 'nothing.json', `${id}.json.json`]) {
@@ -54,7 +54,7 @@ describe('one article as JSON', () => {
     expect((await request(newsroom.app).get(`/articles/${id}.xml`)).status).toBe(404);
   });
 
-  test('once retracted it is 410 and says when and why, and nothing of the story', async () => {
+  test('once retracted it is 410 with date and reason, without text of the article', async () => {
     expect((await read()).status).toBe(200);
     await newsroom.store.retract(id, 'The source withdrew its account.', T0);
     await newsroom.checkNow();

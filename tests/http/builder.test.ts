@@ -19,7 +19,7 @@ const get = (path: string) => request(newsroom.app).get(path);
 const follow = (path: string) => get(path).redirects(1);
 
 describe('the builder', () => {
-  test('gives the main feed’s snippet for WordPress where nothing was chosen', async () => {
+  test('shows the main feed’s snippet for WordPress if nothing is chosen', async () => {
     const { status, text, headers } = await get('/embed');
     expect(status).toBe(200);
     expect(text).toContain('script async src&#x3D;&quot;https://news.example.org/v1/top.js&quot;');
@@ -30,7 +30,7 @@ describe('the builder', () => {
     expect(headers['set-cookie']).toBeUndefined();
   });
 
-  test('sends a form’s query to its one spelling', async () => {
+  test('redirects a form’s query to its canonical spelling', async () => {
     const filled =
       '/embed?platform=wordpress&way=script&feed=category%2Fisrael&count=07&images=on&accent=&page=light&width=600&own-q=';
     const { status, headers } = await get(filled);
@@ -38,7 +38,7 @@ describe('the builder', () => {
     expect((await get(String(headers.location))).status).toBe(200);
   });
 
-  test('finds feeds wherever they are, and says where there is none', async () => {
+  test('finds defined, derived and custom feeds, and says when a feed does not exist', async () => {
     expect((await follow('/embed?feed=tag/floods')).text).toContain('/v1/tag/floods.js');
     expect((await follow('/embed?feed=world')).text).toContain('/v1/category/world.js');
     for (const feed of ['nothing', 'c/zzzzzzzz', 'custom', 'a/b/c', '%3Cb%3E', 'category/nowhere']) {
@@ -49,7 +49,7 @@ describe('the builder', () => {
     }
   });
 
-  test('names what an option cannot be, and what it can', async () => {
+  test('names an invalid value of an option and the valid ones', async () => {
     const { text } = await get('/embed?count=99&accent=red');
     expect(text).toContain('How many headlines: expected a whole number from 1 to 20, got “99”.');
     expect(text).toContain('Accent colour: expected a colour such as #7d2a20, got “red”.');
@@ -61,11 +61,11 @@ describe('the builder', () => {
     ['way=plugin', '<code>[tidings feed&#x3D;&quot;top&quot; count&#x3D;&quot;7&quot;]</code>'],
     ['platform=subsplash', '<code>https://news.example.org/feeds/top.rss</code>'],
     ['platform=static', 'https://news.example.org/embed/top.html?fragment&amp;count&#x3D;7'],
-  ])('gives what the place takes: %s', async (place, code) => {
+  ])('shows code that the platform accepts: %s', async (place, code) => {
     expect((await follow(`/embed?${place}&count=7`)).text).toContain(code);
   });
 
-  test('offers a pinned script with its integrity where a version was released', async () => {
+  test('offers a pinned script with its integrity if a version is released', async () => {
     expect((await get('/embed?platform=html')).text).not.toContain('value="pinned"');
     const releases = [{ version: '1.0.0', code: 'void 0;', integrity: 'sha384-abc' }];
     const released = await openNewsroom([feedOf('top')], [], { widgetVersions: releases });
@@ -77,7 +77,7 @@ describe('the builder', () => {
     await released.close();
   });
 
-  test('reads an old snippet, and names what it understood and what not', async () => {
+  test('parses an old snippet, and names what it understood and what not', async () => {
     const old =
       '<div class="tidings" data-count="7" data-layot="grid" data-date="long"><a href="https://old.example/feeds/israel?images=off">x</a></div>';
     const { status, text, headers } = await get(`/embed?paste=${encodeURIComponent(old)}`);
@@ -101,7 +101,7 @@ describe('the builder', () => {
     );
   });
 
-  test('keeps several terms as one feed with a short address', async () => {
+  test('saves several terms as one custom feed with a short address', async () => {
     const fields = 'platform=wix&count=7&lang=es&own-category=world&own-category=israel&own-lang=en&own-q=';
     const { status, headers } = await request(newsroom.app).post('/embed').send(fields);
     expect(status).toBe(303);
@@ -113,12 +113,12 @@ describe('the builder', () => {
     expect(none.headers.location).toBe('/embed?feed=israel');
   });
 
-  test('is read or sent a choice, nothing else', async () => {
+  test('accepts GET, HEAD and POST only', async () => {
     const { status, headers } = await request(newsroom.app).delete('/embed');
     expect([status, headers.allow]).toEqual([405, 'GET, HEAD, POST, OPTIONS']);
   });
 
-  test('is answered with 304 to who holds it, and knows of a new category', async () => {
+  test('is answered with 304, and has a new category', async () => {
     const { headers, text } = await get('/embed');
     expect((await get('/embed').set('If-None-Match', String(headers.etag))).status).toBe(304);
     expect(text).not.toContain('value="category/harvest"');
@@ -126,14 +126,14 @@ describe('the builder', () => {
     expect((await get('/embed')).text).toContain('value="category/harvest"');
   });
 
-  test('is reached from the front page and from every feed, with the feed chosen', async () => {
+  test('is linked from the landing page and from every feed page, with the feed chosen', async () => {
     expect((await get('/')).text).toContain('href="/embed?feed&#x3D;top"');
     expect((await get('/feeds/tag/floods')).text).toContain('href="/embed?feed&#x3D;tag/floods"');
   });
 });
 
-describe('the page of the preview', () => {
-  test('holds the very snippet, its script from the page’s own origin, and is for no search engine', async () => {
+describe('the preview page', () => {
+  test('has the snippet with a script of its own origin, and is not indexed', async () => {
     const { status, text, headers } = await get('/embed/preview?feed=israel&count=7&page=dark');
     expect(status).toBe(200);
     expect(text).toContain('<div class="tidings" data-count="7" style="min-height:');
@@ -144,14 +144,14 @@ describe('the page of the preview', () => {
     expect(headers['content-security-policy']).toContain("script-src 'self';");
   });
 
-  test('lets no option write HTML', async () => {
+  test('escapes every option', async () => {
     const { text } = await get(`/embed/preview?title=${encodeURIComponent('"><script>alert(1)</script>')}`);
     expect(text).toContain('data-title="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"');
   });
 });
 
 describe('the statements', () => {
-  test.each(['privacy', 'accessibility', 'performance'])('/%s is a page that every other leads to', async (name) => {
+  test.each(['privacy', 'accessibility', 'performance'])('/%s is linked from every page', async (name) => {
     const { status, text } = await get(`/${name}`);
     expect(status).toBe(200);
     expect(text).toContain(`<link rel="canonical" href="https://news.example.org/${name}">`);
@@ -160,21 +160,21 @@ describe('the statements', () => {
     }
   });
 
-  test('privacy has words for a church’s own notice, with our host and address', async () => {
+  test('the privacy page has a text for a church’s own notice, with host and address of this server', async () => {
     const { text } = await get('/privacy');
     expect(text).toContain('Our website shows headlines of Example News.');
     expect(text).toContain('loads text and pictures from news.example.org,');
     expect(text).toContain('More about this: https://news.example.org/privacy</code>');
   });
 
-  test('performance tells sizes as they are served', async () => {
+  test('the performance page has the sizes that are served', async () => {
     const { text } = await get('/performance');
     const { text: json } = await get('/v1/top.json');
     expect(JSON.parse(json).items.length).toBeGreaterThan(0);
     expect(text).toMatch(/The widget’s code alone<\/th><td>\d+<\/td>/);
   });
 
-  test('performance says whose measurements it shows', async () => {
+  test('the performance page names whose measurements it shows', async () => {
     const { text } = await get('/performance');
     expect(text).toContain('The developers of Tidings made these measurements on their machine');
     expect(text).not.toContain('how fast this server is');

@@ -13,7 +13,7 @@ let home: string;
 
 /** A new newsroom, so that its rate limits start at zero. */
 const openChecking = () =>
-  openNewsroom([feedOf('top')], [draftOf('A story')], { moves: { first: 'top' }, fetchPage: createLocalFetcher() });
+  openNewsroom([feedOf('top')], [draftOf('An article')], { moves: { first: 'top' }, fetchPage: createLocalFetcher() });
 
 beforeAll(async () => {
   church = await openTestSite();

@@ -10,7 +10,7 @@ describe('conditional requests', () => {
   const tags = { identity: '', gzip: '', br: '' };
 
   beforeAll(async () => {
-    newsroom = await openNewsroom([feedOf('top')], [draftOf('A story'), draftOf('Another story')]);
+    newsroom = await openNewsroom([feedOf('top')], [draftOf('An article'), draftOf('Another article')]);
     for (const coding of ['identity', 'gzip', 'br'] as const)
       tags[coding] = (await read({ 'Accept-Encoding': coding })).headers.etag ?? '';
   });
@@ -23,7 +23,7 @@ describe('conditional requests', () => {
     return asked.buffer(true);
   }
 
-  test('each coding has a strong tag of its own', () => {
+  test('each coding has its own strong tag', () => {
     expect(new Set(Object.values(tags)).size).toBe(3);
     for (const tag of Object.values(tags)) expect(tag).toMatch(/^"[\x21\x23-\x7e]+"$/);
   });
@@ -61,7 +61,7 @@ describe('conditional requests', () => {
     expect((answer.text ?? '') === '').toBe(status === 304);
   });
 
-  test('a 304 keeps the headers that a cache updates its copy from', async () => {
+  test('a 304 has the headers that update a cached copy', async () => {
     const full = await read({});
     const answer = await read({ 'If-None-Match': tags.identity });
     expect(answer.status).toBe(304);
@@ -96,25 +96,25 @@ describe('conditional requests', () => {
     expect(again.status).toBe(304);
   });
 
-  test('the first request and the second, from the cache, are answered alike', async () => {
-    const fresh = await openNewsroom([feedOf('top')], [draftOf('A story')]);
+  test('the first answer and the second one, from the cache, are equal', async () => {
+    const fresh = await openNewsroom([feedOf('top')], [draftOf('An article')]);
     const ask = () => request(fresh.app).get(ADDRESS).set('Accept-Encoding', 'gzip');
     const [first, second] = [await ask(), await ask()];
     const { date: _d1, ...one } = first.headers;
     const { date: _d2, ...two } = second.headers;
-    // The small gzip may have taken the place of the quick one in between.
+    // The best compression may have replaced the fast one in between.
     expect({ ...one, etag: '', 'content-length': '' }).toEqual({ ...two, etag: '', 'content-length': '' });
     expect(first.text).toBe(second.text);
     await fresh.close();
   });
 
-  test('a new article changes the tag, and an unrelated feed keeps its own', async () => {
+  test('a new article changes the tag of its feeds only', async () => {
     const room = await openNewsroom(
       [
         feedOf('top'),
         feedOf('missions', { select: { categories: ['missions'], tags: [], authors: [], languages: [] } }),
       ],
-      [draftOf('A story'), draftOf('In Missions', { categories: [{ slug: 'missions', label: 'Missions' }] })],
+      [draftOf('An article'), draftOf('In Missions', { categories: [{ slug: 'missions', label: 'Missions' }] })],
     );
     const tagOf = async (address: string) =>
       (await request(room.app).get(address).set('Accept-Encoding', 'identity')).headers.etag;

@@ -40,8 +40,8 @@ afterAll(() => newsroom.close());
 const get = (address: string, room = newsroom) => request(room.app).get(address);
 const titles = (html: string) => [...html.matchAll(/<a href="[^"]*"[^>]*>([^<]*)/g)].map(([, title]) => title);
 
-describe('the frame', () => {
-  test('is a page that anybody may frame, and nobody indexes', async () => {
+describe('the embed frame', () => {
+  test('is a page that every site can frame and no search engine indexes', async () => {
     const { status, headers, text } = await get('/embed/top');
     expect(status).toBe(200);
     expect(headers['x-frame-options']).toBeUndefined();
@@ -54,7 +54,7 @@ describe('the frame', () => {
     expect(text).toContain('<base target="_top">');
   });
 
-  test('runs nothing and styles nothing but what its policy names', async () => {
+  test('has only the script and styles that its policy allows', async () => {
     const { headers, text } = await get('/embed/top');
     const hash = (tag: string) => {
       const content = new RegExp(`<${tag}>(.*?)</${tag}>`, 's').exec(text)?.[1] ?? '';
@@ -68,7 +68,7 @@ describe('the frame', () => {
     expect(text).not.toContain(':host');
   });
 
-  test('shows titles as they are written, whatever they hold', async () => {
+  test('escapes titles', async () => {
     const { text } = await get('/embed/top?excerpt=2&byline=on');
     const plain = text.replace(/<script>void 0<\/script>/, '');
     expect(plain).not.toContain('<script');
@@ -76,7 +76,7 @@ describe('the frame', () => {
     expect(plain.match(/&lt;script&gt;alert\(1\)/g)).toHaveLength(3);
   });
 
-  test('links to where the story is, on our own host by its path, and names our page of one that is elsewhere', async () => {
+  test('links to the article: by path on this host, with the page of this server for an article on another host', async () => {
     const { text } = await get('/embed/top');
     expect(text).toMatch(/<a href="\/articles\/[\w-]{36}">Here &amp; now/);
     expect(text).toMatch(
@@ -85,11 +85,11 @@ describe('the frame', () => {
     expect(text).toContain('<footer><a rel="nofollow" href="/feeds/top">Example News');
   });
 
-  test('says the language of a title that is not the feed’s', async () => {
+  test('has the language of a title that differs from the feed’s', async () => {
     expect((await get('/embed/top')).text).toMatch(/<li[^>]* lang="he"><div><a[^>]*>עברית/);
   });
 
-  test('nothing in its query leaves the place where it belongs', async () => {
+  test('escapes every option of its query', async () => {
     const hostile = '"></style></title><script>alert(1)</script><img src=x onerror=alert(1)>;}body{x:url(//x)}';
     const names = Object.keys(OPTIONS);
     for (const name of [...names, 'fragment', 'secret']) {
@@ -116,13 +116,13 @@ describe('the frame', () => {
     expect(text).not.toContain('<time');
   });
 
-  test('dates in words that stay true, in the language asked for', async () => {
+  test('shows dates that stay true, in the requested language', async () => {
     expect((await get('/embed/top?lang=es')).text).toContain(
       '<time datetime="2026-11-20T07:00:00Z" lang="es" dir="auto">20 nov 2026</time>',
     );
   });
 
-  test('the same options are one document, in whatever order and with whatever else they are asked for', async () => {
+  test('is one document for the same options in any order and with unknown parameters', async () => {
     const once = await get('/embed/top?layout=grid&count=3');
     const otherwise = await get('/embed/top?utm_campaign=x&count=3&theme=purple&layout=GRID&count[]=9');
     expect(otherwise.text).toBe(once.text);
@@ -130,19 +130,19 @@ describe('the frame', () => {
     expect(newsroom.cache.find('/embed/top?utm_campaign=x&count=3&theme=purple&layout=GRID&count[]=9')).toBeUndefined();
   });
 
-  test('answers for derived feeds, and for a slug that is spelt otherwise sends on with its options', async () => {
+  test('is served for derived feeds; another spelling of a slug redirects with the options', async () => {
     expect((await get('/embed/category/israel')).status).toBe(200);
     const { status, headers } = await get('/embed/category/ISRAEL?count=3');
     expect([status, headers.location]).toEqual([301, '/embed/category/israel?count=3']);
   });
 
-  test('without headlines is the link', async () => {
+  test('has a link if there are no headlines', async () => {
     const { text } = await get('/embed/empty');
     expect(text).toContain('<p><a href="/feeds/empty">Latest news from Example News: Quiet</a></p>');
     expect((await get('/embed/es?max-age-days=1')).text).not.toContain('Últimas');
   });
 
-  test('a feed that is not there is said so in the frame', async () => {
+  test('shows a note if the feed does not exist', async () => {
     const { status, headers, text } = await get('/embed/none');
     expect(status).toBe(404);
     expect(headers['content-security-policy']).toContain('frame-ancestors *');
@@ -151,7 +151,7 @@ describe('the frame', () => {
     expect((await get('/embed/custom?category=world')).status).toBe(404);
   });
 
-  test('leaves out what is too old, from the day on which it is', async () => {
+  test('leaves out articles from the day on which they are too old', async () => {
     const room = await openNewsroom([feedOf('top')], [draftOf('Old', { publishedAt: T0 - DAY })]);
     const before = await get('/embed/top?max-age-days=2', room);
     expect(before.text).toContain('Old');
@@ -166,18 +166,18 @@ describe('the frame', () => {
   });
 });
 
-describe('an article in a frame', () => {
-  test('is a card, and says so when the article was withdrawn', async () => {
+describe('an article in an embed frame', () => {
+  test('is a card, and a note once the article is retracted', async () => {
     const room = await openNewsroom(
       [feedOf('top')],
       [draftOf('Story', { canonicalUrl: 'https://elsewhere.example/s', language: 'es' })],
     );
-    const [story] = await room.store.listVisible({ select: EMPTY_SELECTION, exclude: EMPTY_SELECTION, limit: 1 });
-    const address = `/embed/articles/${story?.id}`;
+    const [article] = await room.store.listVisible({ select: EMPTY_SELECTION, exclude: EMPTY_SELECTION, limit: 1 });
+    const address = `/embed/articles/${article?.id}`;
     const { text } = await get(address, room);
     expect(titles(text)).toEqual(['Story']);
-    expect(text).toContain(`data-here="/articles/${story?.id}"`);
-    await room.store.retract(story?.id as never, 'Wrong.', T0);
+    expect(text).toContain(`data-here="/articles/${article?.id}"`);
+    await room.store.retract(article?.id as never, 'Wrong.', T0);
     await room.checkNow();
     const gone = await get(address, room);
     expect([gone.status, gone.headers['content-security-policy']]).toEqual([
@@ -191,7 +191,7 @@ describe('an article in a frame', () => {
 });
 
 describe('the fragment', () => {
-  test('is HTML without script or style, byte for byte what it was', async () => {
+  test('is HTML without script or style, the same as the golden file', async () => {
     const { text, headers } = await get('/embed/top.html?fragment&excerpt=1&byline=on&target=new');
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
     const golden = text.replace(/articles\/[\w-]{36}/g, 'articles/ID');
@@ -202,18 +202,18 @@ describe('the fragment', () => {
     expect(text.match(/(href|src)="(?!https:\/\/)/g)).toBeNull();
   });
 
-  test('stands in the cache under the address by which it is asked for', async () => {
+  test('is cached under its own address', async () => {
     await get('/embed/top.html?fragment&count=3');
     expect(newsroom.cache.find('/embed/top.html?fragment&count=3')).toBeDefined();
   });
 
-  test('is asked for by name; without, the frame is meant', async () => {
+  test('needs `fragment` in the query; without it the address redirects to the frame', async () => {
     const { status, headers } = await get('/embed/top.html?count=3');
     expect([status, headers.location]).toEqual([301, '/embed/top?count=3']);
   });
 });
 
-test('below a path, everything stays below it', async () => {
+test('a server with a path in its public URL has that path in all links', async () => {
   const room = await openNewsroom([feedOf('top')], [draftOf('Story')], { publicUrl: 'https://example.org/news' });
   const { text } = await get('/embed/top', room);
   expect([...text.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([
@@ -229,7 +229,7 @@ test('below a path, everything stays below it', async () => {
   await room.close();
 });
 
-test('scheduled, embargoed and retracted stories are in no frame, fragment or card', async () => {
+test('scheduled, embargoed and retracted articles are in no frame, fragment or card', async () => {
   const room = await openNewsroom(
     [feedOf('top')],
     [

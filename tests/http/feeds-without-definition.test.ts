@@ -34,7 +34,7 @@ describe('feeds without a definition', () => {
     ['category/middle-east', ['At home'], 'Example News: Middle East'],
     ['tag/peru', ['In Peru'], 'Example News: Perú'],
     ['author/miriam-halloran', ['At home'], 'Example News: Miriam Halloran'],
-  ])('%s is there in all formats, with a page and a script', async (path, titles, title) => {
+  ])('%s has all formats, a page and a script', async (path, titles, title) => {
     for (const format of FORMATS) {
       const answer = await get(`/feeds/${path}.${format}`);
       expect([answer.status, titlesIn(answer.text).toSorted()]).toEqual([200, titles.toSorted()]);
@@ -51,7 +51,7 @@ describe('feeds without a definition', () => {
     'author/miriam-halloran',
     'custom?category=missions',
     'custom?q=kenya&content=summary',
-  ])('%s is valid in all formats, and is read back by every reader', async (id) => {
+  ])('%s is valid in all formats, and independent parsers read it', async (id) => {
     const [path, query] = id.split('?');
     for (const format of FORMATS) {
       const { text } = await get(`/feeds/${path}.${format}${query === undefined ? '' : `?${query}`}`);
@@ -68,7 +68,7 @@ describe('feeds without a definition', () => {
     'tag/missions.atom',
     'author/nobody.json',
     'subject/missions.rss',
-  ])('%s is unknown: 404 with a short text', async (path) => {
+  ])('%s does not exist: 404 with a short text', async (path) => {
     const answer = await get(`/feeds/${path}`);
     expect([answer.status, answer.headers['content-type']]).toEqual([404, 'text/plain; charset=utf-8']);
   });
@@ -78,18 +78,18 @@ describe('feeds without a definition', () => {
     ['/feeds/category/mid-east.atom', '/feeds/category/middle-east.atom'],
     ['/feeds/category/mid-east', '/feeds/category/middle-east'],
     ['/feeds/world.json', '/feeds/top.json'],
-  ])('%s has moved to %s for ever', async (from, to) => {
+  ])('%s redirects to %s permanently', async (from, to) => {
     const answer = await get(from);
     expect([answer.status, answer.headers.location]).toEqual([301, to]);
   });
 
-  test('an old snippet of a renamed feed goes on: its script is served under the old name', async () => {
+  test('the script of a renamed feed is served under the old id, so old snippets work', async () => {
     const answer = await get('/v1/world.json');
     expect(answer.status).toBe(200);
     expect(JSON.parse(answer.text)).toMatchObject({ feed: 'world', home: 'https://news.example.org/feeds/world' });
   });
 
-  test('the feed of a category whose last article was taken back is empty, not gone', async () => {
+  test('the feed of a category whose last article was retracted is empty and still exists', async () => {
     const [article] = await newsroom.store.listVisible({
       select: { categories: ['middle-east'], tags: [], authors: [], languages: [] },
       exclude: { categories: [], tags: [], authors: [], languages: [] },
@@ -104,8 +104,8 @@ describe('feeds without a definition', () => {
     await newsroom.checkNow();
   });
 
-  describe('of one’s own', () => {
-    test('takes any of the values of a field and all of the fields', async () => {
+  describe('custom feeds', () => {
+    test('match any value of a field and all fields', async () => {
       expect(titlesIn((await get('/feeds/custom.rss?tag=kenya&tag=peru')).text).toSorted()).toEqual([
         'In Kenya',
         'In Peru',
@@ -116,18 +116,18 @@ describe('feeds without a definition', () => {
       expect(titlesIn((await get('/feeds/custom.rss?count=1')).text)).toHaveLength(1);
     });
 
-    test('has one address: any other order or spelling is sent there', async () => {
+    test('have one address; other orders and spellings redirect to it', async () => {
       const answer = await get('/feeds/custom.rss?tag=Kenya&category=missions&utm_source=x');
       expect([answer.status, answer.headers.location]).toEqual([301, '/feeds/custom.rss?category=missions&tag=kenya']);
       expect((await get('/feeds/custom.rss?category=missions&tag=kenya')).status).toBe(200);
     });
 
-    test('says what is wrong with a value', async () => {
+    test('name an invalid value', async () => {
       const answer = await get('/feeds/custom.rss?count=many');
       expect([answer.status, answer.text]).toEqual([400, 'count: expected a whole number from 1 to 100, got "many"\n']);
     });
 
-    test('gets a short address that stays, the same for the same choice, with page, documents and script', async () => {
+    test('get a permanent short address, the same for the same query, with page, documents and script', async () => {
       const made = await request(newsroom.app).post('/feeds/c?tag=peru&category=Missions');
       expect(made.status).toBe(303);
       const path = made.headers.location ?? '';
@@ -141,7 +141,7 @@ describe('feeds without a definition', () => {
       expect((await get('/feeds/c')).status).toBe(405);
     });
 
-    test('many short addresses in a minute are too many', async () => {
+    test('are limited to 20 new short addresses a minute', async () => {
       let last = 0;
       for (let index = 0; index < 25 && last !== 429; index += 1) {
         last = (await request(newsroom.app).post(`/feeds/c?tag=t${index}`)).status;
@@ -151,7 +151,7 @@ describe('feeds without a definition', () => {
   });
 });
 
-/** The titles of a document's items, in whatever format. */
+/** The titles of the items of a document in any format. */
 function titlesIn(text: string): string[] {
   if (text.startsWith('{')) return JSON.parse(text).items.map(({ title }: { title: string }) => title);
   const items = text.split(/<(?:item|entry)[ >]/).slice(1);

@@ -20,8 +20,8 @@ async function get(query: string, feed = 'top'): Promise<HeadlinesPage> {
 
 const titles = (page: HeadlinesPage) => page.items.map((item) => item.t);
 
-describe('paging through headlines', () => {
-  test('shows every article once while new ones come in, and ends', async () => {
+describe('pages of headlines', () => {
+  test('have every article once while new ones are published, and end', async () => {
     const stories = Array.from({ length: 230 }, (_, nth) => dated(`Story ${nth}`, nth + 5));
     newsroom = await openNewsroom([feedOf('top')], stories);
     const seen: string[] = [];
@@ -36,7 +36,7 @@ describe('paging through headlines', () => {
     expect(seen).toEqual(stories.map(({ title }) => title));
   });
 
-  test('an article that cannot be shown is neither repeated nor does it hide one behind it', async () => {
+  test('do not repeat or skip an article beside one that cannot be shown', async () => {
     const stories = ['One', 'Two', 'Three', 'Four'].map((title, nth) => dated(title, nth));
     const bare = dated('', 1.5, { externalId: 'bare', summary: '', contentHtml: '' });
     newsroom = await openNewsroom([feedOf('top')], [...stories, bare]);
@@ -46,7 +46,7 @@ describe('paging through headlines', () => {
     expect([first, second, third].flatMap(titles)).toEqual(['One', 'Two', 'Three', 'Four']);
   });
 
-  test('what makes no sense was not asked, and one question has one spelling', async () => {
+  test('ignore invalid parameters, and have one canonical address', async () => {
     newsroom = await openNewsroom([feedOf('top')], [dated('One', 1)]);
     const plain = await get('');
     expect(plain.next ?? plain.words ?? plain.categories).toBeUndefined();
@@ -59,7 +59,7 @@ describe('paging through headlines', () => {
     expect((await get('?q=%ED%A0%80&q=b&after=1&after=2')).v).toBe(1);
   });
 
-  test('a page stays in the cache until something on it changes', async () => {
+  test('stay in the cache until one of their articles changes', async () => {
     const stories = Array.from({ length: 9 }, (_, nth) => dated(`Story ${nth}`, nth + 5));
     newsroom = await openNewsroom([feedOf('top')], stories);
     const first = await get('?count=3&lang=en');
@@ -76,7 +76,7 @@ describe('paging through headlines', () => {
   });
 });
 
-describe('narrowing headlines', () => {
+describe('filtered headlines', () => {
   const israel = toTerm('Israel');
   const culture = toTerm('Culture');
   const world = toTerm('World');
@@ -120,7 +120,7 @@ describe('narrowing headlines', () => {
     expect(found).toMatchObject({ feed, end: 1 });
   });
 
-  test('the categories to choose from are those under which the feed has something', async () => {
+  test('offer the categories that articles of the feed have', async () => {
     newsroom = await openNewsroom(feeds, stories);
     const all = [
       ['culture', 'Culture'],
@@ -134,14 +134,14 @@ describe('narrowing headlines', () => {
     expect((await get('?lang=en', 'israel')).categories).toEqual([all[2]]);
   });
 
-  test('a search within a search wants the words of both', async () => {
+  test('of a feed with a search match the words of both searches', async () => {
     newsroom = await openNewsroom(feeds, stories);
     const code = await newsroom.store.saveCustomFeed('q=opens', T0);
     expect(titles(await get('?q=harbour', `c/${code}`))).toEqual(['Harbour opens']);
     expect(titles(await get('?q=choir', `c/${code}`))).toEqual([]);
   });
 
-  test('words come in the language asked for, or in English', async () => {
+  test('have labels in the requested language, or in English', async () => {
     newsroom = await openNewsroom(feeds, stories);
     expect((await get('?lang=he')).words).toMatchObject({ language: 'he', search: 'חיפוש' });
     expect((await get('?lang=zh-Hant')).words).toMatchObject({ language: 'en', search: 'Search' });

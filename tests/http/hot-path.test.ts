@@ -11,7 +11,7 @@ describe('the hot path', () => {
   const lines: string[] = [];
 
   beforeAll(async () => {
-    newsroom = await openNewsroom([feedOf('top')], [draftOf('A story')]);
+    newsroom = await openNewsroom([feedOf('top')], [draftOf('An article')]);
     server = await openHttpServer({ port: 0, host: '127.0.0.1' });
     server.serve(
       newsroom.app,
@@ -56,7 +56,7 @@ describe('the hot path', () => {
     },
   );
 
-  test('leaves to the application what is not a read, not in the cache, or a delta', async () => {
+  test('leaves other methods, uncached documents and deltas to the application', async () => {
     await direct().get('/feeds/top.rss');
     const before = lines.length;
     expect((await direct().post('/feeds/top.rss')).status).toBe(405);

@@ -44,7 +44,7 @@ const FAILING_LOG = {
   },
 };
 
-/** Stands for what takes the bundler a second. */
+/** The real code would take the bundler a second. */
 const FRAME_CODE: FrameCode = { script: 'void 0', css: {} };
 
 /** Opens a newsroom with these feeds and articles. */
@@ -127,7 +127,7 @@ export async function openNewsroom(
   };
 }
 
-/** A published article an hour old, with whatever the test wants otherwise. */
+/** A published article an hour old, with the overrides of the test. */
 export function draftOf(title: string, overrides: Partial<ArticleDraft> = {}): ArticleDraft {
   return {
     sourceId: 'test',
@@ -135,7 +135,7 @@ export function draftOf(title: string, overrides: Partial<ArticleDraft> = {}): A
     slug: slugify(title),
     title,
     summary: `Summary of ${title}.`,
-    contentHtml: `<p>Body of the story. ${'It goes on for a while. '.repeat(20)}</p>`,
+    contentHtml: `<p>Body of the article. ${'It goes on for a while. '.repeat(20)}</p>`,
     byline: [{ name: 'Ada Brook', role: 'reporter' }],
     categories: [toTerm('World')],
     tags: [],
@@ -146,7 +146,7 @@ export function draftOf(title: string, overrides: Partial<ArticleDraft> = {}): A
   };
 }
 
-/** A feed of everything, with whatever the test wants otherwise. */
+/** A feed of everything, with the overrides of the test. */
 export function feedOf(id: string, overrides: Partial<FeedDefinition> = {}): FeedDefinition {
   return {
     id,

@@ -40,7 +40,7 @@ function ask(url: string, query: Readonly<Record<string, string | number>> = {},
     .query({ url, ...query });
 }
 
-/** The response, checked against the specification. */
+/** Requests an answer, and checks it against the specification. */
 async function embed(url: string, query: Readonly<Record<string, string | number>> = {}) {
   const answer = await ask(url, query);
   const members = readOembed(answer.headers['content-type'], answer.text);
@@ -52,20 +52,20 @@ const FEED = 'https://news.example.org/feeds/top';
 const article = (title: string) => `https://news.example.org/articles/${ids.get(title)}`;
 
 describe('oEmbed', () => {
-  test.each(FORMATS)('describes a feed and an article to the letter in %s', async (format) => {
+  test.each(FORMATS)('describes a feed and an article as the specification says, in %s', async (format) => {
     const feed = await embed(FEED, { format });
     expect(feed.get('title')).toBe(HOSTILE);
     expect(feed.get('provider_name')).toBe('Example News');
-    const story = await embed(article(HOSTILE), { format });
-    expect([story.get('title'), story.get('author_name')]).toEqual([HOSTILE, 'Ada Brook']);
-    expect(story.get('html')).toContain(`src="https://news.example.org/embed/articles/${ids.get(HOSTILE)}"`);
+    const described = await embed(article(HOSTILE), { format });
+    expect([described.get('title'), described.get('author_name')]).toEqual([HOSTILE, 'Ada Brook']);
+    expect(described.get('html')).toContain(`src="https://news.example.org/embed/articles/${ids.get(HOSTILE)}"`);
   });
 
-  test.each(FORMATS)('says the very same in every format: %s', async (format) => {
+  test.each(FORMATS)('has the same fields in every format: %s', async (format) => {
     expect(await embed(FEED, { format })).toEqual(await embed(FEED));
   });
 
-  test('nothing that a feed or article is called leaves its attribute', async () => {
+  test('escapes the titles of feeds and articles', async () => {
     for (const url of [FEED, article(HOSTILE)]) {
       const html = (await embed(url)).get('html') ?? '';
       const text = '[^<>"]*';
@@ -77,18 +77,18 @@ describe('oEmbed', () => {
     }
   });
 
-  test('the options in the query of a page are those of its frame, in one order, and nothing else', async () => {
+  test('passes the options in the query of a page on to the iframe, in canonical order', async () => {
     const html = (await embed(`${FEED}/?layout=grid&x=1&count=3&theme=nonsense#top`)).get('html');
     expect(html).toContain('src="https://news.example.org/embed/top?layout=grid&amp;count=3"');
     expect(html).toContain('href="https://news.example.org/feeds/top?layout=grid&amp;count=3"');
   });
 
-  test('an archive is its list in a frame, and as high', async () => {
+  test('shows the list layout for the archive layout, with its height', async () => {
     const [list, archive] = await Promise.all([embed(FEED), embed(`${FEED}?layout=archive`)]);
     expect(archive.get('height')).toBe(list.get('height'));
   });
 
-  test('keeps to the room that there is', async () => {
+  test('keeps to the limits of the consumer', async () => {
     expect((await embed(FEED)).get('width')).toBe('600');
     expect((await embed(article('Open'))).get('width')).toBe('408');
     const small = await embed(FEED, { maxwidth: 320, maxheight: 250 });
@@ -104,16 +104,16 @@ describe('oEmbed', () => {
   test.each([
     ['category/world', 'Example News: World'],
     ['es', 'Noticias'],
-  ])('knows the feed %s', async (feed, title) => {
+  ])('describes the feed %s', async (feed, title) => {
     const members = await embed(`https://news.example.org/feeds/${feed}`);
     expect(members.get('title')).toBe(title);
   });
 
-  test('a feed that was renamed goes on under the name that was pasted', async () => {
+  test('describes a renamed feed under its old id', async () => {
     expect((await embed('https://news.example.org/feeds/world')).get('html')).toContain('/embed/world"');
   });
 
-  test('takes http for https', async () => {
+  test('accepts http for https', async () => {
     await embed('http://news.example.org/feeds/top');
   });
 
@@ -133,12 +133,12 @@ describe('oEmbed', () => {
     'https://news.example.org/articles/01900000-0000-7000-8000-000000000000',
     'feeds/top',
     '',
-  ])('404 for what is no page of ours to show: %s', async (url) => {
+  ])('answers 404 for other addresses: %s', async (url) => {
     const answer = await ask(url);
     expect([answer.status, answer.headers['content-type']]).toEqual([404, 'text/plain; charset=utf-8']);
   });
 
-  test('404 for what is no longer or not yet to be seen', async () => {
+  test('answers 404 for articles that are not public', async () => {
     expect((await ask(article('Taken back'))).status).toBe(404);
     const early = await openNewsroom([feedOf('top')], [draftOf('Soon', { embargoUntil: T0 + 60_000 })]);
     await early.setTime(T0 + 60_000);
@@ -150,14 +150,14 @@ describe('oEmbed', () => {
     await early.close();
   });
 
-  test('501 for another format, 400 where nothing is asked for', async () => {
+  test('answers 501 for another format, 400 without an address', async () => {
     for (const format of ['yaml', 'JSON']) expect((await ask(FEED, { format })).status).toBe(501);
     expect((await ask(FEED, { format: '' })).body).toMatchObject({ type: 'rich' });
     const answer = await request(newsroom.app).get('/oembed');
     expect([answer.status, answer.text]).toEqual([400, expect.stringMatching(/^url: expected /)]);
   });
 
-  test('a format that is asked for again and again fills no log', async () => {
+  test('does not log an unsupported format', async () => {
     const lines: string[] = [];
     const own = await openNewsroom([feedOf('top')], [], {
       log: pino({ level: 'warn' }, { write: (line) => lines.push(line) }),
@@ -169,13 +169,13 @@ describe('oEmbed', () => {
     await own.close().catch(() => undefined);
   });
 
-  test('may be asked from every origin', async () => {
+  test('can be read from every origin', async () => {
     const answer = await ask(FEED);
     expect(answer.headers).toMatchObject({ 'access-control-allow-origin': '*', 'x-content-type-options': 'nosniff' });
     expect(answer.headers['cache-control']).toContain('max-age=300');
   });
 
-  test.each(['/feeds/top', '/feeds/category/world', '/articles/'])('is discovered on %s', async (page) => {
+  test.each(['/feeds/top', '/feeds/category/world', '/articles/'])('is linked on %s', async (page) => {
     const path = page === '/articles/' ? `/articles/${ids.get('Open')}` : page;
     const { text } = await request(newsroom.app).get(path);
     const links = [...text.matchAll(/<link rel="alternate" type="(.+?)\+oembed" title=".+?" href="(.+?)">/g)];
@@ -188,7 +188,7 @@ describe('oEmbed', () => {
     }
   });
 
-  test('is discovered with the options of the address that was pasted, once for every spelling of them', async () => {
+  test('is linked with the options of the page’s query in canonical order', async () => {
     const { text } = await request(newsroom.app).get('/feeds/top?theme=dark&count=3&fbclid=x&lang=wrong!');
     const href = /type="application\/json\+oembed"[^>]* href="([^"]*)"/.exec(text)?.[1] ?? '';
     const { searchParams } = new URL(decodeLikePhp(href));
@@ -198,7 +198,7 @@ describe('oEmbed', () => {
     expect(newsroom.cache.find('/feeds/top?theme=dark&count=3&fbclid=x&lang=wrong!')).toBeUndefined();
   });
 
-  test('is not offered on a page that it would not know', async () => {
+  test('is not linked on the page of a custom feed by query', async () => {
     for (const page of ['/', '/feeds', '/feeds/custom?category=world', '/none']) {
       expect((await request(newsroom.app).get(page)).text).not.toContain('oembed');
     }

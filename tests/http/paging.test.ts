@@ -25,7 +25,7 @@ describe.each(['atom', 'rss', 'json'] as const)('a long feed as %s', (format) =>
 
   afterAll(() => newsroom.close());
 
-  /** The archive is made in the background of the first answers. */
+  /** Waits for the archive, which is made in the background after the first answer. */
   async function settled(): Promise<void> {
     for (;;) {
       const { text, headers } = await get(address);
@@ -49,11 +49,11 @@ describe.each(['atom', 'rss', 'json'] as const)('a long feed as %s', (format) =>
     return pages;
   }
 
-  test('holds as many items as its definition says', async () => {
+  test('has as many items as its definition says', async () => {
     expect(titlesIn((await get(address)).text)).toEqual(Array.from({ length: COUNT }, (_, index) => `Story ${index}`));
   });
 
-  test('is walked by next without a gap or a repeat while articles come in', async () => {
+  test('can be followed by next without a gap or a repeat while articles are published', async () => {
     const before = ARTICLES;
     const pages = await walk('next', async (page) => {
       if (page < 3)
@@ -64,7 +64,7 @@ describe.each(['atom', 'rss', 'json'] as const)('a long feed as %s', (format) =>
     expect(walked.filter((title) => title.startsWith('Story'))).toHaveLength(before);
   });
 
-  test('the document and its archive hold everything; no article stands on two archive pages', async () => {
+  test('the document and its archive have every article; no article is on two archive pages', async () => {
     await settled();
     const [document = [], ...archive] = await walk('prev-archive');
     const archived = archive.flat();
@@ -75,7 +75,7 @@ describe.each(['atom', 'rss', 'json'] as const)('a long feed as %s', (format) =>
     ).toEqual([]);
   });
 
-  test('an archive page keeps its bytes while others come in, and changes with an article of its own alone', async () => {
+  test('an archive page keeps its bytes while articles are published, and changes only with its own articles', async () => {
     const first = `/feeds/top/archive/1.${format}`;
     const before = await get(first);
     expect(before.status).toBe(200);
@@ -92,7 +92,7 @@ describe.each(['atom', 'rss', 'json'] as const)('a long feed as %s', (format) =>
     expect(titlesIn(after.text).toSorted()).toEqual(titlesIn(before.text).toSorted());
   });
 
-  test('behind the newest archive page stands the feed itself', async () => {
+  test('the page after the newest archive page redirects to the feed', async () => {
     let page = 1;
     while ((await get(`/feeds/top/archive/${page + 1}.${format}`).redirects(0)).status === 200) page += 1;
     const answer = await get(`/feeds/top/archive/${page + 1}.${format}`).redirects(0);
@@ -100,14 +100,14 @@ describe.each(['atom', 'rss', 'json'] as const)('a long feed as %s', (format) =>
     expect((await get(`/feeds/top/archive/${page + 2}.${format}`)).status).toBe(404);
   });
 
-  test('a cursor that nobody gave out is refused', async () => {
+  test('an invalid cursor is answered with 400', async () => {
     expect((await get(`${address}?after=yesterday`)).status).toBe(400);
   });
 });
 
-test('a feed that holds just as many as it shows links to older ones when the first of them comes, and no more when it goes', async () => {
+test('a feed links to older articles once there is one more than it shows, and no longer after its retraction', async () => {
   const drafts = Array.from({ length: COUNT }, (_, index) => draftOf(`Story ${index}`, { publishedAt: T0 - index }));
-  // A feed of one's own has no archive, onto a page of which the older one would go.
+  // A custom feed has no archive, so the older article does not move to an archive page.
   const newsroom = await openNewsroom([feedOf('top')], drafts);
   const address = `/feeds/custom.atom?lang=en&count=${COUNT}`;
   const get = async () => {

@@ -18,15 +18,15 @@ async function titles(): Promise<readonly string[]> {
   return body.items.map((item: { readonly title: string }) => item.title).toSorted();
 }
 
-/** Whether the document as it was built is still the one that is given out. */
-function stands(): boolean {
+/** Whether the document is still in the cache. */
+function isCached(): boolean {
   return newsroom.cache.find(ADDRESS) !== undefined;
 }
 
-test('a feed of a search is left alone by articles that do not hold its words', async () => {
+test('the feed of a search stays cached after articles without its words', async () => {
   await newsroom.publish(draftOf('In Chile'));
   await newsroom.publish(draftOf('In Peru', { summary: 'Put otherwise.' }));
-  expect(stands()).toBe(true);
+  expect(isCached()).toBe(true);
   expect(await titles()).toEqual(['In Kenya']);
 });
 
@@ -36,16 +36,16 @@ test.each([
   ['one that it shows is edited', draftOf('In Kenya', { summary: 'Put otherwise.' }), ['In Kenya']],
   ['one that it shows loses them', draftOf('In Kenya', { title: 'In Uganda', summary: 'There.' }), []],
   ['one that it shows is retracted', draftOf('In Kenya', { state: 'retracted' }), []],
-])('it is built anew when %s', async (_name, draft, expected) => {
+])('it is rebuilt when %s', async (_name, draft, expected) => {
   await newsroom.publish(draft);
-  expect(stands()).toBe(false);
+  expect(isCached()).toBe(false);
   expect(await titles()).toEqual(expected);
 });
 
-test('of many articles at once it asks nothing: it is built anew', async () => {
+test('it is rebuilt after many articles at once, whatever their words', async () => {
   await newsroom.publish(
     ...Array.from({ length: 30 }, (_, nth) => draftOf(`Many ${nth}`, { summary: 'More of Kenya.' })),
   );
-  expect(stands()).toBe(false);
+  expect(isCached()).toBe(false);
   expect(await titles()).toHaveLength(31);
 });

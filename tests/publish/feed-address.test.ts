@@ -53,7 +53,7 @@ describe('the name of a feed in a path', () => {
 });
 
 describe('a cursor', () => {
-  test('comes back as the position it was made of', () => {
+  test('is parsed to the position that it was formatted from', () => {
     for (const publishedAt of [
       0,
       -86_400_000,

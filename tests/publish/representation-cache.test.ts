@@ -7,7 +7,7 @@ import { type BuiltDocument, RepresentationCache } from '../../src/publish/repre
 const MEGABYTE = 1024 * 1024;
 
 describe('the representation cache', () => {
-  test('builds once for a hundred who ask at the same time', async () => {
+  test('builds once for a hundred requests at the same time', async () => {
     const cache = new RepresentationCache(MEGABYTE);
     let builds = 0;
     const build = async () => {
@@ -20,7 +20,7 @@ describe('the representation cache', () => {
     expect(new Set(all).size).toBe(1);
   });
 
-  test('a change marks what it affects and leaves the rest alone', async () => {
+  test('a change invalidates only the documents that it affects', async () => {
     const cache = new RepresentationCache(MEGABYTE);
     await cache.load('/israel', async () => documentOf('israel', (change) => change.seq === 1));
     await cache.load('/missions', async () => documentOf('missions', (change) => change.seq === 2));
@@ -29,11 +29,11 @@ describe('the representation cache', () => {
     expect(cache.find('/missions')?.identity.body.toString()).toBe('missions');
   });
 
-  test('a document that something changed under is built again before it is kept', async () => {
+  test('a document that changed during its build is built again before it is cached', async () => {
     const cache = new RepresentationCache(MEGABYTE);
     const gate = Promise.withResolvers<void>();
     let text = 'old';
-    const asked = cache.load('/a', async () => {
+    const loading = cache.load('/a', async () => {
       const read = text;
       await gate.promise;
       return documentOf(read);
@@ -41,11 +41,11 @@ describe('the representation cache', () => {
     text = 'new';
     cache.apply(changeOf(1));
     gate.resolve();
-    expect((await asked).identity.body.toString()).toBe('new');
+    expect((await loading).identity.body.toString()).toBe('new');
     expect(cache.find('/a')?.identity.body.toString()).toBe('new');
   });
 
-  test('who asks after a change never gets a build that began before it', async () => {
+  test('a request after a change never gets a build that began before it', async () => {
     const cache = new RepresentationCache(MEGABYTE);
     const gate = Promise.withResolvers<void>();
     const first = cache.load('/a', async () => {
@@ -59,7 +59,7 @@ describe('the representation cache', () => {
     expect((await first).identity.body.toString()).toBe('new');
   });
 
-  test('a rebuild with the same bytes keeps the tags that were given out', async () => {
+  test('a rebuild with the same bytes keeps the tags valid', async () => {
     const cache = new RepresentationCache(MEGABYTE);
     const before = await cache.load('/a', async () => documentOf('x'.repeat(1000)));
     const quick = before.variant('br').etag;
@@ -68,7 +68,7 @@ describe('the representation cache', () => {
     expect(after.matches(after.variant('br'), quick)).toBe(true);
   });
 
-  test('a failed build is told to all who wait and tried anew by the next', async () => {
+  test('a failed build rejects for all that wait, and the next request builds again', async () => {
     const cache = new RepresentationCache(MEGABYTE);
     const failing = async () => {
       await tick();
@@ -79,7 +79,7 @@ describe('the representation cache', () => {
     expect((await cache.load('/a', async () => documentOf('there'))).identity.body.toString()).toBe('there');
   });
 
-  test('memory stays within the bound, coded variants counted, and what was asked for lately stays longest', async () => {
+  test('memory with compressed variants stays within the limit, and recently used documents stay longest', async () => {
     const cache = new RepresentationCache(100_000);
     await cache.load('/favourite', async () => documentOf('f'.repeat(10_000)));
     for (let index = 0; index < 200; index += 1) {
@@ -96,7 +96,7 @@ describe('the representation cache', () => {
   });
 });
 
-test('of ever so many small documents only as many are kept as fit with all that belongs to them', async () => {
+test('the limit counts the overhead of small documents too', async () => {
   const cache = new RepresentationCache(MEGABYTE);
   for (let index = 0; index < 1000; index += 1) await cache.load(`/${index}`, async () => documentOf('short'));
   const kept = Array.from({ length: 1000 }, (_, index) => cache.find(`/${index}`)).filter((one) => one);
@@ -105,7 +105,7 @@ test('of ever so many small documents only as many are kept as fit with all that
 });
 
 describe('a representation', () => {
-  test('is the same document in every coding, each under a tag of its own', async () => {
+  test('is the same document in every coding, each with its own tag', async () => {
     const cache = new RepresentationCache(MEGABYTE);
     const body = 'Good tidings. '.repeat(100);
     const one = await cache.load('/a', async () => documentOf(body));
@@ -116,7 +116,7 @@ describe('a representation', () => {
     expect(one.matches(br, gzip.etag)).toBe(false);
   });
 
-  test('holds each coding in memory of just its size, as it is counted', async () => {
+  test('takes as much memory for a coding as it counts', async () => {
     const cache = new RepresentationCache(MEGABYTE);
     const one = await cache.load('/a', async () => documentOf('Good tidings. '.repeat(100)));
     for (const coding of ['gzip', 'br'] as const) {
@@ -125,7 +125,7 @@ describe('a representation', () => {
     }
   });
 
-  test('the small version takes the place of the quick one, whose tag stays good', async () => {
+  test('the best compression replaces the fast one, whose tag stays valid', async () => {
     const cache = new RepresentationCache(MEGABYTE);
     const body = Array.from({ length: 300 }, (_, index) => `<item>${noise(20, index)}</item>`).join('');
     const one = await cache.load('/a', async () => documentOf(body));
@@ -138,7 +138,7 @@ describe('a representation', () => {
     expect(brotliDecompressSync(small.body).toString()).toBe(body);
   });
 
-  test('once it is held small its plain bytes are not, and come all the same', async () => {
+  test('drops its uncompressed bytes after compression, and can restore them', async () => {
     const cache = new RepresentationCache(MEGABYTE);
     const body = 'Good tidings of great joy. '.repeat(1000);
     const one = await cache.load('/a', async () => documentOf(body));
@@ -150,7 +150,7 @@ describe('a representation', () => {
     expect(one.variant('identity').head).toContain(String(Buffer.byteLength(body)));
   });
 
-  test('where somebody asks for the plain bytes they stay', async () => {
+  test('keeps its uncompressed bytes if a client requests them', async () => {
     const cache = new RepresentationCache(MEGABYTE);
     const body = 'Good tidings of great joy. '.repeat(1000);
     const one = await cache.load('/a', async () => documentOf(body));
@@ -161,7 +161,7 @@ describe('a representation', () => {
     expect(one.size).toBe(plain.length + one.variant('gzip').body.length);
   });
 
-  test('a body too small to gain by coding is sent as it is', async () => {
+  test('is not compressed if its body is small', async () => {
     const cache = new RepresentationCache(MEGABYTE);
     const one = await cache.load('/a', async () => documentOf('short'));
     expect(one.variant('br')).toBe(one.identity);
@@ -176,7 +176,7 @@ function changeOf(seq: number): Change {
   return { seq, articleId: `${seq}` as ArticleId, kind: 'updated', at: 0, publishedAt: 0 };
 }
 
-/** Text that does not compress, the same for the same seed. */
+/** Text that cannot be compressed, the same for the same seed. */
 function noise(length: number, seed: number): string {
   let state = seed + 1;
   let text = '';

@@ -239,7 +239,7 @@ describe('the plugin on a church’s site', () => {
     expect(head).toBe(`<link rel="canonical" href="https://news.example.org/articles/${id}">\n`);
     expect(html).toContain('<h2 class="tidings__heading">Story 01</h2>');
     expect(html).toContain('Ada Brook');
-    expect(html).toContain('Body of the story.');
+    expect(html).toContain('Body of the article.');
     expect(html).toContain(`<a href="https://news.example.org/articles/${id}">Read at the source</a>`);
     expect(html).toContain('<a href="https://church.example/page-7/" lang="en">Back to the headlines</a>');
   });
