@@ -24,13 +24,13 @@ describe('the guide to articles', () => {
     expect(namesIn(guide.table('field')).toSorted()).toEqual(fields.toSorted());
   });
 
-  test('says which fields an article cannot do without', () => {
+  test('marks the required fields', () => {
     const required = guide.table('field').filter((row) => row.get('left out') === 'refused');
     const missing = frontMatterSchema.safeParse({}).error?.issues.map(({ path: [field] }) => field);
     expect(namesIn(required)).toEqual(missing);
   });
 
-  test('shows an article that uses all of them and has nothing wrong with it', () => {
+  test('shows a valid article with every field', () => {
     const parsed = parseFrontMatter('example.md', guide.code('markdown'));
     expect(parsed).toMatchObject({ kind: 'valid' });
     const matter = parsed.kind === 'valid' ? parsed.value.matter : {};
@@ -39,26 +39,27 @@ describe('the guide to articles', () => {
     expect(used.map(([field]) => field).toSorted()).toEqual(possible.toSorted());
   });
 
-  test('shows ways to write a date that are understood', () => {
+  test('shows dates that are valid', () => {
     const written = guide.table('written').flatMap((row) => codesIn(row.get('written') ?? ''));
     expect(written.length).toBeGreaterThanOrEqual(5);
     for (const date of written)
       expect([date, momentSchema.safeParse(JSON.parse(`"${date.replaceAll('"', '')}"`)).success]).toEqual([date, true]);
   });
 
-  test('shows a release and tells what is made of it', () => {
+  test('shows a release that is read as described', () => {
     expect(parseRelease(guide.code('text'), { file: 'example.txt' })).toMatchObject({
       kind: 'valid',
       value: {
         title: 'Lighthouse Keeper’s Bible Returns to Its Island',
         byline: [{ name: 'Annika Solberg-Vain', role: 'Northern Correspondent' }, { name: 'Jon Aas' }],
         dateline: 'SKARHOLM (Example Wire)',
+        sentAt: Date.UTC(2026, 10, 12, 9, 30),
         paragraphs: [expect.stringMatching(/^A family Bible/), expect.stringMatching(/^“I telephoned/)],
       },
     });
   });
 
-  test('lists every field of a source and no other, and shows sources that can be loaded', async () => {
+  test('lists every field of a source and no other, and shows a valid sources.yaml', async () => {
     const fields = new Set(SOURCE_KINDS.flatMap(({ schema }) => listFields(schema)));
     expect(namesIn(guide.table('field', 1)).toSorted()).toEqual([...fields].toSorted());
     const folder = await mkdtemp(path.join(tmpdir(), 'tidings-guide-'));
@@ -71,7 +72,7 @@ describe('the guide to articles', () => {
     await rm(folder, { recursive: true });
   });
 
-  test('shows a message as it is really given', () => {
+  test('shows a message as the log gives it', () => {
     const parsed = parseFrontMatter('feeds/articles/well.md', '---\ntitle: A Well\ndate: yesterday\n---\n\nWater.\n');
     const messages = parsed.kind === 'invalid' ? parsed.problems.map(formatProblem) : [];
     expect(messages.length).toBe(1);

@@ -21,7 +21,7 @@ describe('the guide to feeds', () => {
     expect(namesIn(guide.table('field', 1))).toEqual(Object.keys(EMPTY_SELECTION));
   });
 
-  test('says which fields have to be there, and what the others are without', () => {
+  test('marks the required fields, and gives the defaults of the others', () => {
     const rows = guide.table('field');
     const required = rows.filter((row) => row.get('left out') === 'refused');
     expect(namesIn(required)).toEqual(feedSchema.safeParse({}).error?.issues.map(({ path: [field] }) => field));
@@ -32,14 +32,14 @@ describe('the guide to feeds', () => {
     }
   });
 
-  test('shows a definition that uses all of them and has nothing wrong with it', () => {
+  test('shows a valid definition with every field', () => {
     const parsed = parseYaml({ file: 'example.yaml', text: guide.code('yaml') }, feedSchema);
     expect(parsed).toMatchObject({ kind: 'valid' });
     const used = Object.keys(parsed.kind === 'valid' ? parsed.value : {});
     expect(used.toSorted()).toEqual(listFields(feedSchema).toSorted());
   });
 
-  test('shows how to say where a feed has gone', async () => {
+  test('shows how to rename a feed', async () => {
     const folder = await makeFeedsFolder({ 'moved.yaml': guide.code('yaml', 1) });
     expect(await loadMoves(path.join(folder.path, 'moved.yaml'))).toEqual({
       kind: 'valid',
@@ -51,8 +51,8 @@ describe('the guide to feeds', () => {
     await folder.remove();
   });
 
-  test('names the ids that addresses have taken', () => {
-    const sentence = guide.text.split('\n').find((line) => line.startsWith('These names are taken')) ?? '';
+  test('lists the names that cannot be ids', () => {
+    const sentence = guide.text.split('\n').find((line) => line.startsWith('These names are used')) ?? '';
     expect(codesIn(sentence)).toEqual([...RESERVED_FEED_IDS]);
   });
 });
