@@ -92,7 +92,7 @@ export interface ArticleStore {
    * Moves the oldest articles that are on no page yet onto new pages of `pageSize`, as long as at least `keep` newer articles remain
    * outside; at most `limit` articles a call. The articles of a page never change, and no article is on two pages. Articles that arrive
    * with a date older than the newest archived position get new pages, so that clients that have read past their date still receive them.
-   * Does nothing while another process or thread is writing, because a reader may be waiting. `done` says that no more is to do.
+   * Does nothing while another process or thread is writing, because a reader may be waiting. `done` is true when nothing is left to do.
    */
   extendArchive(
     key: string,

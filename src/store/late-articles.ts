@@ -42,12 +42,12 @@ export async function findLateArticles(
   const found: OrdinalPosition[] = [];
   for (const position of candidates.values()) {
     // The log does not say whether the article is still public, matches the search and has audio; the index does.
-    const [taken] = await search.list(transaction, expression, {
+    const [match] = await search.list(transaction, expression, {
       from: position.ordinal,
       to: position.ordinal,
       end: 'newest',
     });
-    if (taken !== undefined) found.push(position);
+    if (match !== undefined) found.push(position);
   }
   return found;
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { CompiledQuery, Kysely } from 'kysely';
 import { mintUuidV7 } from '../../src/model/ids.ts';
 import type { ArticleQuery, ArticleStore } from '../../src/store/article-store.ts';
-import { buildStore } from '../../src/store/kysely-store.ts';
+import { buildStore } from '../../src/store/build-store.ts';
 import { migrate } from '../../src/store/migrations/migrate.ts';
 import type { Database, StoreSchema } from '../../src/store/schema.ts';
 import { openSqlite } from '../../src/store/sqlite-engine.ts';

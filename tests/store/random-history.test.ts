@@ -90,16 +90,16 @@ overDatabases((open) => {
           }
           for (const { feed, withAudio, search } of questions) {
             const filter = { ...feed, withAudio, ...(search === undefined ? {} : { search }) };
-            const takes = (article: Article): boolean =>
+            const matchesSearch = (article: Article): boolean =>
               (!withAudio || article.audio !== undefined) &&
               (search ?? '')
                 .split(' ')
                 .every((word) => `${article.title} ${article.summary}`.toLowerCase().includes(word));
             expect(await store.listVisible({ ...filter, limit: 1000 })).toEqual(
-              visible.filter((article) => matchesFilter(feed, facetsOf(article)) && takes(article)),
+              visible.filter((article) => matchesFilter(feed, facetsOf(article)) && matchesSearch(article)),
             );
             for (const since of [0, NOW, now - HOUR_MS]) {
-              const tombstones = await tombstonesOfLog(store, log, feed, takes, since);
+              const tombstones = await tombstonesOfLog(store, log, feed, matchesSearch, since);
               expect(await store.listTombstones(filter, since, 100)).toEqual(tombstones);
               expect(await store.listTombstones(filter, since, 1)).toEqual(tombstones.slice(0, 1));
             }
@@ -171,7 +171,7 @@ async function tombstonesOfLog(
   store: ArticleStore,
   log: readonly Change[],
   feed: Pick<FeedDefinition, 'select' | 'exclude'>,
-  takes: (article: Article) => boolean,
+  matchesSearch: (article: Article) => boolean,
   since: Timestamp,
 ): Promise<readonly Tombstone[]> {
   const last = new Map(log.map((change) => [change.articleId, change]));
@@ -179,7 +179,7 @@ async function tombstonesOfLog(
   for (const { articleId, at, before, after } of [...last.values()].sort((a, b) => b.seq - a.seq)) {
     const article = await store.find(articleId);
     if (article === undefined || before === undefined || after !== undefined || at <= since) continue;
-    if (!matchesFilter(feed, before) || !takes(article)) continue;
+    if (!matchesFilter(feed, before) || !matchesSearch(article)) continue;
     const reason = article.state === 'retracted' ? { reason: article.retraction?.reason ?? 'missing' } : {};
     tombstones.push({ id: articleId, at, ...reason });
   }
