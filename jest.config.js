@@ -9,8 +9,9 @@ export default {
       { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
     ],
   },
-  /** One more than the two processors that are meant: tests of browsers and processes wait half of the time. */
+  reporters: ['default', '<rootDir>/tests/report-slowest-files.ts'],
+  /** For two processors. A third worker uses the time in which tests wait for a browser or another process. */
   maxWorkers: 3,
-  /** Ends what hangs, after what waits for something within it has said what did not come: a busy machine is slow. */
+  /** In milliseconds. Ends a test that hangs. Generous, because a busy machine is slow. */
   testTimeout: 90_000,
 };
