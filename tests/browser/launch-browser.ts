@@ -17,7 +17,15 @@ export const FONTS = ['DejaVu Sans', 'PT Sans Narrow', 'DejaVu Serif'] as const;
  * The package's own flags are for a cloud function (one process, no web security). Tests of origins and policies need a browser that
  * enforces them. Chromium's sandbox does not work for root in a container.
  */
-const FLAGS = ['--no-sandbox', '--font-render-hinting=none', '--disable-gpu', '--disable-dev-shm-usage'];
+const FLAGS = [
+  '--no-sandbox',
+  '--font-render-hinting=none',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  // Tests look at windows of many thousand pixels. Few large tiles are painted in less time than many small ones.
+  '--default-tile-width=1280',
+  '--default-tile-height=4096',
+];
 
 /** Starts a headless Chromium from the npm package, with extra flags. It sees our fonts only. The caller closes it. */
 export async function launchBrowser(flags: readonly string[] = []): Promise<Browser> {

@@ -100,9 +100,7 @@ export const STATES: readonly State[] = [
     shows: true,
     script: `addEventListener('load', () => setTimeout(() => {
       history.pushState({}, '', location.pathname + '?other');
-      const main = document.querySelector('main');
-      const next = main.cloneNode(true);
-      main.replaceWith(next);
+      for (const main of document.querySelectorAll('main')) main.replaceWith(main.cloneNode(true));
     }, 50))`,
     done: "location.search === '?other'",
   },
