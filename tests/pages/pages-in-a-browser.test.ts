@@ -100,7 +100,7 @@ describe.each(PAGE_NAMES)('the page %s', (name) => {
     expect(await findViolations(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
     // The widget reads the colours of the page when it renders.
-    await visit(name);
+    if ((await page.locator('.live').count()) > 0) await visit(name);
     expect(await findViolations(page, { colours: true })).toEqual([]);
   });
 });
