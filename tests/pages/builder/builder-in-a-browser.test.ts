@@ -190,7 +190,7 @@ describe('with JavaScript', () => {
 
   test('several terms become one feed', async () => {
     await visit.open('/embed?count=3');
-    await visit.page.getByText('Several at once').click();
+    await visit.page.getByText('Several topics at once').click();
     const categories = visit.page.getByRole('group', { name: 'Categories', exact: true });
     await categories.getByLabel('Israel').check();
     await categories.getByLabel('Missions').check();
@@ -219,7 +219,7 @@ describe('by keyboard', () => {
       reached.push(await visit.page.evaluate('document.activeElement.id || document.activeElement.textContent.trim()'));
     }
     const order = [
-      ...['platform-wordpress', 'way-script', 'feed', 'Several at once', 'layout-list', 'count', 'images', 'accent'],
+      ...['platform-wordpress', 'way-script', 'feed', 'Several topics at once', 'layout-list', 'count', 'images', 'accent'],
       ...['More options', 'page-light', 'width', 'code', 'Copy', 'Check my page', 'paste-field'],
     ];
     expect(reached.filter((id) => order.includes(id))).toEqual(order);
