@@ -12,7 +12,7 @@ function itemOf(parts: Partial<Article>): FeedItem {
 
 describe('the document of a feed', () => {
   test('has its own absolute address in every format', () => {
-    expect(documentOf([]).self).toEqual({
+    expect(documentOf([]).self).toMatchObject({
       rss: 'https://news.example.org/feeds/top.rss',
       atom: 'https://news.example.org/feeds/top.atom',
       json: 'https://news.example.org/feeds/top.json',

@@ -219,7 +219,16 @@ describe('by keyboard', () => {
       reached.push(await visit.page.evaluate('document.activeElement.id || document.activeElement.textContent.trim()'));
     }
     const order = [
-      ...['platform-wordpress', 'way-script', 'feed', 'Several topics at once', 'layout-list', 'count', 'images', 'accent'],
+      ...[
+        'platform-wordpress',
+        'way-script',
+        'feed',
+        'Several topics at once',
+        'layout-list',
+        'count',
+        'images',
+        'accent',
+      ],
       ...['More options', 'page-light', 'width', 'code', 'Copy', 'Check my page', 'paste-field'],
     ];
     expect(reached.filter((id) => order.includes(id))).toEqual(order);
