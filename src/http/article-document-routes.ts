@@ -14,31 +14,23 @@ export function articleDocumentRoutes(dependencies: RouteDependencies): Router {
   const router = createRouter();
 
   readRoute(router, '/articles/:id.json', async (request, response) => {
-    const found = await loadForArticle(
-      dependencies,
-      request.params.id,
-      (id) => `/articles/${id}.json`,
-      async ({ article }) => ({
-        body: renderArticleJson(site, article),
-        type: `${FEED_FORMATS.json.type}; charset=utf-8`,
-        headers: { Link: `<${articleUrl(site, article)}>; rel="canonical"`, ...headers.document },
-      }),
-    );
+    const toKey = (id: string): string => `/articles/${id}.json`;
+    const found = await loadForArticle(dependencies, request.params.id, toKey, async ({ article }) => ({
+      body: renderArticleJson(site, article),
+      type: `${FEED_FORMATS.json.type}; charset=utf-8`,
+      headers: { Link: `<${articleUrl(site, article)}>; rel="canonical"`, ...headers.document },
+    }));
     respondFound(dependencies, request, response, found);
   });
 
   readRoute(router, '/v1/articles/:id.json', async (request, response) => {
-    const found = await loadForArticle(
-      dependencies,
-      request.params.id,
-      (id) => `/v1/articles/${id}.json`,
-      async ({ article, isRetracted }) => {
-        // Loaded on demand: it brings an HTML parser, which the first feed does not need.
-        const { buildArticleDocument, buildRetractedArticle } = await import('../render/article-document.ts');
-        const document = isRetracted ? buildRetractedArticle(article) : buildArticleDocument(site, article);
-        return { body: JSON.stringify(document), type: JSON_TYPE, headers: headers.document };
-      },
-    );
+    const toKey = (id: string): string => `/v1/articles/${id}.json`;
+    const found = await loadForArticle(dependencies, request.params.id, toKey, async ({ article, isRetracted }) => {
+      // Loaded on demand: it brings an HTML parser, which the first feed does not need.
+      const { buildArticleDocument, buildRetractedArticle } = await import('../render/article-document.ts');
+      const document = isRetracted ? buildRetractedArticle(article) : buildArticleDocument(site, article);
+      return { body: JSON.stringify(document), type: JSON_TYPE, headers: headers.document };
+    });
     respondFound(dependencies, request, response, found);
   });
   return router;

@@ -17,23 +17,16 @@ export function articleRoutes(dependencies: RouteDependencies): Router {
   const { catalog, pages, site, headers } = dependencies;
   const router = createRouter();
   readRoute(router, '/articles/:id', async (request, response) => {
-    const found = await loadForArticle(
-      dependencies,
-      request.params.id,
-      (id) => `/articles/${id}`,
-      async ({ article, isRetracted }) => {
-        const input = { site, headlinesFeed: catalog().main, article };
-        if (isRetracted) return { body: pages.retracted(input), type: HTML, headers: headers.page };
-        const html = composeArticleHtml(site, article, SHOWN_IN_TEXT);
-        const canonical = `<${articleUrl(site, article)}>; rel="canonical"`;
-        const json = `<${articleJsonUrl(site, article.id)}>; rel="alternate"; type="${FEED_FORMATS.json.type}"`;
-        return {
-          body: pages.article({ ...input, html }),
-          type: HTML,
-          headers: { Link: `${canonical}, ${json}`, ...headers.page },
-        };
-      },
-    );
+    const toKey = (id: string): string => `/articles/${id}`;
+    const found = await loadForArticle(dependencies, request.params.id, toKey, async ({ article, isRetracted }) => {
+      const input = { site, headlinesFeed: catalog().main, article };
+      if (isRetracted) return { body: pages.retracted(input), type: HTML, headers: headers.page };
+      const html = composeArticleHtml(site, article, SHOWN_IN_TEXT);
+      const canonical = `<${articleUrl(site, article)}>; rel="canonical"`;
+      const json = `<${articleJsonUrl(site, article.id)}>; rel="alternate"; type="${FEED_FORMATS.json.type}"`;
+      const Link = `${canonical}, ${json}`;
+      return { body: pages.article({ ...input, html }), type: HTML, headers: { Link, ...headers.page } };
+    });
     respondFound(dependencies, request, response, found);
   });
   return router;

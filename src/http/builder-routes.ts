@@ -6,16 +6,16 @@ import type { EmbedMethod } from '../model/platforms.ts';
 import { type BuilderChoice, builderQuery, parseBuilder } from '../pages/builder/builder-query.ts';
 import { type Pasted, parsePasted } from '../pages/builder/parse-pasted.ts';
 import { findInlineScript } from '../pages/builder/preview-page.ts';
+import { pageDocument } from '../publish/build-document.ts';
 import { findFeedByPath } from '../publish/find-feed.ts';
 import { Representation } from '../publish/representation.ts';
 import type { BuiltDocument } from '../publish/representation-cache.ts';
 import { widgetVersionPath } from '../publish/widget-versions.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
-import { buildPage, buildTermsPage } from './build-page.ts';
 import { MAX_CUSTOM_FEEDS_A_MINUTE } from './custom-feed-routes.ts';
 import { HttpError } from './http-error.ts';
 import { limitRequests } from './limit-requests.ts';
-import { loadTermChoices, loadTerms } from './load-terms.ts';
+import { ANY_CHANGE, loadTermChoices, loadTerms } from './load-terms.ts';
 import { createRouter, readRoute } from './read-route.ts';
 import { relativeSite } from './relative-site.ts';
 import { queryOf } from './request-query.ts';
@@ -89,7 +89,7 @@ export function builderRoutes(dependencies: RouteDependencies): Router {
     const build = async (): Promise<BuiltDocument> => {
       const { definition } = await findChosenFeed(dependencies, choice.feed);
       const html = pages.preview({ site, definition, ...choice, method: choice.method.id });
-      return buildPage(allowInline(headers.preview, findInlineScript(html)), html);
+      return pageDocument(allowInline(headers.preview, findInlineScript(html)), html);
     };
     respond(request, response, await cache.load(withQuery(PREVIEW, builderQuery(choice)), build));
   });
@@ -116,7 +116,7 @@ async function buildBuilder(
     ...(await findChosenFeed(dependencies, choice.feed)),
     ...(pasted === undefined ? {} : { pasted: { text: pasted, parsed: parsePasted(pasted) } }),
   });
-  return buildTermsPage(headers.framing, html);
+  return pageDocument(headers.framing, html, ANY_CHANGE);
 }
 
 /** The choices that a pasted snippet was built with. The chosen platform stays, unless the snippet has another embed method. */

@@ -32,12 +32,9 @@ export function embedRoutes(dependencies: RouteDependencies): Router {
   const router = createRouter();
 
   readRoute(router, '/embed/articles/:id', async (request, response) => {
-    const found = await loadForArticle(
-      dependencies,
-      request.params.id,
-      (id) => `/embed/articles/${id}`,
-      (article) => buildCard(dependencies, article),
-    );
+    const toKey = (id: string): string => `/embed/articles/${id}`;
+    const build = (found: PublicArticle) => buildCard(dependencies, found);
+    const found = await loadForArticle(dependencies, request.params.id, toKey, build);
     respondFound(dependencies, request, response, found);
   });
 

@@ -45,27 +45,27 @@ export function feedDocumentRoutes(dependencies: RouteDependencies): Router {
 
 async function serveDocument(
   dependencies: RouteDependencies,
-  { name, format }: FeedDocumentAddress,
+  address: FeedDocumentAddress,
   request: Request,
   response: Response,
 ): Promise<void> {
   const { query, after } = splitCursor(queryOf(request));
-  const feed = { name, query };
+  const { format } = address;
+  const feed = { ...address, query };
   const toUrl = (id: string): string => {
     const url = feedUrl(relativeSite(dependencies.site), id, format);
     return after === undefined ? url : withParameter(url, 'after', after);
   };
   if (after !== undefined) {
-    const page = await loadOlderPage(dependencies, feed, format, after);
-    return respondFound(dependencies, request, response, page, toUrl);
+    return respondFound(dependencies, request, response, await loadOlderPage(dependencies, feed, after), toUrl);
   }
 
-  const whole = await loadFeed(dependencies, feed, format);
+  const whole = await loadFeed(dependencies, feed);
   const sinceSeq =
     'kind' in whole || !FEED_FORMATS[format].hasDelta || isNotModified(request.headers, whole, whole.identity)
       ? undefined
       : findDeltaStart(request.headers, whole);
-  const found = sinceSeq === undefined ? whole : await loadDelta(dependencies, feed, format, sinceSeq);
+  const found = sinceSeq === undefined ? whole : await loadDelta(dependencies, feed, sinceSeq);
   respondFound(dependencies, request, response, found, toUrl);
 }
 
@@ -76,7 +76,7 @@ async function serveArchivePage(
   response: Response,
 ): Promise<void> {
   const here = relativeSite(dependencies.site);
-  const found = await loadArchivePage(dependencies, { name, query: queryOf(request) }, format, archivePage);
+  const found = await loadArchivePage(dependencies, { name, format, query: queryOf(request) }, archivePage);
   respondFound(dependencies, request, response, found, (id) =>
     'kind' in found && found.kind === 'pending' ? feedUrl(here, id, format) : archiveUrl(here, id, archivePage, format),
   );

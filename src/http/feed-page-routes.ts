@@ -2,13 +2,13 @@ import type { Router } from 'express';
 import { feedPageUrl } from '../model/addresses.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import { embedQuery } from '../pages/embed-query.ts';
+import { pageDocument } from '../publish/build-document.ts';
 import { feedPageKey } from '../publish/document-keys.ts';
 import { parseFeedName } from '../publish/feed-address.ts';
 import { loadForFeed } from '../publish/feed-documents.ts';
 import { alternatesHeader } from '../publish/feed-links.ts';
 import { loadFeedWindow } from '../publish/feed-window.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
-import { buildPage } from './build-page.ts';
 import { CUSTOM_FEEDS_PATH } from './custom-feed-routes.ts';
 import { HttpError } from './http-error.ts';
 import { createRouter, readRoute } from './read-route.ts';
@@ -28,18 +28,14 @@ export function feedPageRoutes(dependencies: RouteDependencies): Router {
     if (name === undefined) throw new HttpError('feed-not-found');
     // The page is the same for all options; its head tells an embedder those of the query.
     const embed = name.kind === 'custom' ? '' : embedQuery(optionsOf(request));
-    const found = await loadForFeed(
-      dependencies,
-      { name, query: queryOf(request) },
-      (id) => feedPageKey(id) + embed,
-      async (definition) => {
-        const window = await loadFeedWindow(store, definition, Math.min(definition.count, HEADLINES));
-        const query = definition.id.split('?', 2)[1];
-        const shorten = query === undefined ? undefined : { action: `${CUSTOM_FEEDS_PATH}?${query}` };
-        const html = pages.feed({ site, definition, embedQuery: embed, ...window, ...omitUndefined({ shorten }) });
-        return buildPage({ Link: alternatesHeader(site, definition.id), ...headers.page }, html, window);
-      },
-    );
+    const toKey = (id: string): string => feedPageKey(id) + embed;
+    const found = await loadForFeed(dependencies, { name, query: queryOf(request) }, toKey, async (definition) => {
+      const window = await loadFeedWindow(store, definition, Math.min(definition.count, HEADLINES));
+      const query = definition.id.split('?', 2)[1];
+      const shorten = query === undefined ? undefined : { action: `${CUSTOM_FEEDS_PATH}?${query}` };
+      const html = pages.feed({ site, definition, embedQuery: embed, ...window, ...omitUndefined({ shorten }) });
+      return pageDocument({ Link: alternatesHeader(site, definition.id), ...headers.page }, html, window);
+    });
     respondFound(dependencies, request, response, found, (id) => feedPageUrl(relativeSite(site), id));
   });
   return router;

@@ -1,12 +1,11 @@
 import type { Router } from 'express';
-import { staticDocument } from '../publish/build-document.ts';
+import { pageDocument, staticDocument } from '../publish/build-document.ts';
 import { IMMUTABLE } from '../publish/cache-control.ts';
 import { alternatesHeader } from '../publish/feed-links.ts';
 import { loadFeedWindow } from '../publish/feed-window.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
-import { buildPage, buildTermsPage } from './build-page.ts';
 import { HttpError } from './http-error.ts';
-import { loadTermChoices } from './load-terms.ts';
+import { ANY_CHANGE, loadTermChoices } from './load-terms.ts';
 import { createRouter, readDocument, readRoute } from './read-route.ts';
 
 const LANDING_PAGE_HEADLINES = 8;
@@ -20,13 +19,13 @@ export function pageRoutes(dependencies: RouteDependencies): Router {
     const { feeds, main } = catalog();
     const window = await loadFeedWindow(store, main, LANDING_PAGE_HEADLINES);
     const html = pages.landing({ site, feeds, headlinesFeed: main, latest: window.articles });
-    return buildPage({ Link: alternatesHeader(site, main.id), ...headers.page }, html, window);
+    return pageDocument({ Link: alternatesHeader(site, main.id), ...headers.page }, html, window);
   });
 
   readDocument(router, dependencies, '/feeds', async () => {
     const { feeds, main } = catalog();
     const choices = await loadTermChoices(dependencies);
-    return buildTermsPage(headers.page, pages.feeds({ site, headlinesFeed: main, feeds, choices }));
+    return pageDocument(headers.page, pages.feeds({ site, headlinesFeed: main, feeds, choices }), ANY_CHANGE);
   });
   return router;
 }

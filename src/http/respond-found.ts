@@ -1,7 +1,6 @@
 import type { Request, Response } from 'express';
 import { LIVE } from '../publish/cache-control.ts';
-import type { Representation } from '../publish/representation.ts';
-import type { Absence } from '../publish/representation-cache.ts';
+import type { Loaded } from '../publish/representation-cache.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { HttpError } from './http-error.ts';
 import { respond } from './respond.ts';
@@ -11,7 +10,7 @@ export function respondFound(
   dependencies: Pick<RouteDependencies, 'headers' | 'isReady'>,
   request: Request,
   response: Response,
-  found: Representation | Absence,
+  found: Loaded,
   toUrl: (feedId: string) => string = (id) => id,
 ): void {
   if (!('kind' in found)) respond(request, response, found);

@@ -1,7 +1,6 @@
 import type { Request, Router } from 'express';
 import { SERVED_FORMATS } from '../model/feed-formats.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
-import { archiveScriptRoutes } from './archive-script-routes.ts';
 import { articleDocumentRoutes } from './article-document-routes.ts';
 import { articleRoutes } from './article-routes.ts';
 import { builderRoutes } from './builder-routes.ts';
@@ -51,13 +50,13 @@ export const ROUTES: readonly RouteGroup[] = [
     errors: 'text',
     addresses: ['/articles/{id}.json', '/v1/articles/{id}.json'],
   },
-  { open: archiveScriptRoutes, errors: 'text', addresses: ['/v1/tidings-archive.{hash}.js'] },
   {
     open: widgetRoutes,
     errors: 'text',
     addresses: [
       '/v1/tidings.js',
       '/v{x.y.z}/tidings.js',
+      '/v1/tidings-archive.{hash}.js',
       '/v1/{feed}.js',
       '/v1/{feed}.json',
       '/v1/{feed}.json?after=…',

@@ -3,12 +3,12 @@ import { brotliCompress } from 'node:zlib';
 import type { Router } from 'express';
 import { parseOptions } from '../../widget/contract/options.ts';
 import { type ServedSize, STATEMENT_NAMES } from '../pages/statements/statement-page.ts';
+import { pageDocument } from '../publish/build-document.ts';
 import { type FeedWindow, loadFeedWindow } from '../publish/feed-window.ts';
 import { renderScript } from '../publish/render-script.ts';
 import { buildFeedDocument } from '../render/feed-document.ts';
 import { buildHeadlines, renderHeadlines, trimHeadlines } from '../render/headlines.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
-import { buildPage } from './build-page.ts';
 import { createRouter, readDocument } from './read-route.ts';
 
 const { count: DEFAULT_COUNT } = parseOptions(() => null);
@@ -21,10 +21,10 @@ export function statementRoutes(dependencies: RouteDependencies): Router {
     readDocument(router, dependencies, `/${name}`, async () => {
       const { main } = catalog();
       const input = { site, headlinesFeed: main };
-      if (name !== 'performance') return buildPage(headers.page, pages.statement(name, { ...input, sizes: [] }));
+      if (name !== 'performance') return pageDocument(headers.page, pages.statement(name, { ...input, sizes: [] }));
       const window = await loadFeedWindow(store, main, DEFAULT_COUNT);
       const sizes = await measureSizes(dependencies, window);
-      return buildPage(headers.page, pages.statement(name, { ...input, sizes }), window);
+      return pageDocument(headers.page, pages.statement(name, { ...input, sizes }), window);
     });
   }
   return router;

@@ -1,7 +1,7 @@
 import type { Router } from 'express';
 import { widgetScriptUrl } from '../model/addresses.ts';
 import { JSON_TYPE, liveDocument, SCRIPT, staticDocument } from '../publish/build-document.ts';
-import { EVERGREEN_SCRIPT, IMMUTABLE } from '../publish/cache-control.ts';
+import { EVERGREEN_SCRIPT, IMMUTABLE, LIVE } from '../publish/cache-control.ts';
 import { type FeedName, parseFeedName, pathOf } from '../publish/feed-address.ts';
 import { findEmbeddedFeed } from '../publish/find-feed.ts';
 import { buildHeadlinesPageDocument } from '../publish/headlines-page-document.ts';
@@ -25,11 +25,11 @@ import { respond } from './respond.ts';
 import { respondFound } from './respond-found.ts';
 
 /**
- * `/v1/{feed}.js` (the widget's code and headlines), `/v1/{feed}.json` (headlines alone, page by page), `/v1/tidings.js` (code alone) and
- * `/v{x.y.z}/tidings.js` (one version of the code).
+ * `/v1/{feed}.js` (the widget's code and headlines), `/v1/{feed}.json` (headlines alone, page by page), `/v1/tidings.js` (code alone),
+ * `/v{x.y.z}/tidings.js` (one version of the code) and `/v1/tidings-archive.{hash}.js` (the code of the archive layout).
  */
 export function widgetRoutes(dependencies: RouteDependencies): Router {
-  const { cache, headers, site, widgetVersions } = dependencies;
+  const { cache, headers, site, widgetVersions, archiveScript } = dependencies;
   const router = createRouter();
 
   readDocument(router, dependencies, '/v1/tidings.js', async () =>
@@ -47,6 +47,15 @@ export function widgetRoutes(dependencies: RouteDependencies): Router {
     if (known === undefined) throw new HttpError('widget-version-not-found');
     const parts = { body: known.code, type: SCRIPT, cacheControl: IMMUTABLE, headers: headers.document };
     respond(request, response, await cache.load(path, async () => staticDocument(parts)));
+  });
+
+  // A widget that a browser cached before an update asks for another hash. It gets the present script, which the browser must not keep for long.
+  readRoute(router, /^\/v1\/tidings-archive\.[\w-]+\.js$/, async (request, response) => {
+    const { path, code } = await archiveScript();
+    const isCurrent = request.path === path;
+    const parts = { body: code, type: SCRIPT, cacheControl: isCurrent ? IMMUTABLE : LIVE, headers: headers.document };
+    const key = isCurrent ? path : '/v1/tidings-archive.js';
+    respond(request, response, await cache.load(key, async () => staticDocument(parts)));
   });
 
   readRoute(router, '/v1/*path', async (request, response) => {

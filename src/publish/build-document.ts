@@ -1,6 +1,7 @@
 import type { ArticleId } from '../model/article.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import { LIVE } from './cache-control.ts';
+import type { FeedWindow } from './feed-window.ts';
 import type { DocumentSource } from './representation.ts';
 import type { BuiltDocument } from './representation-cache.ts';
 
@@ -41,6 +42,16 @@ export function liveDocument({
 /** A document that no article changes: it is built again when the definitions are reloaded. */
 export function staticDocument(parts: DocumentParts): BuiltDocument {
   return liveDocument({ ...parts, affectedBy: () => false });
+}
+
+/** A page. With a window it shows these articles; without one only a reload of the definitions changes it. */
+export function pageDocument(
+  headers: DocumentParts['headers'],
+  html: string,
+  window?: Pick<FeedWindow, 'updated' | 'affectedBy'>,
+): BuiltDocument {
+  const { updated: lastModified, affectedBy = () => false } = window ?? {};
+  return liveDocument({ body: html, type: HTML, headers, lastModified, affectedBy });
 }
 
 /** Says of a change whether it is one of this article. */

@@ -1,5 +1,7 @@
+import type { Change } from '../model/change.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import { FEED_FORMATS, type FeedFormat } from '../model/feed-formats.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
 import { buildFeedDocument, type DocumentWindow } from '../render/feed-document.ts';
 import { renderFeed } from '../render/render-feed.ts';
 import { liveDocument } from './build-document.ts';
@@ -12,13 +14,17 @@ import { linkHeader } from './feed-links.ts';
 import { type FeedWindow, loadFeedWindow } from './feed-window.ts';
 import { findFeed } from './find-feed.ts';
 import type { PublishDependencies } from './publish-dependencies.ts';
-import type { Representation } from './representation.ts';
-import type { Absence, BuiltDocument } from './representation-cache.ts';
+import type { Absence, BuiltDocument, Loaded } from './representation-cache.ts';
 
 /** A feed by its name, and the query of a custom feed. */
 export interface FeedRequest {
   readonly name: FeedName;
   readonly query?: string;
+}
+
+/** A document of a feed. */
+export interface FeedDocumentRequest extends FeedRequest {
+  readonly format: FeedFormat;
 }
 
 /** Loads a document of a feed through the cache. `build` gets the definition of that moment: the definitions may be reloaded before it runs. */
@@ -27,7 +33,7 @@ export async function loadForFeed(
   { name, query }: FeedRequest,
   toKey: (feedId: string) => string,
   build: (definition: FeedDefinition) => Promise<BuiltDocument | Absence>,
-): Promise<Representation | Absence> {
+): Promise<Loaded> {
   const lookup = await findFeed(dependencies, name, query);
   if (lookup.kind !== 'found') return lookup;
   return dependencies.cache.load(toKey(lookup.definition.id), async () => {
@@ -37,120 +43,85 @@ export async function loadForFeed(
 }
 
 /** Loads a feed's own document, its newest articles, with the headers and bytes that every reader and subscriber gets. */
-export async function loadFeed(
-  dependencies: PublishDependencies,
-  feed: FeedRequest,
-  format: FeedFormat,
-): Promise<Representation | Absence> {
-  return loadForFeed(
-    dependencies,
-    feed,
-    (id) => feedKey(id, format),
-    async (definition) => {
-      await dependencies.archiver.extend(definition);
-      const contents = await loadFeedContents(dependencies.store, definition);
-      return finish(dependencies, definition, format, contents, linksOf(contents));
-    },
-  );
+export function loadFeed(dependencies: PublishDependencies, feed: FeedDocumentRequest): Promise<Loaded> {
+  const toKey = (id: string): string => feedKey(id, feed.format);
+  return loadForFeed(dependencies, feed, toKey, async (definition) => {
+    await dependencies.archiver.extend(definition);
+    const contents = await loadFeedContents(dependencies.store, definition);
+    return buildDocument(dependencies, definition, feed.format, contents, linksOf(contents));
+  });
 }
 
 /** Loads the articles after a cursor: a page of the feed as it is now (RFC 5005, section 3). */
-export async function loadOlderPage(
+export function loadOlderPage(
   dependencies: PublishDependencies,
-  feed: FeedRequest,
-  format: FeedFormat,
+  feed: FeedDocumentRequest,
   cursor: string,
-): Promise<Representation | Absence> {
-  return loadForFeed(
-    dependencies,
-    feed,
-    (id) => withParameter(feedKey(id, format), 'after', cursor),
-    async (definition) => {
-      const after = parseCursor(cursor);
-      if (after === undefined) return { kind: 'invalid', problem: 'after: expected the cursor of a next link.' };
-      const window = await loadFeedWindow(dependencies.store, definition, definition.count, after);
-      return finish(dependencies, definition, format, window, { paging: { after: cursor, ...nextPage(window) } });
-    },
-  );
+): Promise<Loaded> {
+  const toKey = (id: string): string => withParameter(feedKey(id, feed.format), 'after', cursor);
+  return loadForFeed(dependencies, feed, toKey, async (definition) => {
+    const after = parseCursor(cursor);
+    if (after === undefined) return { kind: 'invalid', problem: 'after: expected the cursor of a next link.' };
+    const window = await loadFeedWindow(dependencies.store, definition, definition.count, after);
+    const paging = { after: cursor, ...nextPage(window) };
+    return buildDocument(dependencies, definition, feed.format, window, { paging });
+  });
 }
 
 /** Loads an archive page (RFC 5005, section 4). Its set of articles is fixed; only changes of these articles alter it. */
-export async function loadArchivePage(
+export function loadArchivePage(
   dependencies: PublishDependencies,
-  feed: FeedRequest,
-  format: FeedFormat,
+  feed: FeedDocumentRequest,
   page: number,
-): Promise<Representation | Absence> {
+): Promise<Loaded> {
   const { store } = dependencies;
-  return loadForFeed(
-    dependencies,
-    feed,
-    (id) => archiveDocumentKey(id, page, format),
-    async (definition) => {
-      const found = hasArchive(definition) ? await store.findArchivePage(archiveKey(definition), page) : undefined;
-      if (found === undefined) {
-        const { pages } = await store.getArchive(archiveKey(definition));
-        return pages > 0 && page === pages + 1
-          ? { kind: 'pending', id: definition.id }
-          : { kind: 'missing', what: 'archive-page' };
-      }
-      const { articles, ids } = found;
-      const last = await store.findLastChangeOf(ids);
-      const onPage = new Set(ids);
-      const window: FeedWindow = {
-        articles,
-        hasMore: false,
-        seq: last?.seq ?? 0,
-        affectedBy: (change) => onPage.has(change.articleId),
-        ...(last === undefined ? {} : { updated: last.at }),
-      };
-      return finish(dependencies, definition, format, window, { archive: { pages: page, page } });
-    },
-  );
+  const toKey = (id: string): string => archiveDocumentKey(id, page, feed.format);
+  return loadForFeed(dependencies, feed, toKey, async (definition) => {
+    const found = hasArchive(definition) ? await store.findArchivePage(archiveKey(definition), page) : undefined;
+    if (found === undefined) {
+      const { pages } = await store.getArchive(archiveKey(definition));
+      return pages > 0 && page === pages + 1
+        ? { kind: 'pending', id: definition.id }
+        : { kind: 'missing', what: 'archive-page' };
+    }
+    const { articles, ids } = found;
+    const last = await store.findLastChangeOf(ids);
+    const onPage = new Set(ids);
+    const affectedBy = (change: Change): boolean => onPage.has(change.articleId);
+    const updated = omitUndefined({ updated: last?.at });
+    const window: FeedWindow = { articles, hasMore: false, seq: last?.seq ?? 0, affectedBy, ...updated };
+    return buildDocument(dependencies, definition, feed.format, window, { archive: { pages: page, page } });
+  });
 }
 
 /** Loads only what changed after a `seq`: 226 IM Used (RFC 3229), with the tag of the whole document. */
-export async function loadDelta(
+export function loadDelta(
   dependencies: PublishDependencies,
-  feed: FeedRequest,
-  format: FeedFormat,
+  feed: FeedDocumentRequest,
   sinceSeq: number,
-): Promise<Representation | Absence> {
+): Promise<Loaded> {
   const { store } = dependencies;
-  return loadForFeed(
-    dependencies,
-    feed,
-    (id) => `${feedKey(id, format)} since ${sinceSeq}`,
-    async (definition) => {
-      const whole = await loadFeed(dependencies, feed, format);
-      if ('kind' in whole) return whole;
-      const contents = await loadFeedContents(store, definition);
-      const changed = await store.listChangedSince(
-        contents.articles.map(({ id }) => id),
-        sinceSeq,
-      );
-      const news = { ...contents, articles: contents.articles.filter(({ id }) => changed.has(id)) };
-      const document = finish(dependencies, definition, format, news, linksOf(contents));
-      return {
-        ...document,
-        status: 226,
-        tag: whole.tag,
-        // Section 10.8: a cache that does not know deltas must not store this as the whole document.
-        headers: { ...document.headers, 'Cache-Control': 'no-store, im, max-age=300', IM: 'feed' },
-      };
-    },
-  );
+  const toKey = (id: string): string => `${feedKey(id, feed.format)} since ${sinceSeq}`;
+  return loadForFeed(dependencies, feed, toKey, async (definition) => {
+    const whole = await loadFeed(dependencies, feed);
+    if ('kind' in whole) return whole;
+    const contents = await loadFeedContents(store, definition);
+    const ids = contents.articles.map(({ id }) => id);
+    const changed = await store.listChangedSince(ids, sinceSeq);
+    const news = { ...contents, articles: contents.articles.filter(({ id }) => changed.has(id)) };
+    const document = buildDocument(dependencies, definition, feed.format, news, linksOf(contents));
+    // Section 10.8: a cache that does not know deltas must not store this as the whole document.
+    const headers = { ...document.headers, 'Cache-Control': 'no-store, im, max-age=300', IM: 'feed' };
+    return { ...document, status: 226, tag: whole.tag, headers };
+  });
 }
 
 /** The links of a document to the others of its feed. */
 type Links = Pick<DocumentWindow, 'archive' | 'paging'>;
 
 function linksOf(contents: FeedContents): Links {
-  const { newestArchivePage } = contents;
-  return {
-    paging: nextPage(contents),
-    ...(newestArchivePage === undefined ? {} : { archive: { pages: newestArchivePage } }),
-  };
+  const { newestArchivePage: pages } = contents;
+  return { paging: nextPage(contents), ...omitUndefined({ archive: pages === undefined ? undefined : { pages } }) };
 }
 
 function nextPage({ articles, hasMore }: FeedWindow): { readonly next?: string } {
@@ -158,7 +129,7 @@ function nextPage({ articles, hasMore }: FeedWindow): { readonly next?: string }
   return last === undefined || !hasMore ? {} : { next: formatCursor(last) };
 }
 
-function finish(
+function buildDocument(
   { site, headers, log, itemCache }: PublishDependencies,
   definition: FeedDefinition,
   format: FeedFormat,

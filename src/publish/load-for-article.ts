@@ -3,8 +3,7 @@ import { parseArticleId } from '../model/ids.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import { affectedByArticle, liveDocument } from './build-document.ts';
 import type { PublishDependencies } from './publish-dependencies.ts';
-import type { Representation } from './representation.ts';
-import type { Absence, BuiltDocument } from './representation-cache.ts';
+import type { Absence, BuiltDocument, Loaded } from './representation-cache.ts';
 
 /** An article as the public may see it; of a retracted one its title and the reason. */
 export interface PublicArticle {
@@ -20,7 +19,7 @@ export async function loadForArticle(
   idText: unknown,
   keyOf: (id: ArticleId) => string,
   build: (found: PublicArticle) => Promise<Pick<BuiltDocument, 'body' | 'type' | 'headers'>>,
-): Promise<Representation | Absence> {
+): Promise<Loaded> {
   const id = parseArticleId(String(idText));
   if (id === undefined) return MISSING;
   return cache.load(keyOf(id), async (): Promise<BuiltDocument | Absence> => {

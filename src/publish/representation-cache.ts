@@ -16,6 +16,9 @@ export type Absence =
   /** `problem` tells in one sentence what is wrong with the address. */
   | { readonly kind: 'invalid'; readonly problem: string };
 
+/** A document, or why there is none. */
+export type Loaded = Representation | Absence;
+
 type Build = () => Promise<BuiltDocument | Absence>;
 
 interface Entry extends Pick<BuiltDocument, 'affectedBy'> {
@@ -36,7 +39,7 @@ const OVERHEAD_BYTES = 6 * 1024;
  */
 export class RepresentationCache {
   readonly #entries = new Map<string, Entry>();
-  readonly #building = new Map<string, Promise<Representation | Absence>>();
+  readonly #building = new Map<string, Promise<Loaded>>();
   readonly #maxBytes: number;
   readonly #isReady: () => boolean;
   #bytes = 0;
@@ -59,8 +62,8 @@ export class RepresentationCache {
 
   /** The current document at an address. If it is not cached, `build` runs, once for all who wait. An absence is not cached. */
   async load(key: string, build: () => Promise<BuiltDocument>): Promise<Representation>;
-  async load(key: string, build: Build): Promise<Representation | Absence>;
-  async load(key: string, build: Build): Promise<Representation | Absence> {
+  async load(key: string, build: Build): Promise<Loaded>;
+  async load(key: string, build: Build): Promise<Loaded> {
     return this.find(key) ?? this.#building.get(key) ?? this.#startBuild(key, build, 1);
   }
 
@@ -92,7 +95,7 @@ export class RepresentationCache {
     this.#building.clear();
   }
 
-  #startBuild(key: string, build: Build, attempt: number): Promise<Representation | Absence> {
+  #startBuild(key: string, build: Build, attempt: number): Promise<Loaded> {
     const building = this.#build(key, build, attempt).finally(() => {
       if (this.#building.get(key) === building) this.#building.delete(key);
     });
@@ -100,7 +103,7 @@ export class RepresentationCache {
     return building;
   }
 
-  async #build(key: string, build: Build, attempt: number): Promise<Representation | Absence> {
+  async #build(key: string, build: Build, attempt: number): Promise<Loaded> {
     const generation = this.#generation;
     const document = await build();
     if ('kind' in document) return document;
