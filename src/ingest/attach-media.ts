@@ -4,8 +4,8 @@ import { type Problem, showValue } from '../model/problem.ts';
 import { findAttachment, isLocalReference } from './find-attachment.ts';
 import type { ArticleText, ReadArticle } from './folder/folder-kind.ts';
 import { parseHtml } from './html/html-tree.ts';
-import { findImages, sourcesOf } from './html/images.ts';
 import type { MediaImage } from './html/tidy-context.ts';
+import { findImages, sourcesOf } from './html/tidy-image.ts';
 import type { SourceArticle } from './source-kind.ts';
 
 /** An article with its media, what was left out and why, and the absolute paths of the files that it names, present or not. */

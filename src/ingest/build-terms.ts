@@ -1,6 +1,6 @@
 import { type Term, toTerm } from '../model/term.ts';
 
-/** The terms of some labels, each once, in their order. */
+/** The terms of labels, without duplicates, in the same order. */
 export function buildTerms(labels: readonly string[]): readonly Term[] {
   const bySlug = new Map<string, Term>();
   for (const term of labels.map(toTerm)) {

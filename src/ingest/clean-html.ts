@@ -1,51 +1,50 @@
-import { guardHtml } from './html/guard-html.ts';
 import { parseHtml, serializeHtml } from './html/html-tree.ts';
+import { sanitize } from './html/sanitize.ts';
 import type { MediaImage } from './html/tidy-context.ts';
 import { tidyHtml } from './html/tidy-html.ts';
 
-/** What is known about the HTML to be cleaned. */
 export interface CleanOptions {
-  /** The article's own page: what relative addresses are relative to. Without it they are dropped, and links become their text. */
+  /** The article's own page, which relative addresses are relative to. Without it relative addresses are removed, and links become their text. */
   readonly baseUrl?: string;
-  /** Pictures of our own media folder, by the `src` for which they stand. No other `tidings-media:` address is let through. */
+  /** Images in the media folder, by the `src` that they replace. Any other `tidings-media:` address is removed. */
   readonly mediaImages?: ReadonlyMap<string, MediaImage>;
 }
 
-/** A second round settles almost everything; markup that does not settle is kept as text. */
+/** Two rounds are usually enough. Markup that still changes after this many is reduced to its text. */
 const MAX_ROUNDS = 8;
 
 /**
- * Cleans HTML of any origin: structure, text, links, lists, tables and pictures stay; scripts, styles, handlers, forms and tracking
- * go; an embed becomes a link or a picture with a link; every address is absolute. No character is lost that XML may hold, save white
- * space without meaning. Cleaning twice is cleaning once.
+ * Cleans HTML of any origin. Structure, text, links, lists, tables and images are kept; scripts, styles, event handlers, forms and
+ * tracking are removed. An embed becomes a link, or an image with a link. All addresses are absolute. All characters that XML
+ * allows are kept, except meaningless white space. Cleaning clean HTML changes nothing.
  */
 export function cleanHtml(html: string, { baseUrl, mediaImages = new Map() }: CleanOptions = {}): string {
-  const own = new Map([...mediaImages, ...[...mediaImages.values()].map((picture) => [picture.url, picture] as const)]);
+  const images = new Map([...mediaImages, ...[...mediaImages.values()].map((image) => [image.url, image] as const)]);
   let current = html;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const tree = parseHtml(current);
     if (tree === undefined) break;
-    const tidied = trim(serializeHtml(tidyHtml(tree, { baseUrl, mediaImages: own })));
-    const guarded = trim(guardHtml(tidied));
-    // Where the guard had nothing to say, the markup reads back as it was meant, and is what it will be next time.
-    if (guarded === tidied) return guarded;
-    current = guarded;
+    const tidied = trim(serializeHtml(tidyHtml(tree, { baseUrl, mediaImages: images })));
+    const sanitized = trim(sanitize(tidied));
+    // If sanitize-html changes nothing, the markup is read back as it was meant, and a later cleaning changes nothing either.
+    if (sanitized === tidied) return sanitized;
+    current = sanitized;
   }
   return keepText(current);
 }
 
-/** The text of markup that cannot be made sense of. `<` never stands twice in a match: the work grows with the length alone. */
+/** The text of markup that cannot be parsed. The pattern allows one `<` per match, so that the time is linear. */
 function keepText(html: string): string {
   const text = html.replace(/<[^<>]*>/g, ' ');
   return trim(serializeHtml(parseHtml(escapeBrackets(text)) ?? [text]));
 }
 
-/** Brackets become text, while the entities of the markup stay what they are. */
+/** Escapes brackets; entities stay as they are. */
 function escapeBrackets(text: string): string {
   return text.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** Takes HTML's white space off both ends; a loop, since a pattern for the end would be tried at every place. */
+/** Removes HTML's white space from both ends. A pattern anchored at the end would take quadratic time. */
 function trim(html: string): string {
   const isSpace = (index: number) => ' \t\n\f'.includes(html.charAt(index));
   let start = 0;

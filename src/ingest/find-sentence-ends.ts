@@ -1,21 +1,21 @@
-// `Intl.Segmenter` knows the stops of every script, decimals and quotes, but not abbreviations: those ends are taken back here.
+// `Intl.Segmenter` knows the full stops of every script, decimals and quotes, but no abbreviations. Their ends are removed here.
 
-/** Always followed by what they belong to. */
+/** Abbreviations before a name: never the end of a sentence. */
 const BEFORE_NAME = new Set(
   `Dr Mr Mrs Ms Mx Messrs Prof Rev Fr Msgr Mgr Bp Abp Card Sr Br St Sts Ste Mt Ft Gen Maj Col Lt Sgt Cpl Pvt Capt Cmdr Adm Brig Gov Sen Rep
   Reps Sens Pres Amb Sec Min Hon Insp Supt Det Pte Rabb Sra Srta Dra Mons Mme Mlle Hr vs approx cf viz`.split(/\s+/u),
 );
-/** Followed by a number, or at the end of a sentence. */
+/** Abbreviations before a number, or at the end of a sentence. */
 const BEFORE_NUMBER = new Set(
   `No Nos no nos p pp Vol vol Ch ch Fig fig Art art v vv Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Ps Rom Cor Matt Ex Deut Isa Jer Heb Tim Pet Gal Eph Phil`.split(
     /\s+/u,
   ),
 );
-/** May stand amid a sentence or end it. */
+/** Abbreviations inside a sentence or at its end. */
 const WITHIN =
   /(?:^|[\s("“‘'’-])(?:(?:\p{L}\.){2,}|Inc\.|Ltd\.|Co\.|Corp\.|Bros\.|Jr\.|Esq\.|etc\.|al\.|Ave\.|Blvd\.|Rd\.|Dept\.|Univ\.|Assn\.|Ph\.D\.|Ala\.|Ariz\.|Ark\.|Calif\.|Colo\.|Conn\.|Del\.|Fla\.|Ga\.|Ill\.|Ind\.|Kan\.|Ky\.|La\.|Md\.|Mass\.|Mich\.|Minn\.|Miss\.|Mo\.|Mont\.|Neb\.|Nev\.|Okla\.|Ore\.|Pa\.|Tenn\.|Tex\.|Va\.|Vt\.|Wash\.|Wis\.|Wyo\.)$/u;
 const NEVER_LAST = /(?:^|[\s("“])(?:i\.e\.|e\.g\.|a\.k\.a\.)$/u;
-// A lone letter is an initial; ideographic scripts have words of one letter, and no such stop.
+// A single letter is an initial. Ideographic scripts have words of one letter, but not this full stop.
 const INITIAL = /(?:^|[\s("“‘'’.-])(?:\p{Lu}|\p{Script=Hebrew}|\p{Script=Arabic})\.$/u;
 const LAST_WORD = /(?:^|[\s("“‘'’–—-])([\p{L}]+)\.$/u;
 /** Words that begin a sentence far more often than they follow an abbreviation. */
@@ -25,23 +25,23 @@ const STARTER =
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 /**
- * The ends of the sentences of a text, as offsets in UTF-16 units behind each sentence's last character; the last one is the end of
- * the text, without white space. Abbreviations (`Dr.`, `U.S.`, `a.m.`, `Nov. 3`), initials (`J. R.`), decimals and what goes on with a
- * small letter end none; quotes and brackets that close behind a stop belong to the sentence.
+ * Finds the ends of sentences: offsets in UTF-16 units, each after the sentence's last character. Abbreviations (`Dr.`, `U.S.`, `a.m.`,
+ * `Nov. 3`), initials (`J. R.`), decimals and a full stop before a lower-case letter end no sentence. Quotes and brackets after the full
+ * stop belong to the sentence.
  */
 export function findSentenceEnds(text: string): readonly number[] {
   const ends: number[] = [];
   let end = 0;
   for (const { segment, index } of segmenter.segment(text)) {
-    if (end > 0 && !isBetween(text.slice(Math.max(0, end - 40), end), segment)) ends.pop();
+    if (end > 0 && !isSentenceBoundary(text.slice(Math.max(0, end - 40), end), segment)) ends.pop();
     end = index + segment.trimEnd().length;
     ends.push(end);
   }
   return ends;
 }
 
-/** Whether one sentence ends and another begins between these. */
-function isBetween(before: string, after: string): boolean {
+/** Whether a sentence ends between these two texts. */
+function isSentenceBoundary(before: string, after: string): boolean {
   if (/^["“‘'(]*\p{Ll}/u.test(after)) return false;
   if (!before.endsWith('.') || before.endsWith('..')) return true;
   if (NEVER_LAST.test(before)) return false;

@@ -2,37 +2,36 @@ import { findSentenceEnds } from './find-sentence-ends.ts';
 import { isBoilerplate } from './is-boilerplate.ts';
 import { endsSentence, isListItem } from './text-shape.ts';
 
-/** How long a summary is at most, in UTF-16 units, where its first sentence is not longer. */
-const LIMIT = 300;
-/** A first sentence longer than the limit stays whole up to this many times the limit: 500 for 300. */
-const PATIENCE = 5 / 3;
-/** From this length, in UTF-16 units, a paragraph without a stop at its end is text, not a heading. */
-const SHORTEST_FRAGMENT = 100;
+/** The length of a summary in UTF-16 units, unless its first sentence is longer. */
+const MAX_LENGTH = 300;
+/** A longer first sentence is kept whole up to this multiple of the limit: 500 for 300. */
+const MAX_FIRST_SENTENCE_FACTOR = 5 / 3;
+/** A paragraph of this length, in UTF-16 units, is text and not a heading, even without a full stop. */
+const MIN_TEXT_LENGTH = 100;
 
 const words = new Intl.Segmenter('en', { granularity: 'word' });
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
- * A summary of whole sentences from the first real paragraph: neither a call or promotion nor, where another follows, a heading
- * or an item of a list. As many sentences as fit the limit, at least one, preferably not ending within a quotation. Only a first sentence
- * beyond five thirds of the limit is cut, before a space within the limit, and ends in `…`. A string holds paragraphs
- * separated by blank lines. Empty where there is nothing to say.
+ * Summarizes an article by whole sentences of its first paragraph that is not boilerplate, a heading or a list item. It takes as many
+ * sentences as fit the limit, at least one, and prefers not to end inside a quotation. A first sentence longer than five thirds of the limit is
+ * cut before a space, with `…`. A string contains paragraphs separated by blank lines. Empty if there is no text.
  */
-export function summarize(paragraphs: readonly string[] | string, limit: number = LIMIT): string {
+export function summarize(paragraphs: readonly string[] | string, limit: number = MAX_LENGTH): string {
   const text = findFirst(typeof paragraphs === 'string' ? paragraphs.split(/\n[^\S\n]*\n/u) : paragraphs);
   if (text === undefined) return '';
 
-  const longest = Math.floor(limit * PATIENCE);
-  // Sentences are looked for only as far as a summary can reach.
+  const longest = Math.floor(limit * MAX_FIRST_SENTENCE_FACTOR);
+  // A summary cannot reach further than this.
   const ends = findSentenceEnds(text.slice(0, longest * 4));
   const [first = text.length] = ends;
-  if (first > longest) return cutBehindWord(text, limit);
+  if (first > longest) return cutAfterWord(text, limit);
   const fitting = ends.filter((end) => end <= limit && end <= text.length);
   const end = fitting.findLast((candidate) => isBalanced(text.slice(0, candidate))) ?? fitting.at(-1) ?? first;
   return text.slice(0, end);
 }
 
-/** The first paragraph that tells something; a heading or an item of a list where there is nothing else. */
+/** The first paragraph of text; if there is none, the first heading or list item. */
 function findFirst(paragraphs: readonly string[]): string | undefined {
   let fallback: string | undefined;
   for (const paragraph of paragraphs) {
@@ -44,12 +43,12 @@ function findFirst(paragraphs: readonly string[]): string | undefined {
   return fallback;
 }
 
-/** Short, and neither a sentence nor the beginning of a list. */
+/** Whether a paragraph is short and neither a sentence nor the introduction of a list. */
 function isHeading(text: string): boolean {
-  return text.length < SHORTEST_FRAGMENT && !endsSentence(text) && !text.endsWith(':');
+  return text.length < MIN_TEXT_LENGTH && !endsSentence(text) && !text.endsWith(':');
 }
 
-/** Whether every quotation and bracket that was opened is closed; German closes with the mark that English opens with. */
+/** Whether all quotation marks and brackets are closed. German closes with the mark that English opens with. */
 function isBalanced(text: string): boolean {
   const count = (character: string) => text.split(character).length - 1;
   return (
@@ -60,8 +59,8 @@ function isBalanced(text: string): boolean {
   );
 }
 
-/** Before the last space that leaves room for the ellipsis. Where nothing is spaced, behind a word, or else a character. */
-function cutBehindWord(text: string, limit: number): string {
+/** Cuts before the last space that leaves room for the ellipsis; in text without spaces after a word, or else after a character. */
+function cutAfterWord(text: string, limit: number): string {
   const space = text.lastIndexOf(' ', limit - 1);
   if (space > 0) return `${text.slice(0, space).replace(/[\s,;:–—-]+$/u, '')}…`;
   return `${takeSegments(words, text, limit - 1) || takeSegments(characters, text, limit - 1)}…`;

@@ -1,28 +1,28 @@
-/** Waits until paths have been left alone. */
+/** Waits until files no longer change. */
 export interface UnchangedPaths {
-  /** Something happened at a path: it settles when nothing more has for so many milliseconds. */
+  /** Reports a change at a path. The path is unchanged after this many milliseconds without another one. */
   touch(path: string, quietMs: number): void;
-  /** The path is of no interest any more. */
+  /** Stops waiting for a path. */
   forget(path: string): void;
-  /** Nothing settles after this. */
+  /** Stops waiting for all paths. */
   close(): void;
 }
 
-/** How long what has settled waits for others, so that many files written at once are one batch. */
-const GATHER_MS = 40;
+/** How long an unchanged path waits for others, so that files written together are one batch. */
+const BATCH_MS = 40;
 
-/** Collects paths, and hands on together what settles at about the same time. */
-export function collectUnchangedPaths(onSettled: (paths: readonly string[]) => void): UnchangedPaths {
+/** Calls `onUnchanged` with the paths that stopped changing at about the same time. */
+export function collectUnchangedPaths(onUnchanged: (paths: readonly string[]) => void): UnchangedPaths {
   const timers = new Map<string, NodeJS.Timeout>();
-  const settled = new Set<string>();
-  let gathering: NodeJS.Timeout | undefined;
+  const unchanged = new Set<string>();
+  let batching: NodeJS.Timeout | undefined;
   let closed = false;
 
-  const handOn = (): void => {
-    gathering = undefined;
-    const paths = [...settled].toSorted();
-    settled.clear();
-    if (paths.length > 0) onSettled(paths);
+  const deliver = (): void => {
+    batching = undefined;
+    const paths = [...unchanged].toSorted();
+    unchanged.clear();
+    if (paths.length > 0) onUnchanged(paths);
   };
 
   return {
@@ -31,19 +31,19 @@ export function collectUnchangedPaths(onSettled: (paths: readonly string[]) => v
       clearTimeout(timers.get(path));
       const timer = setTimeout(() => {
         timers.delete(path);
-        settled.add(path);
-        gathering ??= setTimeout(handOn, GATHER_MS);
+        unchanged.add(path);
+        batching ??= setTimeout(deliver, BATCH_MS);
       }, quietMs);
       timers.set(path, timer);
     },
     forget(path) {
       clearTimeout(timers.get(path));
       timers.delete(path);
-      settled.delete(path);
+      unchanged.delete(path);
     },
     close() {
       closed = true;
-      for (const timer of [...timers.values(), gathering]) clearTimeout(timer);
+      for (const timer of [...timers.values(), batching]) clearTimeout(timer);
     },
   };
 }

@@ -1,6 +1,6 @@
-import { resolveWeb } from './urls.ts';
+import { resolveWeb } from './resolve-url.ts';
 
-/** The attributes that each allowed element may keep; `lang` and `dir` everywhere. An element that is not here is not allowed. */
+/** The allowed elements and the attributes of each. */
 export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ...elements('address article aside div figcaption figure footer header section', []),
   ...elements('h2 h3 h4 h5 h6 p pre hr br wbr', []),
@@ -28,10 +28,10 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   video: ['src', 'poster', 'width', 'height', 'controls'],
 };
 
-/** Attributes that every allowed element may keep. */
+/** The allowed attributes of all elements. */
 export const ALLOWED_EVERYWHERE: readonly string[] = ['lang', 'dir'];
 
-/** Elements that say the same under another name; `main` and `nav` belong to the page around the article. */
+/** Elements that are replaced by others. `main` and `nav` belong to the page around the article. */
 export const RENAMED: Readonly<Record<string, string>> = {
   acronym: 'abbr',
   center: 'div',
@@ -51,7 +51,7 @@ export const RENAMED: Readonly<Record<string, string>> = {
   xmp: 'pre',
 };
 
-/** Elements that go with all that is in them; every other unknown element leaves its content behind. */
+/** Elements that are removed with their content. Of any other element that is not allowed, the content is kept. */
 export const DROPPED: ReadonlySet<string> = new Set(
   (
     'applet area base basefont bgsound button canvas datalist frame frameset head input keygen link map meta meter noembed ' +
@@ -59,10 +59,10 @@ export const DROPPED: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Blocks that hold text and what runs along in it. */
+/** Blocks that contain phrasing content. */
 const TEXT_BLOCKS: ReadonlySet<string> = new Set('p h2 h3 h4 h5 h6 pre summary'.split(' '));
 
-/** Elements in which no paragraph may stand: the blocks of text, and everything that runs along in it. */
+/** Elements that cannot contain a paragraph: text blocks and phrasing elements. */
 export const PHRASING_ONLY: ReadonlySet<string> = new Set([
   ...TEXT_BLOCKS,
   ...'a abbr b bdi bdo cite code data del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time u var'.split(
@@ -70,7 +70,7 @@ export const PHRASING_ONLY: ReadonlySet<string> = new Set([
   ),
 ]);
 
-/** Elements that stand for themselves, and say nothing when nothing is in them. */
+/** Blocks that are removed if they are empty. */
 export const MEANINGLESS_EMPTY_BLOCKS: ReadonlySet<string> = new Set([
   ...TEXT_BLOCKS,
   ...'address article aside blockquote caption details div dl figcaption figure footer header ol section table ul'.split(
@@ -78,7 +78,7 @@ export const MEANINGLESS_EMPTY_BLOCKS: ReadonlySet<string> = new Set([
   ),
 ]);
 
-/** What an attribute may hold, and in which form it is kept; what has no entry here is made by the element's own rule. */
+/** Checks and normalizes attribute values. Attributes without an entry are set by the rule of their element. */
 export const ATTRIBUTE_FORMS: Readonly<
   Record<string, (value: string, baseUrl: string | undefined) => string | undefined>
 > = {
@@ -105,7 +105,7 @@ export const ATTRIBUTE_FORMS: Readonly<
 
 const REL_TOKENS: readonly string[] = ['nofollow', 'sponsored', 'ugc'];
 
-/** Of `rel` what speaks about the link itself; how it is opened is the reader's affair. */
+/** Keeps the link types about the link itself, not those about how it opens. */
 function keepRel(value: string): string | undefined {
   const tokens = value.toLowerCase().split(/\s+/);
   return REL_TOKENS.filter((token) => tokens.includes(token)).join(' ') || undefined;

@@ -2,7 +2,7 @@ import { Parser } from 'htmlparser2';
 import { escapeMarkup, escapeText } from '../../model/escape-markup.ts';
 import { toXmlText } from '../../model/xml-text.ts';
 
-/** A piece of HTML: text, decoded, or an element. */
+/** Decoded text, or an element. */
 export type HtmlNode = string | HtmlElement;
 
 export interface HtmlElement {
@@ -11,19 +11,19 @@ export interface HtmlElement {
   readonly children: readonly HtmlNode[];
 }
 
-/** Elements without content, as sanitize-html is told to write them. */
+/** Elements without content. sanitize-html writes them in the same form. */
 export const VOID_ELEMENTS: readonly string[] = ['img', 'br', 'hr', 'col', 'source', 'wbr'];
-/** Attributes that say something by standing there. */
+/** Attributes without a value. */
 const BOOLEAN_ATTRIBUTES: readonly string[] = ['controls', 'reversed', 'open'];
-/** Deeper than any article; beyond it the parser's work grows with the square of the depth. */
+/** More than any article has. The time of the parser is quadratic in the depth. */
 const MAX_DEPTH = 500;
-/** The parser remembers every one of these, closed or not. */
+/** The parser keeps each of these in memory, even after it is closed. */
 const FOREIGN_ELEMENTS: ReadonlySet<string> = new Set(['svg', 'math']);
 const MAX_FOREIGN_ELEMENTS = 1000;
 
 /**
- * Parses HTML, however broken, into a tree without comments and without code points that XML may not hold. `undefined` where it nests
- * deeper than 500 elements, or holds more drawings and formulas than any article. Line ends become `\n`, as XML parsers make them anyway.
+ * Parses valid or broken HTML into a tree without comments and without characters that XML does not allow. `undefined` for more than 500
+ * nested elements, or more SVG and MathML than any article has. Line ends become `\n`, as in XML (section 2.11).
  */
 export function parseHtml(html: string): readonly HtmlNode[] | undefined {
   const root: HtmlNode[] = [];
@@ -49,7 +49,7 @@ export function parseHtml(html: string): readonly HtmlNode[] | undefined {
     },
   });
   try {
-    parser.end(normalise(html));
+    parser.end(normalize(html));
   } catch (error) {
     if (error instanceof TooComplex) return undefined;
     throw error;
@@ -57,14 +57,14 @@ export function parseHtml(html: string): readonly HtmlNode[] | undefined {
   return root;
 }
 
-/** Writes a tree the way sanitize-html writes it, so that the two can be compared. */
+/** Serializes a tree in the form of sanitize-html, so that the results can be compared. */
 export function serializeHtml(nodes: readonly HtmlNode[]): string {
   return nodes
-    .map((node) => (typeof node === 'string' ? escapeText(normalise(node)) : serializeElement(node)))
+    .map((node) => (typeof node === 'string' ? escapeText(normalize(node)) : serializeElement(node)))
     .join('');
 }
 
-/** All the text of a tree, in order. */
+/** The text of a tree. */
 export function textOf(nodes: readonly HtmlNode[]): string {
   return nodes.map((node) => (typeof node === 'string' ? node : textOf(node.children))).join('');
 }
@@ -72,7 +72,7 @@ export function textOf(nodes: readonly HtmlNode[]): string {
 function serializeElement({ name, attributes, children }: HtmlElement): string {
   const written = Object.entries(attributes)
     .map(([key, value]) =>
-      BOOLEAN_ATTRIBUTES.includes(key) ? ` ${key}` : ` ${key}="${escapeMarkup(normalise(value))}"`,
+      BOOLEAN_ATTRIBUTES.includes(key) ? ` ${key}` : ` ${key}="${escapeMarkup(normalize(value))}"`,
     )
     .join('');
   return VOID_ELEMENTS.includes(name)
@@ -80,7 +80,7 @@ function serializeElement({ name, attributes, children }: HtmlElement): string {
     : `<${name}${written}>${serializeHtml(children)}</${name}>`;
 }
 
-function normalise(text: string): string {
+function normalize(text: string): string {
   const clean = toXmlText(text);
   return clean.includes('\r') ? clean.replace(/\r\n?/g, '\n') : clean;
 }

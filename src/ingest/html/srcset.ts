@@ -1,4 +1,4 @@
-/** One address of a `srcset` and its size: `w` in pixels of width, `x` in device pixels. */
+/** One address of a `srcset`, and its width (`w`, in pixels) or pixel density (`x`). */
 export interface SrcsetCandidate {
   readonly url: string;
   readonly descriptor: { readonly unit: 'w' | 'x'; readonly value: number } | undefined;
@@ -7,14 +7,14 @@ export interface SrcsetCandidate {
 const CANDIDATE = /[\s,]*(\S+)([^,]*)/y;
 const DESCRIPTOR = /^(\d{1,5}|\d{1,3}\.\d{1,3})([wx])$/;
 
-/** The candidates of a `srcset` (HTML, section 4.8.4.2.1); those whose descriptor cannot be read are left out. */
+/** Parses a `srcset` (HTML, section 4.8.4.2.1). Candidates with an invalid descriptor are left out. */
 export function parseSrcset(srcset: string): readonly SrcsetCandidate[] {
   const candidates: SrcsetCandidate[] = [];
   CANDIDATE.lastIndex = 0;
   for (let match = CANDIDATE.exec(srcset); match !== null; match = CANDIDATE.exec(srcset)) {
     const [, rawUrl = '', rest = ''] = match;
     const url = rawUrl.replace(/,+$/, '');
-    // A comma at the end of the address ends the candidate: what follows begins the next one.
+    // A comma at the end of an address ends the candidate.
     if (url !== rawUrl) CANDIDATE.lastIndex -= rest.length;
     const text = url === rawUrl ? rest.trim() : '';
     const [, value, unit] = DESCRIPTOR.exec(text) ?? [];
@@ -25,7 +25,7 @@ export function parseSrcset(srcset: string): readonly SrcsetCandidate[] {
   return candidates;
 }
 
-/** Writes a `srcset`; all candidates have to be of one unit, so those of another than the first are left out. */
+/** Serializes a `srcset`. All candidates need the same unit: those with another unit than the first are left out. */
 export function serializeSrcset(candidates: readonly SrcsetCandidate[]): string {
   const unit = candidates[0]?.descriptor?.unit ?? 'x';
   return candidates

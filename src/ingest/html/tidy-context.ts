@@ -1,25 +1,25 @@
 import type { StoredImage } from '../../media/stored-media.ts';
 import type { HtmlElement, HtmlNode } from './html-tree.ts';
 
-/** A picture of our own media folder that stands for a source in the HTML. */
+/** An image in the media folder that replaces another `src`. */
 export type MediaImage = Pick<StoredImage, 'url' | 'width' | 'height'>;
 
-/** What a rule knows of the place in which it works. */
+/** The context of an element. */
 export interface TidyContext {
-  /** Against which relative addresses are resolved; without it they are dropped. */
+  /** The base of relative addresses. Without it they are removed. */
   readonly baseUrl: string | undefined;
-  /** Our own pictures by the `src` that they stand for, and by their own reference. */
+  /** Images in the media folder, by the `src` that they replace and by their own reference. */
   readonly mediaImages: ReadonlyMap<string, MediaImage>;
-  /** How many levels the headings go down. */
+  /** How many levels headings are lowered. */
   readonly headingShift: 0 | 1;
   readonly insideLink: boolean;
-  /** Inside an element that can hold no paragraph. */
+  /** Inside an element that cannot contain a paragraph. */
   readonly insidePhrasing: boolean;
-  /** Where white space has a meaning. */
+  /** Inside `pre`, where white space is kept. */
   readonly insidePre: boolean;
 }
 
-/** A rule: what stands in the place of an element. `tidyChildren` tidies what is inside it. */
+/** Returns the replacement of an element. `tidyChildren` applies the rules to its children. */
 export type TidyRule = (
   element: HtmlElement,
   context: TidyContext,

@@ -7,14 +7,14 @@ import {
   PHRASING_ONLY,
   RENAMED,
 } from './allowed-html.ts';
-import { tidyEmbed, tidyObject } from './embeds.ts';
 import type { HtmlElement, HtmlNode } from './html-tree.ts';
-import { isHidden, tidyImage, tidyPictureElement, withoutFallbackCopies } from './images.ts';
-import { tidyPlayer } from './players.ts';
+import { resolveLink } from './resolve-url.ts';
 import type { TidyContext, TidyRule } from './tidy-context.ts';
-import { resolveLink } from './urls.ts';
+import { tidyEmbed, tidyObject } from './tidy-embed.ts';
+import { isHidden, tidyImage, tidyPictureElement, withoutFallbackCopies } from './tidy-image.ts';
+import { tidyPlayer } from './tidy-player.ts';
 
-/** The elements that become something else than themselves. */
+/** The rules of elements that are replaced. */
 const RULES: ReadonlyMap<string, TidyRule> = new Map([
   ['a', tidyLink],
   ['audio', tidyPlayer],
@@ -30,20 +30,20 @@ const RULES: ReadonlyMap<string, TidyRule> = new Map([
 const OUTSIDE = { insideLink: false, insidePhrasing: false, insidePre: false };
 
 const HEADING = /^h[1-6]$/;
-const BLANK_TO_A_READER = /^[\s\u200B-\u200D\u2060]*$/;
+const BLANK_TO_READERS = /^[\s\u200B-\u200D\u2060]*$/;
 const BLANK_TO_HTML = /^[ \t\n\f]+$/;
-/** Elements that are something to see though there is no text in them. */
-const SEEN_WITHOUT_TEXT: ReadonlySet<string> = new Set(['img', 'audio', 'video', 'hr', 'td', 'th']);
+/** Elements that are visible without text. */
+const VISIBLE_WITHOUT_TEXT: ReadonlySet<string> = new Set(['img', 'audio', 'video', 'hr', 'td', 'th']);
 
 /**
- * Makes of any tree one that holds only what an article may hold: allowed elements and attributes, absolute addresses, real pictures,
- * links in the place of embeds, no headings of the first level, nothing empty. Tidying what is tidy changes nothing.
+ * Reduces a tree to what an article may contain: allowed elements and attributes, absolute addresses, real images, links instead of
+ * embeds, no `h1`, no empty blocks. Tidying a tidy tree changes nothing.
  */
 export function tidyHtml(
   nodes: readonly HtmlNode[],
   { baseUrl, mediaImages }: Pick<TidyContext, 'baseUrl' | 'mediaImages'>,
 ): readonly HtmlNode[] {
-  const headingShift = holds(nodes, 'h1') ? 1 : 0;
+  const headingShift = containsElement(nodes, 'h1') ? 1 : 0;
   return tidyChildren(nodes, { baseUrl, mediaImages, headingShift, ...OUTSIDE });
 }
 
@@ -51,7 +51,7 @@ function tidyChildren(children: readonly HtmlNode[], context: TidyContext): read
   const tidied = withoutFallbackCopies(children, context).flatMap((node) =>
     typeof node === 'string' ? node : tidyElement(node, context),
   );
-  return context.insidePre ? tidied : foldBlanks(tidied);
+  return context.insidePre ? tidied : collapseBlanks(tidied);
 }
 
 function tidyElement(element: HtmlElement, context: TidyContext): readonly HtmlNode[] {
@@ -60,7 +60,7 @@ function tidyElement(element: HtmlElement, context: TidyContext): readonly HtmlN
   return rule(element, context, tidyChildren);
 }
 
-/** An element that is allowed as it is, or under another name; of any other its content. */
+/** An allowed element, perhaps renamed; of any other element, its content. */
 function tidyPlain(element: HtmlElement, context: TidyContext): readonly HtmlNode[] {
   const name = newName(element.name, context);
   if (!Object.hasOwn(ALLOWED, name)) return tidyChildren(element.children, context);
@@ -104,24 +104,24 @@ function keepAttributes(
   return kept;
 }
 
-/** The element; where nothing is to be seen in it, the white space that keeps its neighbours apart. */
+/** The element, or the white space that separates its neighbours if it is empty. */
 function unlessEmpty(element: HtmlElement): readonly HtmlNode[] {
   const isBlock = MEANINGLESS_EMPTY_BLOCKS.has(element.name);
   const needsContent = isBlock || PHRASING_ONLY.has(element.name);
-  if (!needsContent || hasSomethingToSee(element.children)) return [element];
+  if (!needsContent || isVisible(element.children)) return [element];
   return isBlock ? ['\n'] : element.children;
 }
 
-function hasSomethingToSee(nodes: readonly HtmlNode[]): boolean {
+function isVisible(nodes: readonly HtmlNode[]): boolean {
   return nodes.some((node) =>
     typeof node === 'string'
-      ? !BLANK_TO_A_READER.test(node)
-      : SEEN_WITHOUT_TEXT.has(node.name) || hasSomethingToSee(node.children),
+      ? !BLANK_TO_READERS.test(node)
+      : VISIBLE_WITHOUT_TEXT.has(node.name) || isVisible(node.children),
   );
 }
 
-/** Texts that have come together are one; white space alone is one space, or one line end. */
-function foldBlanks(nodes: readonly HtmlNode[]): readonly HtmlNode[] {
+/** Joins adjacent texts. White space alone becomes one space or one line end. */
+function collapseBlanks(nodes: readonly HtmlNode[]): readonly HtmlNode[] {
   const joined: HtmlNode[] = [];
   for (const node of nodes) {
     const last = joined.at(-1);
@@ -133,6 +133,6 @@ function foldBlanks(nodes: readonly HtmlNode[]): readonly HtmlNode[] {
   );
 }
 
-function holds(nodes: readonly HtmlNode[], name: string): boolean {
-  return nodes.some((node) => typeof node !== 'string' && (node.name === name || holds(node.children, name)));
+function containsElement(nodes: readonly HtmlNode[], name: string): boolean {
+  return nodes.some((node) => typeof node !== 'string' && (node.name === name || containsElement(node.children, name)));
 }

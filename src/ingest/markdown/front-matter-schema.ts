@@ -35,7 +35,7 @@ const image = z
       credit: textSchema.optional(),
       caption: textSchema.optional(),
     },
-    shape('a picture with file or url, and alt'),
+    shape('an image with file or url, and alt'),
   )
   .refine(hasOneAddress, 'either file or url');
 
@@ -51,7 +51,7 @@ const audio = z
       bytes: z.int('a whole number of bytes').positive('a whole number of bytes').optional(),
       duration: z.number('a number of seconds').positive('a number of seconds').optional(),
     },
-    shape('a sound with file or url'),
+    shape('audio with file or url'),
   )
   .refine(hasOneAddress, 'either file or url');
 
@@ -65,7 +65,7 @@ const retraction = z.preprocess(
   z.strictObject({ reason: textSchema, at: momentSchema.optional() }, shape('a reason, or reason and at')),
 );
 
-/** The fields of front matter. The README's table of fields describes the same. */
+/** The fields of front matter. */
 export const frontMatterSchema = z
   .strictObject(
     {
@@ -101,10 +101,10 @@ export const frontMatterSchema = z
     }
   });
 
-/** Front matter, checked; dates still to be resolved, files still to be found. */
+/** Checked front matter. Dates are not yet resolved, and files not yet read. */
 export type FrontMatter = z.infer<typeof frontMatterSchema>;
 
-/** `NAME, ROLE`; the comma may be that of Arabic, Chinese or Japanese. */
+/** Splits `NAME, ROLE`; also at an Arabic, Chinese or Japanese comma. */
 function splitAuthor(text: string): { name: string; role?: string } {
   const comma = text.search(/[,،，、]/);
   if (comma === -1) return { name: text };
@@ -116,7 +116,7 @@ function hasOneAddress({ file, url }: { file?: string | undefined; url?: string 
   return (file === undefined) !== (url === undefined);
 }
 
-/** The message for what is no map at all; unknown fields have their own. */
+/** The message for a value that is not a mapping. Unknown fields have a message of their own. */
 function shape(expected: string): { error: (issue: { readonly code: string }) => string | undefined } {
   return { error: (issue) => (issue.code === 'invalid_type' ? expected : undefined) };
 }

@@ -3,20 +3,20 @@ import { type Checked, showValue } from '../../model/problem.ts';
 import { parseYaml } from '../../model/yaml-document.ts';
 import { type FrontMatter, frontMatterSchema } from './front-matter-schema.ts';
 
-/** A Markdown file, taken apart. */
+/** The parts of a Markdown file. */
 export interface MarkdownParts {
   readonly matter: FrontMatter;
   readonly body: string;
-  /** The file's line, from 1, on which the body begins. */
+  /** The line on which the body begins, counted from 1. */
   readonly bodyLine: number;
-  /** The line of a field of the front matter, for messages. */
+  /** Finds the line of a field, for messages. */
   readonly lineOf: (path: readonly string[]) => number;
 }
 
-/** Front matter begins on the line behind the first `---`. */
+/** Front matter begins on the line after the first `---`. */
 const FIRST_LINE = 2;
 
-/** Parses front matter, between a first line `---` and the next such line, and gives the body behind it. */
+/** Parses the front matter between a first line `---` and the next one, and splits off the body. */
 export function parseFrontMatter(file: string, text: string): Checked<MarkdownParts> {
   const lines = text.split('\n');
   const isFence = (line: string | undefined) => line?.trimEnd() === '---';

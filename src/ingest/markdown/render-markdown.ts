@@ -1,18 +1,18 @@
 import { Marked } from 'marked';
 
-/** More marks of emphasis in one block of text than any article has; the work of pairing them grows faster than their number. */
+/** More in one block than any article has. The time for pairing them is worse than linear. */
 const MAX_EMPHASIS_MARKS = 500;
-/** A longer word with so many marks in it is none; at each of them the parser looks for an e-mail address to the word's end. */
-const LONG_WORD = 2000;
+/** A longer word with many marks is not a word. The parser looks for an e-mail address at each mark, which takes quadratic time. */
+const MAX_WORD_LENGTH = 2000;
 const MAX_MARKS_IN_LONG_WORD = 100;
-/** Deeper than any article; the parser's work and stack grow with it. */
+/** Deeper than any article. The parser's time and stack grow with it. */
 const MAX_NESTING = 60;
 const TOO_NESTED = new RegExp(`^(?:[ \\t]*(?:>|[-*+] |\\d{1,9}[.)] )){${MAX_NESTING + 1}}`, 'm');
 
 const marked = new Marked({
   gfm: true,
   tokenizer: {
-    // `undefined`: the marks are text. `false`: marked goes on as usual.
+    // `undefined`: the marks are text. `false`: marked parses them.
     emStrong: (_src, block) => (countEmphasisMarks(block) > MAX_EMPHASIS_MARKS ? undefined : false),
   },
   renderer: { checkbox: ({ checked }) => (checked ? '☑ ' : '☐ ') },
@@ -21,7 +21,7 @@ const marked = new Marked({
 let lastBlock = '';
 let lastCount = 0;
 
-/** Asked at every mark of a block, counted once. */
+/** Called at every mark of a block, so the count of the last block is kept. */
 function countEmphasisMarks(block: string): number {
   if (block !== lastBlock) {
     lastBlock = block;
@@ -31,8 +31,8 @@ function countEmphasisMarks(block: string): number {
 }
 
 /**
- * The HTML of Markdown (CommonMark and GFM, HTML in it as it is), not yet cleaned. `undefined` where quotations and lists
- * nest deeper than 60 levels.
+ * Renders Markdown (CommonMark and GFM; HTML in it is kept) as HTML that is not yet cleaned. `undefined` for more than 60 nested
+ * quotations and lists.
  */
 export function renderMarkdown(markdown: string): string | undefined {
   return TOO_NESTED.test(markdown) ? undefined : marked.parse(escapeLongWords(markdown), { async: false });
@@ -40,7 +40,7 @@ export function renderMarkdown(markdown: string): string | undefined {
 
 function escapeLongWords(markdown: string): string {
   return markdown.replace(/\S+/g, (word) =>
-    word.length > LONG_WORD && (word.match(/[*_~`]/g)?.length ?? 0) > MAX_MARKS_IN_LONG_WORD
+    word.length > MAX_WORD_LENGTH && (word.match(/[*_~`]/g)?.length ?? 0) > MAX_MARKS_IN_LONG_WORD
       ? word.replace(/[*_~`]/g, '\\$&')
       : word,
   );

@@ -173,7 +173,7 @@ describe('front matter', () => {
     [
       'a picture that is text',
       article('image: a.jpg'),
-      ':4: image: expected a picture with file or url, and alt, got "a.jpg"',
+      ':4: image: expected an image with file or url, and alt, got "a.jpg"',
     ],
     [
       'a sound of no type',

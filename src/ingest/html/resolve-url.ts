@@ -1,12 +1,12 @@
 const LINK_PROTOCOLS: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:']);
 const WEB_PROTOCOLS: ReadonlySet<string> = new Set(['http:', 'https:']);
 
-/** The absolute form of an address that may be linked to: http, https or mailto. `undefined` where there is none. */
+/** The absolute http, https or mailto URL of an address; `undefined` if it has none. */
 export function resolveLink(value: string | undefined, baseUrl: string | undefined): string | undefined {
   return resolve(value, baseUrl, LINK_PROTOCOLS);
 }
 
-/** The absolute http(s) form of an address, by the base where it is relative. `undefined` where there is none. */
+/** The absolute http or https URL of an address; `undefined` if it has none. */
 export function resolveWeb(value: string | undefined, baseUrl: string | undefined): string | undefined {
   return resolve(value, baseUrl, WEB_PROTOCOLS);
 }
@@ -17,7 +17,7 @@ function resolve(
   protocols: ReadonlySet<string>,
 ): string | undefined {
   if (value === undefined || value.trim() === '') return undefined;
-  // Where no base is known, `//host/path` still says all but the protocol.
+  // Without a base, `//host/path` lacks only the protocol.
   const text = baseUrl === undefined && value.trim().startsWith('//') ? `https:${value.trim()}` : value;
   const url = URL.parse(text, baseUrl);
   return url !== null && protocols.has(url.protocol) ? url.href : undefined;

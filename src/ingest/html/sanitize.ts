@@ -14,7 +14,7 @@ const OPTIONS: sanitizeHtml.IOptions = {
   selfClosing: [...VOID_ELEMENTS],
 };
 
-/** Lets only allowed elements, attributes and protocols through: the last word on what is stored, whatever came before it. */
-export function guardHtml(html: string): string {
+/** Keeps only allowed elements, attributes and protocols. This is the last step before HTML is stored. */
+export function sanitize(html: string): string {
   return sanitizeHtml(html, OPTIONS);
 }

@@ -1,11 +1,11 @@
 import { type HtmlNode, parseHtml } from './html-tree.ts';
 
-/** Blocks whose text is not the running text of an article. */
+/** Blocks that are not part of the running text. */
 const ASIDE: ReadonlySet<string> = new Set(
   'h1 h2 h3 h4 h5 h6 figure figcaption aside table pre ul ol dl blockquote footer header'.split(' '),
 );
 
-/** The running text of cleaned HTML, a paragraph each, plain; where there are no paragraphs, all of its text. */
+/** The paragraphs of clean HTML as plain text. Without paragraphs, the whole text is one. */
 export function listParagraphs(html: string): readonly string[] {
   const nodes = parseHtml(html) ?? [];
   const paragraphs = collect(nodes).filter((text) => text.trim() !== '');

@@ -1,10 +1,10 @@
 import { ATTRIBUTE_FORMS } from './allowed-html.ts';
 import type { HtmlElement } from './html-tree.ts';
-import { sourcesOf } from './images.ts';
+import { resolveWeb } from './resolve-url.ts';
 import type { TidyRule } from './tidy-context.ts';
-import { resolveWeb } from './urls.ts';
+import { sourcesOf } from './tidy-image.ts';
 
-/** `audio` and `video` with what can be played; what stands in for them where nothing can. */
+/** `audio` and `video` with their sources; without a source, their fallback content. */
 export const tidyPlayer: TidyRule = ({ name, attributes, children }, context, tidyChildren) => {
   const src = findSource(attributes, context.baseUrl);
   const sources = children

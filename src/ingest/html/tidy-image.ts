@@ -1,21 +1,21 @@
 import { ATTRIBUTE_FORMS } from './allowed-html.ts';
 import type { HtmlElement, HtmlNode } from './html-tree.ts';
+import { resolveWeb } from './resolve-url.ts';
 import { findLargest, parseSrcset, type SrcsetCandidate, serializeSrcset } from './srcset.ts';
 import type { MediaImage, TidyContext, TidyRule } from './tidy-context.ts';
-import { resolveWeb } from './urls.ts';
 
-/** Where lazy loaders keep the real address, best first. */
+/** The attributes in which lazy loaders keep the real address, best first. */
 const LAZY_SOURCES = ['data-src', 'data-lazy-src', 'data-original'];
 const LAZY_SRCSETS = ['data-srcset', 'data-lazy-srcset'];
 
-/** A picture with its real, absolute address, whatever loads it on the page; none where there is none, or nothing to see. */
+/** An image with its real, absolute address. Nothing for a tracking pixel or an image without an address. */
 export const tidyImage: TidyRule = ({ attributes }, context) => {
   if (isPixel(attributes)) return [];
-  const own = findMediaImage(attributes, context);
-  const srcset = own === undefined ? resolveSrcset(attributes, context.baseUrl) : [];
-  const src = own?.url ?? resolveSource(attributes, context.baseUrl) ?? findLargest(srcset);
+  const mediaImage = findMediaImage(attributes, context);
+  const srcset = mediaImage === undefined ? resolveSrcset(attributes, context.baseUrl) : [];
+  const src = mediaImage?.url ?? resolveSource(attributes, context.baseUrl) ?? findLargest(srcset);
   if (src === undefined) return [];
-  const size = own ?? { width: attributes.width, height: attributes.height };
+  const size = mediaImage ?? { width: attributes.width, height: attributes.height };
   const kept = {
     src,
     srcset: serializeSrcset(srcset),
@@ -30,7 +30,7 @@ export const tidyImage: TidyRule = ({ attributes }, context) => {
   return [{ name: 'img', attributes: { ...Object.fromEntries(present), alt: attributes.alt ?? '' }, children: [] }];
 };
 
-/** `picture` becomes its `img`, which every reader shows; a source lends its address where the `img` has none. */
+/** `picture` becomes its `img`, which all readers show, with the address of a `source` if it has none. */
 export const tidyPictureElement: TidyRule = (element, context, tidyChildren) => {
   const inside = elementsOf(element.children);
   const image = inside.find(({ name }) => name === 'img');
@@ -42,7 +42,7 @@ export const tidyPictureElement: TidyRule = (element, context, tidyChildren) => 
   return tidyImage({ name: 'img', attributes: { ...source.attributes, ...rest }, children: [] }, context, tidyChildren);
 };
 
-/** Children without the `noscript` copies of pictures that a script would load: the picture beside them, made real, is the same. */
+/** Removes the `noscript` copies of lazily loaded images, since those images get their real address. */
 export function withoutFallbackCopies(children: readonly HtmlNode[], context: TidyContext): readonly HtmlNode[] {
   if (!children.some(isNoscript)) return children;
   const solid = children.filter((node) => typeof node !== 'string' || node.trim() !== '');
@@ -62,17 +62,17 @@ export function withoutFallbackCopies(children: readonly HtmlNode[], context: Ti
   return children.filter((node) => !copies.has(node));
 }
 
-/** All pictures of a tree. */
+/** All images of a tree. */
 export function findImages(nodes: readonly HtmlNode[]): readonly HtmlElement[] {
   return elementsOf(nodes).flatMap((element) => (element.name === 'img' ? [element] : findImages(element.children)));
 }
 
-/** The addresses that a picture gives for itself, as written, best first. */
+/** The addresses of an image as written, best first. */
 export function sourcesOf(attributes: HtmlElement['attributes']): readonly string[] {
   return [...LAZY_SOURCES, 'src'].flatMap((name) => attributes[name]?.trim() || []);
 }
 
-/** Whether an element is there to be loaded and not to be seen: hidden, or one pixel in size. */
+/** Whether an element is a tracking pixel: hidden, or at most one pixel wide or high. */
 export function isPixel(attributes: HtmlElement['attributes']): boolean {
   const isTiny = (length: string | undefined) => /^[01](px)?$/i.test(length?.trim() ?? '');
   const style = attributes.style ?? '';
@@ -84,7 +84,7 @@ export function isPixel(attributes: HtmlElement['attributes']): boolean {
   );
 }
 
-/** Whether the source itself keeps an element from being seen. */
+/** Whether an element is hidden by its own attributes. */
 export function isHidden(attributes: HtmlElement['attributes']): boolean {
   return (
     attributes.hidden !== undefined || /(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(attributes.style ?? '')
@@ -110,8 +110,8 @@ function isLazy(attributes: HtmlElement['attributes']): boolean {
 
 function findMediaImage(attributes: HtmlElement['attributes'], { mediaImages }: TidyContext): MediaImage | undefined {
   for (const source of sourcesOf(attributes)) {
-    const own = mediaImages.get(source);
-    if (own !== undefined) return own;
+    const image = mediaImages.get(source);
+    if (image !== undefined) return image;
   }
   return undefined;
 }

@@ -1,25 +1,25 @@
 import type { HtmlElement, HtmlNode } from './html-tree.ts';
-import { isPixel, sourcesOf, tidyImage } from './images.ts';
+import { resolveWeb } from './resolve-url.ts';
 import type { TidyContext, TidyRule } from './tidy-context.ts';
-import { resolveWeb } from './urls.ts';
+import { isPixel, sourcesOf, tidyImage } from './tidy-image.ts';
 
-/** Something from elsewhere that a page embeds, as a reader can have it: a link, and a picture where one is known. */
+/** An embed as a link, and its preview image if one is known. */
 interface Embed {
   readonly link: string;
-  readonly picture?: { readonly src: string; readonly width: string; readonly height: string };
+  readonly image?: { readonly src: string; readonly width: string; readonly height: string };
 }
 
 const YOUTUBE = /^(?:www\.|m\.)?youtube(?:-nocookie)?\.com$/;
 const YOUTUBE_PATH = /^\/(?:embed|v|shorts|live)\/([\w-]{11})$/;
 const VIMEO_PATH = /^\/video\/(\d+)$/;
 
-/** `iframe` and `embed`: a paragraph with a link to what they show, or with its picture, linked. */
+/** `iframe` and `embed` become a paragraph with a link, or with a linked image. */
 export const tidyEmbed: TidyRule = ({ attributes }, context) => {
   if (isPixel(attributes)) return [];
   return show(findAddress(sourcesOf(attributes), context), attributes, context);
 };
 
-/** `object`: what it offers to those who cannot show it; otherwise its picture or a link. */
+/** `object` becomes its fallback content; without one, an image or a link. */
 export const tidyObject: TidyRule = ({ attributes, children }, context, tidyChildren) => {
   if (isPixel(attributes)) return [];
   const fallback = tidyChildren(children, context);
@@ -45,21 +45,21 @@ function show(
   context: TidyContext,
 ): readonly HtmlNode[] {
   if (address === undefined) return [];
-  const { link, picture } = recognise(new URL(address));
+  const { link, image } = parseEmbed(new URL(address));
   const label = attributes.title?.trim() || new URL(link).hostname.replace(/^www\./, '');
   const content: HtmlNode =
-    picture === undefined ? label : { name: 'img', attributes: { ...picture, alt: label }, children: [] };
+    image === undefined ? label : { name: 'img', attributes: { ...image, alt: label }, children: [] };
   if (context.insideLink) return [content];
   const anchor: HtmlNode = { name: 'a', attributes: { href: link }, children: [content] };
   return [context.insidePhrasing ? anchor : { name: 'p', attributes: {}, children: [anchor] }];
 }
 
-function recognise(url: URL): Embed {
+function parseEmbed(url: URL): Embed {
   const video = YOUTUBE.test(url.hostname) ? YOUTUBE_PATH.exec(url.pathname)?.[1] : undefined;
   if (video !== undefined && video !== 'videoseries') {
     return {
       link: `https://www.youtube.com/watch?v=${video}`,
-      picture: { src: `https://i.ytimg.com/vi/${video}/hqdefault.jpg`, width: '480', height: '360' },
+      image: { src: `https://i.ytimg.com/vi/${video}/hqdefault.jpg`, width: '480', height: '360' },
     };
   }
   const film = url.hostname === 'player.vimeo.com' ? VIMEO_PATH.exec(url.pathname)?.[1] : undefined;
