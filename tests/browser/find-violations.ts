@@ -5,15 +5,15 @@ import type { Page } from 'playwright-core';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-/** The rules whose answer a change of colours alone can alter. */
-const COLOURS: RunOnly = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
-/** Only what is wrong comes out of the browser: the list of all that is right takes longer to send than to make. */
-const READ =
+/** The rules that a change of colours can break. */
+const COLOUR_RULES: RunOnly = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
+/** In the page: only violations leave the browser. Sending all results takes longer than the check. */
+const LIST_VIOLATIONS =
   '({ violations }) => violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html)].join("  "))';
 
 /**
- * What axe-core finds on the page, or in what a selector names (`within`), against WCAG 2.2 A and AA and its own best practices, which are for whole
- * pages (`practices`), in the page's frames as well (`frames`); with `colours`, against the rules about colours alone.
+ * Lists violations of WCAG 2.2 A and AA that axe-core finds: each as the rule's name and the elements. `within` is a selector,
+ * `practices` adds axe-core's best practices, `frames` includes iframes, and `colours` checks the rules about colours only.
  */
 export async function findViolations(
   page: Page,
@@ -21,9 +21,9 @@ export async function findViolations(
 ): Promise<string[]> {
   if (!(await page.evaluate("'axe' in window"))) await page.evaluate(AXE);
   const options: RunOptions = {
-    runOnly: colours ? COLOURS : [...STANDARDS, ...(practices ? ['best-practice'] : [])],
+    runOnly: colours ? COLOUR_RULES : [...STANDARDS, ...(practices ? ['best-practice'] : [])],
     iframes: frames,
     resultTypes: ['violations'],
   };
-  return page.evaluate(`axe.run(${JSON.stringify(within)}, ${JSON.stringify(options)}).then(${READ})`);
+  return page.evaluate(`axe.run(${JSON.stringify(within)}, ${JSON.stringify(options)}).then(${LIST_VIOLATIONS})`);
 }

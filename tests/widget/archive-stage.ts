@@ -19,13 +19,13 @@ const LONG_TOPIC = 'Congregations abroad and what they tell of the public square
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** A church's site, and the whole server with a newsroom of a few hundred articles, each on an origin of its own. */
+/** A church's site, and the complete server with a few hundred articles. The two have different origins. */
 export interface ArchiveStage {
   readonly browser: Browser;
   readonly church: Church;
   readonly newsroom: Newsroom;
   readonly origin: string;
-  /** Answers paths that begin so otherwise than the server would, until `reset`. */
+  /** Answers paths with this prefix in place of the server, until `reset`. */
   intercept(prefix: string, handler: Handler): void;
   reset(): void;
   snippet(options?: Readonly<Record<string, string | number>>, feed?: string): string;
@@ -34,10 +34,10 @@ export interface ArchiveStage {
   close(): Promise<void>;
 }
 
-/** The stage of a file's tests. */
+/** The stage of a test file. */
 type SharedStage = Omit<ArchiveStage, 'browser' | 'close'> & Pick<Church, 'visit'>;
 
-/** Opens a stage for all tests of a file. What a test visits, and how it lets the server answer, is over with it. */
+/** Opens a stage for all tests of a file. After each test its pages are closed and the server answers as before. */
 export function useArchiveStage(): SharedStage {
   let stage: ArchiveStage;
   let visits: Visit[] = [];
@@ -125,7 +125,7 @@ export async function openArchiveStage(): Promise<ArchiveStage> {
   };
 }
 
-/** The archive of a page, by its parts. */
+/** The parts of the page's archive, or of the `nth` one. */
 export const part = (page: Page, nth = 0) => {
   const section = page.locator('div.tidings section').nth(nth);
   return {

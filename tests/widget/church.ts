@@ -2,37 +2,37 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
-/** A church's site, on another origin than the headlines, and the browser of somebody who visits it. */
+/** A church's site, with another origin than the server of headlines, and the browser of a visitor. */
 export interface Church {
   readonly origin: string;
-  /** Opens a page with this body in a fresh browser profile. The page's scripts may still be under way. */
+  /** Opens a page with this body in a new browser profile. The page may still be loading. */
   visit(body: string, options?: VisitOptions): Promise<Visit>;
   close(): Promise<void>;
 }
 
 interface PageOptions {
-  /** What the page's head holds besides its title. */
+  /** Markup of the page's head, after its title. */
   readonly head?: string;
-  /** Headers of the page's answer. */
+  /** Headers of the page's response. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface VisitOptions extends PageOptions, BrowserContextOptions {
-  /** The clock of the visitor. */
+  /** The visitor's time, in milliseconds. */
   readonly now?: number;
 }
 
 export interface Visit {
   readonly page: Page;
-  /** What the console, the page's policy or an uncaught error complained of. */
+  /** Messages of the console, violations of the page's policy, and uncaught errors. */
   readonly complaints: string[];
-  /** Every address that the browser asked for. */
+  /** The addresses of all requests. */
   readonly requests: string[];
-  /** Goes on to a page with this body in the same window, which costs a third of a fresh one; complaints and requests begin anew. */
+  /** Opens a page with this body in the same window, in a third of the time of a new one. Clears complaints and requests. */
   go(body: string, options?: PageOptions): Promise<void>;
-  /** The sum of all layout shifts so far, of frames that were really shown. */
+  /** The sum of all layout shifts so far, in painted frames. */
   layoutShift(): Promise<number>;
-  /** The sum of those that no action of the visitor explains. */
+  /** The sum of the layout shifts that do not follow an action of the visitor. */
   unexpectedShift(): Promise<number>;
   close(): Promise<void>;
 }
@@ -43,14 +43,14 @@ const RECORD_SHIFTS = `
     window.shifts.push(...list.getEntries());
   }).observe({ type: 'layout-shift', buffered: true });`;
 
-/** Two frames: what was laid out before is painted, and the observer has heard of it. */
+/** After two frames the current layout is painted and the observer knows its shifts. */
 const SUM_OF_SHIFTS = (counts: string) => `new Promise((resolve) => {
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => {
     resolve(window.shifts.filter((shift) => ${counts}).reduce((sum, { value }) => sum + value, 0));
   })));
 })`;
 
-/** Opens the site on `127.0.0.1`, a host other than the headlines' `localhost`. */
+/** Opens the site on `127.0.0.1`. The server of headlines has another host, `localhost`. */
 export async function openChurch(browser: Browser): Promise<Church> {
   const pages = new Map<string, { html: string; headers: Readonly<Record<string, string>> }>();
   const server = createServer((request, response) => {

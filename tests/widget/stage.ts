@@ -6,12 +6,12 @@ import { launchBrowser } from '../browser/launch-browser.ts';
 import { type Church, openChurch, type Visit, type VisitOptions } from './church.ts';
 import { openTidings, type Tidings } from './tidings-stand-in.ts';
 
-/** A browser, a church's site and a server of headlines, each on an origin of its own. */
+/** A browser, a church's site and a server of headlines. The two servers have different origins. */
 export interface Stage {
   readonly browser: Browser;
   readonly church: Church;
   readonly tidings: Tidings;
-  /** The `div` of a snippet, with the height that these options need. */
+  /** The `div` of a snippet, with the height that it reserves for these options. */
   div(options?: Readonly<Record<string, string | number>>, feed?: string): string;
   script(name?: string): string;
   /** The whole snippet. */
@@ -43,18 +43,18 @@ export async function openStage(): Promise<Stage> {
   };
 }
 
-/** The stage of a file's tests, and the page that the test under way looks at. */
+/** The stage of a test file, and the page of the current test. */
 export interface Show extends Omit<Stage, 'close'> {
   /**
-   * Shows a page with this body: in the window of the tests before, unless options ask for another browser than theirs. The page
-   * may still be under way, and is gone when the test has ended or shows another.
+   * Shows a page with this body. It reuses the window of earlier tests, unless options ask for another window or clock. The page may
+   * still be loading. It is closed after the test, and when the test shows another page.
    */
   show(body: string, options?: VisitOptions): Promise<Page>;
-  /** Of the page that was shown last. */
+  /** The visit of the current page. */
   readonly visit: Visit;
 }
 
-/** Opens a stage for all tests of a file. What a test publishes, and how it lets the server answer, is over with it. */
+/** Opens a stage for all tests of a file. After each test the server publishes and answers as before. */
 export function useStage(): Show {
   let stage: Stage;
   let usual: Visit;
@@ -71,7 +71,7 @@ export function useStage(): Show {
     stage.tidings.reset();
   });
 
-  /** What the page still asks for does not come after this. */
+  /** Leaves the page, which ends its requests. */
   async function leave(): Promise<void> {
     if (visit === usual) await usual.page.goto('about:blank');
     else await visit.close();
@@ -103,7 +103,7 @@ export function useStage(): Show {
   };
 }
 
-/** Waits until the condition holds; the test's own time limit ends it. */
+/** Waits until the condition is true. Only the time limit of the test ends it. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 20));
 }
