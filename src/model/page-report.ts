@@ -2,54 +2,57 @@
 export type Severity = 'ok' | 'problem' | 'note' | 'unknown';
 
 /** Everything that a check of a page can find. */
-export type FindingKind =
+export const FINDING_KINDS = [
   // Works.
-  | 'widget-works'
-  | 'frame-works'
-  | 'fragment-works'
-  | 'plugin-works'
+  'widget-works',
+  'frame-works',
+  'fragment-works',
+  'plugin-works',
   // The snippet is incomplete.
-  | 'script-missing'
-  | 'mount-point-missing'
-  | 'mount-point-empty'
-  | 'mount-point-without-link'
-  | 'only-link'
-  | 'pasted-as-text'
-  | 'noscript-only'
-  | 'nothing-found'
-  | 'plugin-without-headlines'
+  'script-missing',
+  'mount-point-missing',
+  'mount-point-empty',
+  'mount-point-without-link',
+  'only-link',
+  'pasted-as-text',
+  'noscript-only',
+  'nothing-found',
+  'plugin-without-headlines',
   // Something on the site blocks it.
-  | 'policy-blocks-script'
-  | 'policy-blocks-frame'
-  | 'policy-blocks-images'
-  | 'policy-blocks-headlines'
-  | 'mixed-content'
-  | 'blocked-until-consent'
-  | 'delayed'
+  'policy-blocks-script',
+  'policy-blocks-frame',
+  'policy-blocks-images',
+  'policy-blocks-headlines',
+  'mixed-content',
+  'blocked-until-consent',
+  'delayed',
   // It asks for the wrong feed or server.
-  | 'feed-missing'
-  | 'feed-moved'
-  | 'feed-unchecked'
-  | 'feed-mismatch'
-  | 'old-address'
+  'feed-missing',
+  'feed-moved',
+  'feed-unchecked',
+  'feed-mismatch',
+  'old-address',
   // There is no page to check, or not all of it could be seen.
-  | 'address-refused'
-  | 'newsroom-page'
-  | 'host-not-public'
-  | 'unreachable'
-  | 'certificate'
-  | 'too-slow'
-  | 'unreadable'
-  | 'too-many-redirects'
-  | 'page-missing'
-  | 'login-required'
-  | 'access-denied'
-  | 'site-error'
-  | 'not-a-page'
-  | 'built-by-script'
-  | 'inside-other-frames'
-  | 'truncated'
-  | 'redirected';
+  'address-refused',
+  'newsroom-page',
+  'host-not-public',
+  'unreachable',
+  'certificate',
+  'too-slow',
+  'unreadable',
+  'too-many-redirects',
+  'page-missing',
+  'login-required',
+  'access-denied',
+  'site-error',
+  'not-a-page',
+  'built-by-script',
+  'inside-other-frames',
+  'truncated',
+  'redirected',
+] as const;
+
+export type FindingKind = (typeof FINDING_KINDS)[number];
 
 /** One result of a check, in words for somebody who has never seen HTML. */
 export interface Finding {

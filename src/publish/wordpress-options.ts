@@ -20,8 +20,14 @@ interface PluginOption {
   readonly pattern?: string;
 }
 
-/** The contents of `options.json`: the options, and the groups of a form with their headings. */
-export function buildPluginOptions(): object {
+/** The contents of `options.json`. */
+interface PluginOptions {
+  readonly options: Readonly<Record<string, PluginOption>>;
+  /** The groups of the form; the first has no label. */
+  readonly groups: readonly { readonly label: string; readonly options: readonly string[] }[];
+}
+
+export function buildPluginOptions(): PluginOptions {
   const isIn = (name: string) => !LEFT_OUT.has(name);
   return {
     options: Object.fromEntries((Object.keys(OPTIONS) as OptionName[]).filter(isIn).map((name) => [name, build(name)])),

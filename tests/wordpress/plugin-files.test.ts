@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import vm from 'node:vm';
 import { beforeAll, expect, test } from '@jest/globals';
 import { buildPluginFiles } from '../../src/publish/wordpress-plugin.ts';
@@ -34,18 +33,6 @@ test('has all options of the widget, with the same defaults, each in one group o
   });
   expect(table.options['max-age-days']).not.toHaveProperty('choices');
   expect(table.groups.flatMap(({ options }) => options).toSorted()).toEqual(NAMES.toSorted());
-});
-
-test('the guide lists the feed and every option, with its default', async () => {
-  const guide = await readFile('docs/wordpress.md', 'utf8');
-  const rows = [...guide.matchAll(/^\| `(?<name>[\w-]+)` \| [^|]* \| (?<shown>[^|]*) \|/gm)].map(
-    ({ groups }) => groups,
-  );
-  expect(rows.map((row) => row?.name).toSorted()).toEqual(['feed', ...NAMES].toSorted());
-  for (const row of rows) {
-    const option = Object.entries(OPTIONS).find(([name]) => name === row?.name)?.[1];
-    if (option?.default) expect([row?.name, row?.shown]).toEqual([row?.name, `\`${option.default}\``]);
-  }
 });
 
 test('the editor shows a field for the feed and for every option', () => {
