@@ -4,6 +4,7 @@ import type { Options } from './contract/options.ts';
 import { element } from './element.ts';
 import { formatDate } from './format-date.ts';
 import { isSafe, outwardLink } from './link.ts';
+import { timeElement } from './time-element.ts';
 
 /** The headlines as a list, the same for every layout: what differs is in the style sheets. `now` in seconds. */
 export function renderItems(items: readonly Headline[], options: Options, words: Words, now: number): HTMLElement {
@@ -16,11 +17,7 @@ export function renderItems(items: readonly Headline[], options: Options, words:
       const author = options.byline === 'on' && item.b;
       const time =
         options.date !== 'off' &&
-        element(
-          'time',
-          { lang: words[2] as string, dir: 'auto', dateTime: new Date(item.d * 1000).toJSON() },
-          formatDate(item, words, options.date !== 'medium', now),
-        );
+        timeElement(item.d, formatDate(item, words, options.date !== 'medium', now), words[2] as string);
       row.append(
         element(
           'div',

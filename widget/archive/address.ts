@@ -1,23 +1,15 @@
-const UUID = /^[\da-f-]{36}$/i;
-const OURS = /^tidings=/;
-
-/** The id of the article that the page's address asks for. */
+/** The id of the article in the page's address. */
 export function idInAddress(): string | undefined {
-  const id =
-    parameters()
-      .find((parameter) => OURS.test(parameter))
-      ?.slice('tidings='.length) ?? '';
-  return UUID.test(id) ? id.toLowerCase() : undefined;
+  return /[?&]tidings=([\da-f-]{36})(&|$)/i.exec(location.search)?.[1]?.toLowerCase();
 }
 
-/** The page's address with an article in it, or without; its other parameters and its hash stay letter by letter. */
+/** The page's address with an article in it, or without. Its other parameters and its hash stay byte for byte. */
 export function addressWith(id: string | undefined): string {
-  const kept = parameters().filter((parameter) => parameter && !OURS.test(parameter));
-  if (id) kept.push(`tidings=${id}`);
-  // Not relative, or a `<base>` would lead it astray.
-  return location.href.split(/[?#]/)[0] + (kept.length ? `?${kept.join('&')}` : '') + location.hash;
-}
-
-function parameters(): readonly string[] {
-  return location.search.slice(1).split('&');
+  const parameters = location.search
+    .slice(1)
+    .split('&')
+    .filter((parameter) => parameter && !parameter.startsWith('tidings='));
+  if (id) parameters.push(`tidings=${id}`);
+  // Absolute: a `<base>` would change a relative address.
+  return location.href.split(/[?#]/)[0] + (parameters.length ? `?${parameters.join('&')}` : '') + location.hash;
 }

@@ -3,6 +3,7 @@ import type { HeadlinesPage } from '../contract/headlines-page.ts';
 import type { Options } from '../contract/options.ts';
 import { element } from '../element.ts';
 import { isSafe, outwardLink } from '../link.ts';
+import { timeElement } from '../time-element.ts';
 import { addStyles } from './add-styles.ts';
 import { addressWith } from './address.ts';
 import articleCss from './article.css';
@@ -10,8 +11,8 @@ import { buildNodes } from './build-nodes.ts';
 
 /** What a view is made for. */
 export interface ViewContext {
-  /** The server's address, without a slash at its end. */
-  readonly base: string;
+  /** Start of the addresses of the server's own images and audio. */
+  readonly media: string;
   readonly options: Options;
   readonly words: NonNullable<HeadlinesPage['words']>;
   /** For an element that says them. */
@@ -23,7 +24,6 @@ export interface ViewContext {
 /** An article as it stands in the place of the list. */
 export interface ArticleView {
   readonly host: HTMLElement;
-  readonly title: string;
   /** Where a reader begins. */
   readonly heading: HTMLElement;
 }
@@ -42,17 +42,21 @@ export function renderArticle(
   const root = host.attachShadow({ mode: 'open' });
   addStyles(root, articleCss);
   const back = () =>
-    element('a', { ...ours, className: 'back', href: addressWith(undefined), onclick: stay(onBack) }, words.back);
+    element(
+      'a',
+      { ...ours, className: 'back', href: addressWith(undefined), onclick: onPlainClick(onBack) },
+      words.back,
+    );
   const content =
     'withdrawn' in article
       ? [heading, element('p', { lang: article.lang ?? '', dir: 'auto' }, article.withdrawn.reason)]
       : renderStory(article, heading, level, context);
   root.append(back(), ...content, back());
-  return { host, title, heading };
+  return { host, heading };
 }
 
 /** A handler that leaves alone the clicks which open another tab. */
-export function stay(action: () => void): (event: MouseEvent) => void {
+export function onPlainClick(action: () => void): (event: MouseEvent) => void {
   return (event) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
@@ -64,10 +68,9 @@ function renderStory(
   article: ArticleDocument,
   heading: HTMLElement,
   level: number,
-  { base, options, words, lang }: ViewContext,
+  { media, options, words, lang }: ViewContext,
 ): readonly Node[] {
   const { byline, published, picture, audio, correction, categories = [], publisher, licence, url } = article;
-  const media = `${base}/media/`;
   const date = (at: number) => new Date(at * 1000).toLocaleDateString(lang, { dateStyle: 'medium', timeZone: 'UTC' });
   const story = element(
     'div',
@@ -78,7 +81,7 @@ function renderStory(
       { className: 'meta' },
       byline && element('span', { dir: 'auto' }, byline),
       byline && ' · ',
-      element('time', { dateTime: new Date(published * 1000).toJSON(), lang, dir: 'auto' }, date(published)),
+      timeElement(published, date(published), lang),
     ),
     picture?.src.startsWith(media) && renderPicture(picture, words.photo),
     audio?.startsWith(media) && element('audio', { controls: true, preload: 'none', src: audio }),
@@ -87,7 +90,7 @@ function renderStory(
         'aside',
         {},
         element('strong', { lang: words.language }, `${words.correction} (${date(correction.at)})`),
-        element('br', {}),
+        element('br'),
         correction.text,
       ),
     ...buildNodes(article.body, { media, heading: level, newTab: options.target === 'new' && words.newTab }),
@@ -109,7 +112,7 @@ function renderPicture({ src, alt, width, height, caption, credit }: ArticlePict
   return element(
     'figure',
     {},
-    element('img', { decoding: 'async', alt, ...(width && height ? { width, height } : {}), src }),
+    element('img', { alt, ...(width && height && { width, height }), src }),
     (caption || credit) &&
       element('figcaption', {}, caption, caption && credit && ' ', credit && `${photo}: ${credit}`),
   );

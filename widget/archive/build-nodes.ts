@@ -17,15 +17,16 @@ const DEEPEST = 100;
  * Builds the nodes of a body. Whatever the server says, an element or attribute that is not on the list does not come to be: its content stays, as text at
  * the least. Nothing here is parsed as markup.
  */
-export function buildNodes(tree: readonly unknown[], place: BodyPlace, depth = 0): readonly Node[] {
+export function buildNodes(tree: readonly unknown[], place: BodyPlace, depth = 0): readonly (Node | string)[] {
   return tree.flatMap((node) => {
-    if (typeof node === 'string') return [document.createTextNode(node)];
+    if (typeof node === 'string') return [node];
     if (!Array.isArray(node) || depth > DEEPEST) return [];
     const [name, attributes, ...content] = node as unknown as Exclude<ArticleNode, string>;
     const children = buildNodes(content, place, depth + 1);
     if (!ELEMENTS.test(name)) return children;
-    const level = /^h(\d)$/.exec(name);
-    const built = document.createElement(level ? `h${Math.min(6, +(level[1] as string) + place.heading - 1)}` : name);
+    // Of the names that are allowed, only those of headings have a digit: `h2` to `h6`.
+    const level = Number(name.slice(1));
+    const built = document.createElement(level ? `h${Math.min(6, level + place.heading - 1)}` : name);
     for (const [key, value] of Object.entries(attributes)) {
       const isRight =
         key === 'src'
@@ -33,7 +34,7 @@ export function buildNodes(tree: readonly unknown[], place: BodyPlace, depth = 0
           : key !== 'href' || (name === 'a' && LINKS.test(value));
       if (isRight && ATTRIBUTES.test(key)) {
         // Before the address, or Firefox and Safari begin to load at once.
-        if (key === 'src') Object.assign(built, { loading: 'lazy', decoding: 'async' });
+        if (key === 'src') (built as HTMLImageElement).loading = 'lazy';
         built.setAttribute(key, value);
       }
     }
