@@ -17,7 +17,7 @@ const CHANNEL =
   '(?:x|twitter|facebook|instagram|telegram|whats ?app|youtube|linkedin|tiktok|threads|bluesky|signal|spotify|social media|google news|apple podcasts|truth social)';
 const PAGE =
   '(?:article|story|stories|post|news|video|report|page|message|e-?mail|newsletter|podcast|episode|link|content|devotional)';
-const DOOR = '(?:click|tap|visit|go to|call|text|write|e-?mail|sign up|contact|see|log on|https?:|www\\.|here\\b)';
+const ACTION = '(?:click|tap|visit|go to|call|text|write|e-?mail|sign up|contact|see|log on|https?:|www\\.|here\\b)';
 
 /** Calls to share, comment, subscribe, follow, give and read elsewhere. */
 const CALLS: readonly RegExp[] = [
@@ -60,7 +60,7 @@ const CALLS: readonly RegExp[] = [
   `(?:related|recommended|see also|also read|read also|read next|further reading)(?: \\w+)?: `,
   `(?:watch|listen)(?: to)? (?:the|our|this|now|here|live|more|below)\\b|(?:watch|listen(?: to)?|read|video|audio|see|hear)(?: (?:here|now|also|more))?: `,
   `for (?:more|further|additional|full|daily|other|all)(?: \\S+)? (?:information|news|stories|details|updates|coverage|articles|enquiries|inquiries)\\b|for (?:more (?:from|on|about)|interviews?|media|press)\\b`,
-  `to (?:\\S+ ){0,3}?(?:subscribe|unsubscribe|donate|give|learn|find out|read|support|sign up|receive|contact|join|help|register|order|advertise|listen|watch|request|arrange|get|obtain|see)\\b[^.!?]{0,160}(?:(?:, | please )(?:please )?${DOOR}| (?:https?:|www\\.|click |tap |visit (?:us|our|www|https?)))`,
+  `to (?:\\S+ ){0,3}?(?:subscribe|unsubscribe|donate|give|learn|find out|read|support|sign up|receive|contact|join|help|register|order|advertise|listen|watch|request|arrange|get|obtain|see)\\b[^.!?]{0,160}(?:(?:, | please )(?:please )?${ACTION}| (?:https?:|www\\.|click |tap |visit (?:us|our|www|https?)))`,
   `(?:visit|go to|see|check out|browse|log on to|explore|discover)\\b(?:.{0,80}(?:https?:|www\\.|\\b[a-z0-9-]+\\.(?:com|org|net|info|tv|news|co)\\b)| (?:our|us)\\b)`,
   `(?:want|would you like|looking|ready|interested|need|love|like|enjoy|enjoyed|enjoying|did you|do you|are you) [^.!?]{1,120}\\?`,
   `(?:before you go|thank(?:s| you) for (?:reading|your|sharing|following|subscribing|watching)|one last thing)\\b`,
@@ -69,7 +69,7 @@ const CALLS: readonly RegExp[] = [
   `(?:שתפו|הירשמו|הצטרפו|עקבו|לחצו|תרמו|הגיבו|شاركوا?|اشتركوا?|تابعونا|تابعنا|انضموا?|اضغطوا?|تبرعوا?)(?=[\\s:!,.]|$)`,
 ].map(toExpression);
 
-/** Promotion that is begun as an offer, and boilerplate about text, mail and rights. */
+/** Promotion, and boilerplate about the text, the mail and rights. */
 const BOILERPLATE: readonly RegExp[] = [
   `if you(?:['’]re| are| were)? (?:also |already |not )?(?:interested|looking|inspired|blessed|moved|encouraged|enjoying|receiving|a (?:journalist|pastor|church|partner|subscriber|reader|member|publisher))\\b`,
   `if (?:you|your church)(?:['’]d| would| want| wish| need| are able| feel led)?(?: like| love)? to (?:support|help|donate|give|know more|learn|find out|receive|contact|join|read|share|subscribe|sign up|partner|get|advertise|republish|comment|pray with|stop|unsubscribe)\\b`,
@@ -86,7 +86,7 @@ const BOILERPLATE: readonly RegExp[] = [
   `(?:advertisement|sponsored|promoted|share|print|e-?mail|save|comments?|previous|next|back to top|top)$`,
 ].map(toExpression);
 
-/** The emoji that point at, ring for or play something; others, such as hands folded in prayer, may begin a story's own line. */
+/** Emoji of calls to action. Others, such as folded hands, can begin a line of an article. */
 const POINTING_EMOJI = /^(?:👉|👇|👆|☝|📲|🔔|📱|📧|✉|📩|📬|📨|📢|📣|💬|🗨|🔗|🎧|🎥|📺|📻|📰|🗞|💌|👍|🔁|🔄|♻|📥|🛒|💳)/u;
 
 /** Whether a paragraph is a call (to share, subscribe, give …), a promotion or boilerplate, and not part of an article. */

@@ -1,4 +1,4 @@
-/** Words that belong to an office or an organisation, never to a person's name; compared in small letters. */
+/** Words of offices and organisations, never of a person's name, in lower case. */
 export const ROLE_WORDS: ReadonlySet<string> = new Set(
   `agencies agency aid alliance american analyst and anchor arab asia asian assistant associate associated association author
   bible blog blogger broadcasting bulletin bureau campaign catholic center centre channel chief christian chronicle church city
@@ -19,40 +19,37 @@ export const ROLE_WORDS: ReadonlySet<string> = new Set(
   rédaction agence journaliste korrespondent korrespondentin redaktion agentur`.split(/\s+/u),
 );
 
-/** Words that begin no name, though a byline's own word stands before them: `BY THE TIME …`. */
+/** Words after `by` that begin no name: `BY THE TIME …`. */
 export const NOT_NAMES: ReadonlySet<string> = new Set(
   'a all an any both each every far her his its late many more most my no now one our some that the their these this those two us way what when which whom your'.split(
     ' ',
   ),
 );
 
-/** Words that are no name while they stand alone: `By Sunday, the road was open`. */
+/** Words that are not a name if they are alone: `By Sunday, the road was open`. */
 export const NOT_LONE_NAMES: ReadonlySet<string> = new Set(
   `advent april august autumn christmas dawn day december dusk easter february faith friday grace half hanukkah january july june
   land law lent march may midday midnight monday nature next night nightfall noon november october passover pentecost ramadan
   road saturday sea september spring summer sunday sunrise sunset thursday tuesday wednesday winter`.split(/\s+/u),
 );
 
-/** Small words that no byline holds, and hardly a sentence does without. */
+/** Words that are in most sentences and in no byline. */
 export const SENTENCE_WORDS: ReadonlySet<string> = new Set(
   `are but can could did does had has have he her his if is it its may might must not our said says shall she should that their there
   they this was we were when which while who will would you your`.split(/\s+/u),
 );
 
-/** Small words that stand inside names. */
+/** Lower-case words inside names. */
 export const PARTICLES: ReadonlySet<string> = new Set(
   `abu af al ap av bar bat ben bin bint da das de del della den der di do dos du e el ibn la las le los mac ni of op st te ten
   ter und van von y zu zum zur`.split(/\s+/u),
 );
 
-/** What follows a name behind a comma and belongs to it. */
+/** Suffixes of a name after a comma. */
 export const NAME_SUFFIX =
   /^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|d\.?d|th\.?d|d\.?min|esq|s\.?j|o\.?p|o\.?f\.?m|o\.?s\.?b|o\.?c\.?d)\.?$/iu;
 
-/**
- * Common given names, which tell `by Anna Lee, John Roe` (two people) from `by Anna Lee, Harbour Lamp` (one, with her
- * agency): nothing else does.
- */
+/** Common given names. Only they tell `by Anna Lee, John Roe` (two people) from `by Anna Lee, Harbour Lamp` (a person and her agency). */
 export const GIVEN_NAMES: ReadonlySet<string> = new Set(
   `aaron abigail adam ahmad ahmed albert alexander ali alice amir amy ana andrea andrew angela anna anne antonio barbara benjamin
   carlos carmen catherine charles christine christopher claire daniel david deborah dina dominic dorothy edward elena elias elizabeth

@@ -6,7 +6,7 @@ import type { MailHeader } from './read-mail-header.ts';
 import { isLabel } from './read-opening.ts';
 import { takeDateline } from './take-dateline.ts';
 
-/** A headline, the line on which it stands, and the lines after it. */
+/** A headline, its line number, and the lines after it. */
 export interface Headline {
   readonly title: string;
   readonly line: number;
@@ -14,11 +14,11 @@ export interface Headline {
 }
 
 /** A longer first line, in UTF-16 units, is a paragraph. */
-const LONGEST = 300;
-/** With a subject to fall back on, a first line of this length that ends as a sentence does is a paragraph. */
-const LONGEST_BEFORE_SUBJECT = 140;
-/** From which length, in UTF-16 units, a headline may have been wrapped by a mail program. */
-const WRAPPED_FROM = 40;
+const MAX_LENGTH = 300;
+/** If there is a subject, a longer first line that ends a sentence is a paragraph. */
+const MAX_SENTENCE_LENGTH = 140;
+/** A mail program wraps no shorter line, in UTF-16 units. */
+const MIN_WRAPPED_LENGTH = 40;
 const PREFIX =
   /^(?:headline|head|title|subject|titular|título|(?:press|news|media) release|(?:for )?immediate release)\s*: ?(?=\S)/iu;
 const EMBARGO =
@@ -26,13 +26,13 @@ const EMBARGO =
 const CONTACT = /^(?:(?:media|press|news) )?contacts?(?: person)?\b[^:]{0,40}:/iu;
 
 /**
- * Finds the headline: the first line that is no label of the sending (`FOR IMMEDIATE RELEASE`, a date, a contact). The
- * subject of the mail serves where a byline, a dateline or a paragraph stands in its place. A release under embargo is refused: a plain
- * text cannot say reliably until when, and nothing may appear before its time.
+ * Finds the headline: the first line that is not a label (`FOR IMMEDIATE RELEASE`, a date, a contact). If a byline, a dateline or a
+ * paragraph comes first, the headline is the subject of the mail. A release with an embargo is refused, since plain text does not say
+ * reliably when the embargo ends.
  */
 export function findHeadline(mail: MailHeader, file: string): Checked<Headline> {
   const lines = mail.rest;
-  const index = skipPreamble(lines);
+  const index = skipLabels(lines);
   const embargo = lines.slice(0, index + 1).find(({ text }) => EMBARGO.test(text));
   if (embargo !== undefined) {
     return refuse(file, embargo, 'a release without an embargo (Markdown has a field for one)');
@@ -41,9 +41,9 @@ export function findHeadline(mail: MailHeader, file: string): Checked<Headline> 
   if (line === undefined) return refuse(file, lines[0], 'a headline and a body');
 
   const rest = lines.slice(index);
-  const instead = describeOther(line, lines[index + 1], mail.subject !== undefined, rest);
-  if (instead === undefined) return { kind: 'valid', value: readHeadline(lines, index) };
-  if (mail.subject === undefined) return refuse(file, line, 'a headline before anything else', instead);
+  const other = describeOther(line, lines[index + 1], mail.subject !== undefined, rest);
+  if (other === undefined) return { kind: 'valid', value: readHeadline(lines, index) };
+  if (mail.subject === undefined) return refuse(file, line, 'a headline before anything else', other);
   return {
     kind: 'valid',
     value: { title: mail.subject.replace(PREFIX, ''), line: Math.max(1, line.number - 1), rest },
@@ -57,10 +57,10 @@ function readHeadline(lines: readonly Line[], index: number): Headline {
   const number = line?.number ?? 1;
   const wrapped =
     below !== undefined &&
-    title.length >= WRAPPED_FROM &&
+    title.length >= MIN_WRAPPED_LENGTH &&
     !endsSentence(title) &&
     startsLowerCase(below.text) &&
-    below.text.length <= title.length + WRAPPED_FROM &&
+    below.text.length <= title.length + MIN_WRAPPED_LENGTH &&
     parseByline(below.text) === undefined &&
     takeDateline(below.text) === undefined;
   return wrapped
@@ -68,19 +68,19 @@ function readHeadline(lines: readonly Line[], index: number): Headline {
     : { title, line: number, rest: lines.slice(index + 1) };
 }
 
-function skipPreamble(lines: readonly Line[]): number {
+function skipLabels(lines: readonly Line[]): number {
   let index = 0;
   for (let line = lines[index]; line !== undefined; index += 1, line = lines[index]) {
     if (EMBARGO.test(line.text)) return index;
     if (isLabel(line.text)) continue;
     if (!CONTACT.test(line.text)) break;
-    // The people to ask stand in one block, with a headline after it.
+    // The contacts are one block; the headline follows it.
     while (index + 1 < lines.length && lines[index + 1]?.text !== '') index += 1;
   }
   return index;
 }
 
-/** What stands where the headline should, if it is something else. */
+/** What the first line is, if it is not a headline. */
 function describeOther(
   line: Line,
   below: Line | undefined,
@@ -91,11 +91,11 @@ function describeOther(
   if (parseByline(text) !== undefined && !hasFurtherByline(rest)) return 'a byline';
   const taken = takeDateline(text);
   if (taken?.dateline.includes('(') && (taken.rest === '' || endsSentence(text))) return 'a dateline';
-  if (text.length > LONGEST) return 'a paragraph';
+  if (text.length > MAX_LENGTH) return 'a paragraph';
   if (!hasSubject) return undefined;
-  if (text.length > LONGEST_BEFORE_SUBJECT && endsSentence(text)) return 'a paragraph';
-  // A paragraph that the mail program wrapped: its first line is full, and goes on below.
-  return text.length > WRAPPED_FROM + 20 &&
+  if (text.length > MAX_SENTENCE_LENGTH && endsSentence(text)) return 'a paragraph';
+  // The full first line of a wrapped paragraph.
+  return text.length > MIN_WRAPPED_LENGTH + 20 &&
     below !== undefined &&
     startsLowerCase(below.text) &&
     parseByline(below.text) === undefined &&
@@ -104,7 +104,7 @@ function describeOther(
     : undefined;
 }
 
-/** `By Grace Alone` is a headline where a byline follows it. */
+/** `By Grace Alone` is a headline if a byline follows it. */
 function hasFurtherByline(lines: readonly Line[]): boolean {
   return lines
     .slice(1)

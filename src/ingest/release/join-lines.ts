@@ -15,27 +15,27 @@ export interface Paragraph {
   readonly line: number;
 }
 
-/** The widths, in UTF-16 units, at which a mail program may have wrapped: shorter lines are verse, longer ones paragraphs. */
-const LEAST_WIDTH = 40;
-const GREATEST_WIDTH = 132;
-/** How far, in UTF-16 units, a line may stay short of the wrapping width beyond the word that did not fit. */
+/** Mail programs wrap at widths in this range, in UTF-16 units. Shorter lines are verse, longer ones paragraphs. */
+const MIN_WIDTH = 40;
+const MAX_WIDTH = 132;
+/** A wrapped line can be shorter than the width by the next word and this many UTF-16 units. */
 const SLACK = 4;
-/** From which width, in UTF-16 units, one block's wrapping speaks for the others. */
-const LEAST_COMMON_WIDTH = 50;
-/** By how much, in UTF-16 units, the longest lines of blocks wrapped at the same width differ. */
-const RAGGED = 10;
+/** From this width, in UTF-16 units, one wrapped block shows that others are wrapped too. */
+const MIN_COMMON_WIDTH = 50;
+/** The longest lines of blocks that are wrapped at the same width differ by at most this many UTF-16 units. */
+const MAX_WIDTH_DIFFERENCE = 10;
 const WEB_ADDRESS = /^<?(?:https?:\/\/|www\.)/iu;
 
 /**
- * Joins lines into paragraphs. A blank line, an ornament (`* * *`) or an indented first line ends a paragraph. Within a block of
- * lines that touch, the block itself tells how it was written:
+ * Joins lines into paragraphs. A blank line, an ornament (`* * *`) or an indented first line ends a paragraph. A block without
+ * these is one of two kinds:
  *
- * - **wrapped**, as mail programs do: most lines stop in mid-sentence, and stop where the next line's first word would no longer
- *   have fitted. Its lines are joined, and a line that stops short although the word would have fitted ends its paragraph.
- *   A block that shows neither is taken as wrapped where others are, and no wider.
- * - **one paragraph a line** otherwise. Only a line that begins with a small letter continues an unfinished one before it.
+ * - **wrapped** by a mail program: most lines end inside a sentence, where the next word would not have fitted. The lines are joined. A
+ *   line that ends although the next word would have fitted ends its paragraph. A block that shows neither is wrapped if others are, and
+ *   it is not wider.
+ * - **one paragraph per line** otherwise. Only a line that begins in lower case continues an unfinished line before it.
  *
- * Items of a list and lines begun by an emoji stand alone; a dash or a number begins an item only behind a finished line.
+ * List items and lines that begin with an emoji are paragraphs of their own. A dash or a number begins an item only after a finished line.
  */
 export function joinLines(lines: readonly Line[]): readonly Paragraph[] {
   const blocks = toBlocks(lines).map((block) => ({
@@ -45,7 +45,7 @@ export function joinLines(lines: readonly Line[]): readonly Paragraph[] {
   }));
   const common = blocks.reduce((widest, { width = 0 }) => Math.max(widest, width), 0);
   return blocks.flatMap(({ block, longest, width: own }) => {
-    const fits = common >= LEAST_COMMON_WIDTH && longest <= common + RAGGED;
+    const fits = common >= MIN_COMMON_WIDTH && longest <= common + MAX_WIDTH_DIFFERENCE;
     const width = own ?? (fits ? Math.max(common, longest) : undefined);
     const paragraphs: Paragraph[] = [];
     let text = '';
@@ -53,7 +53,7 @@ export function joinLines(lines: readonly Line[]): readonly Paragraph[] {
     let previous: Line | undefined;
     for (const line of block) {
       if (previous !== undefined && continues(previous, line, width)) {
-        text += `${glue(previous.text, line.text)}${line.text}`;
+        text += `${findSeparator(previous.text, line.text)}${line.text}`;
       } else {
         if (previous !== undefined) paragraphs.push({ text, line: start });
         text = line.text;
@@ -66,7 +66,7 @@ export function joinLines(lines: readonly Line[]): readonly Paragraph[] {
   });
 }
 
-/** Runs of lines without a blank line, an ornament or the indented first line of a paragraph between them. */
+/** Splits lines at blank lines, ornaments and indented first lines of paragraphs. */
 function toBlocks(lines: readonly Line[]): readonly (readonly Line[])[] {
   const blocks: Line[][] = [];
   let block: Line[] = [];
@@ -74,7 +74,7 @@ function toBlocks(lines: readonly Line[]): readonly (readonly Line[])[] {
   for (const line of lines) {
     const last = block.at(-1);
     const blank = isOrnament(line.text);
-    // Below an item of a list, an indented line is the rest of the item.
+    // After a list item, an indented line is the rest of the item.
     const indented = last !== undefined && line.indent >= last.indent + 2 && !inList;
     if (last !== undefined && (blank || indented)) {
       blocks.push(block);
@@ -89,17 +89,17 @@ function toBlocks(lines: readonly Line[]): readonly (readonly Line[])[] {
   return blocks;
 }
 
-/** The width at which a block was wrapped, or `undefined` where each line is a paragraph. */
+/** The width at which a block is wrapped; `undefined` if each line is a paragraph. */
 function findWrappingWidth(block: readonly Line[]): number | undefined {
   const width = findLongest(block);
-  if (width < LEAST_WIDTH || width > GREATEST_WIDTH) return undefined;
+  if (width < MIN_WIDTH || width > MAX_WIDTH) return undefined;
 
   let breaks = 0;
   let unfinished = 0;
   let full = 0;
   for (const [index, line] of block.entries()) {
     const previous = block[index - 1];
-    if (previous === undefined || standsAlone(previous.text, line.text)) continue;
+    if (previous === undefined || isSeparate(previous.text, line.text)) continue;
     breaks += 1;
     if (isFinished(previous.text) && !startsLowerCase(line.text)) continue;
     unfinished += 1;
@@ -108,7 +108,7 @@ function findWrappingWidth(block: readonly Line[]): number | undefined {
   return unfinished > 0 && unfinished >= breaks / 2 && full >= unfinished * 0.8 ? width : undefined;
 }
 
-/** The longest line; a lone word, such as an address, may be longer than any wrapping. */
+/** The length of the longest line with a space. A single word, such as a URL, can be longer than the width. */
 function findLongest(block: readonly Line[]): number {
   let longest = 0;
   for (const { text } of block) if (text.includes(' ')) longest = Math.max(longest, text.length);
@@ -116,12 +116,12 @@ function findLongest(block: readonly Line[]): number {
 }
 
 function continues(previous: Line, line: Line, width: number | undefined): boolean {
-  if (standsAlone(previous.text, line.text)) return false;
+  if (isSeparate(previous.text, line.text)) return false;
   if (width !== undefined) return startsLowerCase(line.text) || isFull(previous.text, line.text, width);
   return startsLowerCase(line.text) && !isFinished(previous.text) && !WEB_ADDRESS.test(line.text);
 }
 
-function standsAlone(previous: string, text: string): boolean {
+function isSeparate(previous: string, text: string): boolean {
   if (mayBeListItem(text)) return isFinished(previous) || isListItem(previous);
   return isListItem(text) || startsWithEmoji(text);
 }
@@ -135,7 +135,7 @@ function isFull(text: string, next: string, width: number): boolean {
   return text.length + 1 + (space < 0 ? next.length : space) > width - SLACK;
 }
 
-/** A word that was broken at its hyphen is whole again; `pre- and post-war` keeps its space. */
-function glue(previous: string, next: string): string {
+/** Joins a word that was broken at its hyphen; `pre- and post-war` keeps its space. */
+function findSeparator(previous: string, next: string): string {
   return /\p{L}-$/u.test(previous.slice(-4)) && !/^(?:and|or|to|y|o|und|et) /iu.test(next) ? '' : ' ';
 }

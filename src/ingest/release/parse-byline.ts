@@ -10,10 +10,10 @@ import {
   SENTENCE_WORDS,
 } from './byline-words.ts';
 
-/** No byline is longer, in UTF-16 units, nor one of its names or roles in words. */
-const LONGEST = 240;
-const MOST_NAME_WORDS = 6;
-const MOST_ROLE_WORDS = 12;
+/** In UTF-16 units. */
+const MAX_BYLINE_LENGTH = 240;
+const MAX_NAME_WORDS = 6;
+const MAX_ROLE_WORDS = 12;
 
 const OPENING =
   /^(?:byline: ?(?:by:? )?|author: ?|(?:(?:written|reported|story|report|words|text) )?by(?:: ?| )|(?<other>por|par|von|מאת|بقلم)(?:: ?| ))(?<names>\S.*)$/iu;
@@ -22,7 +22,7 @@ const SEPARATOR = /(,? (?:and|with|و) |,? ?[&;] ?| ?[,،|•·] ?| [-–—/] |
 const SEPARATOR_WITH_OTHERS = /(,? (?:and|with|y|et|und|و) |,? ?[&;] ?| ?[,،|•·] ?| [-–—/] | ?[–—/] ?)/iu;
 const NAME_WORD = /^["“(]?(?:(?:\p{Ll}{1,3}['’-])?[\p{Lu}\p{Lt}\p{Lo}][\p{L}\p{M}'’ʼ"״׳\u200C.‐‑-]*)[”")]?$/u;
 
-/** A stretch between separators, and the separator that stood before it. */
+/** The text between two separators, and the separator before it. */
 interface Piece {
   readonly text: string;
   readonly separator: string;
@@ -35,18 +35,18 @@ interface Draft {
 }
 
 /**
- * Parses a byline, `by NAME, ROLE`, or gives `undefined` for a line that is none. Names are kept as typed, capitals included.
+ * Parses a byline, `by NAME, ROLE`; `undefined` for any other line. Names are kept as typed, with their capitals.
  *
- * - `A and B`, `A & B`, `A, B and C`, `A; B` are several people; `A, ROLE and B, ROLE` gives each the own role, and a role behind
- *   several names that have none (`A and B, ROLE`) belongs to each of them.
- * - What follows a name behind a comma, `|`, a dash, in parentheses or after `in` and `for` is the role: an office, an agency, a place. Behind
- *   a comma it is another person only where a list (`A, B and C`) or a common given name shows it.
- * - E-mail addresses, handles and dates are left out. `by` may be `written by`, `BYLINE:`, `por`, `par`, `von`, `מאת` or `بقلم`.
+ * - `A and B`, `A & B`, `A, B and C`, `A; B` are several people. `A, ROLE and B, ROLE` gives each a role. In `A and B, ROLE` both
+ *   have the same role.
+ * - The text after a name is its role (an office, an agency, a place) if it follows a comma, `|`, a dash, `in` or `for`, or is in
+ *   parentheses. After a comma it is another person only in a list (`A, B and C`) or if it begins with a common given name.
+ * - E-mail addresses, handles and dates are left out. `by` can be `written by`, `BYLINE:`, `por`, `par`, `von`, `מאת` or `بقلم`.
  *
- * A sentence such as `By the time they came …` is told by its shape; that a byline stands before the body is the caller's matter.
+ * A sentence such as `By the time they came …` is recognised by its words. The caller knows whether a line can be a byline.
  */
 export function parseByline(line: string): readonly Author[] | undefined {
-  if (line.length > LONGEST) return undefined;
+  if (line.length > MAX_BYLINE_LENGTH) return undefined;
   const opening = OPENING.exec(line.replace(/^[*_(–—-]+ ?/u, ''));
   const names = opening?.groups?.names;
   if (names === undefined) return undefined;
@@ -55,26 +55,26 @@ export function parseByline(line: string): readonly Author[] | undefined {
   const pieces = toPieces(names, opening?.groups?.other !== undefined);
   const capitals = !/\p{Ll}/u.test(pieces[0]?.text ?? '');
   const authors: Draft[] = [];
-  // How many names at the end of the list still wait for a role.
-  let waiting = 0;
+  // The number of names at the end of the list that have no role yet.
+  let withoutRole = 0;
   for (const [index, piece] of pieces.entries()) {
     const last = authors.at(-1);
     if (last === undefined) {
       if (!isName(piece.text)) return undefined;
       authors.push({ name: piece.text });
-      waiting = 1;
+      withoutRole = 1;
     } else if (!piece.joined && last.role === undefined && NAME_SUFFIX.test(piece.text)) {
       last.name += `${piece.separator}${piece.text}`;
     } else if (beginsAuthor(pieces, index, last, capitals)) {
-      waiting = last.role === undefined ? waiting + 1 : 1;
+      withoutRole = last.role === undefined ? withoutRole + 1 : 1;
       authors.push({ name: piece.text });
     } else if (piece.joined && last.role === undefined && !isRoleWord(piece.text.split(' ').at(-1) ?? '')) {
       return undefined;
     } else if (last.role !== undefined) {
       last.role += `${piece.separator}${piece.text}`;
-      if (waiting > 1) for (const author of authors.slice(-waiting)) author.role = last.role;
+      if (withoutRole > 1) for (const author of authors.slice(-withoutRole)) author.role = last.role;
     } else {
-      for (const author of authors.slice(-waiting)) author.role = piece.text;
+      for (const author of authors.slice(-withoutRole)) author.role = piece.text;
     }
   }
   if (authors.length === 0 || authors.some(({ role }) => role !== undefined && !isRole(role))) return undefined;
@@ -93,7 +93,7 @@ function toPieces(names: string, otherLanguage: boolean): readonly Piece[] {
   let separator = '';
   for (const [index, part] of parts.entries()) {
     if (index % 2 === 1) {
-      // `A, and B` after an empty piece: the first separator stands.
+      // `A, and B` has an empty piece: its first separator counts.
       separator ||= part;
       continue;
     }
@@ -107,7 +107,7 @@ function toPieces(names: string, otherLanguage: boolean): readonly Piece[] {
   return pieces;
 }
 
-/** Arabic and Hebrew write `and` onto the name behind it; only a common given name shows that it is no part of it. */
+/** Arabic and Hebrew prefix `and` to the next word. Only a common given name shows that it is not part of the name. */
 function splitConjunction(names: string): string {
   return names.replace(/ ([וو])(\S+)/gu, (whole, _and: string, name: string) =>
     GIVEN_NAMES.has(name) ? ` و ${name}` : whole,
@@ -125,7 +125,7 @@ function splitPlace(piece: Piece): readonly Piece[] {
   ];
 }
 
-/** A role is written with commas, whatever stood there. */
+/** Other separators in a role become commas. */
 function tidySeparator(separator: string): string {
   return /^ ?[,،|•·–—/-] ?$|^ [-–—/] $/u.test(separator) ? ', ' : separator;
 }
@@ -141,12 +141,12 @@ function beginsAuthor(pieces: readonly Piece[], index: number, last: Draft, capi
   return listEnds && pieces.slice(index + 2).every(({ joined }) => joined);
 }
 
-/** One to six words that may be a name: capitals, letters of scripts without them, initials, particles. */
+/** Whether a text can be a name: one to six words with capitals or in a script without them, initials, particles. */
 function isName(text: string): boolean {
   const words = text.split(' ');
   const first = words[0]?.toLowerCase() ?? '';
   return (
-    words.length <= MOST_NAME_WORDS &&
+    words.length <= MAX_NAME_WORDS &&
     /\p{L}{2}/u.test(text) &&
     !NOT_NAMES.has(first) &&
     !(words.length === 1 && NOT_LONE_NAMES.has(first)) &&
@@ -155,7 +155,7 @@ function isName(text: string): boolean {
   );
 }
 
-/** A name of two words or more that is no office and no organisation. */
+/** Whether a text is a name of two words or more, and not an office or organisation. */
 function isPerson(text: string, capitals: boolean): boolean {
   const words = text.split(' ');
   return (
@@ -177,5 +177,5 @@ function hasGivenName(text: string): boolean {
 }
 
 function isRole(role: string): boolean {
-  return role.split(' ').length <= MOST_ROLE_WORDS && !/[!?؟]$/u.test(role);
+  return role.split(' ').length <= MAX_ROLE_WORDS && !/[!?؟]$/u.test(role);
 }

@@ -9,23 +9,23 @@ import { readLines } from './read-lines.ts';
 import { readMailHeader } from './read-mail-header.ts';
 import { readOpening } from './read-opening.ts';
 import { renderParagraphs } from './render-paragraphs.ts';
-import { dropTrailing } from './trailing-matter.ts';
+import { removeTrailing } from './trailing-matter.ts';
 import type { TrailingRule } from './trailing-rule.ts';
 
-/** A plain-text release, taken apart. All text is plain Unicode, as typed but for white space and characters that nobody sees. */
+/** The parts of a plain-text release. Texts are plain Unicode, as typed, except for white space and invisible characters. */
 export interface Release {
   readonly title: string;
-  /** Empty where the release names nobody. */
+  /** Empty if the release names no author. */
   readonly byline: readonly Author[];
   /** `JERUSALEM (Agency News)`, without the dash that follows it. */
   readonly dateline?: string;
-  /** The subheading between headline and byline or dateline; part of neither paragraphs nor summary. */
+  /** The subheading between headline and byline or dateline. It is not part of the paragraphs. */
   readonly deck?: string;
-  /** At least one; without the dateline and without what does not belong to the story. */
+  /** At least one. Without the dateline and the trailing matter. */
   readonly paragraphs: readonly string[];
   /** Whole sentences of the first paragraph. */
   readonly summary: string;
-  /** One `<p>` per paragraph. */
+  /** A `<p>` for each paragraph. */
   readonly contentHtml: string;
   /** The date that the release or its mail states. */
   readonly sentAt?: Timestamp;
@@ -33,16 +33,13 @@ export interface Release {
   readonly dateProblem?: Problem;
 }
 
-/** What a text is parsed with: the file's name for messages, and the source's own rules for trailing matter. */
+/** The file name for messages, and the source's rules for trailing matter. */
 export interface ReleaseOptions {
   readonly file: string;
   readonly trailing?: readonly TrailingRule[];
 }
 
-/**
- * Parses a release as it arrives by e-mail: headline, byline, dateline, body, and behind it what is dropped. A text without a
- * headline or a body is refused with its line. Pure: the same text gives the same release.
- */
+/** Parses a release as it arrives by e-mail. A text without a headline or a body is a problem with its line. */
 export function parseRelease(text: string, options: ReleaseOptions): Checked<Release> {
   const lines = readLines(text);
   const mail = readMailHeader(lines);
@@ -51,7 +48,7 @@ export function parseRelease(text: string, options: ReleaseOptions): Checked<Rel
 
   const { title, line, rest } = headline.value;
   const opening = readOpening(rest);
-  const paragraphs = dropTrailing(opening.paragraphs, options.trailing, opening.byline).map(
+  const paragraphs = removeTrailing(opening.paragraphs, options.trailing, opening.byline).map(
     (paragraph) => paragraph.text,
   );
   if (paragraphs.length === 0) {

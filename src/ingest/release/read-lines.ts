@@ -1,12 +1,12 @@
 import { toXmlText } from '../../model/xml-text.ts';
 
-/** One line of a release as it was sent. */
+/** One line of a release. */
 export interface Line {
   /** Counted from 1. */
   readonly number: number;
-  /** White space folded and trimmed; empty for a blank line. */
+  /** White space collapsed and trimmed; empty for a blank line. */
   readonly text: string;
-  /** How many characters of white space stood before the text; a tab counts as four. */
+  /** The number of white-space characters before the text; a tab counts as four. */
   readonly indent: number;
 }
 
@@ -16,8 +16,8 @@ const MARKS = new Set(' \u061C\u200C\u200D\u200E\u200F');
 const LINE_BREAK = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/u;
 
 /**
- * The lines of a text, whatever ends them (CRLF, CR, LF, form feed, Unicode's separators). Characters that nobody sees and
- * that XML may not hold are taken out, every kind of space becomes one space, and the marks of a mail quoted as a whole (`> `) go.
+ * Splits a text into lines at CRLF, CR, LF, form feed or Unicode's separators. Invisible characters and those that XML does not allow are
+ * removed, all white space becomes single spaces, and the quote marks (`> `) of a mail that is quoted as a whole are removed.
  */
 export function readLines(text: string): readonly Line[] {
   const raw = text.replace(INVISIBLE, '').split(LINE_BREAK).map(toXmlText);
@@ -29,7 +29,7 @@ function readLine(raw: string, index: number): Line {
   return { number: index + 1, text: trim(raw.replace(/\s+/gu, ' ')), indent: lead.replaceAll('\t', '    ').length };
 }
 
-/** Without spaces and marks at either end. Not a regular expression: on a long run of marks it would take quadratic time. */
+/** Removes spaces and marks from both ends. A regular expression would take quadratic time on a long run of marks. */
 function trim(text: string): string {
   let start = 0;
   let end = text.length;

@@ -1,6 +1,6 @@
 import type { Line } from './read-lines.ts';
 
-/** What stood before the release in a mail, and the lines after it. */
+/** The header of a mail, and the lines after it. */
 export interface MailHeader {
   /** The subject without `Fwd:`, `Re:` and a list's `[name]`. */
   readonly subject?: string;
@@ -14,8 +14,8 @@ const SUBJECT_PREFIX = /^(?:(?:re|fwd?|aw|wg|tr|rv): ?|\[[^\]]{1,60}\] ?)+/iu;
 const ENCODED_WORD = /=\?[^? ]+\?[bq]\?[^? ]*\?=/iu;
 
 /**
- * Takes mail header fields (RFC 5322) off the front, also those of a forwarded message. A text that does not begin with one is
- * left alone, so a headline such as `Gaza: three churches reopen` is never a field.
+ * Removes the mail header fields (RFC 5322) at the top, also those of a forwarded message. Only known fields are read: a headline such as
+ * `Gaza: three churches reopen` is not a field.
  */
 export function readMailHeader(lines: readonly Line[]): MailHeader {
   let subject: string | undefined;
@@ -27,7 +27,7 @@ export function readMailHeader(lines: readonly Line[]): MailHeader {
     const field = FIELD.exec(unfolded);
     const name = field?.[1]?.toLowerCase();
     const value = field?.[2] ?? '';
-    // The innermost message is the agency's own.
+    // The innermost message is the agency's.
     if (name === 'subject') subject = parseSubject(value) ?? subject;
     unfolded = '';
   };
@@ -66,6 +66,6 @@ function skipBlank(lines: readonly Line[], from: number): number {
 
 function parseSubject(value: string): string | undefined {
   const subject = value.replace(SUBJECT_PREFIX, '').trim();
-  // An encoded word (RFC 2047) is no text that a reader should see.
+  // Readers must not see an encoded word (RFC 2047).
   return subject === '' || ENCODED_WORD.test(subject) ? undefined : subject;
 }

@@ -7,7 +7,7 @@ import type { Line } from './read-lines.ts';
 import { type TakenDateline, takeDateline } from './take-dateline.ts';
 import { cutAtEndMarker } from './trailing-matter.ts';
 
-/** What stands between the headline and the body, and the body itself. */
+/** The parts between headline and body, and the body. */
 export interface Opening {
   readonly byline: readonly Author[];
   readonly dateline?: string;
@@ -15,13 +15,13 @@ export interface Opening {
   readonly paragraphs: readonly Paragraph[];
 }
 
-/** How many lines may stand between the headline and the byline, and how long, in UTF-16 units, one of them may be. */
-const DECK_LINES = 3;
-const DECK_LENGTH = 250;
-/** No label of the sending is longer, in UTF-16 units. */
-const LONGEST_LABEL = 120;
-/** From which length, in UTF-16 units, a line may have been wrapped by a mail program. */
-const WRAPPED_FROM = 40;
+/** The deck between headline and byline: its lines, and the length of one in UTF-16 units. */
+const MAX_DECK_LINES = 3;
+const MAX_DECK_LINE_LENGTH = 250;
+/** In UTF-16 units. */
+const MAX_LABEL_LENGTH = 120;
+/** A mail program wraps no shorter line, in UTF-16 units. */
+const MIN_WRAPPED_LENGTH = 40;
 const LABELLED_DATELINE = /^dateline ?: ?(\S.*?)(?: ?[-–—])?$/iu;
 
 const LABEL =
@@ -30,10 +30,10 @@ const VIEW_ONLINE = /^\W*view (?:this (?:e-?mail|message) )?(?:in|online|it in)\
 const ROLE_LINE =
   /\b(?:agency|associate|bureau|chief|columnist|contribut\w+|correspondents?|desk|director|editor|freelance|journalist|news|newswire|photographer|press|producer|reporters?|service|special to|staff|wire|writers?)\b/iu;
 
-/** Whether a line before the body belongs to the sending, not to the story: `FOR IMMEDIATE RELEASE`, a date, `OPINION`, `* * *`. */
+/** Whether a line above the body is not part of the article: `FOR IMMEDIATE RELEASE`, a date, `OPINION`, `* * *`. */
 export function isLabel(text: string): boolean {
   if (isOrnament(text)) return true;
-  if (text.length > LONGEST_LABEL) return false;
+  if (text.length > MAX_LABEL_LENGTH) return false;
   if (isDateLine(text)) return true;
   const rest = text.replace(LABEL, '');
   return (
@@ -42,9 +42,9 @@ export function isLabel(text: string): boolean {
 }
 
 /**
- * Reads what follows the headline. The byline is looked for behind at most three short lines; those are the deck (the
- * subheading), which is given apart: it repeats the story in other words, and must not stand between dateline and text. Without a
- * byline a short paragraph is the deck where the one after it begins with a dateline. A role may stand on the line below the byline.
+ * Reads the lines after the headline. Up to three short lines before the byline are the deck (subheading). Without a byline, a short
+ * paragraph is the deck if the next one begins with a dateline. The deck is not part of the body: it would separate the dateline from the text. A role can
+ * be on the line below the byline.
  */
 export function readOpening(lines: readonly Line[]): Opening {
   const found = findByline(lines);
@@ -65,7 +65,7 @@ interface FoundByline {
   readonly byline: readonly Author[];
   readonly dateline?: string;
   readonly deck?: string;
-  /** Index of the first line behind all that was read. */
+  /** The index of the first line that is not read yet. */
   readonly next: number;
 }
 
@@ -88,23 +88,23 @@ function findByline(lines: readonly Line[]): FoundByline {
       dateline = taken.dateline;
       continue;
     }
-    if (taken !== undefined || deck.length === DECK_LINES || line.text.length > DECK_LENGTH) break;
+    if (taken !== undefined || deck.length === MAX_DECK_LINES || line.text.length > MAX_DECK_LINE_LENGTH) break;
     deck.push(line);
   }
   return { byline: [], next: 0 };
 }
 
-/** A byline that ends in a comma, or that a mail program wrapped, goes on below. */
+/** Joins a byline that ends in a comma, or that a mail program wrapped, with the next line. */
 function unwrapByline(lines: readonly Line[], index: number): { text: string; next: number } {
   const text = lines[index]?.text ?? '';
   const below = lines[index + 1]?.text ?? '';
-  const goesOn =
+  const continues =
     /(?:,|&| and)$/iu.test(text) ||
-    (text.length >= WRAPPED_FROM &&
-      below.length <= DECK_LENGTH &&
+    (text.length >= MIN_WRAPPED_LENGTH &&
+      below.length <= MAX_DECK_LINE_LENGTH &&
       startsLowerCase(below) &&
       parseByline(below) === undefined);
-  return goesOn && below !== '' ? { text: `${text} ${below}`, next: index + 2 } : { text, next: index + 1 };
+  return continues && below !== '' ? { text: `${text} ${below}`, next: index + 2 } : { text, next: index + 1 };
 }
 
 function readMoreBylines(lines: readonly Line[], from: number, first: readonly Author[]): FoundByline {
@@ -124,13 +124,13 @@ function readMoreBylines(lines: readonly Line[], from: number, first: readonly A
   return { byline, next, ...(dateline === undefined ? {} : { dateline }) };
 }
 
-/** `DATELINE: KARVENNA`, on a line of its own. */
+/** Reads a line such as `DATELINE: KARVENNA`. */
 function takeLabelledDateline(text: string): TakenDateline | undefined {
-  const dateline = text.length <= DECK_LENGTH ? LABELLED_DATELINE.exec(text)?.[1] : undefined;
+  const dateline = text.length <= MAX_DECK_LINE_LENGTH ? LABELLED_DATELINE.exec(text)?.[1] : undefined;
   return dateline === undefined ? undefined : { dateline, rest: '' };
 }
 
-/** `Jerusalem correspondent` right below a byline, with the body set off from it. */
+/** Whether a line below a byline is its role, such as `Jerusalem correspondent`, separated from the body. */
 function isRoleLine(lines: readonly Line[], index: number): boolean {
   const text = lines[index]?.text ?? '';
   const after = lines[index + 1]?.text;
@@ -152,10 +152,10 @@ function skipLabels(lines: readonly Line[]): readonly Line[] {
 
 function findDeck(paragraphs: readonly Paragraph[]): { deck?: string; paragraphs: readonly Paragraph[] } {
   const [first, second, third] = paragraphs;
-  if (first === undefined || second === undefined || first.text.length > DECK_LENGTH) return { paragraphs };
+  if (first === undefined || second === undefined || first.text.length > MAX_DECK_LINE_LENGTH) return { paragraphs };
   const dateline = takeDateline(second.text)?.dateline;
   if (dateline === undefined || takeDateline(first.text) !== undefined) return { paragraphs };
-  // Two datelines in a row are a round-up of several places, and the first paragraph is its introduction.
+  // Two datelines in a row are a round-up of several places; the first paragraph introduces it.
   if (third !== undefined && takeDateline(third.text) !== undefined) return { paragraphs };
   if (endsSentence(first.text) && !dateline.includes('(')) return { paragraphs };
   return { deck: first.text, paragraphs: paragraphs.slice(1) };

@@ -1,10 +1,9 @@
 import { escapeMarkup, escapeText } from '../../model/escape-markup.ts';
 
-/** What ends a web address in running text. */
 const WEB_ADDRESS = /https?:\/\/[^\s<>"“”«»]+/giu;
 const CLOSING = /[.,;:!?'’*_…]$/u;
 
-/** One `<p>` per paragraph, text escaped, complete http(s) addresses linked; no other tag is ever written. */
+/** Renders each paragraph as an escaped `<p>` in which http and https URLs are links. */
 export function renderParagraphs(paragraphs: readonly string[]): string {
   return paragraphs.map((text) => `<p>${renderText(text)}</p>`).join('\n');
 }
@@ -22,7 +21,7 @@ function renderText(text: string): string {
   return html + escapeText(text.slice(end));
 }
 
-/** The stop and the bracket behind an address belong to the sentence, a bracket that the address opened to the address. */
+/** Removes a full stop and brackets after a URL, but not a bracket that the URL itself opened. */
 function trimAddress(match: string): string {
   let open = 0;
   for (const character of match) open += character === '(' ? 1 : character === ')' ? -1 : 0;
@@ -35,7 +34,7 @@ function trimAddress(match: string): string {
   }
 }
 
-/** The address in its normal form; `undefined` for what is no http(s) address, or hides a name before its host. */
+/** The normalized URL; `undefined` if it is invalid or has a user name, which can disguise the host. */
 function parseAddress(address: string): string | undefined {
   const url = URL.parse(address);
   if (url === null || !url.hostname.includes('.') || url.username !== '' || url.password !== '') return undefined;

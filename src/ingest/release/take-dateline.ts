@@ -1,20 +1,20 @@
 import { isDate } from '../text-shape.ts';
 
-/** A dateline taken off the head of a text. */
+/** A dateline, and the text after it. */
 export interface TakenDateline {
   /** `JERUSALEM (Agency News)`, without the dash that follows it. */
   readonly dateline: string;
-  /** What stands behind the dash; empty where the dateline stands alone. */
+  /** The text after the dash; empty if the dateline is alone. */
   readonly rest: string;
 }
 
-/** No dateline is longer, in UTF-16 units, nor a place that no agency vouches for. */
-const LONGEST = 120;
-const LONGEST_PLACE = 60;
+/** In UTF-16 units; the second is for a place without an agency. */
+const MAX_DATELINE_LENGTH = 120;
+const MAX_PLACE_LENGTH = 60;
 const HYPHEN = /^[-‐‑−]$/u;
 const DASH = /--+|[-‐‑‒–—―−]|(?<=\) ?):/gu;
 
-// Capitals before a dash that are no place: labels of newsrooms, and bodies known by their letters.
+// Capitals before a dash that are not a place: newsroom labels and acronyms.
 const NOT_A_PLACE =
   /^(?:ADVISORY|ALERT|ANALYSIS|BACKGROUND|BREAKING|COMMENT(?:ARY)?|CORRECT(?:ED|ION)|DEVELOPING|EDITORIAL|EXCLUSIVE|EXPLAINER|FACTBOX|FEATURE|FLASH|INTERVIEW|JUST IN|LIVE|NEWS|NOTE|OPINION|PHOTOS?|PODCAST|PRESS RELEASE|PROFILE|REPORT|REVIEW|SPECIAL|SUMMARY|UPDATED?|URGENT|VIDEO|WATCH|WORLD|COVID|ISIS|HAMAS|HEZBOLLAH|IDF|NATO|NGOS?|OPEC|PLO|UNESCO|UNHCR|UNICEF|UNIFIL|UNRWA|USAID|YMCA|THE(?! HAGUE))\b/u;
 const NOT_AN_AGENCY =
@@ -27,7 +27,7 @@ const PLACE_IN_CAPITALS = new RegExp(
   `^${CAPITALS}(?:(?: ?/ ?| )(?:${SMALL_WORD}[ -])?(?:[ae][a-z]-)?${CAPITALS}){0,4}$`,
   'u',
 );
-/** `Jerusalem`, `Kafr al-Sheikh`, `ירושלים`: believed only where an agency in parentheses follows. */
+/** `Jerusalem`, `Kafr al-Sheikh`, `ירושלים`: a place only if an agency in parentheses follows. */
 const PLACE = new RegExp(
   String.raw`^[\p{Lu}\p{Lo}][\p{L}\p{M}.'’-]*(?:(?: ?/ ?| )(?:${SMALL_WORD}[ -])*(?:[ae][a-z]-)?[\p{Lu}\p{Lo}][\p{L}\p{M}.'’-]*){0,4}$`,
   'u',
@@ -40,13 +40,13 @@ const LOOSE_DATE = /^(?=.*\d)[\p{L}\d][\p{L}\p{M}\d./ -]{0,24}$/u;
 const LEADING_DATE = /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? /u;
 
 /**
- * Takes a dateline off the head of the body: a place in capitals, an agency in parentheses, or both, then a hyphen or a dash
- * with any spacing, or a colon behind both. `Jerusalem - the city …`, `BREAKING-NEWS` and `NATO – the alliance – said` are not datelines: a place needs
- * capitals or an agency, a lone hyphen needs a space beside it, and a story does not go on with a small letter. A dateline may
- * stand alone on its line; `(Nov. 4, 2026 / Agency)` needs no dash.
+ * Splits a dateline off the body: a place in capitals, an agency in parentheses, or both, then a hyphen or dash with any spacing, or a
+ * colon after both. `Jerusalem - the city …`, `BREAKING-NEWS` and `NATO – the alliance – said` are not datelines: a place needs capitals
+ * or an agency, a single hyphen needs a space beside it, and the text after it does not begin in lower case. A dateline can be alone on its line.
+ * `(Nov. 4, 2026 / Agency)` needs no dash.
  */
 export function takeDateline(text: string): TakenDateline | undefined {
-  const head = text.slice(0, LONGEST);
+  const head = text.slice(0, MAX_DATELINE_LENGTH);
   for (const { 0: dash, index } of head.matchAll(DASH)) {
     const after = text.slice(index + dash.length);
     const taken = { dateline: head.slice(0, index).trim(), rest: after.trim() };
@@ -62,11 +62,11 @@ function isDateline({ dateline, rest }: TakenDateline, spaced: boolean, dash: st
   if (agency !== undefined) {
     if (!isAgency(agency, inCapitals)) return false;
     if (inCapitals) return true;
-    return dash !== ':' && !goesOn(rest) && (place === '' || isPlaces(place, PLACE));
+    return dash !== ':' && !continuesSentence(rest) && (place === '' || isPlaces(place, PLACE));
   }
-  if (!inCapitals || place.length < 3 || place.length > LONGEST_PLACE || NOT_A_PLACE.test(place)) return false;
-  if (goesOn(rest) || (!spaced && HYPHEN.test(dash))) return false;
-  // A text all in capitals shows no place, and `PARIS–DAKAR RALLY` is one name.
+  if (!inCapitals || place.length < 3 || place.length > MAX_PLACE_LENGTH || NOT_A_PLACE.test(place)) return false;
+  if (continuesSentence(rest) || (!spaced && HYPHEN.test(dash))) return false;
+  // A text in capitals does not mark a place, and `PARIS–DAKAR RALLY` is one name.
   return !/^\p{Lu}{2,} \p{Lu}+\b/u.test(rest) && (spaced || !/^\p{Lu}{2}/u.test(rest));
 }
 
@@ -76,7 +76,7 @@ function takeUndashed(text: string): TakenDateline | undefined {
   if (dated?.[1] !== undefined && isDate(dated[1].trim())) {
     return { dateline: dated[0], rest: text.slice(dated[0].length).replace(/^[.:]? ?/u, '') };
   }
-  if (text.length > LONGEST) return undefined;
+  if (text.length > MAX_DATELINE_LENGTH) return undefined;
   const dateline = text.replace(/:$/u, '');
   const { place, agency } = splitAgency(dateline);
   if (!isPlaces(place, PLACE_IN_CAPITALS)) return undefined;
@@ -92,7 +92,7 @@ function splitAgency(dateline: string): { place: string; agency?: string } {
   return { place: (parts.place ?? '').trim().replace(/,$/u, ''), agency: parts.agency.trim() };
 }
 
-/** A place, with its regions and a date behind commas: `NASHVILLE, Tenn., Nov. 3`. */
+/** Whether a text is a place, perhaps with regions and a date after commas: `NASHVILLE, Tenn., Nov. 3`. */
 function isPlaces(text: string, shape: RegExp): boolean {
   const [place = '', ...regions] = text.replace(LEADING_DATE, '').split(/, ?/u);
   return (
@@ -103,13 +103,13 @@ function isPlaces(text: string, shape: RegExp): boolean {
   );
 }
 
-/** Small letters begin only such names as `dpa`, and only behind a place in capitals. */
+/** An agency in lower case, such as `dpa`, needs a place in capitals. */
 function isAgency(agency: string, inCapitals: boolean): boolean {
   if (!/\p{L}{2}/u.test(agency) || NOT_AN_AGENCY.test(agency)) return false;
   return /^[\p{Lu}\p{Lo}\d]/u.test(agency) || (inCapitals && /^\p{Ll}{2,6}$/u.test(agency));
 }
 
-/** Whether what follows continues a sentence; `al-Aqsa` and its like begin one. */
-function goesOn(rest: string): boolean {
+/** Whether the text continues a sentence. A name such as `al-Aqsa` begins one. */
+function continuesSentence(rest: string): boolean {
   return /^\p{Ll}/u.test(rest) && !/^(?:[ae][a-z]|ibn|bin)[-‑ ]\p{Lu}/u.test(rest);
 }

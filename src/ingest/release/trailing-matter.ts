@@ -6,21 +6,21 @@ import type { Line } from './read-lines.ts';
 import { ABOUT, END_MARKERS, HEADINGS } from './trailing-patterns.ts';
 import { buildTrailingTest, type TrailingRule } from './trailing-rule.ts';
 
-/** Lengths in UTF-16 units: beyond these a paragraph is no call, no heading, no title in a list, no teaser under a title. */
-const LONGEST_HEADING = 120;
-const LONGEST_ITEM = 160;
-const LONGEST_TEASER = 240;
-const LONGEST_BUTTON = 60;
-/** How many items may hang on a heading, and how many paragraphs a portrait of the agency may have. */
-const MOST_ITEMS = 60;
-const MOST_PORTRAIT = 3;
-/** `--` before more lines than these is a division of the text, not a signature. */
-const MOST_SIGNATURE_LINES = 12;
+/** Lengths in UTF-16 units. */
+const MAX_HEADING_LENGTH = 120;
+const MAX_TITLE_LENGTH = 160;
+const MAX_TEASER_LENGTH = 240;
+const MAX_BUTTON_LENGTH = 60;
+/** Items below a heading, and paragraphs of a portrait of the agency. */
+const MAX_ITEMS = 60;
+const MAX_PORTRAIT_PARAGRAPHS = 3;
+/** `--` before more lines divides the text and does not begin a signature. */
+const MAX_SIGNATURE_LINES = 12;
 
 const QUOTE_AT_START = /^["'“‘«„]/u;
 const WEB_ADDRESS = /(?:https?:\/\/|\bwww\.)\S/iu;
 
-/** Cuts lines at a sure end marker (`###`, `-30-`, `ENDS`, a signature's `--`, `Notes to editors`) that has text before it. */
+/** Cuts lines at the first end marker after some text: `###`, `-30-`, `ENDS`, the `--` of a signature, `Notes to editors`. */
 export function cutAtEndMarker(lines: readonly Line[]): readonly Line[] {
   let hasText = false;
   for (const [index, { text }] of lines.entries()) {
@@ -34,15 +34,15 @@ export function cutAtEndMarker(lines: readonly Line[]): readonly Line[] {
 
 function isDivision(lines: readonly Line[], index: number): boolean {
   if (lines[index]?.text !== '--') return false;
-  return lines.slice(index + 1).filter(({ text }) => text !== '').length > MOST_SIGNATURE_LINES;
+  return lines.slice(index + 1).filter(({ text }) => text !== '').length > MAX_SIGNATURE_LINES;
 }
 
 /**
- * Drops what does not belong to the story: calls to share, comment, subscribe or give, promotion, other stories' titles with
- * the heading on which they hang, people to ask, portraits of the agency and of the authors, rights. It works from the end backwards and stops at the first
- * paragraph that it cannot explain, so what stands amid the story stays, however it begins. May leave nothing.
+ * Removes trailing matter: calls to share, comment, subscribe or give, promotion, the titles of other articles with their heading, contacts,
+ * portraits of the agency and the authors, rights. It works backwards from the end and stops at the first paragraph that it does not
+ * recognise, so that nothing inside the article is removed. The result can be empty.
  */
-export function dropTrailing(
+export function removeTrailing(
   paragraphs: readonly Paragraph[],
   rules: readonly TrailingRule[] = [],
   byline: readonly Author[] = [],
@@ -57,7 +57,7 @@ export function dropTrailing(
   return paragraphs.slice(0, end);
 }
 
-/** Where the last thing before `end` that does not belong to the story begins; `end` itself where there is none. */
+/** The index at which the last trailing matter before `end` begins; `end` if there is none. */
 function findTail(paragraphs: readonly Paragraph[], end: number, isRuled: (text: string) => boolean): number {
   const last = paragraphs[end - 1]?.text;
   if (last === undefined) return end;
@@ -66,7 +66,7 @@ function findTail(paragraphs: readonly Paragraph[], end: number, isRuled: (text:
 }
 
 function findPortrait(paragraphs: readonly Paragraph[], end: number): number | undefined {
-  for (let index = end - 1; index >= Math.max(0, end - 1 - MOST_PORTRAIT); index -= 1) {
+  for (let index = end - 1; index >= Math.max(0, end - 1 - MAX_PORTRAIT_PARAGRAPHS); index -= 1) {
     const who = ABOUT.exec(stripSymbols(paragraphs[index]?.text ?? ''))?.groups?.who;
     if (who === undefined) continue;
     const portrait = paragraphs[index + 1]?.text.toLowerCase();
@@ -77,8 +77,8 @@ function findPortrait(paragraphs: readonly Paragraph[], end: number): number | u
 }
 
 /**
- * A heading, or a paragraph that a rule names, with titles and at most as many short teasers under it; or a call such as `Share
- * this:` with some words under it, which are the buttons of a page.
+ * Finds a heading, or a paragraph that a rule matches, with titles and at most as many teasers below it; or a call such as `Share this:` with
+ * the labels of buttons below it.
  */
 function findList(
   paragraphs: readonly Paragraph[],
@@ -88,39 +88,39 @@ function findList(
   let titles = 0;
   let teasers = 0;
   let buttons = true;
-  for (let index = end - 1; index >= Math.max(0, end - 1 - MOST_ITEMS); index -= 1) {
+  for (let index = end - 1; index >= Math.max(0, end - 1 - MAX_ITEMS); index -= 1) {
     const text = paragraphs[index]?.text ?? '';
     if (index < end - 1) {
       if (isHeading(text) || isRuled(text)) return teasers <= titles ? index : undefined;
       if (buttons && isBoilerplate(text)) return index;
     }
     const title = isTitle(text);
-    if (!title && text.length > LONGEST_TEASER) return undefined;
+    if (!title && text.length > MAX_TEASER_LENGTH) return undefined;
     if (title) titles += 1;
     else teasers += 1;
-    buttons &&= title && text.length <= LONGEST_BUTTON && !QUOTE_AT_START.test(text);
+    buttons &&= title && text.length <= MAX_BUTTON_LENGTH && !QUOTE_AT_START.test(text);
   }
   return undefined;
 }
 
 function isTitle(text: string): boolean {
-  if (text.length > LONGEST_TEASER) return false;
+  if (text.length > MAX_TEASER_LENGTH) return false;
   return (
-    (text.length <= LONGEST_ITEM && !/[.。।]["'”’)\]]*$/u.test(text)) || isListItem(text) || WEB_ADDRESS.test(text)
+    (text.length <= MAX_TITLE_LENGTH && !/[.。।]["'”’)\]]*$/u.test(text)) || isListItem(text) || WEB_ADDRESS.test(text)
   );
 }
 
 function isHeading(text: string): boolean {
   const bare = stripSymbols(text);
   return (
-    bare.length <= LONGEST_HEADING &&
+    bare.length <= MAX_HEADING_LENGTH &&
     !endsSentence(bare) &&
     !QUOTE_AT_START.test(text) &&
     HEADINGS.some((heading) => heading.test(bare))
   );
 }
 
-/** `Anna Lee is a reporter in Ardun.` where Anna Lee wrote the story. */
+/** Whether a paragraph introduces the author: `Anna Lee is a reporter in Ardun.` */
 function isPortrait(text: string, author: string): boolean {
   if (text.length > MAX_CALL_LENGTH || !text.toLowerCase().startsWith(`${author.toLowerCase()} `)) return false;
   return /^(?:is|was|has|covers|lives|reports|serves|works|writes)\b/u.test(text.slice(author.length + 1));

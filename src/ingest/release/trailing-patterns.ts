@@ -1,7 +1,7 @@
-// Each list is tried on a paragraph from which emoji, bullets and arrows in front are gone. They are anchored at its start, without
-// nested repetition, and worded so that a sentence of a story does not fit: `Share prices fell …`, `Follow-up talks …`.
+// Patterns are tested on a paragraph without leading emoji, bullets and arrows. They are anchored at its start, without nested repetition,
+// and worded so that a sentence of an article does not match: `Follow-up talks …`.
 
-/** Headings under which other stories, people to ask or a portrait of the agency stand. */
+/** Headings of other articles, contacts and portraits of the agency. */
 export const HEADINGS: readonly RegExp[] = [
   `(?:(?:the|our|today's|this week's) )?(?:latest|related|trending|recommended|featured|newest|must[ -]reads?|most (?:read|popular|viewed|shared|recent))(?: \\S+)*$`,
   `(?:our |the )?(?:more|other|further|top|recent|popular|breaking|new)(?: \\S+){0,4} (?:news|stories|headlines|articles|posts|coverage|reading|videos|episodes|releases|reports|reads)\\b`,
@@ -14,7 +14,7 @@ export const HEADINGS: readonly RegExp[] = [
   `(?:media|press) (?:contact|office|enquir|inquir|relations|officer)`,
 ].map(toExpression);
 
-/** From one of these on, nothing belongs to the story. They are whole lines, tried as they stand. */
+/** Whole lines after which nothing belongs to the article. */
 export const END_MARKERS: readonly RegExp[] = [
   /^(?:# ?){2,}$/u,
   /^[-–—*[( ]+30[-–—*\]) ]*$/u,
@@ -25,7 +25,7 @@ export const END_MARKERS: readonly RegExp[] = [
   /^the post .{1,300} (?:first appeared|appeared first) on .{1,120}$/iu,
 ];
 
-/** A heading before a portrait of the sender: `About Harbour Wire`, `About us`; not `About the festival`. */
+/** The heading of a portrait of the sender: `About Harbour Wire`, `About us`; not `About the festival`. */
 export const ABOUT =
   /^(?:About|ABOUT) (?:(?:the|The|THE) )?(?<who>(?:us|Us|US|(?:[Aa]uthor|[Ww]riter|[Aa]gency|[Mm]inistry)(?:s|\(s\))?|[\p{Lu}\p{Lo}][^.!?:]{1,80}?)):?$/u;
 

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 
-/** A rule for what is dropped behind the body, as a source's entry states it; neither kind minds capitals. */
+/** A source's rule for trailing matter. Capitals do not matter. */
 export type TrailingRule = { readonly 'starts-with': string } | { readonly matches: string };
 
-/** Whether a paragraph is one that the rules name. */
 type TrailingTest = (text: string) => boolean;
 
 /**
- * The schema of one rule: either the words with which a paragraph begins, or a regular expression (JavaScript's, with the flags `i` and `u`)
- * that it matches. An expression that matches an empty text would take every paragraph, and is refused.
+ * The schema of a rule: the text at the start of a paragraph, or a JavaScript regular expression (flags `i` and `u`). An expression that matches
+ * an empty text is refused, since it would match every paragraph.
  */
 export const trailingRuleSchema: z.ZodType<TrailingRule> = z
   .strictObject(
@@ -37,10 +36,7 @@ export const trailingRuleSchema: z.ZodType<TrailingRule> = z
     return z.NEVER;
   });
 
-/**
- * One test for all rules. A paragraph is tried as it stands and without the emoji, bullets and arrows in front of it; `bare` is the
- * latter. A rule with a malformed expression, which the schema does not let pass, matches nothing.
- */
+/** Builds one test for all rules. `bare` is the paragraph without leading emoji, bullets and arrows; a rule can match either. */
 export function buildTrailingTest(rules: readonly TrailingRule[]): (text: string, bare: string) => boolean {
   const tests = rules.map((rule): TrailingTest => {
     if ('matches' in rule) {

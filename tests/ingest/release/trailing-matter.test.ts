@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { readLines } from '../../../src/ingest/release/read-lines.ts';
-import { cutAtEndMarker, dropTrailing } from '../../../src/ingest/release/trailing-matter.ts';
+import { cutAtEndMarker, removeTrailing } from '../../../src/ingest/release/trailing-matter.ts';
 import { type TrailingRule, trailingRuleSchema } from '../../../src/ingest/release/trailing-rule.ts';
 import { parseYaml } from '../../../src/model/yaml-document.ts';
 
 const STORY = ['The bell rang on Tuesday for the first time in a year.', 'Forty families heard it.'];
 
 function keep(paragraphs: readonly string[], rules: readonly TrailingRule[] = []): readonly string[] {
-  return dropTrailing(
+  return removeTrailing(
     paragraphs.map((text, index) => ({ text, line: index + 1 })),
     rules,
   ).map((paragraph) => paragraph.text);
@@ -122,8 +122,8 @@ describe('behind the body', () => {
 
 test('a portrait of who wrote the story is dropped, and of nobody else', () => {
   const paragraphs = [...STORY, 'Anna Lee is a reporter in Ardun.'].map((text, index) => ({ text, line: index + 1 }));
-  expect(dropTrailing(paragraphs, [], [{ name: 'Anna Lee' }])).toHaveLength(2);
-  expect(dropTrailing(paragraphs, [], [{ name: 'Anna' }, { name: 'John Roe' }])).toHaveLength(3);
+  expect(removeTrailing(paragraphs, [], [{ name: 'Anna Lee' }])).toHaveLength(2);
+  expect(removeTrailing(paragraphs, [], [{ name: 'Anna' }, { name: 'John Roe' }])).toHaveLength(3);
 });
 
 describe('an end marker', () => {
