@@ -4,6 +4,7 @@ import type { PageReport } from '../model/page-report.ts';
 import type { Clock } from '../model/timestamp.ts';
 import type { Pages } from '../pages/open-pages.ts';
 import type { PublishDependencies } from '../publish/publish-dependencies.ts';
+import type { WidgetBundles } from '../publish/render-script.ts';
 import type { FrameCode } from '../publish/widget-code.ts';
 import type { WidgetVersion } from '../publish/widget-versions.ts';
 import type { ItemCache } from '../render/item-cache.ts';
@@ -11,8 +12,8 @@ import type { ArticleStore } from '../store/article-store.ts';
 import type { AccessLog } from './access-log.ts';
 import type { ResponseHeaders } from './response-headers.ts';
 
-/** What the routes of the server get, passed by hand. */
-export interface AppDependencies extends Omit<PublishDependencies, 'headers' | 'itemCache'> {
+/** What `createApp` needs. */
+export interface AppDependencies extends Omit<PublishDependencies, 'headers' | 'itemCache'>, WidgetBundles {
   readonly store: PublishDependencies['store'] &
     Pick<ArticleStore, 'findVisible' | 'findRetracted' | 'saveCustomFeed' | 'ping'>;
   readonly clock: Clock;
@@ -23,14 +24,14 @@ export interface AppDependencies extends Omit<PublishDependencies, 'headers' | '
   readonly widgetVersions: () => Promise<readonly WidgetVersion[]>;
   /** Checks the page at an address as people type it; sends requests to the public web only. */
   readonly checkPage: (address: string, feeds: FeedDirectory) => Promise<PageReport>;
-  /** The script and the style sheets of the frame; built once, in the background. */
+  /** The script and style sheets of embed frames; bundled once, on first use. */
   readonly frameCode: () => Promise<FrameCode>;
   readonly media: Pick<MediaStore, 'read'>;
   readonly trustProxy: number;
   readonly accessLog: AccessLog;
 }
 
-/** What a route gets on top: the headers of every answer, and the rendered items of articles. */
+/** What each route gets. */
 export interface RouteDependencies extends AppDependencies {
   readonly headers: ResponseHeaders;
   readonly itemCache: ItemCache;

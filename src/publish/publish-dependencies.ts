@@ -5,7 +5,6 @@ import type { ItemCache } from '../render/item-cache.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import type { FeedArchiver } from './feed-archiver.ts';
 import type { RepresentationCache } from './representation-cache.ts';
-import type { ArchiveScript } from './widget-code.ts';
 
 /** What documents are built from, and where they are kept. */
 export interface PublishDependencies {
@@ -32,9 +31,5 @@ export interface PublishDependencies {
   readonly itemCache: ItemCache;
   /** The headers that every document carries. */
   readonly headers: { readonly document: Readonly<Record<string, string>> };
-  /** The bundled widget; built once, in the background. */
-  readonly widgetCode: () => Promise<string>;
-  /** The archive's script; built once, in the background. */
-  readonly archiveScript: () => Promise<ArchiveScript>;
-  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  readonly log: Pick<Logger, 'error'>;
 }
