@@ -2,7 +2,7 @@ import { findCanonicalTag } from '../model/language.ts';
 import type { Site } from '../model/site.ts';
 import type { CountedTerm } from '../model/term.ts';
 import { basePath } from './links.ts';
-import { countStories, type StoryCount } from './term-links.ts';
+import { type ArticleCount, formatCount } from './term-links.ts';
 
 /** The number of items that the form suggests. */
 const DEFAULT_COUNT = 50;
@@ -36,7 +36,7 @@ interface ChoiceGroup {
 interface Choice {
   readonly value: string;
   readonly label: string;
-  readonly stories: StoryCount | undefined;
+  readonly articles: ArticleCount | undefined;
 }
 
 /** Builds the form; `undefined` if there is nothing to choose. A group without choices is left out. */
@@ -82,12 +82,12 @@ function hasChoices({ choices }: ChoiceGroup): boolean {
 function listTerms(terms: readonly CountedTerm[]): readonly Choice[] {
   return terms
     .filter(({ slug }) => slug !== '')
-    .map(({ slug, label, articles }) => ({ value: slug, label, stories: countStories(articles) }));
+    .map(({ slug, label, articles }) => ({ value: slug, label, articles: formatCount(articles) }));
 }
 
 /** Languages with their English names, each once. Invalid tags are left out. */
 function listLanguages(languages: readonly string[]): readonly Choice[] {
   const names = new Intl.DisplayNames('en', { type: 'language' });
   const tags = [...new Set(languages.map(findCanonicalTag))].filter((tag) => tag !== undefined);
-  return tags.map((tag) => ({ value: tag, label: names.of(tag) ?? tag, stories: undefined }));
+  return tags.map((tag) => ({ value: tag, label: names.of(tag) ?? tag, articles: undefined }));
 }

@@ -52,7 +52,7 @@ interface EmbedItem {
   readonly newTab: string | undefined;
   /** Whether the layout has an image at this headline. */
   readonly slot: boolean;
-  readonly picture: { readonly url: string; readonly width: number; readonly height: number } | undefined;
+  readonly image: { readonly url: string; readonly width: number; readonly height: number } | undefined;
 }
 
 const DAY_MS = 86_400_000;
@@ -116,7 +116,7 @@ function buildItem(
     meta: date !== undefined || byline !== undefined,
     newTab,
     slot,
-    picture: slot && item.i ? { url: localize(item.i[0]), width: item.i[1], height: item.i[2] } : undefined,
+    image: slot && item.i ? { url: localize(item.i[0]), width: item.i[1], height: item.i[2] } : undefined,
   };
 }
 

@@ -11,11 +11,11 @@ export interface TermLink {
 
 /** A term in a list, with its number of stories. */
 export interface CountedTermLink extends TermLink {
-  readonly stories: StoryCount;
+  readonly articles: ArticleCount;
 }
 
-/** A number of stories. Only screen readers get the noun. */
-export interface StoryCount {
+/** A number of articles as text. Only screen readers get the noun. */
+export interface ArticleCount {
   readonly number: string;
   readonly noun: 'story' | 'stories';
 }
@@ -32,11 +32,11 @@ export function buildCountedTermLinks(
   terms: readonly CountedTerm[],
 ): readonly CountedTermLink[] {
   return terms
-    .map((term) => ({ ...buildTermLink(site, kind, term), stories: countStories(term.articles) }))
+    .map((term) => ({ ...buildTermLink(site, kind, term), articles: formatCount(term.articles) }))
     .filter(({ url }) => url !== undefined);
 }
 
 /** `1,204` and `stories`. */
-export function countStories(articles: number): StoryCount {
+export function formatCount(articles: number): ArticleCount {
   return { number: articles.toLocaleString('en'), noun: articles === 1 ? 'story' : 'stories' };
 }

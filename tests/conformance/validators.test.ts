@@ -2,16 +2,16 @@ import { describe, expect, test } from '@jest/globals';
 import { renderAtom } from '../../src/render/atom.ts';
 import { renderJsonFeed } from '../../src/render/json-feed.ts';
 import { renderRss } from '../../src/render/rss.ts';
-import { documentOf, idOf, pictureStory, podcast, soundStory } from '../render/newsroom.ts';
+import { audioArticle, documentOf, idOf, imageArticle, podcast } from '../render/newsroom.ts';
 import { validateAtom } from './atom-validator.ts';
 import { validateJsonFeed } from './json-feed-validator.ts';
 import { validateRss } from './rss-validator.ts';
 import { findWarnings } from './validator-warnings.ts';
 
-const document = documentOf([pictureStory, soundStory]);
-const show = documentOf([soundStory], { podcast });
+const document = documentOf([imageArticle, audioArticle]);
+const show = documentOf([audioArticle], { podcast });
 const archivePage = documentOf(
-  [pictureStory, soundStory],
+  [imageArticle, audioArticle],
   {},
   { archive: { page: 2, pages: 3 }, tombstones: [{ id: idOf(7), at: 0, reason: 'It was not so.' }] },
 );

@@ -128,7 +128,7 @@ describe('text', () => {
     await visit('article-torture');
     expect(await page.locator('h1').textContent()).toBe(toXmlText(torture.title));
     expect(await page.locator('.byline li').count()).toBe(12);
-    expect(await page.locator('.lead-picture img').getAttribute('alt')).toBe(torture.image?.alt);
+    expect(await page.locator('.lead-image img').getAttribute('alt')).toBe(torture.image?.alt);
     expect(complaints).toEqual([]);
   });
 

@@ -123,13 +123,13 @@ describe('the page of an article', () => {
   });
 
   test('has the article’s language and direction, and labels in that language', () => {
-    expect(documents['article-hebrew']).toContain('<article class="story" lang="he" dir="rtl">');
+    expect(documents['article-hebrew']).toContain('<article class="article" lang="he" dir="rtl">');
     expect(documents['article-hebrew']).toContain('<span lang="he">תיקון</span>');
-    expect(documents.article).toContain('<article class="story" lang="en" dir="ltr">');
+    expect(documents.article).toContain('<article class="article" lang="en" dir="ltr">');
   });
 
   test('sets a language right to left where its region writes it so', () => {
-    expect(show({ ...articles.bare, language: 'pa-PK' })).toContain('<article class="story" lang="pa-PK" dir="rtl">');
+    expect(show({ ...articles.bare, language: 'pa-PK' })).toContain('<article class="article" lang="pa-PK" dir="rtl">');
   });
 
   test('links to a Creative Commons licence, and shows any other licence as text', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { composeArticleHtml } from '../../src/render/article-html.ts';
-import { article, hebrewStory, pictureStory, site } from './newsroom.ts';
+import { article, hebrewArticle, imageArticle, site } from './newsroom.ts';
 
 const image = { url: 'tidings-media:abc.jpg', alt: 'A "lamp" & oil', width: 800, height: 600 };
 const compose = (parts: Parameters<typeof article>[1]) =>
@@ -87,8 +87,8 @@ describe('text direction', () => {
 
 test('each part can be left out', () => {
   const options = { image: false, dateline: false, correction: false };
-  expect(composeArticleHtml(site, pictureStory, options)).toBe(pictureStory.contentHtml);
-  expect(composeArticleHtml(site, hebrewStory, options)).toBe(
-    `<div lang="he" dir="rtl">\n${hebrewStory.contentHtml}\n</div>`,
+  expect(composeArticleHtml(site, imageArticle, options)).toBe(imageArticle.contentHtml);
+  expect(composeArticleHtml(site, hebrewArticle, options)).toBe(
+    `<div lang="he" dir="rtl">\n${hebrewArticle.contentHtml}\n</div>`,
   );
 });

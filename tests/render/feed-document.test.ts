@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Article } from '../../src/model/article.ts';
 import { buildFeedDocument } from '../../src/render/feed-document.ts';
 import type { FeedItem } from '../../src/render/feed-item.ts';
-import { article, definition, documentOf, pictureStory, site, soundStory } from './newsroom.ts';
+import { article, audioArticle, definition, documentOf, imageArticle, site } from './newsroom.ts';
 
 function itemOf(parts: Partial<Article>): FeedItem {
   const [item] = documentOf([article(1, parts)]).items;
@@ -68,7 +68,7 @@ describe('an item', () => {
   });
 
   test('has absolute addresses of image and audio', () => {
-    expect(itemOf(pictureStory).image).toEqual({
+    expect(itemOf(imageArticle).image).toEqual({
       url: 'https://news.example.org/media/0a1b2c3d4e5f60718293a4b5c6d7e8f9.jpg',
       alt: 'Two bakers at an oven',
       credit: 'Dana Whitfield/Olive Branch',
@@ -83,7 +83,7 @@ describe('an item', () => {
         height: 240,
       },
     });
-    expect(itemOf(soundStory).audio).toEqual({
+    expect(itemOf(audioArticle).audio).toEqual({
       url: 'https://news.example.org/media/11112222333344445555666677778888.mp3',
       type: 'audio/mpeg',
       bytes: 5_812_004,
@@ -92,7 +92,7 @@ describe('an item', () => {
   });
 
   test('has the beginning of the feed’s address with each category and tag', () => {
-    expect(itemOf(pictureStory).categories).toEqual([
+    expect(itemOf(imageArticle).categories).toEqual([
       { scheme: 'https://news.example.org/feeds/category/', term: 'israel', label: 'Israel' },
       { scheme: 'https://news.example.org/feeds/category/', term: 'middle-east', label: 'Middle East' },
       { scheme: 'https://news.example.org/feeds/tag/', term: 'flood-aftermath', label: 'Flood & aftermath' },

@@ -8,7 +8,7 @@ import { validateAtom } from '../conformance/atom-validator.ts';
 import { validateJsonFeed } from '../conformance/json-feed-validator.ts';
 import { validateRss } from '../conformance/rss-validator.ts';
 import { findWarnings } from '../conformance/validator-warnings.ts';
-import { article, articles, documentOf, pictureStory, podcast, soundStory, spanishStory } from './newsroom.ts';
+import { article, articles, audioArticle, documentOf, imageArticle, podcast, spanishArticle } from './newsroom.ts';
 
 const validators = { rss: validateRss, atom: validateAtom, json: validateJsonFeed };
 const whole = documentOf(articles, {
@@ -50,8 +50,8 @@ describe.each(SYNDICATION_FORMATS)('%s', (format) => {
 
 describe('RSS', () => {
   test('has audio or, without it, the image as its enclosure', () => {
-    expect(renderRss(documentOf([pictureStory])).text).toContain('.jpg" length="245118" type="image/jpeg"/>');
-    const both = { ...pictureStory, ...(soundStory.audio ? { audio: soundStory.audio } : {}) };
+    expect(renderRss(documentOf([imageArticle])).text).toContain('.jpg" length="245118" type="image/jpeg"/>');
+    const both = { ...imageArticle, ...(audioArticle.audio ? { audio: audioArticle.audio } : {}) };
     const { text } = renderRss(documentOf([both]));
     expect(text).toContain('.mp3" length="5812004" type="audio/mpeg"/>');
     expect(text).toContain('fileSize="245118" medium="image"');
@@ -73,7 +73,7 @@ describe('RSS', () => {
   });
 
   test('declares all namespaces on the root element', () => {
-    const { text } = renderRss(documentOf([soundStory], { podcast }, { archive: { pages: 1, page: 1 } }));
+    const { text } = renderRss(documentOf([audioArticle], { podcast }, { archive: { pages: 1, page: 1 } }));
     const [root = ''] = text.match(/<rss [^>]*>/) ?? [];
     const prefixes = (markup: string) =>
       new Set([...markup.matchAll(/[< ]\/?(\w+):\w+[ >/]/g)].map((match) => match[1]));
@@ -134,7 +134,7 @@ describe('Atom', () => {
   });
 
   test('has xml:lang for an item in another language', () => {
-    expect(renderAtom(documentOf([article(1), spanishStory])).text.match(/<(?:feed|entry)[^>]*>/g)).toEqual([
+    expect(renderAtom(documentOf([article(1), spanishArticle])).text.match(/<(?:feed|entry)[^>]*>/g)).toEqual([
       '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/" xml:lang="en">',
       '<entry>',
       '<entry xml:lang="es-MX">',
@@ -155,7 +155,7 @@ describe('JSON Feed', () => {
   });
 
   test('attaches image and audio with type, size and duration', () => {
-    expect(read([pictureStory, soundStory]).items.map((item: { attachments: unknown }) => item.attachments)).toEqual([
+    expect(read([imageArticle, audioArticle]).items.map((item: { attachments: unknown }) => item.attachments)).toEqual([
       [
         {
           url: 'https://news.example.org/media/0a1b2c3d4e5f60718293a4b5c6d7e8f9.jpg',
@@ -176,7 +176,7 @@ describe('JSON Feed', () => {
   });
 
   test('has the credit of an image', () => {
-    expect(read([pictureStory]).items[0]).toMatchObject({
+    expect(read([imageArticle]).items[0]).toMatchObject({
       _tidings: {
         image: { credit: 'Dana Whitfield/Olive Branch', caption: 'The first loaves, at four in the morning.' },
         licence: 'https://creativecommons.org/licenses/by/4.0/',

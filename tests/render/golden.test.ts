@@ -3,7 +3,16 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { SYNDICATION_FORMATS } from '../../src/model/feed-formats.ts';
 import { renderFeed } from '../../src/render/render-feed.ts';
-import { arabicStory, articles, documentOf, hebrewStory, idOf, podcast, soundStory, spanishStory } from './newsroom.ts';
+import {
+  arabicArticle,
+  articles,
+  audioArticle,
+  documentOf,
+  hebrewArticle,
+  idOf,
+  podcast,
+  spanishArticle,
+} from './newsroom.ts';
 
 /** `UPDATE_GOLDEN=1 npm test -- tests/render` writes the files again. Review the difference before you commit it. */
 const UPDATE = process.env.UPDATE_GOLDEN === '1';
@@ -16,7 +25,7 @@ const documents = {
     home: 'https://www.olivebranch.example/',
   }),
   summary: documentOf(articles, { id: 'brief', title: 'In brief', content: 'summary' }),
-  rtl: documentOf([hebrewStory, arabicStory, spanishStory], {
+  rtl: documentOf([hebrewArticle, arabicArticle, spanishArticle], {
     id: 'ivrit',
     title: 'חדשות ענף הזית',
     description: 'החדשות האחרונות & עוד',
@@ -33,7 +42,7 @@ const documents = {
       ],
     },
   ),
-  podcast: documentOf([soundStory], { id: 'devotions', title: 'Morning devotions', podcast }),
+  podcast: documentOf([audioArticle], { id: 'devotions', title: 'Morning devotions', podcast }),
 };
 
 describe.each(Object.entries(documents))('the %s feed', (name, document) => {

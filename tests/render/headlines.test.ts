@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildHeadlines, renderHeadlines, trimHeadlines } from '../../src/render/headlines.ts';
-import { article, documentOf, hebrewStory, idOf, pictureStory } from './newsroom.ts';
+import { article, documentOf, hebrewArticle, idOf, imageArticle } from './newsroom.ts';
 
 describe('headlines', () => {
   test('say in few letters what the widget shows', () => {
-    const document = documentOf([pictureStory, hebrewStory], { home: 'https://www.olivebranch.example/' });
+    const document = documentOf([imageArticle, hebrewArticle], { home: 'https://www.olivebranch.example/' });
     expect(JSON.parse(renderHeadlines(buildHeadlines(document, 5)))).toEqual({
       v: 1,
       feed: 'top',
@@ -68,7 +68,7 @@ describe('headlines', () => {
   });
 
   test('go to a widget without summaries, unless it shows them', () => {
-    const all = buildHeadlines(documentOf([pictureStory]), 5);
+    const all = buildHeadlines(documentOf([imageArticle]), 5);
     expect(trimHeadlines(all, {})).toMatchObject({ q: '' });
     expect(trimHeadlines(all, {}).items[0]).not.toHaveProperty('s');
     expect(trimHeadlines(all, { excerpt: true, language: 'pt-BR' })).toMatchObject({
@@ -84,7 +84,7 @@ describe('headlines', () => {
     ['pl', undefined, 'Example News'],
     ['no language at all', undefined, 'Example News'],
   ])('say the newsroom’s name once where the feed is called so: feed in %s, asked for %s', (lang, language, title) => {
-    const all = { ...buildHeadlines(documentOf([pictureStory]), 5), name: 'Example News', title: 'Example News', lang };
+    const all = { ...buildHeadlines(documentOf([imageArticle]), 5), name: 'Example News', title: 'Example News', lang };
     const asked = language === undefined ? {} : { language };
     expect(trimHeadlines(all, asked).title).toBe(title);
     expect(trimHeadlines({ ...all, title: 'Israel' }, asked).title).toBe('Israel');
@@ -104,7 +104,7 @@ describe('headlines', () => {
     ['en', 'pl', 'pl', 'Pause', '23 lis 2026', { one: '# dzień temu', few: '# dni temu', many: '# dni temu' }],
     ['no language at all', undefined, 'en', 'Pause', 'Nov 23, 2026', { one: '# day ago', other: '# days ago' }],
   ])('bring dates in words: feed in %s, asked for %s', (lang, language, spoken, pause, day, days) => {
-    const all = { ...buildHeadlines(documentOf([pictureStory]), 5), lang };
+    const all = { ...buildHeadlines(documentOf([imageArticle]), 5), lang };
     const { w, items } = trimHeadlines(all, language === undefined ? {} : { language });
     expect(w?.slice(1, 3)).toEqual([pause, spoken]);
     expect(items[0]?.m).toBe(day);

@@ -5,7 +5,7 @@ import { SYNDICATION_FORMATS } from '../../src/model/feed-formats.ts';
 import { buildFeedDocument } from '../../src/render/feed-document.ts';
 import { ItemCache } from '../../src/render/item-cache.ts';
 import { renderFeed } from '../../src/render/render-feed.ts';
-import { article, articles, definition, podcast, site, soundStory } from './newsroom.ts';
+import { article, articles, audioArticle, definition, podcast, site } from './newsroom.ts';
 
 /** Every format of a feed, with or without an item cache. */
 function renderAll(stories: readonly Article[], parts: Partial<FeedDefinition>, itemCache?: ItemCache, at = site) {
@@ -32,7 +32,7 @@ describe('documents are the same bytes with and without an item cache', () => {
   });
 
   test('for a newer version', () => {
-    const [first = soundStory, ...others] = articles;
+    const [first = audioArticle, ...others] = articles;
     const edited = [{ ...first, title: 'Put right', version: 2 }, ...others];
     expect(renderAll(edited, {}, itemCache)).toEqual(renderAll(edited, {}));
   });

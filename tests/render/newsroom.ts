@@ -70,7 +70,7 @@ export const podcast: Podcast = {
   locked: true,
 };
 
-export const pictureStory = article(1, {
+export const imageArticle = article(1, {
   title: 'Bakers & builders: "we start again" 🕊️',
   summary: 'A bakery in Kfar Zayit opens its ovens <3 weeks after the flood.',
   contentHtml:
@@ -102,7 +102,7 @@ export const pictureStory = article(1, {
   licence: 'CC-BY-4.0',
 });
 
-export const soundStory = article(2, {
+export const audioArticle = article(2, {
   title: 'Morning devotion: the lamp',
   summary: 'Six minutes on Psalm 119.',
   audio: {
@@ -115,7 +115,7 @@ export const soundStory = article(2, {
   licence: 'Free to broadcast with credit.',
 });
 
-const correctedStory = article(3, {
+const correctedArticle = article(3, {
   title: 'Clinic reopens in the Marsh villages',
   updatedAt: Date.UTC(2026, 10, 23, 9, 30),
   correction: {
@@ -124,7 +124,7 @@ const correctedStory = article(3, {
   },
 });
 
-export const spanishStory = article(4, {
+export const spanishArticle = article(4, {
   title: '«La puerta está abierta», dice la pastora',
   summary: 'Una iglesia de montaña recibe a los caminantes.',
   contentHtml: '<p>La puerta está abierta todo el año.</p>',
@@ -133,7 +133,7 @@ export const spanishStory = article(4, {
   categories: [toTerm('Misiones')],
 });
 
-export const hebrewStory = article(5, {
+export const hebrewArticle = article(5, {
   title: 'התזמורת חוזרת לכיכר – "ערב ראשון"',
   summary: 'לראשונה מזה שנה נוגנה מוזיקה בכיכר העיר.',
   contentHtml: '<p>הנגנים הגיעו מוקדם.</p>',
@@ -145,7 +145,7 @@ export const hebrewStory = article(5, {
   updatedAt: Date.UTC(2026, 10, 23, 4, 0),
 });
 
-export const arabicStory = article(6, {
+export const arabicArticle = article(6, {
   title: 'المزارعون يعودون إلى حقول الزيتون',
   summary: 'بدأ موسم القطاف هذا العام متأخرًا.',
   contentHtml: '<p>بدأ الموسم متأخرًا.</p>',
@@ -155,10 +155,10 @@ export const arabicStory = article(6, {
 
 /** All articles, newest first. */
 export const articles: readonly Article[] = [
-  pictureStory,
-  soundStory,
-  correctedStory,
-  spanishStory,
-  hebrewStory,
-  arabicStory,
+  imageArticle,
+  audioArticle,
+  correctedArticle,
+  spanishArticle,
+  hebrewArticle,
+  arabicArticle,
 ];

@@ -6,7 +6,7 @@ import { renderJsonFeed } from '../../src/render/json-feed.ts';
 import { renderRss } from '../../src/render/rss.ts';
 import { findWarnings } from '../conformance/validator-warnings.ts';
 import { childrenOf, parseXml, type XmlElement } from '../conformance/xml-tree.ts';
-import { article, documentOf, pictureStory, soundStory } from './newsroom.ts';
+import { article, audioArticle, documentOf, imageArticle } from './newsroom.ts';
 
 /*
  * Why we have our own renderers (docs/decisions/0006-rss.md). Each test shows a defect of the package `feed`, so that we notice an upgrade that
@@ -93,7 +93,7 @@ describe('ill-formed XML', () => {
   test('an extension with an undeclared prefix', () => {
     const extensions = [{ name: 'media:content', objects: { _attributes: { url: 'https://e.org/a.jpg' } } }];
     expect(() => parseXml(packageFeed({ extensions }).rss2())).toThrow();
-    const item = itemOf(renderRss(documentOf([pictureStory])).text);
+    const item = itemOf(renderRss(documentOf([imageArticle])).text);
     expect(childrenOf(item, 'http://search.yahoo.com/mrss/', 'content')).toHaveLength(1);
   });
 
@@ -173,7 +173,7 @@ describe('wrong content', () => {
       { podcast: true },
     );
     expect(feed.rss2()).not.toBe(feed.rss2());
-    const document = documentOf([soundStory, pictureStory]);
+    const document = documentOf([audioArticle, imageArticle]);
     expect(renderRss(document).text).toBe(renderRss(document).text);
   });
 });
@@ -182,7 +182,7 @@ describe('what RSS readers need', () => {
   test('authors: the package writes names where e-mail addresses belong, and never dc:creator', () => {
     const rss = packageFeed({ author: [{ name: 'One' }, { name: 'Two' }] }).rss2();
     expect(textsOf(itemOf(rss), 'author')).toEqual(['One', 'Two']);
-    const item = itemOf(renderRss(documentOf([pictureStory])).text);
+    const item = itemOf(renderRss(documentOf([imageArticle])).text);
     expect(textsOf(item, 'author')).toEqual([]);
     expect(textsOf(item, 'creator')).toEqual(['Miriam Calloway', "Tomás O'Rourke"]);
   });
@@ -191,7 +191,7 @@ describe('what RSS readers need', () => {
     const rss = packageFeed({ image: 'https://e.org/a.jpg' }).rss2();
     expect(childrenOf(itemOf(rss), '', 'enclosure')[0]?.attributes.get('type')).toBe('image/jpg');
     expect(childrenOf(itemOf(rss), '', 'enclosure')[0]?.attributes.get('length')).toBe('0');
-    const both = article(1, { image: pictureStory.image, audio: soundStory.audio } as object);
+    const both = article(1, { image: imageArticle.image, audio: audioArticle.audio } as object);
     const item = itemOf(renderRss(documentOf([both])).text);
     expect(childrenOf(item, '', 'enclosure').map(({ attributes }) => attributes.get('type'))).toEqual(['audio/mpeg']);
     expect(textsOf(item, 'content')).toHaveLength(2);
@@ -206,7 +206,7 @@ describe('Atom and JSON Feed', () => {
     expect(atom).toContain('audio/mp3');
     expect(atom).not.toContain('xml:lang');
     expect(atom).not.toContain('media:content');
-    const { text } = renderAtom(documentOf([pictureStory, soundStory]));
+    const { text } = renderAtom(documentOf([imageArticle, audioArticle]));
     expect(text).not.toContain('<title type="html">');
     expect(text).toContain('type="audio/mpeg" length="5812004"');
     expect(text).toContain('xml:lang="en"');
@@ -217,7 +217,7 @@ describe('Atom and JSON Feed', () => {
     const json = JSON.parse(packageFeed({ author: [{ name: 'One' }, { name: 'Two' }] }, { language: 'en' }).json1());
     expect(json).toMatchObject({ version: 'https://jsonfeed.org/version/1', items: [{ author: { name: 'One' } }] });
     expect(json).not.toHaveProperty('language');
-    expect(JSON.parse(renderJsonFeed(documentOf([pictureStory])).text)).toMatchObject({
+    expect(JSON.parse(renderJsonFeed(documentOf([imageArticle])).text)).toMatchObject({
       version: 'https://jsonfeed.org/version/1.1',
       language: 'en',
       items: [

@@ -10,7 +10,7 @@ import { renderRss } from '../../src/render/rss.ts';
 import { validateAtom } from '../conformance/atom-validator.ts';
 import { validateJsonFeed } from '../conformance/json-feed-validator.ts';
 import { validateRss } from '../conformance/rss-validator.ts';
-import { article, documentOf, pictureStory, podcast, soundStory } from './newsroom.ts';
+import { article, audioArticle, documentOf, imageArticle, podcast } from './newsroom.ts';
 
 const validators = { rss: validateRss, atom: validateAtom, json: validateJsonFeed };
 const show = (articles: readonly Article[], parts: Partial<Podcast> = {}, others: Partial<FeedDefinition> = {}) =>
@@ -20,7 +20,7 @@ const soundOf = (parts: Partial<Article['audio']>) =>
 
 describe.each(SYNDICATION_FORMATS)('a podcast as %s', (format) => {
   test('is valid', () => {
-    expect(validators[format](renderFeed(format, show([soundStory, article(9, soundOf({}))])).text)).toEqual([]);
+    expect(validators[format](renderFeed(format, show([audioArticle, article(9, soundOf({}))])).text)).toEqual([]);
     expect(validators[format](renderFeed(format, show([])).text)).toEqual([]);
   });
 
@@ -30,13 +30,13 @@ describe.each(SYNDICATION_FORMATS)('a podcast as %s', (format) => {
 
   test('skips articles that cannot be episodes, and says why', () => {
     const others = [
-      pictureStory,
+      imageArticle,
       article(11, soundOf({ bytes: Number.NaN })),
       article(12, soundOf({ type: 'audio/ogg' })),
       article(13, soundOf({ type: '' })),
       article(14, soundOf({ url: 'javascript:alert(1)' })),
     ];
-    const { text, skipped } = renderFeed(format, show([soundStory, ...others]));
+    const { text, skipped } = renderFeed(format, show([audioArticle, ...others]));
     expect(skipped.map(({ reason }) => reason)).toEqual([
       'an episode needs audio, got none',
       'an episode needs audio of known length',
@@ -44,13 +44,13 @@ describe.each(SYNDICATION_FORMATS)('a podcast as %s', (format) => {
       'an episode needs audio of type audio/mpeg, audio/mp4, audio/x-m4a, got an unknown type',
       'an episode needs audio, got none',
     ]);
-    expect(text).toContain(soundStory.id);
-    expect(text).not.toContain(pictureStory.id);
+    expect(text).toContain(audioArticle.id);
+    expect(text).not.toContain(imageArticle.id);
   });
 });
 
 describe('podcast directories', () => {
-  const { text } = renderRss(show([soundStory]));
+  const { text } = renderRss(show([audioArticle]));
 
   test('feedsmith parses the podcast and its episode', () => {
     const { itunes, podcast: namespace, items } = parseRssFeed(text);
@@ -93,7 +93,7 @@ describe('podcast directories', () => {
   });
 
   test('a podcast can be explicit, serial and not locked', () => {
-    const other = renderRss(show([soundStory], { explicit: true, type: 'serial', locked: false })).text;
+    const other = renderRss(show([audioArticle], { explicit: true, type: 'serial', locked: false })).text;
     expect(other.match(/<itunes:explicit>true</g)).toHaveLength(2);
     expect(other).toContain('<itunes:type>serial</itunes:type>');
     expect(other).toContain('>no</podcast:locked>');
@@ -103,7 +103,7 @@ describe('podcast directories', () => {
   test('an episode has its own image only if directories accept it', () => {
     const square = { url: 'https://e.org/a.png', alt: '', width: 1400, height: 1400, type: 'image/png' };
     const artworkOf = (image: Article['image']) =>
-      renderRss(show([{ ...soundStory, ...(image && { image }) }]))
+      renderRss(show([{ ...audioArticle, ...(image && { image }) }]))
         .text.split('<item>')[1]
         ?.includes('<itunes:image');
     expect(artworkOf(square)).toBe(true);
@@ -115,7 +115,7 @@ describe('podcast directories', () => {
   });
 
   test('a feed that is not a podcast has no podcast elements', () => {
-    expect(renderRss(documentOf([soundStory])).text).not.toMatch(/itunes|podcast/);
+    expect(renderRss(documentOf([audioArticle])).text).not.toMatch(/itunes|podcast/);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { FeedDefinition } from '../../model/feed-definition.ts';
 import { type CountedTerm, slugify, type TermKind } from '../../model/term.ts';
 import type { FeedChoices } from '../custom-feed-form.ts';
-import { countStories } from '../term-links.ts';
+import { formatCount } from '../term-links.ts';
 
 /** Tags, and authors, in the list. The search finds the others. */
 const MAX_LISTED = 12;
@@ -120,7 +120,7 @@ function listFoundTerms(kind: TermKind, word: string, terms: readonly CountedTer
   return terms
     .toSorted((a, b) => b.articles - a.articles)
     .map(({ slug, label, articles }) => {
-      const { number, noun } = countStories(articles);
+      const { number, noun } = formatCount(articles);
       return { slug, found: { value: `${kind}/${slug}`, label, kind: `${word}, ${number} ${noun}` } };
     });
 }
