@@ -1,4 +1,5 @@
 import type { ArticleId } from '../model/article.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import { LIVE } from './cache-control.ts';
 import type { FeedWindow } from './feed-window.ts';
@@ -31,12 +32,7 @@ export function liveDocument({
   lastModified,
   ...parts
 }: LiveParts): BuiltDocument {
-  return {
-    ...parts,
-    status,
-    headers: { 'Cache-Control': cacheControl, ...headers },
-    ...(lastModified === undefined ? {} : { lastModified }),
-  };
+  return omitUndefined({ ...parts, status, headers: { 'Cache-Control': cacheControl, ...headers }, lastModified });
 }
 
 /** A document that no article changes: it is built again when the definitions are reloaded. */

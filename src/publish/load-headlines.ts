@@ -1,5 +1,6 @@
 import type { Headlines } from '../../widget/contract/headlines.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
 import { buildFeedDocument } from '../render/feed-document.ts';
 import { buildHeadlines } from '../render/headlines.ts';
 import { loadFeedWindow } from './feed-window.ts';
@@ -14,9 +15,9 @@ export async function loadHeadlines(
 ): Promise<{ headlines: Headlines } & Pick<BuiltDocument, 'affectedBy' | 'lastModified'>> {
   // One more than is shown tells whether there is more.
   const window = await loadFeedWindow(store, definition, count + 1);
-  return {
+  return omitUndefined({
     headlines: buildHeadlines(buildFeedDocument(site, definition, window), count),
     affectedBy: window.affectedBy,
-    ...(window.updated === undefined ? {} : { lastModified: window.updated }),
-  };
+    lastModified: window.updated,
+  });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { omitUndefined } from '../../model/omit-undefined.ts';
 import { slugify } from '../../model/term.ts';
 import { momentSchema } from '../moment.ts';
 import { toPlainText } from '../plain-text.ts';
@@ -109,7 +110,7 @@ function splitAuthor(text: string): { name: string; role?: string } {
   const comma = text.search(/[,،，、]/);
   if (comma === -1) return { name: text };
   const role = text.slice(comma + 1).trim();
-  return { name: text.slice(0, comma), ...(role === '' ? {} : { role }) };
+  return omitUndefined({ name: text.slice(0, comma), role: role || undefined });
 }
 
 function hasOneAddress({ file, url }: { file?: string | undefined; url?: string | undefined }): boolean {

@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../model/omit-undefined.ts';
 import type { Line } from './read-lines.ts';
 
 /** The header of a mail, and the lines after it. */
@@ -52,10 +53,7 @@ export function readMailHeader(lines: readonly Line[]): MailHeader {
     end = index + 1;
   }
   close();
-  return {
-    ...(subject === undefined ? {} : { subject }),
-    rest: lines.slice(end),
-  };
+  return omitUndefined({ subject, rest: lines.slice(end) });
 }
 
 function skipBlank(lines: readonly Line[], from: number): number {

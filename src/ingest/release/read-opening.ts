@@ -1,4 +1,5 @@
 import type { Author } from '../../model/article.ts';
+import { omitUndefined } from '../../model/omit-undefined.ts';
 import { endsSentence, isDate, isOrnament, startsLowerCase } from '../text-shape.ts';
 import { isDateLine } from './find-date.ts';
 import { joinLines, type Paragraph } from './join-lines.ts';
@@ -53,12 +54,7 @@ export function readOpening(lines: readonly Line[]): Opening {
   const deck = [found.deck, decked.deck].filter((text) => text !== undefined).join(' ');
   const taken = takeHead(decked.paragraphs);
   const dateline = taken.dateline ?? found.dateline;
-  return {
-    byline: found.byline,
-    ...(dateline === undefined ? {} : { dateline }),
-    ...(deck === '' ? {} : { deck }),
-    paragraphs: taken.paragraphs,
-  };
+  return omitUndefined({ byline: found.byline, dateline, deck: deck || undefined, paragraphs: taken.paragraphs });
 }
 
 interface FoundByline {
@@ -81,7 +77,7 @@ function findByline(lines: readonly Line[]): FoundByline {
       const text = joinLines(deck)
         .map((paragraph) => paragraph.text)
         .join(' ');
-      return { ...(dateline === undefined ? {} : { dateline }), ...more, ...(text === '' ? {} : { deck: text }) };
+      return omitUndefined({ dateline, ...more, deck: text || undefined });
     }
     const taken = takeLabelledDateline(line.text) ?? takeDateline(line.text);
     if (taken !== undefined && taken.rest === '' && dateline === undefined) {
@@ -121,7 +117,7 @@ function readMoreBylines(lines: readonly Line[], from: number, first: readonly A
       if (dateline === undefined || !LABELLED_DATELINE.test(line.text)) break;
     }
   }
-  return { byline, next, ...(dateline === undefined ? {} : { dateline }) };
+  return omitUndefined({ byline, next, dateline });
 }
 
 /** Reads a line such as `DATELINE: KARVENNA`. */
