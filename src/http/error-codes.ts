@@ -1,4 +1,4 @@
-/** Every error that the server answers with: its status (RFC 9110, section 15), and what it means where no route says more. */
+/** All errors: the status (RFC 9110, section 15), and the meaning, which the reader gets unless the route has a more exact text. */
 export const ERROR_CODES = {
   'invalid-request': { status: 400, meaning: 'This request could not be understood.' },
   'check-refused': {

@@ -11,7 +11,7 @@ interface Counting {
   readonly skip?: (request: Request) => boolean;
 }
 
-/** Answers 429 after so many requests a minute. A limit by client is told in the RateLimit header. */
+/** Answers 429 after so many requests a minute. A limit by client is in the RateLimit header. */
 export function limitRequests(limit: number, { keyOf, skip = () => false }: Counting = {}): RequestHandler {
   return rateLimit({
     windowMs: MINUTE_MS,

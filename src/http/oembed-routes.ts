@@ -15,7 +15,7 @@ import { relativeSite } from './relative-site.ts';
 import { queryOf } from './request-query.ts';
 import { respondFound } from './respond-found.ts';
 
-/** What the answer says of one page, and which changes alter it. */
+/** The description of one page, and which changes alter it. */
 interface Description extends Pick<BuiltDocument, 'affectedBy' | 'lastModified'> {
   readonly page: Omit<Oembed, 'providerName' | 'providerUrl' | 'cacheAge'>;
 }
