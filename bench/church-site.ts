@@ -4,24 +4,24 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { snippet } from '../src/pages/snippet.ts';
 import { parseOptions } from '../widget/contract/options.ts';
-import { ask } from './ask.ts';
+import { sendRequest } from './send-request.ts';
 
-/** A page of the site, by the embed on it. */
+/** Pages of the site, named by the embed on them. */
 export type PageKind = 'no embed' | 'widget' | 'iframe' | 'vanilla-rss';
 
-/** A church's site on an origin of its own, with a page for each kind of embed. */
+/** A church's site on another origin, with a page for each kind of embed. */
 export interface ChurchSite {
   readonly kinds: readonly PageKind[];
   address(kind: PageKind): string;
   close(): Promise<void>;
 }
 
-/** Its bundle for pages; not a dependency, since it brings twenty old packages along. */
+/** Not a dependency, because it depends on twenty old packages. */
 const VANILLA_RSS = path.join(import.meta.dirname, '../node_modules/vanilla-rss/dist/rss.global.min.js');
 const COUNT = 5;
 const OPTIONS = parseOptions((name) => (name === 'images' ? 'off' : name === 'count' ? String(COUNT) : null));
 
-/** Opens the site on `127.0.0.1`, a host other than `localhost`, where the newsroom is. */
+/** Opens the site on `127.0.0.1`; the newsroom is on `localhost`, another origin. */
 export async function openChurchSite(newsroom: string, feed: string): Promise<ChurchSite> {
   const bodies: Partial<Record<PageKind, string>> = {
     'no embed': '<script>document.documentElement.dataset.embed = "none"</script>',
@@ -39,14 +39,14 @@ export async function openChurchSite(newsroom: string, feed: string): Promise<Ch
       : {}),
   };
   const kinds = Object.keys(bodies) as PageKind[];
-  const service = await answerOfService(newsroom, feed);
+  const service = await buildServiceAnswer(newsroom, feed);
   const server = createServer((request, response) => {
     const [address = '/'] = (request.url ?? '/').split('?');
     const send = (type: string, body: string | Buffer) => response.writeHead(200, { 'Content-Type': type }).end(body);
     if (address === '/rss.js') return void send('text/javascript', readFileSync(VANILLA_RSS));
     if (address === '/service') return void send('application/json', service);
     const body = bodies[decodeURIComponent(address.slice(1)) as PageKind];
-    send('text/html; charset=utf-8', body === undefined ? '' : pageOf(body));
+    send('text/html; charset=utf-8', body === undefined ? '' : buildPage(body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -60,16 +60,16 @@ export async function openChurchSite(newsroom: string, feed: string): Promise<Ch
   };
 }
 
-function pageOf(embed: string): string {
+function buildPage(embed: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Church</title><link rel="icon" href="data:,">
 <meta name="viewport" content="width=device-width"></head><body><h1>Our church</h1><p>Services on Sundays at nine.</p>
 ${embed}
 <p>After the headlines comes the rest of the page.</p></body></html>`;
 }
 
-/** What the service behind vanilla-rss says of a feed: JSON with the whole text of the items. */
-async function answerOfService(newsroom: string, feed: string): Promise<string> {
-  const { body } = await ask(Number(new URL(newsroom).port), { path: `/feeds/${feed}.json` });
+/** The answer of the service that vanilla-rss uses: JSON with the full text of the items. */
+async function buildServiceAnswer(newsroom: string, feed: string): Promise<string> {
+  const { body } = await sendRequest(Number(new URL(newsroom).port), { path: `/feeds/${feed}.json` });
   const { title, items } = JSON.parse(body.toString()) as {
     readonly title: string;
     readonly items: readonly Readonly<

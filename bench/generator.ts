@@ -1,52 +1,52 @@
 import { connect, type Socket } from 'node:net';
-import type { Question } from './ask.ts';
 import type { GeneratorOrder, LoadResult } from './load-order.ts';
+import type { BenchRequest } from './send-request.ts';
 import { quantile } from './statistics.ts';
 
 const BLANK_LINE = Buffer.from('\r\n\r\n');
 const TICK_MS = 1;
 
-/** Loads a server over raw sockets; this file is also the program that does it, in a process of its own. Rejects where an answer is an error. */
-async function generate({ port, questions, seconds, connections, rate }: GeneratorOrder): Promise<LoadResult> {
-  const requests = questions.map((question) => ({ bytes: toBytes(question), bodiless: question.method === 'HEAD' }));
+/** Sends requests to a server over raw sockets. This file is also a program, so that the load has its own process. Rejects if an answer is an error. */
+async function generate({ port, requests, seconds, connections, rate }: GeneratorOrder): Promise<LoadResult> {
+  const encoded = requests.map((request) => ({ bytes: toBytes(request), bodiless: request.method === 'HEAD' }));
   const took: number[] = [];
   let next = 0;
   const began = performance.now();
   const ends = began + seconds * 1000;
-  /** Requests whose time has come while every connection was busy: they wait, and their waiting counts. */
+  /** Start times of requests that wait because all connections are busy. The wait counts. */
   const due: number[] = [];
-  const idle: Line[] = [];
+  const idle: Connection[] = [];
 
-  const send = (line: Line, since: number): void => {
-    const request = requests[next % requests.length];
+  const send = (connection: Connection, since: number): void => {
+    const request = encoded[next % encoded.length];
     next += 1;
-    if (request === undefined) throw new Error('expected a question, got none');
-    line.ask(request.bytes, request.bodiless, () => {
+    if (request === undefined) throw new Error('expected a request, got none');
+    connection.send(request.bytes, request.bodiless, () => {
       const now = performance.now();
       took.push(now - since);
-      if (now > ends) line.close();
-      else if (rate === undefined) send(line, now);
-      else if (due.length > 0) send(line, due.shift() ?? now);
-      else idle.push(line);
+      if (now > ends) connection.close();
+      else if (rate === undefined) send(connection, now);
+      else if (due.length > 0) send(connection, due.shift() ?? now);
+      else idle.push(connection);
     });
   };
 
-  const lines = await Promise.all(Array.from({ length: connections }, () => openLine(port)));
-  if (rate === undefined) for (const line of lines) send(line, performance.now());
+  const opened = await Promise.all(Array.from({ length: connections }, () => openConnection(port)));
+  if (rate === undefined) for (const connection of opened) send(connection, performance.now());
   else {
-    idle.push(...lines);
+    idle.push(...opened);
     let begun = 0;
     const tick = setInterval(() => {
       const now = performance.now();
       for (; begun < ((now - began) / 1000) * rate; begun += 1) due.push(now);
-      while (due.length > 0 && idle.length > 0) send(idle.shift() as Line, due.shift() ?? now);
+      while (due.length > 0 && idle.length > 0) send(idle.shift() as Connection, due.shift() ?? now);
       if (now > ends) {
         clearInterval(tick);
-        for (const line of idle) line.close();
+        for (const connection of idle) connection.close();
       }
     }, TICK_MS);
   }
-  await Promise.all(lines.map(({ closed }) => closed));
+  await Promise.all(opened.map(({ closed }) => closed));
   return {
     requests: took.length,
     requestsPerSecond: took.length / ((performance.now() - began) / 1000),
@@ -55,14 +55,14 @@ async function generate({ port, questions, seconds, connections, rate }: Generat
   };
 }
 
-interface Line {
-  ask(bytes: Buffer, bodiless: boolean, onAnswer: () => void): void;
+interface Connection {
+  send(bytes: Buffer, bodiless: boolean, onAnswer: () => void): void;
   close(): void;
   readonly closed: Promise<void>;
 }
 
-/** A connection. It reads as much of HTTP as the servers under test write: a head, then as many bytes as it says. */
-async function openLine(port: number): Promise<Line> {
+/** Opens a connection. It reads only what the tested servers send: a head with `Content-Length`, then the body. */
+async function openConnection(port: number): Promise<Connection> {
   const socket: Socket = connect({ port, host: '127.0.0.1', noDelay: true });
   await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject));
   let onAnswer = (): void => {};
@@ -90,7 +90,7 @@ async function openLine(port: number): Promise<Line> {
   });
   return {
     closed,
-    ask(bytes, withoutBody, then) {
+    send(bytes, withoutBody, then) {
       onAnswer = then;
       bodiless = withoutBody;
       socket.write(bytes);
@@ -99,7 +99,7 @@ async function openLine(port: number): Promise<Line> {
   };
 }
 
-function toBytes({ method = 'GET', path, headers = {} }: Question): Buffer {
+function toBytes({ method = 'GET', path, headers = {} }: BenchRequest): Buffer {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   return Buffer.from(`${method} ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n${lines.join('')}\r\n`);
 }

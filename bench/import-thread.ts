@@ -4,20 +4,20 @@ import type { ArticleDraft } from '../src/model/article.ts';
 import { mintUuidV7 } from '../src/model/ids.ts';
 import { systemClock } from '../src/model/timestamp.ts';
 import { openStore } from '../src/store/open-store.ts';
-import { articleMaker } from './articles.ts';
+import { articleMaker } from './article-maker.ts';
 import { ARCHIVE_SHAPE } from './newsroom-folder.ts';
 
-/** A thread's part of a batch. */
+/** The part of a batch that a thread imports. */
 export interface BatchPart {
   readonly databaseFile: string;
-  /** The numbers of the articles, from one up to another. */
+  /** Article numbers, from `from` to below `to`. */
   readonly from: number;
   readonly to: number;
 }
 
 const BATCH = 250;
 
-// A thread as the import command has them: with a connection of its own it cleans some articles and saves them, and then the next ones.
+// A thread like those of the import command: with its own connection it cleans and saves articles in batches.
 
 const { databaseFile, from, to } = workerData as BatchPart;
 const make = articleMaker(ARCHIVE_SHAPE);
@@ -40,7 +40,7 @@ parentPort?.once('message', async () => {
 });
 parentPort?.postMessage('ready');
 
-/** As a content system writes it: styles, handlers, a script, relative addresses. */
+/** HTML like that of a content management system: styles, event handlers, a script, relative addresses. */
 function dirty(draft: ArticleDraft): ArticleDraft {
   const contentHtml = draft.contentHtml
     .replaceAll('<p>', '<p class="wp-block" style="margin:0" onclick="track(1)">')

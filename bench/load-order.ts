@@ -1,17 +1,17 @@
-import type { Question } from './ask.ts';
+import type { BenchRequest } from './send-request.ts';
 
-/** What the bench's own generator is to do. */
+/** A job of our load generator. */
 export interface GeneratorOrder {
   readonly port: number;
-  /** Asked in turn. */
-  readonly questions: readonly Question[];
+  /** Sent in turn. */
+  readonly requests: readonly BenchRequest[];
   readonly seconds: number;
   readonly connections: number;
-  /** Requests a second, begun at their time whatever has become of those before; absent means as fast as answers come. */
+  /** Requests per second, sent at their time even if earlier ones are unanswered; absent means as fast as possible. */
   readonly rate?: number;
 }
 
-/** What came of a load. Times in milliseconds. */
+/** The result of a load. Times are in milliseconds. */
 export interface LoadResult {
   readonly requests: number;
   readonly requestsPerSecond: number;

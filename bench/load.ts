@@ -1,54 +1,54 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { Question } from './ask.ts';
 import type { GeneratorOrder, LoadResult } from './load-order.ts';
 import { isInstalled } from './machine.ts';
 import { start } from './processes.ts';
+import type { BenchRequest } from './send-request.ts';
 
-/** Asks a server as fast as it answers. */
+/** Sends requests as fast as the server answers. */
 export interface LoadGenerator {
   readonly name: string;
-  /** Rejects where an answer is an error, or none comes. */
-  run(port: number, question: Question, seconds: number): Promise<LoadResult>;
+  /** Rejects if an answer is an error or missing. */
+  run(port: number, request: BenchRequest, seconds: number): Promise<LoadResult>;
 }
 
-/** Connections, all kept alive, each with one request at a time. */
+/** Keep-alive connections, each with one request at a time. */
 export const CONNECTIONS = 32;
 const MILLISECONDS: Readonly<Record<string, number>> = { us: 0.001, ms: 1, s: 1000, m: 60_000 };
 
-/** wrk where it is installed, otherwise our own. `folder` takes wrk's scripts. */
+/** Opens wrk if it is installed, otherwise our own generator. wrk's scripts are written to `folder`. */
 export function openLoadGenerator(folder: string): LoadGenerator {
   return isInstalled('wrk', ['-v']) ? wrk(folder) : ownGenerator;
 }
 
-/** Our own: slower than wrk, but it can keep to a rate and takes turns between several questions. */
+/** Our own generator: slower than wrk, but it can keep a rate and alternate requests. */
 export async function runGenerator(order: GeneratorOrder): Promise<LoadResult> {
   const script = path.join(import.meta.dirname, 'generator.ts');
   return JSON.parse(await outputOf(process.execPath, [script, JSON.stringify(order)])) as LoadResult;
 }
 
 const ownGenerator: LoadGenerator = {
-  name: `the bench's own generator, ${CONNECTIONS} connections`,
-  run: (port, question, seconds) => runGenerator({ port, questions: [question], seconds, connections: CONNECTIONS }),
+  name: `our own generator, ${CONNECTIONS} connections`,
+  run: (port, request, seconds) => runGenerator({ port, requests: [request], seconds, connections: CONNECTIONS }),
 };
 
 function wrk(folder: string): LoadGenerator {
   return {
     name: `wrk, 1 thread, ${CONNECTIONS} connections`,
-    async run(port, question, seconds) {
-      // wrk 4.1 waits for the body whose length an answer to HEAD names, and never gets to a second request.
-      if (question.method === 'HEAD') return ownGenerator.run(port, question, seconds);
+    async run(port, request, seconds) {
+      // wrk 4.1 waits for a body after HEAD and never sends a second request.
+      if (request.method === 'HEAD') return ownGenerator.run(port, request, seconds);
       const script = path.join(folder, 'wrk.lua');
-      writeFileSync(script, luaOf(question));
-      const url = `http://127.0.0.1:${port}${question.path}`;
+      writeFileSync(script, buildLua(request));
+      const url = `http://127.0.0.1:${port}${request.path}`;
       const args = ['-t1', `-c${CONNECTIONS}`, `-d${seconds}s`, '--latency', '-s', script, url];
       return parseWrk(await outputOf('wrk', args));
     },
   };
 }
 
-function luaOf({ headers = {} }: Question): string {
+function buildLua({ headers = {} }: BenchRequest): string {
   const lines = Object.entries(headers).map(([name, value]) => `wrk.headers[${quote(name)}] = ${quote(value)}`);
   return `${lines.join('\n')}\n`;
 }
@@ -66,17 +66,17 @@ function parseWrk(output: string): LoadResult {
     return Number(value) * (MILLISECONDS[unit] ?? Number.NaN);
   };
   const perSecond = Number(/Requests\/sec: +([\d.]+)/.exec(output)?.[1]);
-  if (seconds === undefined || Number.isNaN(perSecond)) throw new Error(`expected what wrk prints, got ${output}`);
+  if (seconds === undefined || Number.isNaN(perSecond)) throw new Error(`expected the output of wrk, got ${output}`);
   return { requests: Number(requests), requestsPerSecond: perSecond, p50: at(50), p99: at(99) };
 }
 
 async function outputOf(command: string, args: readonly string[]): Promise<string> {
   const child = start('client', command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   if (child.stdout === null || child.stderr === null) throw new Error('expected pipes');
-  const [output, complaint] = [text(child.stdout), text(child.stderr)];
+  const [output, errors] = [text(child.stdout), text(child.stderr)];
   const code = await new Promise<number | null>((resolve, reject) =>
     child.once('error', reject).once('close', resolve),
   );
-  if (code !== 0) throw new Error(`${command} left with ${code}: ${(await complaint).trim()}`);
+  if (code !== 0) throw new Error(`${command} exited with ${code}: ${(await errors).trim()}`);
   return await output;
 }

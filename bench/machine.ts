@@ -2,18 +2,18 @@ import { execFileSync } from 'node:child_process';
 import { arch, cpus, platform, release, totalmem } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 
-/** Where it was measured. */
+/** The machine and programs of a measurement. */
 export interface Machine {
   readonly cpu: string;
   readonly cores: number;
   readonly memoryGb: number;
   readonly system: string;
   readonly node: string;
-  /** Absent where it is not installed. */
+  /** Absent if it is not installed. */
   readonly nginx?: string;
 }
 
-/** Describes this machine and the programs that take part. */
+/** Describes this machine. */
 export function describeMachine(): Machine {
   const nginx = versionOf('nginx', ['-v'], /nginx\/(\S+)/);
   return {
@@ -26,13 +26,12 @@ export function describeMachine(): Machine {
   };
 }
 
-/** How long the processors are watched, in milliseconds. */
-const WATCH_MS = 1_000;
+const SAMPLE_MS = 1_000;
 
-/** The share of all processors, 0 to 1, that programs take at the moment. Before an experiment those are others', and they spoil its figures. */
+/** The share of processor time in use now, 0 to 1. Before an experiment it is that of other programs, which disturb the measurement. */
 export async function measureBusy(): Promise<number> {
   const before = processorTimes();
-  await setTimeout(WATCH_MS);
+  await setTimeout(SAMPLE_MS);
   const after = processorTimes();
   return 1 - (after.idle - before.idle) / (after.all - before.all);
 }
@@ -43,7 +42,7 @@ function processorTimes(): { readonly idle: number; readonly all: number } {
   return { idle: sum(times.map(({ idle }) => idle)), all: sum(times.flatMap((one) => Object.values(one))) };
 }
 
-/** Whether a program is here and starts. */
+/** Whether a program is installed. */
 export function isInstalled(command: string, args: readonly string[] = ['--version']): boolean {
   return outputOf(command, args) !== undefined;
 }
@@ -52,12 +51,12 @@ function versionOf(command: string, args: readonly string[], pattern: RegExp): s
   return pattern.exec(outputOf(command, args) ?? '')?.[1];
 }
 
-/** What a program says of itself, wherever it says it and whatever its exit code; `undefined` where there is none. */
+/** The output of a program with any exit code; `undefined` if there is no such program. */
 function outputOf(command: string, args: readonly string[]): string | undefined {
   try {
     return execFileSync('/bin/sh', ['-c', '"$0" "$@" 2>&1', command, ...args], { encoding: 'utf8' });
   } catch (fault) {
-    // 127 is the shell's word for a command that is not there (POSIX, 2.8.2); wrk -v leaves with 1.
+    // 127 means command not found (POSIX, 2.8.2). wrk -v exits with 1.
     const { status, stdout } = fault as { status?: number; stdout?: string };
     return status === undefined || status === null || status === 127 ? undefined : stdout;
   }

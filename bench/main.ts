@@ -16,9 +16,9 @@ import { openLoadGenerator } from './load.ts';
 import { describeMachine, measureBusy } from './machine.ts';
 import { parseOptions } from './options.ts';
 import { canPin } from './processes.ts';
+import { renderReport } from './render-report.ts';
 import type { Experiment } from './report.ts';
 import { writeResults } from './results.ts';
-import { renderReport } from './table.ts';
 
 const EXPERIMENTS: readonly Experiment[] = [
   feeds,
@@ -33,8 +33,8 @@ const EXPERIMENTS: readonly Experiment[] = [
   pageLoad,
 ];
 
-/** Beyond this share of the processors others disturb. */
-const MOST_BUSY = 0.1;
+/** Above this share of processor time, other programs disturb the measurement. */
+const MAX_BUSY = 0.1;
 
 const options = parseOptions(
   process.argv.slice(2),
@@ -42,7 +42,7 @@ const options = parseOptions(
 );
 const machine = describeMachine();
 const folder = await mkdtemp(path.join(tmpdir(), 'tidings-bench-'));
-// nginx's worker may be another user, who has to reach the files.
+// nginx's worker may run as another user.
 await chmod(folder, 0o755);
 const shared = await mkdtemp(path.join(folder, 'shared-'));
 const load = openLoadGenerator(folder);
@@ -50,7 +50,7 @@ process.stdout.write(
   `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, Node ${machine.node}; ${load.name}; ` +
     `${canPin ? 'pinned to cores' : 'not pinned to cores'}\n\n`,
 );
-// Leaving through `exit` ends the servers and takes the folder away, also when the bench is interrupted or fails.
+// Runs also when the benchmark fails or is interrupted.
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
 
@@ -58,19 +58,19 @@ for (const { name, run } of EXPERIMENTS) {
   if (options.only.length > 0 && !options.only.includes(name)) continue;
   const own = await mkdtemp(path.join(folder, `${name}-`));
   await chmod(own, 0o755);
-  const say = (line: string): void => void process.stderr.write(`${name}: ${line}\n`);
+  const progress = (line: string): void => void process.stderr.write(`${name}: ${line}\n`);
   try {
     const busy = await measureBusy();
-    if (busy > MOST_BUSY)
-      say(`other programs take ${Math.round(busy * 100)} % of the processors: do not quote the figures`);
+    if (busy > MAX_BUSY)
+      progress(`other programs use ${Math.round(busy * 100)} % of the processors: do not quote these results`);
     const began = performance.now();
-    const report = await run({ options, folder: own, shared, load, say });
+    const report = await run({ options, folder: own, shared, load, progress });
     process.stdout.write(`${renderReport(report)}\n`);
-    say(`took ${Math.round((performance.now() - began) / 1000)} s`);
+    progress(`took ${Math.round((performance.now() - began) / 1000)} s`);
     if (!options.quick) await writeResults(name, machine, options, report, busy);
   } catch (fault) {
-    // The others can still tell something.
-    say(Error.isError(fault) ? (fault.stack ?? fault.message) : String(fault));
+    // The other experiments can still run.
+    progress(Error.isError(fault) ? (fault.stack ?? fault.message) : String(fault));
     process.exitCode = 1;
   }
   await rm(own, { recursive: true });

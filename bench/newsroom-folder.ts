@@ -3,25 +3,25 @@ import path from 'node:path';
 import { mintUuidV7 } from '../src/model/ids.ts';
 import { systemClock } from '../src/model/timestamp.ts';
 import { openStore } from '../src/store/open-store.ts';
-import { type ArticleShape, articleMaker } from './articles.ts';
+import { type ArticleShape, articleMaker } from './article-maker.ts';
 
-/** Items of the feeds under test, and their articles. */
+/** Items of the measured feeds. */
 export const FEED_ARTICLES = 50;
 export const FEED_SHAPE: ArticleShape = { length: 5_000, tags: 10 };
-/** Articles of a large archive, with as many topics as there are feeds of one topic. */
+/** Articles of a large archive: each of 500 tags has a feed. */
 export const ARCHIVE_SHAPE: ArticleShape = { length: 4_000, tags: 500 };
 
-/** A folder that the real program can publish: definitions, an empty source, a database. */
+/** A folder that `tidings serve` can publish: definitions, an empty source, a database. */
 export interface NewsroomFolder {
   readonly folder: string;
   readonly databaseFile: string;
-  /** Where a file that is written is published. */
+  /** The folder of the source. */
   readonly source: string;
 }
 
 const BATCH = 1_000;
 
-/** Makes the folder, with the feeds `full` and `excerpt` of everything and, as asked, one for each of so many topics. */
+/** Makes a folder with the feeds `full` and `excerpt` of all articles, and a feed for each of `topics` tags. */
 export function makeNewsroomFolder(folder: string, topics: number): NewsroomFolder {
   const feeds = path.join(folder, 'feeds');
   const source = path.join(feeds, 'articles');
@@ -40,7 +40,7 @@ export function makeNewsroomFolder(folder: string, topics: number): NewsroomFold
   return { folder, databaseFile, source };
 }
 
-/** Puts the articles from one number up to another into a database. Resolves with the seconds that it took. */
+/** Saves the articles with numbers from `from` to below `to`. Resolves with the seconds that it took. */
 export async function fillDatabase(
   databaseFile: string,
   shape: ArticleShape,

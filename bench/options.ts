@@ -3,19 +3,19 @@ import { parseArgs } from 'node:util';
 /** How much is measured. */
 export interface BenchOptions {
   readonly rounds: number;
-  /** How long each server is under load, in seconds, each time. */
+  /** How long each server is under load in each round. */
   readonly seconds: number;
-  /** Names of the experiments to run; empty means all. */
+  /** Experiments to run; empty means all. */
   readonly only: readonly string[];
-  /** The largest archive of the growth experiment. */
+  /** Size of the largest archive. */
   readonly articles: number;
-  /** Fewer cases and a smaller archive: to see that all is well, not to quote. */
+  /** Fewer cases and a smaller archive: a check that the benchmark works. */
   readonly quick: boolean;
 }
 
 const USAGE = `npm run bench -- [--rounds N] [--seconds N] [--articles N] [--only NAME,NAME] [--quick]`;
 
-/** Reads the command line. Throws a `TypeError` with the usage where it makes no sense; `names` are the experiments there are. */
+/** Parses the command line. Throws a `TypeError` with the usage if it is invalid. `names` are the existing experiments. */
 export function parseOptions(argv: readonly string[], names: readonly string[]): BenchOptions {
   const { values } = parseArgs({
     args: [...argv],

@@ -1,26 +1,26 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Answer, ask, askUntilSettled } from './ask.ts';
+import { type Answer, sendRequest, waitUntilSettled } from './send-request.ts';
 
-/** Content codings, and what a client that wants nothing else sends to get one. */
+/** Content codings, as in `Accept-Encoding`. */
 const CODINGS = ['identity', 'gzip', 'br'] as const;
 export type Coding = (typeof CODINGS)[number];
 
-/** A document as our server gave it, for other servers to give. */
+/** A document of our server, for other servers to send. */
 export interface PreparedDocument {
   readonly path: string;
   readonly coding: Coding;
   readonly etag: string;
-  /** Names and values in turn. */
+  /** Names and values alternate. */
   readonly head: readonly string[];
   readonly notModifiedHead: readonly string[];
   readonly body: Buffer;
 }
 
-/** What every Node server writes by itself, and the others too in their own way. */
-const OF_THE_CONNECTION: readonly string[] = ['date', 'connection', 'keep-alive', 'server'];
+/** Headers that each server writes itself. */
+const CONNECTION_HEADERS: readonly string[] = ['date', 'connection', 'keep-alive', 'server'];
 
-/** Asks our server for documents in every coding, final versions, and keeps them in a folder. */
+/** Requests documents in every coding, waits for their final versions, and saves them in a folder. */
 export async function capturePrepared(port: number, paths: readonly string[], folder: string): Promise<void> {
   const captured = await Promise.all(
     paths.flatMap((documentPath) => CODINGS.map((coding) => capture(port, documentPath, coding))),
@@ -32,15 +32,15 @@ export async function capturePrepared(port: number, paths: readonly string[], fo
 
 async function capture(port: number, documentPath: string, coding: Coding): Promise<PreparedDocument> {
   const headers = { 'Accept-Encoding': coding };
-  const answer = await askUntilSettled(port, { path: documentPath, headers });
+  const answer = await waitUntilSettled(port, { path: documentPath, headers });
   const etag = answer.headers.etag ?? '';
-  const unchanged = await ask(port, { path: documentPath, headers: { ...headers, 'If-None-Match': etag } });
+  const unchanged = await sendRequest(port, { path: documentPath, headers: { ...headers, 'If-None-Match': etag } });
   if (unchanged.status !== 304) throw new Error(`expected 304 from ${documentPath}, got ${unchanged.status}`);
   const [head, notModifiedHead] = [headOf(answer), headOf(unchanged)];
   return { path: documentPath, coding, etag, head, notModifiedHead, body: answer.body };
 }
 
-/** The documents that were kept in a folder. */
+/** Loads the documents that `capturePrepared` saved. */
 export function loadPrepared(folder: string): readonly PreparedDocument[] {
   const index = JSON.parse(readFileSync(path.join(folder, 'prepared.json'), 'utf8')) as Omit<
     PreparedDocument,
@@ -49,7 +49,7 @@ export function loadPrepared(folder: string): readonly PreparedDocument[] {
   return index.map((document, number) => ({ ...document, body: readFileSync(bodyFile(folder, number)) }));
 }
 
-/** Finds a document by path and by what is accepted, with one look into a map each. */
+/** Finds a document by path and `Accept-Encoding`, with one map look-up each. */
 export function prepareLookUp(
   documents: readonly PreparedDocument[],
 ): (path: string, acceptEncoding: string | undefined) => PreparedDocument | undefined {
@@ -71,7 +71,7 @@ function headOf({ rawHeaders }: Answer): readonly string[] {
   const head: string[] = [];
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const [name = '', value = ''] = rawHeaders.slice(index, index + 2);
-    if (!OF_THE_CONNECTION.includes(name.toLowerCase())) head.push(name, value);
+    if (!CONNECTION_HEADERS.includes(name.toLowerCase())) head.push(name, value);
   }
   return head;
 }

@@ -6,32 +6,31 @@ import { cpus } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isInstalled } from './machine.ts';
 
-/** On which core a process has to stay: servers on one, who asks them on the other; `free` may use all. */
-export type Place = 'server' | 'client' | 'free';
+/** The core of a process: servers run on one, load generators on the other; `any` means no pinning. */
+export type Core = 'server' | 'client' | 'any';
 
-const CORES: Readonly<Record<Exclude<Place, 'free'>, number>> = { server: 0, client: 1 };
-/** A process that has not ended by then after SIGTERM is killed, in milliseconds. */
+const CORES: Readonly<Record<Exclude<Core, 'any'>, number>> = { server: 0, client: 1 };
 const GRACE_MS = 10_000;
-/** Ticks of the kernel's clock a second (`getconf CLK_TCK`), 100 on every Linux that Node runs on. */
-const TICKS = 100;
+/** `getconf CLK_TCK`: 100 on every Linux that Node runs on. */
+const TICKS_PER_SECOND = 100;
 
-/** A process is idle when it took at most so many seconds of processor time between two looks, several times in a row. */
-const IDLE_SECONDS = 0.02;
-const LOOK_MS = 500;
-const QUIET_LOOKS = 4;
+/** A process is idle if it used at most this much processor time in several samples in a row. */
+const MAX_IDLE_CPU_SECONDS = 0.02;
+const SAMPLE_MS = 500;
+const IDLE_SAMPLES = 4;
 
-/** Whether processes can be kept on a core of their own here. */
+/** Whether this machine can pin processes to cores. */
 export const canPin = cpus().length > 1 && isInstalled('taskset');
 
-/** What was started here and has not ended. */
+/** Started processes that have not ended. */
 const running = new Set<ChildProcess>();
 
-/** Starts a program at its place. It ends with the bench, however that ends. */
-export function start(place: Place, command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
+/** Starts a program on a core. It ends with the benchmark. */
+export function start(core: Core, command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
   const child =
-    place === 'free' || !canPin
+    core === 'any' || !canPin
       ? spawn(command, args, options)
-      : spawn('taskset', ['-c', String(CORES[place]), command, ...args], options);
+      : spawn('taskset', ['-c', String(CORES[core]), command, ...args], options);
   running.add(child);
   child.once('exit', () => running.delete(child));
   return child;
@@ -41,7 +40,7 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** Ends a process that was started here, and waits until it is gone. */
+/** Ends a process and waits for its exit. */
 export async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, 'exit');
@@ -51,7 +50,7 @@ export async function stop(child: ChildProcess): Promise<void> {
   clearTimeout(kill);
 }
 
-/** A port that nobody listens on at the moment. */
+/** A port that is free now. */
 export async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -62,25 +61,25 @@ export async function findFreePort(): Promise<number> {
   return address.port;
 }
 
-/** Processor time that a process and its children have taken, in seconds, to a hundredth; NaN where there is no `/proc`. */
+/** Processor time of a process and its children in seconds, with a resolution of 0.01; NaN without `/proc`. */
 export function cpuSeconds(pid: number): number {
-  // Fields are counted behind the name, which stands in brackets and may hold anything (proc_pid_stat(5)): utime and stime.
+  // proc_pid_stat(5): fields utime and stime. The name in brackets may contain spaces, so fields are counted after it.
   const fields = readProc(`${pid}/stat`)?.split(') ').at(-1)?.split(' ');
-  const own = fields === undefined ? Number.NaN : (Number(fields[11]) + Number(fields[12])) / TICKS;
+  const own = fields === undefined ? Number.NaN : (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
   return childrenOf(pid).reduce((sum, child) => sum + cpuSeconds(child), own);
 }
 
-/** Waits until a process has nothing more to do on its own: archives made, small versions made. At once where there is no `/proc`. */
+/** Waits until a process is idle: archive pages and compressed versions are made. Returns at once without `/proc`. */
 export async function waitUntilIdle(pid: number): Promise<void> {
-  for (let before = cpuSeconds(pid), quiet = 0; quiet < QUIET_LOOKS && !Number.isNaN(before); ) {
-    await delay(LOOK_MS);
+  for (let before = cpuSeconds(pid), idle = 0; idle < IDLE_SAMPLES && !Number.isNaN(before); ) {
+    await delay(SAMPLE_MS);
     const now = cpuSeconds(pid);
-    quiet = now - before <= IDLE_SECONDS ? quiet + 1 : 0;
+    idle = now - before <= MAX_IDLE_CPU_SECONDS ? idle + 1 : 0;
     before = now;
   }
 }
 
-/** Memory that a process holds (resident set), in megabytes of 2^20 bytes; NaN where there is no `/proc`. */
+/** Resident memory of a process in megabytes of 2^20 bytes; NaN without `/proc`. */
 export function residentMb(pid: number): number {
   const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readProc(`${pid}/status`) ?? '')?.[1];
   return Number(kilobytes) / 1024;

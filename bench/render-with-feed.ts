@@ -2,10 +2,10 @@ import { Feed } from 'feed';
 import type { ArticleContent } from '../src/model/article.ts';
 import type { SyndicationFormat } from '../src/model/feed-formats.ts';
 
-/** What the packages that are compared with need of an article. */
+/** The fields of an article that the compared packages need. */
 export type Story = ArticleContent & { readonly externalId: string; readonly publishedAt: number };
 
-/** A document as the package `feed` makes it by itself, from article to text. */
+/** Renders a feed with the package `feed`. */
 export function renderWithFeed(
   format: SyndicationFormat,
   stories: readonly Story[],

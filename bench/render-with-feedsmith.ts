@@ -6,7 +6,7 @@ const TITLE = 'Bench News';
 const DESCRIPTION = 'The latest stories.';
 const HOME = 'https://news.example.org/feeds/full';
 
-/** A document as the package feedsmith makes it by itself, from article to text. */
+/** Renders a feed with the package feedsmith. */
 export function renderWithFeedsmith(format: SyndicationFormat, stories: readonly Story[]): string {
   switch (format) {
     case 'rss':
@@ -37,7 +37,7 @@ function toRssItem(story: Story) {
     pubDate: new Date(story.publishedAt),
     categories: labelsOf(story).map((name) => ({ name })),
     dc: { creators: story.byline.map(({ name }) => name) },
-    ...pictureOf(story, (url) => ({ media: { contents: [{ url }] } })),
+    ...imageOf(story, (url) => ({ media: { contents: [{ url }] } })),
   };
 }
 
@@ -52,7 +52,7 @@ function toEntry(story: Story) {
     content: { value: story.contentHtml, type: 'html' },
     authors: story.byline.map(({ name }) => ({ name })),
     categories: labelsOf(story).map((term) => ({ term })),
-    ...pictureOf(story, (url) => ({ media: { contents: [{ url }] } })),
+    ...imageOf(story, (url) => ({ media: { contents: [{ url }] } })),
   };
 }
 
@@ -66,7 +66,7 @@ function toJsonItem(story: Story) {
     date_published: new Date(story.publishedAt),
     tags: [...labelsOf(story)],
     authors: story.byline.map(({ name }) => ({ name })),
-    ...pictureOf(story, (image) => ({ image })),
+    ...imageOf(story, (image) => ({ image })),
   };
 }
 
@@ -82,6 +82,6 @@ function linkOf<T>({ canonicalUrl }: Story, fields: (url: string) => T): T | Rec
   return canonicalUrl === undefined ? {} : fields(canonicalUrl);
 }
 
-function pictureOf<T>({ image }: Story, fields: (url: string) => T): T | Record<never, never> {
+function imageOf<T>({ image }: Story, fields: (url: string) => T): T | Record<never, never> {
   return image === undefined ? {} : fields(image.url);
 }

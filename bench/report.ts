@@ -1,7 +1,7 @@
 import type { LoadGenerator } from './load.ts';
 import type { BenchOptions } from './options.ts';
 
-/** A bar of the project, and what was measured against it. */
+/** A target of the project and the measured value. */
 export interface Verdict {
   readonly what: string;
   readonly bar: string;
@@ -9,52 +9,52 @@ export interface Verdict {
   readonly met: boolean;
 }
 
-/** Rows under headings; all cells are text. */
+/** A table; cells are text. */
 export interface Table {
   readonly caption?: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
 
-/** What an experiment found: to be read, and as data. */
+/** The result of an experiment, to read and as data. */
 export interface Report {
   readonly title: string;
-  /** What one has to know to judge the figures. */
+  /** Conditions of the measurement. */
   readonly notes: readonly string[];
   readonly tables: readonly Table[];
   readonly verdicts: readonly Verdict[];
   readonly data: unknown;
 }
 
-/** What an experiment is given. */
+/** The input of an experiment. */
 export interface Bench {
   readonly options: BenchOptions;
-  /** A temporary folder of the experiment's own. */
+  /** A temporary folder of this experiment. */
   readonly folder: string;
-  /** A temporary folder that all experiments share. */
+  /** A temporary folder of all experiments. */
   readonly shared: string;
   readonly load: LoadGenerator;
-  /** Says what is being done, while it takes its time. */
-  say(line: string): void;
+  /** Prints what the experiment does now. */
+  progress(message: string): void;
 }
 
-/** One thing that is measured; `name` is what `--only` takes. */
+/** An experiment; `--only` takes its name. */
 export interface Experiment {
   readonly name: string;
   run(bench: Bench): Promise<Report>;
 }
 
-/** Compares with a bar that asks for at least so much. */
+/** Compares a value with a lower limit. */
 export function atLeast(what: string, bar: number, measured: number, unit = ''): Verdict {
   return { what, bar: `≥ ${bar}${unit}`, measured: `${show(measured)}${unit}`, met: measured >= bar };
 }
 
-/** Compares with a bar that allows at most so much. */
+/** Compares a value with an upper limit. */
 export function atMost(what: string, bar: number, measured: number, unit = ''): Verdict {
   return { what, bar: `≤ ${bar}${unit}`, measured: `${show(measured)}${unit}`, met: measured <= bar };
 }
 
-/** A number with as many digits as it deserves. */
+/** Formats a number with about three digits. */
 export function show(value: number): string {
   if (Number.isNaN(value)) return '–';
   if (Math.abs(value) >= 100) return Math.round(value).toLocaleString('en-GB');

@@ -5,7 +5,7 @@ import type { Machine } from './machine.ts';
 import type { BenchOptions } from './options.ts';
 import type { Report } from './report.ts';
 
-/** The last run of each experiment on one machine. */
+/** The last result of each experiment on one machine. */
 interface Results {
   readonly machine: Machine;
   readonly experiments: Readonly<Record<string, Result>>;
@@ -13,15 +13,15 @@ interface Results {
 
 type Result = Pick<Report, 'title' | 'notes' | 'verdicts' | 'data'> &
   Pick<BenchOptions, 'rounds' | 'seconds' | 'articles'> & {
-    /** When it ended, RFC 3339. */
+    /** The end of the run, RFC 3339. */
     readonly measuredAt: string;
-    /** Share of the processors that other programs took just before, 0 to 1. */
+    /** Share of processor time that other programs used before, 0 to 1. */
     readonly busyBefore: number;
   };
 
 const FILE = path.join(import.meta.dirname, 'results.json');
 
-/** Puts what an experiment found into `bench/results.json`. What was measured on another machine goes: it cannot be compared. */
+/** Saves a result in `bench/results.json`. Results of another machine are dropped, because they cannot be compared. */
 export async function writeResults(
   name: string,
   machine: Machine,

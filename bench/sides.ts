@@ -1,28 +1,28 @@
 import path from 'node:path';
+import { loadOptional } from './load-optional.ts';
 import { FEED_ARTICLES, FEED_SHAPE, fillDatabase, makeNewsroomFolder } from './newsroom-folder.ts';
-import { loadOptional } from './optional-package.ts';
 import { type Coding, capturePrepared } from './prepared.ts';
 import { cpuSeconds, findFreePort } from './processes.ts';
-import { type RunningProgram, startProgram, startServerFile, startTidings } from './program.ts';
 import type { Bench } from './report.ts';
-import { ENDINGS, findNginx, prepareNginx } from './servers/nginx.ts';
+import { ENDINGS, isNginxInstalled, prepareNginx } from './servers/nginx.ts';
+import { type RunningProgram, startProgram, startServerFile, startTidings } from './start-program.ts';
 
-/** A server that is compared. */
+/** One of the compared servers. */
 export interface Side {
   readonly name: string;
   readonly port: number;
-  /** Whether it gives the very bytes that ours gives. */
+  /** Whether it sends the same bytes as our server. */
   readonly sameBytes: boolean;
-  /** Where it has a document in a coding. */
+  /** The path of a document in a coding. */
   pathOf(document: string, coding: Coding): string;
   cpuSeconds(): number;
   clearLog(): void;
   stop(): Promise<void>;
 }
 
-/** Starts every server that is here, with the same documents; says which are missing. */
+/** Starts every installed server with the same documents; `missing` names the others. */
 export async function openSides(
-  { folder, say }: Pick<Bench, 'folder' | 'say'>,
+  { folder, progress }: Pick<Bench, 'folder' | 'progress'>,
   documents: readonly string[],
 ): Promise<{ readonly sides: readonly Side[]; readonly missing: readonly string[] }> {
   const newsroom = makeNewsroomFolder(path.join(folder, 'newsroom'), 0);
@@ -31,21 +31,21 @@ export async function openSides(
   const missing: string[] = [];
   const [ready = ''] = documents;
   try {
-    sides.push(sideOf('ours', await startTidings(newsroom, { place: 'server' })));
+    sides.push(toSide('ours', await startTidings(newsroom, { core: 'server' })));
     const quiet = { LOG_LEVEL: 'warn' };
-    sides.push(sideOf('ours, no log', await startTidings(newsroom, { place: 'server', environment: quiet })));
-    say('waiting for the small versions');
-    // Of both: it is also what warms them. Their bytes are the same.
+    sides.push(toSide('ours, no log', await startTidings(newsroom, { core: 'server', environment: quiet })));
+    progress('waiting for the final compressed versions');
+    // This also warms both servers up.
     for (const { port } of sides) await capturePrepared(port, documents, folder);
-    sides.push(sideOf('bare', await startServerFile('bare', folder, ready)));
-    if (findNginx()) sides.push(await openNginx(folder, ready));
-    else missing.push('nginx is not installed here, and not compared.');
-    sides.push(sideOf('express', await startServerFile('express-prepared', folder, ready)));
-    const generating = sideOf('generating', await startServerFile('express-generating', folder, ready));
+    sides.push(toSide('bare', await startServerFile('bare', folder, ready)));
+    if (isNginxInstalled()) sides.push(await openNginx(folder, ready));
+    else missing.push('nginx is not installed and not compared.');
+    sides.push(toSide('express', await startServerFile('express-prepared', folder, ready)));
+    const generating = toSide('generating', await startServerFile('express-generating', folder, ready));
     sides.push({ ...generating, sameBytes: false });
     if ((await loadOptional('compression')) === undefined) {
       missing.push(
-        'The package compression is not installed: "generating" answers uncompressed, which spares it work.',
+        'The package compression is not installed: "generating" answers without compression, which is less work.',
       );
     }
     return { sides, missing };
@@ -55,7 +55,7 @@ export async function openSides(
   }
 }
 
-/** Stops them all. */
+/** Stops all servers. */
 export async function closeSides(sides: readonly Side[]): Promise<void> {
   await Promise.all(sides.map((side) => side.stop()));
 }
@@ -64,14 +64,14 @@ async function openNginx(folder: string, readyPath: string): Promise<Side> {
   const port = await findFreePort();
   const args = prepareNginx(folder, port);
   const log = path.join(folder, 'log-nginx');
-  const program = await startProgram({ place: 'server', command: 'nginx', args, port, readyPath, log });
+  const program = await startProgram({ core: 'server', command: 'nginx', args, port, readyPath, log });
   return {
-    ...sideOf('nginx', program),
+    ...toSide('nginx', program),
     pathOf: (document, coding) => (coding === 'br' ? `${document}${ENDINGS.br}` : document),
   };
 }
 
-function sideOf(name: string, { pid, port, clearLog, stop }: RunningProgram): Side {
+function toSide(name: string, { pid, port, clearLog, stop }: RunningProgram): Side {
   return {
     name,
     port,

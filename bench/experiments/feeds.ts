@@ -1,4 +1,5 @@
-import { FEED_CASES, FEED_DOCUMENTS, type FeedCase, questionFor } from '../feed-cases.ts';
+import { FEED_CASES, FEED_DOCUMENTS, type FeedCase, requestFor } from '../feed-cases.ts';
+import { measureInRounds } from '../measure-in-rounds.ts';
 import {
   atLeast,
   atMost,
@@ -9,7 +10,6 @@ import {
   type Table,
   type Verdict,
 } from '../report.ts';
-import { measureInRounds } from '../rounds.ts';
 import { closeSides, openSides, type Side } from '../sides.ts';
 import { ratioOf, spreadOf } from '../statistics.ts';
 
@@ -23,10 +23,10 @@ const UNCHANGED_OF_BARE = 0.85;
 const CHANGED_OF_BARE = 0.9;
 const CHANGED_OF_NGINX = 0.85;
 const P99_OF_BARE = 2;
-/** nginx is a bar for documents of about 100 kB; for smaller ones it shows the distance. */
+/** The target against nginx is for documents of about 100 kB. */
 const NGINX_BAR_BYTES = 80_000;
 
-/** Our feeds through the whole program, beside bare node:http, nginx and Express, all giving the same bytes. */
+/** Our feeds beside bare node:http, nginx and Express that send the same bytes. */
 export const feeds: Experiment = {
   name: 'feeds',
   async run(bench) {
@@ -49,16 +49,16 @@ interface Found {
   readonly samples: ReadonlyMap<string, readonly Sample[]>;
 }
 
-async function measureCase({ options, load, say }: Bench, each: FeedCase, sides: readonly Side[]): Promise<Found> {
-  say(each.name);
+async function measureCase({ options, load, progress }: Bench, each: FeedCase, sides: readonly Side[]): Promise<Found> {
+  progress(each.name);
   const measures = new Map<string, () => Promise<Sample>>();
   let bytes = 0;
   for (const side of sides) {
-    const { question, answer } = await questionFor(each, side);
+    const { request, answer } = await requestFor(each, side);
     if (side.name === 'ours') bytes = answer.body.length;
     measures.set(side.name, async () => {
       const before = side.cpuSeconds();
-      const { requests, requestsPerSecond, p99 } = await load.run(side.port, question, options.seconds);
+      const { requests, requestsPerSecond, p99 } = await load.run(side.port, request, options.seconds);
       const cpuMicroseconds = ((side.cpuSeconds() - before) / requests) * 1e6;
       side.clearLog();
       return { perSecond: requestsPerSecond, p99, cpuMicroseconds };
@@ -76,22 +76,22 @@ function report({ load, options }: Bench, found: readonly Found[], missing: read
   });
   const of = (each: Found, side: string, key: keyof Sample) => (each.samples.get(side) ?? []).map((one) => one[key]);
   const tables = [
-    table('Requests a second, median', (each, side) => show(spreadOf(of(each, side, 'perSecond')).median)),
+    table('Requests per second, median', (each, side) => show(spreadOf(of(each, side, 'perSecond')).median)),
     table('Against bare node:http, median of the rounds (least to most)', (each, side) => {
       const { median, least, most } = ratioOf(of(each, side, 'perSecond'), of(each, 'bare', 'perSecond'));
       return `${median.toPrecision(2)} (${least.toPrecision(2)}–${most.toPrecision(2)})`;
     }),
     table('p99 in milliseconds, median', (each, side) => show(spreadOf(of(each, side, 'p99')).median)),
-    table('Processor time a request in microseconds, median', (each, side) =>
+    table('Processor time per request in microseconds, median', (each, side) =>
       show(spreadOf(of(each, side, 'cpuMicroseconds')).median),
     ),
   ];
   return {
     title: 'Feeds over HTTP',
     notes: [
-      `50 articles of 5 kB; ${load.name}; ${options.rounds} rounds of ${options.seconds} s each, in turns; server on one core, load on the other.`,
-      'ours: `tidings serve` as npm start runs it, every request logged to a file. HEAD is asked by our own generator, on all sides.',
-      'generating: Express 5, cors, helmet and the package `feed` on each request, its articles in memory.',
+      `50 articles of 5 kB; ${load.name}; ${options.rounds} interleaved rounds of ${options.seconds} s; server on one core, load on the other.`,
+      'ours: `tidings serve` as npm start runs it, with each request logged to a file. HEAD requests come from our own generator for all servers.',
+      'generating: Express 5, cors, helmet and the package `feed` on each request, with articles in memory.',
       ...missing,
     ],
     tables,

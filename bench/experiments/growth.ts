@@ -1,19 +1,19 @@
-import { type Archive, buildArchives, SMALL } from '../archives.ts';
-import { ask, askUntilSettled, type Question } from '../ask.ts';
-import { type RunningProgram, startNewsroom, startTidings } from '../program.ts';
-import { type Publication, publishAndRead } from '../publishing.ts';
+import { type Archive, buildArchives, SMALL } from '../build-archives.ts';
+import { measureInRounds } from '../measure-in-rounds.ts';
+import { type Publication, publishAndRead } from '../publish-and-read.ts';
 import { atLeast, atMost, type Bench, type Experiment, show } from '../report.ts';
-import { measureInRounds } from '../rounds.ts';
+import { type BenchRequest, sendRequest, waitUntilSettled } from '../send-request.ts';
+import { type RunningProgram, startNewsroom, startTidings } from '../start-program.ts';
 import { ratioOf, spreadOf } from '../statistics.ts';
 
 const LARGE_OF_SMALL = 0.95;
-/** "Does not grow" with room for the noise of a few publications. */
+/** 1 with a tolerance for noise. */
 const PUBLISHING_GROWTH = 1.1;
 const PUBLICATIONS = 10;
 const FULL = '/feeds/full.rss';
 const CODED = { 'Accept-Encoding': 'br' };
 
-/** Whether a large archive costs anything where it should not: requests a second, and publishing an article. */
+/** Whether requests and publications get slower with a large archive. */
 export const growth: Experiment = {
   name: 'growth',
   async run(bench) {
@@ -26,8 +26,8 @@ export const growth: Experiment = {
     return {
       title: 'Growth',
       notes: [
-        `The feed of 50 full articles of 4 kB in br, out of archives of several sizes, one server each; ${bench.load.name}; ${bench.options.rounds} rounds in turns.`,
-        `Publishing: ${PUBLICATIONS} articles a round and size, median milliseconds; nothing pinned there.`,
+        `The feed of 50 full articles of 4 kB in br, from archives of several sizes, one server each; ${bench.load.name}; ${bench.options.rounds} interleaved rounds.`,
+        `Publishing: ${PUBLICATIONS} articles per round and size, median milliseconds, without pinning.`,
       ],
       tables: [
         {
@@ -38,7 +38,7 @@ export const growth: Experiment = {
             '200/s',
             'of the smallest',
             'saved, ms',
-            'new feed held, ms',
+            'new feed received, ms',
           ],
           rows: archives.map(({ articles }) => {
             const size = String(articles);
@@ -46,11 +46,11 @@ export const growth: Experiment = {
               const [own, base] = [sizes.get(size) ?? [], sizes.get(small) ?? []];
               return [show(spreadOf(own).median), show(ratioOf(own, base).median)];
             });
-            return [size, ...cells, show(median(size, 'saved')), show(median(size, 'held'))];
+            return [size, ...cells, show(median(size, 'saved')), show(median(size, 'received'))];
           }),
         },
       ],
-      // One size alone has nothing to be compared with.
+      // A single size cannot be compared.
       verdicts:
         small === large
           ? []
@@ -59,7 +59,7 @@ export const growth: Experiment = {
                 const ratio = ratioOf(sizes.get(large) ?? [], sizes.get(small) ?? []).median;
                 return atLeast(`${kind} requests/s, ${large} articles of ${small}`, LARGE_OF_SMALL, ratio);
               }),
-              ...(['saved', 'held'] as const).map((key) =>
+              ...(['saved', 'received'] as const).map((key) =>
                 atMost(
                   `publishing (${key}), ${large} articles against ${small}`,
                   PUBLISHING_GROWTH,
@@ -76,24 +76,24 @@ export const growth: Experiment = {
   },
 };
 
-/** Requests a second, by kind of request and size of archive. */
+/** Requests per second, by kind of request and size of archive. */
 async function measureServing(
-  { options, load, say }: Bench,
+  { options, load, progress }: Bench,
   archives: readonly Archive[],
 ): Promise<ReadonlyMap<'304' | '200', ReadonlyMap<string, readonly number[]>>> {
   const programs: [size: string, program: RunningProgram][] = [];
   try {
     for (const archive of archives) {
-      programs.push([String(archive.articles), await startTidings(archive, { place: 'server' })]);
+      programs.push([String(archive.articles), await startTidings(archive, { core: 'server' })]);
     }
     const found = new Map<'304' | '200', ReadonlyMap<string, readonly number[]>>();
     for (const kind of ['304', '200'] as const) {
-      say(`serving ${kind}`);
+      progress(`serving ${kind}`);
       const sides = new Map<string, () => Promise<number>>();
       for (const [size, program] of programs) {
-        const question = await questionFor(kind, program);
+        const request = await requestFor(kind, program);
         sides.set(size, async () => {
-          const { requestsPerSecond } = await load.run(program.port, question, options.seconds);
+          const { requestsPerSecond } = await load.run(program.port, request, options.seconds);
           program.clearLog();
           return requestsPerSecond;
         });
@@ -106,19 +106,19 @@ async function measureServing(
   }
 }
 
-async function questionFor(kind: '304' | '200', { port }: RunningProgram): Promise<Question> {
+async function requestFor(kind: '304' | '200', { port }: RunningProgram): Promise<BenchRequest> {
   const plain = { path: FULL, headers: CODED };
-  const { headers } = await askUntilSettled(port, plain);
+  const { headers } = await waitUntilSettled(port, plain);
   if (kind === '200') return plain;
-  const question = { path: FULL, headers: { ...CODED, 'If-None-Match': headers.etag ?? '' } };
-  const { status } = await ask(port, question);
+  const request = { path: FULL, headers: { ...CODED, 'If-None-Match': headers.etag ?? '' } };
+  const { status } = await sendRequest(port, request);
   if (status !== 304) throw new Error(`expected 304, got ${status}`);
-  return question;
+  return request;
 }
 
-/** What publishing takes, by size of archive: rounds of publications. */
+/** Times of publications, by size of archive and round. */
 async function measurePublishing(
-  { options, say }: Bench,
+  { options, progress }: Bench,
   archives: readonly Archive[],
 ): Promise<ReadonlyMap<string, readonly (readonly Publication[])[]>> {
   const stops: (() => Promise<void>)[] = [];
@@ -128,7 +128,7 @@ async function measurePublishing(
       const newsroom = await startNewsroom(archive);
       stops.push(() => newsroom.stop());
       let number = archive.articles;
-      // The first ones are for the engine to warm up.
+      // Warm-up.
       for (const end = number + PUBLICATIONS; number < end; number += 1) await publishAndRead(newsroom, number);
       sides.set(String(archive.articles), async () => {
         const published: Publication[] = [];
@@ -138,7 +138,7 @@ async function measurePublishing(
         return published;
       });
     }
-    say('publishing');
+    progress('publishing');
     return await measureInRounds(options.rounds, sides);
   } finally {
     await Promise.all(stops.map((stop) => stop()));

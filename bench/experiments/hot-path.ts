@@ -7,21 +7,21 @@ import { RepresentationCache } from '../../src/publish/representation-cache.ts';
 import { type Experiment, show } from '../report.ts';
 
 const DOCUMENTS = 50;
-const TURNS = 100_000;
-/** The quickest of so many runs counts: whatever else the machine does can only make one slower. */
+const CALLS = 100_000;
+/** The fastest run counts, because other load can only slow a run down. */
 const RUNS = 15;
 /** As the server passes them on (`src/commands/open-log-destination.ts`). */
 const LINES_AT_A_TIME = 64;
 const AGENT = 'Reader/2.1 (+https://reader.example; 120 subscribers)';
 
-/** What our own code costs on the hot path, piece by piece, without a network: the rest of a request is node:http's and the kernel's. */
+/** The cost of our code on the hot path, step by step, without a network. The rest of a request is node:http and the kernel. */
 export const hotPath: Experiment = {
   name: 'hot-path',
-  async run({ say }) {
-    say('timing the pieces of a 304');
+  async run({ progress }) {
+    progress('measuring the steps of a 304');
     const cache = new RepresentationCache(64 * 1024 * 1024);
     const urls = Array.from({ length: DOCUMENTS }, (_, index) => `/feeds/topic-${index}.rss`);
-    const requests: Asked[] = [];
+    const requests: Prepared[] = [];
     for (const url of urls) {
       const document = await cache.load(url, async () => ({
         status: 200,
@@ -39,53 +39,53 @@ export const hotPath: Experiment = {
       lines.push(line);
       if (lines.length === LINES_AT_A_TIME) lines = [Buffer.from(lines.join('')).toString('latin1', 0, 1)];
     });
-    const pieces = new Map<string, (asked: Asked) => unknown>([
-      // A string as the parser makes it: new each time, its hash not known yet.
-      ['an address, as it comes from the parser', ({ url }) => freshCopy(url)],
-      ['finding the document', ({ url }) => cache.find(freshCopy(url))],
-      ['choosing the coding, finding the variant', (asked) => asked.document.variant(chooseCoding('gzip'))],
-      ['comparing the tags', ({ request, document, variant }) => isNotModified(request.headers, document, variant)],
-      ['the line of the log', ({ request, url }) => log.write(request, url, 304, 0, 0)],
+    const steps = new Map<string, (asked: Prepared) => unknown>([
+      // Like the parser's string: new each time, without a computed hash.
+      ['a copy of the address', ({ url }) => freshCopy(url)],
+      ['find the document', ({ url }) => cache.find(freshCopy(url))],
+      ['choose the content coding and the variant', (prepared) => prepared.document.variant(chooseCoding('gzip'))],
+      ['compare the tags', ({ request, document, variant }) => isNotModified(request.headers, document, variant)],
+      ['write the log line', ({ request, url }) => log.write(request, url, 304, 0, 0)],
     ]);
-    const found = new Map([...pieces].map(([name, piece]) => [name, quickest(requests, piece)]));
-    const address = found.get('an address, as it comes from the parser') ?? 0;
-    found.set('finding the document', (found.get('finding the document') ?? 0) - address);
+    const found = new Map([...steps].map(([name, step]) => [name, measureFastest(requests, step)]));
+    const address = found.get('a copy of the address') ?? 0;
+    found.set('find the document', (found.get('find the document') ?? 0) - address);
     return {
-      title: 'Our share of a 304, piece by piece',
+      title: 'Our share of a 304, by step',
       notes: [
-        `Nanoseconds of the quickest of ${RUNS} runs over ${DOCUMENTS} documents, in this process; the experiment "feeds" shows what a whole request takes.`,
+        `Nanoseconds of the fastest of ${RUNS} runs over ${DOCUMENTS} documents, in this process; the experiment "feeds" measures whole requests.`,
       ],
-      tables: [{ columns: ['piece', 'ns'], rows: [...found].map(([name, ns]) => [name, show(ns)]) }],
+      tables: [{ columns: ['step', 'ns'], rows: [...found].map(([name, ns]) => [name, show(ns)]) }],
       verdicts: [],
       data: Object.fromEntries(found),
     };
   },
 };
 
-interface Asked {
+interface Prepared {
   readonly request: IncomingMessage;
   readonly url: string;
   readonly document: Representation;
-  readonly variant: ReturnType<Asked['document']['variant']>;
+  readonly variant: ReturnType<Prepared['document']['variant']>;
 }
 
 function freshCopy(text: string): string {
   return ` ${text}`.slice(1);
 }
 
-/** Nanoseconds of one turn. */
-function quickest(requests: readonly Asked[], piece: (asked: Asked) => unknown): number {
+/** Nanoseconds per call. */
+function measureFastest(requests: readonly Prepared[], step: (prepared: Prepared) => unknown): number {
   let least = Number.POSITIVE_INFINITY;
   let kept: unknown;
   for (let run = 0; run < RUNS; run += 1) {
     const began = performance.now();
-    for (let turn = 0; turn < TURNS; turn += 1) {
-      const asked = requests[turn % requests.length];
-      if (asked !== undefined) kept = piece(asked);
+    for (let call = 0; call < CALLS; call += 1) {
+      const prepared = requests[call % requests.length];
+      if (prepared !== undefined) kept = step(prepared);
     }
-    least = Math.min(least, ((performance.now() - began) / TURNS) * 1e6);
+    least = Math.min(least, ((performance.now() - began) / CALLS) * 1e6);
   }
-  // What is never looked at an engine may leave out.
+  // Uses the result, so that the engine does not remove the calls.
   if (kept === Symbol.iterator) throw new Error('expected anything else');
   return least;
 }

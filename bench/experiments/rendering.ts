@@ -6,18 +6,18 @@ import { mintUuidV7 } from '../../src/model/ids.ts';
 import { buildFeedDocument } from '../../src/render/feed-document.ts';
 import { ItemCache } from '../../src/render/item-cache.ts';
 import { renderFeed } from '../../src/render/render-feed.ts';
-import { articleMaker } from '../articles.ts';
+import { articleMaker } from '../article-maker.ts';
+import { measureInRounds } from '../measure-in-rounds.ts';
 import { FEED_SHAPE } from '../newsroom-folder.ts';
 import { renderWithFeed } from '../render-with-feed.ts';
 import { renderWithFeedsmith } from '../render-with-feedsmith.ts';
 import { type Experiment, show } from '../report.ts';
-import { measureInRounds } from '../rounds.ts';
 import { ratioOf, spreadOf } from '../statistics.ts';
 
 const ITEMS = [50, 1_000];
-/** Each way of rendering is repeated for so long, or so often where it is slow, and the mean counts. */
-const LEAST_MS = 300;
-const LEAST_TIMES = 3;
+/** Each renderer is repeated at least this long and this often; the mean counts. */
+const MIN_MS = 300;
+const MIN_RUNS = 3;
 const SITE = { name: 'Bench News', publicUrl: 'https://news.example.org' };
 const DEFINITION: FeedDefinition = {
   id: 'full',
@@ -30,33 +30,33 @@ const DEFINITION: FeedDefinition = {
   content: 'full',
 };
 
-/** From articles to the text of a document, in this process: ours beside the packages `feed` and feedsmith. */
+/** Rendering of documents in this process: ours, and the packages `feed` and feedsmith. */
 export const rendering: Experiment = {
   name: 'rendering',
-  async run({ options, say }) {
+  async run({ options, progress }) {
     const found = [];
     for (const items of ITEMS) {
       const articles = makeArticles(items);
       for (const format of SYNDICATION_FORMATS) {
-        say(`${items} items, ${format}`);
-        found.push({ items, format, ms: await measureInRounds(options.rounds, waysOf(format, articles)) });
+        progress(`${items} items, ${format}`);
+        found.push({ items, format, ms: await measureInRounds(options.rounds, getRenderers(format, articles)) });
       }
     }
-    const ways = [...(found[0]?.ms.keys() ?? [])];
+    const renderers = [...(found[0]?.ms.keys() ?? [])];
     return {
       title: 'Rendering',
       notes: [
-        `Milliseconds for a document of full articles of 5 kB, median of ${options.rounds} rounds; behind it how many times as long as ours.`,
-        'after a change: ours with one new article, the others kept in the item cache, as the server renders.',
-        'feed and feedsmith write what they offer by themselves, which is less than ours says of an article.',
+        `Milliseconds for a document of full articles of 5 kB, median of ${options.rounds} rounds; in brackets as a multiple of ours.`,
+        'after a change: ours with one new article and the others in the item cache, as on the server.',
+        'feed and feedsmith write fewer fields of an article than ours.',
       ],
       tables: [
         {
-          columns: ['document', ...ways],
+          columns: ['document', ...renderers],
           rows: found.map(({ items, format, ms }) => [
             `${items} items, ${format}`,
-            ...ways.map((way) => {
-              const [own, ours] = [ms.get(way) ?? [], ms.get('ours') ?? []];
+            ...renderers.map((renderer) => {
+              const [own, ours] = [ms.get(renderer) ?? [], ms.get('ours') ?? []];
               return `${show(spreadOf(own).median)} (${show(ratioOf(own, ours).median)}x)`;
             }),
           ]),
@@ -68,7 +68,7 @@ export const rendering: Experiment = {
   },
 };
 
-function waysOf(format: SyndicationFormat, articles: readonly Article[]): Map<string, () => Promise<number>> {
+function getRenderers(format: SyndicationFormat, articles: readonly Article[]): Map<string, () => Promise<number>> {
   const [newest, ...others] = articles;
   if (newest === undefined) throw new RangeError('expected an article');
   const itemCache = new ItemCache(articles.length * 2);
@@ -79,20 +79,20 @@ function waysOf(format: SyndicationFormat, articles: readonly Article[]): Map<st
     return renderFeed(format, buildFeedDocument(SITE, DEFINITION, window, itemCache), itemCache).text;
   };
   return new Map<string, () => Promise<number>>([
-    ['ours', () => timeOf(() => renderFeed(format, buildFeedDocument(SITE, DEFINITION, { articles })).text)],
-    ['after a change', () => timeOf(afterChange)],
-    ['feed', () => timeOf(() => renderWithFeed(format, articles, 'full'))],
-    ['feedsmith', () => timeOf(() => renderWithFeedsmith(format, articles))],
+    ['ours', () => measure(() => renderFeed(format, buildFeedDocument(SITE, DEFINITION, { articles })).text)],
+    ['after a change', () => measure(afterChange)],
+    ['feed', () => measure(() => renderWithFeed(format, articles, 'full'))],
+    ['feedsmith', () => measure(() => renderWithFeedsmith(format, articles))],
   ]);
 }
 
-/** Mean time in milliseconds, garbage included, the text made into bytes as a server has to. */
-async function timeOf(render: () => string): Promise<number> {
+/** Mean time in milliseconds, with garbage collection and the encoding to bytes. */
+async function measure(render: () => string): Promise<number> {
   Buffer.from(render());
   await setImmediate();
   const began = performance.now();
   let times = 0;
-  for (; times < LEAST_TIMES || performance.now() - began < LEAST_MS; times += 1) Buffer.from(render());
+  for (; times < MIN_RUNS || performance.now() - began < MIN_MS; times += 1) Buffer.from(render());
   return (performance.now() - began) / times;
 }
 

@@ -1,15 +1,15 @@
 import { once } from 'node:events';
-import { buildArchives } from '../archives.ts';
+import { buildArchives } from '../build-archives.ts';
+import { measureInRounds } from '../measure-in-rounds.ts';
 import { start, stop } from '../processes.ts';
-import { startTidings } from '../program.ts';
 import { atMost, type Experiment, show } from '../report.ts';
-import { measureInRounds } from '../rounds.ts';
+import { startTidings } from '../start-program.ts';
 import { ratioOf, spreadOf } from '../statistics.ts';
 
 const NODE = 'node -e 0';
 const MAX_OF_NODE = 15;
 
-/** From starting the program to holding the first feed, with small and large archives, beside a Node that does nothing. */
+/** Time from the start of the program to the first feed, with small and large archives, compared with a Node that does nothing. */
 export const startTime: Experiment = {
   name: 'start',
   async run(bench) {
@@ -17,21 +17,19 @@ export const startTime: Experiment = {
     const sides = new Map<string, () => Promise<number>>([[NODE, startNode]]);
     for (const archive of archives) {
       sides.set(`${archive.articles} articles`, async () => {
-        const program = await startTidings(archive, { place: 'free' });
+        const program = await startTidings(archive, { core: 'any' });
         await program.stop();
         return program.readyMs;
       });
     }
-    bench.say('starting');
+    bench.progress('measuring');
     await startNode();
     const found = await measureInRounds(bench.options.rounds, sides);
     const node = found.get(NODE) ?? [];
     const others = [...found].filter(([name]) => name !== NODE);
     return {
       title: 'Start to first feed',
-      notes: [
-        'From the start of `tidings serve` to the last byte of a full feed; nothing pinned; every start a new process.',
-      ],
+      notes: ['From the start of `tidings serve` to the last byte of a full feed, without pinning.'],
       tables: [
         {
           columns: ['what', 'milliseconds', 'least', 'most', `against ${NODE}`],
@@ -53,7 +51,7 @@ export const startTime: Experiment = {
 
 async function startNode(): Promise<number> {
   const began = performance.now();
-  const child = start('free', process.execPath, ['-e', '0'], { stdio: 'ignore' });
+  const child = start('any', process.execPath, ['-e', '0'], { stdio: 'ignore' });
   await once(child, 'exit');
   await stop(child);
   return performance.now() - began;

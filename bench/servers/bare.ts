@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { loadPrepared, prepareLookUp } from '../prepared.ts';
 
-/** The least that a Node server can do: node:http, a map of finished documents, and a look at If-None-Match. */
+// The minimum of a Node server: node:http, a map of prepared documents, and a check of If-None-Match.
 const [folder = '', port = '0'] = process.argv.slice(2);
 const find = prepareLookUp(loadPrepared(folder));
 

@@ -1,15 +1,13 @@
 import cors from 'cors';
 import express, { type RequestHandler } from 'express';
 import helmet from 'helmet';
-import { articleMaker } from '../articles.ts';
+import { articleMaker } from '../article-maker.ts';
+import { loadOptional } from '../load-optional.ts';
 import { FEED_ARTICLES, FEED_SHAPE } from '../newsroom-folder.ts';
-import { loadOptional } from '../optional-package.ts';
 import { renderWithFeed } from '../render-with-feed.ts';
 
-/**
- * What most would write: Express 5 with cors, helmet and, where it is installed, compression, and the package `feed` on every request. It has its
- * articles in memory, where a real one would ask a database as well.
- */
+// A common server: Express 5 with cors, helmet, compression if installed, and the package `feed` on every request. Its articles are in memory; a
+// real server would query a database too.
 const [, port = '0'] = process.argv.slice(2);
 const make = articleMaker(FEED_SHAPE);
 const articles = Array.from({ length: FEED_ARTICLES }, (_, index) => make(FEED_ARTICLES - 1 - index));

@@ -1,7 +1,7 @@
 import express from 'express';
 import { loadPrepared, prepareLookUp } from '../prepared.ts';
 
-/** Express 5 as it comes, without any middleware, over the same map of finished documents as the bare server. */
+// Express 5 without middleware, with the same map of prepared documents as the bare server.
 const [folder = '', port = '0'] = process.argv.slice(2);
 const find = prepareLookUp(loadPrepared(folder));
 

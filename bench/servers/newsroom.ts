@@ -10,7 +10,7 @@ import { systemClock } from '../../src/model/timestamp.ts';
 import { openNewsroom } from '../../src/newsroom.ts';
 import { openPages } from '../../src/pages/open-pages.ts';
 import type { BuiltDocument } from '../../src/publish/representation-cache.ts';
-import { articleMaker } from '../articles.ts';
+import { articleMaker } from '../article-maker.ts';
 import { ARCHIVE_SHAPE } from '../newsroom-folder.ts';
 
 // The server as `tidings serve` runs it, without sources, and a control port for the benchmark: `POST /publish?number=N` saves article N as new

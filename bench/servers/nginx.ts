@@ -3,12 +3,12 @@ import path from 'node:path';
 import { isInstalled } from '../machine.ts';
 import { loadPrepared, type PreparedDocument } from '../prepared.ts';
 
-/** Whether nginx is here, and can send files that were compressed before. */
-export function findNginx(): boolean {
+/** Whether nginx is installed. */
+export function isNginxInstalled(): boolean {
   return isInstalled('nginx', ['-v']);
 }
 
-/** nginx's command line, for a server that gives the prepared documents of a folder as static files. */
+/** Writes the prepared documents of a folder as static files, and returns the arguments of nginx that serve them. */
 export function prepareNginx(folder: string, port: number): readonly string[] {
   const root = path.join(folder, 'nginx');
   const documents = loadPrepared(folder);
@@ -18,22 +18,22 @@ export function prepareNginx(folder: string, port: number): readonly string[] {
     writeFileSync(file, body);
   }
   const configuration = path.join(root, 'nginx.conf');
-  writeFileSync(configuration, configurationOf(root, port, documents));
+  writeFileSync(configuration, buildConfiguration(root, port, documents));
   return ['-p', root, '-c', configuration, '-e', 'stderr', '-g', 'daemon off;'];
 }
 
-/** nginx has no brotli of its own: its small version is a file of its own name. */
+/** nginx has no brotli: that version is a file with another name. */
 export const ENDINGS: Readonly<Record<PreparedDocument['coding'], string>> = { identity: '', gzip: '.gz', br: '.br' };
 
-/** What nginx writes by itself, of what our heads say. */
-const ITS_OWN = /^(content-type|content-length|content-encoding|etag|last-modified|vary)$/i;
+/** Headers that nginx writes itself. */
+const NGINX_HEADERS = /^(content-type|content-length|content-encoding|etag|last-modified|vary)$/i;
 
-/** One worker, at its best: open files remembered, no log, connections never closed; and the same fixed headers as ours. */
-function configurationOf(root: string, port: number, documents: readonly PreparedDocument[]): string {
+/** One worker with an open file cache, no log, endless keep-alive, and our headers. */
+function buildConfiguration(root: string, port: number, documents: readonly PreparedDocument[]): string {
   const headersOf = ({ head }: PreparedDocument): string =>
     head
       .flatMap((name, index) =>
-        index % 2 === 0 && !ITS_OWN.test(name) ? [`add_header ${name} ${quote(head[index + 1] ?? '')};`] : [],
+        index % 2 === 0 && !NGINX_HEADERS.test(name) ? [`add_header ${name} ${quote(head[index + 1] ?? '')};`] : [],
       )
       .join('\n      ');
   const typeOf = ({ head }: PreparedDocument): string => quote(head[head.indexOf('Content-Type') + 1] ?? '');

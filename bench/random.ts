@@ -1,13 +1,13 @@
-/** Numbers that look random and are the same in every run. */
-export interface Dice {
-  /** From 0 up to, but not, 1. */
+/** Pseudorandom numbers, the same in every run. */
+export interface Random {
+  /** At least 0, less than 1. */
   fraction(): number;
-  /** A whole number from 0 up to, but not, `limit`. */
+  /** A whole number, at least 0, less than `limit`. */
   below(limit: number): number;
 }
 
-/** Dice that begin at a seed: mulberry32, a generator of 32 bits of state, quick and even enough for text and orders. */
-export function openDice(seed: number): Dice {
+/** Random that begin at a seed: mulberry32, a generator of 32 bits of state, quick and even enough for text and orders. */
+export function createRandom(seed: number): Random {
   let state = seed | 0;
   const fraction = (): number => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,4 +1,4 @@
-/** Loads the default export of a package that need not be installed; `undefined` where it is not. */
+/** Loads the default export of an optional package; `undefined` if it is not installed. */
 export async function loadOptional(name: string): Promise<unknown> {
   try {
     const loaded = (await import(name)) as { readonly default: unknown };

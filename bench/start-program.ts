@@ -2,46 +2,46 @@ import type { ChildProcess } from 'node:child_process';
 import { closeSync, ftruncateSync, openSync } from 'node:fs';
 import path from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
-import { ask, askUntilReady } from './ask.ts';
 import type { NewsroomFolder } from './newsroom-folder.ts';
-import { findFreePort, type Place, start, stop } from './processes.ts';
+import { type Core, findFreePort, start, stop } from './processes.ts';
+import { sendRequest, waitUntilReady } from './send-request.ts';
 
-/** A server that runs in a process of its own. */
+/** A server in its own process. */
 export interface RunningProgram {
   readonly pid: number;
   readonly port: number;
-  /** From the start of the process to its first answer, in milliseconds. */
+  /** Milliseconds from the start of the process to its first answer. */
   readonly readyMs: number;
-  /** Empties its log, so that a long run does not fill the disk. */
+  /** Empties the log file, so that a long run does not fill the disk. */
   clearLog(): void;
   stop(): Promise<void>;
 }
 
-/** How the real program is started. */
+/** How to start `tidings serve`. */
 export interface ProgramOptions {
-  readonly place: Place;
-  /** By default a free one. */
+  readonly core: Core;
+  /** A free port by default. */
   readonly port?: number;
   readonly environment?: Readonly<Record<string, string>>;
-  /** Asked until it is answered. */
+  /** The path that is requested until the server answers. */
   readonly readyPath?: string;
-  /** The file of its log; by default one of its own. */
+  /** The log file. */
   readonly log?: string;
 }
 
 const ROOT = path.join(import.meta.dirname, '..');
-/** What `npm start` says behind `node`: Node's own options, the program, its command. */
+/** The arguments of `node` in `npm start`. */
 const [, ...START] = manifest.scripts.start.split(' ');
-/** What the articles of every server call the site, so that the bytes are the same whichever port it has. */
+/** The same for all servers, so that their documents are the same bytes. */
 const PUBLIC_URL = 'https://news.example.org';
 
-/** Starts `tidings serve` as an operator would, its log in a file. Resolves when it answers. */
+/** Starts `tidings serve` with its log in a file. Resolves when it answers. */
 export async function startTidings(newsroom: NewsroomFolder, options: ProgramOptions): Promise<RunningProgram> {
   const { port = await findFreePort() } = options;
-  const { place, environment = {}, readyPath = '/feeds/full.rss' } = options;
+  const { core, environment = {}, readyPath = '/feeds/full.rss' } = options;
   const args = START.map((word) => (word.startsWith('bin/') ? path.join(ROOT, word) : word));
   return await startProgram({
-    place,
+    core,
     command: process.execPath,
     args,
     port,
@@ -58,30 +58,30 @@ export async function startTidings(newsroom: NewsroomFolder, options: ProgramOpt
   });
 }
 
-/** Starts a server of `bench/servers`: its arguments are the folder of prepared documents and its port. */
+/** Starts a server of `bench/servers`. Its arguments are the folder of prepared documents and the port. */
 export async function startServerFile(name: string, folder: string, readyPath: string): Promise<RunningProgram> {
   const port = await findFreePort();
   const args = [path.join(import.meta.dirname, 'servers', `${name}.ts`), folder, String(port)];
   const log = path.join(folder, `log-${name}`);
-  return await startProgram({ place: 'server', command: process.execPath, args, port, readyPath, log });
+  return await startProgram({ core: 'server', command: process.execPath, args, port, readyPath, log });
 }
 
-/** The server with a door for the bench (`servers/newsroom.ts`). */
+/** The server with a control port (`servers/newsroom.ts`). */
 export interface RunningNewsroom extends RunningProgram {
-  /** Saves an article as new and announces it, as a request that publishes would. Resolves with the milliseconds inside the server. */
+  /** Saves and announces an article. Resolves with the milliseconds inside the server. */
   publish(number: number): Promise<number>;
-  /** Documents built so far. */
+  /** The number of documents built so far. */
   countBuilds(): Promise<number>;
 }
 
-/** Starts the server with a door on all cores: threads of its own work beside it, as they do in production. */
+/** Starts the server with a control port on all cores, since its threads use other cores in production too. */
 export async function startNewsroom({ folder }: Pick<NewsroomFolder, 'folder'>): Promise<RunningNewsroom> {
-  const [port, doorPort] = [await findFreePort(), await findFreePort()];
+  const [port, controlPort] = [await findFreePort(), await findFreePort()];
   const script = path.join(import.meta.dirname, 'servers', 'newsroom.ts');
   const program = await startProgram({
-    place: 'free',
+    core: 'any',
     command: process.execPath,
-    args: [...START.filter((word) => word.startsWith('--')), script, folder, String(port), String(doorPort)],
+    args: [...START.filter((word) => word.startsWith('--')), script, folder, String(port), String(controlPort)],
     port,
     readyPath: '/feeds/full.rss',
     log: path.join(folder, `log-${port}`),
@@ -89,19 +89,19 @@ export async function startNewsroom({ folder }: Pick<NewsroomFolder, 'folder'>):
   return {
     ...program,
     async publish(number) {
-      const { body } = await ask(doorPort, { path: `/publish?number=${number}`, method: 'POST' });
+      const { body } = await sendRequest(controlPort, { path: `/publish?number=${number}`, method: 'POST' });
       return (JSON.parse(body.toString()) as { savedMs: number }).savedMs;
     },
     async countBuilds() {
-      const { body } = await ask(doorPort, { path: '/builds' });
+      const { body } = await sendRequest(controlPort, { path: '/builds' });
       return (JSON.parse(body.toString()) as { builds: number }).builds;
     },
   };
 }
 
-/** Starts a program that listens on a port. Resolves when it answers at a path, rejects when it ends before. */
+/** Starts a program that listens on a port. Resolves when it answers at a path; rejects if it ends before. */
 export async function startProgram(program: {
-  readonly place: Place;
+  readonly core: Core;
   readonly command: string;
   readonly args: readonly string[];
   readonly port: number;
@@ -109,19 +109,19 @@ export async function startProgram(program: {
   readonly log: string;
   readonly environment?: Readonly<Record<string, string>>;
 }): Promise<RunningProgram> {
-  const { place, command, args, port, readyPath, log, environment = {} } = program;
-  // Appending: a log that was emptied goes on at its beginning.
+  const { core, command, args, port, readyPath, log, environment = {} } = program;
+  // Opened for appending, so that an emptied log continues at its beginning.
   const output = openSync(log, 'a');
   const env = { ...process.env, ...environment };
   const began = performance.now();
-  const child = start(place, command, args, { stdio: ['ignore', output, output], env });
+  const child = start(core, command, args, { stdio: ['ignore', output, output], env });
   const ended = new Promise<never>((_, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`${command} ${args.join(' ')} ended with ${code}; see ${log}`)));
   });
-  // Later ends are none of anybody's business: only the race below listens.
+  // Only the race below handles an early end.
   ended.catch(() => undefined);
-  await Promise.race([askUntilReady(port, { path: readyPath }), ended]);
+  await Promise.race([waitUntilReady(port, { path: readyPath }), ended]);
   const readyMs = performance.now() - began;
   return {
     pid: pidOf(child),

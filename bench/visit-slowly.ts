@@ -1,19 +1,19 @@
 import type { Browser } from 'playwright-core';
 
-/** One visit of a page on a slow phone. */
+/** A visit to a page on a slow phone. */
 export interface SlowVisit {
-  /** From the start of the navigation to the frame in which headlines stand, in milliseconds. */
+  /** From the start of navigation to the first painted frame with headlines. */
   readonly headlinesMs: number;
   readonly scriptMs: number;
-  /** The sum of layout shifts. */
+  /** Sum of layout shifts. */
   readonly shift: number;
-  /** Of all answers, as they came over the network, heads included. */
+  /** Of all answers, compressed, with headers. */
   readonly bytes: number;
   readonly requests: number;
 }
 
-const SLOWER = 4;
-/** Lighthouse's slow 4G, throttled by the browser: each request waits for more than the line's 150 ms of round trip, since handshakes count in. */
+const CPU_SLOWDOWN = 4;
+/** Lighthouse's slow 4G. The latency is more than the round trip of 150 ms, because the browser adds no handshakes. */
 const SLOW_4G = {
   offline: false,
   latency: 562.5,
@@ -21,7 +21,7 @@ const SLOW_4G = {
   uploadThroughput: (750e3 * 0.9) / 8,
 };
 
-/** In the page and in its frames: notes when a link stands in a list, in the document or in a shadow root, and has been painted. */
+/** Runs in the page and its iframes. Records when a link in a list, in the document or a shadow root, has been painted. */
 const WATCH = `
   window.shifts = 0;
   new PerformanceObserver((list) => {
@@ -34,7 +34,7 @@ const WATCH = `
   };
   requestAnimationFrame(look);`;
 
-/** Opens a page in a fresh profile, with an empty cache. Rejects where no headlines come. */
+/** Opens a page with an empty cache. Rejects if no headlines appear. */
 export async function visitSlowly(browser: Browser, address: string): Promise<SlowVisit> {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
   try {
@@ -43,7 +43,7 @@ export async function visitSlowly(browser: Browser, address: string): Promise<Sl
     await session.send('Performance.enable');
     await session.send('Network.enable');
     await session.send('Network.emulateNetworkConditions', SLOW_4G);
-    await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+    await session.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN });
     let bytes = 0;
     let requests = 0;
     session.on('Network.loadingFinished', ({ encodedDataLength }) => {

@@ -1,21 +1,21 @@
 import type { Report, Table } from './report.ts';
 
-/** A report as Markdown that is also readable as it stands: the terminal and the README show the same. */
+/** Renders a report as Markdown that is readable in a terminal. */
 export function renderReport({ title, notes, tables, verdicts }: Report): string {
-  const bars: Table = {
-    caption: 'Bars',
-    columns: ['what', 'bar', 'measured', ''],
+  const targets: Table = {
+    caption: 'Targets',
+    columns: ['what', 'target', 'measured', ''],
     rows: verdicts.map(({ what, bar, measured, met }) => [what, bar, measured, met ? 'met' : 'MISSED']),
   };
   return [
     `## ${title}`,
     ...notes.map((note) => `- ${note}`),
-    ...[...tables, ...(verdicts.length > 0 ? [bars] : [])].map((table) => `\n${renderTable(table)}`),
+    ...[...tables, ...(verdicts.length > 0 ? [targets] : [])].map((table) => `\n${renderTable(table)}`),
     '',
   ].join('\n');
 }
 
-/** A Markdown table with its columns aligned; numbers stand at the right. */
+/** Renders a Markdown table with aligned columns, numbers to the right. */
 function renderTable({ caption, columns, rows }: Table): string {
   const widths = columns.map((column, index) =>
     Math.max(3, ...[column, ...rows.map((row) => row[index] ?? '')].map((cell) => cell.length)),

@@ -1,9 +1,9 @@
-/** What is compared, by name. */
+/** Measurements that are compared, by name. */
 export type Sides<T> = ReadonlyMap<string, () => Promise<T>>;
 
 /**
- * Measures all sides one after the other, and all of that in rounds, so that what the machine does besides falls on each of them. Every
- * second round goes backwards: a drift inside a round cancels out. Results come by side, in the order of rounds.
+ * Measures all sides in turn, in several rounds, so that other load on the machine affects each of them. Every second round has the reverse
+ * order, so that a drift cancels out. Returns the results of each side in the order of rounds.
  */
 export async function measureInRounds<T>(rounds: number, sides: Sides<T>): Promise<ReadonlyMap<string, readonly T[]>> {
   const results = new Map([...sides.keys()].map((name) => [name, [] as T[]]));

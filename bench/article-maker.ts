@@ -1,42 +1,41 @@
 import type { ArticleDraft } from '../src/model/article.ts';
 import { slugify, toTerm } from '../src/model/term.ts';
-import { openDice } from './dice.ts';
+import { createRandom } from './random.ts';
 
-/** What generated articles look like. */
+/** Size and variety of generated articles. */
 export interface ArticleShape {
-  /** Length of the HTML of an article, in characters, nearly the same in UTF-8. */
+  /** Length of an article's HTML, in characters. */
   readonly length: number;
-  /** How many different tags there are; every article has one of them, in turn. */
+  /** Number of different tags; each article has one. */
   readonly tags: number;
 }
 
-/** The first article is this old, and each further one a little younger; the day on which the archive begins. */
 const FIRST = Date.parse('2010-01-04T06:00:00Z');
-/** Between two articles, in milliseconds: 200,000 of them end in 2021, so that none has a date to come. */
-const APART_MS = 30 * 60 * 1000;
+/** The last of 200,000 articles is of 2021: none has a future date. */
+const INTERVAL_MS = 30 * 60 * 1000;
 const SEED = 20_261_124;
 const CATEGORIES = ['World', 'Israel', 'Missions', 'Culture', 'Devotions', 'Middle East', 'US', 'Persecuted Church'];
 const AUTHORS = 40;
-/** Different words; with these and Zipf's law the text packs about as well as English news does (gzip to 0.37). */
+/** With this number of different words and Zipf's law, text compresses like English news (gzip to 0.37). */
 const WORDS = 6_000;
-/** Different paragraphs of which articles are put together, so that two hundred thousand are made in seconds. */
+/** Articles are combined from these, so that 200,000 take seconds. */
 const PARAGRAPHS = 2_000;
 
-/** Makes articles by their number, the same ones each time: 0 is the oldest. Text of invented words about invented people. */
+/** Makes articles by number, 0 being the oldest; the same number gives the same article. */
 export function articleMaker({ length, tags }: ArticleShape): (number: number) => ArticleDraft {
   const words = makeWords();
   const paragraphs = Array.from({ length: PARAGRAPHS }, (_, index) => makeParagraph(words, index));
 
   return (number) => {
-    const dice = openDice(SEED + number);
-    const title = capitalise(Array.from({ length: 8 }, () => words.pick(dice)).join(' '));
+    const random = createRandom(SEED + number);
+    const title = capitalise(Array.from({ length: 8 }, () => words.pick(random)).join(' '));
     let contentHtml = `<p>Story ${number}, ${title.toLowerCase()}.</p>`;
-    while (contentHtml.length < length) contentHtml += `\n${paragraphs[dice.below(PARAGRAPHS)]}`;
+    while (contentHtml.length < length) contentHtml += `\n${paragraphs[random.below(PARAGRAPHS)]}`;
     return {
       sourceId: 'bench',
       externalId: `story-${number}`,
       title,
-      summary: Array.from({ length: 24 }, () => words.pick(dice)).join(' '),
+      summary: Array.from({ length: 24 }, () => words.pick(random)).join(' '),
       contentHtml,
       slug: slugify(title),
       canonicalUrl: `https://newsroom.example/stories/${number}`,
@@ -54,32 +53,33 @@ export function articleMaker({ length, tags }: ArticleShape): (number: number) =
         bytes: 240_000 + number,
       },
       state: 'published',
-      publishedAt: FIRST + number * APART_MS,
+      publishedAt: FIRST + number * INTERVAL_MS,
     };
   };
 }
 
 interface Words {
-  pick(dice: ReturnType<typeof openDice>): string;
+  pick(random: ReturnType<typeof createRandom>): string;
 }
 
 function makeWords(): Words {
-  const dice = openDice(SEED);
+  const random = createRandom(SEED);
   const syllable = () =>
-    `${'bcdfghklmnprstvw'[dice.below(16)]}${'aeiou'[dice.below(5)]}${['', 'n', 'r', 's', 'l'][dice.below(5)]}`;
+    `${'bcdfghklmnprstvw'[random.below(16)]}${'aeiou'[random.below(5)]}${['', 'n', 'r', 's', 'l'][random.below(5)]}`;
   const list = Array.from({ length: WORDS }, (_, rank) =>
-    Array.from({ length: rank < 60 ? 1 : 2 + dice.below(3) }, syllable).join(''),
+    Array.from({ length: rank < 60 ? 1 : 2 + random.below(3) }, syllable).join(''),
   );
-  // Zipf's law: the logarithm of the rank is evenly spread.
+  // Zipf's law: the logarithm of the rank is uniform.
   return { pick: (other) => list[Math.floor(WORDS ** other.fraction()) - 1] ?? '' };
 }
 
 function makeParagraph(words: Words, index: number): string {
-  const dice = openDice(SEED * 3 + index);
-  const sentence = () => `${capitalise(Array.from({ length: 8 + dice.below(14) }, () => words.pick(dice)).join(' '))}.`;
-  const text = Array.from({ length: 3 + dice.below(3) }, sentence).join(' ');
+  const random = createRandom(SEED * 3 + index);
+  const sentence = () =>
+    `${capitalise(Array.from({ length: 8 + random.below(14) }, () => words.pick(random)).join(' '))}.`;
+  const text = Array.from({ length: 3 + random.below(3) }, sentence).join(' ');
   return index % 5 === 0
-    ? `<p>${text} <a href="https://relief.example/${index}?from=story&amp;lang=en">${words.pick(dice)}</a></p>`
+    ? `<p>${text} <a href="https://relief.example/${index}?from=story&amp;lang=en">${words.pick(random)}</a></p>`
     : `<p>${text}</p>`;
 }
 
