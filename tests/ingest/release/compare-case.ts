@@ -78,7 +78,7 @@ function findPresent(release: ComparedRelease, strings: readonly string[]): read
 }
 
 /** All texts of a release that readers see. */
-function listPublished(release: ComparedRelease): string {
+export function listPublished(release: ComparedRelease): string {
   const { title, deck, byline, dateline, paragraphs, summary, contentHtml } = release;
   return [title, deck, ...byline.map(showAuthor), dateline, ...paragraphs, summary, contentHtml].join('\n');
 }
