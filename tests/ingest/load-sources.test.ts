@@ -20,7 +20,7 @@ async function problemsOf(yaml: string): Promise<readonly string[]> {
 }
 
 describe('sources.yaml', () => {
-  test('names sources of every kind, their folders relative to the file', async () => {
+  test('lists sources of every kind, with folders relative to the file', async () => {
     const loaded = await load(`sources:
   - { id: newsroom, kind: markdown, folder: articles }
   - id: wire
