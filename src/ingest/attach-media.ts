@@ -1,11 +1,11 @@
 import type { MediaOutcome, MediaStore } from '../media/media-store.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import { type Problem, showValue } from '../model/problem.ts';
+import { parseHtml } from './clean-html/html-tree.ts';
+import type { MediaImage } from './clean-html/tidy-context.ts';
+import { findImages, sourcesOf } from './clean-html/tidy-image.ts';
 import { findAttachment, isLocalReference } from './find-attachment.ts';
 import type { ArticleText, ReadArticle } from './folder/folder-kind.ts';
-import { parseHtml } from './html/html-tree.ts';
-import type { MediaImage } from './html/tidy-context.ts';
-import { findImages, sourcesOf } from './html/tidy-image.ts';
 import type { SourceArticle } from './source-kind.ts';
 
 /** An article with its media, what was left out and why, and the absolute paths of the files that it names, present or not. */

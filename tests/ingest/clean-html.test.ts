@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { cleanHtml } from '../../src/ingest/clean-html.ts';
-import { parseHtml, textOf } from '../../src/ingest/html/html-tree.ts';
+import { cleanHtml } from '../../src/ingest/clean-html/clean-html.ts';
+import { parseHtml, textOf } from '../../src/ingest/clean-html/html-tree.ts';
 import { toXmlText } from '../../src/model/xml-text.ts';
 
 const baseUrl = 'https://news.example.org/stories/well';

@@ -47,8 +47,8 @@ describe('files named for import', () => {
     const { groups, problems } = await plan('a.docx', 'README');
     expect(groups).toEqual([]);
     expect(problems.map(formatProblem)).toEqual([
-      'a.docx: expected a file ending in .md, .markdown, .txt, got .docx',
-      'README: expected a file ending in .md, .markdown, .txt, got no extension',
+      expect.stringMatching(/^a\.docx: expected a file ending in \.md, \.markdown, .*, got \.docx$/),
+      expect.stringMatching(/^README: expected a file ending in .*, got no extension$/),
     ]);
   });
 
