@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { buildCatalog } from '../src/catalog/catalog.ts';
+import { loadConfig } from '../src/config.ts';
 import type { Source } from '../src/ingest/source-kinds.ts';
 import { openNewsroom } from '../src/newsroom.ts';
 import { draftOf, feedOf, T0 } from './http/newsroom.ts';
@@ -22,9 +23,9 @@ function open() {
   const source: Source = { id: 'desk', kind: 'markdown', folder, language: 'en', categories: [] };
   return openNewsroom({
     config: {
+      ...loadConfig({}),
       DATABASE_URL: { kind: 'file', path: path.join(folder, 'tidings.db') },
       MEDIA_DIR: path.join(folder, 'media'),
-      CACHE_MB: 1,
     },
     files: { folder, catalog: buildCatalog([feedOf('top')]), sources: [source] },
     log: LOG,
@@ -45,9 +46,9 @@ test('with an empty store a newsroom is not ready before the first import; with 
 test('a newsroom that cannot open its media folder closes the store again', async () => {
   const blocked = openNewsroom({
     config: {
+      ...loadConfig({}),
       DATABASE_URL: { kind: 'file', path: path.join(folder, 'tidings.db') },
       MEDIA_DIR: '/dev/null',
-      CACHE_MB: 1,
     },
     files: { folder, catalog: buildCatalog([feedOf('top')]), sources: [] },
     log: LOG,
