@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { ImportReport } from '../import-report.ts';
 import type { ArticleFile, ArticleSink, RunningSource } from '../source-kind.ts';
+import { collectUnchangedPaths } from './collect-unchanged-paths.ts';
 import { type FileWatcherOptions, openFileWatcher } from './open-file-watcher.ts';
 import { type FolderFiles, isArticlePath, isIgnoredPath, listFolder, toArticleFile } from './source-files.ts';
-import { collectUnchangedPaths } from './unchanged-paths.ts';
 
 export interface WatchFolderOptions extends FolderFiles, Pick<FileWatcherOptions, 'watch'> {
   readonly sink: ArticleSink;
