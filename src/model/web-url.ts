@@ -12,3 +12,12 @@ export function toWebUrl(text: string): string | undefined {
 }
 
 const FORBIDDEN = /[|^`{}\\[\]]/;
+
+/** Undoes percent-encoding; a text that is not well encoded stays as it is. */
+export function decodePercent(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,6 +1,6 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
-import type { FeedDirectory } from '../check-page/check-dependencies.ts';
-import { unreadablePage } from '../check-page/check-response.ts';
+import type { FeedDirectory } from '../check-page/check-context.ts';
+import { UNREADABLE_PAGE } from '../check-page/check-response.ts';
 import type { FeedStatus, NamedFeed } from '../model/feed-status.ts';
 import { buildPageReport, type PageReport } from '../model/page-report.ts';
 import type { Site } from '../model/site.ts';
@@ -68,7 +68,7 @@ export function openCheckThreads({
         return await pool.run({ address, main: nameOf(main), feeds }, [feeds]);
       } catch (fault) {
         onFault(fault);
-        return buildPageReport([unreadablePage()]);
+        return buildPageReport([UNREADABLE_PAGE]);
       } finally {
         answers.close();
       }
