@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { cleanHtml } from '../src/ingest/clean-html.ts';
+import { cleanHtml } from '../src/ingest/clean-html/clean-html.ts';
 import type { ArticleDraft } from '../src/model/article.ts';
 import { mintUuidV7 } from '../src/model/ids.ts';
 import { systemClock } from '../src/model/timestamp.ts';

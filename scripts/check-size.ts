@@ -5,17 +5,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 
-// npm run check:size: what a church's page loads of the sample newsroom, as it is served, against the bars.
+// npm run check:size: compares the size of what a partner's page loads with its limits, using the sample newsroom.
 
-/** Any hash will do: what is asked for under an old one is answered with the script as it is now. */
+/** Any hash works: the address of an old hash answers with the current script. */
 const ARCHIVE = '/v1/tidings-archive.now.js';
 
-/** Bytes, compressed with brotli at the highest quality, as the server does. */
-const BARS: readonly (readonly [address: string, what: string, bar: number])[] = [
+/** In bytes, compressed with brotli at the highest quality. */
+const LIMITS: readonly (readonly [address: string, what: string, maxBytes: number])[] = [
   ['/v1/tidings.js', 'the code alone', 4000],
   ['/v1/top.js', 'code and five headlines', 4750],
   ['/v1/top.json?count=10', 'ten headlines', 1500],
-  [ARCHIVE, 'archive and reading, loaded where they are wanted', 5000],
+  [ARCHIVE, 'archive layout and article view', 5000],
 ];
 
 const folder = await mkdtemp(join(tmpdir(), 'tidings-size-'));
@@ -33,24 +33,24 @@ const server = spawn(process.execPath, ['bin/tidings.js', 'serve'], {
   stdio: ['ignore', 'pipe', 'inherit'],
 });
 try {
-  await published(server);
-  for (const [address, what, bar] of BARS) {
+  await waitForImport(server);
+  for (const [address, what, maxBytes] of LIMITS) {
     const body = Buffer.from(await (await fetch(`http://127.0.0.1:${port}${address}`)).arrayBuffer());
     const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: body.length };
     const size = brotliCompressSync(body, { params }).length;
-    process.stdout.write(`${address.padEnd(27)} ${String(size).padStart(5)} of ${bar} bytes: ${what}\n`);
-    if (size > bar) process.exitCode = 1;
+    process.stdout.write(`${address.padEnd(27)} ${String(size).padStart(5)} of ${maxBytes} bytes: ${what}\n`);
+    if (size > maxBytes) process.exitCode = 1;
   }
 } finally {
   server.kill();
   await rm(folder, { recursive: true, force: true });
 }
 
-/** The server says so in one line when every article of the sample is in. */
-function published({ stdout }: ChildProcess): Promise<void> {
+/** Waits for the line that the server prints when the sample articles are imported. */
+function waitForImport({ stdout }: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     stdout?.on('data', (text) => /feeds are published/.test(String(text)) && resolve());
-    stdout?.on('end', () => reject(new Error('the server ended before it published')));
+    stdout?.on('end', () => reject(new Error('the server ended before the import')));
   });
 }
 

@@ -2,7 +2,7 @@ import { buildArchiveScript, buildWidgetCode } from '../src/publish/widget-code.
 import { addWidgetVersion, widgetVersionPath } from '../src/publish/widget-versions.ts';
 import { renderVersionedScript } from '../src/render/widget-script.ts';
 
-// npm run release:widget -- 1.4.2: keeps the widget as it is now under a number, for ever.
+// npm run release:widget -- 1.4.2: keeps the current widget as a version that never changes.
 
 try {
   const { version, integrity } = await addWidgetVersion(
@@ -10,7 +10,7 @@ try {
     renderVersionedScript(await buildWidgetCode(), (await buildArchiveScript()).path),
   );
   process.stdout.write(`${widgetVersionPath(version)}\nintegrity="${integrity}" crossorigin="anonymous"\n`);
-} catch (fault) {
-  process.stderr.write(`${fault instanceof Error ? fault.message : fault}\n`);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;
 }

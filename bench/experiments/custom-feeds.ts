@@ -1,3 +1,4 @@
+import { loadConfig } from '../../src/config.ts';
 import { ARCHIVE_SHAPE, fillDatabase, makeNewsroomFolder } from '../newsroom-folder.ts';
 import { residentMb, waitUntilIdle } from '../processes.ts';
 import { createRandom } from '../random.ts';
@@ -8,8 +9,7 @@ import { quantile } from '../statistics.ts';
 
 const COUNTS = 20;
 const SEED = 7;
-/** The default of the option CACHE_MB. */
-const CACHE_MB = 64;
+const { CACHE_MB } = loadConfig({});
 
 /** Ten thousand different custom feeds: their memory, and how often a later request finds one in the cache. */
 export const customFeeds: Experiment = {

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
+import { loadConfig } from '../../src/config.ts';
 import { openAccessLog } from '../../src/http/access-log.ts';
 import { openHotPath } from '../../src/http/hot-path.ts';
 import { openHttpServer } from '../../src/http/server.ts';
@@ -16,15 +17,15 @@ import { ARCHIVE_SHAPE } from '../newsroom-folder.ts';
 // The server as `tidings serve` runs it, without sources, and a control port for the benchmark: `POST /publish?number=N` saves article N as new
 // and announces it, `GET /builds` answers the number of documents built so far.
 
-const [folder = '', port = '0', controlPort = '0', cacheMb = '64'] = process.argv.slice(2);
+const [folder = '', port = '0', controlPort = '0'] = process.argv.slice(2);
 
 const { catalog } = await loadNewsroomFiles(path.join(folder, 'feeds'));
 const log = pino({ level: 'warn' });
 const newsroom = await openNewsroom({
   config: {
+    ...loadConfig({}),
     DATABASE_URL: { kind: 'file', path: path.join(folder, 'tidings.db') },
     MEDIA_DIR: path.join(folder, 'media'),
-    CACHE_MB: Number(cacheMb),
   },
   files: { folder: path.join(folder, 'feeds'), catalog, sources: [] },
   log,

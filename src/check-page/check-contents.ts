@@ -1,9 +1,9 @@
 import type { Finding } from '../model/page-report.ts';
 import { adviceOf, type CheckContext, nameOfFeed, snippetFor } from './check-context.ts';
 import { checkFeed } from './check-feed.ts';
-import { checkPlugins } from './check-plugins.ts';
+import { checkPlugin } from './check-plugin.ts';
 import { checkPolicies } from './check-policies.ts';
-import { loginRequired } from './check-response.ts';
+import { LOGIN_REQUIRED } from './check-response.ts';
 import { blockedUntilConsent, checkUrl } from './check-script.ts';
 import { checkWidgets } from './check-widgets.ts';
 import { note, problem, unknown, works } from './finding.ts';
@@ -18,7 +18,7 @@ export function checkContents(context: CheckContext): readonly Finding[] {
   const found = [
     ...checkWidgets(context),
     ...context.facts.frames.flatMap((frame) => checkFrame(context, frame)),
-    ...checkPlugins(context),
+    ...context.facts.pluginEmbeds.flatMap((embed) => checkPlugin(context, embed)),
   ];
   return [...(found.length > 0 ? found : explainAbsence(context)), ...checkCoverage(context)];
 }
@@ -62,10 +62,9 @@ function explainAbsence(context: CheckContext): readonly Finding[] {
     const message = `Only the link to ${nameOfFeed(context, link.feed)} is left of our snippet. Usually the site’s editor removed the rest when the page was saved.`;
     return [problem('only-link', message, pasteAgain)];
   }
-  return [facts.asksForPassword ? loginRequired() : explainNothing(context, pasteAgain.snippet)];
+  return [facts.asksForPassword ? LOGIN_REQUIRED : explainNothing(context, pasteAgain.snippet)];
 }
 
-/** Not even a link was found. */
 function explainNothing(context: CheckContext, snippet: string): Finding {
   const { facts, platform, page } = context;
   if (platform?.page?.buildsInBrowser === true || (facts.textLength < MIN_TEXT_LENGTH && facts.allScripts > 0)) {
@@ -80,13 +79,11 @@ function explainNothing(context: CheckContext, snippet: string): Finding {
     todo: `${adviceOf(context)}Is it the right page, and was it published after the change? This is the snippet:`,
     snippet,
   };
-  // Nobody can say that something is missing without having seen the whole page.
   return facts.otherFrames > 0 || page.truncated
     ? unknown('nothing-found', 'We found nothing of ours in the part of this page that we can see.', help)
     : problem('nothing-found', 'There is nothing of ours on this page.', help);
 }
 
-/** How much of the page was seen, and at which address. */
 function checkCoverage({ page, facts }: CheckContext): readonly Finding[] {
   const found: Finding[] = [];
   if (page.truncated) found.push(note('truncated', 'The page is very large; we checked only its beginning.'));

@@ -1,17 +1,17 @@
 import { buildPageReport, type PageReport } from '../model/page-report.ts';
 import { recognizePlatform } from '../model/platforms.ts';
 import { checkContents } from './check-contents.ts';
-import type { CheckDependencies } from './check-dependencies.ts';
-import { checkResponse, explainHttpProblem, newsroomPage } from './check-response.ts';
+import type { CheckDependencies } from './check-context.ts';
+import { checkResponse, explainHttpProblem, NEWSROOM_PAGE } from './check-response.ts';
 import { parsePolicies } from './content-security-policy.ts';
 import type { FetchPage } from './fetch-page.ts';
 import type { PageFacts } from './page-facts.ts';
 import { parsePageFacts } from './parse-page-facts.ts';
 
-/** Further feeds of a page count as unknown. */
+/** Further feeds count as unknown. */
 const MAX_FEEDS = 20;
 
-/** Fetches the page at an address as people type it, and reports whether our headlines work there. Never rejects for what a page or a person does. */
+/** Reports whether our headlines work on the page at an address as people type it. Never rejects for what a page or a person does. */
 export async function checkPage(
   address: string,
   fetchPage: FetchPage,
@@ -20,7 +20,7 @@ export async function checkPage(
   const { publicUrl } = dependencies.site;
   const page = await fetchPage(address);
   if (page.kind === 'failed') return buildPageReport([explainHttpProblem(page.problem)]);
-  if (`${page.url}`.startsWith(`${publicUrl}/`)) return buildPageReport([newsroomPage()]);
+  if (`${page.url}`.startsWith(`${publicUrl}/`)) return buildPageReport([NEWSROOM_PAGE]);
   const unusable = checkResponse(page);
   if (unusable !== undefined) return buildPageReport([unusable]);
   const facts = parsePageFacts(page.html, page.url, publicUrl);

@@ -5,7 +5,6 @@ import { findViolation, type Resource, type Violation } from './content-security
 interface ResourceTexts {
   readonly kind: FindingKind;
   readonly effect: string;
-  /** The directive for this kind of resource alone. */
   readonly directive: string;
 }
 
@@ -26,7 +25,7 @@ const TEXTS: Readonly<Record<Resource['kind'], ResourceTexts>> = {
 
 const WHO = 'The person who looks after the site’s server or its security plugin can fix it:';
 
-/** Findings about policies that block a resource of ours: one for each, since a browser enforces them all. `metas` as in `listPolicies`. */
+/** One finding for each policy that blocks the resource, since a browser enforces them all. `metas` as in `listPolicies`. */
 export function checkPolicies(
   context: CheckContext,
   resource: Resource,
@@ -40,7 +39,6 @@ export function checkPolicies(
   });
 }
 
-/** Findings about policies that block our images. Headlines work without images. */
 export function checkImagePolicies(context: CheckContext): readonly Finding[] {
   const url = new URL(`${context.site.publicUrl}/media/image.jpg`);
   return checkPolicies(context, { kind: 'image', url }, 'note');

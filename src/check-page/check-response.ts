@@ -7,7 +7,23 @@ const TRY_AGAIN = { todo: 'Try again in a minute.' };
 const LOOK_YOURSELF = 'Open the page in your browser: you see either headlines or only a link.';
 const LOGIN_PATH = /\/(?:wp-login\.php|log-?in|sign-?in)\b/i;
 
-/** Explains why there is no response. */
+export const NEWSROOM_PAGE = unknown('newsroom-page', 'This is a page of the newsroom.', {
+  todo: 'Give the address of the page on your own website where you pasted the headlines.',
+});
+
+/** The check took too long or failed. */
+export const UNREADABLE_PAGE = unknown(
+  'unreadable',
+  'We could not read this page to its end, so we do not know what it contains.',
+  { todo: `Try again in a minute. If that does not help: ${LOOK_YOURSELF}` },
+);
+
+export const LOGIN_REQUIRED = unknown(
+  'login-required',
+  'Visitors have to log in to see this page, so we cannot see it.',
+  { todo: `Give a page that everybody can see. Or check it yourself: ${LOOK_YOURSELF}` },
+);
+
 export function explainHttpProblem(reason: HttpProblem): Finding {
   switch (reason) {
     case 'invalid-url':
@@ -54,7 +70,7 @@ export function checkResponse({ status, headers, url, redirected }: FetchedPage)
       todo: 'Open the page in your browser and copy its address from there. A draft has to be published first.',
     });
   }
-  if (status === 401 || (redirected && LOGIN_PATH.test(url.pathname))) return loginRequired();
+  if (status === 401 || (redirected && LOGIN_PATH.test(url.pathname))) return LOGIN_REQUIRED;
   if (headers['cf-mitigated'] !== undefined || status === 403 || status === 429) {
     return unknown('access-denied', 'The site blocks programs like ours. That does not affect your visitors.', {
       todo: LOOK_YOURSELF,
@@ -69,25 +85,5 @@ export function checkResponse({ status, headers, url, redirected }: FetchedPage)
   if (isHtml(headers)) return undefined;
   return unknown('not-a-page', 'This is the address of a file, not of a web page.', {
     todo: 'Give the address of the page that shows the headlines.',
-  });
-}
-
-/** Somebody copied the address of the builder or of a feed's page. */
-export function newsroomPage(): Finding {
-  return unknown('newsroom-page', 'This is a page of the newsroom.', {
-    todo: 'Give the address of the page on your own website where you pasted the headlines.',
-  });
-}
-
-/** The check took too long or failed. */
-export function unreadablePage(): Finding {
-  return unknown('unreadable', 'We could not read this page to its end, so we do not know what it contains.', {
-    todo: `Try again in a minute. If that does not help: ${LOOK_YOURSELF}`,
-  });
-}
-
-export function loginRequired(): Finding {
-  return unknown('login-required', 'Visitors have to log in to see this page, so we cannot see it.', {
-    todo: `Give a page that everybody can see. Or check it yourself: ${LOOK_YOURSELF}`,
   });
 }

@@ -2,7 +2,6 @@ import type { Finding } from '../model/page-report.ts';
 import { type CheckContext, listPolicies, snippetFor } from './check-context.ts';
 import { checkFeed } from './check-feed.ts';
 import { checkPolicies } from './check-policies.ts';
-import { upgradesInsecure } from './content-security-policy.ts';
 import { note, problem } from './finding.ts';
 import type { MountPoint } from './mount-point-parser.ts';
 import type { PageScript } from './page-facts.ts';
@@ -29,13 +28,11 @@ export function checkScript(context: CheckContext, script: PageScript): readonly
   return url.kind === 'widget-code' ? [...found, ...checkHeadlinePolicies(context, 'problem')] : found;
 }
 
-/** Findings about policies that stop our script from fetching headlines. */
 export function checkHeadlinePolicies(context: CheckContext, severity: 'problem' | 'note'): readonly Finding[] {
   const url = new URL(`${context.site.publicUrl}/v1/feed.json`);
   return checkPolicies(context, { kind: 'headlines', url }, severity);
 }
 
-/** Findings about the server and the scheme of a URL. */
 export function checkUrl(
   context: CheckContext,
   { server, base, url }: TidingsUrl,
@@ -51,7 +48,8 @@ export function checkUrl(
       }),
     ];
   }
-  const isUpgraded = listPolicies(context).some(upgradesInsecure);
+  // Browsers then request the page's `http:` URLs by `https:` (Upgrade Insecure Requests, 3).
+  const isUpgraded = listPolicies(context).some((policy) => policy.has('upgrade-insecure-requests'));
   if (page.url.protocol === 'https:' && url.protocol === 'http:' && !isUpgraded) {
     const message = 'The page is secure (https), but its snippet has an insecure address (http). Browsers block that.';
     const help = site.publicUrl.startsWith('https:')
@@ -87,7 +85,6 @@ function checkState(context: CheckContext, { state }: PageScript): readonly Find
   }
 }
 
-/** A consent banner blocks something of ours that needs no consent. */
 export function blockedUntilConsent({ site }: CheckContext): Finding {
   const message =
     'A cookie banner or another plugin blocks our headlines until a visitor agrees. We set no cookies and track nobody, so no consent is needed.';

@@ -8,7 +8,6 @@ import type { MountPoint } from './mount-point-parser.ts';
 import type { PageScript } from './page-facts.ts';
 import { describeOptions } from './page-options.ts';
 
-/** Findings about every mount point and its script, or about scripts without a mount point. */
 export function checkWidgets(context: CheckContext): readonly Finding[] {
   const { mountPoints, scripts } = context.facts;
   if (mountPoints.length > 0) {

@@ -1,12 +1,8 @@
 import { matchesSource } from './match-source.ts';
 
-/** A Content-Security-Policy (CSP Level 3). */
-export interface Policy {
-  /** By lower-case name; of a repeated directive the first counts. */
-  readonly directives: ReadonlyMap<string, readonly string[]>;
-}
+/** A Content-Security-Policy (CSP Level 3): directives by lower-case name; of a repeated one the first counts. */
+export type Policy = ReadonlyMap<string, readonly string[]>;
 
-/** Something that a page loads. */
 export interface Resource {
   readonly kind: 'script' | 'frame' | 'image' | 'headlines';
   readonly url: URL;
@@ -14,9 +10,8 @@ export interface Resource {
   readonly integrity?: string | undefined;
 }
 
-/** Why a policy blocks a resource. */
 export interface Violation {
-  /** The directive that applies: the most specific one of those that the policy has. */
+  /** The most specific one of those that the policy has. */
   readonly directive: string;
   /** It allows nothing; it does not list the URL; it allows only scripts with its nonce or hash; it turns all scripts off. */
   readonly cause: 'none' | 'not-listed' | 'untrusted' | 'sandbox';
@@ -39,7 +34,7 @@ export function parsePolicies(serialised: string): readonly Policy[] {
   return serialised
     .split(',', MAX_POLICIES)
     .map(parsePolicy)
-    .filter(({ directives }) => directives.size > 0);
+    .filter((policy) => policy.size > 0);
 }
 
 function parsePolicy(text: string): Policy {
@@ -49,23 +44,18 @@ function parsePolicy(text: string): Policy {
     const key = name.toLowerCase();
     if (key !== '' && !directives.has(key)) directives.set(key, values.slice(0, MAX_SOURCES));
   }
-  return { directives };
-}
-
-/** Whether browsers request the page's `http:` URLs by `https:` (Upgrade Insecure Requests, 3). */
-export function upgradesInsecure({ directives }: Policy): boolean {
-  return directives.has('upgrade-insecure-requests');
+  return directives;
 }
 
 /** Why a policy of a page blocks a resource; `undefined` if it allows it. */
-export function findViolation({ directives }: Policy, resource: Resource, page: URL): Violation | undefined {
-  const sandbox = directives.get('sandbox');
+export function findViolation(policy: Policy, resource: Resource, page: URL): Violation | undefined {
+  const sandbox = policy.get('sandbox');
   if (resource.kind !== 'frame' && sandbox !== undefined && !has(sandbox, 'allow-scripts')) {
     return { directive: 'sandbox', cause: 'sandbox' };
   }
-  const directive = DIRECTIVES[resource.kind].find((name) => directives.has(name));
-  const sources = directive === undefined ? undefined : directives.get(directive);
-  if (directive === undefined || sources === undefined) return undefined;
+  const directive = DIRECTIVES[resource.kind].find((name) => policy.has(name));
+  if (directive === undefined) return undefined;
+  const sources = policy.get(directive) ?? [];
   if (resource.kind === 'script') {
     if (isTrusted(sources, resource)) return undefined;
     // The list of URLs does not count then (CSP 3, 8.2).

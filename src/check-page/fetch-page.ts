@@ -2,14 +2,13 @@ import { createHttpClient, type HttpClientOptions, type HttpProblem, type HttpRe
 import { decodeHtml } from './decode-html.ts';
 import { parsePageUrl } from './parse-page-url.ts';
 
-/** A page as the site sent it. */
 export interface FetchedPage extends Omit<HttpResponse, 'kind' | 'body'> {
   readonly kind: 'page';
   /** Empty if the response is not a success or not HTML. */
   readonly html: string;
 }
 
-/** Fetches the page at an address as people type it. Never rejects for what a server or a person does. */
+/** Takes an address as people type it. Never rejects for what a server or a person does. */
 export type FetchPage = (
   address: string,
 ) => Promise<FetchedPage | { readonly kind: 'failed'; readonly problem: HttpProblem }>;
@@ -22,7 +21,6 @@ const REQUEST = {
   wantsBody: (status: number, headers: HttpResponse['headers']) => status >= 200 && status < 300 && isHtml(headers),
 };
 
-/** A fetcher that goes where the network policy allows and nowhere else. */
 export function createPageFetcher({
   limits = LIMITS,
   ...options
@@ -38,7 +36,6 @@ export function createPageFetcher({
   };
 }
 
-/** Whether a response is a page by its media type. */
 export function isHtml(headers: HttpResponse['headers']): boolean {
   return HTML.test(headers['content-type'] ?? '');
 }

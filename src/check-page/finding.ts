@@ -14,7 +14,6 @@ export function note(kind: FindingKind, message: string, help: Help = {}): Findi
   return { kind, severity: 'note', message, ...help };
 }
 
-/** A finding that leaves the question open. */
 export function unknown(kind: FindingKind, message: string, help: Help = {}): Finding {
   return { kind, severity: 'unknown', message, ...help };
 }

@@ -1,10 +1,12 @@
+import { decodePercent } from '../model/web-url.ts';
+
 const SCHEME_SOURCE = /^(?<scheme>[a-z][a-z\d+.-]*):$/i;
 const HOST_SOURCE =
   /^(?:(?<scheme>[a-z][a-z\d+.-]*):\/\/)?(?<host>\*|(?:\*\.)?[a-z\d_-]+(?:\.[a-z\d_-]+)*\.?|\[[\da-f:.]+\])(?::(?<port>\d+|\*))?(?<path>\/[^?#]*)?$/i;
 
 /** Whether a source expression of a policy covers a URL (CSP 3, 6.7.2.8). Nonces, hashes and keywords other than `'self'` cover none. */
 export function matchesSource(source: string, url: URL, page: URL): boolean {
-  if (source === '*') return isWeb(url) || url.protocol === page.protocol;
+  if (source === '*') return /^https?:$/.test(url.protocol) || url.protocol === page.protocol;
   if (source.toLowerCase() === "'self'") return matchesSelf(url, page);
   const scheme = SCHEME_SOURCE.exec(source)?.groups?.scheme;
   if (scheme !== undefined) return schemeCovers(`${scheme.toLowerCase()}:`, url.protocol);
@@ -17,10 +19,6 @@ export function matchesSource(source: string, url: URL, page: URL): boolean {
     portCovers(parts.port, from, url) &&
     pathCovers(parts.path ?? '', url.pathname)
   );
-}
-
-function isWeb({ protocol }: URL): boolean {
-  return protocol === 'http:' || protocol === 'https:';
 }
 
 /** A source with `http:` covers `https:` too. */
@@ -50,14 +48,6 @@ function portCovers(port: string | undefined, from: string, url: URL): boolean {
 /** A path with a final slash covers everything below it, another path only itself; without a path everything is covered. */
 function pathCovers(path: string, pathname: string): boolean {
   if (path === '') return true;
-  const [covered, actual] = [decode(path), decode(pathname)];
+  const [covered, actual] = [decodePercent(path), decodePercent(pathname)];
   return covered.endsWith('/') ? actual.startsWith(covered) : actual === covered;
-}
-
-function decode(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

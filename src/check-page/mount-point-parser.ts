@@ -5,25 +5,11 @@ import type { TidingsUrl } from './tidings-url.ts';
 
 /** A `div.tidings`, in which a script shows headlines. */
 export interface MountPoint {
-  /** `undefined` if it names none. */
   readonly feed: string | undefined;
-  /** Its link to a feed's page. */
   readonly link: TidingsUrl | undefined;
-  /** Whether it has neither a link nor text. */
+  /** Without link and text. */
   readonly isEmpty: boolean;
   readonly options: Options;
-}
-
-interface MountPointParser {
-  opened(tag: Tag): void;
-  closed(name: string): void;
-  /** Visible text. */
-  text(text: string): void;
-  /** Ends the last mount point, if the page has not closed it. */
-  end(): void;
-  /** Whether the present tag is inside a mount point. */
-  isInside(): boolean;
-  readonly mountPoints: readonly MountPoint[];
 }
 
 const MAX_FEED_LENGTH = 500;
@@ -37,10 +23,7 @@ interface OpenMountPoint {
 }
 
 /** Collects at most `max` mount points from the tags and text of a page. */
-export function createMountPointParser(
-  parseUrl: (text: string) => TidingsUrl | undefined,
-  max: number,
-): MountPointParser {
+export function createMountPointParser(parseUrl: (text: string) => TidingsUrl | undefined, max: number) {
   const mountPoints: MountPoint[] = [];
   let open: OpenMountPoint | undefined;
   const end = () => {
@@ -49,7 +32,7 @@ export function createMountPointParser(
   };
   return {
     mountPoints,
-    opened({ name, attributes }) {
+    opened({ name, attributes }: Tag) {
       if (name === 'div') {
         if (open !== undefined) open.depth += 1;
         else if (isMountPoint(attributes)) open = { data: attributes, link: undefined, hasText: false, depth: 1 };
@@ -58,20 +41,21 @@ export function createMountPointParser(
         if (url?.kind === 'feed-page') open.link = url;
       }
     },
-    closed(name) {
+    closed(name: string) {
       if (name !== 'div' || open === undefined) return;
       open.depth -= 1;
       if (open.depth === 0) end();
     },
-    text(text) {
+    /** Visible text. */
+    text(text: string) {
       if (open !== undefined && text.trim() !== '') open.hasText = true;
     },
+    /** Ends a mount point that the page has not closed. */
     end,
     isInside: () => open !== undefined,
   };
 }
 
-/** Whether a `div` with these attributes is a mount point. */
 export function isMountPoint(attributes: Tag['attributes']): boolean {
   return (attributes.get('class') ?? '').split(/\s+/).includes('tidings');
 }

@@ -13,14 +13,12 @@ export interface PageScript {
   readonly policiesBefore: number;
 }
 
-/** An `iframe` of ours. */
 export interface PageFrame {
   readonly url: TidingsUrl;
-  /** Whether a consent manager moved its URL to another attribute. */
+  /** A consent manager moved its URL to another attribute. */
   readonly isBlocked: boolean;
 }
 
-/** What a page contains that concerns us. */
 export interface PageFacts {
   readonly mountPoints: readonly MountPoint[];
   readonly scripts: readonly PageScript[];
@@ -28,13 +26,12 @@ export interface PageFacts {
   readonly pluginEmbeds: readonly PluginEmbed[];
   /** Links to our feeds' pages, outside of mount points. */
   readonly links: readonly TidingsUrl[];
-  /** Whether there are headlines as plain HTML. */
+  /** Headlines as plain HTML. */
   readonly hasFragment: boolean;
-  /** The text of each `meta` policy, in order. */
+  /** Of `meta` elements, in order. */
   readonly policies: readonly string[];
-  /** Whether our snippet is only in elements that browsers with JavaScript ignore (`noscript`, `template`). */
+  /** Our snippet is only in elements that browsers with JavaScript ignore (`noscript`, `template`). */
   readonly isInert: boolean;
-  /** Whether visitors can read the snippet's code. */
   readonly pastedAsText: boolean;
   readonly asksForPassword: boolean;
   readonly otherFrames: number;

@@ -4,7 +4,6 @@ import { type OptionName, type Options, parseOptions } from '../../widget/contra
 /** A longer value counts as not set. */
 const MAX_VALUE_LENGTH = 200;
 
-/** Parses the options of an embed in a page. `read` returns the text of an option, or nothing if it is not set. */
 export function parsePageOptions(read: (name: OptionName) => string | null | undefined): Options {
   return parseOptions((name) => {
     const text = read(name);

@@ -16,11 +16,10 @@ const HIDDEN: ReadonlySet<string> = new Set(['script', 'style', 'title', 'textar
 const IN_HEAD: ReadonlySet<string> = new Set(['html', 'head', 'meta', 'link', 'base', ...HIDDEN]);
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] extends readonly (infer Item)[] ? Item[] : T[Key] };
-/** The facts of single tags. */
 type TagFacts = Mutable<Omit<PageFacts, 'mountPoints' | 'pluginEmbeds' | 'pastedAsText'>>;
 type ParseUrl = (text: string) => TidingsUrl | undefined;
 
-/** Parses what concerns us from a page. The time it takes depends only on the length of the page. */
+/** The time it takes depends only on the length of the page. */
 export function parsePageFacts(html: string, page: URL, publicUrl: string): PageFacts {
   const parseTidingsUrl = createTidingsUrlParser(publicUrl, MAX_URLS);
   let base: URL | undefined;
@@ -119,7 +118,6 @@ function addScript(facts: TagFacts, tag: Tag, parseUrl: ParseUrl, isInert: boole
   }
 }
 
-/** Adds an element of the body. */
 function addElement(facts: TagFacts, tag: Tag, parseUrl: ParseUrl, inMountPoint: boolean): void {
   const { name, attributes } = tag;
   switch (name) {

@@ -6,20 +6,16 @@ export interface Tag {
   readonly attributes: ReadonlyMap<string, string>;
 }
 
-export interface TagHandler {
+interface TagHandler {
   opened(tag: Tag): void;
   closed(name: string): void;
-  /** Decoded text, perhaps in pieces; of scripts and styles too. */
+  /** Decoded, perhaps in pieces; of scripts and styles too. */
   text(text: string): void;
 }
 
-/** Of one tag; further ones are ignored. */
 const MAX_ATTRIBUTES = 200;
 
-/**
- * Reports tags and text in order, without comments. It accepts broken HTML. It builds no tree, since a tree of hostile HTML could take far more time
- * than the page's length allows.
- */
+/** Reports tags and text in order, also of broken HTML. It builds no tree, which could take far more time for hostile HTML. */
 export function parseTags(html: string, handler: TagHandler): void {
   let name = '';
   let attributes = new Map<string, string>();

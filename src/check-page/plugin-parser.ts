@@ -5,23 +5,14 @@ import type { TidingsUrl } from './tidings-url.ts';
 
 /** What our plugin for WordPress wrote for one block or shortcode. */
 export interface PluginEmbed {
-  /** Of the plugin; `undefined` if it does not say. */
   readonly version: string | undefined;
-  /** The feed's page; `undefined` if neither the embed nor a link inside it says. */
+  /** The feed's page, from the embed or a link inside it. */
   readonly feed: TidingsUrl | undefined;
-  /** Headlines, an article, a text that there is nothing, or only a link. */
+  /** `nothing` is a text that there are no headlines. */
   readonly shows: 'headlines' | 'article' | 'nothing' | 'link';
   readonly options: Options;
 }
 
-interface PluginParser {
-  opened(tag: Tag): void;
-  closed(name: string): void;
-  /** Includes one that is still open. */
-  readonly embeds: readonly PluginEmbed[];
-}
-
-/** What a class in the plugin's markup means. */
 const SHOWN: ReadonlyMap<string, PluginEmbed['shows']> = new Map([
   ['tidings__list', 'headlines'],
   ['tidings__article', 'article'],
@@ -33,7 +24,7 @@ const LAYOUT = /(?:^|\s)tidings--(list|compact|cards|grid|ticker|archive)(?:\s|$
 const MAX_VERSION_LENGTH = 20;
 
 /** Collects at most `max` embeds of the plugin from the tags of a page. */
-export function createPluginParser(parseUrl: (text: string) => TidingsUrl | undefined, max: number): PluginParser {
+export function createPluginParser(parseUrl: (text: string) => TidingsUrl | undefined, max: number) {
   const embeds: { -readonly [Key in keyof PluginEmbed]: PluginEmbed[Key] }[] = [];
   let open: { readonly name: string; readonly embed: (typeof embeds)[number] } | undefined;
 
@@ -60,8 +51,8 @@ export function createPluginParser(parseUrl: (text: string) => TidingsUrl | unde
   };
 
   return {
-    embeds,
-    opened(tag) {
+    embeds: embeds as readonly PluginEmbed[],
+    opened(tag: Tag) {
       const { name, attributes } = tag;
       if (open === undefined) {
         if (name === 'section' || name === 'p') begin(tag);
@@ -72,7 +63,7 @@ export function createPluginParser(parseUrl: (text: string) => TidingsUrl | unde
       }
       if (name === 'a') open.embed.feed ??= parseFeed(attributes.get('href'));
     },
-    closed(name) {
+    closed(name: string) {
       if (open?.name === name) open = undefined;
     },
   };

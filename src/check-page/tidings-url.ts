@@ -1,11 +1,13 @@
-/** A URL of a Tidings server: a feed's script, the widget's code alone, a feed's page, or a frame with a feed or an article. */
+import { decodePercent } from '../model/web-url.ts';
+
+/** A URL of a Tidings server. */
 export interface TidingsUrl {
   readonly kind: 'feed-script' | 'widget-code' | 'feed-page' | 'feed-frame' | 'article-frame';
-  /** `top`, `category/israel`; empty for the code alone and for an article. */
+  /** Empty for the code alone and for an article. */
   readonly feed: string;
   /** The server's public URL, as this URL has it. */
   readonly base: string;
-  /** This server; this server with another scheme or with `www.`; or another server whose URLs look alike. */
+  /** `variant` has another scheme or `www.`; `other` is a server whose URLs look alike. */
   readonly server: 'this' | 'variant' | 'other';
   readonly url: URL;
 }
@@ -23,7 +25,7 @@ const PATHS: readonly (readonly [TidingsUrl['kind'], RegExp])[] = [
   ['feed-page', new RegExp(`^(?<base>.*)/feeds/${FEED}$`)],
 ];
 
-/** A parser of the URLs in a page; `undefined` for a URL that does not look like ours. It parses at most `maxUrls` likely ones, since parsing is slow. */
+/** A parser of URLs that look like ours. It parses at most `maxUrls` likely ones, since parsing is slow. */
 export function createTidingsUrlParser(
   publicUrl: string,
   maxUrls: number,
@@ -45,7 +47,7 @@ function parseTidingsUrl(text: string, baseUrl: URL, publicUrl: string): Tidings
     if (found === undefined) continue;
     const base = url.origin + (found.base ?? '');
     // Somebody may show the fragment (`/embed/top.html`) in a frame.
-    const feed = decode(found.feed ?? '').replace(kind === 'feed-frame' ? /\.html$/ : '', '');
+    const feed = decodePercent(found.feed ?? '').replace(kind === 'feed-frame' ? /\.html$/ : '', '');
     return { kind, feed, base, server: serverOf(base, publicUrl), url };
   }
   return undefined;
@@ -59,12 +61,4 @@ function serverOf(base: string, publicUrl: string): TidingsUrl['server'] {
 function hostAndPath(base: string): string {
   const { hostname, pathname } = new URL(base);
   return hostname.replace(/^www\./, '') + pathname.replace(/\/$/, '');
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

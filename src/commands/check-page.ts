@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { CheckDependencies } from '../check-page/check-dependencies.ts';
+import type { CheckDependencies } from '../check-page/check-context.ts';
 import { buildUserAgent } from '../check-page/user-agent.ts';
 import { loadConfig, publicUrlOf } from '../config.ts';
 import { loadNewsroomFiles } from '../load-newsroom-files.ts';

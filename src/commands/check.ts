@@ -34,13 +34,14 @@ async function check(): Promise<void> {
     const importer = createImporter({ store, media, clock: systemClock });
     const images = await importDefinitionImages(catalog, config.FEEDS_DIR, media.addImage);
     for (const problem of images.problems) process.stderr.write(`${formatProblem(problem)}\n`);
+    const explained = new Set<string>();
     let articles = 0;
     let problems = images.problems.length;
     for (const source of sources) {
       const listed = await listFolder(getFolderFiles(source));
       for (const file of listed.ignored) {
         const explanation = explainIgnored(file, sources);
-        if (explanation !== undefined) process.stderr.write(`${explanation}\n`);
+        if (explanation !== undefined) explained.add(explanation);
       }
       const report = await importer.importFiles(source, listed.articles);
       articles += report.saved.length;
@@ -49,6 +50,7 @@ async function check(): Promise<void> {
         problems += 1;
       }
     }
+    for (const explanation of explained) process.stderr.write(`${explanation}\n`);
     process.stdout.write(
       `${catalog.feeds.length} feeds, ${sources.length} sources, ${articles} articles, ${problems} problems\n`,
     );

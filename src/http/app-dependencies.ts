@@ -1,4 +1,4 @@
-import type { FeedDirectory } from '../check-page/check-dependencies.ts';
+import type { FeedDirectory } from '../check-page/check-context.ts';
 import type { MediaStore } from '../media/media-store.ts';
 import type { PageReport } from '../model/page-report.ts';
 import type { Clock } from '../model/timestamp.ts';

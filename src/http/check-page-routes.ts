@@ -1,4 +1,5 @@
 import type { Request, Router } from 'express';
+import { parsePageUrl } from '../check-page/parse-page-url.ts';
 import { CHECKER_NAME } from '../check-page/user-agent.ts';
 import type { PageReport } from '../model/page-report.ts';
 import { findFeedStatus } from '../publish/find-feed.ts';
@@ -33,7 +34,7 @@ export function checkPageRoutes(dependencies: RouteDependencies): Router {
       next();
     },
     limitRequests(MAX_CHECKS_BY_CLIENT, { skip: asksForForm }),
-    limitRequests(MAX_CHECKS_OF_SITE, { skip: asksForForm, keyOf: (request) => hostOf(addressOf(request)) }),
+    limitRequests(MAX_CHECKS_OF_SITE, { skip: asksForForm, keyOf: hostOf }),
   );
   readRoute(router, CHECK_PATH, async (request, response) => {
     const address = addressOf(request);
@@ -86,11 +87,10 @@ function asksForForm(request: Request): boolean {
   return addressOf(request) === '';
 }
 
-function addressOf(request: Request): string {
-  return parameterOf(request, 'url').trim();
+function hostOf(request: Request): string {
+  return parsePageUrl(addressOf(request))?.hostname.replace(/\.$/, '') ?? '';
 }
 
-function hostOf(address: string): string {
-  const url = URL.parse(/^https?:/i.test(address) ? address : `https://${address}`);
-  return url?.hostname.replace(/\.$/, '') ?? '';
+function addressOf(request: Request): string {
+  return parameterOf(request, 'url').trim();
 }

@@ -1,11 +1,11 @@
 import type { MediaOutcome, MediaStore } from '../media/media-store.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import { type Problem, showValue } from '../model/problem.ts';
+import { parseHtml } from './clean-html/html-tree.ts';
+import type { MediaImage } from './clean-html/tidy-context.ts';
+import { findImages, sourcesOf } from './clean-html/tidy-image.ts';
 import { findAttachment, isLocalReference } from './find-attachment.ts';
-import type { ArticleText, ReadArticle } from './folder/folder-kind.ts';
-import { parseHtml } from './html/html-tree.ts';
-import type { MediaImage } from './html/tidy-context.ts';
-import { findImages, sourcesOf } from './html/tidy-image.ts';
+import type { ArticleText, NamedFile, ReadArticle } from './folder/folder-kind.ts';
 import type { SourceArticle } from './source-kind.ts';
 
 /** An article with its media, what was left out and why, and the absolute paths of the files that it names, present or not. */
@@ -15,6 +15,9 @@ export interface AttachedArticle {
   readonly attachments: readonly string[];
 }
 
+/** Stores an attachment, or tells why not. */
+type Attach = <T>(reference: string, add: (path: string) => Promise<MediaOutcome<T>>) => Promise<MediaOutcome<T>>;
+
 /** Copies the images and the audio that an article names as files of its source's folder into the media folder. */
 export async function attachMedia(
   { article, image, audio, problems }: ReadArticle,
@@ -22,63 +25,59 @@ export async function attachMedia(
   folder: string,
   media: MediaStore,
 ): Promise<AttachedArticle> {
-  const leftOut: Problem[] = [];
   const attachments: string[] = [];
-
-  const attach = async <T>(
-    reference: string,
-    add: (path: string) => Promise<MediaOutcome<T>>,
-    toProblem: (outcome: { expected: string; got: string }) => Problem | undefined,
-  ): Promise<T | undefined> => {
+  const attach: Attach = async (reference, add) => {
     const found = await findAttachment(reference, file.path, folder);
     attachments.push(found.path);
-    const outcome =
-      found.kind === 'found'
-        ? await add(found.path)
-        : { ...found, kind: 'refused' as const, got: showValue(reference) };
-    if (outcome.kind === 'stored') return outcome.value;
-    const problem = toProblem(outcome);
-    if (problem !== undefined) leftOut.push(problem);
-    return undefined;
+    if (found.kind === 'found') return await add(found.path);
+    return { kind: 'refused', expected: found.expected, got: showValue(reference) };
   };
 
-  const attachNamed = async <T, Named extends { readonly file: string; readonly findLine: () => number }>(
+  const leftOut: Problem[] = [];
+  const attachNamed = async <T, Named extends NamedFile>(
     field: string,
     named: Named | undefined,
     add: (path: string) => Promise<MediaOutcome<T>>,
   ) => {
     if (named === undefined) return undefined;
     const { file: reference, findLine, ...details } = named;
-    const stored = await attach(reference, add, ({ expected, got }) => ({
-      file: file.path,
-      line: findLine(),
-      field,
-      expected,
-      got,
-    }));
-    return stored && { ...stored, ...details };
+    const outcome = await attach(reference, add);
+    if (outcome.kind === 'stored') return { ...outcome.value, ...details };
+    leftOut.push({ file: file.path, line: findLine(), field, expected: outcome.expected, got: outcome.got });
+    return undefined;
   };
 
-  const attachedImage = await attachNamed('image.file', image, (path) => media.addImage(path));
-  const attachedAudio = await attachNamed('audio.file', audio, (path) => media.addAudio(path));
-  const mediaImages = new Map<string, MediaImage>();
-  for (const reference of listLocalImages(article.contentHtml)) {
-    const stored = await attach(
-      reference,
-      (path) => media.addImage(path),
-      ({ expected, got }) =>
-        // With a page elsewhere, a relative address may be relative to that page.
-        article.canonicalUrl === undefined
-          ? { file: file.path, line: findBodyLine(file.text, article.origin.line, reference), expected, got }
-          : undefined,
-    );
-    if (stored !== undefined) mediaImages.set(reference, stored);
-  }
+  const attachedImage = await attachNamed('image.file', image, media.addImage);
+  const attachedAudio = await attachNamed('audio.file', audio, media.addAudio);
+  const body = await attachBodyImages(article, file, (reference) => attach(reference, media.addImage));
   return {
-    article: { ...article, mediaImages, ...omitUndefined({ image: attachedImage, audio: attachedAudio }) },
-    problems: [...problems, ...leftOut],
+    article: {
+      ...article,
+      mediaImages: body.mediaImages,
+      ...omitUndefined({ image: attachedImage, audio: attachedAudio }),
+    },
+    problems: [...problems, ...leftOut, ...body.problems],
     attachments,
   };
+}
+
+async function attachBodyImages(
+  { contentHtml, canonicalUrl, origin }: SourceArticle,
+  file: ArticleText,
+  attach: (reference: string) => Promise<MediaOutcome<MediaImage>>,
+): Promise<{ readonly mediaImages: ReadonlyMap<string, MediaImage>; readonly problems: readonly Problem[] }> {
+  const mediaImages = new Map<string, MediaImage>();
+  const problems: Problem[] = [];
+  for (const reference of listLocalImages(contentHtml)) {
+    const outcome = await attach(reference);
+    if (outcome.kind === 'stored') mediaImages.set(reference, outcome.value);
+    // With a page elsewhere, a relative address may be relative to that page.
+    else if (canonicalUrl === undefined) {
+      const line = findBodyLine(file.text, origin.line, reference);
+      problems.push({ file: file.path, line, expected: outcome.expected, got: outcome.got });
+    }
+  }
+  return { mediaImages, problems };
 }
 
 /** The `src` of the body's images that may be files. */

@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { decodePercent } from '../model/web-url.ts';
 import { isInFolder } from './folder/source-files.ts';
 
 /** A file that an article names: its path, or what a `Problem` says was expected. */
@@ -12,7 +13,7 @@ export type Attachment =
  * followed: no article can publish another file of the machine.
  */
 export async function findAttachment(reference: string, articlePath: string, folder: string): Promise<Attachment> {
-  const path = resolve(dirname(articlePath), decode(reference.replace(/[?#].*$/s, '')));
+  const path = resolve(dirname(articlePath), decodePercent(reference.replace(/[?#].*$/s, '')));
   const outside: Attachment = { kind: 'outside', path, expected: "a file in the source's folder" };
   if (!isInFolder(resolve(folder), path)) return outside;
   try {
@@ -25,12 +26,4 @@ export async function findAttachment(reference: string, articlePath: string, fol
 /** Whether an address in HTML is a path relative to the article's file, and not a URL. */
 export function isLocalReference(reference: string): boolean {
   return reference !== '' && !/^([a-z][a-z0-9+.-]*:|[/\\#?])/i.test(reference);
-}
-
-function decode(reference: string): string {
-  try {
-    return decodeURIComponent(reference);
-  } catch {
-    return reference;
-  }
 }

@@ -3,8 +3,8 @@ import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Checked } from '../model/problem.ts';
 import { slugify } from '../model/term.ts';
 import { buildTerms } from './build-terms.ts';
-import { cleanHtml } from './clean-html.ts';
-import { listParagraphs } from './html/list-paragraphs.ts';
+import { cleanHtml } from './clean-html/clean-html.ts';
+import { listParagraphs } from './clean-html/list-paragraphs.ts';
 import type { SourceArticle } from './source-kind.ts';
 import { summarize } from './summarize.ts';
 

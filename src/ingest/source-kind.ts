@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ArticleDraft } from '../model/article.ts';
-import type { MediaImage } from './html/tidy-context.ts';
+import type { MediaImage } from './clean-html/tidy-context.ts';
 import type { ImportReport } from './import-report.ts';
 
 /** An article as its source has it. The importer cleans its HTML and derives what is left out. */

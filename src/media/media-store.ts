@@ -106,17 +106,19 @@ export async function openMediaStore(folder: string): Promise<MediaStore> {
       };
     },
 
-    async read(fileName) {
-      const type = findMediaType(fileName);
-      if (type === undefined) return undefined;
-      const path = join(folder, fileName);
-      const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return undefined;
-        throw error;
-      });
-      return stats && { type, bytes: stats.size, stream: (range) => createReadStream(path, range) };
-    },
+    read: (fileName) => findFile(folder, fileName),
   };
+}
+
+async function findFile(folder: string, fileName: string): Promise<MediaFile | undefined> {
+  const type = findMediaType(fileName);
+  if (type === undefined) return undefined;
+  const path = join(folder, fileName);
+  const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  return stats && { type, bytes: stats.size, stream: (range) => createReadStream(path, range) };
 }
 
 type ReadSource =

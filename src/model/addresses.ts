@@ -27,7 +27,7 @@ export function feedUrl(site: Site, feedId: string, format: FeedFormat): string 
   return address(site, 'feeds', feedId, `.${format}`);
 }
 
-/** An archive page of a feed (RFC 5005, section 4); page 1 has the oldest articles. */
+/** Page 1 has the oldest articles. */
 export function archiveUrl(site: Site, feedId: string, page: number, format: FeedFormat): string {
   return address(site, 'feeds', feedId, `/archive/${page}.${format}`);
 }
@@ -36,17 +36,15 @@ export function widgetScriptUrl(site: Site, feedId: string): string {
   return address(site, 'v1', feedId, '.js');
 }
 
-/** A feed's headlines as a page for an iframe; `query` has the options, with its question mark. */
+/** A feed's headlines as a page for an iframe; `query` begins with its question mark. */
 export function embedUrl(site: Site, feedId: string, query = ''): string {
   return address(site, 'embed', feedId, query);
 }
 
-/** An article as a card for an iframe. */
 export function embedArticleUrl(site: Site, id: ArticleId): string {
   return `${site.publicUrl}/embed/articles/${id}`;
 }
 
-/** The oEmbed document of a page of this server. */
 export function oembedUrl(site: Site, pageUrl: string, format: OembedFormat): string {
   return `${site.publicUrl}/oembed?url=${encodeURIComponent(pageUrl)}&format=${format}`;
 }
@@ -55,12 +53,11 @@ export function articlePageUrl(site: Site, id: ArticleId): string {
   return `${site.publicUrl}/articles/${id}`;
 }
 
-/** The link of an article for readers: the newsroom's own page where there is one, otherwise the page of this server. */
+/** The link for readers: the newsroom's own page of the article where there is one. */
 export function articleUrl(site: Site, article: Pick<Article, 'id' | 'canonicalUrl'>): string {
   return article.canonicalUrl ?? articlePageUrl(site, article.id);
 }
 
-/** The reference by which the store names a file in the media folder. */
 export function mediaReference(fileName: string): MediaReference {
   return `${MEDIA_SCHEME}${fileName}`;
 }
@@ -72,7 +69,6 @@ export function mediaUrl(site: Site, reference: MediaReference): string {
     : reference;
 }
 
-/** Makes every media reference in cleaned HTML absolute. */
 export function resolveMedia(site: Site, html: string): string {
   return html.replaceAll(MEDIA_SCHEME, `${site.publicUrl}/media/`);
 }

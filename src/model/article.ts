@@ -1,20 +1,16 @@
 import type { Term } from './term.ts';
 import type { Timestamp } from './timestamp.ts';
 
-/** A UUIDv7 that never changes; the guid in every format is `urn:uuid:{id}`. */
+/** A UUIDv7 that never changes. */
 export type ArticleId = string & { readonly kind: 'ArticleId' };
 
-/** One name of a byline. */
 export interface Author {
   readonly name: string;
   readonly role?: string;
   readonly url?: string;
 }
 
-/**
- * The stored address of an image or audio file: an absolute http(s) URL, or `tidings-media:{hash}.{ext}` for a file in the media folder.
- * Renderers make the latter absolute (`resolveMedia` in model/addresses.ts), so that the server's public URL may change.
- */
+/** An absolute http(s) URL, or `tidings-media:{hash}.{ext}` for a file in the media folder: the server's public URL may change. */
 export type MediaReference = string;
 
 /** A smaller copy of an image, made at ingest. Sizes in pixels. */
@@ -42,19 +38,18 @@ export interface Image {
 /** The audio of an article. `bytes` and `duration`, in seconds, are measured or absent. */
 export interface Audio {
   readonly url: MediaReference;
-  /** Media type, e.g. `audio/mpeg`. */
   readonly type: string;
   readonly bytes?: number;
   readonly duration?: number;
 }
 
-/** What readers are told about a correction. Plain text. */
+/** For readers. Plain text. */
 export interface Correction {
   readonly text: string;
   readonly at: Timestamp;
 }
 
-/** Why an article was retracted, in plain text. What its source says later does not undo an editor's retraction. */
+/** Plain text. What the source says later does not undo an editor's retraction. */
 export interface Retraction {
   readonly reason: string;
   readonly at: Timestamp;
@@ -63,11 +58,10 @@ export interface Retraction {
 
 export type ArticleState = 'draft' | 'scheduled' | 'published' | 'retracted';
 
-/** The content of an article, which each edit replaces as a whole. */
 export interface ArticleContent {
-  /** Plain Unicode text, as typed, never escaped. */
+  /** Plain text, never escaped. */
   readonly title: string;
-  /** Plain Unicode text; may be empty. */
+  /** Plain text, may be empty. */
   readonly summary: string;
   /** Cleaned HTML: no scripts, handlers or forms; every URL is absolute http(s), mailto or `tidings-media:`. */
   readonly contentHtml: string;
@@ -83,25 +77,24 @@ export interface ArticleContent {
   readonly language: string;
   readonly image?: Image;
   readonly audio?: Audio;
-  /** SPDX name or URL of a licence, or a sentence. */
+  /** As an editor writes it (`parseLicence`). */
   readonly licence?: string;
 }
 
-/** An article as a source delivers it, cleaned and checked; the store adds identity and history. */
+/** An article as a source delivers it, cleaned and checked. */
 export interface ArticleDraft extends ArticleContent {
-  /** Together with `externalId` the key of the article. */
+  /** With `externalId` the key of the article. */
   readonly sourceId: string;
   readonly externalId: string;
   readonly state: ArticleState;
   readonly publishedAt: Timestamp;
-  /** When the source last edited it; where absent, the store takes the current time. */
+  /** By default `publishedAt` of a new article, otherwise the time of the change. */
   readonly updatedAt?: Timestamp;
   readonly embargoUntil?: Timestamp;
   readonly correction?: { readonly text: string; readonly at?: Timestamp };
   readonly retraction?: { readonly reason: string; readonly at?: Timestamp };
 }
 
-/** An article as it is stored. */
 export interface Article extends ArticleContent {
   readonly id: ArticleId;
   readonly sourceId: string;

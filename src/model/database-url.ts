@@ -1,4 +1,3 @@
-/** What a `DATABASE_URL` names: a SQLite file, a SQLite database in memory, or a PostgreSQL server. */
 export type DatabaseLocation =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'memory' }

@@ -3,17 +3,14 @@ import type { Checked } from './problem.ts';
 
 const LINE_FEED = 10;
 
-/** The text of a file's bytes, without a byte order mark. Bytes that are not UTF-8 are a problem that names their line. */
+/** The text, without a byte order mark. */
 export function decodeUtf8(file: string, bytes: Uint8Array): Checked<string> {
   if (isUtf8(bytes)) return { kind: 'valid', value: new TextDecoder().decode(bytes) };
-  const line = findInvalidLine(bytes);
-  return {
-    kind: 'invalid',
-    problems: [{ file, line, expected: 'UTF-8 text', got: 'bytes that are not UTF-8' }],
-  };
+  const problem = { file, line: findInvalidLine(bytes), expected: 'UTF-8 text', got: 'bytes that are not UTF-8' };
+  return { kind: 'invalid', problems: [problem] };
 }
 
-/** Each line can be checked on its own: no multi-byte character of UTF-8 contains a line feed. */
+/** No multi-byte character of UTF-8 contains a line feed. */
 function findInvalidLine(bytes: Uint8Array): number {
   let line = 1;
   let start = 0;

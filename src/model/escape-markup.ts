@@ -1,10 +1,10 @@
 /** Text for use between tags or in a double-quoted attribute, in XML and in HTML. */
 export function escapeMarkup(text: string): string {
-  // The test is much cheaper than the replacement, and most texts need none.
+  // The test is much cheaper than the replacement.
   return /[&<>"]/.test(text) ? text.replace(/[&<>"]/g, (character) => REFERENCES[character] ?? character) : text;
 }
 
-/** Text for use between tags alone, with quotes left as they are: the form that sanitize-html writes. */
+/** Text for use between tags only, as sanitize-html writes it: quotes stay. */
 export function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -9,34 +9,28 @@ export interface Selection {
   readonly languages: readonly string[];
 }
 
-/** A feed: its titles, which articles it has, and how much of each it shows. */
 export interface FeedDefinition {
-  /**
-   * Also its address: `/feeds/{id}.rss`. `category/israel` for the feed of a term; `c/{code}` or, with its canonical query,
-   * `custom?category=israel` for a custom feed.
-   */
+  /** Part of its address `/feeds/{id}.rss`: `top`, `category/israel`, or for a custom feed `c/{code}` or `custom?category=israel`. */
   readonly id: string;
   readonly title: string;
   readonly description: string;
-  /** BCP 47. */
   readonly language: string;
   /** The feed's home page for people, absolute http(s); by default `/feeds/{id}`. */
   readonly home?: string;
   readonly image?: { readonly url: MediaReference; readonly alt: string };
   readonly select: Selection;
-  /** Leaves out every article that has any of these. */
+  /** Articles with any of these are left out. */
   readonly exclude: Selection;
-  /** A second selection that articles have to match too: a visitor narrows the feed by it. */
+  /** A second selection that articles have to match too. */
   readonly also?: Selection;
-  /** Only articles with all of these words in title, summary or text; plain text. */
+  /** Only articles with all of these words; plain text. */
   readonly search?: string;
-  /** Items in the document. */
   readonly count: number;
   readonly content: 'full' | 'summary';
   readonly copyright?: string;
   /** Absolute http(s) URL of a licence. */
   readonly licence?: string;
-  /** Makes the feed a podcast: only articles with audio, and the fields that podcast directories require. */
+  /** Makes the feed a podcast: only articles with audio. */
   readonly podcast?: Podcast;
 }
 

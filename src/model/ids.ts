@@ -3,7 +3,6 @@ import type { Timestamp } from './timestamp.ts';
 
 const PATTERN = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-/** Makes a new id. Tests count instead. */
 export type MintId = (at: Timestamp) => ArticleId;
 
 /** A UUIDv7 (RFC 9562, section 5.7): 48 bits of time, the rest random. */

@@ -13,10 +13,7 @@ export function toLanguageTag(text: string): string | undefined {
   return findCanonicalTag(text) === undefined ? undefined : text;
 }
 
-/**
- * The direction of text in a language. It follows from the script that the language uses in its region: Punjabi is left to right in India
- * (`pa`) and right to left in Pakistan (`pa-PK`). `auto` where the text is not a language tag.
- */
+/** The region counts too: Punjabi is right to left in Pakistan (`pa-PK`). `auto` where the text is not a language tag. */
 export function textDirection(language: string): 'ltr' | 'rtl' | 'auto' {
   if (toLanguageTag(language) === undefined) return 'auto';
   return new Intl.Locale(language).getTextInfo().direction === 'rtl' ? 'rtl' : 'ltr';

@@ -1,6 +1,5 @@
 import { toWebUrl } from './web-url.ts';
 
-/** A licence with an address, or a sentence about the rights. */
 export type Licence = LinkedLicence | { readonly kind: 'statement'; readonly text: string };
 
 export interface LinkedLicence {
@@ -11,10 +10,7 @@ export interface LinkedLicence {
   readonly isCreativeCommons: boolean;
 }
 
-/**
- * Parses a licence as an editor writes it: an address, the name of a Creative Commons licence (`CC BY-SA 4.0`, the SPDX id `CC-BY-SA-4.0`,
- * `Creative Commons Attribution-ShareAlike 4.0 International`), or a sentence. `undefined` for an empty text.
- */
+/** Parses an address, the name of a Creative Commons licence (short, full or SPDX), or a sentence. `undefined` for an empty text. */
 export function parseLicence(written: string): Licence | undefined {
   const line = written.trim();
   if (line === '') return undefined;
@@ -28,7 +24,6 @@ export function parseLicence(written: string): Licence | undefined {
 const CREATIVE_COMMONS_HOST = /^https?:\/\/(?:www\.)?creativecommons\.org\//;
 const CREATIVE_COMMONS = 'https://creativecommons.org';
 
-/** Full words of licence names, and their short forms. */
 const SHORT_FORMS: readonly (readonly [RegExp, string])[] = [
   [/\(cc[^)]*\)/, ''],
   [/creative commons(?= zero)|cc(?=0)/, 'cc '],

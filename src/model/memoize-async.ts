@@ -1,4 +1,4 @@
-/** Runs a task on first need and keeps its result. A failure is not kept: the next call tries again. */
+/** Runs a task on first need and keeps its result. After a failure, the next call tries again. */
 export function memoizeAsync<T>(task: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | undefined;
   return () => {

@@ -1,14 +1,10 @@
-/** How much a finding matters: it works; it needs a change; it is good to know; it could not be checked. */
 export type Severity = 'ok' | 'problem' | 'note' | 'unknown';
 
-/** Everything that a check of a page can find. */
 export const FINDING_KINDS = [
-  // Works.
   'widget-works',
   'frame-works',
   'fragment-works',
   'plugin-works',
-  // The snippet is incomplete.
   'script-missing',
   'mount-point-missing',
   'mount-point-empty',
@@ -18,7 +14,6 @@ export const FINDING_KINDS = [
   'noscript-only',
   'nothing-found',
   'plugin-without-headlines',
-  // Something on the site blocks it.
   'policy-blocks-script',
   'policy-blocks-frame',
   'policy-blocks-images',
@@ -26,13 +21,11 @@ export const FINDING_KINDS = [
   'mixed-content',
   'blocked-until-consent',
   'delayed',
-  // It asks for the wrong feed or server.
   'feed-missing',
   'feed-moved',
   'feed-unchecked',
   'feed-mismatch',
   'old-address',
-  // There is no page to check, or not all of it could be seen.
   'address-refused',
   'newsroom-page',
   'host-not-public',
@@ -54,12 +47,11 @@ export const FINDING_KINDS = [
 
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
-/** One result of a check, in words for somebody who has never seen HTML. */
+/** For people who have never seen HTML. */
 export interface Finding {
   readonly kind: FindingKind;
   readonly severity: Severity;
   readonly message: string;
-  /** What to do about it. */
   readonly todo?: string;
   /** The code, line or address to copy for that. */
   readonly snippet?: string;
@@ -67,10 +59,8 @@ export interface Finding {
 
 export type Verdict = 'working' | 'partly' | 'broken' | 'unknown';
 
-/** The result of a check. */
 export interface PageReport {
   readonly verdict: Verdict;
-  /** The most important first. */
   readonly findings: readonly Finding[];
 }
 
@@ -91,7 +81,6 @@ export const SEVERITY_LABELS: Readonly<Record<Severity, string>> = {
 
 const ORDER = Object.keys(SEVERITY_LABELS);
 
-/** Builds a report: without repeated findings, in order, with the verdict that follows from them. */
 export function buildPageReport(findings: readonly Finding[]): PageReport {
   const distinct = [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
   const has = (severity: Severity) => distinct.some((finding) => finding.severity === severity);

@@ -1,4 +1,3 @@
-/** An error in a file that a person wrote: where it is, what was expected, and what was found. */
 export interface Problem {
   readonly file: string;
   /** Counted from 1. */
@@ -23,12 +22,11 @@ export function showValue(value: unknown): string {
   return json.length > 80 ? `${json.slice(0, 79)}…` : json;
 }
 
-/** A valid value, or all problems of an invalid one. */
 export type Checked<T> =
   | { readonly kind: 'valid'; readonly value: T }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] };
 
-/** An error of configuration that stops the start. The operator sees its message without a stack. */
+/** Stops the start. The operator sees its message without a stack. */
 export class StartError extends Error {
   override readonly name = 'StartError';
 }

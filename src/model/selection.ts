@@ -2,7 +2,7 @@ import type { Article } from './article.ts';
 import type { FeedDefinition, Selection } from './feed-definition.ts';
 import { slugify } from './term.ts';
 
-/** The properties of an article by which feeds select it, as slugs and a language tag. */
+/** The properties by which feeds select an article, as slugs and a language tag. */
 export interface Facets {
   readonly categories: readonly string[];
   readonly tags: readonly string[];
@@ -10,7 +10,6 @@ export interface Facets {
   readonly language: string;
 }
 
-/** The facets of an article. */
 export function facetsOf(article: Pick<Article, 'categories' | 'tags' | 'byline' | 'language'>): Facets {
   return {
     categories: article.categories.map((term) => term.slug),
@@ -20,10 +19,9 @@ export function facetsOf(article: Pick<Article, 'categories' | 'tags' | 'byline'
   };
 }
 
-/** The part of a feed's definition that selects articles by their facets. */
 export type FeedFilter = Pick<FeedDefinition, 'select' | 'also' | 'exclude'>;
 
-/** Whether a feed takes an article with these facets: OR inside a field, AND between fields, exclusions last. */
+/** OR inside a field, AND between fields, exclusions last. */
 export function matchesFilter({ select, also, exclude }: FeedFilter, facets: Facets): boolean {
   return (
     matchesAllFields(select, facets) &&
@@ -54,7 +52,7 @@ function hasAny(wanted: readonly string[], present: readonly string[]): boolean 
   return wanted.some((slug) => present.includes(slug));
 }
 
-/** RFC 4647, section 3.3.1 (basic filtering): `es` matches `es` and `es-MX`. */
+/** Basic filtering of RFC 4647, section 3.3.1: `es` matches `es` and `es-MX`. */
 function matchesLanguage(ranges: readonly string[], language: string): boolean {
   const tag = language.toLowerCase();
   return ranges.some((range) => {

@@ -1,4 +1,4 @@
-/** Makes a queue: each task begins when the one before it has ended, however that ended. A task resolves and rejects as it would alone. */
+/** Runs one task after the other, also after one that failed. */
 export function createSerialQueue(): <T>(task: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (task) => {

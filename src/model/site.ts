@@ -1,4 +1,3 @@
-/** The newsroom's name and address. */
 export interface Site {
   readonly name: string;
   /** Absolute http(s) URL without a trailing slash. */

@@ -1,4 +1,4 @@
-/** The kinds of terms that have feeds of their own, `/feeds/{kind}/{slug}`. */
+/** Each term of these kinds has a feed, `/feeds/{kind}/{slug}`. */
 export const TERM_KINDS = ['category', 'tag', 'author'] as const;
 export type TermKind = (typeof TERM_KINDS)[number];
 
@@ -8,15 +8,12 @@ export interface Term {
   readonly label: string;
 }
 
-/** A term, and how many public articles have it. */
 export interface CountedTerm extends Term {
+  /** Public articles that have it. */
   readonly articles: number;
 }
 
-/**
- * The slug of a label: lower case, Latin letters without accents, letters and digits of every script kept, everything else a hyphen.
- * `Middle East` becomes `middle-east`, `España` becomes `espana`, `תרבות` stays. Empty for a label without letters and digits.
- */
+/** `Middle East` becomes `middle-east`, `España` becomes `espana`, `תרבות` stays. Empty for a label without letters and digits. */
 export function slugify(label: string): string {
   return label
     .normalize('NFKD')
@@ -28,7 +25,6 @@ export function slugify(label: string): string {
     .replace(/^-+|-+$/g, '');
 }
 
-/** The term of a label, whose white space is normalized. */
 export function toTerm(label: string): Term {
   return { slug: slugify(label), label: label.trim().replace(/\s+/g, ' ') };
 }

@@ -6,18 +6,16 @@ export function toTimestamp(milliseconds: number): Timestamp {
   return Math.floor(milliseconds / 1000) * 1000;
 }
 
-/** RFC 3339 with seconds and `Z`: `2026-11-23T08:15:00Z`. */
+/** `2026-11-23T08:15:00Z`. */
 export function toRfc3339(timestamp: Timestamp): string {
   return `${new Date(timestamp).toISOString().slice(0, 19)}Z`;
 }
 
-/** The HTTP date of RFC 9110, section 5.6.7, which is also a valid date in RSS (RFC 822 with a four-digit year). */
+/** The date of RFC 9110, section 5.6.7, which is also valid in RSS (RFC 822 with a four-digit year). */
 export function toHttpDate(timestamp: Timestamp): string {
   return new Date(timestamp).toUTCString();
 }
 
-/** Returns the current time. Tests set it. */
 export type Clock = () => Timestamp;
 
-/** The machine's clock, in whole seconds. */
 export const systemClock: Clock = () => toTimestamp(Date.now());

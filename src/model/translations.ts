@@ -1,13 +1,10 @@
-/** Languages with translations. */
 type TranslatedLanguage = 'en' | 'es' | 'fr' | 'de' | 'pt' | 'he' | 'ar' | 'ru' | 'uk' | 'nl';
 
-/** The texts that we add to headlines and articles, in one language. */
 export interface Translations {
-  /** The language of these texts; English where the requested language has none. */
   readonly language: TranslatedLanguage;
   /** Added to the name of a link. */
   readonly newTab: string;
-  /** The button that stops the ticker. */
+  /** Stops the ticker. */
   readonly pause: string;
   readonly search: string;
   /** The next page of a list that begins with the newest articles. */
@@ -19,7 +16,6 @@ export interface Translations {
   readonly correction: string;
   /** Before the photographer's name. */
   readonly photo: string;
-  /** The link to an article's own page. */
   readonly source: string;
   /** `{name}` stands for the newsroom or feed. */
   readonly latest: string;
@@ -28,16 +24,13 @@ export interface Translations {
   readonly withdrawn: string;
   readonly failed: string;
   readonly loading: string;
-  /** The button that shows the whole article. */
   readonly readOn: string;
-  /** What only the page of an article says. */
   readonly articlePage: {
     readonly published: string;
     readonly updated: string;
     readonly listen: string;
     /** Before the name of the site that has the article's own page. */
     readonly readAt: string;
-    /** Before the article's tags. */
     readonly filedUnder: string;
     readonly licence: string;
   };

@@ -1,12 +1,9 @@
-/**
- * An absolute http(s) URL in its normal form, with nothing in it that RFC 3986 forbids; `undefined` for everything else:
- * relative, `javascript:`, `data:`, no URL at all.
- */
+/** An absolute http(s) URL in its normal form, with nothing that RFC 3986 forbids; `undefined` for anything else. */
 export function toWebUrl(text: string): string | undefined {
   const url = URL.parse(text);
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return undefined;
   const { href } = url;
-  // The URL standard lets these pass after the host; RFC 3986 does not, and a feed's readers check against that.
+  // The URL standard allows these characters after the host.
   const path = href.indexOf('/', 'https://'.length);
   const rest = href.slice(path);
   return FORBIDDEN.test(rest)
@@ -15,3 +12,12 @@ export function toWebUrl(text: string): string | undefined {
 }
 
 const FORBIDDEN = /[|^`{}\\[\]]/;
+
+/** Undoes percent-encoding; a text that is not well encoded stays as it is. */
+export function decodePercent(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

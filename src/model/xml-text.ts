@@ -1,8 +1,8 @@
-// XML 1.0 (fifth edition), production 2: every code point that is not a Char. With `u`, only a lone surrogate matches \p{Surrogate}.
+// Every code point that is not a Char (XML 1.0, production 2). With `u`, only a lone surrogate matches \p{Surrogate}.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
 const NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu;
 
-// Most texts have no such character. This test finds them several times faster than the replacement.
+// Several times faster than the replacement.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
 const MAY_BE_NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/;
 

@@ -3,18 +3,14 @@ import type { z } from 'zod';
 import { omitUndefined } from './omit-undefined.ts';
 import { type Checked, type Problem, showValue } from './problem.ts';
 
-/** A YAML text and its file. */
 export interface YamlSource {
   readonly file: string;
   readonly text: string;
-  /** The line of the file on which the text begins, counted from 1; 2 for front matter. */
+  /** The line of the file on which the text begins; by default 1. */
   readonly firstLine?: number;
 }
 
-/**
- * Parses YAML (1.2, core schema) against a schema and reports all problems at once. A message of the schema must say what was expected:
- * `a whole number from 1 to 500`.
- */
+/** Reports all problems at once. A message of the schema must say what was expected: `a whole number from 1 to 500`. */
 export function parseYaml<T>(source: YamlSource, schema: z.ZodType<T>): Checked<T> {
   const lines = new LineCounter();
   const document = parseDocument(source.text, { lineCounter: lines, prettyErrors: false });
@@ -34,7 +30,7 @@ export function parseYaml<T>(source: YamlSource, schema: z.ZodType<T>): Checked<
   try {
     data = document.toJS() ?? {};
   } catch (fault) {
-    // Aliases without an anchor, or that expand without bound, are found only here.
+    // Only here does the parser find aliases without an anchor, or that expand without bound.
     const got = fault instanceof Error ? fault.message : String(fault);
     return { kind: 'invalid', problems: [{ file: source.file, expected: 'YAML whose aliases can be resolved', got }] };
   }
@@ -81,7 +77,7 @@ function problemsOf(
   ];
 }
 
-/** What the schema expected: its own message, or the name of the type where the message is zod's. */
+/** The schema's own message, or the expected type where the message is zod's. */
 function expectation(issue: z.core.$ZodIssue): string {
   if (!/^(?:Invalid|Too small|Too big)\b/.test(issue.message)) return issue.message;
   if (issue.code === 'invalid_type') return `a value of type ${issue.expected}`;

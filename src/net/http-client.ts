@@ -1,11 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import { checkUrl, type UrlProblem } from './check-url.ts';
-import type { NetworkPolicy } from './network-policy.ts';
+import { checkUrl, type NetworkPolicy, type UrlProblem } from './network-policy.ts';
 import { ACCEPTED_ENCODINGS, readBody } from './read-body.ts';
 import { type ResolveName, resolveHost } from './resolve-host.ts';
 import { type NetworkProblem, networkProblemOf, sendRequest } from './send-request.ts';
 
-/** Header values by lower-case name; a header that came several times is joined by commas. */
+/** By lower-case name; a header that came several times is joined by commas. */
 type ResponseHeaders = Readonly<Record<string, string>>;
 
 export interface HttpResponse {
@@ -15,13 +14,12 @@ export interface HttpResponse {
   readonly redirected: boolean;
   readonly status: number;
   readonly headers: ResponseHeaders;
-  /** Content codings removed. */
+  /** Without content coding. */
   readonly body: Buffer;
-  /** Whether the body is longer than the limit, so that its end is missing. */
   readonly truncated: boolean;
 }
 
-/** Why there is no response. `host-not-public` also stands for a redirect that must not be followed, so that nobody learns where it leads. */
+/** `host-not-public` also stands for a redirect that must not be followed, so that nobody learns where it leads. */
 export type HttpProblem = UrlProblem | NetworkProblem | 'host-not-public' | 'too-many-redirects';
 
 type HttpResult = HttpResponse | { readonly kind: 'failed'; readonly problem: HttpProblem };
@@ -32,13 +30,12 @@ export interface HttpRequest {
   readonly body?: string | Buffer;
   /** `Authorization` is not sent to another origin after a redirect. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** The `ETag` and `Last-Modified` of the copy that the caller has: if it is current, the response has status 304 and no body. */
+  /** The `ETag` and `Last-Modified` of the caller's copy: if it is current, the response is a 304 without a body. */
   readonly validators?: { readonly etag?: string | undefined; readonly lastModified?: string | undefined };
-  /** Whether to read the body of this response; all are read by default. */
   readonly wantsBody?: (status: number, headers: ResponseHeaders) => boolean;
 }
 
-/** Sends a request, and never rejects for what a server does. No cookies are sent or kept. */
+/** Never rejects for what a server does. No cookies are sent or kept. */
 export type HttpClient = (url: URL, request?: HttpRequest) => Promise<HttpResult>;
 
 export interface HttpLimits {
@@ -59,13 +56,9 @@ export interface HttpClientOptions {
   readonly limits: HttpLimits;
 }
 
-const NO_BODY = { body: Buffer.alloc(0), truncated: false };
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-/**
- * A client for URLs that strangers give. Before each request, also after a redirect, it resolves the host once, checks every address against the
- * network policy, and connects to the checked addresses only.
- */
+/** A client for URLs that strangers give. It connects only to addresses that were checked, also after each redirect. */
 export function createHttpClient({ network, resolveName, userAgent, limits }: HttpClientOptions): HttpClient {
   return async (requested, request = {}) => {
     const url = checkUrl(requested, network);
@@ -124,10 +117,12 @@ async function receive(
   maxBodyBytes: number,
 ): Promise<Pick<HttpResponse, 'status' | 'headers' | 'body' | 'truncated'>> {
   const status = response.statusCode ?? 0;
-  const headers = joinHeaders(response.headers);
+  const headers = Object.fromEntries(
+    Object.entries(response.headers).map(([name, value]) => [name, [value ?? []].flat().join(', ')]),
+  );
   try {
-    const { body, truncated } = wantsBody(status, headers) ? await readBody(response, maxBodyBytes) : NO_BODY;
-    return { status, headers, body, truncated };
+    if (!wantsBody(status, headers)) return { status, headers, body: Buffer.alloc(0), truncated: false };
+    return { status, headers, ...(await readBody(response, maxBodyBytes)) };
   } finally {
     // A response that is not read to its end would keep its socket open.
     response.destroy();
@@ -136,8 +131,4 @@ async function receive(
 
 function failed(problem: HttpProblem): HttpResult {
   return { kind: 'failed', problem };
-}
-
-function joinHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): ResponseHeaders {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value ?? []].flat().join(', ')]));
 }

@@ -2,14 +2,28 @@ import { isPublicAddress } from './public-address.ts';
 
 /** Which hosts and ports requests may go to. */
 export interface NetworkPolicy {
-  /** Called with each IP address before a connection to it is opened. */
   allows(address: string): boolean;
-  /** Ports that a URL may name; `undefined` allows all. */
+  /** `undefined` allows all. */
   readonly ports: ReadonlySet<number> | undefined;
 }
 
-/** For URLs that strangers give: public hosts and the ports of the web, so that nobody scans ports through this server. */
+/** For URLs that strangers give: nobody can scan ports or a private network through this server. */
 export const PUBLIC_WEB: NetworkPolicy = { allows: isPublicAddress, ports: new Set([80, 443]) };
 
-/** For an operator who asks for it: any host at any port. */
 export const ALLOW_ALL: NetworkPolicy = { allows: () => true, ports: undefined };
+
+export type UrlProblem = 'invalid-url' | 'unsupported-scheme' | 'credentials-in-url' | 'port-not-allowed';
+
+const MAX_URL_LENGTH = 2000;
+
+/** The URL without its fragment, or why it must not be requested. Its host is checked later, when its IP addresses are known. */
+export function checkUrl(url: URL, { ports }: NetworkPolicy): URL | UrlProblem {
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'unsupported-scheme';
+  if (url.username !== '' || url.password !== '') return 'credentials-in-url';
+  if (url.hostname === '' || url.href.length > MAX_URL_LENGTH) return 'invalid-url';
+  const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
+  if (ports !== undefined && !ports.has(port)) return 'port-not-allowed';
+  const withoutFragment = new URL(url);
+  withoutFragment.hash = '';
+  return withoutFragment;
+}

@@ -24,10 +24,10 @@ const SPECIAL_IPV4: readonly Subnet[] = [
   ['240.0.0.0', 4], // reserved, including broadcast (RFC 1112)
 ];
 
-/** IPv6 hosts of the web (RFC 4291), without loopback, mapped, unique local, link-local and multicast addresses. */
+/** RFC 4291. */
 const GLOBAL_UNICAST: Subnet = ['2000::', 3];
 
-/** The part of it in the IPv6 Special-Purpose Address Registry. An IPv6 address with an IPv4 address inside could be any address. */
+/** The part of it in the IPv6 Special-Purpose Address Registry; one with an IPv4 address inside could be any address. */
 const SPECIAL_IPV6: readonly Subnet[] = [
   ['2001::', 23], // protocol assignments, including Teredo (RFC 2928, RFC 4380)
   ['2001:db8::', 32], // documentation (RFC 3849)
@@ -36,7 +36,7 @@ const SPECIAL_IPV6: readonly Subnet[] = [
   ['3fff::', 20], // documentation (RFC 9637)
 ];
 
-/** With this prefix, a network with only IPv6 reaches IPv4 hosts (RFC 6052): the IPv4 address inside decides. */
+/** The prefix of IPv4 hosts in a network with only IPv6 (RFC 6052): the IPv4 address inside decides. */
 const NAT64 = '64:ff9b::';
 
 const specialIpv4 = createBlockList('ipv4', SPECIAL_IPV4);

@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http';
 import { pipeline, type Readable, Transform } from 'node:stream';
 import { constants, createBrotliDecompress, createGunzip } from 'node:zlib';
 
-/** Content codings that `readBody` understands. */
 export const ACCEPTED_ENCODINGS = 'gzip, br';
 
 /** A server that sends a body byte by byte would cost thousands of times the time and memory of its bytes. */
@@ -10,10 +9,7 @@ const MAX_CHUNKS = 100_000;
 /** Most pages fit into this; the buffer doubles when it is full. */
 const INITIAL_BYTES = 128 * 1024;
 
-/**
- * Reads a body and removes its content coding. Bytes are counted both as they arrive and unpacked, so a decompression bomb stops at the limit.
- * Rejects if the body breaks off or has a content coding that was not accepted.
- */
+/** Reads and unpacks a body up to `maxBytes`, counted packed and unpacked. Rejects if it breaks off or has another content coding. */
 export async function readBody(
   response: IncomingMessage,
   maxBytes: number,

@@ -2,24 +2,18 @@ import { Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { NetworkPolicy } from './network-policy.ts';
 
-/** An IP address to connect to. */
 export interface HostAddress {
   readonly address: string;
   readonly family: 4 | 6;
 }
 
-/** Finds the IP addresses of a host name. Rejects or returns none if there are none. */
+/** Rejects or returns none if the name has no address. */
 export type ResolveName = (name: string, signal: AbortSignal) => Promise<readonly HostAddress[]>;
 
-/** `timeout` is in milliseconds for each try. */
-const DNS = { timeout: 2000, tries: 2 };
-
-/**
- * Asks the name servers directly. `dns.lookup` would block a thread of the pool that files and compression need, cannot be cancelled, and also reads
- * the machine's hosts file and search domains.
- */
+/** Asks the name servers directly: `dns.lookup` blocks a thread, cannot be cancelled, and reads the machine's hosts file. */
 export const resolveInDns: ResolveName = async (name, signal) => {
-  const resolver = new Resolver(DNS);
+  // Milliseconds for each try.
+  const resolver = new Resolver({ timeout: 2000, tries: 2 });
   const cancel = () => resolver.cancel();
   signal.addEventListener('abort', cancel, { once: true });
   try {
@@ -34,8 +28,8 @@ export const resolveInDns: ResolveName = async (name, signal) => {
 };
 
 /**
- * The IP addresses of a URL's host. `undefined` if it has none, or if the policy forbids one of them: a name with public and private addresses is an
- * attack. Both cases give the same answer, so that it does not tell which names a private network has. Rejects when the signal aborts.
+ * The IP addresses of a URL's host; `undefined` if it has none or the policy forbids one of them. The answer is the same, so that it does not tell
+ * which names a private network has. Rejects when the signal aborts.
  */
 export async function resolveHost(
   { hostname }: URL,
@@ -43,16 +37,11 @@ export async function resolveHost(
   resolveName: ResolveName,
   signal: AbortSignal,
 ): Promise<readonly HostAddress[] | undefined> {
-  // The URL parser has already written every spelling of an IPv4 address (octal, hexadecimal, one number) as four decimal numbers.
+  // The URL parser has already written every spelling of an IPv4 address as four decimal numbers.
   const literal = hostname.replace(/^\[(.*)\]$/, '$1');
   const family = isIP(literal);
-  const found =
-    family === 0
-      ? await untilAborted(
-          resolveName(hostname.replace(/\.$/, ''), signal).catch(() => []),
-          signal,
-        )
-      : [{ address: literal, family: family as 4 | 6 }];
+  const find = () => resolveName(hostname.replace(/\.$/, ''), signal).catch(() => []);
+  const found = family === 0 ? await untilAborted(find(), signal) : [{ address: literal, family: family as 4 | 6 }];
   return found.length > 0 && found.every(({ address }) => network.allows(address)) ? found : undefined;
 }
 

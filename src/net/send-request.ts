@@ -3,14 +3,13 @@ import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { HostAddress } from './resolve-host.ts';
 
-/** What can go wrong on the way to a server and back. */
 export type NetworkProblem = 'timeout' | 'certificate' | 'connection-refused' | 'invalid-response';
 
-export interface SendOptions {
+interface SendOptions {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer | undefined;
-  /** Aborts the request, and the reading of its body too. */
+  /** Also aborts the reading of the body. */
   readonly signal: AbortSignal;
   readonly headersTimeoutMs: number;
 }
@@ -18,10 +17,7 @@ export interface SendOptions {
 /** The Content-Security-Policy of a large site is long; Node's own limit is 16 KiB. */
 const MAX_HEADER_BYTES = 64 * 1024;
 
-/**
- * Sends one request to one of these addresses, and resolves when the response headers are there. `Host` and TLS use the URL's name, but nothing
- * resolves it again: between the check and the connection it could get another address (DNS rebinding).
- */
+/** Sends one request to one of these addresses. The host is not resolved again: it could get another address (DNS rebinding). */
 export function sendRequest(
   url: URL,
   addresses: readonly HostAddress[],
@@ -52,7 +48,6 @@ export function sendRequest(
   });
 }
 
-/** Maps an error of a request to a problem. */
 export function networkProblemOf(fault: unknown): NetworkProblem {
   if (fault instanceof HeadersTimeout) return 'timeout';
   const code = String((fault as NodeJS.ErrnoException | undefined)?.code);

@@ -9,7 +9,7 @@ import { resolveInDns } from '../net/resolve-host.ts';
 import { snippet } from '../pages/snippet.ts';
 import type { CheckJob, CheckThreadData } from './check-threads.ts';
 
-// The program of a thread that checks pages. A stranger's page can keep only this thread busy.
+// The program of a thread that checks pages.
 
 const { site, anywhere } = workerData as CheckThreadData;
 const fetchPage = createPageFetcher({
@@ -18,7 +18,6 @@ const fetchPage = createPageFetcher({
   userAgent: buildUserAgent(site.publicUrl),
 });
 
-// Answers each job with its report. `undefined` ends the thread.
 parentPort?.on('message', async (job: CheckJob | undefined) => {
   if (job === undefined) return parentPort?.close();
   const { address, main, feeds } = job;

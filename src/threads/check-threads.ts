@@ -1,15 +1,14 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
-import type { FeedDirectory } from '../check-page/check-dependencies.ts';
-import { unreadablePage } from '../check-page/check-response.ts';
+import type { FeedDirectory } from '../check-page/check-context.ts';
+import { UNREADABLE_PAGE } from '../check-page/check-response.ts';
 import type { FeedStatus, NamedFeed } from '../model/feed-status.ts';
 import { buildPageReport, type PageReport } from '../model/page-report.ts';
 import type { Site } from '../model/site.ts';
 import { openThreadPool } from './thread-pool.ts';
 
-/** Given to each thread at its start. */
 export interface CheckThreadData {
   readonly site: Site;
-  /** Whether it may also use private addresses and any port. */
+  /** Also private addresses and any port. */
   readonly anywhere: boolean;
 }
 
@@ -20,10 +19,9 @@ export interface CheckJob {
   readonly feeds: MessagePort;
 }
 
-interface CheckThreadsOptions {
-  readonly site: Site;
+interface CheckThreadsOptions extends Pick<CheckThreadData, 'site'> {
   readonly anywhere?: boolean;
-  /** For a whole check. Must be longer than the fetcher's timeout. */
+  /** For a whole check; longer than the fetcher's timeout. */
   readonly timeoutMs?: number;
   onFault(fault: unknown): void;
 }
@@ -34,18 +32,14 @@ interface CheckThreads {
   close(): Promise<void>;
 }
 
-/** Ten seconds for the network, and five to start a thread and to parse a page on a busy machine. */
+/** Ten seconds for the network, and five to start a thread and to parse a page. */
 const TIMEOUT_MS = 15_000;
-/** People who fix their page check it again soon. */
 const IDLE_MS = 10_000;
-/** About twenty times what the worst page of two megabytes needs. */
+/** About twenty times what the worst page needs. */
 const MEMORY = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 16 };
 const PROGRAM = new URL('./check-thread.ts', import.meta.url);
 
-/**
- * Checks pages on threads, so that a hostile page can use only the time and memory of its thread. The caller limits how many checks run at the same
- * time.
- */
+/** Checks pages on threads, so that a hostile page uses only the time and memory of its thread. The caller limits their number. */
 export function openCheckThreads({
   site,
   anywhere = false,
@@ -74,7 +68,7 @@ export function openCheckThreads({
         return await pool.run({ address, main: nameOf(main), feeds }, [feeds]);
       } catch (fault) {
         onFault(fault);
-        return buildPageReport([unreadablePage()]);
+        return buildPageReport([UNREADABLE_PAGE]);
       } finally {
         answers.close();
       }

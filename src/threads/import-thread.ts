@@ -6,13 +6,12 @@ import { systemClock } from '../model/timestamp.ts';
 import { openStore } from '../store/open-store.ts';
 import type { ImportJob, ImportThreadData } from './import-threads.ts';
 
-// The program of a thread that imports. It has its own connection to the store, so that it uses no time of the main thread.
+// The program of a thread that imports, with its own connection to the store.
 
 const { database, mediaDir } = workerData as ImportThreadData;
 const store = await openStore({ database, mintId: mintUuidV7 });
 const importer = createImporter({ store, media: await openMediaStore(mediaDir), clock: systemClock });
 
-// Answers each job with its report. `undefined` ends the thread.
 parentPort?.on('message', async (job: ImportJob | undefined) => {
   if (job !== undefined) return parentPort?.postMessage(await importer.importFiles(job.source, job.files));
   await store.close();

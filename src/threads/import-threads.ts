@@ -5,7 +5,6 @@ import type { Source } from '../ingest/source-kinds.ts';
 import type { DatabaseLocation } from '../model/database-url.ts';
 import { openThreadPool } from './thread-pool.ts';
 
-/** Given to each thread at its start. */
 export interface ImportThreadData {
   readonly database: DatabaseLocation;
   readonly mediaDir: string;
@@ -24,18 +23,18 @@ interface ImportThreadsOptions extends ImportThreadData {
   readonly onFault: (fault: unknown) => void;
 }
 
-interface ImportThreads extends Importer {
-  /** Ends the threads. */
-  close(): Promise<void>;
-}
-
 /** For fewer files, starting a thread takes longer than the import. */
 const MIN_FILES_FOR_THREADS = 100;
 const IDLE_MS = 2_000;
 const PROGRAM = new URL('./import-thread.ts', import.meta.url);
 
-/** An importer that imports many files on threads, which read, clean and save them, and few files on the main thread. */
-export function openImportThreads({ threads, here, onFault, ...data }: ImportThreadsOptions): ImportThreads {
+/** An importer that imports many files on threads and few on the main thread. */
+export function openImportThreads({
+  threads,
+  here,
+  onFault,
+  ...data
+}: ImportThreadsOptions): Importer & { close(): Promise<void> } {
   // A database in memory is visible to one connection only.
   const minFiles = data.database.kind === 'memory' ? Number.POSITIVE_INFINITY : MIN_FILES_FOR_THREADS;
   const pool = openThreadPool<ImportJob, ImportReport>({ program: PROGRAM, workerData: data, idleMs: IDLE_MS });
@@ -45,7 +44,7 @@ export function openImportThreads({ threads, here, onFault, ...data }: ImportThr
       return await pool.run({ source, files });
     } catch (fault) {
       onFault(fault);
-      // Importing is idempotent: files that the thread has saved count as unchanged.
+      // Files that the thread has saved count as unchanged.
       return await here.importFiles(source, files);
     }
   };

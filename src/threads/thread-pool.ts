@@ -1,19 +1,17 @@
 import { once } from 'node:events';
 import { type ResourceLimits, type Transferable, Worker } from 'node:worker_threads';
 
-export interface ThreadPoolOptions {
+interface ThreadPoolOptions {
   /** Runs in each thread. It answers every message with one message, and ends when it gets `undefined`. */
   readonly program: URL;
-  /** Given to each thread at its start. */
   readonly workerData: unknown;
-  /** A thread without a job ends after this time; it uses some tens of megabytes. */
+  /** A thread without a job ends after this time. */
   readonly idleMs: number;
-  /** A thread that takes longer for a job is ended; no limit if absent. */
+  /** For one job; no limit if absent. */
   readonly timeoutMs?: number;
   readonly resourceLimits?: ResourceLimits;
 }
 
-/** Threads that start when there is a job, and end some time after the last one. */
 export interface ThreadPool<Job, Result> {
   /** Runs a job on a thread that has no other. Rejects if the thread fails or ends; the next job gets a new thread. */
   run(job: Job, transfer?: readonly Transferable[]): Promise<Result>;
@@ -21,7 +19,7 @@ export interface ThreadPool<Job, Result> {
   close(): Promise<void>;
 }
 
-/** Opens a pool, which has as many threads as jobs run at the same time. */
+/** Opens a pool with as many threads as jobs run at the same time. They end some time after the last job. */
 export function openThreadPool<Job, Result>({
   program,
   workerData,

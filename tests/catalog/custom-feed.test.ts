@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type CustomFeed, parseCustomFeed } from '../../src/catalog/custom-feed.ts';
 
-describe('the query of a feed of one’s own', () => {
-  test('is read into a selection, whatever the order and the spelling', () => {
+describe('the query of a custom feed', () => {
+  test('is parsed in any order and spelling', () => {
     const feed = parse(
       'q=Hope+%20in&tag=Peru&not-category=Devotions&category=Missions&category=world&tag=peru&lang=ES&count=&content=summary',
     );
@@ -17,7 +17,7 @@ describe('the query of a feed of one’s own', () => {
     });
   });
 
-  test('of a canonical query is the same query', () => {
+  test('that is canonical stays the same', () => {
     fc.assert(
       fc.property(
         fc.array(

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** A folder of feed definitions that a test made, gone after `remove`. */
+/** A folder of feed definitions for one test; `remove` deletes it. */
 export interface FeedsFolder {
   readonly path: string;
   write(name: string, text: string | Uint8Array): Promise<void>;
@@ -10,7 +10,7 @@ export interface FeedsFolder {
   remove(): Promise<void>;
 }
 
-/** Makes a folder below the system's own for temporary files, with these files in it. */
+/** Creates a temporary folder with these files. */
 export async function makeFeedsFolder(files: Readonly<Record<string, string>> = {}): Promise<FeedsFolder> {
   const folder = await mkdtemp(path.join(tmpdir(), 'tidings-feeds-'));
   const write = (name: string, text: string | Uint8Array) => writeFile(path.join(folder, name), text);

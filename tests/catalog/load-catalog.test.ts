@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Catalog } from '../../src/catalog/catalog.ts';
-import { RESERVED_FEED_IDS } from '../../src/catalog/feed-id.ts';
+import { RESERVED_FEED_IDS } from '../../src/catalog/check-feed-id.ts';
 import { loadCatalog } from '../../src/catalog/load-catalog.ts';
 import { formatProblem } from '../../src/model/problem.ts';
 import { type FeedsFolder, makeFeedsFolder } from './feeds-folder.ts';
@@ -23,7 +23,7 @@ async function load(files: Readonly<Record<string, string>>): Promise<Catalog> {
   return loaded.value;
 }
 
-/** The messages, with the temporary folder's own path taken off. */
+/** The messages, without the path of the temporary folder. */
 async function problemsOf(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
   folder = await makeFeedsFolder(files);
   return problemsIn(folder.path);
@@ -37,7 +37,7 @@ async function problemsIn(folderPath: string): Promise<readonly string[]> {
 }
 
 describe('a feed definition', () => {
-  test('says all that a feed can say', async () => {
+  test('can have every field', async () => {
     const catalog = await load({
       'israel.yaml': `
 title: "  Israel & the <Land>
@@ -85,7 +85,7 @@ order: 3
     ]);
   });
 
-  test('needs no more than a title and a description', async () => {
+  test('needs only a title and a description', async () => {
     const catalog = await load({ 'top.yaml': SMALL });
     const nothing = { categories: [], tags: [], authors: [], languages: [] };
     expect(catalog.feeds).toEqual([
@@ -174,7 +174,7 @@ order: 3
     ]);
   });
 
-  test.each(RESERVED_FEED_IDS)('cannot take the name %s, which an address needs', async (id) => {
+  test.each(RESERVED_FEED_IDS)('cannot have the name %s, which addresses use', async (id) => {
     expect(await problemsOf({ [`${id}.yaml`]: SMALL })).toEqual([
       `feeds/${id}.yaml: expected a file name that no address needs (taken: category, tag, author, custom, c, archive, tidings, articles, check, preview), got "${id}"`,
     ]);
@@ -212,8 +212,8 @@ order: 3
   });
 });
 
-describe('the catalogue', () => {
-  test('stands by order, then by id, those without an order last', async () => {
+describe('the catalog', () => {
+  test('is sorted by order, then by id, with feeds without an order last', async () => {
     const catalog = await load({
       'zebra.yaml': `${SMALL}order: 1`,
       'world.yaml': `${SMALL}order: 2`,
@@ -224,13 +224,13 @@ describe('the catalogue', () => {
     expect(catalog.feeds.map((feed) => feed.id)).toEqual(['zebra', 'israel', 'world', 'africa', 'culture']);
   });
 
-  test('finds a feed by its exact id and nothing by any other', async () => {
+  test('finds a feed by its exact id only', async () => {
     const catalog = await load({ 'top.yaml': SMALL, 'short.yaml': SMALL });
     expect(catalog.find('short')?.id).toBe('short');
     for (const id of ['', 'TOP', 'none', '__proto__', 'constructor']) expect(catalog.find(id)).toBeUndefined();
   });
 
-  test('passes over sources.yaml, hidden files, folders and files of other kinds', async () => {
+  test('ignores sources.yaml, hidden files, folders and other files', async () => {
     folder = await makeFeedsFolder({
       'top.yaml': SMALL,
       'sources.yaml': 'sources: []',
@@ -242,7 +242,7 @@ describe('the catalogue', () => {
     expect(await problemsIn(folder.path)).toEqual([]);
   });
 
-  test('names every problem of every file at once', async () => {
+  test('reports all problems of all files at once', async () => {
     const problems = await problemsOf({
       'a.yaml': 'title: A\ncount: many\nlanguage: "?"\n',
       'archive.yaml': 'title: 7\ndescription: x\n',
@@ -267,7 +267,7 @@ describe('the catalogue', () => {
     ]);
   });
 
-  test('of a folder that is not there is a problem', async () => {
+  test('of a missing folder is a problem', async () => {
     folder = await makeFeedsFolder();
     expect(await problemsIn(path.join(folder.path, 'none'))).toEqual([
       'feeds: expected a folder of feed definitions, got nothing',

@@ -16,8 +16,8 @@ podcast:
   artwork: https://news.example.org/artwork.jpg
 `;
 
-describe('a podcast’s definition', () => {
-  test('gives what directories ask for, with what was left out', () => {
+describe('the definition of a podcast', () => {
+  test('has the fields that directories require, and defaults', () => {
     const parsed = parseYaml({ file: 'audio.yaml', text: PODCAST }, feedSchema);
     expect(parsed.kind === 'valid' && parsed.value.podcast).toMatchObject({
       owner: { email: 'audio@news.example.org' },
@@ -30,7 +30,7 @@ describe('a podcast’s definition', () => {
     });
   });
 
-  test('says what is missing and what is wrong, all at once', () => {
+  test('is refused with all missing and invalid fields at once', () => {
     const text = PODCAST.replace('explicit: false', 'explicit: perhaps')
       .replace('audio@news.example.org', 'nobody')
       .replace('  artwork', '  art');

@@ -22,7 +22,7 @@ const MEDIA = path.join(FEEDS, 'articles/media');
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** Far behind any checkout, so that releases, dated by their files, are in the past. */
+/** Later than the dates of the sample releases. */
 const FIRST_READ: Timestamp = Date.UTC(2040, 0, 1);
 
 const WORDS = new Intl.Segmenter('en', { granularity: 'word' });
@@ -33,7 +33,7 @@ let catalog: Catalog;
 let store: ArticleStore;
 let first: readonly ImportReport[];
 
-/** Reads every sample source the way the server does at its start. */
+/** Reads every sample source as the server does at the start. */
 let importAll: () => Promise<readonly ImportReport[]>;
 
 beforeAll(async () => {
@@ -71,11 +71,11 @@ function countWords(html: string): number {
 }
 
 describe('the sample newsroom', () => {
-  test('is read without a single problem', () => {
+  test('is read without problems', () => {
     expect(first.flatMap(({ refused, leftOut }) => [...refused, ...leftOut]).map(formatProblem)).toEqual([]);
   });
 
-  test('has something in every feed, most of it in the one that stands first', async () => {
+  test('has articles in every feed, most of them in the first', async () => {
     const counts = await Promise.all(
       catalog.feeds.map(
         async ({ select, exclude }) => (await store.listVisible({ select, exclude, limit: 500 })).length,
@@ -86,7 +86,7 @@ describe('the sample newsroom', () => {
     expect(Math.min(...counts)).toBeGreaterThanOrEqual(2);
   });
 
-  test('speaks of its eight desks, in four languages', async () => {
+  test('has articles in eight categories and four languages', async () => {
     const categories = (await store.listVisibleCategories()).map(({ label }) => label);
     expect([...categories].sort()).toEqual([
       'Culture',
@@ -101,7 +101,7 @@ describe('the sample newsroom', () => {
     expect(new Set((await listAll()).map(({ language }) => language))).toEqual(new Set(['en', 'es', 'he', 'ar']));
   });
 
-  test('holds stories of 100 to 600 words, each with a byline and a summary', async () => {
+  test('has articles of 100 to 600 words, each with a byline and a summary', async () => {
     for (const { slug, contentHtml, byline, summary } of await listAll()) {
       const words = countWords(contentHtml);
       expect({ slug, fits: words >= 100 && words <= 600 }).toEqual({ slug, fits: true });
@@ -109,7 +109,7 @@ describe('the sample newsroom', () => {
     }
   });
 
-  test('looks alive on the day of its first reading, and reaches nine days back', async () => {
+  test('is current on the day of its first reading, and goes nine days back', async () => {
     const ages = (await listAll()).map(({ publishedAt }) => FIRST_READ - publishedAt).filter((age) => age <= 9 * DAY);
     expect(Math.min(...ages)).toBeLessThan(HOUR);
     expect(ages.filter((age) => age < DAY).length).toBeGreaterThanOrEqual(8);
@@ -121,7 +121,7 @@ describe('the sample newsroom', () => {
     expect(titles).toContain('"Salt & Light" Choir Sings Five Ports Home: ‘We <3 the Night Shift’ 🎶');
   });
 
-  test('has a story with a real sound of its own and one that was corrected', async () => {
+  test('has an article with audio and one with a correction', async () => {
     const articles = await listAll();
     const audio = articles.flatMap((article) => (article.audio ? [article.audio] : []));
     expect(audio).toEqual([expect.objectContaining({ type: 'audio/mpeg', bytes: 128_627, duration: 16 })]);
@@ -130,7 +130,7 @@ describe('the sample newsroom', () => {
     ]);
   });
 
-  test('says why the one story that was retracted was', async () => {
+  test('gives the reason for its retracted article', async () => {
     const changes = await store.listChanges(0, 500);
     const retracted = changes.filter(({ kind }) => kind === 'retracted');
     const stones = await Promise.all(retracted.map(({ articleId }) => store.findRetracted(articleId)));
@@ -139,12 +139,12 @@ describe('the sample newsroom', () => {
     ]);
   });
 
-  test('shows neither its draft nor its retracted story, nor before its time what is under embargo', async () => {
+  test('does not show its draft, its retracted article, and the one under embargo', async () => {
     const shown = (await listAll()).map(({ title }) => title).join('\n');
     for (const hidden of ['Footbridge', 'Library Van', 'Oratorio']) expect(shown).not.toContain(hidden);
   });
 
-  test('has pictures with a credit, of at most 63 kB each', async () => {
+  test('has images with a credit, of at most 63 kB each', async () => {
     for (const name of (await readdir(MEDIA)).filter((file) => file.endsWith('.jpg'))) {
       expect({ name, light: (await stat(path.join(MEDIA, name))).size <= 63_000 }).toEqual({ name, light: true });
     }
@@ -153,7 +153,7 @@ describe('the sample newsroom', () => {
     expect(pictures.filter(({ credit }) => credit === undefined)).toEqual([]);
   });
 
-  test('is the same at every start after the first', async () => {
+  test('is the same after every restart', async () => {
     const before = await listAll();
     const seq = await store.getLastSeq();
     now = FIRST_READ + HOUR;
@@ -165,7 +165,7 @@ describe('the sample newsroom', () => {
     expect(await store.getLastSeq()).toBe(seq);
   });
 
-  test('tells of the lost oratorio once its embargo is over', async () => {
+  test('publishes the lost oratorio when its embargo ends', async () => {
     const seq = await store.getLastSeq();
     now = FIRST_READ + 2 * DAY + HOUR;
     await importAll();

@@ -12,7 +12,7 @@ const POLL_MS = 10;
 
 const feed = (title: string) => `title: ${title}\ndescription: All of it.\n`;
 
-/** What a watcher has told so far; a step is one call. */
+/** The calls of a watcher so far. */
 let told: { titles: string[][]; problems: (readonly Problem[])[] };
 let folder: FeedsFolder;
 let watcher: CatalogWatcher | undefined;
@@ -44,30 +44,30 @@ async function loadCurrent(): Promise<Catalog> {
   return loaded.value;
 }
 
-/** Resolves when the condition holds; the test's own time limit ends a wait in vain. */
+/** Resolves when the condition is true. The time limit of the test ends the wait. */
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await delay(POLL_MS);
 }
 
-describe('the watch over the catalogue', () => {
-  test('tells the catalogue first where none is known', async () => {
+describe('the catalog watcher', () => {
+  test('first reports the catalog if none is loaded', async () => {
     await watchFolder();
     expect(told).toEqual({ titles: [['First']], problems: [] });
   });
 
-  test('tells nothing first where the catalogue is known already', async () => {
+  test('first reports nothing if the catalog is loaded already', async () => {
     await watchFolder(await loadCurrent());
     expect(told).toEqual({ titles: [], problems: [] });
   });
 
-  test('tells first of what changed between the loading and the watching', async () => {
+  test('first reports what changed between loading and watching', async () => {
     const current = await loadCurrent();
     await folder.write('top.yaml', feed('Second'));
     await watchFolder(current);
     expect(told.titles).toEqual([['Second']]);
   });
 
-  test('tells of a definition that is edited, added, renamed into place and removed', async () => {
+  test('reports a definition that is edited, added, renamed and removed', async () => {
     await watchFolder(await loadCurrent());
     await folder.write('top.yaml', feed('Second'));
     await until(() => told.titles.length === 1);
@@ -81,7 +81,7 @@ describe('the watch over the catalogue', () => {
     expect(told).toEqual({ titles: [['Second'], ['More', 'Second'], ['More', 'Third'], ['Third']], problems: [] });
   });
 
-  test('keeps to the last good catalogue while a definition is wrong', async () => {
+  test('keeps the last valid catalog while a definition is invalid', async () => {
     await watchFolder(await loadCurrent());
     await folder.write('top.yaml', 'title: First\ncount: many\n');
     await until(() => told.problems.length > 0);
@@ -92,14 +92,14 @@ describe('the watch over the catalogue', () => {
     expect(told.titles).toEqual([['Mended']]);
   });
 
-  test('tells once of many files written at once', async () => {
+  test('reports many files written together once', async () => {
     await watchFolder(await loadCurrent());
     await Promise.all(Array.from({ length: 20 }, (_, index) => folder.write(`feed-${index}.yaml`, feed('More'))));
     await until(() => told.titles.some((titles) => titles.length === 21));
     expect(told).toEqual({ titles: [[...Array(20).fill('More'), 'First']], problems: [] });
   });
 
-  test('says nothing of a file that was only touched, nor of files that are no definitions', async () => {
+  test('does not report a file that is only touched, or is not a definition', async () => {
     await watchFolder(await loadCurrent());
     await utimes(path.join(folder.path, 'top.yaml'), new Date(), new Date());
     await folder.write('sources.yaml', 'sources: []');
@@ -109,14 +109,14 @@ describe('the watch over the catalogue', () => {
     expect(told).toEqual({ titles: [['Last', 'First']], problems: [] });
   });
 
-  test('tells of a definition whose ending is misspelt', async () => {
+  test('reports a definition with a misspelled extension', async () => {
     await watchFolder(await loadCurrent());
     await folder.write('more.yml', feed('More'));
     await until(() => told.problems.length > 0);
     expect(told.problems[0]?.map(({ expected }) => expected)).toEqual(['a file name that ends in .yaml']);
   });
 
-  test('is silent once closed, even about what was written just before', async () => {
+  test('reports nothing after it is closed', async () => {
     await watchFolder(await loadCurrent());
     await folder.write('top.yaml', feed('Second'));
     await watcher?.close();

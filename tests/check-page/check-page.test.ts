@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { CheckDependencies } from '../../src/check-page/check-dependencies.ts';
+import type { CheckDependencies } from '../../src/check-page/check-context.ts';
 import { checkPage } from '../../src/check-page/check-page.ts';
 import type { FeedStatus } from '../../src/model/feed-status.ts';
 import type { Finding, PageReport } from '../../src/model/page-report.ts';

@@ -138,8 +138,10 @@ describe('an invalid article', () => {
       stdout: '2 feeds, 2 sources, 1 articles, 0 problems\n',
     });
     const file = await folder.write('articles/bad.md', BAD);
+    const ignored = await folder.write('articles/release.txt', 'A Release in the Wrong Folder\n');
     const { code, stdout, stderr } = await runTidings(folder, ['check']);
     expect(code).toBe(1);
+    expect(stderr).toContain(`file ${ignored} is ignored: source newsroom reads .md, .markdown\n`);
     expect(stderr).toContain(`${file}:3: date: expected a date`);
     expect(stdout).toBe('2 feeds, 2 sources, 1 articles, 1 problems\n');
     await expect(rm(folder.database)).rejects.toMatchObject({ code: 'ENOENT' });

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { RESERVED_FEED_IDS } from '../../src/catalog/feed-id.ts';
+import { RESERVED_FEED_IDS } from '../../src/catalog/check-feed-id.ts';
 import { feedSchema } from '../../src/catalog/feed-schema.ts';
 import { loadMoves } from '../../src/catalog/load-moves.ts';
 import { EMPTY_SELECTION } from '../../src/model/feed-definition.ts';

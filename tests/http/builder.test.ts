@@ -51,7 +51,7 @@ describe('the builder', () => {
 
   test('names an invalid value of an option and the valid ones', async () => {
     const { text } = await get('/embed?count=99&accent=red');
-    expect(text).toContain('How many headlines: expected a whole number from 1 to 20, got “99”.');
+    expect(text).toContain('Number of headlines: expected a whole number from 1 to 20, got “99”.');
     expect(text).toContain('Accent colour: expected a colour such as #7d2a20, got “red”.');
   });
 
@@ -85,8 +85,8 @@ describe('the builder', () => {
     expect(headers['cache-control']).toBe('no-store');
     for (const words of [
       'Feed: Feed israel',
-      'How many headlines: 7',
-      'Pictures: None',
+      'Number of headlines: 7',
+      'Images: None',
       'the option “data-layot”',
       'got “long”',
     ]) {

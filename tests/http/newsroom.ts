@@ -8,6 +8,7 @@ import { buildCatalog } from '../../src/catalog/catalog.ts';
 import { checkPage } from '../../src/check-page/check-page.ts';
 import type { FetchPage } from '../../src/check-page/fetch-page.ts';
 import type { Config } from '../../src/config.ts';
+import { loadConfig } from '../../src/config.ts';
 import { openAccessLog } from '../../src/http/access-log.ts';
 import type { Source } from '../../src/ingest/source-kinds.ts';
 import type { ArticleDraft } from '../../src/model/article.ts';
@@ -81,7 +82,7 @@ export async function openNewsroom(
   let now = T0;
   const folder = await mkdtemp(path.join(tmpdir(), 'tidings-newsroom-'));
   const newsroom = await openWholeNewsroom({
-    config: { DATABASE_URL: database, MEDIA_DIR: path.join(folder, 'media'), CACHE_MB: 64 },
+    config: { ...loadConfig({}), DATABASE_URL: database, MEDIA_DIR: path.join(folder, 'media') },
     files: { folder: feedsDir ?? folder, catalog: buildCatalog(feeds, new Map(Object.entries(moves))), sources },
     clock: () => now,
     log: FAILING_LOG,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { cleanHtml } from '../../src/ingest/clean-html.ts';
-import { parseHtml, textOf } from '../../src/ingest/html/html-tree.ts';
+import { cleanHtml } from '../../src/ingest/clean-html/clean-html.ts';
+import { parseHtml, textOf } from '../../src/ingest/clean-html/html-tree.ts';
 import { toXmlText } from '../../src/model/xml-text.ts';
 
 const baseUrl = 'https://news.example.org/stories/well';
@@ -186,11 +186,11 @@ describe('cleaning HTML', () => {
     expect(cleanHtml(cleaned, { baseUrl })).toBe(cleaned);
   });
 
-  test('drops relative addresses where no base is known, and keeps the words', () => {
+  test('removes relative addresses without a base, and keeps the text', () => {
     expect(cleanHtml('<p><a href="/b">a</a> <img src="c.jpg"><a href="#n">n</a></p>')).toBe('<p>a n</p>');
   });
 
-  test('puts our own pictures in the place of the files they were made of, and knows them again', () => {
+  test('replaces files by their images in the media folder, and keeps those', () => {
     const mediaImages = new Map([['media/a.jpg', { url: 'tidings-media:0f.jpg', width: 800, height: 600 }]]);
     const cleaned = cleanHtml('<img src="media/a.jpg" alt="A" width=9><img src="tidings-media:ff.jpg">', {
       mediaImages,
@@ -208,7 +208,7 @@ describe('cleaning HTML', () => {
     },
   );
 
-  test('text that nests beyond sense is kept as text', () => {
+  test('markup that is nested too deeply is kept as text', () => {
     expect(cleanHtml(`${'<b>'.repeat(1000)}still &lt;here&gt;${'</b>'.repeat(1000)}`)).toBe('still &lt;here&gt;');
   });
 });
@@ -238,7 +238,7 @@ const markup = fc
   .map((pieces) => pieces.join(''));
 
 describe('laws of cleaning', () => {
-  test('cleaning twice is cleaning once, whatever the markup', () => {
+  test('cleaning clean HTML changes nothing', () => {
     fc.assert(
       fc.property(markup, fc.constantFrom(undefined, baseUrl), (html, base) => {
         const options = base === undefined ? {} : { baseUrl: base };
@@ -249,7 +249,7 @@ describe('laws of cleaning', () => {
     );
   });
 
-  test('no text is lost that XML may hold', () => {
+  test('all text that XML allows is kept', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
@@ -259,7 +259,7 @@ describe('laws of cleaning', () => {
     );
   });
 
-  test('words survive whatever stands around them, unless it is dropped with its content', () => {
+  test('words are kept in any markup that is not removed with its content', () => {
     const kept = fc.constantFrom('p', 'div', 'b', 'x-y', 'ul', 'table', 'form', 'section', 'font');
     fc.assert(
       fc.property(fc.array(fc.tuple(kept, fc.stringMatching(/^[a-z]{1,5}$/)), { minLength: 1 }), (parts) => {
@@ -271,7 +271,7 @@ describe('laws of cleaning', () => {
     );
   });
 
-  test('nothing that runs or loads from elsewhere unasked comes out', () => {
+  test('the result runs no code and loads nothing unexpected', () => {
     fc.assert(
       fc.property(markup, (html) => {
         expect(cleanHtml(html, { baseUrl })).not.toMatch(

@@ -21,7 +21,7 @@ const readable = (problems: Parameters<typeof formatProblem>[0][]) =>
   problems.map((problem) => formatProblem(problem).replaceAll(newsroom.folder.path, ''));
 
 describe('importing a folder', () => {
-  test('every article is created once, and nothing happens the second time', async () => {
+  test('every article is created once; a second import changes nothing', async () => {
     await newsroom.folder.write('articles/a.md', makeArticle('A'));
     await newsroom.folder.write('articles/2026/b.md', makeArticle('B'));
     await newsroom.folder.write('articles/notes.txt', 'not an article of this source');
@@ -37,7 +37,7 @@ describe('importing a folder', () => {
     expect(await newsroom.store.getLastSeq()).toBe(seq);
   });
 
-  test('more files than fit one transaction all arrive', async () => {
+  test('more files than fit in one transaction are all imported', async () => {
     for (let index = 0; index < 120; index += 1)
       await newsroom.folder.write(`articles/${index}.md`, makeArticle(`N ${index}`));
     const report = await importAll();
@@ -45,7 +45,7 @@ describe('importing a folder', () => {
     expect(new Set(report.saved.map(({ file }) => file)).size).toBe(120);
   });
 
-  test('relative dates count from the moment the source was first read, for ever', async () => {
+  test('relative dates always count from the first reading of the source', async () => {
     await newsroom.folder.write('articles/a.md', makeArticle('A'));
     await importAll();
     const later = createImporter({
@@ -59,7 +59,7 @@ describe('importing a folder', () => {
     expect((await newsroom.listVisible())[0]?.publishedAt).toBe(NOW - 3 * 3_600_000);
   });
 
-  test('a bad file is reported and every other goes on', async () => {
+  test('a bad file is reported, and all others are imported', async () => {
     await newsroom.folder.write('articles/a.md', makeArticle('A'));
     await newsroom.folder.write('articles/bad.md', '---\ntitle: Bad\n---\nText');
     await newsroom.folder.write('articles/empty.md', ' \n');
@@ -80,7 +80,7 @@ describe('importing a folder', () => {
     ]);
   });
 
-  test('hostile YAML is a problem of its file alone', async () => {
+  test('hostile YAML affects only its own file', async () => {
     const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghi'
       .split('')
       .map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[index]}`).join(',')}]`)
@@ -92,7 +92,7 @@ describe('importing a folder', () => {
     expect(report.refused.length).toBeGreaterThan(0);
   });
 
-  test('a file that turns bad does not take its published article away', async () => {
+  test('a file that becomes invalid leaves its published article unchanged', async () => {
     await newsroom.folder.write('articles/a.md', makeArticle('A'));
     await importAll();
     await newsroom.folder.write('articles/a.md', '---\ntitle: A, but');
@@ -107,7 +107,7 @@ describe('importing a folder', () => {
     expect(await importAll()).toMatchObject({ unchanged: 1 });
   });
 
-  test('where the store refuses one article, the others of its batch are saved', async () => {
+  test('if the store refuses one article, the others of its batch are saved', async () => {
     for (const name of ['a', 'b', 'c']) await newsroom.folder.write(`articles/${name}.md`, makeArticle(name));
     const importer = createImporter({
       store: {
@@ -126,13 +126,13 @@ describe('importing a folder', () => {
   });
 });
 
-describe('pictures and sounds of an article', () => {
+describe('images and audio of an article', () => {
   const withPicture = makeArticle('A', {
     fields: 'image: { file: media/a.jpg, alt: A well, credit: Us }\naudio: { file: media/a.mp3 }',
     body: 'See ![the well](media/a%20b.png "Title") and <img src="media/a.jpg" alt="">.',
   });
 
-  test('are taken into the media folder', async () => {
+  test('are copied to the media folder', async () => {
     await newsroom.folder.write('articles/media/a.jpg', await makeImage('jpeg'));
     await newsroom.folder.write('articles/media/a b.png', await makeImage('png'));
     await newsroom.folder.write('articles/media/a.mp3', makeMp3({ frames: 40 }));
@@ -153,7 +153,7 @@ describe('pictures and sounds of an article', () => {
     expect(await importAll()).toMatchObject({ unchanged: 1 });
   });
 
-  test('that cannot be taken are left out and reported with their line, and the article is kept', async () => {
+  test('that cannot be used are left out and reported with their line; the article is saved', async () => {
     await newsroom.folder.write('secret.jpg', await makeImage('jpeg'));
     await newsroom.folder.write('articles/media/a.mp3', 'no sound');
     await newsroom.folder.write('articles/a.md', withPicture);
@@ -184,7 +184,7 @@ describe('releases', () => {
   const release =
     'Well Reopens\n\nby Ann Lee, reporter\n\nTAL OREN (Agency) – The rope came up wet.\n\nPeople cheered & drank.\n';
 
-  test('become articles with the words of their source', async () => {
+  test('become articles with the defaults of their source', async () => {
     const path = await newsroom.folder.write('releases/a.txt', release);
     await utimes(path, new Date(NOW - 60_000), new Date(NOW - 60_000));
     expect(await importAll({ ...newsroom.release, categories: ['World'] })).toMatchObject({ created: 1, refused: [] });
@@ -202,7 +202,7 @@ describe('releases', () => {
     });
   });
 
-  test('a copy with another date, or one from the future, moves nothing', async () => {
+  test('a copy with another or a future date changes no dates', async () => {
     const path = await newsroom.folder.write('releases/a.txt', release);
     await utimes(path, new Date(NOW + 60_000), new Date(NOW + 60_000));
     await importAll(newsroom.release);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { loadSources } from '../../src/ingest/load-sources.ts';
+import { SOURCE_KINDS } from '../../src/ingest/source-kinds.ts';
 import { formatProblem } from '../../src/model/problem.ts';
 import { makeFolder, type TemporaryFolder } from './temporary-folder.ts';
 
@@ -20,7 +21,7 @@ async function problemsOf(yaml: string): Promise<readonly string[]> {
 }
 
 describe('sources.yaml', () => {
-  test('names sources of every kind, their folders relative to the file', async () => {
+  test('lists sources of every kind, with folders relative to the file', async () => {
     const loaded = await load(`sources:
   - { id: newsroom, kind: markdown, folder: articles }
   - id: wire
@@ -55,7 +56,7 @@ describe('sources.yaml', () => {
     [
       'an unknown kind',
       'sources:\n  - { id: a, kind: rss, folder: a }',
-      ':2: sources[0].kind: expected one of markdown, release, got "rss"',
+      `:2: sources[0].kind: expected one of ${SOURCE_KINDS.map(({ kind }) => kind).join(', ')}, got "rss"`,
     ],
     ['a source that is text', 'sources: [a]', ':1: sources[0]: expected a source with id, kind and folder, got "a"'],
     [

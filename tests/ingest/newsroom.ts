@@ -13,19 +13,19 @@ import { makeFolder, type TemporaryFolder } from './temporary-folder.ts';
 /** 2026-11-23T12:00:00Z */
 export const NOW = Date.UTC(2026, 10, 23, 12);
 
-/** A real store, a real media folder, an importer, and a folder of files; all gone after `close`. */
+/** A real store, a real media folder, an importer, and a folder of files; `close` deletes them. */
 export interface Newsroom {
   readonly folder: TemporaryFolder;
   readonly store: ArticleStore;
   readonly importer: Importer;
   readonly markdown: MarkdownSource;
   readonly release: ReleaseSource;
-  /** What the public sees, newest first. */
+  /** All visible articles, newest first. */
   listVisible(): Promise<readonly Article[]>;
   close(): Promise<void>;
 }
 
-/** Opens a newsroom whose clock stands at `NOW`. */
+/** Opens a newsroom whose clock always shows `NOW`. */
 export async function openNewsroom(): Promise<Newsroom> {
   const folder = await makeFolder({ 'articles/.keep': '', 'releases/.keep': '' });
   const store = await openStore({ database: { kind: 'memory' }, mintId: mintUuidV7 });

@@ -22,7 +22,7 @@ describe('files named for import', () => {
     });
   });
 
-  test('a way over a link leads to the same article', async () => {
+  test('a path through a symbolic link is the same article', async () => {
     const path = await newsroom.folder.write('articles/a.md', makeArticle('A'));
     await symlink(join(newsroom.folder.path, 'articles'), join(newsroom.folder.path, 'short'));
     expect((await plan(join(newsroom.folder.path, 'short/a.md'))).groups[0]?.files).toEqual([
@@ -30,7 +30,7 @@ describe('files named for import', () => {
     ]);
   });
 
-  test('any other file is known by its absolute path and read by its ending', async () => {
+  test('any other file is identified by its absolute path and read by its extension', async () => {
     const text = await newsroom.folder.write('x/a.txt', 'A');
     const markdown = await newsroom.folder.write('x/a.MD', 'A');
     const inside = await newsroom.folder.write('articles/b.txt', 'A release in the folder of the other source');
@@ -43,16 +43,16 @@ describe('files named for import', () => {
     ]);
   });
 
-  test('a file of no kind is a problem', async () => {
+  test('a file that no kind reads is a problem', async () => {
     const { groups, problems } = await plan('a.docx', 'README');
     expect(groups).toEqual([]);
     expect(problems.map(formatProblem)).toEqual([
-      'a.docx: expected a file ending in .md, .markdown, .txt, got .docx',
-      'README: expected a file ending in .md, .markdown, .txt, got no extension',
+      expect.stringMatching(/^a\.docx: expected a file ending in \.md, \.markdown, .*, got \.docx$/),
+      expect.stringMatching(/^README: expected a file ending in .*, got no extension$/),
     ]);
   });
 
-  test('two files of one name are two articles, and the same file again is the same', async () => {
+  test('two files with the same name are two articles, and the same file is one', async () => {
     const one = await newsroom.folder.write('x/a.md', makeArticle('A'));
     const two = await newsroom.folder.write('y/a.md', makeArticle('A'));
     const run = async () => {
@@ -71,7 +71,7 @@ describe('files named for import', () => {
     ]);
   });
 
-  test('a file that is not there is told when it is read', async () => {
+  test('a missing file is reported when it is read', async () => {
     const { groups } = await plan(join(newsroom.folder.path, 'articles/none.md'));
     const [group] = groups;
     const report = group && (await newsroom.importer.importFiles(group.source, group.files));

@@ -15,7 +15,7 @@ import { makeArticle, type Newsroom, NOW, openNewsroom } from './newsroom.ts';
 let newsroom: Newsroom;
 let running: RunningSource | undefined;
 let lines: string[];
-const heard = new EventEmitter();
+const events = new EventEmitter();
 
 beforeEach(async () => {
   newsroom = await openNewsroom();
@@ -30,7 +30,7 @@ afterEach(async () => {
 async function start(sources: readonly Source[] = [newsroom.markdown, newsroom.release]): Promise<void> {
   const note = (_fields: object, message: string) => {
     lines.push(message.replaceAll(newsroom.folder.path, ''));
-    heard.emit('line');
+    events.emit('line');
   };
   running = await startSources({
     sources,
@@ -38,32 +38,32 @@ async function start(sources: readonly Source[] = [newsroom.markdown, newsroom.r
     store: newsroom.store,
     clock: () => NOW,
     log: { info: note, warn: note },
-    onSaved: () => heard.emit('saved'),
+    onSaved: () => events.emit('saved'),
   });
   await running.imported;
 }
 
-/** Waits until something that is heard makes the condition true. */
+/** Waits until a condition is true; checks it after each log line and each save. */
 async function until(condition: () => Promise<boolean> | boolean): Promise<void> {
   while (!(await condition())) {
     await new Promise<void>((resolve) => {
-      const goOn = () => {
+      const proceed = () => {
         clearTimeout(poll);
-        heard.off('line', goOn).off('saved', goOn);
+        events.off('line', proceed).off('saved', proceed);
         resolve();
       };
-      const poll = setTimeout(goOn, 20);
-      heard.on('line', goOn).on('saved', goOn);
+      const poll = setTimeout(proceed, 20);
+      events.on('line', proceed).on('saved', proceed);
     });
   }
 }
 
 const titles = async () => (await newsroom.listVisible()).map(({ title }) => title).toSorted();
-const shows = (...expected: string[]) => until(async () => (await titles()).join() === expected.join());
+const showsOnly = (...expected: string[]) => until(async () => (await titles()).join() === expected.join());
 const path = (name: string) => join(newsroom.folder.path, name);
 
-describe('sources that run', () => {
-  test('what is there at the start is read, and what is written later too', async () => {
+describe('running sources', () => {
+  test('files present at the start are read, and so are later ones', async () => {
     await newsroom.folder.write('articles/a.md', makeArticle('A'));
     await newsroom.folder.write('releases/r.txt', 'R\n\nThe rope came up wet.\n');
     await start();
@@ -71,19 +71,19 @@ describe('sources that run', () => {
     await newsroom.folder.write('articles/b.md', makeArticle('B'));
     await newsroom.folder.write('articles/2026/11/c.md', makeArticle('C'));
     await newsroom.folder.write('releases/s.txt', 'S\n\nThe rope came up wet.\n');
-    await shows('A', 'B', 'C', 'R', 'S');
+    await showsOnly('A', 'B', 'C', 'R', 'S');
   });
 
-  test('a change is an update of the same article', async () => {
+  test('a changed file updates its article', async () => {
     await newsroom.folder.write('articles/a.md', makeArticle('A'));
     await start();
     const [before] = await newsroom.listVisible();
     await newsroom.folder.write('articles/a.md', makeArticle('A, again'));
-    await shows('A, again');
+    await showsOnly('A, again');
     expect((await newsroom.listVisible())[0]?.id).toBe(before?.id);
   });
 
-  test('an editor that saves by renaming is understood, and its other files are left alone', async () => {
+  test('a save by renaming is read, and temporary files are not', async () => {
     await newsroom.folder.write('articles/a.md', makeArticle('A'));
     await start();
     await newsroom.folder.write('articles/a.md~', makeArticle('Backup'));
@@ -91,7 +91,7 @@ describe('sources that run', () => {
     await newsroom.folder.write('articles/#a.md#', makeArticle('Autosave'));
     await newsroom.folder.write('articles/a.tmp', makeArticle('A2'));
     await rename(path('articles/a.tmp'), path('articles/a.md'));
-    await shows('A2');
+    await showsOnly('A2');
     expect(lines.filter((line) => line.includes('gone'))).toEqual([]);
   });
 
@@ -104,31 +104,31 @@ describe('sources that run', () => {
     expect(lines.length).toBeLessThan(10);
   });
 
-  test('a file that is written slowly is not reported as broken meanwhile', async () => {
+  test('a file that is written slowly is not reported before it is complete', async () => {
     await start();
     const file = await open(path('articles/slow.md'), 'w');
     await file.write('---\ntitle: Slow\n');
     await newsroom.folder.write('articles/other.md', makeArticle('Other'));
-    await shows('Other');
+    await showsOnly('Other');
     await file.write('date: -1h\n---\nThe rope came up wet.\n');
     await file.close();
-    await shows('Other', 'Slow');
+    await showsOnly('Other', 'Slow');
     expect(lines.filter((line) => line.startsWith('article refused'))).toEqual([]);
   });
 
-  test('a file that stays broken is reported once, and its published article stays', async () => {
+  test('a file that stays invalid is reported once, and its published article stays', async () => {
     await newsroom.folder.write('articles/a.md', makeArticle('A'));
     await start();
     await newsroom.folder.write('articles/a.md', '---\ntitle: A\ndate: soon\n---\nText');
     await until(() => lines.some((line) => line.startsWith('article refused')));
     await newsroom.folder.write('articles/b.md', makeArticle('B'));
-    await shows('A', 'B');
+    await showsOnly('A', 'B');
     expect(lines.filter((line) => line.startsWith('article refused'))).toEqual([
       'article refused: /articles/a.md:3: date: expected a date such as 2026-11-20T08:15:00Z, 2026-11-20 or -2d6h, got "soon"',
     ]);
   });
 
-  test('a picture that arrives after its article is shown', async () => {
+  test('an image that is written after its article is added to it', async () => {
     await newsroom.folder.write('articles/a.md', makeArticle('A', { fields: 'image: { file: media/a.png, alt: "" }' }));
     await start();
     expect(lines).toContain('left out: /articles/a.md:4: image.file: expected a file that is there, got "media/a.png"');
@@ -139,7 +139,7 @@ describe('sources that run', () => {
     await until(async () => (await newsroom.listVisible())[0]?.image?.url !== before);
   });
 
-  test('a file that is removed leaves its article, and a line in the log', async () => {
+  test('a deleted file leaves its article published, and is logged', async () => {
     await newsroom.folder.write('articles/a.md', makeArticle('A'));
     await start();
     await rm(path('articles/a.md'));
@@ -159,7 +159,7 @@ describe('sources that run', () => {
     await newsroom.folder.write('articles/early.txt', 'A release in the wrong folder, saved again');
     await newsroom.folder.write('articles/a.md', makeArticle('A'));
     await until(() => lines.some((line) => line.includes('late.md')));
-    await shows('A');
+    await showsOnly('A');
     expect(lines.filter((line) => line.includes('ignored'))).toEqual([
       'file /articles/early.txt is ignored: source newsroom reads .md, .markdown',
       'file /releases/late.md is ignored: source wire reads .txt',
@@ -177,16 +177,16 @@ describe('sources that run', () => {
     ]);
   });
 
-  test('closing saves what is under way and hears nothing more', async () => {
+  test('closing saves articles that are being read and ignores later changes', async () => {
     await start();
     await newsroom.folder.write('articles/a.md', makeArticle('A'));
-    await shows('A');
+    await showsOnly('A');
     await running?.close();
     await appendFile(path('articles/a.md'), 'More.');
     expect(await titles()).toEqual(['A']);
   });
 
-  test('every folder that is missing stops the start, named', async () => {
+  test('the start is refused with the names of all missing folders', async () => {
     await rm(path('articles'), { recursive: true });
     await rm(path('releases'), { recursive: true });
     await newsroom.folder.write('releases', 'a file');
@@ -198,7 +198,7 @@ describe('sources that run', () => {
   });
 });
 
-test('where the system has no watches left the folder is polled, and nothing is missed', async () => {
+test('if the system has no watches left, the folder is polled and no change is missed', async () => {
   const faults: string[] = [];
   const opened: FSWatcher[] = [];
   const watcher = await watchFolder({
@@ -226,7 +226,7 @@ test('where the system has no watches left the folder is polled, and nothing is 
     expect(opened[1]?.options.usePolling).toBe(true);
     expect(faults).toEqual([expect.stringContaining('no watches left')]);
     await newsroom.folder.write('articles/a.md', makeArticle('A'));
-    await shows('A');
+    await showsOnly('A');
   } finally {
     await watcher.close();
   }

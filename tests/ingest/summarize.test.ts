@@ -29,41 +29,41 @@ describe('a sentence', () => {
     ['קודם. אחר כך.', ['קודם.', 'אחר כך.']],
     ['他来了。她走了。', ['他来了。', '她走了。']],
     ['No stop at all', ['No stop at all']],
-  ])('ends where it ends: %s', (text, expected) => {
+  ])('is recognised: %s', (text, expected) => {
     expect(sentences(text)).toEqual(expected);
   });
 });
 
 describe('a summary', () => {
-  test('is the first paragraph where that is short', () => {
+  test('is the first paragraph if it is short', () => {
     expect(summarize(['The bell rang. Forty families heard it.', 'It rained.'])).toBe(
       'The bell rang. Forty families heard it.',
     );
   });
 
-  test('takes as many whole sentences as fit', () => {
+  test('has as many whole sentences as fit', () => {
     expect(summarize(['One two three. Four five six. Seven eight nine.'], 30)).toBe('One two three. Four five six.');
   });
 
-  test('takes one whole sentence even where that is longer', () => {
+  test('has one whole sentence, even a longer one', () => {
     const sentence = `${'word '.repeat(80)}end.`;
     expect(sentence.length).toBeGreaterThan(300);
     expect(summarize([`${sentence} Another.`])).toBe(sentence);
   });
 
-  test('cuts before a space, with an ellipsis, what is longer than anybody reads', () => {
+  test('cuts a very long sentence before a space, with an ellipsis', () => {
     const summary = summarize([`${'well-known word, '.repeat(60)}end.`]);
     expect(summary.length).toBeLessThanOrEqual(300);
     expect(summary).toMatch(/^(?:well-known word, )+well-known(?: word)?…$/);
   });
 
-  test('cuts behind a word where a script has no spaces', () => {
+  test('cuts after a word in a script without spaces', () => {
     const summary = summarize(['天气很好我们去公园散步然后回家吃饭'.repeat(60)]);
     expect(summary.length).toBeLessThanOrEqual(300);
     expect(summary).toMatch(/^[天气很好我们去公园散步然后回家吃饭]+…$/u);
   });
 
-  test('does not end within a quotation where it can end before', () => {
+  test('does not end inside a quotation if it can end before', () => {
     expect(summarize(['They came home. “We sang. We wept. We slept,” she said.'], 40)).toBe('They came home.');
   });
 
@@ -80,11 +80,11 @@ describe('a summary', () => {
     expect(summarize(paragraphs)).toBe(expected);
   });
 
-  test('reads a text as paragraphs that blank lines part', () => {
+  test('reads a text as paragraphs separated by blank lines', () => {
     expect(summarize('Signs of hope\r\n \r\nThe bell\nrang.\n\nIt rained.')).toBe('The bell rang.');
   });
 
-  test('of any text stands in it, is short, and is never cut within a word', () => {
+  test('of any text is part of it, is short, and is never cut inside a word', () => {
     fc.assert(
       fc.property(
         fc.array(fc.lorem({ maxCount: 120, mode: 'words' })),

@@ -2,15 +2,15 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** A folder that a test made, gone after `remove`. */
+/** A folder for one test; `remove` deletes it. */
 export interface TemporaryFolder {
   readonly path: string;
-  /** Writes a file, and the folders on the way to it; gives its path. */
+  /** Writes a file and creates its folders; returns its path. */
   write(name: string, content: string | Uint8Array): Promise<string>;
   remove(): Promise<void>;
 }
 
-/** Makes a folder below the system's own for temporary files, with these files in it. */
+/** Creates a temporary folder with these files. */
 export async function makeFolder(files: Readonly<Record<string, string | Uint8Array>> = {}): Promise<TemporaryFolder> {
   const path = await mkdtemp(join(tmpdir(), 'tidings-ingest-'));
   const write = async (name: string, content: string | Uint8Array): Promise<string> => {

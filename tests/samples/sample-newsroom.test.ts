@@ -30,7 +30,7 @@ const VALIDATORS: Readonly<Record<SyndicationFormat, (text: string) => readonly 
   json: validateJsonFeed,
 };
 const MEDIA_URL = new RegExp(`${SITE.publicUrl}/media/([0-9a-f]+\\.[a-z0-9]+)`, 'g');
-/** Words of the headlines that nobody may see: a draft, a retracted story, one under embargo. */
+/** Words of headlines that nobody may see: of a draft, a retracted article, and one under embargo. */
 const HIDDEN = ['Footbridge', 'Library Van', 'Oratorio'];
 
 const FEED_IDS = readdirSync('feeds')
@@ -60,7 +60,7 @@ afterAll(async () => {
   await rm(mediaFolder, { recursive: true });
 });
 
-/** What ingest makes of every sample file, read at `T0`. */
+/** Reads all sample files at `T0`. */
 async function readSamples(): Promise<{ drafts: readonly ArticleDraft[]; problems: readonly Problem[] }> {
   const drafts: ArticleDraft[] = [];
   const store = {
@@ -90,7 +90,7 @@ async function read(address: string): Promise<string> {
   return String(answer.body);
 }
 
-/** Every address that shows articles to the public, but for the articles' own. */
+/** Every address that shows several articles. */
 function listSurfaces(): readonly string[] {
   return [
     '/',
@@ -106,7 +106,7 @@ function listSurfaces(): readonly string[] {
 }
 
 describe('the sample newsroom', () => {
-  test('is read without a problem, and gives at least sixteen stories to see', () => {
+  test('is read without problems, and shows at least sixteen articles', () => {
     expect(problems.map(formatProblem)).toEqual([]);
     expect(articles.length).toBeGreaterThanOrEqual(16);
   });
@@ -120,7 +120,7 @@ describe('the sample newsroom', () => {
     expect(new Set(articles.map(({ publishedAt }) => publishedAt)).size).toBe(articles.length);
   });
 
-  test('has a story on each of its eight desks', async () => {
+  test('has an article in each of its eight categories', async () => {
     const categories = await newsroom.store.listVisibleCategories();
     expect(categories.map(({ slug }) => slug).toSorted()).toEqual(
       'culture devotions israel middle-east missions persecuted-church us world'.split(' '),
@@ -131,33 +131,33 @@ describe('the sample newsroom', () => {
     ['in Hebrew', ({ language }) => language === 'he'],
     ['in Arabic', ({ language }) => language === 'ar'],
     ['in Spanish', ({ language }) => language === 'es'],
-    ['with a sound', ({ audio }) => audio?.type === 'audio/mpeg' && (audio.bytes ?? 0) > 0],
+    ['with audio', ({ audio }) => audio?.type === 'audio/mpeg' && (audio.bytes ?? 0) > 0],
     ['with "&", "<", quotes and an emoji in its headline', ({ title }) => /"Salt & Light".*‘We <3.*’ 🎶/u.test(title)],
     [
       'that was corrected',
       ({ correction, updatedAt, publishedAt }) => correction !== undefined && updatedAt > publishedAt,
     ],
     ['by several people', ({ byline }) => byline.length > 1],
-    ['with a picture and its credit', ({ image }) => image?.credit !== undefined && image.thumbnail !== undefined],
-  ])('has a story %s', (_what, isSuch) => {
+    ['with an image and its credit', ({ image }) => image?.credit !== undefined && image.thumbnail !== undefined],
+  ])('has an article %s', (_what, isSuch) => {
     expect(articles.filter(isSuch).length).toBeGreaterThan(0);
   });
 
-  test('shows its draft, its retracted story and the one under embargo nowhere', async () => {
+  test('does not show its draft, its retracted article, and the one under embargo', async () => {
     for (const address of listSurfaces()) {
       const text = await read(address);
       expect([address, HIDDEN.filter((words) => text.includes(words))]).toEqual([address, []]);
     }
   });
 
-  test('answers 410 with the reason where its retracted story stood', async () => {
+  test('answers 410 with the reason for its retracted article', async () => {
     const retracted = (await newsroom.store.listChanges(0, 500)).filter(({ kind }) => kind === 'retracted');
     expect(retracted.length).toBe(1);
     const answer = await request(newsroom.app).get(`/articles/${retracted[0]?.articleId}`);
     expect([answer.status, answer.text]).toEqual([410, expect.stringContaining('could not be confirmed')]);
   });
 
-  test('has every picture and sound that it shows in the media folder', async () => {
+  test('has all images and audio in the media folder', async () => {
     const files = new Set(await readdir(mediaFolder));
     const named = new Set<string>();
     for (const address of listSurfaces()) {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { FeedDirectory } from '../../src/check-page/check-dependencies.ts';
+import type { FeedDirectory } from '../../src/check-page/check-context.ts';
 import { openCheckThreads } from '../../src/threads/check-threads.ts';
 import { openTestSite, type TestSite } from '../net/test-site.ts';
 

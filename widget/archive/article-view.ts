@@ -8,6 +8,7 @@ import { addStyles } from './add-styles.ts';
 import { addressWith } from './address.ts';
 import articleCss from './article.css';
 import { buildNodes } from './build-nodes.ts';
+import { painted } from './prevent-layout-shift.ts';
 
 /** What a view is made for. */
 export interface ViewContext {
@@ -84,7 +85,7 @@ function renderStory(
       timeElement(published, date(published), lang),
     ),
     picture?.src.startsWith(media) && renderPicture(picture, words.photo),
-    audio?.startsWith(media) && element('audio', { controls: true, preload: 'none', src: audio }),
+    audio?.startsWith(media) && renderPlayer(audio),
     correction &&
       element(
         'aside',
@@ -106,6 +107,16 @@ function renderStory(
     element('p', { className: 'credit' }, [...categories, publisher].join(' · '), licence && ' · ', licenceText),
     element('p', { className: 'source' }, source),
   ];
+}
+
+/** Chromium lays out the parts of a player after it was painted, and counts that as a layout shift. The player is hidden until then. */
+function renderPlayer(src: string): HTMLElement {
+  const player = element('audio', { controls: true, preload: 'none', src });
+  player.style.cssText = 'visibility:hidden';
+  void painted()
+    .then(painted)
+    .then(() => (player.style.cssText = ''));
+  return player;
 }
 
 function renderPicture({ src, alt, width, height, caption, credit }: ArticlePicture, photo: string): HTMLElement {

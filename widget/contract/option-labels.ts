@@ -12,9 +12,9 @@ export interface OptionLabel {
 /** Headings for the options of a form. `main` comes first and needs none. */
 export const OPTION_GROUPS = {
   main: '',
-  content: 'What it says',
+  content: 'Content',
   colours: 'Colours',
-  behaviour: 'How it behaves',
+  behaviour: 'Behaviour',
 } as const;
 
 export type OptionGroup = keyof typeof OPTION_GROUPS;
@@ -26,7 +26,7 @@ type LabelOf<Name extends OptionName> = (typeof OPTIONS)[Name] extends {
   : OptionLabel;
 
 const YES_NO = { off: 'No', on: 'Yes' };
-const COLOUR_HINT = 'Six digits, such as #7d2a20. Empty: what fits the page.';
+const COLOUR_HINT = 'Six digits such as #7d2a20. Leave empty for a colour that fits the page.';
 
 /** In the order of the form, group by group. */
 export const OPTION_LABELS: { readonly [Name in OptionName]: LabelOf<Name> } = {
@@ -38,22 +38,26 @@ export const OPTION_LABELS: { readonly [Name in OptionName]: LabelOf<Name> } = {
       compact: 'Compact',
       cards: 'Cards',
       grid: 'Grid',
-      ticker: 'Moving line',
+      ticker: 'Ticker',
       archive: 'Archive',
     },
   },
-  count: { group: 'main', label: 'How many headlines' },
-  images: { group: 'main', label: 'Pictures', values: { on: 'At every headline', first: 'At the first', off: 'None' } },
+  count: { group: 'main', label: 'Number of headlines' },
+  images: {
+    group: 'main',
+    label: 'Images',
+    values: { on: 'At each headline', first: 'Only at the first', off: 'None' },
+  },
   accent: { group: 'main', label: 'Accent colour', hint: COLOUR_HINT },
   title: {
     group: 'content',
     label: 'Heading',
-    hint: 'Empty: the feed’s own title. The word none leaves the heading out.',
+    hint: 'Leave empty for the title of the feed. Write none for no heading.',
   },
   heading: {
     group: 'content',
-    label: 'Level of the heading',
-    hint: 'For screen readers: one below the heading that stands above it.',
+    label: 'Heading level',
+    hint: 'For screen readers: one level below the heading above it on your page.',
     values: { 2: 'Second', 3: 'Third', 4: 'Fourth' },
   },
   excerpt: { group: 'content', label: 'Summary', values: { 0: 'None', 1: 'One line', 2: 'Two lines' } },
@@ -62,36 +66,36 @@ export const OPTION_LABELS: { readonly [Name in OptionName]: LabelOf<Name> } = {
     label: 'Date',
     values: { relative: '3 hours ago', medium: 'Nov 20, 2026', off: 'None' },
   },
-  byline: { group: 'content', label: 'Who wrote it', values: YES_NO },
+  byline: { group: 'content', label: 'Author', values: YES_NO },
   lang: {
     group: 'content',
     label: 'Language of dates and labels',
-    hint: 'A code such as en, es or pt-BR. Empty: the feed’s own.',
+    hint: 'A code such as en, es or pt-BR. Leave empty for the language of the feed.',
   },
   theme: {
     group: 'colours',
-    label: 'Ink',
+    label: 'Colour scheme',
     values: { auto: 'Fits the page', light: 'For a light page', dark: 'For a dark page' },
   },
   text: { group: 'colours', label: 'Text colour', hint: COLOUR_HINT },
-  background: { group: 'colours', label: 'Background', hint: 'Empty: what is behind it shows through.' },
-  border: { group: 'colours', label: 'A line around it', values: YES_NO },
-  radius: { group: 'colours', label: 'Round corners, in pixels' },
+  background: { group: 'colours', label: 'Background', hint: 'Leave empty to see the background of your page.' },
+  border: { group: 'colours', label: 'Border', values: YES_NO },
+  radius: { group: 'colours', label: 'Radius of corners, in pixels' },
   target: {
     group: 'behaviour',
-    label: 'Stories open',
+    label: 'Links open',
     values: { same: 'In the same tab', new: 'In a new tab' },
   },
   'max-age-days': {
     group: 'behaviour',
-    label: 'Leave out what is older than, in days',
-    hint: 'Empty: nothing is left out.',
+    label: 'Maximum age of headlines, in days',
+    hint: 'Leave empty to show headlines of any age.',
   },
   refresh: {
     group: 'behaviour',
-    label: 'Ask for news while the page is open',
-    hint: 'Every 15 minutes, for a screen in the foyer.',
+    label: 'Update while the page is open',
+    hint: 'Every 15 minutes. Useful for a screen in the entrance hall.',
     values: YES_NO,
   },
-  utm: { group: 'behaviour', label: 'Name for your statistics', hint: 'Added to links as utm_source.' },
+  utm: { group: 'behaviour', label: 'Name for website statistics', hint: 'Added to each link as utm_source.' },
 };

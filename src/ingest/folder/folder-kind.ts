@@ -21,7 +21,7 @@ export interface ArticleText extends ArticleFile {
 }
 
 /** A file that an article names, relative to its own. */
-interface NamedFile {
+export interface NamedFile {
   readonly file: string;
   /** Finds the line that names it, for messages. */
   readonly findLine: () => number;

@@ -1,6 +1,7 @@
 import { Parser } from 'htmlparser2';
 import { OPTIONS } from '../../../widget/contract/options.ts';
 import type { EmbedMethod } from '../../model/platforms.ts';
+import { decodePercent } from '../../model/web-url.ts';
 
 /** What a pasted snippet, link or address contains. */
 export interface Pasted {
@@ -87,7 +88,7 @@ function parseAddress(address: string): Pasted {
   query.delete('fragment');
   const named = query.get('feed');
   query.delete('feed');
-  const id = feed === undefined ? undefined : decode(feed).replace(/\/+$/, '').replace(ENDING, '');
+  const id = feed === undefined ? undefined : decodePercent(feed).replace(/\/+$/, '').replace(ENDING, '');
   return {
     feed: named ?? (id === 'tidings' && root?.startsWith('v') ? undefined : id),
     method: isFragment ? 'fragment' : root === 'embed' ? 'frame' : undefined,
@@ -119,12 +120,4 @@ function splitOptions(
     else unknown.push(nameOf(name));
   }
   return { options, unknown };
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

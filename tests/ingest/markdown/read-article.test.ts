@@ -10,7 +10,7 @@ const article = (fields: string, body = 'The rope came up wet.') =>
   `---\ntitle: Well\ndate: -3h\n${fields}\n---\n${body}\n`;
 const bare = (fields: string) => `---\n${fields}\n---\nText.\n`;
 
-describe('articles in Markdown become drafts, golden', () => {
+describe('Markdown articles become drafts (golden files)', () => {
   test.each(readdirSync(GOLDEN).filter((name) => name.endsWith('.md')))('%s', async (name) => {
     const reading = await readText(await readFile(join(GOLDEN, name), 'utf8'));
     const json = `${JSON.stringify(reading, null, 2)}\n`;
@@ -31,7 +31,7 @@ describe('front matter', () => {
     ['+2d', EPOCH + 48 * 3_600_000],
     ['-90m', EPOCH - 90 * 60_000],
     ['+1d2h3m4s', EPOCH + 93_784_000],
-  ])('takes the date %s', async (date, publishedAt) => {
+  ])('accepts the date %s', async (date, publishedAt) => {
     expect((await readText(bare(`title: A\ndate: ${date}`))).draft?.publishedAt).toBe(publishedAt);
   });
 
@@ -55,7 +55,7 @@ describe('front matter', () => {
     ]);
   });
 
-  test('says nothing where the file says nothing', async () => {
+  test('leaves out what the file leaves out', async () => {
     expect((await readText(article(''))).draft).toEqual({
       sourceId: 'newsroom',
       externalId: 'a.md',
@@ -72,12 +72,12 @@ describe('front matter', () => {
     });
   });
 
-  test('reads the same bytes to the same draft', async () => {
+  test('reads the same bytes as the same draft', async () => {
     const text = article('correction: { text: It was Tuesday., at: -1h }\nembargo: +1d');
     expect(await readText(text)).toEqual(await readText(text));
   });
 
-  test('splits an author at the first comma, whatever its script', async () => {
+  test('splits an author at the first comma of any script', async () => {
     const { draft } = await readText(
       article('authors:\n  - Ann Lee, Rome, Italy\n  - سارة، مراسلة\n  - { name: "Smith, Jr." }'),
     );
@@ -213,7 +213,7 @@ describe('front matter', () => {
     expect((await readText(text)).draft).toBeUndefined();
   });
 
-  test('names all that is wrong at once', async () => {
+  test('reports all problems at once', async () => {
     expect(await problemsOf(bare('titel: A\ndate: soon\nstate: x\nauthors: [{}]'))).toEqual([
       expect.stringContaining('title: expected text'),
       expect.stringContaining(':5: authors[0].name: expected text'),
@@ -232,7 +232,7 @@ describe('front matter', () => {
 });
 
 describe('the body', () => {
-  test('relative addresses are those of the canonical page', async () => {
+  test('relative addresses are relative to the canonical page', async () => {
     const { draft } = await readText(
       article('canonical: https://news.example.org/a/b', '[c](../c) ![d](//x.example/d.jpg)'),
     );
@@ -241,12 +241,12 @@ describe('the body', () => {
     );
   });
 
-  test('tasks keep their ticks', async () => {
+  test('task lists keep their check marks', async () => {
     const { draft } = await readText(article('', '- [x] done\n- [ ] to do'));
     expect(draft?.contentHtml).toBe('<ul>\n<li>☑ done</li>\n<li>☐ to do</li>\n</ul>');
   });
 
-  test('the summary is of the running text, not of headings, captions or lists', async () => {
+  test('the summary comes from running text, not from headings, captions or lists', async () => {
     const { draft } = await readText(
       article(
         '',
@@ -264,7 +264,7 @@ describe('the body', () => {
     },
   );
 
-  test('the source gives language and categories where the article does not', async () => {
+  test('language and categories of the source apply to articles without them', async () => {
     const source = { ...SOURCE, language: 'he', categories: ['Israel', 'israel'] };
     const { draft } = await readText(article(''), undefined, source);
     expect([draft?.language, draft?.categories]).toEqual(['he', [{ slug: 'israel', label: 'Israel' }]]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseByline } from '../../../src/ingest/release/parse-byline.ts';
 
-/** `NAME [ROLE]; NAME`: the short form in which the tables below state a byline. */
+/** `NAME [ROLE]; NAME`: the form of bylines in the tables below. */
 function show(line: string): string | undefined {
   return parseByline(line)
     ?.map(({ name, role }) => (role === undefined ? name : `${name} [${role}]`))
@@ -49,7 +49,7 @@ describe('a byline', () => {
     ['by Anna Lee, Middle East and Africa editor', 'Anna Lee [Middle East and Africa editor]'],
     ['by Anna Lee, editor and publisher', 'Anna Lee [editor and publisher]'],
     ['by Anna Lee, Harbour Lamp', 'Anna Lee [Harbour Lamp]'],
-  ])('gives each role to whom it belongs: %s', (line, expected) => {
+  ])('gives each person the right role: %s', (line, expected) => {
     expect(show(line)).toBe(expected);
   });
 
@@ -64,7 +64,7 @@ describe('a byline', () => {
     ['by דנה כהן, כתבת', 'דנה כהן [כתבת]'],
     ['By Sister Mary of Jesus', 'Sister Mary of Jesus'],
     ['by Grace Kim and Sunday Agang', 'Grace Kim; Sunday Agang'],
-  ])('keeps names as they are typed: %s', (line, expected) => {
+  ])('keeps names as typed: %s', (line, expected) => {
     expect(show(line)).toBe(expected);
   });
 
@@ -74,7 +74,7 @@ describe('a byline', () => {
     ['by Anna Lee, @annalee', 'Anna Lee'],
     ['By Anna Lee | November 3, 2026', 'Anna Lee'],
     ['By Anna Lee, Nov. 3, 2026', 'Anna Lee'],
-  ])('leaves addresses and dates out: %s', (line, expected) => {
+  ])('leaves out addresses and dates: %s', (line, expected) => {
     expect(show(line)).toBe(expected);
   });
 
@@ -91,7 +91,7 @@ describe('a byline', () => {
     'Anna Lee, Agency News',
     'by anna@wire.example',
     '',
-  ])('is not read out of a sentence: %s', (line) => {
+  ])('is not found in a sentence: %s', (line) => {
     expect(show(line)).toBeUndefined();
   });
 });

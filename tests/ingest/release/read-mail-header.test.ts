@@ -32,7 +32,7 @@ describe('a mail header', () => {
     ).toEqual({ subject: 'Snow', rest: ['Headline', 'Body.'] });
   });
 
-  test('gives no subject that is still encoded', () => {
+  test('gives no encoded subject', () => {
     expect(read('Subject: =?UTF-8?B?U25vdw==?=\n\nHeadline').subject).toBeUndefined();
   });
 

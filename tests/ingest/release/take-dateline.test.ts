@@ -11,7 +11,7 @@ describe('a dateline', () => {
     'JERUSALEM (Agency News)   --   ',
     'JERUSALEM (Agency News) ― ',
     'JERUSALEM (Agency News): ',
-  ])('is taken off without its dash: “%s”', (head) => {
+  ])('is split off without its dash: “%s”', (head) => {
     expect(takeDateline(`${head}The city woke.`)).toEqual({
       dateline: 'JERUSALEM (Agency News)',
       rest: 'The city woke.',
@@ -39,7 +39,7 @@ describe('a dateline', () => {
     'JERUSALÉN, 3 nov. (Onda)',
     'القدس (وكالة)',
     'ירושלים (סוכנות)',
-  ])('may be: %s', (dateline) => {
+  ])('can be: %s', (dateline) => {
     expect(takeDateline(`${dateline} – The city woke.`)).toEqual({ dateline, rest: 'The city woke.' });
   });
 
@@ -47,18 +47,18 @@ describe('a dateline', () => {
     ['JERUSALEM (Agency News) –', 'JERUSALEM (Agency News)'],
     ['JERUSALEM (Agency News)', 'JERUSALEM (Agency News)'],
     ['JERUSALEM, November 3, 2026', 'JERUSALEM, November 3, 2026'],
-  ])('may stand alone: %s', (text, dateline) => {
+  ])('can be alone on its line: %s', (text, dateline) => {
     expect(takeDateline(text)).toEqual({ dateline, rest: '' });
   });
 
-  test('may be a date and an agency in parentheses, without a dash', () => {
+  test('can be a date and an agency in parentheses, without a dash', () => {
     expect(takeDateline('(Nov. 4, 2026 / Wire) The bus came.')).toEqual({
       dateline: '(Nov. 4, 2026 / Wire)',
       rest: 'The bus came.',
     });
   });
 
-  test('may be followed by a name that begins with a small letter', () => {
+  test('can be followed by a name in lower case', () => {
     expect(takeDateline('JERUSALEM – al-Aqsa guards met.')?.rest).toBe('al-Aqsa guards met.');
   });
 
@@ -79,7 +79,7 @@ describe('a dateline', () => {
     'Anna Lee (Agency News)',
     '– The city woke.',
     '',
-  ])('is not read out of a sentence: %s', (text) => {
+  ])('is not found in a sentence: %s', (text) => {
     expect(takeDateline(text)).toBeUndefined();
   });
 });

@@ -13,7 +13,7 @@ function keep(paragraphs: readonly string[], rules: readonly TrailingRule[] = []
   ).map((paragraph) => paragraph.text);
 }
 
-describe('behind the body', () => {
+describe('trailing matter', () => {
   test.each([
     '👉 Share this article with your friends!',
     '📲 Join our WhatsApp channel',
@@ -51,7 +51,7 @@ describe('behind the body', () => {
     'Suscríbete a nuestro boletín',
     'הירשמו לעלון שלנו',
     'اشتركوا في القناة',
-  ])('this is dropped: %s', (call) => {
+  ])('this is removed: %s', (call) => {
     expect(keep([...STORY, call])).toEqual(STORY);
   });
 
@@ -74,11 +74,11 @@ describe('behind the body', () => {
     'Related families shared a tent.',
     '“Share what you have,” she said.',
     '🙏 Pray for the families of the valley.',
-  ])('this stays, though it begins like a call: %s', (sentence) => {
+  ])('this is kept, though it begins like a call: %s', (sentence) => {
     expect(keep([...STORY, sentence])).toEqual([...STORY, sentence]);
   });
 
-  test('a call amid the story stays where it is', () => {
+  test('a call inside the article is kept', () => {
     const paragraphs = [STORY[0] ?? '', '📲 Join our channel', 'If you are interested in bells, come.', STORY[1] ?? ''];
     expect(keep(paragraphs)).toEqual(paragraphs);
   });
@@ -92,7 +92,7 @@ describe('behind the body', () => {
     [['Media contact:', 'Anna Lee', 'Harbour Relief', '+1 555 010 0199']],
     [['About Harbour Relief', 'Harbour Relief is a charity of twelve churches.', 'It was founded in 1994.']],
     [['About the author', 'Anna Lee writes from Ardun.']],
-  ])('a heading is dropped with what hangs on it: %j', (tail) => {
+  ])('a heading is removed with the items below it: %j', (tail) => {
     expect(keep([...STORY, ...tail])).toEqual(STORY);
   });
 
@@ -101,11 +101,11 @@ describe('behind the body', () => {
     [['About the festival', 'The festival began in 1994.']],
     [['More rain than ever', 'The valley had 90 millimetres of rain in a day.']],
     [['They need:', '• blankets', '• a field kitchen']],
-  ])('a section of the story stays with its heading: %j', (section) => {
+  ])('a section of the article is kept with its heading: %j', (section) => {
     expect(keep([...STORY, ...section])).toEqual([...STORY, ...section]);
   });
 
-  test('calls, lists and promotion are dropped in any order', () => {
+  test('calls, lists and promotion are removed in any order', () => {
     const tail = [
       '👉 Share this article!',
       'Together we can!',
@@ -120,7 +120,7 @@ describe('behind the body', () => {
   });
 });
 
-test('a portrait of who wrote the story is dropped, and of nobody else', () => {
+test('the portrait of the author is removed, and of no other person', () => {
   const paragraphs = [...STORY, 'Anna Lee is a reporter in Ardun.'].map((text, index) => ({ text, line: index + 1 }));
   expect(removeTrailing(paragraphs, [], [{ name: 'Anna Lee' }])).toHaveLength(2);
   expect(removeTrailing(paragraphs, [], [{ name: 'Anna' }, { name: 'John Roe' }])).toHaveLength(3);
@@ -153,7 +153,7 @@ describe('an end marker', () => {
     expect(cutAtEndMarker(readLines(`###\n${STORY[0]}`))).toHaveLength(2);
   });
 
-  test('is no signature where a whole story follows', () => {
+  test('is not a signature if a whole article follows', () => {
     const lines = readLines(`${STORY[0]}\n--\n${`${STORY[1]}\n`.repeat(20)}`);
     expect(cutAtEndMarker(lines)).toBe(lines);
   });
@@ -164,17 +164,17 @@ describe('a rule of the source', () => {
     [{ 'starts-with': 'word for the week' }, '📖 Word for the Week: be still.'],
     [{ matches: '^\\W*blessings' }, '— Blessings from all of us.'],
     [{ matches: 'wire service$' }, 'Brought to you by the Wire Service'],
-  ])('drops what it names: %j', (rule, paragraph) => {
+  ])('removes what it matches: %j', (rule, paragraph) => {
     expect(keep([...STORY, paragraph])).toEqual([...STORY, paragraph]);
     expect(keep([...STORY, paragraph], [rule])).toEqual(STORY);
   });
 
-  test('takes along the titles that hang on it', () => {
+  test('also removes the titles below it', () => {
     const tail = ['Word for the week', 'Be still', 'A lamp to my feet'];
     expect(keep([...STORY, ...tail], [{ 'starts-with': 'Word for' }])).toEqual(STORY);
   });
 
-  test('does not reach into the story', () => {
+  test('does not apply inside the article', () => {
     const paragraphs = ['Word for word, they repeated it.', ...STORY];
     expect(keep(paragraphs, [{ 'starts-with': 'Word for' }])).toEqual(paragraphs);
   });
@@ -195,7 +195,7 @@ describe('a rule of the source', () => {
     ['{}', undefined, 'either starts-with or matches', '{}'],
     ['{ starts-with: a, matches: b }', undefined, 'either starts-with or matches', '{"starts-with":"a","matches":"b"}'],
     ['donate', undefined, 'a rule: starts-with or matches', '"donate"'],
-  ])('is refused with its reason: %s', (text, field, expected, got) => {
+  ])('is refused with the reason: %s', (text, field, expected, got) => {
     expect(parseYaml({ file: 'sources.yaml', text }, trailingRuleSchema)).toEqual({
       kind: 'invalid',
       problems: [{ file: 'sources.yaml', line: 1, ...(field === undefined ? {} : { field }), expected, got }],

@@ -90,7 +90,7 @@ describe('without JavaScript', () => {
     await page.getByRole('button', { name: 'Harvest Topic, 12 stories' }).click();
     expect(address()).toBe('/embed?platform=html&feed=tag/harvest');
 
-    await page.getByLabel('How many headlines').fill('3');
+    await page.getByLabel('Number of headlines').fill('3');
     await page.getByRole('textbox', { name: 'Accent colour' }).fill('#f5c518');
     await page.getByRole('textbox', { name: 'Accent colour' }).press('Enter');
     await page.waitForURL(/feed=tag\/harvest&count=3&accent=f5c518/);

@@ -26,8 +26,8 @@ describe('with JavaScript', () => {
     await visit.page.getByLabel('Squarespace').check();
     await visit.page.getByLabel('Feed', { exact: true }).selectOption('category/israel');
     await visit.page.getByLabel('Compact').check();
-    await visit.page.getByLabel('How many headlines').fill('3');
-    await visit.page.getByLabel('Dark').check();
+    await visit.page.getByLabel('Number of headlines').fill('3');
+    await visit.page.getByLabel('Dark', { exact: true }).check();
     const chosen = '/embed?platform=squarespace&feed=category/israel&layout=compact&count=3&page=dark';
     await visit.arrived(chosen);
     const before = await visit.code();
@@ -48,7 +48,7 @@ describe('with JavaScript', () => {
     await visit.page.goto(`${stage.origin}/feeds`);
     await visit.open('/embed');
     for (const name of ['Grid', 'Cards', 'List']) await visit.page.getByLabel(name, { exact: true }).check();
-    await visit.page.getByLabel('How many headlines').fill('4');
+    await visit.page.getByLabel('Number of headlines').fill('4');
     await visit.arrived('/embed?feed=top&count=4');
     await visit.page.goBack();
     expect(visit.address()).toBe('/feeds');
@@ -99,8 +99,8 @@ describe('with JavaScript', () => {
 
   test('the Enter key updates the preview and stays on the page', async () => {
     await visit.open('/embed');
-    await visit.page.getByLabel('How many headlines').fill('4');
-    await visit.page.getByLabel('How many headlines').press('Enter');
+    await visit.page.getByLabel('Number of headlines').fill('4');
+    await visit.page.getByLabel('Number of headlines').press('Enter');
     await visit.arrived('/embed?feed=top&count=4');
     expect(await visit.page.evaluate('history.length')).toBe(2);
   });
@@ -133,7 +133,7 @@ describe('with JavaScript', () => {
 
   test('a number out of range is named beside its field', async () => {
     await visit.open('/embed');
-    await visit.page.getByLabel('How many headlines').fill('99');
+    await visit.page.getByLabel('Number of headlines').fill('99');
     await visit.page.getByText('expected a whole number from 1 to 20, got “99”').waitFor();
     expect(await visit.code()).toContain('data-count="5"');
   });
@@ -144,7 +144,7 @@ describe('with JavaScript', () => {
     await visit.page.getByRole('button', { name: 'Copy' }).click();
     await visit.page.getByRole('status').filter({ hasText: 'Copied' }).waitFor();
     expect(await visit.page.evaluate('navigator.clipboard.readText()')).toBe(await visit.code());
-    await visit.page.getByLabel('How many headlines').fill('4');
+    await visit.page.getByLabel('Number of headlines').fill('4');
     await visit.arrived('/embed?feed=top&count=4');
     expect(await visit.page.locator('#message').textContent()).toBe('');
   });
@@ -172,8 +172,8 @@ describe('with JavaScript', () => {
       .getByLabel('Paste your old lines')
       .fill(`<div class="tidings" data-count="4"><a href="${stage.origin}/feeds/israel">x</a></div>`);
     await visit.page.getByRole('button', { name: 'Read these lines' }).click();
-    await visit.page.getByText('How many headlines: 4').waitFor();
-    expect(await visit.page.getByLabel('How many headlines').inputValue()).toBe('4');
+    await visit.page.getByText('Number of headlines: 4').waitFor();
+    expect(await visit.page.getByLabel('Number of headlines').inputValue()).toBe('4');
     expect(await visit.code()).toContain('/v1/israel.js?count=4');
   });
 

@@ -1,7 +1,7 @@
-import { parseHtml, serializeHtml } from './html/html-tree.ts';
-import { sanitize } from './html/sanitize.ts';
-import type { MediaImage } from './html/tidy-context.ts';
-import { tidyHtml } from './html/tidy-html.ts';
+import { parseHtml, serializeHtml } from './html-tree.ts';
+import { sanitize } from './sanitize.ts';
+import type { MediaImage } from './tidy-context.ts';
+import { tidyHtml } from './tidy-html.ts';
 
 export interface CleanOptions {
   /** The article's own page, which relative addresses are relative to. Without it relative addresses are removed, and links become their text. */

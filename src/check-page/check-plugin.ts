@@ -8,12 +8,8 @@ import type { PluginEmbed } from './plugin-parser.ts';
 
 const IN_SETTINGS = 'In WordPress, under Settings → Tidings headlines,';
 
-/** Findings about what our plugin for WordPress wrote into the page. */
-export function checkPlugins(context: CheckContext): readonly Finding[] {
-  return context.facts.pluginEmbeds.flatMap((embed) => checkPlugin(context, embed));
-}
-
-function checkPlugin(context: CheckContext, embed: PluginEmbed): readonly Finding[] {
+/** Findings about one embed of our plugin for WordPress. */
+export function checkPlugin(context: CheckContext, embed: PluginEmbed): readonly Finding[] {
   const { feed, shows, options } = embed;
   const { site, main } = context;
   if (feed?.server === 'other') {

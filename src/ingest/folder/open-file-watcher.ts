@@ -1,0 +1,59 @@
+import { type ChokidarOptions, type FSWatcher, watch as watchWithChokidar } from 'chokidar';
+import { isHiddenOrTemporary } from './source-files.ts';
+
+export interface FileWatcherOptions {
+  readonly folder: string;
+  onWritten(path: string): void;
+  onRemoved(path: string): void;
+  /** Called with a message when watching fails, wholly or in part. */
+  onFault(message: string): void;
+  /** Called when polling replaces watching: changes can have been missed. */
+  onPolling(): void;
+  /** Tests give a file system that fails. */
+  readonly watch?: (folder: string, options: ChokidarOptions) => FSWatcher;
+}
+
+export interface FileWatcher {
+  close(): Promise<void>;
+}
+
+/** How often files are compared where the system cannot report changes. */
+const POLLING_MS = 500;
+/** The error codes of the system's limits on watches (inotify) and open files. */
+const LIMIT_CODES: readonly string[] = ['ENOSPC', 'EMFILE', 'ENFILE'];
+
+/** Watches the files of a folder and of its folders, except hidden and temporary ones. Polls them where the system has no watches left. */
+export async function openFileWatcher(options: FileWatcherOptions): Promise<FileWatcher> {
+  const { folder, onWritten, onRemoved, onFault, onPolling, watch = watchWithChokidar } = options;
+  let polling: Promise<FSWatcher> | undefined;
+  let closed = false;
+
+  const open = async (mode: ChokidarOptions): Promise<FSWatcher> => {
+    const watcher = watch(folder, { ignoreInitial: true, ignored: isHiddenOrTemporary(folder), ...mode });
+    watcher.on('add', onWritten).on('change', onWritten).on('unlink', onRemoved);
+    watcher.on('error', (error) => void onError(error as NodeJS.ErrnoException, watcher));
+    await new Promise<void>((ready) => {
+      watcher.once('ready', () => ready());
+      watcher.once('error', () => ready());
+    });
+    return watcher;
+  };
+
+  const onError = async ({ code = '', message }: NodeJS.ErrnoException, failed: FSWatcher): Promise<void> => {
+    if (closed || polling !== undefined) return;
+    if (!LIMIT_CODES.includes(code)) return onFault(message);
+    onFault(`the system has no watches left (${message}); its files are polled`);
+    polling = open({ usePolling: true, interval: POLLING_MS });
+    await failed.close();
+    await polling;
+    onPolling();
+  };
+
+  const watcher = await open({});
+  return {
+    async close() {
+      closed = true;
+      await Promise.all([watcher.close(), polling?.then((opened) => opened.close())]);
+    },
+  };
+}
