@@ -5,7 +5,7 @@ import { parseHtml } from './clean-html/html-tree.ts';
 import type { MediaImage } from './clean-html/tidy-context.ts';
 import { findImages, sourcesOf } from './clean-html/tidy-image.ts';
 import { findAttachment, isLocalReference } from './find-attachment.ts';
-import type { ArticleText, NamedFile, ReadArticle } from './folder/folder-kind.ts';
+import type { ArticleBytes, NamedFile, ReadArticle } from './folder/folder-kind.ts';
 import type { SourceArticle } from './source-kind.ts';
 
 /** An article with its media, what was left out and why, and the absolute paths of the files that it names, present or not. */
@@ -21,7 +21,7 @@ type Attach = <T>(reference: string, add: (path: string) => Promise<MediaOutcome
 /** Copies the images and the audio that an article names as files of its source's folder into the media folder. */
 export async function attachMedia(
   { article, image, audio, problems }: ReadArticle,
-  file: ArticleText,
+  file: ArticleBytes,
   folder: string,
   media: MediaStore,
 ): Promise<AttachedArticle> {
@@ -63,7 +63,7 @@ export async function attachMedia(
 
 async function attachBodyImages(
   { contentHtml, canonicalUrl, origin }: SourceArticle,
-  file: ArticleText,
+  file: ArticleBytes,
   attach: (reference: string) => Promise<MediaOutcome<MediaImage>>,
 ): Promise<{ readonly mediaImages: ReadonlyMap<string, MediaImage>; readonly problems: readonly Problem[] }> {
   const mediaImages = new Map<string, MediaImage>();
@@ -73,7 +73,7 @@ async function attachBodyImages(
     if (outcome.kind === 'stored') mediaImages.set(reference, outcome.value);
     // With a page elsewhere, a relative address may be relative to that page.
     else if (canonicalUrl === undefined) {
-      const line = findBodyLine(file.text, origin.line, reference);
+      const line = findBodyLine(file.bytes, origin.line, reference);
       problems.push({ file: file.path, line, expected: outcome.expected, got: outcome.got });
     }
   }
@@ -87,9 +87,12 @@ function listLocalImages(html: string): ReadonlySet<string> {
 }
 
 /** The line of the body that names a file. */
-function findBodyLine(text: string, bodyLine = 1, reference: string): number {
+function findBodyLine(bytes: Uint8Array, bodyLine = 1, reference: string): number {
   const spellings = [reference, reference.replaceAll('%20', ' ')];
-  const body = text.split('\n').slice(bodyLine - 1);
+  const body = new TextDecoder()
+    .decode(bytes)
+    .split(/\r\n?|\n/)
+    .slice(bodyLine - 1);
   const index = body.findIndex((line) => spellings.some((spelling) => line.includes(spelling)));
   return bodyLine + Math.max(index, 0);
 }

@@ -14,9 +14,9 @@ export const FOLDER_FIELDS = {
 const folderSchema = z.strictObject(FOLDER_FIELDS);
 export type FolderSource = Readonly<z.infer<typeof folderSchema>>;
 
-/** The text of an article's file. Line ends are `\n`. */
-export interface ArticleText extends ArticleFile {
-  readonly text: string;
+/** An article's file with its bytes. */
+export interface ArticleBytes extends ArticleFile {
+  readonly bytes: Uint8Array;
   readonly modifiedAt: Timestamp;
 }
 
@@ -54,7 +54,11 @@ export interface FolderKind<Schema extends z.ZodObject = z.ZodObject> extends So
 
 interface ArticleReader<S> {
   /** Pure. A problem refuses the file. */
-  readArticle(source: S, file: ArticleText, context: ReadContext): Checked<ReadArticle>;
+  readArticle(
+    source: S,
+    file: ArticleBytes,
+    context: ReadContext,
+  ): Checked<ReadArticle> | Promise<Checked<ReadArticle>>;
 }
 
 /** A kind of source whose folder is watched. */

@@ -1,16 +1,17 @@
 import { readFile as readBytes, stat } from 'node:fs/promises';
 import type { MediaStore } from '../../media/media-store.ts';
-import { decodeUtf8 } from '../../model/decode-utf8.ts';
 import type { Checked, Problem } from '../../model/problem.ts';
 import { toTimestamp } from '../../model/timestamp.ts';
 import { type AttachedArticle, attachMedia } from '../attach-media.ts';
 import type { ArticleFile } from '../source-kind.ts';
 import type { Source } from '../source-kinds.ts';
 import { getKind } from '../source-kinds.ts';
-import type { ArticleText, ReadContext } from './folder-kind.ts';
+import type { ArticleBytes, ReadContext } from './folder-kind.ts';
 
 const MEGABYTE = 1_000_000;
 const MAX_BYTES = 5 * MEGABYTE;
+/** Tab, line feed, vertical tab, form feed, carriage return and space. */
+const WHITE_SPACE: readonly number[] = [9, 10, 11, 12, 13, 32];
 
 /** Reads the article of a file and attaches the media that it names. A file that is refused is a problem with file and line. */
 export async function readFile(
@@ -19,15 +20,15 @@ export async function readFile(
   context: ReadContext,
   media: MediaStore,
 ): Promise<Checked<AttachedArticle>> {
-  const text = await readText(file);
-  if (text.kind === 'invalid') return text;
+  const loaded = await loadBytes(file);
+  if (loaded.kind === 'invalid') return loaded;
   const { readArticle } = await getKind(source).loadReader();
-  const read = readArticle(source, text.value, context);
+  const read = await readArticle(source, loaded.value, context);
   if (read.kind === 'invalid') return read;
-  return { kind: 'valid', value: await attachMedia(read.value, text.value, source.folder, media) };
+  return { kind: 'valid', value: await attachMedia(read.value, loaded.value, source.folder, media) };
 }
 
-async function readText(file: ArticleFile): Promise<Checked<ArticleText>> {
+async function loadBytes(file: ArticleFile): Promise<Checked<ArticleBytes>> {
   const refuse = (expected: string, got: string): Checked<never> => {
     const problem: Problem = { file: file.path, expected, got };
     return { kind: 'invalid', problems: [problem] };
@@ -38,11 +39,9 @@ async function readText(file: ArticleFile): Promise<Checked<ArticleText>> {
     if (stats.size > MAX_BYTES) {
       return refuse(`a file of at most ${MAX_BYTES / MEGABYTE} MB`, `${(stats.size / MEGABYTE).toFixed(1)} MB`);
     }
-    const decoded = decodeUtf8(file.path, await readBytes(file.path));
-    if (decoded.kind === 'invalid') return decoded;
-    const text = decoded.value.replace(/\r\n?/g, '\n');
-    if (text.trim() === '') return refuse('an article', 'an empty file');
-    return { kind: 'valid', value: { ...file, text, modifiedAt: toTimestamp(stats.mtimeMs) } };
+    const bytes = await readBytes(file.path);
+    if (bytes.every((byte) => WHITE_SPACE.includes(byte))) return refuse('an article', 'an empty file');
+    return { kind: 'valid', value: { ...file, bytes, modifiedAt: toTimestamp(stats.mtimeMs) } };
   } catch (error) {
     return refuse('a file that can be read', (error as Error).message);
   }

@@ -1,7 +1,8 @@
 import type { Audio } from '../../model/article.ts';
+import { decodeUtf8 } from '../../model/decode-utf8.ts';
 import { omitUndefined } from '../../model/omit-undefined.ts';
 import type { Checked, Problem } from '../../model/problem.ts';
-import type { ArticleText, FolderSource, ReadArticle, ReadContext } from '../folder/folder-kind.ts';
+import type { ArticleBytes, FolderSource, ReadArticle, ReadContext } from '../folder/folder-kind.ts';
 import { type Moment, resolveMoment } from '../moment.ts';
 import { type MarkdownParts, parseFrontMatter } from './front-matter.ts';
 import type { FrontMatter } from './front-matter-schema.ts';
@@ -22,10 +23,12 @@ const AUDIO_TYPES: Readonly<Record<string, string>> = {
 /** Reads a Markdown file with front matter. A mistake in the front matter refuses the file. */
 export function readArticle(
   source: Pick<FolderSource, 'language' | 'categories'>,
-  { path, externalId, text }: ArticleText,
+  { path, externalId, bytes }: ArticleBytes,
   { epoch }: Pick<ReadContext, 'epoch'>,
 ): Checked<ReadArticle> {
-  const parsed = parseFrontMatter(path, text);
+  const decoded = decodeUtf8(path, bytes);
+  if (decoded.kind === 'invalid') return decoded;
+  const parsed = parseFrontMatter(path, decoded.value.replace(/\r\n?/g, '\n'));
   if (parsed.kind === 'invalid') return parsed;
   const { matter, body, bodyLine, lineOf } = parsed.value;
   const contentHtml = renderMarkdown(body);

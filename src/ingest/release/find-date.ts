@@ -1,8 +1,8 @@
 import { type Problem, showValue } from '../../model/problem.ts';
 import type { Timestamp } from '../../model/timestamp.ts';
 import { parseDateTime } from '../moment.ts';
+import type { MailHeader } from './mail.ts';
 import type { Line } from './read-lines.ts';
-import type { MailHeader } from './read-mail-header.ts';
 
 const DATE_LINE = /^date ?: ?(\S.*)$/iu;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -33,13 +33,13 @@ interface FoundDate {
  * without time or zone is a problem: the zone of this machine would be a guess. In a mail header it is ignored, as mail programs write it.
  */
 export function findDate(head: readonly Line[], mail: MailHeader, file: string): FoundDate {
-  const dates = head.flatMap(({ text, number }) => {
+  const dates = head.flatMap(({ text, line }) => {
     const date = DATE_LINE.exec(text)?.[1];
-    return date === undefined ? [] : [{ date, line: number, at: parseDate(date) }];
+    return date === undefined ? [] : [{ date, line, at: parseDate(date) }];
   });
   const at = dates.findLast((date) => date.at !== undefined)?.at;
   if (at !== undefined) return { at };
-  const firstLine = mail.rest[0]?.number ?? 1;
+  const firstLine = mail.rest[0]?.line ?? 1;
   const last = dates.findLast(({ line }) => mail.subject === undefined || line >= firstLine);
   if (last === undefined) return {};
   const expected = 'a date with time and zone such as 12 November 2026, 09:30 GMT';

@@ -3,11 +3,14 @@ import { omitUndefined } from '../../model/omit-undefined.ts';
 import { type Checked, type Problem, showValue } from '../../model/problem.ts';
 import type { Timestamp } from '../../model/timestamp.ts';
 import { summarize } from '../summarize.ts';
+import { decodeRelease } from './decode.ts';
+import { findEmbargo } from './embargo.ts';
 import { findDate } from './find-date.ts';
-import { findHeadline } from './find-headline.ts';
+import { findHeadline } from './headline.ts';
+import { readMailHeader } from './mail.ts';
+import { type Notes, noteRemoved, type Removed } from './notes.ts';
+import { readOpening } from './opening.ts';
 import { readLines } from './read-lines.ts';
-import { readMailHeader } from './read-mail-header.ts';
-import { readOpening } from './read-opening.ts';
 import { renderParagraphs } from './render-paragraphs.ts';
 import { removeTrailing } from './trailing-matter.ts';
 import type { TrailingRule } from './trailing-rule.ts';
@@ -29,9 +32,17 @@ export interface Release {
   readonly contentHtml: string;
   /** The date that the release or its mail states. */
   readonly sentAt?: Timestamp;
-  /** Why the stated date is not read. */
-  readonly dateProblem?: Problem;
+  /** The article is not published before. */
+  readonly embargoUntil?: Timestamp;
+  /** What the sender says to editors. It is kept and never published. */
+  readonly editorsNote?: string;
+  /** What was removed, in the order of the steps. */
+  readonly removed: readonly Removed[];
+  /** What an editor should look at. */
+  readonly warnings: readonly Problem[];
 }
+
+const EXPECTED_EMBARGO = 'an embargo with date, time and zone such as 13 November 2026, 09:00 GMT';
 
 /** The file name for messages, and the source's rules for trailing matter. */
 export interface ReleaseOptions {
@@ -39,31 +50,49 @@ export interface ReleaseOptions {
   readonly trailing?: readonly TrailingRule[];
 }
 
-/** Parses a release as it arrives by e-mail. A text without a headline or a body is a problem with its line. */
-export function parseRelease(text: string, options: ReleaseOptions): Checked<Release> {
+/** Reads a release as it arrives: the bytes of a text or of a raw mail. */
+export async function readRelease(bytes: Uint8Array, options: ReleaseOptions): Promise<Checked<Release>> {
+  const notes: Notes = { removed: [], warnings: [] };
+  const decoded = decodeRelease(options.file, bytes, notes);
+  return decoded.kind === 'invalid' ? decoded : parseRelease(decoded.value, options, notes);
+}
+
+/**
+ * Parses the text of a release in steps, each in a file of its own. A text without a headline or a body is a problem with its line, and
+ * so is an embargo whose end is not certain.
+ */
+export function parseRelease(
+  text: string,
+  options: ReleaseOptions,
+  notes: Notes = { removed: [], warnings: [] },
+): Checked<Release> {
   const lines = readLines(text);
   const mail = readMailHeader(lines);
-  const headline = findHeadline(mail, options.file);
-  if (headline.kind === 'invalid') return headline;
+  const { embargo, subject, ...found } = findEmbargo(lines, mail.subject);
+  if (embargo.kind === 'uncertain') return refuse(options.file, 'embargo', embargo, EXPECTED_EMBARGO);
+  noteRemoved(notes, 'embargo', 'a line of the embargo', found.removed);
+  const kept = new Map(found.lines.map((line) => [line.line, line]));
+  const rest = mail.rest.flatMap((line) => kept.get(line.line) ?? []);
 
-  const { title, line, rest } = headline.value;
-  const opening = readOpening(rest);
+  const headline = findHeadline({ subject, rest }, options.file);
+  if (headline.kind === 'invalid') return headline;
+  const { title, line } = headline.value;
+  const opening = readOpening(headline.value.rest);
   const paragraphs = removeTrailing(opening.paragraphs, options.trailing, opening.byline).map(
     (paragraph) => paragraph.text,
   );
+  const [first] = opening.paragraphs;
   if (paragraphs.length === 0) {
-    const [first] = opening.paragraphs;
-    const problem = {
-      file: options.file,
-      line: first?.line ?? line,
-      field: 'body',
-      expected: 'a body after the headline',
-      got: first === undefined ? 'nothing' : `only what does not belong to an article: ${showValue(first.text)}`,
-    };
-    return { kind: 'invalid', problems: [problem] };
+    return refuse(
+      options.file,
+      'body',
+      first ?? { line },
+      'a body after the headline',
+      'only what does not belong to an article: ',
+    );
   }
-  const [firstParagraph] = opening.paragraphs;
-  const date = findDate(lines.slice(0, (firstParagraph?.line ?? 1) - 1), mail, options.file);
+  const date = findDate(lines.slice(0, (first?.line ?? 1) - 1), mail, options.file);
+  if (date.problem !== undefined) notes.warnings.push(date.problem);
   return {
     kind: 'valid',
     value: omitUndefined({
@@ -75,7 +104,21 @@ export function parseRelease(text: string, options: ReleaseOptions): Checked<Rel
       summary: summarize(paragraphs),
       contentHtml: renderParagraphs(paragraphs),
       sentAt: date.at,
-      dateProblem: date.problem,
+      embargoUntil: embargo.kind === 'until' ? embargo.at : undefined,
+      ...notes,
     }),
+  };
+}
+
+function refuse(
+  file: string,
+  field: string,
+  { line, text }: { readonly line: number; readonly text?: string },
+  expected: string,
+  got = '',
+): Checked<never> {
+  return {
+    kind: 'invalid',
+    problems: [{ file, line, field, expected, got: text === undefined ? 'nothing' : `${got}${showValue(text)}` }],
   };
 }

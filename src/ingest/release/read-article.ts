@@ -1,20 +1,20 @@
 import { escapeText } from '../../model/escape-markup.ts';
 import { omitUndefined } from '../../model/omit-undefined.ts';
 import type { Checked } from '../../model/problem.ts';
-import type { ArticleText, FolderSource, ReadArticle, ReadContext } from '../folder/folder-kind.ts';
-import { parseRelease, type Release } from './parse-release.ts';
+import type { ArticleBytes, FolderSource, ReadArticle, ReadContext } from '../folder/folder-kind.ts';
+import { type Release, readRelease } from './parse-release.ts';
 import type { TrailingRule } from './trailing-rule.ts';
 
 /**
  * Reads a release. Without a date of its own it has the date of its file, and it is never dated later than now. Another file
  * date changes nothing later: the store keeps the date of a public article.
  */
-export function readArticle(
+export async function readArticle(
   source: Pick<FolderSource, 'language' | 'categories'> & { readonly trailing: readonly TrailingRule[] },
-  { path, externalId, text, modifiedAt }: ArticleText,
+  { path, externalId, bytes, modifiedAt }: ArticleBytes,
   { now }: Pick<ReadContext, 'now'>,
-): Checked<ReadArticle> {
-  const parsed = parseRelease(text, { file: path, trailing: source.trailing });
+): Promise<Checked<ReadArticle>> {
+  const parsed = await readRelease(bytes, { file: path, trailing: source.trailing });
   if (parsed.kind === 'invalid') return parsed;
   const release = parsed.value;
   return {
@@ -32,9 +32,10 @@ export function readArticle(
         tags: [],
         language: source.language,
         state: 'published',
-        publishedAt: Math.min(release.sentAt ?? modifiedAt, now),
+        publishedAt: Math.max(release.embargoUntil ?? 0, Math.min(release.sentAt ?? modifiedAt, now)),
+        embargoUntil: release.embargoUntil,
       }),
-      problems: release.dateProblem === undefined ? [] : [release.dateProblem],
+      problems: release.warnings,
     },
   };
 }

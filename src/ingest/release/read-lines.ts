@@ -3,7 +3,7 @@ import { toXmlText } from '../../model/xml-text.ts';
 /** One line of a release. */
 export interface Line {
   /** Counted from 1. */
-  readonly number: number;
+  readonly line: number;
   /** White space collapsed and trimmed; empty for a blank line. */
   readonly text: string;
   /** The number of white-space characters before the text; a tab counts as four. */
@@ -26,7 +26,7 @@ export function readLines(text: string): readonly Line[] {
 
 function readLine(raw: string, index: number): Line {
   const lead = /^\s*/u.exec(raw)?.[0] ?? '';
-  return { number: index + 1, text: trim(raw.replace(/\s+/gu, ' ')), indent: lead.replaceAll('\t', '    ').length };
+  return { line: index + 1, text: trim(raw.replace(/\s+/gu, ' ')), indent: lead.replaceAll('\t', '    ').length };
 }
 
 /** Removes spaces and marks from both ends. A regular expression would take quadratic time on a long run of marks. */

@@ -1,7 +1,7 @@
 import type { Author } from '../../model/article.ts';
 import { isBoilerplate, MAX_CALL_LENGTH } from '../is-boilerplate.ts';
 import { endsSentence, isListItem, stripSymbols } from '../text-shape.ts';
-import type { Paragraph } from './join-lines.ts';
+import type { Paragraph } from './body.ts';
 import type { Line } from './read-lines.ts';
 import { ABOUT, END_MARKERS, HEADINGS } from './trailing-patterns.ts';
 import { buildTrailingTest, type TrailingRule } from './trailing-rule.ts';

@@ -6,12 +6,12 @@ import { toRfc3339 } from '../../../src/model/timestamp.ts';
 function read(text: string) {
   const parsed = parseRelease(text, { file: 'a.txt' });
   if (parsed.kind === 'invalid') throw new Error(parsed.problems.map(formatProblem).join());
-  const { title, paragraphs, sentAt, dateProblem } = parsed.value;
+  const { title, paragraphs, sentAt, warnings } = parsed.value;
   return {
     title,
     paragraphs,
     date: sentAt && toRfc3339(sentAt),
-    problem: dateProblem && formatProblem(dateProblem),
+    problem: warnings[0] && formatProblem(warnings[0]),
   };
 }
 

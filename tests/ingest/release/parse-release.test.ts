@@ -13,10 +13,17 @@ function readRelease(name: string): string {
   return readFileSync(join(FIXTURES, name), 'utf8');
 }
 
+/** The expected files leave out what was removed, and the warnings. */
+function withoutNotes(parsed: ReturnType<typeof parseRelease>) {
+  if (parsed.kind === 'invalid') return parsed;
+  const { removed: _removed, warnings: _warnings, ...value } = parsed.value;
+  return { ...parsed, value };
+}
+
 describe('a release', () => {
   test.each(releases)('%s is parsed as its expected file says', (name) => {
     const expected: unknown = JSON.parse(readRelease(name.replace(/\.txt$/, '.json')));
-    expect(parseRelease(readRelease(name), { file: name })).toEqual(expected);
+    expect(withoutNotes(parseRelease(readRelease(name), { file: name }))).toEqual(expected);
   });
 
   test('follows the trailing rules of its source', () => {

@@ -1,4 +1,4 @@
-import { parseRelease, type Release } from '../../../src/ingest/release/parse-release.ts';
+import { readRelease as readReleaseBytes } from '../../../src/ingest/release/parse-release.ts';
 import type { Author } from '../../../src/model/article.ts';
 import type { Checked } from '../../../src/model/problem.ts';
 import type { Timestamp } from '../../../src/model/timestamp.ts';
@@ -26,22 +26,9 @@ export interface ComparedAuthor {
 
 /** Reads the bytes of a release. All tests of the corpus call the reader of releases here and nowhere else. */
 export async function readRelease(bytes: Uint8Array, file: string): Promise<Checked<ComparedRelease>> {
-  const parsed = await parse(bytes, file);
+  const parsed = await readReleaseBytes(bytes, { file });
   if (parsed.kind === 'invalid') return parsed;
   return { kind: 'valid', value: { ...parsed.value, byline: parsed.value.byline.map(compareAuthor) } };
-}
-
-async function parse(bytes: Uint8Array, file: string): Promise<Checked<Release>> {
-  const refuse = (expected: string): Checked<Release> => ({
-    kind: 'invalid',
-    problems: [{ file, expected, got: 'other bytes' }],
-  });
-  if (!file.endsWith('.txt')) return refuse('a file with the extension .txt');
-  try {
-    return parseRelease(new TextDecoder('utf-8', { fatal: true }).decode(bytes), { file });
-  } catch {
-    return refuse('UTF-8');
-  }
 }
 
 function compareAuthor(author: Author): ComparedAuthor {

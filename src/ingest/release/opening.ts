@@ -1,11 +1,11 @@
 import type { Author } from '../../model/article.ts';
 import { omitUndefined } from '../../model/omit-undefined.ts';
 import { endsSentence, isDate, isOrnament, startsLowerCase } from '../text-shape.ts';
+import { joinLines, type Paragraph } from './body.ts';
+import { parseByline } from './byline.ts';
+import { type TakenDateline, takeDateline } from './dateline.ts';
 import { isDateLine } from './find-date.ts';
-import { joinLines, type Paragraph } from './join-lines.ts';
-import { parseByline } from './parse-byline.ts';
 import type { Line } from './read-lines.ts';
-import { type TakenDateline, takeDateline } from './take-dateline.ts';
 import { cutAtEndMarker } from './trailing-matter.ts';
 
 /** The parts between headline and body, and the body. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseByline } from '../../../src/ingest/release/parse-byline.ts';
+import { parseByline } from '../../../src/ingest/release/byline.ts';
 
 /** `NAME [ROLE]; NAME`: the form of bylines in the tables below. */
 function show(line: string): string | undefined {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { takeDateline } from '../../../src/ingest/release/take-dateline.ts';
+import { takeDateline } from '../../../src/ingest/release/dateline.ts';
 
 describe('a dateline', () => {
   test.each([

@@ -1,10 +1,9 @@
 import { type Checked, type Problem, showValue } from '../../model/problem.ts';
 import { endsSentence, startsLowerCase } from '../text-shape.ts';
-import { parseByline } from './parse-byline.ts';
+import { parseByline } from './byline.ts';
+import { takeDateline } from './dateline.ts';
+import { isLabel } from './opening.ts';
 import type { Line } from './read-lines.ts';
-import type { MailHeader } from './read-mail-header.ts';
-import { isLabel } from './read-opening.ts';
-import { takeDateline } from './take-dateline.ts';
 
 /** A headline, its line number, and the lines after it. */
 export interface Headline {
@@ -30,7 +29,10 @@ const CONTACT = /^(?:(?:media|press|news) )?contacts?(?: person)?\b[^:]{0,40}:/i
  * paragraph comes first, the headline is the subject of the mail. A release with an embargo is refused, since plain text does not say
  * reliably when the embargo ends.
  */
-export function findHeadline(mail: MailHeader, file: string): Checked<Headline> {
+export function findHeadline(
+  mail: { readonly subject: string | undefined; readonly rest: readonly Line[] },
+  file: string,
+): Checked<Headline> {
   const lines = mail.rest;
   const index = skipLabels(lines);
   const embargo = lines.slice(0, index + 1).find(({ text }) => EMBARGO.test(text));
@@ -46,7 +48,7 @@ export function findHeadline(mail: MailHeader, file: string): Checked<Headline> 
   if (mail.subject === undefined) return refuse(file, line, 'a headline before anything else', other);
   return {
     kind: 'valid',
-    value: { title: mail.subject.replace(PREFIX, ''), line: Math.max(1, line.number - 1), rest },
+    value: { title: mail.subject.replace(PREFIX, ''), line: Math.max(1, line.line - 1), rest },
   };
 }
 
@@ -54,7 +56,7 @@ function readHeadline(lines: readonly Line[], index: number): Headline {
   const line = lines[index];
   const below = lines[index + 1];
   const title = (line?.text ?? '').replace(PREFIX, '');
-  const number = line?.number ?? 1;
+  const number = line?.line ?? 1;
   const wrapped =
     below !== undefined &&
     title.length >= MIN_WRAPPED_LENGTH &&
@@ -121,7 +123,7 @@ function refuse(file: string, line: Line | undefined, expected: string, got?: st
   const shown = line === undefined || line.text === '' ? 'an empty text' : showValue(line.text);
   const problem: Problem = {
     file,
-    line: line?.number ?? 1,
+    line: line?.line ?? 1,
     field: 'headline',
     expected,
     got: got === undefined ? shown : `${got}: ${shown}`,

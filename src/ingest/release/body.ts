@@ -57,7 +57,7 @@ export function joinLines(lines: readonly Line[]): readonly Paragraph[] {
       } else {
         if (previous !== undefined) paragraphs.push({ text, line: start });
         text = line.text;
-        start = line.number;
+        start = line.line;
       }
       previous = line;
     }

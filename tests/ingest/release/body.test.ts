@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { joinLines } from '../../../src/ingest/release/join-lines.ts';
+import { joinLines } from '../../../src/ingest/release/body.ts';
 import { readLines } from '../../../src/ingest/release/read-lines.ts';
 
 function join(text: string): readonly string[] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { readMailHeader } from '../../../src/ingest/release/mail.ts';
 import { readLines } from '../../../src/ingest/release/read-lines.ts';
-import { readMailHeader } from '../../../src/ingest/release/read-mail-header.ts';
 
 function read(text: string) {
   const { subject, rest } = readMailHeader(readLines(text));
