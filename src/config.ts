@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseDatabaseUrl } from './model/database-url.ts';
 import { StartError, showValue } from './model/problem.ts';
+import { isTimeZone } from './model/time-zone.ts';
 
 /** One option: an environment variable. */
 export interface Option<T> {
@@ -50,6 +51,11 @@ export const OPTIONS = {
     absoluteUrl,
   ),
   SITE_NAME: option('Tidings News', 'Name of the newsroom, as readers see it', z.string().trim().min(1, 'a name')),
+  TIMEZONE: option(
+    'UTC',
+    'Time zone of dates without one, and of dates on pages: a name such as `Europe/Berlin`',
+    z.string().refine(isTimeZone, 'the name of a time zone such as Europe/Berlin or UTC'),
+  ),
   DATABASE_URL: option('sqlite:data/tidings.db', 'Database of the articles: `sqlite:PATH`', database),
   FEEDS_DIR: option('feeds', 'Folder of the feed definitions and `sources.yaml`', path),
   MEDIA_DIR: option('data/media', 'Folder for images and audio', path),

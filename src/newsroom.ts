@@ -23,7 +23,7 @@ type Log = Readonly<Record<'info' | 'warn' | 'error', (fields: object, message: 
 
 /** What a newsroom is opened with. */
 export interface NewsroomOptions {
-  readonly config: Pick<Config, 'DATABASE_URL' | 'MEDIA_DIR' | 'CACHE_MB'>;
+  readonly config: Pick<Config, 'DATABASE_URL' | 'MEDIA_DIR' | 'CACHE_MB' | 'TIMEZONE'>;
   readonly files: NewsroomFiles;
   readonly clock?: Clock;
   readonly log: Log;
@@ -149,9 +149,10 @@ async function watchFolders(options: WatchOptions): Promise<RunningSource> {
     openImportThreads({
       database: config.DATABASE_URL,
       mediaDir: config.MEDIA_DIR,
+      timeZone: config.TIMEZONE,
       // One core stays free for requests.
       threads: availableParallelism() - 1,
-      here: createImporter({ store, media, clock }),
+      here: createImporter({ store, media, clock, timeZone: config.TIMEZONE }),
       onFault: (err) => log.error({ err }, 'an import thread failed; its files are imported without it'),
     }),
     close,

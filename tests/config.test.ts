@@ -21,6 +21,7 @@ describe('options', () => {
       LOG_LEVEL: 'loud',
       TRUST_PROXY: 'yes',
       DATABASE_URL: 'sqlite:',
+      TIMEZONE: 'Mars/Olympus',
     };
     const error = thrownBy(() => loadConfig(invalid));
     expect(error).toBeInstanceOf(StartError);
@@ -35,6 +36,14 @@ describe('options', () => {
       expect(() => loadConfig({ PUBLIC_URL })).toThrow('PUBLIC_URL');
     },
   );
+
+  test.each(['UTC', 'Europe/Berlin', 'America/Argentina/Buenos_Aires'])('TIMEZONE accepts %s', (TIMEZONE) => {
+    expect(loadConfig({ TIMEZONE }).TIMEZONE).toBe(TIMEZONE);
+  });
+
+  test.each(['', '+01:00', 'Berlin', 'CEST'])('TIMEZONE refuses "%s"', (TIMEZONE) => {
+    expect(() => loadConfig({ TIMEZONE })).toThrow('TIMEZONE: expected the name of a time zone such as Europe/Berlin');
+  });
 
   test('the public URL is the given one without its trailing slash, or localhost with the real port', () => {
     expect(publicUrlOf(loadConfig({ PUBLIC_URL: 'https://news.example.org/' }), 8080)).toBe('https://news.example.org');

@@ -31,7 +31,7 @@ async function check(): Promise<void> {
   const store = await openStore({ database: { kind: 'memory' }, mintId: mintUuidV7 });
   try {
     const media = await openMediaStore(mediaDir);
-    const importer = createImporter({ store, media, clock: systemClock });
+    const importer = createImporter({ store, media, clock: systemClock, timeZone: config.TIMEZONE });
     const images = await importDefinitionImages(catalog, config.FEEDS_DIR, media.addImage);
     for (const problem of images.problems) process.stderr.write(`${formatProblem(problem)}\n`);
     const explained = new Set<string>();

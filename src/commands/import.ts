@@ -33,8 +33,14 @@ async function importFiles(files: readonly string[]): Promise<void> {
   const importer = openImportThreads({
     database: config.DATABASE_URL,
     mediaDir: config.MEDIA_DIR,
+    timeZone: config.TIMEZONE,
     threads: availableParallelism(),
-    here: createImporter({ store, media: await openMediaStore(config.MEDIA_DIR), clock: systemClock }),
+    here: createImporter({
+      store,
+      media: await openMediaStore(config.MEDIA_DIR),
+      clock: systemClock,
+      timeZone: config.TIMEZONE,
+    }),
     onFault: (fault) =>
       process.stderr.write(`tidings: an import thread failed; its files are imported without it: ${fault}\n`),
   });

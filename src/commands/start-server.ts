@@ -40,7 +40,7 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
   );
 
   const publicUrl = publicUrlOf(config, server.port);
-  const site = { name: config.SITE_NAME, publicUrl };
+  const site = { name: config.SITE_NAME, publicUrl, timeZone: config.TIMEZONE };
   const accessLog = openAccessLog(writeAccessLine);
   const checkThreads = opening.adopt(
     openCheckThreads({ site, onFault: (err) => log.warn({ err }, 'a page could not be checked') }),

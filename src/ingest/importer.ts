@@ -22,6 +22,8 @@ export interface ImporterDependencies {
   readonly store: Pick<ArticleStore, 'save' | 'getSourceEpoch'>;
   readonly media: MediaStore;
   readonly clock: Clock;
+  /** The IANA time zone of dates without one. */
+  readonly timeZone: string;
 }
 
 /** Articles in one transaction. */
@@ -40,7 +42,7 @@ interface MutableReport {
 }
 
 /** Creates the importer. It works on one article at a time, so that the server answers requests in between. */
-export function createImporter({ store, media, clock }: ImporterDependencies): Importer {
+export function createImporter({ store, media, clock, timeZone }: ImporterDependencies): Importer {
   /** Where the store refuses a batch, each article is tried alone: one of them must not hold up the others. */
   const saveBatch = async (batch: readonly FinishedArticle[], report: MutableReport): Promise<void> => {
     const [first] = batch;
@@ -78,7 +80,7 @@ export function createImporter({ store, media, clock }: ImporterDependencies): I
     async importFiles(source, files) {
       const report = createReport();
       const now = clock();
-      const context = { epoch: await store.getSourceEpoch(source.id, now), now };
+      const context = { epoch: await store.getSourceEpoch(source.id, now), now, timeZone };
       for (const batch of splitIntoBatches(files)) {
         const articles: SourceArticle[] = [];
         for (const file of batch) {

@@ -1,13 +1,39 @@
 import { z } from 'zod';
-import { type Timestamp, toTimestamp } from '../model/timestamp.ts';
+import { getTimeInZone } from '../model/time-zone.ts';
+import type { Timestamp } from '../model/timestamp.ts';
 
-/** A date in front matter: fixed, or an offset in milliseconds from the source's epoch. */
+/** A date in front matter: a fixed time; what the clocks of the newsroom show; or an offset in milliseconds from the source's epoch. */
 export type Moment =
   | { readonly kind: 'fixed'; readonly at: Timestamp }
+  | { readonly kind: 'local'; readonly local: string }
   | { readonly kind: 'relative'; readonly offset: number };
 
-const DATE_TIME = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(?:[Zz]|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
-const DATE = /^\d{4}-\d\d-\d\d$/;
+/** The beginnings of the English names of months, January first. */
+export const MONTHS: readonly string[] = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+
+const DATE = '(?<date>\\d{4}-\\d\\d-\\d\\d)';
+const TIME = '(?<time>\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d{1,9})?)?)';
+const ZONE = '(?<zone>z|ut|utc|gmt|[+-]\\d\\d(?::?\\d\\d)?)';
+/** Of zones by letters, RFC 5322 (section 4.3) defines only these. `EST` is certain in its form of a date, but not in other forms. */
+const MAIL_ZONES: Readonly<Record<string, string>> = {
+  est: '-05:00',
+  edt: '-04:00',
+  cst: '-06:00',
+  cdt: '-05:00',
+  mst: '-07:00',
+  mdt: '-06:00',
+  pst: '-08:00',
+  pdt: '-07:00',
+};
+/** RFC 3339, section 5.6, also as `2026-11-20 16:33:10 +0100`; and RFC 5322, section 3.3. */
+const FORMS = [
+  new RegExp(`^${DATE}(?:[t ]${TIME}(?: ?${ZONE})?)?$`, 'i'),
+  new RegExp(
+    `^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?(?<day>\\d{1,2}) (?<month>${MONTHS.join('|')})[a-z]*\\.? (?<year>\\d{4})` +
+      `(?: ${TIME}(?: (?:${ZONE}|(?<letters>${Object.keys(MAIL_ZONES).join('|')}))(?: \\([a-z]+\\))?)?)?$`,
+    'i',
+  ),
+];
 const RELATIVE = /^([+-])(?:(\d{1,5})d)?(?:(\d{1,5})h)?(?:(\d{1,5})m)?(?:(\d{1,6})s)?$/;
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -15,7 +41,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const EXPECTED = 'a date such as 2026-11-20T08:15:00Z, 2026-11-20 or -2d6h';
 
-/** A date in front matter: RFC 3339 with a zone, a day (midnight UTC), or `-2d6h` (days, hours, minutes, seconds). */
+/** A date in front matter: with or without a time and a zone (RFC 3339, RFC 5322), or `-2d6h` (days, hours, minutes, seconds). */
 export const momentSchema = z.string(EXPECTED).transform((text, context): Moment => {
   const moment = parseMoment(text.trim());
   if (moment !== undefined) return moment;
@@ -23,25 +49,59 @@ export const momentSchema = z.string(EXPECTED).transform((text, context): Moment
   return z.NEVER;
 });
 
-/** The timestamp of a moment; a relative one counts from `epoch`. */
-export function resolveMoment(moment: Moment, epoch: Timestamp): Timestamp {
-  return moment.kind === 'fixed' ? moment.at : epoch + moment.offset;
+/** What the dates of a file depend on. */
+export interface DateContext {
+  /** When the source was first read: relative dates count from it. */
+  readonly epoch: Timestamp;
+  /** The IANA time zone of dates without one. */
+  readonly timeZone: string;
 }
 
-/** Parses a date and time with a zone (RFC 3339, section 5.6; seconds may be absent). */
+/** The timestamp of a moment. */
+export function resolveMoment(moment: Moment, { epoch, timeZone }: DateContext): Timestamp {
+  switch (moment.kind) {
+    case 'fixed':
+      return moment.at;
+    case 'local':
+      return getTimeInZone(moment.local, timeZone);
+    case 'relative':
+      return epoch + moment.offset;
+  }
+}
+
+/** Parses a date and time with a zone (RFC 3339 or RFC 5322; seconds may be absent). */
 export function parseDateTime(text: string): Timestamp | undefined {
-  const [, date, time, sign, hours, minutes] = DATE_TIME.exec(text) ?? [];
-  if (date === undefined || time === undefined) return undefined;
-  const offset = (Number(hours ?? 0) * HOUR_MS + Number(minutes ?? 0) * MINUTE_MS) * (sign === '-' ? -1 : 1);
-  const asUtc = Date.parse(`${date}T${time}Z`);
-  // JavaScript reads 30 February as 2 March.
-  if (Number.isNaN(asUtc) || !new Date(asUtc).toISOString().startsWith(date)) return undefined;
-  return toTimestamp(asUtc - offset);
+  const moment = parseDate(text);
+  return moment?.kind === 'fixed' ? moment.at : undefined;
 }
 
 function parseMoment(text: string): Moment | undefined {
-  const at = parseDateTime(DATE.test(text) ? `${text}T00:00Z` : text);
-  return at === undefined ? parseRelative(text) : { kind: 'fixed', at };
+  return parseDate(text) ?? parseRelative(text);
+}
+
+function parseDate(text: string): Moment | undefined {
+  const parts = FORMS.map((form) => form.exec(text)?.groups).find((groups) => groups !== undefined);
+  if (parts === undefined) return undefined;
+  const { day = '', month = '', year, time = '00:00', zone, letters } = parts;
+  const date = parts.date ?? `${year}-${twoDigits(MONTHS.indexOf(month.toLowerCase()) + 1)}-${twoDigits(day)}`;
+  const local = `${date}T${time}`;
+  const offset = letters === undefined ? zone && offsetOf(zone) : MAIL_ZONES[letters.toLowerCase()];
+  try {
+    const at = getTimeInZone(local, offset ?? 'UTC');
+    return offset === undefined ? { kind: 'local', local } : { kind: 'fixed', at };
+  } catch {
+    return undefined;
+  }
+}
+
+/** `+0100` as `+01:00`; letters are UTC. */
+function offsetOf(zone: string): string {
+  const [, hours, minutes = '00'] = /^([+-]\d\d):?(\d\d)?$/.exec(zone) ?? [];
+  return hours === undefined ? 'UTC' : `${hours}:${minutes}`;
+}
+
+function twoDigits(value: number | string): string {
+  return String(value).padStart(2, '0');
 }
 
 function parseRelative(text: string): Moment | undefined {

@@ -106,15 +106,17 @@ function buildShownArticle(site: Site, article: Article, html: string): ShownArt
     tags: article.tags.map((term) => buildTermLink(site, 'tag', term)),
     byline: article.byline.map((author) => showAuthor(site, author)),
     dateline: article.dateline === undefined || contains(html, article.dateline) ? undefined : article.dateline,
-    published: showDate(article.publishedAt, language),
+    published: showDate(site, article.publishedAt, language),
     updated:
-      article.updatedAt - article.publishedAt < SAME_MOMENT_MS ? undefined : showDate(article.updatedAt, language),
+      article.updatedAt - article.publishedAt < SAME_MOMENT_MS
+        ? undefined
+        : showDate(site, article.updatedAt, language),
     figure: buildFigure(site, article, html),
     audio: buildPlayer(site, article),
     correction:
       correction === undefined || contains(html, correction.text)
         ? undefined
-        : { text: correction.text, date: showDay(correction.at, language) },
+        : { text: correction.text, date: showDay(site, correction.at, language) },
     html,
     licence: showLicence(article.licence ?? ''),
     source: buildExternalLink(canonicalUrl),

@@ -57,7 +57,7 @@ export function buildFeedView(input: FeedInput, buildLayout: BuildLayout): FeedV
     home: definition.home === address ? undefined : httpUrl(definition.home),
     copyright: definition.copyright,
     licence: httpUrl(definition.licence),
-    updated: updated === undefined ? undefined : showDate(updated, 'en'),
+    updated: updated === undefined ? undefined : showDate(site, updated, 'en'),
     rows: articles.map((article) => buildHeadlineRow(site, article)),
     subscribe: listFeedLinks(site, definition),
     shorten: shorten && { action: basePath(site) + shorten.action },

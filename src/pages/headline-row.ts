@@ -45,7 +45,7 @@ export function buildHeadlineRow(site: Site, article: ListedArticle): HeadlineRo
     direction: textDirection(article.language) === 'rtl' ? 'rtl' : 'auto',
     summary: article.summary,
     byline: formatNames(article.byline, article.language),
-    date: showDate(article.publishedAt, article.language),
+    date: showDate(site, article.publishedAt, article.language),
     section: article.categories[0]?.label,
     thumb: buildThumb(site, article.image?.thumbnail ?? article.image),
     lead: false,

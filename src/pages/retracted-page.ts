@@ -30,7 +30,7 @@ export function buildRetractedView(input: RetractedInput, buildLayout: BuildLayo
     }),
     address: articlePageUrl(site, id),
     guid: guidOf(id),
-    date: retraction && showDate(retraction.at, 'en'),
+    date: retraction && showDate(site, retraction.at, 'en'),
     reason: retraction?.reason,
     language: findCanonicalTag(language) ?? '',
   };

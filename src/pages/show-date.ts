@@ -1,3 +1,4 @@
+import type { Site } from '../model/site.ts';
 import { type Timestamp, toRfc3339 } from '../model/timestamp.ts';
 
 /** Text and `datetime` of a `time` element. */
@@ -6,7 +7,7 @@ export interface ShownDate {
   readonly datetime: string;
 }
 
-const DAY: Intl.DateTimeFormatOptions = { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' };
+const DAY: Intl.DateTimeFormatOptions = { year: 'numeric', month: 'long', day: 'numeric' };
 const MINUTE: Intl.DateTimeFormatOptions = {
   ...DAY,
   hour: '2-digit',
@@ -15,17 +16,22 @@ const MINUTE: Intl.DateTimeFormatOptions = {
   timeZoneName: 'short',
 };
 
-/** Day and minute in UTC: `November 23, 2026 at 08:15 UTC`. In English if the language is unknown. */
-export function showDate(timestamp: Timestamp, language: string): ShownDate {
-  return { text: formatterOf(language, MINUTE).format(timestamp), datetime: toRfc3339(timestamp) };
+/** Day and minute in the newsroom's time zone: `November 23, 2026 at 08:15 UTC`. In English if the language is unknown. */
+export function showDate(site: Site, timestamp: Timestamp, language: string): ShownDate {
+  return { text: formatterOf(site, language, MINUTE).format(timestamp), datetime: toRfc3339(timestamp) };
 }
 
-/** The day in UTC: `November 23, 2026`. */
-export function showDay(timestamp: Timestamp, language: string): ShownDate {
-  return { text: formatterOf(language, DAY).format(timestamp), datetime: toRfc3339(timestamp) };
+/** The day in the newsroom's time zone: `November 23, 2026`. */
+export function showDay(site: Site, timestamp: Timestamp, language: string): ShownDate {
+  return { text: formatterOf(site, language, DAY).format(timestamp), datetime: toRfc3339(timestamp) };
 }
 
-function formatterOf(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function formatterOf(
+  { timeZone = 'UTC' }: Site,
+  language: string,
+  parts: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
+  const options = { ...parts, timeZone };
   try {
     return new Intl.DateTimeFormat([language, 'en'], options);
   } catch {

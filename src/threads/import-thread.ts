@@ -8,9 +8,9 @@ import type { ImportJob, ImportThreadData } from './import-threads.ts';
 
 // The program of a thread that imports, with its own connection to the store.
 
-const { database, mediaDir } = workerData as ImportThreadData;
+const { database, mediaDir, timeZone } = workerData as ImportThreadData;
 const store = await openStore({ database, mintId: mintUuidV7 });
-const importer = createImporter({ store, media: await openMediaStore(mediaDir), clock: systemClock });
+const importer = createImporter({ store, media: await openMediaStore(mediaDir), clock: systemClock, timeZone });
 
 parentPort?.on('message', async (job: ImportJob | undefined) => {
   if (job !== undefined) return parentPort?.postMessage(await importer.importFiles(job.source, job.files));

@@ -8,6 +8,7 @@ import { openThreadPool } from './thread-pool.ts';
 export interface ImportThreadData {
   readonly database: DatabaseLocation;
   readonly mediaDir: string;
+  readonly timeZone: string;
 }
 
 export interface ImportJob {

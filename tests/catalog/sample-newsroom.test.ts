@@ -41,7 +41,12 @@ beforeAll(async () => {
   catalog = valid(await loadCatalog(FEEDS));
   store = await openStore({ database: { kind: 'memory' }, mintId: mintUuidV7 });
   const sources = valid(await loadSources(path.join(FEEDS, 'sources.yaml')));
-  const importer = createImporter({ store, media: await openMediaStore(mediaFolder), clock: () => now });
+  const importer = createImporter({
+    store,
+    media: await openMediaStore(mediaFolder),
+    clock: () => now,
+    timeZone: 'UTC',
+  });
   importAll = async () => {
     const reports: ImportReport[] = [];
     for (const source of sources) reports.push(await importer.importFiles(source, await listArticleFiles(source)));

@@ -54,6 +54,7 @@ export async function openNewsroom(
   drafts: readonly ArticleDraft[],
   {
     publicUrl = SITE.publicUrl,
+    timeZone = 'UTC',
     widgetCode = async () => 'void tidings;',
     archiveScript = async () => ({ path: '/v1/tidings-archive.12345678.js', code: 'export {};' }),
     widgetVersions = [],
@@ -66,6 +67,7 @@ export async function openNewsroom(
     feedsDir,
   }: {
     publicUrl?: string;
+    timeZone?: string;
     widgetCode?: () => Promise<string>;
     widgetVersions?: readonly WidgetVersion[];
     archiveScript?: () => Promise<ArchiveScript>;
@@ -82,13 +84,13 @@ export async function openNewsroom(
   let now = T0;
   const folder = await mkdtemp(path.join(tmpdir(), 'tidings-newsroom-'));
   const newsroom = await openWholeNewsroom({
-    config: { ...loadConfig({}), DATABASE_URL: database, MEDIA_DIR: path.join(folder, 'media') },
+    config: { ...loadConfig({}), TIMEZONE: timeZone, DATABASE_URL: database, MEDIA_DIR: path.join(folder, 'media') },
     files: { folder: feedsDir ?? folder, catalog: buildCatalog(feeds, new Map(Object.entries(moves))), sources },
     clock: () => now,
     log: FAILING_LOG,
   });
   const { store } = newsroom;
-  const site = { ...SITE, publicUrl };
+  const site = { ...SITE, publicUrl, timeZone };
   const app = createApp({
     ...newsroom,
     site,

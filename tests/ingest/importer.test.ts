@@ -52,6 +52,7 @@ describe('importing a folder', () => {
       store: newsroom.store,
       media: await openMediaStore(join(newsroom.folder.path, 'media')),
       clock: () => NOW + 86_400_000,
+      timeZone: 'UTC',
     });
     expect(await later.importFiles(newsroom.markdown, await listArticleFiles(newsroom.markdown))).toMatchObject({
       unchanged: 1,
@@ -119,6 +120,7 @@ describe('importing a folder', () => {
       },
       media: await openMediaStore(join(newsroom.folder.path, 'media')),
       clock: () => NOW,
+      timeZone: 'UTC',
     });
     const report = await importer.importFiles(newsroom.markdown, await listArticleFiles(newsroom.markdown));
     expect(report.created).toBe(2);

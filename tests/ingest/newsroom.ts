@@ -34,7 +34,7 @@ export async function openNewsroom(): Promise<Newsroom> {
   return {
     folder,
     store,
-    importer: createImporter({ store, media, clock: () => NOW }),
+    importer: createImporter({ store, media, clock: () => NOW, timeZone: 'UTC' }),
     markdown: { ...common, id: 'newsroom', kind: 'markdown', folder: join(folder.path, 'articles') },
     release: { ...common, id: 'wire', kind: 'release', folder: join(folder.path, 'releases'), trailing: [] },
     listVisible: () => store.listVisible({ select: EMPTY_SELECTION, exclude: EMPTY_SELECTION, limit: 500 }),

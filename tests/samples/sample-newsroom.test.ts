@@ -70,7 +70,12 @@ async function readSamples(): Promise<{ drafts: readonly ArticleDraft[]; problem
       return batch.map(({ title }) => ({ kind: 'created' as const, id: '' as ArticleId, title }));
     },
   };
-  const importer = createImporter({ store, media: await openMediaStore(mediaFolder), clock: () => T0 });
+  const importer = createImporter({
+    store,
+    media: await openMediaStore(mediaFolder),
+    clock: () => T0,
+    timeZone: 'UTC',
+  });
   const found: Problem[] = [];
   for (const source of valid(await loadSources('feeds/sources.yaml'))) {
     const { refused, leftOut } = await importer.importFiles(source, await listArticleFiles(source));

@@ -22,6 +22,7 @@ test('the files of a thread that fails are imported on the main thread, and its 
   const importer = openImportThreads({
     database: { kind: 'file', path: join(newsroom.folder.path, 'other-program.db') },
     mediaDir: join(newsroom.folder.path, 'media'),
+    timeZone: 'UTC',
     threads: 1,
     here: newsroom.importer,
     onFault: (fault) => faults.push(fault),

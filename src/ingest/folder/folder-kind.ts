@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Audio, Image } from '../../model/article.ts';
 import type { Checked, Problem } from '../../model/problem.ts';
 import type { Timestamp } from '../../model/timestamp.ts';
+import type { DateContext } from '../moment.ts';
 import { SOURCE_FIELDS } from '../source-fields.ts';
 import type { ArticleFile, SourceArticle, SourceKind } from '../source-kind.ts';
 
@@ -37,9 +38,7 @@ export interface ReadArticle {
 }
 
 /** What the reading of a file depends on besides its bytes and its source. */
-export interface ReadContext {
-  /** When the source was first read: relative dates count from it. */
-  readonly epoch: Timestamp;
+export interface ReadContext extends DateContext {
   readonly now: Timestamp;
 }
 

@@ -2,8 +2,8 @@ import type { Audio } from '../../model/article.ts';
 import { decodeUtf8 } from '../../model/decode-utf8.ts';
 import { omitUndefined } from '../../model/omit-undefined.ts';
 import type { Checked, Problem } from '../../model/problem.ts';
-import type { ArticleBytes, FolderSource, ReadArticle, ReadContext } from '../folder/folder-kind.ts';
-import { type Moment, resolveMoment } from '../moment.ts';
+import type { ArticleBytes, FolderSource, ReadArticle } from '../folder/folder-kind.ts';
+import { type DateContext, type Moment, resolveMoment } from '../moment.ts';
 import { type MarkdownParts, parseFrontMatter } from './front-matter.ts';
 import type { FrontMatter } from './front-matter-schema.ts';
 import { renderMarkdown } from './render-markdown.ts';
@@ -24,7 +24,7 @@ const AUDIO_TYPES: Readonly<Record<string, string>> = {
 export function readArticle(
   source: Pick<FolderSource, 'language' | 'categories'>,
   { path, externalId, bytes }: ArticleBytes,
-  { epoch }: Pick<ReadContext, 'epoch'>,
+  context: DateContext,
 ): Checked<ReadArticle> {
   const decoded = decodeUtf8(path, bytes);
   if (decoded.kind === 'invalid') return decoded;
@@ -38,7 +38,7 @@ export function readArticle(
   }
   const { image, audio } = matter;
   const remoteAudio = audio && findRemoteAudio(audio);
-  const at = (moment: Moment | undefined) => moment && resolveMoment(moment, epoch);
+  const at = (moment: Moment | undefined) => moment && resolveMoment(moment, context);
   return {
     kind: 'valid',
     value: omitUndefined({
@@ -57,7 +57,7 @@ export function readArticle(
         language: matter.language ?? source.language,
         licence: matter.licence,
         state: matter.state,
-        publishedAt: resolveMoment(matter.date, epoch),
+        publishedAt: resolveMoment(matter.date, context),
         updatedAt: at(matter.updated),
         embargoUntil: at(matter.embargo),
         correction: matter.correction && omitUndefined({ ...matter.correction, at: at(matter.correction.at) }),

@@ -1,11 +1,10 @@
 import { type Problem, showValue } from '../../model/problem.ts';
 import type { Timestamp } from '../../model/timestamp.ts';
-import { parseDateTime } from '../moment.ts';
+import { MONTHS, parseDateTime } from '../moment.ts';
 import type { MailHeader } from './mail.ts';
 import type { Line } from './read-lines.ts';
 
 const DATE_LINE = /^date ?: ?(\S.*)$/iu;
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const MONTH = `(?<month>${MONTHS.join('|')})[a-z]*\\.?`;
 const WEEKDAY = '(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\\.?,? )?';
 /** Other zones by letters are not certain: EST is used in New York and in Sydney. */

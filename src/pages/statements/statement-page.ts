@@ -1,3 +1,4 @@
+import type { Site } from '../../model/site.ts';
 import { type BuildLayout, type PageInput, type PageLayout, plainCard } from '../page-layout.ts';
 import { type ShownDate, showDay } from '../show-date.ts';
 import type { Measurements } from './measurements.ts';
@@ -74,7 +75,7 @@ export function buildStatementView(
   const card = plainCard(title, description, canonical);
   const experiments = Object.entries(measurements?.experiments ?? {})
     .filter(([, { verdicts }]) => verdicts.length > 0)
-    .map(([, experiment]) => showExperiment(experiment));
+    .map(([, experiment]) => showExperiment(site, experiment));
   return {
     layout: buildLayout(input, { title, description, canonical, card, stylesheetPath: stylesheet }),
     host: new URL(site.publicUrl).host,
@@ -87,10 +88,13 @@ export function buildStatementView(
   };
 }
 
-function showExperiment({ title, measuredAt, verdicts }: Measurements['experiments'][string]): ShownExperiment {
+function showExperiment(
+  site: Site,
+  { title, measuredAt, verdicts }: Measurements['experiments'][string],
+): ShownExperiment {
   return {
     title,
-    date: showDay(Date.parse(measuredAt), 'en'),
+    date: showDay(site, Date.parse(measuredAt), 'en'),
     verdicts: verdicts.map(({ met, ...verdict }) => ({ ...verdict, result: met ? 'met' : 'missed' })),
   };
 }

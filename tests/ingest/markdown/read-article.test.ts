@@ -25,6 +25,15 @@ describe('front matter', () => {
     ['2026-11-20T08:15:00Z', Date.UTC(2026, 10, 20, 8, 15)],
     ['2026-11-20t08:15:30.999+02:30', Date.UTC(2026, 10, 20, 5, 45, 30)],
     ['2026-11-20 08:15-05:00', Date.UTC(2026, 10, 20, 13, 15)],
+    ['2026-11-20 16:33:10 +0100', Date.UTC(2026, 10, 20, 15, 33, 10)],
+    ['2026-11-20T16:33:10+0100', Date.UTC(2026, 10, 20, 15, 33, 10)],
+    ['2026-11-20 16:33:10 -03', Date.UTC(2026, 10, 20, 19, 33, 10)],
+    ['2026-11-20 16:33:10 UTC', Date.UTC(2026, 10, 20, 16, 33, 10)],
+    ['2026-11-20 16:33 GMT', Date.UTC(2026, 10, 20, 16, 33)],
+    ['Fri, 20 Nov 2026 16:33:10 +0100', Date.UTC(2026, 10, 20, 15, 33, 10)],
+    ['Fri, 20 Nov 2026 16:33:10 GMT', Date.UTC(2026, 10, 20, 16, 33, 10)],
+    ['20 Nov 2026 16:33 EST', Date.UTC(2026, 10, 20, 21, 33)],
+    ['Fri, 2 Oct 2026 16:33:10 -0700 (PDT)', Date.UTC(2026, 9, 2, 23, 33, 10)],
     ['2026-11-20', Date.UTC(2026, 10, 20)],
     ['-3h', EPOCH - 3 * 3_600_000],
     ['-2d6h', EPOCH - 54 * 3_600_000],
@@ -36,7 +45,26 @@ describe('front matter', () => {
   });
 
   test.each([
-    '2026-11-20T08:15:00',
+    ['a day', '2026-11-20', 'Europe/Berlin', '2026-11-19T23:00Z'],
+    ['a time', '2026-11-20T08:15:00', 'Europe/Berlin', '2026-11-20T07:15Z'],
+    ['a time in summer', '2026-07-20 08:15', 'America/New_York', '2026-07-20T12:15Z'],
+    ['a date of RFC 5322 without zone', '20 Nov 2026 08:15', 'Asia/Jerusalem', '2026-11-20T06:15Z'],
+    ['a zone of quarter hours', '2026-11-20 08:15', 'Asia/Kathmandu', '2026-11-20T02:30Z'],
+    ['a time that the clocks skip', '2026-03-29 02:30', 'Europe/Berlin', '2026-03-29T01:30Z'],
+    ['a time that the clocks show twice', '2026-10-25 02:30', 'Europe/Berlin', '2026-10-25T01:30Z'],
+    ['a day that begins at one', '2026-04-24', 'Africa/Cairo', '2026-04-23T22:00Z'],
+    ['a date with a zone of its own', '2026-11-20T08:15Z', 'Europe/Berlin', '2026-11-20T08:15Z'],
+  ])('reads %s in the time zone of the newsroom', async (_what, date, timeZone, expected) => {
+    const { draft } = await readText(bare(`title: A\ndate: ${date}\nembargo: ${date}`), undefined, SOURCE, timeZone);
+    expect([draft?.publishedAt, draft?.embargoUntil]).toEqual([Date.parse(expected), Date.parse(expected)]);
+  });
+
+  test.each([
+    '2026-11-20T08:15:00 CEST',
+    '2026-11-20 08:15 EST',
+    '31 Nov 2026 08:15 GMT',
+    '20/11/2026',
+    '2026-11-20T08:15+25:00',
     '2026-02-30',
     '2026-13-01T00:00:00Z',
     '2026-11-20T25:00:00Z',
