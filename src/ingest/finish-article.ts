@@ -8,7 +8,10 @@ import { listParagraphs } from './clean-html/list-paragraphs.ts';
 import type { SourceArticle } from './source-kind.ts';
 import { summarize } from './summarize.ts';
 
-/** Cleans the HTML of an article and derives summary, slug and terms. An article without a body is a problem. */
+/**
+ * Cleans the HTML of an article and derives summary, slug and terms. An article under embargo is dated the later of its date and its
+ * embargo: with an earlier date it would be old when readers first see it. An article without a body is a problem.
+ */
 export function finishArticle(sourceId: string, article: SourceArticle): Checked<ArticleDraft> {
   const { origin, mediaImages, externalId, title, summary, contentHtml: html, slug, ...rest } = article;
   const contentHtml = cleanHtml(html, omitUndefined({ baseUrl: article.canonicalUrl, mediaImages }));
@@ -25,6 +28,7 @@ export function finishArticle(sourceId: string, article: SourceArticle): Checked
       contentHtml,
       slug: slug ?? (slugify(title) || slugify(externalId) || 'article'),
       ...rest,
+      publishedAt: Math.max(rest.publishedAt, rest.embargoUntil ?? rest.publishedAt),
       categories: buildTerms(rest.categories),
       tags: buildTerms(rest.tags),
     },

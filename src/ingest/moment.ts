@@ -1,15 +1,13 @@
 import { z } from 'zod';
 import { getTimeInZone } from '../model/time-zone.ts';
 import type { Timestamp } from '../model/timestamp.ts';
+import { findMonth, MONTH, WEEKDAY } from './calendar-words.ts';
 
 /** A date in front matter: a fixed time; what the clocks of the newsroom show; or an offset in milliseconds from the source's epoch. */
 export type Moment =
   | { readonly kind: 'fixed'; readonly at: Timestamp }
   | { readonly kind: 'local'; readonly local: string }
   | { readonly kind: 'relative'; readonly offset: number };
-
-/** The beginnings of the English names of months, January first. */
-export const MONTHS: readonly string[] = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 
 const DATE = '(?<date>\\d{4}-\\d\\d-\\d\\d)';
 const TIME = '(?<time>\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d{1,9})?)?)';
@@ -29,9 +27,9 @@ const MAIL_ZONES: Readonly<Record<string, string>> = {
 const FORMS = [
   new RegExp(`^${DATE}(?:[t ]${TIME}(?: ?${ZONE})?)?$`, 'i'),
   new RegExp(
-    `^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?(?<day>\\d{1,2}) (?<month>${MONTHS.join('|')})[a-z]*\\.? (?<year>\\d{4})` +
+    `^(?:${WEEKDAY},? )?(?<day>\\d{1,2}) (?<month>${MONTH}) (?<year>\\d{4})` +
       `(?: ${TIME}(?: (?:${ZONE}|(?<letters>${Object.keys(MAIL_ZONES).join('|')}))(?: \\([a-z]+\\))?)?)?$`,
-    'i',
+    'iu',
   ),
 ];
 const RELATIVE = /^([+-])(?:(\d{1,5})d)?(?:(\d{1,5})h)?(?:(\d{1,5})m)?(?:(\d{1,6})s)?$/;
@@ -69,12 +67,6 @@ export function resolveMoment(moment: Moment, { epoch, timeZone }: DateContext):
   }
 }
 
-/** Parses a date and time with a zone (RFC 3339 or RFC 5322; seconds may be absent). */
-export function parseDateTime(text: string): Timestamp | undefined {
-  const moment = parseDate(text);
-  return moment?.kind === 'fixed' ? moment.at : undefined;
-}
-
 function parseMoment(text: string): Moment | undefined {
   return parseDate(text) ?? parseRelative(text);
 }
@@ -83,7 +75,7 @@ function parseDate(text: string): Moment | undefined {
   const parts = FORMS.map((form) => form.exec(text)?.groups).find((groups) => groups !== undefined);
   if (parts === undefined) return undefined;
   const { day = '', month = '', year, time = '00:00', zone, letters } = parts;
-  const date = parts.date ?? `${year}-${twoDigits(MONTHS.indexOf(month.toLowerCase()) + 1)}-${twoDigits(day)}`;
+  const date = parts.date ?? `${year}-${twoDigits(findMonth(month) ?? 0)}-${twoDigits(day)}`;
   const local = `${date}T${time}`;
   const offset = letters === undefined ? zone && offsetOf(zone) : MAIL_ZONES[letters.toLowerCase()];
   try {

@@ -1,3 +1,5 @@
+import { MONTH, WEEKDAY } from './calendar-words.ts';
+
 const SENTENCE_END = /[.!?…؟。।॥۔！？｡]["'”’»›)\]]*$/u;
 // Extended_Pictographic also contains ©, ® and ™, which are not decoration.
 const SYMBOLS_AT_START =
@@ -42,12 +44,9 @@ export function isOrnament(text: string): boolean {
   return !/[\p{L}\p{N}]/u.test(text);
 }
 
-const MONTH =
-  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?';
-const WEEKDAY = '(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\\.?';
-const DAY = '\\d{1,2}(?:st|nd|rd|th)?';
+const DAY = '\\d{1,2}(?:st|nd|rd|th|er|\\.)?';
 const YEAR = '(?:,? ?\\d{4})?';
-const CALENDAR = `(?:${MONTH} ${DAY}${YEAR}|${DAY}(?: of)? ${MONTH}${YEAR}|${MONTH} \\d{4}|\\d{4}-\\d{2}-\\d{2}|\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4})`;
+const CALENDAR = `(?:${MONTH} ${DAY}${YEAR}|${DAY}(?: of| de)? ${MONTH}(?: de)?${YEAR}|${MONTH} \\d{4}|\\d{4}-\\d{2}-\\d{2}|\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4})`;
 const TIME = '(?:,?(?: at| [-–—|])? \\d{1,2}(?:[:.]\\d{2})?(?: ?[ap]\\.?m\\.?)?(?: \\(?[a-z]{2,5}\\)?)?)?';
 const DATE = new RegExp(`^(?:${WEEKDAY},? )?${CALENDAR}${TIME}$`, 'iu');
 const LABELLED_DATE = /^(?:date|published|posted|updated|released?|last (?:updated|modified))(?: on| at)?:? /iu;

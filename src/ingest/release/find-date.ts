@@ -1,20 +1,12 @@
 import { type Problem, showValue } from '../../model/problem.ts';
 import type { Timestamp } from '../../model/timestamp.ts';
-import { MONTHS, parseDateTime } from '../moment.ts';
+import { scanMoment } from '../scan-moment.ts';
 import type { MailHeader } from './mail.ts';
 import type { Line } from './read-lines.ts';
 
 const DATE_LINE = /^date ?: ?(\S.*)$/iu;
-const MONTH = `(?<month>${MONTHS.join('|')})[a-z]*\\.?`;
-const WEEKDAY = '(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\\.?,? )?';
-/** Other zones by letters are not certain: EST is used in New York and in Sydney. */
-const TIME =
-  ',?(?: at)? (?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2}))? ?(?<zone>gmt|utc?|z|[+-]\\d{2}:?\\d{2})(?: \\([^)]*\\))?';
-/** `12 November 2026, 09:30 GMT`, which is also the form of RFC 5322, section 3.3; and `Nov. 12, 2026 at 09:30 GMT`. */
-const FORMS = [
-  new RegExp(`^${WEEKDAY}(?<day>\\d{1,2}) ${MONTH},? (?<year>\\d{4})${TIME}$`, 'iu'),
-  new RegExp(`^${WEEKDAY}${MONTH} (?<day>\\d{1,2}),? (?<year>\\d{4})${TIME}$`, 'iu'),
-];
+/** `(CET)` after an offset, as mail programs write it (RFC 5322, section 3.2.2). */
+const COMMENT = / ?\([^()]*\)$/u;
 
 /** Whether a line states the date of a release or of the mail that brought it. */
 export function isDateLine(text: string): boolean {
@@ -46,11 +38,7 @@ export function findDate(head: readonly Line[], mail: MailHeader, file: string):
 }
 
 function parseDate(text: string): Timestamp | undefined {
-  const parts = FORMS.map((form) => form.exec(text)?.groups).find((groups) => groups !== undefined);
-  if (parts === undefined) return undefined;
-  const { day = '', month = '', year, hour = '', minute, second = '00', zone = '' } = parts;
-  const twoDigits = (value: number | string) => String(value).padStart(2, '0');
-  const date = `${year}-${twoDigits(MONTHS.indexOf(month.toLowerCase()) + 1)}-${twoDigits(day)}`;
-  const offset = /^[+-]/.test(zone) ? `${zone.slice(0, 3)}:${zone.slice(-2)}` : 'Z';
-  return parseDateTime(`${date}T${twoDigits(hour)}:${minute}:${second}${offset}`);
+  const date = text.replace(COMMENT, '');
+  const { at, end } = scanMoment(date);
+  return end === date.length ? at : undefined;
 }

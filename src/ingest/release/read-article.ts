@@ -32,7 +32,7 @@ export async function readArticle(
         tags: [],
         language: source.language,
         state: 'published',
-        publishedAt: Math.max(release.embargoUntil ?? 0, Math.min(release.sentAt ?? modifiedAt, now)),
+        publishedAt: Math.min(release.sentAt ?? modifiedAt, now),
         embargoUntil: release.embargoUntil,
       }),
       problems: release.warnings,

@@ -105,6 +105,15 @@ describe('front matter', () => {
     expect(await readText(text)).toEqual(await readText(text));
   });
 
+  test('dates an article under embargo by the later of its date and its embargo', async () => {
+    const before = await readText(bare('title: Well\ndate: 2026-11-20\nembargo: 2026-11-21'));
+    const after = await readText(bare('title: Well\ndate: 2026-11-22\nembargo: 2026-11-21'));
+    expect([before.draft?.publishedAt, after.draft?.publishedAt]).toEqual([
+      Date.parse('2026-11-21T00:00:00Z'),
+      Date.parse('2026-11-22T00:00:00Z'),
+    ]);
+  });
+
   test('splits an author at the first comma of any script', async () => {
     const { draft } = await readText(
       article('authors:\n  - Ann Lee, Rome, Italy\n  - سارة، مراسلة\n  - { name: "Smith, Jr." }'),
