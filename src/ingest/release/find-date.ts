@@ -1,7 +1,7 @@
 import { type Problem, showValue } from '../../model/problem.ts';
 import type { Timestamp } from '../../model/timestamp.ts';
 import { scanMoment } from '../scan-moment.ts';
-import type { MailHeader } from './mail.ts';
+import type { MailText } from './mail.ts';
 import type { Line } from './read-lines.ts';
 
 const DATE_LINE = /^date ?: ?(\S.*)$/iu;
@@ -23,7 +23,7 @@ interface FoundDate {
  * Finds the date of a release in the `Date:` lines above its body, those of mail headers included. The last one is the agency's own. A date
  * without time or zone is a problem: the zone of this machine would be a guess. In a mail header it is ignored, as mail programs write it.
  */
-export function findDate(head: readonly Line[], mail: MailHeader, file: string): FoundDate {
+export function findDate(head: readonly Line[], mail: MailText, file: string): FoundDate {
   const dates = head.flatMap(({ text, line }) => {
     const date = DATE_LINE.exec(text)?.[1];
     return date === undefined ? [] : [{ date, line, at: parseDate(date) }];

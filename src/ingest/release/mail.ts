@@ -1,69 +1,213 @@
 import { omitUndefined } from '../../model/omit-undefined.ts';
-import type { Line } from './read-lines.ts';
+import { endsSentence } from '../text-shape.ts';
+import { type Notes, noteRemoved } from './notes.ts';
+import { type Line, unquote } from './read-lines.ts';
 
-/** The header of a mail, and the lines after it. */
-export interface MailHeader {
-  /** The subject without `Fwd:`, `Re:` and a list's `[name]`. */
+/** The text of a mail without its heads, quoted mails and signature. */
+export interface MailText {
+  /** The subject of the innermost head, without `Fwd:`, `Re:` and a list's `[name]`. */
   readonly subject?: string;
   readonly rest: readonly Line[];
 }
 
-const FIELD =
-  /^((?:from|to|cc|bcc|subject|date|sent|sender|reply-to|importance|priority|received|organi[sz]ation|user-agent|errors-to|precedence)|(?:x|list|arc|dkim|content|resent|authentication|mime|return|delivered|message|in-reply|thread|feedback|received)-[a-z-]+|references): ?(.*)$/iu;
-const FORWARD = /^(?:[-_ ]*(?:forwarded|original) message[-_ ]*|begin forwarded message:)$/iu;
-const SUBJECT_PREFIX = /^(?:(?:re|fwd?|aw|wg|tr|rv): ?|\[[^\]]{1,60}\] ?)+/iu;
-const ENCODED_WORD = /=\?[^? ]+\?[bq]\?[^? ]*\?=/iu;
-
-/**
- * Removes the mail header fields (RFC 5322) at the top, also those of a forwarded message. Only known fields are read: a headline such as
- * `Gaza: three churches reopen` is not a field.
- */
-export function readMailHeader(lines: readonly Line[]): MailHeader {
-  let subject: string | undefined;
-  let index = skipBlank(lines, 0);
-  let end = index;
-  let unfolded = '';
-
-  const close = () => {
-    const field = FIELD.exec(unfolded);
-    const name = field?.[1]?.toLowerCase();
-    const value = field?.[2] ?? '';
-    // The innermost message is the agency's.
-    if (name === 'subject') subject = parseSubject(value) ?? subject;
-    unfolded = '';
-  };
-
-  for (let line = lines[index]; line !== undefined; index += 1, line = lines[index]) {
-    if (FIELD.test(line.text)) {
-      close();
-      unfolded = line.text;
-    } else if (unfolded !== '' && line.text !== '' && line.indent > 0) {
-      unfolded += ` ${line.text}`;
-    } else if (FORWARD.test(line.text)) {
-      close();
-      index = skipBlank(lines, index + 1) - 1;
-    } else {
-      close();
-      const next = skipBlank(lines, index);
-      const after = lines[next];
-      if (line.text !== '' || after === undefined || !FORWARD.test(after.text)) break;
-      index = next - 1;
-      continue;
-    }
-    end = index + 1;
-  }
-  close();
-  return omitUndefined({ subject, rest: lines.slice(end) });
+interface Head {
+  /** The index of the first line: of a marker, a rule or a field. */
+  readonly start: number;
+  /** The index after its last line. */
+  readonly end: number;
+  readonly subject?: string;
 }
 
-function skipBlank(lines: readonly Line[], from: number): number {
-  let index = from;
-  while (lines[index]?.text === '') index += 1;
-  return index;
+/** Fields of heads, as mail programs write them in English, German, Spanish and French. */
+const FIELD =
+  /^[*_]*((?:from|to|cc|bcc|subject|date|sent|sender|reply-to|importance|priority|received|organi[sz]ation|user-agent|errors-to|precedence|references|attachments|von|gesendet|an|betreff|datum|kopie|antwort an|de|enviado(?: el)?|para|asunto|fecha|envoyé|objet|sujet|à|pour)|(?:x|list|arc|dkim|content|resent|authentication|mime|return|delivered|message|in-reply|thread|feedback|received)-[a-z-]+)[*_]* ?: ?(.*)$/iu;
+/** Only fields that a text can have too: one of them alone is no head. */
+const WEAK = /^(?:to|from|von|an|de|datum|fecha|para|à|pour|sujet|objet|betreff|asunto)$/iu;
+const SUBJECT = /^(?:subject|betreff|asunto|objet|sujet)$/iu;
+/** Fields of a fax and a form: they continue a head, but begin none. */
+const FORM_FIELD = /^(?:pages?|fax|tel|phone|attn|attention|ref|re)\.?: ?\S/iu;
+const MARKER =
+  /^(?:[-_ ]*(?:forwarded|original) message[-_ ]*|begin forwarded message:|-+ ?(?:ursprüngliche nachricht|weitergeleitete nachricht|mensaje (?:reenviado|original)|message (?:transféré|d'origine|d’origine|original)) ?-+|(?:anfang der weitergeleiteten nachricht|inicio del mensaje reenviado|début du message (?:réexpédié|transféré)) ?:)$/iu;
+const RULE = /^[_=-]{5,}$/u;
+const SUBJECT_PREFIX = /^[*_ ]*(?:(?:re|fwd?|aw|wg|tr|rv|enc): ?|\[[^\]]{1,60}\] ?)+/iu;
+const ENCODED_WORD = /=\?[^? ]+\?[bq]\?[^? ]*\?=/iu;
+
+/** A covering note has at most as many words, and neither byline nor dateline. */
+const MAX_NOTE_WORDS = 60;
+const NOT_A_NOTE = /^(?:by|por|par|von) \p{Lu}|^\p{Lu}[\p{Lu} .,'’-]{3,40}(?: \([^)]+\))? ?[-–—]/u;
+/** A signature or the notice below it has at most as many lines. */
+const MAX_SIGNATURE_LINES = 15;
+const MAX_SIGNATURE_LINE_LENGTH = 100;
+/** The line that introduces a quoted mail is looked for up to this length, in UTF-16 units. */
+const MAX_INTRODUCTION_LENGTH = 300;
+
+/** `On Thu, Nov 12, 2026 at 7:40 AM Desk <desk@wire.example> wrote:`. An article can have such a line too, without address or time. */
+const INTRODUCTION =
+  /^(?:on|am|el|le|op|il|den) .{4,250}(?:wrote|schrieb|escribió|a écrit|schreef|ha scritto)\b.{0,80}:$/iu;
+const EVIDENCE = /@|\d:\d\d|\d ?h ?\d\d/u;
+const SENT_FROM =
+  /^(?:sent from (?:my|mail for|outlook for|yahoo mail|proton)\b[^,.;]{0,40}|sent via [^,.;]{1,30}|get outlook for .{1,60}|von meinem .{2,25} gesendet|gesendet von .{2,25}|enviado desde mi .{2,25}|envoyé de(?:puis)? mon .{2,25})\.?$/iu;
+const FAREWELL =
+  /^(?:(?:(?:with )?(?:kind|best|warm|many|yours|all|with)?(?: (?:kind|best|warm))? ?(?:regards|wishes|thanks|truly|faithfully|sincerely|the best)|best|cheers|sincerely|thank you|thanks|yours|blessings|in christ)(?: (?:again|in advance|and best wishes))?|(?:mit )?(?:freundlichen|besten|herzlichen|vielen|beste|viele|liebe|schöne)n? (?:grüßen?|grüssen?|dank)|(?:un (?:cordial )?saludo|saludos(?: cordiales)?|atentamente|muchas gracias|un abrazo)|(?:bien )?(?:cordialement|sincèrement)|merci|salutations(?: distinguées)?),?[.!]?$/iu;
+const SIGNATURE_EVIDENCE = /@|(?:\d[ ()/.-]?){7}|\b(?:tel|mobile|confidential|recipient|mailing list|unsubscribe)\b/iu;
+
+/**
+ * Takes the heads of mails, covering notes, quoted mails and the signature away.
+ *
+ * - Fields (RFC 5322) at the top are the head of the mail. Only known fields are read: `Gaza: three churches reopen` is none.
+ * - Further down, two fields or more, or a marker (`Begin forwarded message:`), are the head of another mail. With a short note above
+ *   it, the mail is forwarded: the note goes, and the text below the head counts. Otherwise it is quoted, and everything from it on goes.
+ * - `On … wrote:`, lines with `> ` at the end, `Sent from my …`, a farewell or a rule (`____`) with a signature below it end the text.
+ */
+export function readMail(lines: readonly Line[], notes: Notes): MailText {
+  let rest = lines;
+  let subject: string | undefined;
+  for (let head = findHead(rest); head !== undefined; head = findHead(rest)) {
+    const above = rest.slice(0, head.start);
+    if (!isCoveringNote(above, rest.slice(head.end))) {
+      noteRemoved(notes, 'mail', 'a quoted mail', rest.slice(head.start));
+      rest = above;
+      break;
+    }
+    noteRemoved(notes, 'mail', 'a note above a forwarded mail', above);
+    noteRemoved(notes, 'mail', 'the head of a mail', rest.slice(head.start, head.end));
+    // The innermost message is the agency's.
+    subject = head.subject ?? subject;
+    rest = unquote(rest.slice(head.end));
+  }
+  const end = findEnd(rest);
+  if (end !== undefined) noteRemoved(notes, 'mail', end.rule, rest.slice(end.index));
+  return omitUndefined({ subject, rest: rest.slice(0, end?.index) });
+}
+
+/** Finds the next head. At the top, one field that no text has is enough. */
+function findHead(lines: readonly Line[]): Head | undefined {
+  let atTop = true;
+  for (let index = 0; index < lines.length; index += 1) {
+    const text = bare(lines[index]);
+    if (text === '') continue;
+    if (isMarker(text) || FIELD.test(text)) {
+      const head = readHead(lines, index, atTop);
+      if (head !== undefined) return head;
+    }
+    atTop = false;
+  }
+  return undefined;
+}
+
+function readHead(lines: readonly Line[], start: number, atTop: boolean): Head | undefined {
+  let index = start;
+  const marked = isMarker(bare(lines[index]));
+  while (isMarker(bare(lines[index])) || (marked && lines[index] !== undefined && bare(lines[index]) === ''))
+    index += 1;
+  const first = index;
+  const names: string[] = [];
+  let subject: string | undefined;
+  let unfolded = '';
+  const close = () => {
+    const [, name = '', value = ''] = FIELD.exec(unfolded) ?? [];
+    if (name !== '') names.push(name);
+    if (SUBJECT.test(name)) subject = parseSubject(value) ?? subject;
+    unfolded = '';
+  };
+  for (let line = lines[index]; line !== undefined; index += 1, line = lines[index]) {
+    const text = bare(line);
+    if (FIELD.test(text)) {
+      close();
+      unfolded = text;
+    } else if (unfolded !== '' && text !== '' && line.indent > 0) unfolded += ` ${text}`;
+    else if (names.length === 0 || !FORM_FIELD.test(text)) break;
+  }
+  close();
+  const strong = names.filter((name) => !WEAK.test(name));
+  if (
+    !(
+      names.length > 1 ||
+      (atTop && (strong.length > 0 || names.some((name) => SUBJECT.test(name)) || /^from$/iu.test(names[0] ?? ''))) ||
+      (marked && index > first)
+    )
+  )
+    return undefined;
+  const before = lines[start - 1];
+  const ruled = before !== undefined && RULE.test(bare(before)) ? start - 1 : start;
+  return omitUndefined({ start: ruled, end: index, subject });
+}
+
+function isMarker(text: string): boolean {
+  return MARKER.test(text);
+}
+
+/** The text of a line without the marks of a quotation. */
+function bare(line: Line | undefined): string {
+  return line === undefined ? '' : line.text.replace(/^(?:> ?)+/u, '');
+}
+
+function isCoveringNote(above: readonly Line[], below: readonly Line[]): boolean {
+  const count = countWords(above);
+  return (
+    count === 0 ||
+    (count <= MAX_NOTE_WORDS && count < countWords(below) && !above.some(({ text }) => NOT_A_NOTE.test(text)))
+  );
+}
+
+/** Counts up to a number that no covering note has. */
+function countWords(lines: readonly Line[]): number {
+  let count = 0;
+  for (const { text } of lines) {
+    if (text !== '') count += text.split(' ').length;
+    if (count > MAX_NOTE_WORDS) break;
+  }
+  return count;
 }
 
 function parseSubject(value: string): string | undefined {
-  const subject = value.replace(SUBJECT_PREFIX, '').trim();
+  const subject = value.replace(SUBJECT_PREFIX, '').replace(/^[*_ ]+|[*_ ]+$/gu, '');
   // Readers must not see an encoded word (RFC 2047).
   return subject === '' || ENCODED_WORD.test(subject) ? undefined : subject;
+}
+
+/** Where the text ends: at a quoted mail or a signature after some text. */
+function findEnd(lines: readonly Line[]): { readonly index: number; readonly rule: string } | undefined {
+  const quoted = findQuotedEnd(lines);
+  let hasText = false;
+  for (const [index, { text }] of lines.entries()) {
+    if (index === quoted) return { index, rule: 'a quoted mail' };
+    if (hasText && text !== '') {
+      if (isIntroduction(lines, index)) return { index, rule: 'a quoted mail' };
+      if (SENT_FROM.test(text)) return { index, rule: 'the signature of a mail program' };
+      if ((FAREWELL.test(text) || RULE.test(text)) && isSignature(lines, index)) return { index, rule: 'a signature' };
+    }
+    hasText ||= text.length > 40 || endsSentence(text);
+  }
+  return undefined;
+}
+
+/** The index at which only quoted lines follow. */
+function findQuotedEnd(lines: readonly Line[]): number | undefined {
+  let start: number | undefined;
+  for (let index = lines.length - 1; index >= 0; index -= 1) {
+    const text = lines[index]?.text ?? '';
+    if (text.startsWith('>')) start = index;
+    else if (text !== '') break;
+  }
+  return start;
+}
+
+function isIntroduction(lines: readonly Line[], index: number): boolean {
+  const text = bare(lines[index]);
+  if (text.length > MAX_INTRODUCTION_LENGTH) return false;
+  const next = bare(lines[index + 1]).slice(0, MAX_INTRODUCTION_LENGTH);
+  const following = lines.slice(index + 1, index + 4).find((line) => line.text !== '');
+  return [text, `${text} ${next}`].some(
+    (line) => INTRODUCTION.test(line) && (EVIDENCE.test(line) || following?.text.startsWith('>') === true),
+  );
+}
+
+/** Whether only short lines follow: after a farewell any, after a rule with an address, a number or a notice. */
+function isSignature(lines: readonly Line[], index: number): boolean {
+  const written = lines.slice(index + 1, index + 1 + 4 * MAX_SIGNATURE_LINES).filter(({ text }) => text !== '');
+  const isEnd =
+    written.length <= MAX_SIGNATURE_LINES && written.every(({ text }) => text.length <= MAX_SIGNATURE_LINE_LENGTH);
+  if (!isEnd || index + 1 + 4 * MAX_SIGNATURE_LINES < lines.length) return false;
+  return FAREWELL.test(lines[index]?.text ?? '') || written.some(({ text }) => SIGNATURE_EVIDENCE.test(text));
 }

@@ -7,9 +7,10 @@ import { decodeRelease } from './decode.ts';
 import { findEmbargo } from './embargo.ts';
 import { findDate } from './find-date.ts';
 import { findHeadline } from './headline.ts';
-import { readMailHeader } from './mail.ts';
+import { readMail } from './mail.ts';
 import { type Notes, noteRemoved, type Removed } from './notes.ts';
 import { readOpening } from './opening.ts';
+import { decodeRawMail } from './raw-mail.ts';
 import { readLines } from './read-lines.ts';
 import { renderParagraphs } from './render-paragraphs.ts';
 import { removeTrailing } from './trailing-matter.ts';
@@ -53,22 +54,27 @@ export interface ReleaseOptions {
 /** Reads a release as it arrives: the bytes of a text or of a raw mail. */
 export async function readRelease(bytes: Uint8Array, options: ReleaseOptions): Promise<Checked<Release>> {
   const notes: Notes = { removed: [], warnings: [] };
+  const mail = await decodeRawMail(options.file, bytes);
+  if (mail?.kind === 'invalid') return mail;
+  if (mail !== undefined) return parseRelease(mail.value.text, options, notes, mail.value.hidden);
   const decoded = decodeRelease(options.file, bytes, notes);
   return decoded.kind === 'invalid' ? decoded : parseRelease(decoded.value, options, notes);
 }
 
 /**
  * Parses the text of a release in steps, each in a file of its own. A text without a headline or a body is a problem with its line, and
- * so is an embargo whose end is not certain.
+ * so is an embargo whose end is not certain. `hidden` is text that is not published, but whose embargo counts.
  */
 export function parseRelease(
   text: string,
   options: ReleaseOptions,
   notes: Notes = { removed: [], warnings: [] },
+  hidden = '',
 ): Checked<Release> {
   const lines = readLines(text);
-  const mail = readMailHeader(lines);
-  const { embargo, subject, ...found } = findEmbargo(lines, mail.subject);
+  const mail = readMail(lines, notes);
+  const hiddenLines = readLines(hidden).map((line) => ({ ...line, line: lines.length + line.line }));
+  const { embargo, subject, ...found } = findEmbargo([...lines, ...hiddenLines], mail.subject);
   if (embargo.kind === 'uncertain') return refuse(options.file, 'embargo', embargo, EXPECTED_EMBARGO);
   noteRemoved(notes, 'embargo', 'a line of the embargo', found.removed);
   const kept = new Map(found.lines.map((line) => [line.line, line]));

@@ -13,6 +13,6 @@ export type ReleaseSource = Readonly<z.infer<typeof schema>>;
 export const releaseKind = createFolderKind({
   kind: 'release',
   schema,
-  extensions: ['.txt'],
+  extensions: ['.txt', '.eml'],
   loadReader: () => import('./read-article.ts'),
 });

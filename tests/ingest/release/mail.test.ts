@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { readMailHeader } from '../../../src/ingest/release/mail.ts';
+import { readMail } from '../../../src/ingest/release/mail.ts';
 import { readLines } from '../../../src/ingest/release/read-lines.ts';
 
 function read(text: string) {
-  const { subject, rest } = readMailHeader(readLines(text));
+  const { subject, rest } = readMail(readLines(text), { removed: [], warnings: [] });
   return {
     subject,
     rest: rest.map((line) => line.text).filter((line) => line !== ''),

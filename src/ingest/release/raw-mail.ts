@@ -1,0 +1,77 @@
+import PostalMime, { type Email } from 'postal-mime';
+import type { Checked } from '../../model/problem.ts';
+import { type HtmlNode, parseHtml } from '../clean-html/html-tree.ts';
+
+/** The text of a mail below a short head, and its other texts, which are not published. */
+export interface MailText {
+  readonly text: string;
+  /** The HTML beside a plain text, and a note above a forwarded mail: an embargo counts there too. */
+  readonly hidden: string;
+}
+
+/** The head of a mail is looked for in as many bytes. */
+const MAX_HEAD_BYTES = 65_536;
+const FIELD = /^[!-9;-~]+:/;
+const MBOX = /^From \S+ .*\d{4}\r?\n/;
+/** Fields that only mail programs write. Word and Outlook save the others as text. */
+const TECHNICAL =
+  /^(?:mime-version|content-type|content-transfer-encoding|received|return-path|delivered-to|message-id|dkim-signature):/im;
+/** Mails in mails are opened to this depth. */
+const MAX_DEPTH = 3;
+/** These begin a line; those with blank lines around them are `PARAGRAPHS`. */
+const BLOCKS =
+  /^(?:address|article|body|dd|div|dl|dt|fieldset|figure|footer|form|header|hr|li|main|section|td|th|tr)$/u;
+const PARAGRAPHS = /^(?:p|h[1-6]|ul|ol|table|pre)$/u;
+const NOT_TEXT = /^(?:head|style|script|title|template)$/u;
+
+/** Decodes a raw mail (RFC 5322, MIME): quoted-printable, base64, parts, encoded subjects. `undefined` if the bytes are none. */
+export async function decodeRawMail(file: string, bytes: Uint8Array): Promise<Checked<MailText> | undefined> {
+  const head = findHead(bytes);
+  if (head === undefined || !(TECHNICAL.test(head) || file.toLowerCase().endsWith('.eml'))) return undefined;
+  const mail = await readMail(bytes, 0);
+  if (mail.text.includes('\uFFFD')) {
+    const expected = 'a mail whose text is in the encoding that it names';
+    return { kind: 'invalid', problems: [{ file, field: 'encoding', expected, got: 'other bytes' }] };
+  }
+  return { kind: 'valid', value: mail };
+}
+
+/** The lines before the first blank one, if all of them are fields or continue one. */
+function findHead(bytes: Uint8Array): string | undefined {
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, MAX_HEAD_BYTES)).replace(MBOX, '');
+  const lines = (start.split(/\r?\n\r?\n/, 1)[0] ?? '').split(/\r?\n/);
+  if (!FIELD.test(lines[0] ?? '')) return undefined;
+  return lines.every((line) => FIELD.test(line) || /^[ \t]/.test(line)) ? lines.join('\n') : undefined;
+}
+
+async function readMail(bytes: Uint8Array, depth: number): Promise<MailText> {
+  const mail = await PostalMime.parse(bytes);
+  const html = mail.html === undefined ? '' : toText(parseHtml(mail.html) ?? []);
+  const text = `${buildHead(mail)}\n${mail.text?.trim() ? mail.text : html}`;
+  const inner = mail.attachments.find(({ mimeType }) => mimeType === 'message/rfc822');
+  if (inner === undefined || depth === MAX_DEPTH) return { text, hidden: html };
+  const content = typeof inner.content === 'string' ? Buffer.from(inner.content) : new Uint8Array(inner.content);
+  const forwarded = await readMail(content, depth + 1);
+  return { text: forwarded.text, hidden: [text, html, forwarded.hidden].join('\n\n') };
+}
+
+function buildHead({ subject, headers }: Email): string {
+  const date = headers.find(({ key }) => key === 'date')?.value;
+  return [subject && `Subject: ${subject.replace(/\s+/gu, ' ')}\n`, date && `Date: ${date}\n`].filter(Boolean).join('');
+}
+
+/** The text of HTML: each block begins a line, a paragraph has blank lines around it, and a quotation has `> ` before each line. */
+function toText(nodes: readonly HtmlNode[], quoted = false): string {
+  return nodes
+    .map((node) => {
+      if (typeof node === 'string') return node.replace(/\s+/gu, ' ');
+      if (NOT_TEXT.test(node.name)) return '';
+      if (node.name === 'br') return '\n';
+      const quote = node.name === 'blockquote' && !quoted;
+      const text = toText(node.children, quoted || quote);
+      if (quote) return `\n\n${text.trim().replace(/^/gmu, '> ')}\n\n`;
+      if (PARAGRAPHS.test(node.name)) return `\n\n${text}\n\n`;
+      return BLOCKS.test(node.name) ? `\n${text}\n` : text;
+    })
+    .join('');
+}
