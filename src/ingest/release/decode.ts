@@ -49,7 +49,7 @@ export function decodeRelease(file: string, bytes: Uint8Array, notes: Notes): Ch
 }
 
 /** The characters of windows-1252 instead of C1 control characters. U+0085 can also be a line break, if the text has no other. */
-export function mendControls(text: string): string {
+function mendControls(text: string): string {
   if (!C1.test(text) && !(text.includes('\x85') && text.includes('\n'))) return text;
   return text.replace(/[\x80-\x9F]/gu, (control) =>
     new TextDecoder('windows-1252').decode(Uint8Array.of(control.charCodeAt(0))),
