@@ -10,8 +10,15 @@ export interface YamlSource {
   readonly firstLine?: number;
 }
 
+/** Names the known field that an unknown one probably means. */
+type SuggestField = (path: readonly PropertyKey[]) => string | undefined;
+
 /** Reports all problems at once. A message of the schema must say what was expected: `a whole number from 1 to 500`. */
-export function parseYaml<T>(source: YamlSource, schema: z.ZodType<T>): Checked<T> {
+export function parseYaml<T>(
+  source: YamlSource,
+  schema: z.ZodType<T>,
+  suggestField: SuggestField = () => undefined,
+): Checked<T> {
   const lines = new LineCounter();
   const document = parseDocument(source.text, { lineCounter: lines, prettyErrors: false });
   const lineAt = (offset: number) => lines.linePos(offset).line + (source.firstLine ?? 1) - 1;
@@ -46,7 +53,7 @@ export function parseYaml<T>(source: YamlSource, schema: z.ZodType<T>): Checked<
   };
   return {
     kind: 'invalid',
-    problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, data, source.file, lineOf)),
+    problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, data, source.file, lineOf, suggestField)),
   };
 }
 
@@ -55,15 +62,15 @@ function problemsOf(
   data: unknown,
   file: string,
   lineOf: (path: readonly PropertyKey[]) => number,
+  suggestField: SuggestField,
 ): readonly Problem[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      file,
-      line: lineOf([...issue.path, key]),
-      field: fieldName([...issue.path, key]),
-      expected: 'a known field',
-      got: showValue(key),
-    }));
+    return issue.keys.map((key) => {
+      const path = [...issue.path, key];
+      const meant = suggestField(path);
+      const expected = meant === undefined ? 'a known field' : `a known field (did you mean ${meant}?)`;
+      return { file, line: lineOf(path), field: fieldName(path), expected, got: showValue(key) };
+    });
   }
   const field = fieldName(issue.path);
   return [
@@ -85,10 +92,11 @@ function expectation(issue: z.core.$ZodIssue): string {
   return issue.message.replace(/^.*?\bexpected /, '');
 }
 
+/** The value of a field. A schema may split a text into fields: they have the whole text as value. */
 function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (value, key) =>
-      typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined,
+      typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : value,
     data,
   );
 }

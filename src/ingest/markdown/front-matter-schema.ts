@@ -3,8 +3,16 @@ import { omitUndefined } from '../../model/omit-undefined.ts';
 import { slugify } from '../../model/term.ts';
 import { momentSchema } from '../moment.ts';
 import { toPlainText } from '../plain-text.ts';
+import { parseByline } from '../release/byline.ts';
 import { labelSchema, languageSchema, textSchema } from '../source-fields.ts';
 
+/** In UTF-16 units. */
+const MAX_ID_LENGTH = 200;
+const ID = `text of at most ${MAX_ID_LENGTH} characters`;
+/** Also the Arabic, Chinese and Japanese ones. */
+const COMMAS = /[,،，、]/;
+/** Fields that are not left out where they are empty: nothing is published because of a forgotten value, and `alt` may be "". */
+const MEANT_EMPTY: readonly string[] = ['alt', 'embargo', 'state'];
 const WEB_URL = 'an absolute http or https URL';
 
 const webUrl = z.string(WEB_URL).transform((text, context) => {
@@ -19,11 +27,16 @@ const filePath = z
   .trim()
   .min(1, 'the path of a file, relative to the article');
 
-const author = z.preprocess(
-  (value) => (typeof value === 'string' ? splitAuthor(value) : value),
-  z.strictObject(
-    { name: textSchema, role: textSchema.optional(), url: webUrl.optional() },
-    shape('a name, "NAME, ROLE", or name, role and url'),
+const author = z.strictObject(
+  { name: textSchema, role: textSchema.optional(), url: webUrl.optional() },
+  shape('a name, "NAME, ROLE", or name, role and url'),
+);
+
+const authors = z.preprocess(
+  (value) => (typeof value === 'string' ? splitByline(value) : value),
+  z.array(
+    z.preprocess((value) => (typeof value === 'string' ? splitAuthor(value) : value), author),
+    'a list of authors',
   ),
 );
 
@@ -56,58 +69,102 @@ const audio = z
   )
   .refine(hasOneAddress, 'either file or url');
 
-const correction = z.preprocess(
-  (value) => (typeof value === 'string' ? { text: value } : value),
-  z.strictObject({ text: textSchema, at: momentSchema.optional() }, shape('text, or text and at')),
+const correction = z.strictObject({ text: textSchema, at: momentSchema.optional() }, shape('text, or text and at'));
+
+const retraction = z.strictObject(
+  { reason: textSchema, at: momentSchema.optional() },
+  shape('a reason, or reason and at'),
 );
 
-const retraction = z.preprocess(
-  (value) => (typeof value === 'string' ? { reason: value } : value),
-  z.strictObject({ reason: textSchema, at: momentSchema.optional() }, shape('a reason, or reason and at')),
+const fields = z.strictObject(
+  {
+    title: textSchema,
+    id: z
+      .union([z.string(), z.number().transform(String)], ID)
+      .transform(toPlainText)
+      .refine((id) => id !== '' && id.length <= MAX_ID_LENGTH, ID)
+      .optional(),
+    slug: z.string('text').transform(slugify).refine(Boolean, 'text with a letter or digit in it').optional(),
+    authors: authors.default([]),
+    dateline: textSchema.optional(),
+    categories: labelList('a list of categories').optional(),
+    tags: labelList('a list of tags').default([]),
+    date: momentSchema,
+    updated: momentSchema.optional(),
+    summary: textSchema.optional(),
+    image: image.optional(),
+    audio: audio.optional(),
+    language: languageSchema.optional(),
+    canonical: webUrl.optional(),
+    licence: textSchema.optional(),
+    state: z
+      .enum(['draft', 'scheduled', 'published', 'retracted'], 'one of draft, scheduled, published, retracted')
+      .default('published'),
+    embargo: momentSchema.optional(),
+    correction: z.preprocess((value) => (typeof value === 'string' ? { text: value } : value), correction).optional(),
+    retraction: z.preprocess((value) => (typeof value === 'string' ? { reason: value } : value), retraction).optional(),
+  },
+  shape('fields such as title and date'),
 );
 
-/** The fields of front matter. */
-export const frontMatterSchema = z
-  .strictObject(
-    {
-      title: textSchema,
-      slug: z.string('text').transform(slugify).refine(Boolean, 'text with a letter or digit in it').optional(),
-      authors: z.array(author, 'a list of authors').default([]),
-      dateline: textSchema.optional(),
-      categories: z.array(labelSchema, 'a list of categories').optional(),
-      tags: z.array(labelSchema, 'a list of tags').default([]),
-      date: momentSchema,
-      updated: momentSchema.optional(),
-      summary: textSchema.optional(),
-      image: image.optional(),
-      audio: audio.optional(),
-      language: languageSchema.optional(),
-      canonical: webUrl.optional(),
-      licence: textSchema.optional(),
-      state: z
-        .enum(['draft', 'scheduled', 'published', 'retracted'], 'one of draft, scheduled, published, retracted')
-        .default('published'),
-      embargo: momentSchema.optional(),
-      correction: correction.optional(),
-      retraction: retraction.optional(),
-    },
-    shape('fields such as title and date'),
-  )
-  .superRefine(({ state, retraction: given }, context) => {
+/** The names of the fields of front matter, and of those inside them. */
+export const FIELD_NAMES: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  Object.entries({ '': fields, authors: author, image, audio, correction, retraction }).map(([parent, { shape }]) => [
+    parent,
+    Object.keys(shape),
+  ]),
+);
+
+/** The fields of front matter. Empty ones count as left out. */
+export const frontMatterSchema = z.preprocess(
+  (value) => omitEmpty(value, FIELD_NAMES[''] ?? []),
+  fields.superRefine(({ state, retraction: given }, context) => {
     if (state === 'retracted' && given === undefined) {
       context.addIssue({ code: 'custom', path: ['retraction'], message: 'the reason, since the article is retracted' });
     }
     if (state !== 'retracted' && given !== undefined) {
       context.addIssue({ code: 'custom', path: ['state'], message: 'retracted, since there is a retraction' });
     }
-  });
+  }),
+);
 
 /** Checked front matter. Dates are not yet resolved, and files not yet read. */
 export type FrontMatter = z.infer<typeof frontMatterSchema>;
 
+/** A list of categories or tags, or one text with commas. */
+function labelList(expected: string) {
+  return z.preprocess(
+    (value) => {
+      if (typeof value === 'number') return [value];
+      return typeof value === 'string' ? splitAtCommas(value) : value;
+    },
+    z.array(labelSchema, expected),
+  );
+}
+
+function splitAtCommas(text: string): readonly string[] {
+  return text.split(COMMAS).filter((part) => part.trim() !== '');
+}
+
+/** The authors of a text: like the byline of a release where it can be one, else one author. */
+function splitByline(text: string): readonly unknown[] {
+  return parseByline(text) ?? parseByline(`by ${text}`) ?? [text];
+}
+
+/** An object without its empty fields; unknown ones stay, so that they are reported. */
+function omitEmpty(value: unknown, known?: readonly string[]): unknown {
+  if (Array.isArray(value)) return value.map((item) => omitEmpty(item));
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(
+    ([name, field]) =>
+      (field !== null && field !== '') || MEANT_EMPTY.includes(name) || known?.includes(name) === false,
+  );
+  return Object.fromEntries(kept.map(([name, field]) => [name, omitEmpty(field)]));
+}
+
 /** Splits `NAME, ROLE`; also at an Arabic, Chinese or Japanese comma. */
 function splitAuthor(text: string): { name: string; role?: string } {
-  const comma = text.search(/[,،，、]/);
+  const comma = text.search(COMMAS);
   if (comma === -1) return { name: text };
   const role = text.slice(comma + 1).trim();
   return omitUndefined({ name: text.slice(0, comma), role: role || undefined });

@@ -2,6 +2,7 @@ import { isNode, LineCounter, parseDocument } from 'yaml';
 import { type Checked, showValue } from '../../model/problem.ts';
 import { parseYaml } from '../../model/yaml-document.ts';
 import { type FrontMatter, frontMatterSchema } from './front-matter-schema.ts';
+import { suggestField } from './suggest-field.ts';
 
 /** The parts of a Markdown file. */
 export interface MarkdownParts {
@@ -30,7 +31,7 @@ export function parseFrontMatter(file: string, text: string): Checked<MarkdownPa
     return { kind: 'invalid', problems: [{ file, line: lines.length, expected, got: 'the end of the file' }] };
   }
   const yaml = lines.slice(1, end).join('\n');
-  const parsed = parseYaml({ file, text: yaml, firstLine: FIRST_LINE }, frontMatterSchema);
+  const parsed = parseYaml({ file, text: yaml, firstLine: FIRST_LINE }, frontMatterSchema, suggestField);
   if (parsed.kind === 'invalid') return parsed;
   return {
     kind: 'valid',

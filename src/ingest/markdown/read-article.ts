@@ -44,7 +44,7 @@ export function readArticle(
     value: omitUndefined({
       article: omitUndefined({
         origin: { file: path, line: bodyLine },
-        externalId,
+        externalId: matter.id ?? externalId,
         title: matter.title,
         summary: matter.summary,
         contentHtml,

@@ -125,6 +125,88 @@ describe('front matter', () => {
     ]);
   });
 
+  test('splits one text into tags, categories and authors', async () => {
+    const { draft } = await readText(
+      article(
+        'tags: water, wells,\ncategories: Israel، Middle East\nauthors: Ann Lee, Rome correspondent and Ben Ross',
+      ),
+    );
+    expect(draft?.tags.map(({ label }) => label)).toEqual(['water', 'wells']);
+    expect(draft?.categories.map(({ label }) => label)).toEqual(['Israel', 'Middle East']);
+    expect(draft?.byline).toEqual([{ name: 'Ann Lee', role: 'Rome correspondent' }, { name: 'Ben Ross' }]);
+  });
+
+  test.each([
+    ['tags: 2026', { tags: [{ slug: '2026', label: '2026' }] }],
+    ['categories: Middle East', { categories: [{ slug: 'middle-east', label: 'Middle East' }] }],
+    ['authors: Ann', { byline: [{ name: 'Ann' }] }],
+    ['authors: By Ann Lee & Ben Ross', { byline: [{ name: 'Ann Lee' }, { name: 'Ben Ross' }] }],
+    ['authors: jane doe, reporter', { byline: [{ name: 'jane doe', role: 'reporter' }] }],
+  ])('accepts %s', async (field, expected) => {
+    expect((await readText(article(field))).draft).toMatchObject(expected);
+  });
+
+  test('empty fields count as left out', async () => {
+    const optional =
+      'id slug authors dateline categories tags updated summary image audio language canonical licence correction retraction';
+    const bareDraft = (await readText(article(''))).draft;
+    for (const empty of ['', ' ""']) {
+      const fields = optional.split(' ').map((field) => `${field}:${empty}`);
+      expect((await readText(article(fields.join('\n')))).draft).toEqual(bareDraft);
+    }
+    const { draft } = await readText(article('image: { file:, url: "https://x.example/a.jpg", alt: "", credit: "" }'));
+    expect(draft?.image).toEqual({ url: 'https://x.example/a.jpg', alt: '' });
+  });
+
+  test('the id in front matter identifies the article, also a number', async () => {
+    expect((await readText(article('id: "  the-well  "'))).draft?.externalId).toBe('the-well');
+    expect((await readText(article('id: 4711'))).draft?.externalId).toBe('4711');
+  });
+
+  test.each([
+    ['author: Ann', 'authors'],
+    ['by: Ann', 'authors'],
+    ['published: 2026-11-20', 'date or state'],
+    ['publishDate: 2026-11-20', 'date'],
+    ['pub_date: 2026-11-20', 'date'],
+    ['category: World', 'categories'],
+    ['keywords: a', 'tags'],
+    ['description: A', 'summary'],
+    ['subtitle: A', 'summary'],
+    ['draft: true', 'state: draft'],
+    ['permalink: /a', 'slug or canonical'],
+    ['lang: en', 'language'],
+    ['lastmod: 2026-11-20', 'updated'],
+    ['cover: a.jpg', 'image'],
+    ['thumbnail: a.jpg', 'image'],
+    ['featured_image: a.jpg', 'image'],
+    ['license: CC0', 'licence'],
+    ['headline: A', 'title'],
+    ['embargo-until: 2026-11-20', 'embargo'],
+    ['guid: a', 'id'],
+    ['titel: A', 'title'],
+    ['catgeories: A', 'categories'],
+    ['Tags: A', 'tags'],
+    ['sumary: A', 'summary'],
+    ['image: { src: a.jpg, alt: A }', 'file or url'],
+    ['image: { url: "https://x.example/a.jpg", alt: A, Credits: A }', 'credit'],
+    ['audio: { url: "https://x.example/a.mp3", length: 1 }', 'bytes'],
+    ['authors: [{ name: A, position: b }]', 'role'],
+  ])('%s is refused with the field that was meant', async (field, meant) => {
+    expect(await problemsOf(article(field))).toContainEqual(
+      expect.stringContaining(`: expected a known field (did you mean ${meant}?), got "`),
+    );
+  });
+
+  test.each(['layout', 'weight', 'comments', 'toc', 'x', 'constructor', '__proto__'])(
+    'the unknown field %s is refused without a guess',
+    async (field) => {
+      expect(await problemsOf(article(`${field}: 1`))).toContainEqual(
+        `articles/a.md:4: ${field}: expected a known field, got "${field}"`,
+      );
+    },
+  );
+
   test('keeps an awkward title as typed', async () => {
     const { draft } = await readText(bare('title: "“R&B” <3 & ‘more’ 🎶"\ndate: -1h'));
     expect(draft?.title).toBe('“R&B” <3 & ‘more’ 🎶');
@@ -163,13 +245,20 @@ describe('front matter', () => {
       bare('title: A'),
       ':2: date: expected a date such as 2026-11-20T08:15:00Z, 2026-11-20 or -2d6h, got nothing',
     ],
-    ['an unknown field', article('autor: me'), ':4: autor: expected a known field, got "autor"'],
+    ['an unknown field', article('weight: 3'), ':4: weight: expected a known field, got "weight"'],
+    [
+      'an id that is too long',
+      article(`id: ${'x'.repeat(201)}`),
+      ':4: id: expected text of at most 200 characters, got',
+    ],
+    ['an empty embargo', article('embargo:'), ':4: embargo: expected a date such as'],
+    ['an empty state', article('state: ""'), ':4: state: expected one of draft'],
     [
       'an unknown state',
       article('state: public'),
       ':4: state: expected one of draft, scheduled, published, retracted, got "public"',
     ],
-    ['authors that are no list', article('authors: Ann'), ':4: authors: expected a list of authors, got "Ann"'],
+    ['authors that are a number', article('authors: 7'), ':4: authors: expected a list of authors, got 7'],
     [
       'an author that is a number',
       article('authors: [7]'),
@@ -180,7 +269,12 @@ describe('front matter', () => {
       article('authors:\n  - name: A\n    mail: b'),
       ':6: authors[0].mail: expected a known field, got "mail"',
     ],
-    ['tags that are no list', article('tags: a'), ':4: tags: expected a list of tags, got "a"'],
+    ['tags that are a mapping', article('tags: { a: b }'), ':4: tags: expected a list of tags, got {"a":"b"}'],
+    [
+      'a tag without a letter in a text',
+      article('tags: a, !'),
+      ':4: tags[1]: expected text with a letter or digit in it, got "a, !"',
+    ],
     [
       'a tag without a letter',
       article('tags: [a, "!"]'),

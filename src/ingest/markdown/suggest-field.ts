@@ -1,0 +1,92 @@
+import { FIELD_NAMES } from './front-matter-schema.ts';
+
+/** What people write instead of a field, mostly for other programs: lower case, without `-` and `_`. */
+const GUESSES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  '': {
+    title: 'headline heading name',
+    id: 'guid uid uuid externalid articleid',
+    date: 'time datetime created createdat pubdate publishdate publishedat publishedon datepublished posted day',
+    'date or state': 'published publish',
+    updated: 'lastmod lastmodified lastmodifiedat lastupdated modified modifiedat updatedat updateddate edited',
+    'slug or canonical': 'permalink',
+    slug: 'path alias aliases shortname filename',
+    authors: 'by byline contributor contributors creator credits reporter reporters writer writers',
+    dateline: 'location place city',
+    categories: 'category section sections channel desk rubric',
+    tags: 'keyword keywords label labels subjects topic topics',
+    summary:
+      'abstract deck dek description excerpt intro lead lede standfirst strapline subheading subtitle subtitel teaser',
+    image:
+      'banner cover coverimage featured featuredimage featureimage feature featureimg header headerimage hero heroimage images ogimage ' +
+      'photo photos picture pictures thumb thumbnail teaserimage',
+    audio: 'enclosure episode mp3 podcast sound recording',
+    language: 'lang locale languagecode hreflang',
+    canonical: 'canonicalurl externalurl link originalurl source sourceurl url website',
+    licence: 'copyright license rights',
+    'state: draft': 'draft hidden private unlisted',
+    state: 'publicationstate status visibility',
+    embargo: 'embargoed embargodate embargountil hold holduntil publishafter release releasedate releasetime',
+    correction: 'corrected corrections erratum errata',
+    retraction: 'retract retracted withdrawn withdrawal',
+  },
+  image: {
+    file: 'filename local path',
+    url: 'address href link remote',
+    'file or url': 'src source image',
+    alt: 'alternative alttext text description title',
+    credit: 'author by copyright photographer photocredit source',
+    caption: 'legend subtitle',
+  },
+  audio: {
+    file: 'filename local path',
+    url: 'address enclosure href link remote',
+    'file or url': 'src source audio',
+    type: 'format mediatype mime mimetype',
+    bytes: 'filesize length size',
+    duration: 'seconds time',
+  },
+  authors: {
+    name: 'author fullname displayname',
+    role: 'job jobtitle position title',
+    url: 'homepage href link page site website',
+  },
+  correction: { text: 'correction message note reason', at: 'date time when' },
+  retraction: { reason: 'message note retraction text', at: 'date time when' },
+};
+
+/** The field that a writer probably meant, as a message names it; `undefined` where nothing is similar. */
+export function suggestField(path: readonly PropertyKey[]): string | undefined {
+  const parent = path.length === 1 ? '' : String(path[0]);
+  const written = normalize(String(path.at(-1)));
+  const guesses = Object.entries(GUESSES[parent] ?? {});
+  return (
+    guesses.find(([, words]) => words.split(' ').includes(written))?.[0] ??
+    FIELD_NAMES[parent]?.find((name) => normalize(name) === written) ??
+    FIELD_NAMES[parent]?.find((name) => isSimilar(written, name))
+  );
+}
+
+function normalize(name: string): string {
+  return name.toLowerCase().replace(/[-_ ]/g, '');
+}
+
+/** Whether two words differ by a typing error: one edit in short words, two in longer ones. */
+function isSimilar(a: string, b: string): boolean {
+  return a.length <= 2 * b.length && countEdits(a, b) <= (b.length < 6 ? 1 : 2);
+}
+
+/** Letters added, left out, replaced, or exchanged with their neighbour (Damerau and Levenshtein). */
+function countEdits(a: string, b: string): number {
+  let previous: readonly number[] = [];
+  let row: readonly number[] = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const exchanged = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (previous[j - 2] ?? replaced) + 1 : replaced;
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, replaced, exchanged));
+    }
+    [previous, row] = [row, next];
+  }
+  return row[b.length] ?? 0;
+}
