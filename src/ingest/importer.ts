@@ -1,11 +1,13 @@
+import { resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { MediaStore } from '../media/media-store.ts';
 import type { ArticleDraft } from '../model/article.ts';
-import type { Checked, Problem } from '../model/problem.ts';
+import { type Checked, type Problem, showValue } from '../model/problem.ts';
 import type { Clock } from '../model/timestamp.ts';
 import type { ArticleStore, SaveOutcome } from '../store/article-store.ts';
 import { finishArticle } from './finish-article.ts';
-import { readFile } from './folder/read-file.ts';
+import type { ReadContext } from './folder/folder-kind.ts';
+import { hasArticle, readFile } from './folder/read-file.ts';
 import type { ImportReport, SavedArticle } from './import-report.ts';
 import type { ArticleFile, SourceArticle } from './source-kind.ts';
 import type { Source } from './source-kinds.ts';
@@ -44,18 +46,37 @@ interface MutableReport {
 /** Creates the importer. It works on one article at a time, so that the server answers requests in between. */
 export function createImporter({ store, media, clock, timeZone }: ImporterDependencies): Importer {
   /** Where the store refuses a batch, each article is tried alone: one of them must not hold up the others. */
-  const saveBatch = async (batch: readonly FinishedArticle[], report: MutableReport): Promise<void> => {
+  const saveBatch = async (source: Source, batch: readonly FinishedArticle[], report: MutableReport): Promise<void> => {
     const [first] = batch;
     if (first === undefined) return;
     try {
       const drafts = batch.map(({ draft }) => draft);
       for (const [index, outcome] of (await store.save(drafts, clock())).entries()) {
-        report.saved.push({ file: batch[index]?.file ?? '', ...outcome });
+        const article = batch[index];
+        if (article === undefined) continue;
+        if (outcome.kind !== 'duplicate') report.saved.push({ ...outcome, file: article.file });
+        else await moveOrRefuse(source, article, outcome.file, report);
       }
     } catch (error) {
       if (batch.length === 1) report.refused.push(toProblem(first.file, 'a store that takes it', error));
-      else for (const article of batch) await saveBatch([article], report);
+      else for (const article of batch) await saveBatch(source, [article], report);
     }
+  };
+
+  /** Saves an article whose id another file had. If that file still has it, the article is refused. */
+  const moveOrRefuse = async (source: Source, article: FinishedArticle, other: string, report: MutableReport) => {
+    const { file, draft } = article;
+    if (await hasArticle(source, other, draft.externalId, await openContext(source))) {
+      const got = `${showValue(draft.externalId)}, which ${resolve(source.folder, other)} has`;
+      report.refused.push({ file, field: 'id', expected: 'an id that no other file of the source has', got });
+    } else {
+      await saveBatch(source, [{ file, draft: { ...draft, movedFrom: other } }], report);
+    }
+  };
+
+  const openContext = async ({ id }: Source): Promise<ReadContext> => {
+    const now = clock();
+    return { epoch: await store.getSourceEpoch(id, now), now, timeZone };
   };
 
   const saveArticles = async (source: Source, articles: readonly SourceArticle[], report: MutableReport) => {
@@ -67,7 +88,7 @@ export function createImporter({ store, media, clock, timeZone }: ImporterDepend
       else report.refused.push(...finished.problems);
       await setImmediate();
     }
-    await saveBatch(batch, report);
+    await saveBatch(source, batch, report);
   };
 
   return {
@@ -79,8 +100,7 @@ export function createImporter({ store, media, clock, timeZone }: ImporterDepend
 
     async importFiles(source, files) {
       const report = createReport();
-      const now = clock();
-      const context = { epoch: await store.getSourceEpoch(source.id, now), now, timeZone };
+      const context = await openContext(source);
       for (const batch of splitIntoBatches(files)) {
         const articles: SourceArticle[] = [];
         for (const file of batch) {

@@ -86,6 +86,10 @@ export interface ArticleDraft extends ArticleContent {
   /** With `externalId` the key of the article. */
   readonly sourceId: string;
   readonly externalId: string;
+  /** The path of the article's file, where the external id is another text. No other file may have the same id. */
+  readonly file?: string;
+  /** The file that had the article before, and no longer has it. */
+  readonly movedFrom?: string;
   readonly state: ArticleState;
   readonly publishedAt: Timestamp;
   /** By default `publishedAt` of a new article, otherwise the time of the change. */

@@ -6,6 +6,8 @@ import { visibleFrom } from '../model/visibility.ts';
 /** An article with the fields that only the store knows. */
 export interface ArticleRecord {
   readonly article: Article;
+  /** The path of the file that has the article, where that is not its external id. */
+  readonly file?: string;
   /** Hash of the last draft that was saved under the article's key. */
   readonly inputHash: string;
   /** Present exactly while the article is public. */
@@ -28,8 +30,19 @@ export interface ArticleUpdate {
 
 /** The content of a draft, without its key, state and times. */
 export function contentOf(draft: ArticleDraft): ArticleContent {
-  const { sourceId, externalId, state, publishedAt, updatedAt, embargoUntil, correction, retraction, ...content } =
-    draft;
+  const {
+    sourceId,
+    externalId,
+    state,
+    publishedAt,
+    updatedAt,
+    embargoUntil,
+    correction,
+    retraction,
+    file,
+    movedFrom,
+    ...content
+  } = draft;
   return content;
 }
 

@@ -12,12 +12,13 @@ type ArticleDocument = Omit<ArticleContent, 'language'> &
 
 /** The row of a record. Only here does the store ask `visibleFrom`, each time an article is written. */
 export function toRow(record: ArticleRecord): Insertable<ArticleTable> {
-  const { article, inputHash, announcedAt, wasPublic, sourceState, correctionBy } = record;
+  const { article, file, inputHash, announcedAt, wasPublic, sourceState, correctionBy } = record;
   const { id, sourceId, externalId, state, publishedAt, updatedAt, embargoUntil, language, version, ...rest } = article;
   return {
     id,
     source_id: sourceId,
     external_id: externalId,
+    file: file ?? null,
     state,
     published_at: publishedAt,
     updated_at: updatedAt,
@@ -49,6 +50,7 @@ export function toRecord(row: Selectable<ArticleTable>): ArticleRecord {
   };
   return omitUndefined({
     article,
+    file: row.file ?? undefined,
     inputHash: row.input_hash,
     announcedAt: row.announced_at ?? undefined,
     wasPublic: row.was_public === 1,

@@ -12,6 +12,15 @@ export type SaveOutcome = {
   readonly title: string;
 };
 
+/** A draft that was not saved, because another file has the article with its external id. */
+export interface DuplicateDraft {
+  readonly kind: 'duplicate';
+  readonly id: ArticleId;
+  readonly title: string;
+  /** The path of the other file. */
+  readonly file: string;
+}
+
 /** Which articles a feed takes: by its selections, its search and whether they have audio. */
 export interface ArticleFilter extends FeedFilter {
   /** Only articles that contain all of these words. */
@@ -44,9 +53,10 @@ export interface ArchiveState {
 export interface ArticleStore {
   /**
    * Creates or updates articles by (sourceId, externalId), all in one transaction; one outcome for each draft, in order. A draft
-   * that equals the last one saved under its key changes nothing, even if an editor has changed the article since.
+   * that equals the last one saved under its key changes nothing, even if an editor has changed the article since. A draft whose external
+   * id is new takes over the article that its file had under its path.
    */
-  save(drafts: readonly ArticleDraft[], now: Timestamp): Promise<readonly SaveOutcome[]>;
+  save(drafts: readonly ArticleDraft[], now: Timestamp): Promise<readonly (SaveOutcome | DuplicateDraft)[]>;
 
   /** Sets the correction that readers see. `undefined` where no article has this id. */
   correct(id: ArticleId, text: string, now: Timestamp): Promise<Article | undefined>;

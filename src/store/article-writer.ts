@@ -15,6 +15,8 @@ import { writeTransaction } from './write-transaction.ts';
 export interface ExistingArticle {
   readonly id: ArticleId;
   readonly inputHash: string;
+  /** The path of the file that has it; its external id where that is the path. */
+  readonly file: string;
 }
 
 /** Writes articles, the indexes of public articles and the change log in one transaction. */
@@ -127,11 +129,16 @@ async function findExisting(
 ): Promise<ReadonlyMap<string, ExistingArticle>> {
   const rows = await transaction
     .selectFrom('articles')
-    .select(['external_id', 'id', 'input_hash'])
+    .select(['external_id', 'id', 'input_hash', 'file'])
     .where('source_id', '=', sourceId)
     .where('external_id', 'in', externalIds)
     .execute();
-  return new Map(rows.map((row) => [row.external_id, { id: row.id as ArticleId, inputHash: row.input_hash }]));
+  return new Map(
+    rows.map((row) => [
+      row.external_id,
+      { id: row.id as ArticleId, inputHash: row.input_hash, file: row.file ?? row.external_id },
+    ]),
+  );
 }
 
 function publicArticle(record: ArticleRecord | undefined): Article | undefined {

@@ -22,6 +22,7 @@ export function createFromDraft(id: ArticleId, draft: ArticleDraft, inputHash: s
   });
   const edited: EditedArticle = omitUndefined({
     article,
+    file: draft.file,
     inputHash,
     sourceState: draft.state,
     correctionBy: draft.correction && ('source' as const),
@@ -54,7 +55,7 @@ export function reviseFromDraft(
     ...contentOf(draft),
     id: old.id,
     sourceId: old.sourceId,
-    externalId: old.externalId,
+    externalId: draft.externalId,
     state: editorRetraction === undefined ? draft.state : 'retracted',
     publishedAt: record.wasPublic ? old.publishedAt : draft.publishedAt,
     updatedAt: old.updatedAt,
@@ -65,6 +66,7 @@ export function reviseFromDraft(
   });
   const edited: EditedArticle = omitUndefined({
     article: candidate,
+    file: draft.file,
     inputHash,
     sourceState: draft.state,
     correctionBy: correction.by,

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { ArticleDraft } from '../model/article.ts';
 import type { MintId } from '../model/ids.ts';
 import type { Timestamp } from '../model/timestamp.ts';
-import type { SaveOutcome } from './article-store.ts';
+import type { DuplicateDraft, SaveOutcome } from './article-store.ts';
 import type { ArticleWriter, ExistingArticle } from './article-writer.ts';
 import { hashOf } from './canonical-json.ts';
 import { createFromDraft, reviseFromDraft } from './draft-updates.ts';
@@ -18,17 +18,26 @@ export async function saveDrafts(
   drafts: readonly ArticleDraft[],
   mintId: MintId,
   now: Timestamp,
-): Promise<readonly SaveOutcome[]> {
-  const outcomes: SaveOutcome[] = [];
+): Promise<readonly (SaveOutcome | DuplicateDraft)[]> {
+  const outcomes: (SaveOutcome | DuplicateDraft)[] = [];
   for (let from = 0; from < drafts.length; from += BATCH) {
     const batch = drafts.slice(from, from + BATCH);
     const existing = await findExisting(writer, batch);
-    for (const [index, draft] of batch.entries()) {
+    for (const [index, { movedFrom, ...draft }] of batch.entries()) {
       if (index % ARTICLES_PER_TURN === ARTICLES_PER_TURN - 1) await setImmediate();
       const inputHash = hashOf(draft);
-      const outcome = await saveDraft(writer, draft, inputHash, existing.get(keyOf(draft)), mintId, now);
-      existing.set(keyOf(draft), { id: outcome.id, inputHash });
+      const { file = draft.externalId, title } = draft;
+      const pathKey = keyOf({ ...draft, externalId: file });
+      const underPath = existing.get(pathKey);
+      const known = existing.get(keyOf(draft)) ?? (underPath?.file === file ? underPath : undefined);
+      if (known !== undefined && known.file !== file && known.file !== movedFrom) {
+        outcomes.push({ kind: 'duplicate', id: known.id, title, file: known.file });
+        continue;
+      }
+      const outcome = await saveDraft(writer, draft, inputHash, known, mintId, now);
       outcomes.push(outcome);
+      if (known === underPath) existing.delete(pathKey);
+      existing.set(keyOf(draft), { id: outcome.id, inputHash, file });
     }
     await writer.flush();
   }
@@ -57,7 +66,7 @@ async function saveDraft(
   return { kind: same ? 'unchanged' : 'updated', id: record.article.id, title };
 }
 
-/** The articles under the keys of some drafts, in one look-up for each source. */
+/** The articles under the keys of some drafts and under the paths of their files, in one look-up for each source. */
 async function findExisting(
   writer: ArticleWriter,
   drafts: readonly ArticleDraft[],
@@ -65,7 +74,7 @@ async function findExisting(
   const existing = new Map<string, ExistingArticle>();
   const bySource = Map.groupBy(drafts, (draft) => draft.sourceId);
   for (const [sourceId, ofSource] of bySource) {
-    const externalIds = [...new Set(ofSource.map((draft) => draft.externalId))];
+    const externalIds = [...new Set(ofSource.flatMap(({ externalId, file = externalId }) => [externalId, file]))];
     for (const [externalId, article] of await writer.findExisting(sourceId, externalIds)) {
       existing.set(keyOf({ sourceId, externalId }), article);
     }

@@ -33,6 +33,8 @@ export interface ArticleTable {
   readonly id: string;
   readonly source_id: string;
   readonly external_id: string;
+  /** The path of the file that has the article, where that is not its external id. */
+  readonly file: string | null;
   readonly state: ArticleState;
   readonly published_at: Timestamp;
   readonly updated_at: Timestamp;

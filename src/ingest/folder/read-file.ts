@@ -1,12 +1,15 @@
+import { existsSync } from 'node:fs';
 import { readFile as readBytes, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { MediaStore } from '../../media/media-store.ts';
 import type { Checked, Problem } from '../../model/problem.ts';
 import { toTimestamp } from '../../model/timestamp.ts';
 import { type AttachedArticle, attachMedia } from '../attach-media.ts';
 import type { ArticleFile } from '../source-kind.ts';
 import type { Source } from '../source-kinds.ts';
-import { getKind } from '../source-kinds.ts';
+import { getFolderFiles, getKind } from '../source-kinds.ts';
 import type { ArticleBytes, ReadContext } from './folder-kind.ts';
+import { isArticlePath } from './source-files.ts';
 
 const MEGABYTE = 1_000_000;
 const MAX_BYTES = 5 * MEGABYTE;
@@ -26,6 +29,25 @@ export async function readFile(
   const read = await readArticle(source, loaded.value, context);
   if (read.kind === 'invalid') return read;
   return { kind: 'valid', value: await attachMedia(read.value, loaded.value, source.folder, media) };
+}
+
+/**
+ * Whether a file of a source still has the article with an external id. `path` is the file's path in the folder. A file with a mistake
+ * keeps its article.
+ */
+export async function hasArticle(
+  source: Source,
+  path: string,
+  externalId: string,
+  context: ReadContext,
+): Promise<boolean> {
+  const file = { path: resolve(source.folder, path), externalId: path };
+  if (!isArticlePath(getFolderFiles(source), file.path) || !existsSync(file.path)) return false;
+  const loaded = await loadBytes(file);
+  if (loaded.kind === 'invalid') return true;
+  const { readArticle } = await getKind(source).loadReader();
+  const read = await readArticle(source, loaded.value, context);
+  return read.kind === 'invalid' || read.value.article.externalId === externalId;
 }
 
 async function loadBytes(file: ArticleFile): Promise<Checked<ArticleBytes>> {

@@ -45,6 +45,7 @@ export function readArticle(
       article: omitUndefined({
         origin: { file: path, line: bodyLine },
         externalId: matter.id ?? externalId,
+        file: matter.id === undefined ? undefined : externalId,
         title: matter.title,
         summary: matter.summary,
         contentHtml,

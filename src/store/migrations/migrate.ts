@@ -4,6 +4,7 @@ import type { Engine } from '../engine.ts';
 import { createTables } from './0001-create-tables.ts';
 import { indexWhatIsPublic } from './0002-index-what-is-public.ts';
 import { addCursors } from './0003-add-cursors.ts';
+import { addFile } from './0004-add-file.ts';
 
 /** The table of the migrations that a database has had. */
 export const MIGRATION_TABLE = 'tidings_migrations';
@@ -18,6 +19,7 @@ export async function migrate<Schema>(db: Kysely<Schema>, engine: Engine): Promi
     '0001-create-tables': createTables(engine),
     '0002-index-what-is-public': indexWhatIsPublic(engine),
     '0003-add-cursors': addCursors(engine),
+    '0004-add-file': addFile(),
   };
   await refuseNewer(db, engine.name, Object.keys(migrations));
   const { error } = await new Migrator({
