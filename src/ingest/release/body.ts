@@ -1,5 +1,6 @@
 import {
   endsSentence,
+  isDate,
   isListItem,
   isOrnament,
   mayBeListItem,
@@ -24,6 +25,10 @@ const SLACK = 4;
 const MIN_COMMON_WIDTH = 50;
 /** The longest lines of blocks that are wrapped at the same width differ by at most this many UTF-16 units. */
 const MAX_WIDTH_DIFFERENCE = 10;
+/** In UTF-16 units. */
+const MAX_ADDRESS_LENGTH = 500;
+/** A URL at the end of a line, and the character at which programs break it. */
+const BROKEN_END = /(?:^|[\s(])(<?)https?:\/\/[^\s<>]*?[^\s<>/&?=_-]([/&?=_-]?)$/iu;
 const WEB_ADDRESS = /^<?(?:https?:\/\/|www\.)/iu;
 
 /**
@@ -99,7 +104,7 @@ function findWrappingWidth(block: readonly Line[]): number | undefined {
   let full = 0;
   for (const [index, line] of block.entries()) {
     const previous = block[index - 1];
-    if (previous === undefined || isSeparate(previous.text, line.text)) continue;
+    if (previous === undefined || isSeparate(previous.text, line.text) || isAddress(previous.text)) continue;
     breaks += 1;
     if (isFinished(previous.text) && !startsLowerCase(line.text)) continue;
     unfinished += 1;
@@ -116,9 +121,17 @@ function findLongest(block: readonly Line[]): number {
 }
 
 function continues(previous: Line, line: Line, width: number | undefined): boolean {
+  if (isBrokenAddress(previous.text, line.text)) return true;
   if (isSeparate(previous.text, line.text)) return false;
-  if (width !== undefined) return startsLowerCase(line.text) || isFull(previous.text, line.text, width);
+  if (width !== undefined) {
+    return startsLowerCase(line.text) || isAddress(previous.text) || isFull(previous.text, line.text, width);
+  }
   return startsLowerCase(line.text) && !isFinished(previous.text) && !WEB_ADDRESS.test(line.text);
+}
+
+/** A URL alone on a line did not fit on the one before. */
+function isAddress(text: string): boolean {
+  return !text.includes(' ') && WEB_ADDRESS.test(text);
 }
 
 function isSeparate(previous: string, text: string): boolean {
@@ -135,7 +148,21 @@ function isFull(text: string, next: string, width: number): boolean {
   return text.length + 1 + (space < 0 ? next.length : space) > width - SLACK;
 }
 
-/** Joins a word that was broken at its hyphen; `pre- and post-war` keeps its space. */
+/**
+ * Whether a URL was broken between two lines: `https://a.example/x/` and `1726/index.html`, `https://a.example/?a=1&` and `b=2`, or
+ * `<https://a.example/x` and `/y>`.
+ */
+function isBrokenAddress(previous: string, next: string): boolean {
+  const [, open = '', end = ''] = BROKEN_END.exec(previous.slice(-MAX_ADDRESS_LENGTH)) ?? [];
+  const [start = ''] = /^\S{1,200}/u.exec(next) ?? [];
+  if (end === '') return open === '<' && start.startsWith('/');
+  return end === '/' || end === '-'
+    ? /^[\w~%-]+[/.=?&#_-]\w/u.test(start) && !isDate(start)
+    : /^[\w.~%-]+(?:[=&]|$)/u.test(start);
+}
+
+/** Joins a URL, and a word that was broken at its hyphen; `pre- and post-war` keeps its space. */
 function findSeparator(previous: string, next: string): string {
+  if (isBrokenAddress(previous, next)) return '';
   return /\p{L}-$/u.test(previous.slice(-4)) && !/^(?:and|or|to|y|o|und|et) /iu.test(next) ? '' : ' ';
 }

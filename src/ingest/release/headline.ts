@@ -1,8 +1,10 @@
 import { type Checked, type Problem, showValue } from '../../model/problem.ts';
-import { endsSentence, startsLowerCase } from '../text-shape.ts';
+import { endsSentence, isOrnament, startsLowerCase } from '../text-shape.ts';
 import { parseByline } from './byline.ts';
 import { takeDateline } from './dateline.ts';
-import { isLabel } from './opening.ts';
+import { findHeadRule, hasContact, isContact, isCoveringNote, isGreeting, isLetterhead } from './head-lines.ts';
+import { isFarewell } from './mail.ts';
+import { type Notes, noteRemoved } from './notes.ts';
 import type { Line } from './read-lines.ts';
 
 /** A headline, its line number, and the lines after it. */
@@ -14,96 +16,207 @@ export interface Headline {
 
 /** A longer first line, in UTF-16 units, is a paragraph. */
 const MAX_LENGTH = 300;
-/** If there is a subject, a longer first line that ends a sentence is a paragraph. */
-const MAX_SENTENCE_LENGTH = 140;
 /** A mail program wraps no shorter line, in UTF-16 units. */
 const MIN_WRAPPED_LENGTH = 40;
+/** The label of a headline is looked for in as many lines. */
+const MAX_LABEL_LINE = 25;
+/** A letterhead has at most as many lines. */
+const MAX_LETTERHEAD_LINES = 12;
+const MAX_LETTERHEAD_LENGTH = 140;
+const MAX_BLOCK_LINES = 60;
+const HEADLINE_LABEL = /^(?:headline|head|title|titular|título|titel|überschrift|titre) ?: ?/iu;
+/** `PRESS RELEASE - Ardun to Get a Bridge`, `UPDATE 2 - Ferry to sail again` */
 const PREFIX =
-  /^(?:headline|head|title|subject|titular|título|(?:press|news|media) release|(?:for )?immediate release)\s*: ?(?=\S)/iu;
-const EMBARGO =
-  /^\W*(?:(?:strictly |under )?embargo(?:ed)?\b|not for (?:publication|release|broadcast|use) (?:before|until)\b|hold for release\b)/iu;
-const CONTACT = /^(?:(?:media|press|news) )?contacts?(?: person)?\b[^:]{0,40}:/iu;
+  /^(?:subject|(?:press|news|media) release|(?:for )?immediate release|update \d+|nota de prensa|pressemitteilung|communiqué de presse) ?[-–—:]+ ?(?=\S)/iu;
+/** Stars and underscores for bold and italics, and the codes of newswires. */
+const DECORATION = /^(?:[*_]{1,3}(?=\S)(.*[^\s*_])[*_]{1,3}|\^(.*?)[<=]?)$/u;
 
 /**
- * Finds the headline: the first line that is not a label (`FOR IMMEDIATE RELEASE`, a date, a contact). If a byline, a dateline or a
- * paragraph comes first, the headline is the subject of the mail. A release with an embargo is refused, since plain text does not say
- * reliably when the embargo ends.
+ * Finds the headline: the first line that is not a label (`FOR IMMEDIATE RELEASE`, a date), a slug, a letterhead, a contact or a greeting
+ * with its covering note. A label (`Headline:`) below other fields is certain. If a byline, a dateline or a paragraph comes first, the
+ * headline is the subject of the mail.
  */
 export function findHeadline(
   mail: { readonly subject: string | undefined; readonly rest: readonly Line[] },
   file: string,
+  notes: Notes,
 ): Checked<Headline> {
   const lines = mail.rest;
-  const index = skipLabels(lines);
-  const embargo = lines.slice(0, index + 1).find(({ text }) => EMBARGO.test(text));
-  if (embargo !== undefined) {
-    return refuse(file, embargo, 'a release without an embargo (Markdown has a field for one)');
-  }
+  const index = skipHead(lines, notes);
   const line = lines[index];
   if (line === undefined) return refuse(file, lines[0], 'a headline and a body');
 
   const rest = lines.slice(index);
-  const other = describeOther(line, lines[index + 1], mail.subject !== undefined, rest);
+  const subject = mail.subject === undefined ? undefined : toTitle(mail.subject);
+  const isUsable = subject !== undefined && findHeadRule({ text: subject, line: 0, indent: 0 }) === undefined;
+  const other = describeOther(rest, isUsable);
   if (other === undefined) return { kind: 'valid', value: readHeadline(lines, index) };
-  if (mail.subject === undefined) return refuse(file, line, 'a headline before anything else', other);
-  return {
-    kind: 'valid',
-    value: { title: mail.subject.replace(PREFIX, ''), line: Math.max(1, line.line - 1), rest },
-  };
+  if (!isUsable) return refuse(file, line, 'a headline before anything else', other);
+  return { kind: 'valid', value: { title: subject, line: Math.max(1, line.line - 1), rest } };
 }
 
 function readHeadline(lines: readonly Line[], index: number): Headline {
   const line = lines[index];
   const below = lines[index + 1];
-  const title = (line?.text ?? '').replace(PREFIX, '');
-  const number = line?.line ?? 1;
+  const title = toTitle(line?.text ?? '');
   const wrapped =
     below !== undefined &&
     title.length >= MIN_WRAPPED_LENGTH &&
     !endsSentence(title) &&
     startsLowerCase(below.text) &&
     below.text.length <= title.length + MIN_WRAPPED_LENGTH &&
-    parseByline(below.text) === undefined &&
-    takeDateline(below.text) === undefined;
-  return wrapped
-    ? { title: `${title} ${below.text}`, line: number, rest: lines.slice(index + 2) }
-    : { title, line: number, rest: lines.slice(index + 1) };
+    !isOpening(below.text);
+  return {
+    title: wrapped ? `${title} ${below.text}` : title,
+    line: line?.line ?? 1,
+    rest: lines.slice(index + (wrapped ? 2 : 1)),
+  };
 }
 
-function skipLabels(lines: readonly Line[]): number {
+function toTitle(text: string): string {
+  return removeDecoration(text).replace(HEADLINE_LABEL, '').replace(PREFIX, '') || text;
+}
+
+/** The text of a line without stars, underscores and codes around it. */
+export function removeDecoration(text: string): string {
+  const [, bold, coded] = text.length <= MAX_LENGTH ? (DECORATION.exec(text) ?? []) : [];
+  return bold ?? coded ?? text;
+}
+
+/** The index of the first line that can be the headline. */
+function skipHead(lines: readonly Line[], notes: Notes): number {
+  const labelled = findLabelled(lines);
+  if (labelled !== undefined) {
+    noteRemoved(notes, 'opening', 'a line above the label of the headline', lines.slice(0, labelled));
+    return labelled;
+  }
   let index = 0;
-  for (let line = lines[index]; line !== undefined; index += 1, line = lines[index]) {
-    if (EMBARGO.test(line.text)) return index;
-    if (isLabel(line.text)) continue;
-    if (!CONTACT.test(line.text)) break;
-    // The contacts are one block; the headline follows it.
-    while (index + 1 < lines.length && lines[index + 1]?.text !== '') index += 1;
+  let greeted = false;
+  while (index < lines.length) {
+    const found = findHeadBlock(lines, index, greeted);
+    if (found === undefined) break;
+    greeted ||= found.rule === 'a greeting';
+    noteRemoved(notes, 'opening', found.rule, lines.slice(index, found.end));
+    index = found.end;
   }
   return index;
 }
 
+/** What begins at a line above the headline, and the index after it. */
+function findHeadBlock(
+  lines: readonly Line[],
+  index: number,
+  greeted: boolean,
+): { rule: string; end: number } | undefined {
+  const line = lines[index];
+  if (line === undefined) return undefined;
+  const rule = findHeadRule({ ...line, text: removeDecoration(line.text) });
+  if (rule !== undefined) return { rule, end: index + 1 };
+  const end = findBlockEnd(lines, index);
+  if (isContact(line.text)) return { rule: 'a contact', end: findLastAnchor(lines, index, end) ?? end };
+  if (isGreeting(line.text)) return { rule: 'a greeting', end: index + 1 };
+  const block = lines.slice(index, Math.min(end, index + MAX_LETTERHEAD_LINES));
+  if (greeted && isFarewell(line.text)) return { rule: 'a farewell', end };
+  if (greeted && isCoveringNote(block.map(({ text }) => text).join(' '))) return { rule: 'a covering note', end };
+  return findLetterhead(lines, index, end);
+}
+
+/**
+ * Finds a letterhead: a block of short lines with a telephone number or a mail address, or with the name or address of an office and a
+ * label below it. The headline can follow in the same block.
+ */
+function findLetterhead(lines: readonly Line[], index: number, end: number): { rule: string; end: number } | undefined {
+  const anchor = findLastAnchor(lines, index, end);
+  const last = anchor ?? end;
+  const block = lines.slice(index, Math.min(last, index + MAX_LETTERHEAD_LINES));
+  if (
+    last - index > MAX_LETTERHEAD_LINES ||
+    block.some(({ text }) => text.length > MAX_LETTERHEAD_LENGTH || isOpening(text))
+  ) {
+    return undefined;
+  }
+  const next = skipBlank(lines, last);
+  const following = lines[next];
+  if (following === undefined) return undefined;
+  if (anchor !== undefined && block.some(({ text }) => hasContact(text))) {
+    return describeOther(lines.slice(next), true) === undefined ? { rule: 'a letterhead', end: last } : undefined;
+  }
+  // Below a rule or label, a rule can close it; a headline can be underlined too.
+  const labelled =
+    anchor === undefined
+      ? findHeadRule(following) !== undefined
+      : index > 0 && describeOther(lines.slice(next), true) === undefined;
+  return labelled && block.some(({ text }) => isLetterhead(text)) ? { rule: 'a letterhead', end: last } : undefined;
+}
+
+/** The index after the last line of a block that has an address, a number, a label or a date. */
+function findLastAnchor(lines: readonly Line[], start: number, end: number): number | undefined {
+  let anchor: number | undefined;
+  for (let index = start; index < Math.min(end, start + MAX_LETTERHEAD_LINES); index += 1) {
+    const line = lines[index];
+    if (line === undefined || isOpening(line.text)) break;
+    if (hasContact(line.text) || (index > start && findHeadRule(line) !== undefined)) anchor = index + 1;
+  }
+  return anchor;
+}
+
+function findBlockEnd(lines: readonly Line[], start: number): number {
+  let end = start;
+  while (end < Math.min(lines.length, start + MAX_BLOCK_LINES) && lines[end]?.text !== '') end += 1;
+  return end;
+}
+
+function skipBlank(lines: readonly Line[], from: number): number {
+  let index = from;
+  while (index < lines.length && isOrnament(lines[index]?.text ?? '')) index += 1;
+  return index;
+}
+
+/** The index of the line `Headline: …`, or below `Headline:` alone, if only fields and labels are above it. */
+function findLabelled(lines: readonly Line[]): number | undefined {
+  for (let index = 0; index < Math.min(lines.length, MAX_LABEL_LINE); index += 1) {
+    const text = lines[index]?.text ?? '';
+    const label = HEADLINE_LABEL.exec(text)?.[0];
+    if (label !== undefined) return label.length === text.length ? skipBlank(lines, index + 1) : index;
+    if (text.length > MAX_LETTERHEAD_LENGTH || endsSentence(text) || isOpening(text)) return undefined;
+  }
+  return undefined;
+}
+
+function isOpening(text: string): boolean {
+  return parseByline(text) !== undefined || takeDateline(text) !== undefined;
+}
+
 /** What the first line is, if it is not a headline. */
-function describeOther(
-  line: Line,
-  below: Line | undefined,
-  hasSubject: boolean,
-  rest: readonly Line[],
-): string | undefined {
-  const { text } = line;
-  if (parseByline(text) !== undefined && !hasFurtherByline(rest)) return 'a byline';
+function describeOther(lines: readonly Line[], hasSubject: boolean): string | undefined {
+  const text = lines[0]?.text ?? '';
+  if (parseByline(text) !== undefined && !hasFurtherByline(lines)) return 'a byline';
   const taken = takeDateline(text);
   if (taken?.dateline.includes('(') && (taken.rest === '' || endsSentence(text))) return 'a dateline';
   if (text.length > MAX_LENGTH) return 'a paragraph';
-  if (!hasSubject) return undefined;
-  if (text.length > MAX_SENTENCE_LENGTH && endsSentence(text)) return 'a paragraph';
-  // The full first line of a wrapped paragraph.
-  return text.length > MIN_WRAPPED_LENGTH + 20 &&
-    below !== undefined &&
-    startsLowerCase(below.text) &&
-    parseByline(below.text) === undefined &&
-    isLongBlock(rest)
-    ? 'a paragraph'
-    : undefined;
+  return hasSubject && isSentence(lines) && !hasFurtherByline(lines) ? 'a paragraph' : undefined;
+}
+
+/** Whether the first line, with the lines that a mail program wrapped, ends with a full stop. */
+function isSentence(lines: readonly Line[]): boolean {
+  let index = 0;
+  while (
+    index < MAX_BLOCK_LINES &&
+    startsLowerCase(lines[index + 1]?.text ?? '') &&
+    !endsSentence(lines[index]?.text ?? '')
+  )
+    index += 1;
+  return /[.。।۔]["'”’»)\]]*$/u.test(lines[index]?.text.slice(-16) ?? '') || isLongBlock(lines);
+}
+
+function isLongBlock(lines: readonly Line[]): boolean {
+  const [first, second] = lines;
+  return (
+    (first?.text.length ?? 0) > MIN_WRAPPED_LENGTH + 20 &&
+    startsLowerCase(second?.text ?? '') &&
+    parseByline(second?.text ?? '') === undefined &&
+    lines.slice(0, 4).every(({ text }) => text !== '')
+  );
 }
 
 /** `By Grace Alone` is a headline if a byline follows it. */
@@ -113,10 +226,6 @@ function hasFurtherByline(lines: readonly Line[]): boolean {
     .filter(({ text }) => text !== '')
     .slice(0, 2)
     .some(({ text }) => parseByline(text) !== undefined);
-}
-
-function isLongBlock(lines: readonly Line[]): boolean {
-  return lines.slice(0, 4).every(({ text }) => text !== '');
 }
 
 function refuse(file: string, line: Line | undefined, expected: string, got?: string): Checked<Headline> {

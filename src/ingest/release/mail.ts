@@ -49,7 +49,8 @@ const SENT_FROM =
   /^(?:sent from (?:my|mail for|outlook for|yahoo mail|proton)\b[^,.;]{0,40}|sent via [^,.;]{1,30}|get outlook for .{1,60}|von meinem .{2,25} gesendet|gesendet von .{2,25}|enviado desde mi .{2,25}|envoyé de(?:puis)? mon .{2,25})\.?$/iu;
 const FAREWELL =
   /^(?:(?:(?:with )?(?:kind|best|warm|many|yours|all|with)?(?: (?:kind|best|warm))? ?(?:regards|wishes|thanks|truly|faithfully|sincerely|the best)|best|cheers|sincerely|thank you|thanks|yours|blessings|in christ)(?: (?:again|in advance|and best wishes))?|(?:mit )?(?:freundlichen|besten|herzlichen|vielen|beste|viele|liebe|schöne)n? (?:grüßen?|grüssen?|dank)|(?:un (?:cordial )?saludo|saludos(?: cordiales)?|atentamente|muchas gracias|un abrazo)|(?:bien )?(?:cordialement|sincèrement)|merci|salutations(?: distinguées)?),?[.!]?$/iu;
-const SIGNATURE_EVIDENCE = /@|(?:\d[ ()/.-]?){7}|\b(?:tel|mobile|confidential|recipient|mailing list|unsubscribe)\b/iu;
+const SIGNATURE_EVIDENCE =
+  /@|(?:\d[ ()/.-]?){7}|\b(?:tel|mobile|e-?mails?|confidential|recipient|mailing list|unsubscribe)\b/iu;
 
 /**
  * Takes the heads of mails, covering notes, quoted mails and the signature away.
@@ -133,6 +134,11 @@ function readHead(lines: readonly Line[], start: number, atTop: boolean): Head |
   return omitUndefined({ start: ruled, end: index, subject });
 }
 
+/** Whether a line ends a mail: `Best wishes,`, `Mit freundlichen Grüßen`. */
+export function isFarewell(text: string): boolean {
+  return text.length <= MAX_SIGNATURE_LINE_LENGTH && FAREWELL.test(text);
+}
+
 function isMarker(text: string): boolean {
   return MARKER.test(text);
 }
@@ -175,7 +181,7 @@ function findEnd(lines: readonly Line[]): { readonly index: number; readonly rul
     if (hasText && text !== '') {
       if (isIntroduction(lines, index)) return { index, rule: 'a quoted mail' };
       if (SENT_FROM.test(text)) return { index, rule: 'the signature of a mail program' };
-      if ((FAREWELL.test(text) || RULE.test(text)) && isSignature(lines, index)) return { index, rule: 'a signature' };
+      if ((isFarewell(text) || RULE.test(text)) && isSignature(lines, index)) return { index, rule: 'a signature' };
     }
     hasText ||= text.length > 40 || endsSentence(text);
   }
@@ -206,8 +212,15 @@ function isIntroduction(lines: readonly Line[], index: number): boolean {
 /** Whether only short lines follow: after a farewell any, after a rule with an address, a number or a notice. */
 function isSignature(lines: readonly Line[], index: number): boolean {
   const written = lines.slice(index + 1, index + 1 + 4 * MAX_SIGNATURE_LINES).filter(({ text }) => text !== '');
-  const isEnd =
-    written.length <= MAX_SIGNATURE_LINES && written.every(({ text }) => text.length <= MAX_SIGNATURE_LINE_LENGTH);
+  const isEnd = written.length <= MAX_SIGNATURE_LINES && written.every(({ text }) => isSignatureLine(text));
   if (!isEnd || index + 1 + 4 * MAX_SIGNATURE_LINES < lines.length) return false;
-  return FAREWELL.test(lines[index]?.text ?? '') || written.some(({ text }) => SIGNATURE_EVIDENCE.test(text));
+  return isFarewell(lines[index]?.text ?? '') || written.some(({ text }) => SIGNATURE_EVIDENCE.test(text));
+}
+
+/** A sentence is none, unless it is a notice. */
+function isSignatureLine(text: string): boolean {
+  return (
+    text.length <= MAX_SIGNATURE_LINE_LENGTH &&
+    (text.length < 40 || !endsSentence(text) || SIGNATURE_EVIDENCE.test(text))
+  );
 }

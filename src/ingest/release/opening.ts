@@ -1,10 +1,12 @@
 import type { Author } from '../../model/article.ts';
 import { omitUndefined } from '../../model/omit-undefined.ts';
-import { endsSentence, isDate, isOrnament, startsLowerCase } from '../text-shape.ts';
+import { endsSentence, startsLowerCase } from '../text-shape.ts';
 import { joinLines, type Paragraph } from './body.ts';
 import { parseByline } from './byline.ts';
 import { type TakenDateline, takeDateline } from './dateline.ts';
-import { isDateLine } from './find-date.ts';
+import { findHeadRule, hasContact } from './head-lines.ts';
+import { removeDecoration } from './headline.ts';
+import { type Notes, noteRemoved } from './notes.ts';
 import type { Line } from './read-lines.ts';
 import { cutAtEndMarker } from './trailing-matter.ts';
 
@@ -19,42 +21,68 @@ export interface Opening {
 /** The deck between headline and byline: its lines, and the length of one in UTF-16 units. */
 const MAX_DECK_LINES = 3;
 const MAX_DECK_LINE_LENGTH = 250;
-/** In UTF-16 units. */
-const MAX_LABEL_LENGTH = 120;
+/** Of the line with an author's addresses, in UTF-16 units. */
+const MAX_ADDRESS_LENGTH = 120;
 /** A mail program wraps no shorter line, in UTF-16 units. */
 const MIN_WRAPPED_LENGTH = 40;
 const LABELLED_DATELINE = /^dateline ?: ?(\S.*?)(?: ?[-–—])?$/iu;
 
-const LABEL =
-  /^\W*(?:(?:for )?immediate release|(?:press|news|media) (?:release|statement)|for (?:immediate )?(?:publication|use|broadcast)|(?:breaking )?news|opinion|analysis|commentary|editorial|feature|exclusive|begin|start|more|\d{2,4} words|\d{1,2}[- ]min(?:ute)?s?(?: read)?)\b/iu;
-const VIEW_ONLINE = /^\W*view (?:this (?:e-?mail|message) )?(?:in|online|it in)\b.{0,40}$/iu;
+/** Labels of fields below the headline are looked for in as many lines. */
+const MAX_FIELD_LINE = 25;
+const DECK_LABEL =
+  /^(?:sub-?(?:head|headline|heading|title)|deck|standfirst|strapline|bajada|subtítulo|untertitel|sous-titre|chap(?:eau|ô)) ?: ?/iu;
+const AUTHOR_LABEL = /^(?:autor(?:a|in|es)?|auteure?s?|verfasser(?:in)?) ?: ?(?=\S)/iu;
+const BODY_LABEL = /^(?:body|text|story|copy|article|texto|cuerpo|fließtext|texte|corps) ?: ?/iu;
 const ROLE_LINE =
   /\b(?:agency|associate|bureau|chief|columnist|contribut\w+|correspondents?|desk|director|editor|freelance|journalist|news|newswire|photographer|press|producer|reporters?|service|special to|staff|wire|writers?)\b/iu;
-
-/** Whether a line above the body is not part of the article: `FOR IMMEDIATE RELEASE`, a date, `OPINION`, `* * *`. */
-export function isLabel(text: string): boolean {
-  if (isOrnament(text)) return true;
-  if (text.length > MAX_LABEL_LENGTH) return false;
-  if (isDateLine(text)) return true;
-  const rest = text.replace(LABEL, '');
-  return (
-    isDate(text) || VIEW_ONLINE.test(text) || (rest !== text && (isOrnament(rest) || isDate(rest.replace(/^\W+/u, ''))))
-  );
-}
 
 /**
  * Reads the lines after the headline. Up to three short lines before the byline are the deck (subheading). Without a byline, a short
  * paragraph is the deck if the next one begins with a dateline. The deck is not part of the body: it would separate the dateline from the text. A role can
- * be on the line below the byline.
+ * be on the line below the byline. Labels (`Subhead:`, `Body:`) are certain.
  */
-export function readOpening(lines: readonly Line[]): Opening {
-  const found = findByline(lines);
-  const paragraphs = joinLines(cutAtEndMarker(skipLabels(lines.slice(found.next))));
+export function readOpening(lines: readonly Line[], notes: Notes): Opening {
+  const labelled = readLabels(lines);
+  const found = findByline(labelled.lines);
+  const start = skipLabels(labelled.lines, found.next, found.next > 0);
+  const skipped = labelled.lines
+    .slice(0, start)
+    .filter((line) => findHeadRule(line) !== undefined || hasContact(line.text));
+  noteRemoved(notes, 'opening', 'a label', skipped);
+  const body = labelled.lines.slice(start);
+  const text = cutAtEndMarker(body);
+  noteRemoved(notes, 'trailing matter', 'below the end of the text', body.slice(text.length));
+  const paragraphs = joinLines(text);
   const decked = findDeck(paragraphs);
-  const deck = [found.deck, decked.deck].filter((text) => text !== undefined).join(' ');
+  const deck = [labelled.deck, found.deck, decked.deck].filter((part) => part !== undefined).join(' ');
   const taken = takeHead(decked.paragraphs);
   const dateline = taken.dateline ?? found.dateline;
   return omitUndefined({ byline: found.byline, dateline, deck: deck || undefined, paragraphs: taken.paragraphs });
+}
+
+/** Takes the labels of deck, author and body away. The body's label ends the opening. */
+function readLabels(lines: readonly Line[]): { readonly deck?: string; readonly lines: readonly Line[] } {
+  const read: Line[] = [];
+  let deck: string | undefined;
+  let index = 0;
+  for (; index < Math.min(lines.length, MAX_FIELD_LINE); index += 1) {
+    const line = lines[index];
+    if (line === undefined || (line.text.length > MAX_DECK_LINE_LENGTH && !BODY_LABEL.test(line.text))) break;
+    const text = line.text.startsWith('^') ? removeDecoration(line.text) : line.text;
+    if (BODY_LABEL.test(text)) {
+      read.push({ ...line, text: text.replace(BODY_LABEL, '') });
+      index += 1;
+      break;
+    }
+    if (deck === undefined && DECK_LABEL.test(text)) {
+      deck = text.replace(DECK_LABEL, '');
+      while (deck === '' && lines[index + 1] !== undefined) {
+        index += 1;
+        deck = lines[index]?.text ?? '';
+      }
+    } else read.push({ ...line, text: text.replace(AUTHOR_LABEL, 'By ') });
+  }
+  return omitUndefined({ deck: deck || undefined, lines: [...read, ...lines.slice(index)] });
 }
 
 interface FoundByline {
@@ -69,7 +97,7 @@ function findByline(lines: readonly Line[]): FoundByline {
   const deck: Line[] = [];
   let dateline: string | undefined;
   for (const [index, line] of lines.entries()) {
-    if (isLabel(line.text)) continue;
+    if (findHeadRule(line) !== undefined) continue;
     const wrapped = unwrapByline(lines, index);
     const byline = parseByline(wrapped.text);
     if (byline !== undefined) {
@@ -85,7 +113,7 @@ function findByline(lines: readonly Line[]): FoundByline {
       continue;
     }
     if (taken !== undefined || deck.length === MAX_DECK_LINES || line.text.length > MAX_DECK_LINE_LENGTH) break;
-    deck.push(line);
+    deck.push({ ...line, text: removeDecoration(line.text) });
   }
   return { byline: [], next: 0 };
 }
@@ -112,7 +140,7 @@ function readMoreBylines(lines: readonly Line[], from: number, first: readonly A
     if (further !== undefined) byline = [...byline, ...further];
     else if (next === from && isRoleLine(lines, next) && byline.every(({ role }) => role === undefined)) {
       byline = byline.map((author) => ({ ...author, role: line.text }));
-    } else if (!isLabel(line.text)) {
+    } else if (findHeadRule(line) === undefined) {
       dateline ??= takeLabelledDateline(line.text)?.dateline;
       if (dateline === undefined || !LABELLED_DATELINE.test(line.text)) break;
     }
@@ -133,6 +161,8 @@ function isRoleLine(lines: readonly Line[], index: number): boolean {
   return (
     text.length <= 60 &&
     ROLE_LINE.test(text) &&
+    !hasContact(text) &&
+    findHeadRule({ line: 0, text, indent: 0 }) === undefined &&
     !endsSentence(text) &&
     takeDateline(text) === undefined &&
     after !== undefined &&
@@ -140,10 +170,15 @@ function isRoleLine(lines: readonly Line[], index: number): boolean {
   );
 }
 
-function skipLabels(lines: readonly Line[]): readonly Line[] {
-  let index = 0;
-  while (index < lines.length && isLabel(lines[index]?.text ?? '')) index += 1;
-  return lines.slice(index);
+/** The index of the first line that is not a label; below a byline, an author's address is skipped too. */
+function skipLabels(lines: readonly Line[], from: number, hasByline: boolean): number {
+  let index = from;
+  for (let line = lines[index]; line !== undefined; index += 1, line = lines[index]) {
+    const isAddress =
+      hasByline && line.text.length <= MAX_ADDRESS_LENGTH && hasContact(line.text) && !endsSentence(line.text);
+    if (findHeadRule(line) === undefined && !isAddress) break;
+  }
+  return index;
 }
 
 function findDeck(paragraphs: readonly Paragraph[]): { deck?: string; paragraphs: readonly Paragraph[] } {
@@ -154,7 +189,7 @@ function findDeck(paragraphs: readonly Paragraph[]): { deck?: string; paragraphs
   // Two datelines in a row are a round-up of several places; the first paragraph introduces it.
   if (third !== undefined && takeDateline(third.text) !== undefined) return { paragraphs };
   if (endsSentence(first.text) && !dateline.includes('(')) return { paragraphs };
-  return { deck: first.text, paragraphs: paragraphs.slice(1) };
+  return { deck: removeDecoration(first.text), paragraphs: paragraphs.slice(1) };
 }
 
 function takeHead(paragraphs: readonly Paragraph[]): { dateline?: string; paragraphs: readonly Paragraph[] } {

@@ -4,12 +4,14 @@ import { type Checked, type Problem, showValue } from '../../model/problem.ts';
 import type { Timestamp } from '../../model/timestamp.ts';
 import { summarize } from '../summarize.ts';
 import { decodeRelease } from './decode.ts';
+import { takeEditorsNotes } from './editors-notes.ts';
 import { findEmbargo } from './embargo.ts';
 import { findDate } from './find-date.ts';
 import { findHeadline } from './headline.ts';
 import { readMail } from './mail.ts';
 import { type Notes, noteRemoved, type Removed } from './notes.ts';
 import { readOpening } from './opening.ts';
+import { takePageMarks } from './page-marks.ts';
 import { decodeRawMail } from './raw-mail.ts';
 import { readLines } from './read-lines.ts';
 import { renderParagraphs } from './render-paragraphs.ts';
@@ -77,16 +79,20 @@ export function parseRelease(
   const { embargo, subject, ...found } = findEmbargo([...lines, ...hiddenLines], mail.subject);
   if (embargo.kind === 'uncertain') return refuse(options.file, 'embargo', embargo, EXPECTED_EMBARGO);
   noteRemoved(notes, 'embargo', 'a line of the embargo', found.removed);
-  const kept = new Map(found.lines.map((line) => [line.line, line]));
-  const rest = mail.rest.flatMap((line) => kept.get(line.line) ?? []);
+  const open = new Map(found.lines.map((line) => [line.line, line]));
+  const rest = mail.rest.flatMap((line) => open.get(line.line) ?? []);
 
-  const headline = findHeadline({ subject, rest }, options.file);
+  const noted = takeEditorsNotes(rest);
+  noteRemoved(notes, "editors' notes", 'a note to editors', noted.removed);
+  const headline = findHeadline({ subject, rest: noted.rest }, options.file, notes);
   if (headline.kind === 'invalid') return headline;
   const { title, line } = headline.value;
-  const opening = readOpening(headline.value.rest);
-  const paragraphs = removeTrailing(opening.paragraphs, options.trailing, opening.byline).map(
-    (paragraph) => paragraph.text,
-  );
+  const marked = takePageMarks(headline.value.rest);
+  noteRemoved(notes, 'body', 'a page mark', marked.removed);
+  const opening = readOpening(marked.rest, notes);
+  const kept = removeTrailing(opening.paragraphs, options.trailing, opening.byline);
+  noteRemoved(notes, 'trailing matter', 'not part of the article', opening.paragraphs.slice(kept.length));
+  const paragraphs = kept.map((paragraph) => paragraph.text);
   const [first] = opening.paragraphs;
   if (paragraphs.length === 0) {
     return refuse(
@@ -111,6 +117,7 @@ export function parseRelease(
       contentHtml: renderParagraphs(paragraphs),
       sentAt: date.at,
       embargoUntil: embargo.kind === 'until' ? embargo.at : undefined,
+      editorsNote: noted.note,
       ...notes,
     }),
   };

@@ -3,7 +3,7 @@ import { isBoilerplate, MAX_CALL_LENGTH } from '../is-boilerplate.ts';
 import { endsSentence, isListItem, stripSymbols } from '../text-shape.ts';
 import type { Paragraph } from './body.ts';
 import type { Line } from './read-lines.ts';
-import { ABOUT, END_MARKERS, HEADINGS } from './trailing-patterns.ts';
+import { ABOUT, END_MARKERS, HEADINGS, LEGAL } from './trailing-patterns.ts';
 import { buildTrailingTest, type TrailingRule } from './trailing-rule.ts';
 
 /** Lengths in UTF-16 units. */
@@ -65,12 +65,15 @@ function findTail(paragraphs: readonly Paragraph[], end: number, isRuled: (text:
   return findPortrait(paragraphs, end) ?? findList(paragraphs, end, isRuled) ?? end;
 }
 
+/** A portrait begins with its heading: `About Harbour Wire`. It speaks of the sender by name. */
 function findPortrait(paragraphs: readonly Paragraph[], end: number): number | undefined {
   for (let index = end - 1; index >= Math.max(0, end - 1 - MAX_PORTRAIT_PARAGRAPHS); index -= 1) {
-    const who = ABOUT.exec(stripSymbols(paragraphs[index]?.text ?? ''))?.groups?.who;
+    if (LEGAL.test(paragraphs[index]?.text ?? '')) return index;
+    const { who, portrait: inline } = ABOUT.exec(stripSymbols(paragraphs[index]?.text ?? ''))?.groups ?? {};
     if (who === undefined) continue;
-    const portrait = paragraphs[index + 1]?.text.toLowerCase();
-    const certain = /^(?:us|author|writer|agency|ministry)/iu.test(who);
+    const portrait = (inline ?? paragraphs[index + 1]?.text)?.toLowerCase();
+    // `ABOUT THE HARBOUR FOUNDATION`; a heading of the article has no name in capitals.
+    const certain = /^(?:us|uns|nosotros|nous|author|writer|agency|ministry)/iu.test(who) || !/\p{Ll}/u.test(who);
     if (portrait === undefined || certain || portrait.includes(who.toLowerCase())) return index;
   }
   return undefined;

@@ -12,6 +12,7 @@ export const HEADINGS: readonly RegExp[] = [
   `(?:in other news|editors?['’]s? (?:picks?|choice)|today's headlines|headlines|elsewhere|up next|what to read next|keep reading|further reading|news in brief|lee también|lea también|más noticias|te puede interesar|עוד באתר|קראו עוד|اقرأ (?:أيضا|أيضاً|المزيد)|المزيد)(?:$|[ :])`,
   `(?:(?:media|press|news|editorial|pr|public relations|general)(?: and \\S+)? )?(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|contact information|contact details)(?: person)?(?: ?:|$)`,
   `(?:media|press) (?:contact|office|enquir|inquir|relations|officer)`,
+  `(?:related links|(?:presse)?kontakte?|contactos?(?: de prensa)?|contacts? presse) ?:?$`,
 ].map(toExpression);
 
 /** Whole lines after which nothing belongs to the article. */
@@ -25,9 +26,16 @@ export const END_MARKERS: readonly RegExp[] = [
   /^the post .{1,300} (?:first appeared|appeared first) on .{1,120}$/iu,
 ];
 
-/** The heading of a portrait of the sender: `About Harbour Wire`, `About us`; not `About the festival`. */
+/**
+ * The heading of a portrait of the sender: `About Harbour Wire`, `About us`, `ABOUT VALLEY RELIEF`; not `About the festival`. The text of
+ * the portrait is below it, or after a colon.
+ */
 export const ABOUT =
-  /^(?:About|ABOUT) (?:(?:the|The|THE) )?(?<who>(?:us|Us|US|(?:[Aa]uthor|[Ww]riter|[Aa]gency|[Mm]inistry)(?:s|\(s\))?|[\p{Lu}\p{Lo}][^.!?:]{1,80}?)):?$/u;
+  /^(?:About|ABOUT|Über|Acerca de|Sobre|À propos (?:de|du|d['’])) ?(?:(?:the|The|THE|das|den|die|la|La|le|el|El) )?(?<who>(?:us|Us|US|uns|nosotros|nous|(?:[Aa]uthor|[Ww]riter|[Aa]gency|[Mm]inistry)(?:s|\(s\))?|[\p{Lu}\p{Lo}][^.!?:]{1,80}?)) ?(?::(?<portrait> \S.*)?)?$/u;
+
+/** Headings of what lawyers add below a release. */
+export const LEGAL =
+  /^(?:(?:cautionary (?:note|statement) (?:regarding|on|about) )?forward[- ]looking statements?|safe harbou?r(?: statement)?|disclaimer):?$/iu;
 
 function toExpression(source: string): RegExp {
   return new RegExp(`^(?:${source})`, 'iu');

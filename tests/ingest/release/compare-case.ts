@@ -88,11 +88,13 @@ function compare(what: string, actual: unknown, expected: unknown): readonly str
   return got === wanted ? [] : [`${what}: expected ${wanted}, got ${got}`];
 }
 
-/** `BEGINNING … END` leaves out the middle. */
+/** `BEGINNING … MIDDLE … END` leaves out the rest. */
 function compareText(what: string, actual: string | undefined, expected: string | undefined): readonly string[] {
-  const [start = '', end] = expected?.split(' … ') ?? [];
-  if (end === undefined) return compare(what, actual, expected);
-  return actual?.startsWith(start) && actual.endsWith(end) ? [] : compare(what, actual, expected);
+  const [start = '', ...others] = expected?.split(' … ') ?? [];
+  const end = others.pop();
+  if (end === undefined || actual === undefined) return compare(what, actual, expected);
+  const fits = actual.startsWith(start) && actual.endsWith(end) && others.every((part) => actual.includes(part));
+  return fits ? [] : compare(what, actual, expected);
 }
 
 function showExpected(author: ExpectedAuthor): string {
