@@ -13,7 +13,7 @@ export interface Author {
 /** An absolute http(s) URL, or `tidings-media:{hash}.{ext}` for a file in the media folder: the server's public URL may change. */
 export type MediaReference = string;
 
-/** A smaller copy of an image, made at ingest. Sizes in pixels. */
+/** Made at ingest. Sizes in pixels. */
 export interface Thumbnail {
   readonly url: MediaReference;
   readonly width: number;
@@ -21,7 +21,7 @@ export interface Thumbnail {
   readonly type: string;
 }
 
-/** The image of an article. Sizes in pixels and bytes are known for images in the media folder. */
+/** Sizes are known for images in the media folder, in pixels. */
 export interface Image {
   readonly url: MediaReference;
   readonly alt: string;
@@ -35,7 +35,7 @@ export interface Image {
   readonly thumbnail?: Thumbnail;
 }
 
-/** The audio of an article. `bytes` and `duration`, in seconds, are measured or absent. */
+/** `bytes` and `duration`, in seconds, are measured or absent. */
 export interface Audio {
   readonly url: MediaReference;
   readonly type: string;

@@ -1,7 +1,7 @@
 import type { Engine } from './engine.ts';
 import type { Database, DatabaseTransaction } from './schema.ts';
 
-/** Runs some work as the only writer, in a transaction that commits when the work is done and rolls back if it throws. */
+/** Runs work as the only writer; rolls back if it throws. */
 export async function writeTransaction<T>(
   db: Database,
   engine: Engine,
