@@ -43,7 +43,7 @@ export interface Audio {
   readonly duration?: number;
 }
 
-/** For readers. Plain text. */
+/** Plain text. */
 export interface Correction {
   readonly text: string;
   readonly at: Timestamp;
@@ -59,9 +59,8 @@ export interface Retraction {
 export type ArticleState = 'draft' | 'scheduled' | 'published' | 'retracted';
 
 export interface ArticleContent {
-  /** Plain text, never escaped. */
+  /** Plain text, never escaped, as is `summary`, which may be empty. */
   readonly title: string;
-  /** Plain text, may be empty. */
   readonly summary: string;
   /** Cleaned HTML: no scripts, handlers or forms; every URL is absolute http(s), mailto or `tidings-media:`. */
   readonly contentHtml: string;
@@ -83,7 +82,7 @@ export interface ArticleContent {
 
 /** An article as a source delivers it, cleaned and checked. */
 export interface ArticleDraft extends ArticleContent {
-  /** With `externalId` the key of the article. */
+  /** The key, with `externalId`. */
   readonly sourceId: string;
   readonly externalId: string;
   readonly state: ArticleState;

@@ -47,7 +47,7 @@ export const FINDING_KINDS = [
 
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
-/** Its texts are for people who have never seen HTML. */
+/** For people who have never seen HTML. */
 export interface Finding {
   readonly kind: FindingKind;
   readonly severity: Severity;

@@ -40,7 +40,7 @@ export function openOrdinalIndex(transaction: DatabaseTransaction, search: Searc
       assigned.push({ ordinal, article_id: id, published_at: publishedAt });
     },
 
-    /** For an article that has an ordinal. `before` and `after` are `undefined` while it is not public. */
+    /** `before` and `after` are `undefined` while the article is not public. */
     async update(before: Article | undefined, after: Article | undefined): Promise<void> {
       if (after !== undefined) {
         const text = buildSearchText(after);

@@ -63,7 +63,6 @@ export interface StoreSchema {
     readonly first_read_at: Timestamp;
     readonly cursor: string | null;
   };
-  /** Cursors of the followers of the change log. */
   readonly followers: {
     readonly name: string;
     readonly seq: number;

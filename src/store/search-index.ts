@@ -12,7 +12,7 @@ export interface OrdinalPosition extends Position {
   readonly ordinal: number;
 }
 
-/** Both ends are included. */
+/** Includes both ends. */
 export interface OrdinalRange {
   readonly from: number;
   readonly to: number;
