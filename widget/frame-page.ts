@@ -1,4 +1,4 @@
-import type { Headline, Words } from './contract/headlines.ts';
+import type { Headline, Labels } from './contract/headlines.ts';
 import { formatDate } from './format-date.ts';
 
 // The script of `/embed/{feed}`: the page stands without it. It tells the page around it how high it would like to be, as WordPress's embeds do (their
@@ -37,7 +37,7 @@ addEventListener('click', (event) => {
 addEventListener('error', ({ target }) => target instanceof HTMLImageElement && target.remove(), true);
 
 if (dataset.words) {
-  const words: Words = JSON.parse(dataset.words);
+  const words: Labels = JSON.parse(dataset.words);
   for (const time of document.querySelectorAll('time')) {
     const shown = { d: Date.parse(time.dateTime) / 1000, m: time.textContent } as Headline;
     time.textContent = formatDate(shown, words, true, Date.now() / 1000) ?? '';

@@ -23,7 +23,7 @@ const MINIFIED = {
 const TERSER = {
   ecma: 2020,
   module: true,
-  compress: { passes: 3, unsafe: true, unsafe_arrows: true, booleans_as_integers: true },
+  compress: { passes: 3, unsafe: true, unsafe_arrows: true, booleans_as_integers: true, lhs_constants: false },
 } satisfies MinifyOptions;
 
 /**
