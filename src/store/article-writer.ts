@@ -4,12 +4,11 @@ import type { Change } from '../model/change.ts';
 import type { ArticleRecord, ArticleUpdate } from './article-record.ts';
 import { toRecord, toRow } from './article-row.ts';
 import { getLastSeq, toChangeRow } from './change-log.ts';
-import type { Engine } from './engine.ts';
+import { type Engine, writeTransaction } from './engine.ts';
 import { openOrdinalIndex } from './ordinal-index.ts';
 import type { ArticleTable, ChangeTable, Database, DatabaseTransaction } from './schema.ts';
 import type { Statements } from './statements.ts';
 import { openTermIndex } from './term-index.ts';
-import { writeTransaction } from './write-transaction.ts';
 
 export interface ExistingArticle {
   readonly id: ArticleId;

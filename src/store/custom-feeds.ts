@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Timestamp } from '../model/timestamp.ts';
-import type { Engine } from './engine.ts';
+import { type Engine, writeTransaction } from './engine.ts';
 import type { Database } from './schema.ts';
-import { writeTransaction } from './write-transaction.ts';
 
 /** Crockford's base 32 in lower case (https://www.crockford.com/base32.html). */
 const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';

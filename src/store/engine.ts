@@ -23,3 +23,15 @@ export interface Engine {
   readonly maintain: (db: Database) => AsyncIterable<void>;
   readonly search: SearchIndex;
 }
+
+/** Runs work as the only writer; rolls back if it throws. */
+export async function writeTransaction<T>(
+  db: Database,
+  engine: Engine,
+  work: (transaction: DatabaseTransaction) => Promise<T>,
+): Promise<T> {
+  return await db.transaction().execute(async (transaction) => {
+    await engine.takeWriteLock(transaction);
+    return await work(transaction);
+  });
+}

@@ -2,14 +2,13 @@ import { omitUndefined } from '../model/omit-undefined.ts';
 import { type Archive, createArchive, findArchive, hasEntries, saveArchive, toArchiveState } from './archive-rows.ts';
 import type { ArchiveOptions, ArchiveState, ArticleFilter } from './article-store.ts';
 import { getLastSeq } from './change-log.ts';
-import type { Engine } from './engine.ts';
+import { type Engine, writeTransaction } from './engine.ts';
 import { findLateArticles, hasLateChange } from './late-articles.ts';
 import { listBySearch } from './list-by-search.ts';
 import { listVisiblePositions } from './list-visible.ts';
 import type { Database, DatabaseTransaction } from './schema.ts';
 import type { OrdinalPosition } from './search-index.ts';
 import type { Statements } from './statements.ts';
-import { writeTransaction } from './write-transaction.ts';
 
 interface Extended {
   readonly archive: Archive;

@@ -1,7 +1,6 @@
 import type { Timestamp } from '../model/timestamp.ts';
-import type { Engine } from './engine.ts';
+import { type Engine, writeTransaction } from './engine.ts';
 import type { Database } from './schema.ts';
-import { writeTransaction } from './write-transaction.ts';
 
 export async function getSourceEpoch(db: Database, engine: Engine, id: string, now: Timestamp): Promise<Timestamp> {
   const existing = await findEpoch(db, id);
