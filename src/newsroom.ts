@@ -5,15 +5,15 @@ import type { Config } from './config.ts';
 import type { RunningSource } from './ingest/source-kind.ts';
 import type { NewsroomFiles } from './load-newsroom-files.ts';
 import { type MediaStore, openMediaStore } from './media/media-store.ts';
+import { feedUrl } from './model/addresses.ts';
 import { SERVED_FORMATS } from './model/feed-formats.ts';
 import { mintUuidV7 } from './model/ids.ts';
 import { formatProblem } from './model/problem.ts';
 import { type Clock, systemClock } from './model/timestamp.ts';
 import { createCacheFollower } from './publish/cache-follower.ts';
-import { feedKey } from './publish/document-keys.ts';
 import { type FeedArchiver, openFeedArchiver } from './publish/feed-archiver.ts';
 import { followChanges } from './publish/follow-changes.ts';
-import { RepresentationCache } from './publish/representation-cache.ts';
+import { KEYS, RepresentationCache } from './publish/representation-cache.ts';
 import type { ArticleStore } from './store/article-store.ts';
 import { openStore } from './store/open-store.ts';
 import { openImportThreads } from './threads/import-threads.ts';
@@ -75,7 +75,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
   const archiver = opening.adopt(
     openFeedArchiver(
       store,
-      ({ id }) => cache.invalidate(SERVED_FORMATS.map((format) => feedKey(id, format))),
+      ({ id }) => cache.invalidate(SERVED_FORMATS.map((format) => feedUrl(KEYS, id, format))),
       (err) => log.error({ err }, 'an archive could not be extended'),
     ),
     close,
@@ -89,7 +89,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
   let catalog = await importImages(files.catalog);
   const setCatalog = async (loaded: Catalog): Promise<void> => {
     catalog = await importImages(loaded);
-    cache.invalidateAll();
+    cache.invalidate();
   };
 
   let watching: Promise<RunningSource> | undefined;

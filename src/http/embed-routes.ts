@@ -9,7 +9,7 @@ import { type FeedName, parseFeedName, pathOf } from '../publish/feed-address.ts
 import { findEmbeddedFeed } from '../publish/find-feed.ts';
 import { loadForArticle, type PublicArticle } from '../publish/load-for-article.ts';
 import { loadHeadlines } from '../publish/load-headlines.ts';
-import type { Absence, BuiltDocument } from '../publish/representation-cache.ts';
+import { type Absence, type BuiltDocument, KEYS } from '../publish/representation-cache.ts';
 import { buildFeedDocument } from '../render/feed-document.ts';
 import { buildHeadlines } from '../render/headlines.ts';
 import { localizeHeadlines } from '../render/localize-headlines.ts';
@@ -53,11 +53,7 @@ export function embedRoutes(dependencies: RouteDependencies): Router {
     // `max-age-days` hides articles by the day. The day is part of the key, so the first request of a day builds the document anew.
     const today = Math.floor(clock() / DAY_MS) * DAY_MS;
     const byDay = options['max-age-days'] !== undefined;
-    const key = embedUrl(
-      { name: '', publicUrl: '' },
-      pathOf(name),
-      isFragment ? `.html?fragment${query.replace('?', '&')}` : query,
-    );
+    const key = embedUrl(KEYS, pathOf(name), isFragment ? `.html?fragment${query.replace('?', '&')}` : query);
     const build = () => buildEmbed(dependencies, name, options, isFragment, byDay ? today : 0);
     const found = await cache.load(byDay ? `${key} ${today}` : key, build);
     respondFound(dependencies, request, response, found, toUrl);

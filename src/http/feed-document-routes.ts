@@ -2,9 +2,8 @@ import type { Request, Response, Router } from 'express';
 import { archiveUrl, feedUrl } from '../model/addresses.ts';
 import { FEED_FORMATS, SERVED_FORMATS } from '../model/feed-formats.ts';
 import { staticDocument } from '../publish/build-document.ts';
-import { withParameter } from '../publish/document-keys.ts';
 import { type FeedDocumentAddress, parseFeedDocumentAddress } from '../publish/feed-address.ts';
-import { loadArchivePage, loadDelta, loadFeed, loadOlderPage } from '../publish/feed-documents.ts';
+import { loadArchivePage, loadDelta, loadFeed, loadOlderPage, withCursor } from '../publish/feed-documents.ts';
 import { renderOpml } from '../render/opml.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { isNotModified } from './conditional.ts';
@@ -54,7 +53,7 @@ async function serveDocument(
   const feed = { ...address, query };
   const toUrl = (id: string): string => {
     const url = feedUrl(relativeSite(dependencies.site), id, format);
-    return after === undefined ? url : withParameter(url, 'after', after);
+    return after === undefined ? url : withCursor(url, after);
   };
   if (after !== undefined) {
     return respondFound(dependencies, request, response, await loadOlderPage(dependencies, feed, after), toUrl);

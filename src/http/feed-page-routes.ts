@@ -3,11 +3,11 @@ import { feedPageUrl } from '../model/addresses.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import { embedQuery } from '../pages/embed-query.ts';
 import { pageDocument } from '../publish/build-document.ts';
-import { feedPageKey } from '../publish/document-keys.ts';
 import { parseFeedName } from '../publish/feed-address.ts';
 import { loadForFeed } from '../publish/feed-documents.ts';
 import { alternatesHeader } from '../publish/feed-links.ts';
 import { loadFeedWindow } from '../publish/feed-window.ts';
+import { KEYS } from '../publish/representation-cache.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { CUSTOM_FEEDS_PATH } from './custom-feed-routes.ts';
 import { HttpError } from './http-error.ts';
@@ -28,7 +28,7 @@ export function feedPageRoutes(dependencies: RouteDependencies): Router {
     if (name === undefined) throw new HttpError('feed-not-found');
     // The page is the same for all options; its head tells an embedder those of the query.
     const embed = name.kind === 'custom' ? '' : embedQuery(optionsOf(request));
-    const toKey = (id: string): string => feedPageKey(id) + embed;
+    const toKey = (id: string): string => feedPageUrl(KEYS, id) + embed;
     const found = await loadForFeed(dependencies, { name, query: queryOf(request) }, toKey, async (definition) => {
       const window = await loadFeedWindow(store, definition, Math.min(definition.count, HEADLINES));
       const query = definition.id.split('?', 2)[1];

@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import type { Request, Router } from 'express';
-import { IMMUTABLE } from '../publish/cache-control.ts';
+import { IMMUTABLE } from '../publish/build-document.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { HttpError } from './http-error.ts';
 import { createRouter, readRoute } from './read-route.ts';

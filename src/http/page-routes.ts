@@ -1,6 +1,5 @@
 import type { Router } from 'express';
-import { pageDocument, staticDocument } from '../publish/build-document.ts';
-import { IMMUTABLE } from '../publish/cache-control.ts';
+import { IMMUTABLE, pageDocument, staticDocument } from '../publish/build-document.ts';
 import { alternatesHeader } from '../publish/feed-links.ts';
 import { loadFeedWindow } from '../publish/feed-window.ts';
 import type { RouteDependencies } from './app-dependencies.ts';

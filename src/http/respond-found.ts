@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { LIVE } from '../publish/cache-control.ts';
+import { LIVE } from '../publish/build-document.ts';
 import type { Loaded } from '../publish/representation-cache.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { HttpError } from './http-error.ts';

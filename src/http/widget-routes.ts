@@ -1,7 +1,14 @@
 import type { Router } from 'express';
 import { widgetScriptUrl } from '../model/addresses.ts';
-import { JSON_TYPE, liveDocument, SCRIPT, staticDocument } from '../publish/build-document.ts';
-import { EVERGREEN_SCRIPT, IMMUTABLE, LIVE } from '../publish/cache-control.ts';
+import {
+  EVERGREEN_SCRIPT,
+  IMMUTABLE,
+  JSON_TYPE,
+  LIVE,
+  liveDocument,
+  SCRIPT,
+  staticDocument,
+} from '../publish/build-document.ts';
 import { type FeedName, parseFeedName, pathOf } from '../publish/feed-address.ts';
 import { findEmbeddedFeed } from '../publish/find-feed.ts';
 import { buildHeadlinesPageDocument } from '../publish/headlines-page-document.ts';

@@ -2,10 +2,10 @@ import type { ArticleStore } from '../store/article-store.ts';
 import type { ChangeFollower } from './follow-changes.ts';
 import type { RepresentationCache } from './representation-cache.ts';
 
-/** More changes than this at once are an import: then a feed of a search counts as changed without a look at the text of each article. */
+/** This many changes at once are an import: then the text of each article is not searched, and a search feed counts as changed. */
 const MAX_TEXTS = 20;
 
-/** Marks the cached documents that a change alters. The cache is empty at start, so this follower needs no cursor. */
+/** Invalidates the documents that a change alters. The cache is empty at start, so no cursor is kept. */
 export function createCacheFollower(
   cache: RepresentationCache,
   store: Pick<ArticleStore, 'loadSearchMatcher'>,

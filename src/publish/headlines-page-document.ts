@@ -12,7 +12,6 @@ import type { HeadlinesQuery } from './headlines-query.ts';
 import type { PublishDependencies } from './publish-dependencies.ts';
 import type { BuiltDocument } from './representation-cache.ts';
 
-/** With more categories a visitor would not find one. */
 const MAX_CATEGORIES = 60;
 
 /** Builds a page of the archive layout as JSON: headlines older than a position, filtered by words and a category. */

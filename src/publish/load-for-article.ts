@@ -5,7 +5,7 @@ import { affectedByArticle, liveDocument } from './build-document.ts';
 import type { PublishDependencies } from './publish-dependencies.ts';
 import type { Absence, BuiltDocument, Loaded } from './representation-cache.ts';
 
-/** An article as the public may see it; of a retracted one its title and the reason. */
+/** A retracted article has only its title and the reason. */
 export interface PublicArticle {
   readonly article: Article;
   readonly isRetracted: boolean;
@@ -13,7 +13,7 @@ export interface PublicArticle {
 
 const MISSING: Absence = { kind: 'missing', what: 'article' };
 
-/** Loads a document about one article from the cache: 200 while the article is visible, 410 once it is retracted (RFC 9110, section 15.5.11). */
+/** Loads a document about one article from the cache; its status is 410 once the article is retracted. */
 export async function loadForArticle(
   { cache, store }: Pick<PublishDependencies, 'cache'> & { store: Pick<ArticleStore, 'findVisible' | 'findRetracted'> },
   idText: unknown,

@@ -6,10 +6,9 @@ import type { ArticleStore } from '../store/article-store.ts';
 import type { FeedArchiver } from './feed-archiver.ts';
 import type { RepresentationCache } from './representation-cache.ts';
 
-/** What documents are built from, and where they are kept. */
 export interface PublishDependencies {
   readonly site: Site;
-  /** The definitions as they are now: they are reloaded when their files change. */
+  /** The present definitions: they are reloaded when their files change. */
   readonly catalog: () => Catalog;
   readonly store: Pick<
     ArticleStore,
@@ -27,9 +26,7 @@ export interface PublishDependencies {
   >;
   readonly cache: RepresentationCache;
   readonly archiver: FeedArchiver;
-  /** Items of feeds that are rendered already. */
   readonly itemCache: ItemCache;
-  /** The headers that every document carries. */
   readonly headers: { readonly document: Readonly<Record<string, string>> };
   readonly log: Pick<Logger, 'error'>;
 }

@@ -34,7 +34,7 @@ test('a released version cannot be released otherwise', async () => {
 });
 
 test.each(['', '1.0', 'v1.0.0', '2.0.0', '1.0.0-beta', '../1.0.0'])('%j is no version', async (version) => {
-  await expect(addWidgetVersion(version, '', folder)).rejects.toThrow('a version like 1.4.2 was expected');
+  await expect(addWidgetVersion(version, '', folder)).rejects.toThrow('expected a version like 1.4.2');
 });
 
 test('bytes that were changed after their release are not served', async () => {
