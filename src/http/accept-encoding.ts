@@ -1,11 +1,11 @@
 import type { Coding } from '../publish/representation.ts';
 
-/** Browsers and readers send a few dozen different headers, so the result is kept for each. */
+/** Clients send a few dozen different headers. */
 const known = new Map<string, Coding>();
 const MAX_KNOWN = 500;
 const MAX_KNOWN_LENGTH = 200;
 
-/** The content coding to answer with (RFC 9110, section 12.5.3): that with the highest weight; among equals brotli, then gzip, then identity. */
+/** The coding with the highest weight (RFC 9110, section 12.5.3); among equals brotli, then gzip, then identity. */
 export function chooseCoding(acceptEncoding: string | undefined): Coding {
   if (acceptEncoding === undefined || acceptEncoding === '') return 'identity';
   const previous = known.get(acceptEncoding);
@@ -27,7 +27,7 @@ function negotiate(header: string): Coding {
   const anyOther = weights.get('*') ?? 0;
   const brotli = weights.get('br') ?? anyOther;
   const gzip = weights.get('gzip') ?? anyOther;
-  // An unlisted identity has the lowest weight. It is sent even with `q=0`, because the only other answer would be an error (section 12.5.3).
+  // Identity is sent even with `q=0`: the only other answer would be an error.
   const identity = weights.get('identity') ?? 0;
   if (brotli > 0 && brotli >= gzip && brotli >= identity) return 'br';
   if (gzip > 0 && gzip >= identity) return 'gzip';

@@ -17,24 +17,23 @@ import { HttpError } from './http-error.ts';
 import { limitRequests } from './limit-requests.ts';
 import { ANY_CHANGE, loadTermChoices, loadTerms } from './load-terms.ts';
 import { createRouter, readRoute } from './read-route.ts';
-import { relativeSite } from './relative-site.ts';
 import { queryOf } from './request-query.ts';
 import { respond } from './respond.ts';
-import { redirect } from './respond-found.ts';
+import { redirect, relativeSite } from './respond-found.ts';
 import { corsMiddleware } from './response-headers.ts';
 
 const BUILDER = '/embed';
 const PREVIEW = '/embed/preview';
-/** Terms of each kind that the search for a feed looks through. */
+/** Of each kind. */
 const MAX_SEARCHED_TERMS = 2_000;
 /** The platform of a pasted snippet, if only its embed method tells. */
 const PLATFORMS: Partial<Record<EmbedMethod, string>> = { frame: 'html', pinned: 'html', fragment: 'static' };
-/** Marks the fields of the builder's form that define a custom feed: options have some of the same names. */
+/** Of the form's fields that define a custom feed: options have some of the same names. */
 const CUSTOM_PREFIX = 'own-';
 
 /**
- * `/embed`, the builder: the query has all choices, in one spelling. `POST /embed` saves the ticked terms as a custom feed and redirects to the
- * builder with that feed chosen. `/embed/preview` is the page in the builder's iframe.
+ * `/embed`, the builder: the query has all choices. `POST /embed` saves the ticked terms as a custom feed. `/embed/preview` is the page in the
+ * builder's iframe.
  */
 export function builderRoutes(dependencies: RouteDependencies): Router {
   const { cache, site, store, clock, pages, headers } = dependencies;

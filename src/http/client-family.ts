@@ -1,4 +1,4 @@
-/** Words of a User-Agent header that name a program. The first that occurs counts: browsers also name the ones that they are compatible with. */
+/** The first that the User-Agent contains counts: browsers also name older browsers. */
 const FAMILIES = [
   // Feed readers and podcast apps
   'Feedly',
@@ -45,13 +45,12 @@ const FAMILIES = [
   'Safari',
 ];
 
-/** Programs that call themselves otherwise than people call them. */
 const NAMES: Readonly<Record<string, string>> = { Edg: 'Edge', OPR: 'Opera', SamsungBrowser: 'Samsung Internet' };
 
 const MAX_KNOWN = 500;
 const known = new Map<string, string>();
 
-/** The kind of program that sends a request, without its version: too coarse to recognise a person. `other` where it is none of the list. */
+/** The program that sends a request, without its version: too coarse to recognise a person. */
 export function findClientFamily(userAgent: string | undefined): string {
   if (userAgent === undefined) return 'other';
   let family = known.get(userAgent);

@@ -5,17 +5,14 @@ import type { RouteDependencies } from './app-dependencies.ts';
 import { HttpError } from './http-error.ts';
 import { limitRequests } from './limit-requests.ts';
 import { createRouter } from './read-route.ts';
-import { relativeSite } from './relative-site.ts';
 import { queryOf } from './request-query.ts';
+import { relativeSite } from './respond-found.ts';
 import { corsMiddleware } from './response-headers.ts';
 
-/** Where the query of a custom feed is sent to get a short address. */
 export const CUSTOM_FEEDS_PATH = '/feeds/c';
-
-/** Short addresses that one client may make in a minute: a volunteer needs one. */
 export const MAX_CUSTOM_FEEDS_A_MINUTE = 20;
 
-/** `POST /feeds/c?category=…`: saves the query under a short code and redirects to its page. The same query has the same code. */
+/** `POST /feeds/c?category=…`: saves the query under a short code and redirects to the page of that feed. */
 export function customFeedRoutes({ store, site, clock }: RouteDependencies): Router {
   const router = createRouter();
   router.use(CUSTOM_FEEDS_PATH, corsMiddleware);

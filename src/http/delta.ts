@@ -1,10 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Representation, seqOfTag } from '../publish/representation.ts';
 
-/**
- * The `seq` after which a reader wants changes: it sent `A-IM: feed` and the entity tag of its copy (RFC 3229). The tag has the `seq` of the copy,
- * so every node can answer, also after a restart. `undefined` if the reader gets the whole document.
- */
+/** The `seq` after which a reader wants changes (RFC 3229); `undefined` if it gets the whole document. */
 export function findDeltaStart(
   headers: Pick<IncomingHttpHeaders, 'if-none-match'> & { readonly 'a-im'?: string | string[] | undefined },
   current: Representation,

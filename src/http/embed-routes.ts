@@ -7,7 +7,7 @@ import { snippetLinkText } from '../pages/snippet.ts';
 import { HTML, liveDocument } from '../publish/build-document.ts';
 import { type FeedName, parseFeedName, pathOf } from '../publish/feed-address.ts';
 import { findEmbeddedFeed } from '../publish/find-feed.ts';
-import { loadForArticle, type PublicArticle } from '../publish/load-for-article.ts';
+import type { PublicArticle } from '../publish/load-for-article.ts';
 import { loadHeadlines } from '../publish/load-headlines.ts';
 import { type Absence, type BuiltDocument, KEYS } from '../publish/representation-cache.ts';
 import { buildFeedDocument } from '../render/feed-document.ts';
@@ -16,27 +16,21 @@ import { localizeHeadlines } from '../render/localize-headlines.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { buildEmbedFrame, cardInput, noteInput } from './embed-frame.ts';
 import { HttpError } from './http-error.ts';
-import { createRouter, readRoute } from './read-route.ts';
-import { relativeSite } from './relative-site.ts';
+import { createRouter, readArticle, readRoute } from './read-route.ts';
 import { optionsOf } from './request-query.ts';
-import { redirect, respondFound } from './respond-found.ts';
+import { redirect, relativeSite, respondFound } from './respond-found.ts';
 
 const DAY_MS = 86_400_000;
 
 /**
- * `/embed/{feed}`: a feed's headlines as a page for an iframe, with the widget's options in the query. `/embed/{feed}.html?fragment`: the same as
- * a part of a page. `/embed/articles/{id}`: an article as a card for an iframe.
+ * For iframes: `/embed/{feed}` with the widget's options in the query, and `/embed/articles/{id}`, a card. `/embed/{feed}.html?fragment`: a part of
+ * a page.
  */
 export function embedRoutes(dependencies: RouteDependencies): Router {
   const { cache, clock, site } = dependencies;
   const router = createRouter();
 
-  readRoute(router, '/embed/articles/:id', async (request, response) => {
-    const toKey = (id: string): string => `/embed/articles/${id}`;
-    const build = (found: PublicArticle) => buildCard(dependencies, found);
-    const found = await loadForArticle(dependencies, request.params.id, toKey, build);
-    respondFound(dependencies, request, response, found);
-  });
+  readArticle(router, dependencies, '/embed/articles/:id', (found) => buildCard(dependencies, found));
 
   readRoute(router, '/embed/*path', async (request, response, next) => {
     if (request.path.endsWith('/')) return next('router');
@@ -50,7 +44,7 @@ export function embedRoutes(dependencies: RouteDependencies): Router {
       return redirect(dependencies, response, 301, toUrl(pathOf(name)));
     }
 
-    // `max-age-days` hides articles by the day. The day is part of the key, so the first request of a day builds the document anew.
+    // `max-age-days` hides articles by the day, so the day is part of the key.
     const today = Math.floor(clock() / DAY_MS) * DAY_MS;
     const byDay = options['max-age-days'] !== undefined;
     const key = embedUrl(KEYS, pathOf(name), isFragment ? `.html?fragment${query.replace('?', '&')}` : query);
@@ -61,7 +55,7 @@ export function embedRoutes(dependencies: RouteDependencies): Router {
   return router;
 }
 
-/** Parses `top`, `category/israel`, `c/abcdefgh`; with `.html` at the end the fragment is meant. */
+/** Parses `top`, `category/israel`, `c/abcdefgh`; `.html` at the end means the fragment. */
 function parseEmbedAddress(
   segments: readonly string[],
 ): { readonly name: FeedName; readonly isFragment: boolean } | undefined {

@@ -10,11 +10,10 @@ import { isNotModified } from './conditional.ts';
 import { findDeltaStart } from './delta.ts';
 import { HttpError } from './http-error.ts';
 import { createRouter, readDocument, readRoute } from './read-route.ts';
-import { relativeSite } from './relative-site.ts';
 import { queryOf } from './request-query.ts';
-import { respondFound } from './respond-found.ts';
+import { relativeSite, respondFound } from './respond-found.ts';
 
-/** What programs ask for below `/feeds/`; a reader that guesses `.xml` is a program too. */
+/** What programs request below `/feeds/`, some by guessing. */
 const DOCUMENT_PATH = new RegExp(`\\.(?:${[...SERVED_FORMATS, 'xml', 'opml'].join('|')})$`);
 
 /** `/feeds.opml`, and the documents and archive pages of every feed. */
@@ -81,7 +80,7 @@ async function serveArchivePage(
   );
 }
 
-/** Takes the cursor off a query; the rest is the query of a custom feed. */
+/** The rest is the query of a custom feed. */
 function splitCursor(query: string): { readonly query: string; readonly after?: string } {
   const parts = query.split('&');
   const cursor = parts.find((part) => part.startsWith('after='));

@@ -12,13 +12,12 @@ import type { RouteDependencies } from './app-dependencies.ts';
 import { CUSTOM_FEEDS_PATH } from './custom-feed-routes.ts';
 import { HttpError } from './http-error.ts';
 import { createRouter, readRoute } from './read-route.ts';
-import { relativeSite } from './relative-site.ts';
 import { optionsOf, queryOf } from './request-query.ts';
-import { respondFound } from './respond-found.ts';
+import { relativeSite, respondFound } from './respond-found.ts';
 
 const HEADLINES = 30;
 
-/** `/feeds/{feed}`: a feed for people: its headlines, how to subscribe, what to paste. */
+/** `/feeds/{feed}`: a feed for people. */
 export function feedPageRoutes(dependencies: RouteDependencies): Router {
   const { store, pages, site, headers } = dependencies;
   const router = createRouter();

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { type Options, parseOptions } from '../../widget/contract/options.ts';
 
-/** The query as it was sent, without its question mark. */
+/** Without its question mark. */
 export function queryOf({ url }: Pick<Request, 'url'>): string {
   const at = url.indexOf('?');
   return at === -1 ? '' : url.slice(at + 1);
@@ -12,7 +12,6 @@ export function parameterOf({ query }: Pick<Request, 'query'>, name: string): st
   return String([query[name] ?? ''].flat()[0] ?? '');
 }
 
-/** The widget's options in a query. */
 export function optionsOf(request: Pick<Request, 'query'>): Options {
   return parseOptions((name) => parameterOf(request, name));
 }
