@@ -11,7 +11,6 @@ import { ItemCache } from './render/item-cache.ts';
 const MAX_CACHED_ITEMS = 500;
 const MAX_CACHED_CHARACTERS = 8 * 1024 * 1024;
 
-/** The whole server as an Express application, which does not listen. */
 export function createApp(given: AppDependencies): Express {
   const dependencies: RouteDependencies = {
     ...given,

@@ -1,6 +1,5 @@
 import type { Coding } from '../publish/representation.ts';
 
-/** Clients send a few dozen different headers. */
 const known = new Map<string, Coding>();
 const MAX_KNOWN = 500;
 const MAX_KNOWN_LENGTH = 200;

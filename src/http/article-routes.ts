@@ -7,7 +7,6 @@ import { articleJsonUrl, renderArticleJson } from '../render/article-json.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { createRouter, readArticle } from './read-route.ts';
 
-/** The page itself shows the image and, above the text, the correction. */
 const SHOWN_IN_TEXT = { image: false, correction: false };
 
 /** `/articles/{id}`: the page of an article; the reason once it is retracted. */

@@ -24,17 +24,12 @@ import { corsMiddleware } from './response-headers.ts';
 
 const BUILDER = '/embed';
 const PREVIEW = '/embed/preview';
-/** Of each kind. */
 const MAX_SEARCHED_TERMS = 2_000;
-/** The platform of a pasted snippet, if only its embed method tells. */
 const PLATFORMS: Partial<Record<EmbedMethod, string>> = { frame: 'html', pinned: 'html', fragment: 'static' };
 /** Of the form's fields that define a custom feed: options have some of the same names. */
 const CUSTOM_PREFIX = 'own-';
 
-/**
- * `/embed`, the builder: the query has all choices. `POST /embed` saves the ticked terms as a custom feed. `/embed/preview` is the page in the
- * builder's iframe.
- */
+/** `/embed`, with all choices in the query. `POST /embed` saves the ticked terms as a custom feed. `/embed/preview` is its iframe. */
 export function builderRoutes(dependencies: RouteDependencies): Router {
   const { cache, site, store, clock, pages, headers } = dependencies;
   const router = createRouter();
@@ -129,7 +124,6 @@ function openPasted(given: URLSearchParams, text: string): BuilderChoice {
   return parseBuilder(query);
 }
 
-/** The feed of that id, under its present id; the main feed if there is none. */
 async function findChosenFeed(
   dependencies: RouteDependencies,
   feed: string,

@@ -11,11 +11,9 @@ import { createRouter, readRoute } from './read-route.ts';
 import { parameterOf } from './request-query.ts';
 
 const CHECK_PATH = '/embed/check';
-/** Of one client in a minute: enough to fix a page and try again. */
 const MAX_CHECKS_BY_CLIENT = 12;
 /** Of one site in a minute, so that nobody overloads it through this server. */
 const MAX_CHECKS_OF_SITE = 20;
-/** Each may use a thread, a connection and two megabytes for ten seconds. */
 const MAX_CONCURRENT = 4;
 
 /** `/embed/check?url=…`: checks whether headlines work on somebody's page. A page, or JSON if `Accept` prefers it. */

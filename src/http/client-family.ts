@@ -1,6 +1,5 @@
 /** The first that the User-Agent contains counts: browsers also name older browsers. */
 const FAMILIES = [
-  // Feed readers and podcast apps
   'Feedly',
   'Feedbin',
   'Inoreader',
@@ -21,7 +20,6 @@ const FAMILIES = [
   'Pocket Casts',
   'AntennaPod',
   'Spotify',
-  // Search engines, social networks and content systems
   'Googlebot',
   'bingbot',
   'Applebot',
@@ -30,13 +28,11 @@ const FAMILIES = [
   'Slackbot',
   'Mastodon',
   'WordPress',
-  // Tools
   'curl',
   'Wget',
   'python-requests',
   'Go-http-client',
   'node',
-  // Browsers
   'Edg',
   'OPR',
   'SamsungBrowser',

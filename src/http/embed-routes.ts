@@ -22,10 +22,7 @@ import { redirect, relativeSite, respondFound } from './respond-found.ts';
 
 const DAY_MS = 86_400_000;
 
-/**
- * For iframes: `/embed/{feed}` with the widget's options in the query, and `/embed/articles/{id}`, a card. `/embed/{feed}.html?fragment`: a part of
- * a page.
- */
+/** Iframes with a feed or an article, and with `.html?fragment` a feed as a part of a page. */
 export function embedRoutes(dependencies: RouteDependencies): Router {
   const { cache, clock, site } = dependencies;
   const router = createRouter();
@@ -44,7 +41,6 @@ export function embedRoutes(dependencies: RouteDependencies): Router {
       return redirect(dependencies, response, 301, toUrl(pathOf(name)));
     }
 
-    // `max-age-days` hides articles by the day, so the day is part of the key.
     const today = Math.floor(clock() / DAY_MS) * DAY_MS;
     const byDay = options['max-age-days'] !== undefined;
     const key = embedUrl(KEYS, pathOf(name), isFragment ? `.html?fragment${query.replace('?', '&')}` : query);
@@ -55,7 +51,6 @@ export function embedRoutes(dependencies: RouteDependencies): Router {
   return router;
 }
 
-/** Parses `top`, `category/israel`, `c/abcdefgh`; `.html` at the end means the fragment. */
 function parseEmbedAddress(
   segments: readonly string[],
 ): { readonly name: FeedName; readonly isFragment: boolean } | undefined {

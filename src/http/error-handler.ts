@@ -46,7 +46,6 @@ export function errorHandler(
       return;
     }
     response.status(error.status).set(error.headers);
-    // What is missing may be published soon.
     response.set('Cache-Control', error.status === 404 && isReady() ? 'public, max-age=60' : 'no-store');
     await SEND[typeof form === 'function' ? form(request) : form](dependencies, error, request, response);
   };

@@ -13,7 +13,6 @@ import { createRouter, readDocument, readRoute } from './read-route.ts';
 import { queryOf } from './request-query.ts';
 import { relativeSite, respondFound } from './respond-found.ts';
 
-/** What programs request below `/feeds/`, some by guessing. */
 const DOCUMENT_PATH = new RegExp(`\\.(?:${[...SERVED_FORMATS, 'xml', 'opml'].join('|')})$`);
 
 /** `/feeds.opml`, and the documents and archive pages of every feed. */
@@ -80,7 +79,6 @@ async function serveArchivePage(
   );
 }
 
-/** The rest is the query of a custom feed. */
 function splitCursor(query: string): { readonly query: string; readonly after?: string } {
   const parts = query.split('&');
   const cursor = parts.find((part) => part.startsWith('after='));

@@ -3,7 +3,6 @@ import type { RepresentationCache } from '../publish/representation-cache.ts';
 import type { AccessLog } from './access-log.ts';
 import { respond } from './respond.ts';
 
-/** Returns false if it has not answered. */
 export type HotPath = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /** Answers requests for cached documents before Express, whose routing would be a third of the work. Deltas (`A-IM`) need a route. */

@@ -6,7 +6,6 @@ export class HttpError extends Error {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
 
-  /** `detail` is a sentence for the reader; by default the meaning of the code. */
   constructor(code: ErrorCode, detail?: string, headers: Readonly<Record<string, string>> = {}) {
     super(detail ?? ERROR_CODES[code].meaning);
     this.code = code;

@@ -1,6 +1,5 @@
 import type { RouteDependencies } from './app-dependencies.ts';
 
-/** Of each kind, in a form. */
 const MAX_CHOICES = 60;
 
 /** Any article can add a term or remove one. */
@@ -11,7 +10,6 @@ export async function loadTermChoices(dependencies: Pick<RouteDependencies, 'sto
   return { ...(await loadTerms(dependencies, MAX_CHOICES)), languages: [...languages].toSorted() };
 }
 
-/** The categories, tags and authors with the most articles, at most `limit` of each. */
 export async function loadTerms({ store }: Pick<RouteDependencies, 'store'>, limit: number) {
   return {
     categories: await store.listVisibleTerms('category', limit),

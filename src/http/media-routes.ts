@@ -29,7 +29,6 @@ export function mediaRoutes({ media, headers }: RouteDependencies): Router {
   return router;
 }
 
-/** Several ranges are answered with the whole file. */
 function findRange(request: Request, etag: string, bytes: number): { start: number; end: number } | undefined {
   const ifRange = request.get('If-Range');
   if (ifRange !== undefined && ifRange !== etag) return undefined;

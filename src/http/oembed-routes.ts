@@ -21,7 +21,6 @@ interface Description extends Pick<BuiltDocument, 'affectedBy' | 'lastModified'>
 const TYPES: Readonly<Record<OembedFormat, string>> = { json: JSON_TYPE, xml: 'text/xml; charset=utf-8' };
 /** A consumer can keep an answer for a day: the iframe in it shows the newest headlines. */
 const CACHE_AGE_S = 86_400;
-/** Pixels. */
 const WIDTH = 600;
 const MAX_CARD_WIDTH = 408;
 
@@ -92,7 +91,6 @@ function fit({ maxWidth, maxHeight }: OembedRequest, width: number, height: numb
   return { width: Math.min(width, maxWidth), height: Math.min(height, maxHeight) };
 }
 
-/** A thumbnail keeps to the limits as well (section 2.3.4). */
 function thumbnail({ maxWidth, maxHeight }: OembedRequest, image: Oembed['thumbnail']): Pick<Oembed, 'thumbnail'> {
   return image && image[1] <= maxWidth && image[2] <= maxHeight ? { thumbnail: image } : {};
 }

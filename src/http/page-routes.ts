@@ -18,7 +18,6 @@ import { createRouter, readDocument, readRoute } from './read-route.ts';
 const LANDING_PAGE_HEADLINES = 8;
 const { count: DEFAULT_COUNT } = parseOptions(() => null);
 
-/** `/`, `/feeds`, `/privacy`, `/accessibility` and `/performance`. */
 export function pageRoutes(dependencies: RouteDependencies): Router {
   const { catalog, pages, site, store, headers } = dependencies;
   const router = createRouter();

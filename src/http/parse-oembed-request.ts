@@ -13,7 +13,6 @@ export interface OembedRequest {
     | { readonly kind: 'feed'; readonly name: FeedName; readonly options: Options }
     | { readonly kind: 'article'; readonly id: ArticleId };
   readonly format: OembedFormat;
-  /** Pixels. */
   readonly maxWidth: number;
   readonly maxHeight: number;
 }
@@ -70,13 +69,11 @@ function decodeSegments(path: string): readonly string[] {
   }
 }
 
-/** An invalid limit is ignored. */
 function parseMaxPixels(query: URLSearchParams, name: string): number {
   const given = query.get(name) ?? '';
   return /^[1-9]\d{0,4}$/.test(given) ? Number(given) : Number.POSITIVE_INFINITY;
 }
 
-/** The key in the cache, the same for every spelling of the query. */
 export function keyOf({ resource, format, maxWidth, maxHeight }: OembedRequest): string {
   const page = resource.kind === 'article' ? resource.id : pathOf(resource.name) + embedQuery(resource.options);
   return `oembed ${format} ${maxWidth}x${maxHeight} ${page}`;

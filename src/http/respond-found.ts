@@ -26,7 +26,6 @@ export function relativeSite(site: Site): Site {
   return { ...site, publicUrl: new URL(site.publicUrl).pathname.replace(/\/$/, '') };
 }
 
-/** RFC 9110, sections 15.4.2 and 15.4.8. */
 const CACHING = { 301: 'public, max-age=86400', 307: LIVE };
 
 export function redirect(

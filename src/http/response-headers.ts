@@ -11,13 +11,11 @@ export interface ResponseHeaders {
   readonly page: Headers;
   /** For pages in an iframe of another site, which add their own Content-Security-Policy. */
   readonly frame: Headers;
-  /** For a page with an iframe of this server. */
   readonly framing: Headers;
   /** For the builder's preview, which has inline styles: the snippet reserves its height in `style`. */
   readonly preview: Headers;
 }
 
-/** Answers preflights. Cached documents have its headers without running it. */
 export const corsMiddleware = cors({
   origin: '*',
   methods: ['GET', 'HEAD'],

@@ -18,7 +18,6 @@ import { widgetRoutes } from './widget-routes.ts';
 interface RouteGroup {
   readonly open: (dependencies: RouteDependencies) => Router;
   readonly errors: ErrorForm | ((request: Request) => ErrorForm);
-  /** As the README lists them. */
   readonly addresses: readonly string[];
 }
 

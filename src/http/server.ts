@@ -9,11 +9,9 @@ export interface HttpServer {
   readonly port: number;
   /** Call it before any await, or the first request has no listener. */
   serve(app: Express, hotPath?: HotPath): void;
-  /** Accepts no more connections, waits for open requests, and aborts those that take longer than `graceMs`. */
   close(graceMs: number): Promise<void>;
 }
 
-/** A slow client must not hold a socket. */
 const HEADERS_TIMEOUT_MS = 10_000;
 /** Longer than a CDN keeps an idle connection: it must not send a request on a connection that is closing. */
 const KEEP_ALIVE_MS = 65_000;

@@ -95,7 +95,6 @@ async function buildHeadlinesDocument(
   });
 }
 
-/** Parses `top.js`, `category/israel.json`, `c/abcdefgh.js`. */
 function parseScriptAddress(
   segments: readonly string[],
 ): { readonly name: FeedName; readonly extension: 'js' | 'json' } | undefined {

@@ -27,7 +27,6 @@ interface LiveParts extends DocumentParts, Pick<DocumentSource, 'seq'>, Pick<Bui
   readonly lastModified?: Timestamp | undefined;
 }
 
-/** A document that shows articles: it is built again after a change that affects it. */
 export function liveDocument({
   status = 200,
   cacheControl = LIVE,

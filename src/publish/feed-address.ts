@@ -32,7 +32,6 @@ export function parseFeedDocumentAddress(segments: readonly string[]): FeedDocum
   return name && { name, format };
 }
 
-/** Parses the decoded segments of a feed's name, without a format. */
 export function parseFeedName(segments: readonly string[]): FeedName | undefined {
   const [first = '', second = '', ...more] = segments;
   if (more.length > 0 || first === '') return undefined;

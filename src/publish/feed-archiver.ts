@@ -4,7 +4,6 @@ import type { ArticleStore } from '../store/article-store.ts';
 import { filterOf } from './feed-window.ts';
 
 const MAX_PAGE_SIZE = 50;
-/** Articles of one call of the store in the background. */
 const BATCH_SIZE = 100;
 /** A pause is as long as the last call took, and at least this, so that requests are answered in between. */
 const MIN_PAUSE_MS = 5;
@@ -13,7 +12,6 @@ const MIN_PAUSE_MS = 5;
 export interface FeedArchiver {
   /** Adds the missing pages. A large archive is only begun: it goes on in the background, until `onExtended` is called. */
   extend(definition: FeedDefinition): Promise<void>;
-  /** Resolves when no work is running. */
   close(): Promise<void>;
 }
 

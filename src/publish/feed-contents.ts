@@ -15,7 +15,6 @@ export interface FeedContents extends FeedWindow {
 type Store = PublishDependencies['store'];
 
 const DAY_MS = 86_400_000;
-/** A reader that polls once a month still gets every tombstone. */
 const TOMBSTONES_SHOWN_MS = 30 * DAY_MS;
 const MAX_TOMBSTONES = 100;
 

@@ -18,7 +18,6 @@ import { type Absence, type BuiltDocument, KEYS, type Loaded } from './represent
 
 interface FeedRequest {
   readonly name: FeedName;
-  /** Of a custom feed. */
   readonly query?: string;
   readonly format: FeedFormat;
 }
@@ -38,7 +37,6 @@ export async function loadForFeed(
   });
 }
 
-/** Loads a feed's own document: its newest articles. */
 export function loadFeed(dependencies: PublishDependencies, feed: FeedRequest): Promise<Loaded> {
   const toKey = (id: string): string => feedUrl(KEYS, id, feed.format);
   return loadForFeed(dependencies, feed, toKey, async (definition) => {
@@ -48,7 +46,6 @@ export function loadFeed(dependencies: PublishDependencies, feed: FeedRequest): 
   });
 }
 
-/** The address of the articles after a cursor. */
 export function withCursor(url: string, cursor: string): string {
   return `${url}${url.includes('?') ? '&' : '?'}after=${encodeURIComponent(cursor)}`;
 }

@@ -5,11 +5,9 @@ import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import type { ArticleFilter, ArticleStore } from '../store/article-store.ts';
 
-/** The articles that a document of a feed shows, their last change, and which changes alter them. */
 export interface FeedWindow {
   readonly articles: readonly Article[];
   readonly hasMore: boolean;
-  /** Absent for a feed that never had an article. */
   readonly updated?: Timestamp;
   /** Of the newest change that altered what is shown; 0 if there is none. */
   readonly seq: number;

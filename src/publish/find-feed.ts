@@ -79,7 +79,6 @@ function foundOrMissing(definition: FeedDefinition | undefined): FeedLookup {
   return definition === undefined ? MISSING : { kind: 'found', definition };
 }
 
-/** The title has the newsroom's labels of the terms. */
 async function defineCustomFeed(
   { store, site }: FeedSources,
   { main }: Catalog,

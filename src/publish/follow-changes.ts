@@ -2,7 +2,6 @@ import type { Change } from '../model/change.ts';
 import type { Clock } from '../model/timestamp.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 
-/** A consumer of the change log. */
 export interface ChangeFollower {
   readonly name: string;
   /** With a cursor in the store, it receives every change at least once. Without, it begins at the end of the log with each start. */
@@ -34,13 +33,9 @@ const MAX_BATCH = 500;
 const IMPORT_CHANGES = 20;
 const IMPORT_PAUSE_MS = 700;
 const RETRY_MS = 5_000;
-/** The longest delay of a timer (2^31 - 1 ms). */
 const MAX_TIMER_MS = 2_147_483_647;
 
-/**
- * Passes the change log on to followers; one that fails or is slow does not delay the others. Changes of other processes are found by polling. A
- * timer announces scheduled articles.
- */
+/** Passes the change log on to followers; one that fails or is slow does not delay the others. A timer announces scheduled articles. */
 export async function followChanges(options: FollowChangesOptions): Promise<RunningFollowers> {
   const { store, clock, onError, pollMs = POLL_MS } = options;
   const readers = await Promise.all(options.followers.map((follower) => openReader(follower, options)));

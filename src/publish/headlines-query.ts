@@ -11,7 +11,6 @@ export interface HeadlinesQuery {
   readonly excerpt?: boolean;
   readonly after?: Position;
   readonly search?: string;
-  /** A slug. */
   readonly category?: string;
   /** Of the widget's labels and dates; one that `Intl` knows. */
   readonly language?: string;
@@ -34,7 +33,6 @@ export function parseHeadlinesQuery(get: (name: string) => string | null | undef
   };
 }
 
-/** Whether a page of the archive layout is wanted, and not the newest headlines. */
 export function asksForPage({ after, search, category, language }: HeadlinesQuery): boolean {
   return (after ?? search ?? category ?? language) !== undefined;
 }

@@ -5,7 +5,6 @@ import { affectedByArticle, liveDocument } from './build-document.ts';
 import type { PublishDependencies } from './publish-dependencies.ts';
 import type { Absence, BuiltDocument, Loaded } from './representation-cache.ts';
 
-/** A retracted article has only its title and the reason. */
 export interface PublicArticle {
   readonly article: Article;
   readonly isRetracted: boolean;

@@ -8,7 +8,6 @@ import type { RepresentationCache } from './representation-cache.ts';
 
 export interface PublishDependencies {
   readonly site: Site;
-  /** The present definitions: they are reloaded when their files change. */
   readonly catalog: () => Catalog;
   readonly store: Pick<
     ArticleStore,

@@ -3,7 +3,6 @@ import { renderWidgetScript } from '../render/widget-script.ts';
 import type { PublishDependencies } from './publish-dependencies.ts';
 import type { ArchiveScript } from './widget-code.ts';
 
-/** Bundled once, on first use. */
 export interface WidgetBundles {
   readonly widgetCode: () => Promise<string>;
   readonly archiveScript: () => Promise<ArchiveScript>;

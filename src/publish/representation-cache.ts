@@ -5,16 +5,13 @@ import { type DocumentSource, Representation } from './representation.ts';
 /** Gives addresses without a host. They are the keys of documents, so that a request finds its document without routing. */
 export const KEYS: Site = { name: '', publicUrl: '' };
 
-/** A document and the changes that would alter it. */
 export interface BuiltDocument extends DocumentSource {
   readonly affectedBy: (change: Change, matchesSearch: SearchMatcher) => boolean;
 }
 
-/** Why there is no document at an address. */
 export type Absence =
-  /** The feed has this id now. */
   | { readonly kind: 'moved'; readonly id: string }
-  /** The page after the newest one of an archive: until it exists, the feed of this id has its articles. */
+  /** The next page of an archive: until it exists, the feed of this id has its articles. */
   | { readonly kind: 'pending'; readonly id: string }
   | { readonly kind: 'missing'; readonly what: 'feed' | 'article' | 'archive-page' }
   | { readonly kind: 'invalid'; readonly problem: string };
@@ -32,7 +29,6 @@ interface Entry extends Pick<BuiltDocument, 'affectedBy'> {
 
 /** A build that a change overtakes begins again. The last result is sent and not cached. */
 const MAX_BUILDS = 3;
-/** Memory of an entry apart from the document's bytes: headers, tags, closures. */
 const OVERHEAD_BYTES = 6 * 1024;
 
 /** Documents by address. Each is built once per change that affects it, however many clients request it at the same time. */
@@ -65,7 +61,6 @@ export class RepresentationCache {
     return this.find(key) ?? this.#building.get(key) ?? this.#startBuild(key, build, 1);
   }
 
-  /** Invalidates the documents that a change alters. */
   apply(change: Change, matchesSearch: SearchMatcher = () => true): void {
     this.#startGeneration();
     for (const entry of this.#entries.values()) {
@@ -73,7 +68,6 @@ export class RepresentationCache {
     }
   }
 
-  /** Invalidates documents by their keys, by default all. */
   invalidate(keys: Iterable<string> = this.#entries.keys()): void {
     this.#startGeneration();
     for (const key of keys) {

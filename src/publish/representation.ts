@@ -14,10 +14,8 @@ import { type Timestamp, toHttpDate } from '../model/timestamp.ts';
 
 export type Coding = 'identity' | 'gzip' | 'br';
 
-/** A document in one content coding, ready to be sent. */
 export interface Variant {
   readonly coding: Coding;
-  /** For identity perhaps decoded from a compressed one. */
   readonly body: Buffer;
   readonly etag: string;
   /** Names and values alternate, as `writeHead` takes them. */
@@ -40,7 +38,6 @@ export interface DocumentSource {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Smaller bodies are not compressed. */
 const MIN_CODED_BYTES = 256;
 
 /** Sizes of brotli's window, as powers of two (RFC 7932, section 9.1). */
@@ -48,7 +45,6 @@ const MIN_WINDOW_BITS = 16;
 const MAX_WINDOW_BITS = 22;
 /** Best compression runs for one document at a time: it may take tens of megabytes. */
 const runInTurn = createSerialQueue();
-/** A document that changes more often than this is not worth the best compression. */
 const SHRINK_DELAY_MS = 1_000;
 
 /**
@@ -90,7 +86,6 @@ export class Representation {
     };
   }
 
-  /** Bytes in memory. */
   get size(): number {
     let bytes = this.#plain?.length ?? 0;
     for (const { body } of this.#coded.values()) bytes += body.length;
@@ -108,7 +103,6 @@ export class Representation {
     return coded;
   }
 
-  /** Stops further compression. */
   retire(): void {
     this.#retired = true;
   }

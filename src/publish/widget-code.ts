@@ -30,7 +30,6 @@ export function buildWidgetCode(): Promise<string> {
   return withEsbuild(() => bundleScript('main.ts'));
 }
 
-/** The module of the archive layout, which the widget loads. */
 export interface ArchiveScript {
   /** `/v1/tidings-archive.{hash}.js` */
   readonly path: string;
@@ -49,10 +48,8 @@ export function buildWidgetCss(layout: string): Promise<string> {
   return withEsbuild(() => bundleLayout(layout));
 }
 
-/** What an embed frame needs. */
 export interface FrameCode {
   readonly script: string;
-  /** By layout. */
   readonly css: Readonly<Record<string, string>>;
 }
 
@@ -94,7 +91,6 @@ async function bundleScript(entry: string): Promise<string> {
   return (await minify(code, TERSER)).code ?? '';
 }
 
-/** A style sheet is imported as its minified text. */
 const cssAsText: Plugin = {
   name: 'css-as-text',
   setup({ onLoad }) {

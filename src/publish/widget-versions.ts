@@ -11,7 +11,6 @@ export interface WidgetVersion {
   /** `1.4.2` */
   readonly version: string;
   readonly code: string;
-  /** For Subresource Integrity. */
   readonly integrity: string;
 }
 

@@ -3,10 +3,8 @@ import { OPTION_PATTERNS, OPTIONS, type Option, type OptionName } from '../../wi
 
 /** Options that the plugin lacks: the theme decides about them, or they need a script. */
 const LEFT_OUT: ReadonlySet<string> = new Set<OptionName>(['text', 'background', 'border', 'radius', 'refresh']);
-/** Longer ranges of numbers are typed, not chosen from a list. */
 const MAX_CHOICES = 20;
 
-/** An option as the plugin's forms show it and its PHP parses it. */
 interface PluginOption {
   readonly kind: Option['kind'];
   readonly default: string | number | null;

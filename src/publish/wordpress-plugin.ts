@@ -5,11 +5,9 @@ import { TRANSLATIONS } from '../model/translations.ts';
 import { buildPluginOptions } from './wordpress-options.ts';
 
 const SOURCE = join(import.meta.dirname, '../../wordpress');
-/** The folder in the archive; WordPress uses it as the plugin's name. */
 const FOLDER = 'tidings';
 /** Fixed, so that the archive changes only if a file changes. */
 const DATE = new Date(2026, 0, 1);
-/** A regular file of Unix, rw-r--r--. */
 const ATTRIBUTES = { os: 3, attrs: 0o100644 << 16 };
 
 /** Packs the plugin as a zip. The same files and public URL give the same bytes on every machine. */

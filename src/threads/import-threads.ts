@@ -16,7 +16,6 @@ export interface ImportJob {
 }
 
 interface ImportThreadsOptions extends ImportThreadData {
-  /** At least one is used. */
   readonly threads: number;
   /** Imports few files, and those of a thread that failed. */
   readonly here: Importer;
@@ -28,7 +27,6 @@ const MIN_FILES_FOR_THREADS = 100;
 const IDLE_MS = 2_000;
 const PROGRAM = new URL('./import-thread.ts', import.meta.url);
 
-/** An importer that imports many files on threads and few on the main thread. */
 export function openImportThreads({
   threads,
   here,
