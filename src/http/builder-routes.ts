@@ -12,7 +12,7 @@ import { Representation } from '../publish/representation.ts';
 import type { BuiltDocument } from '../publish/representation-cache.ts';
 import { widgetVersionPath } from '../publish/widget-versions.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
-import { MAX_CUSTOM_FEEDS_A_MINUTE } from './custom-feed-routes.ts';
+import { MAX_CUSTOM_FEEDS_A_MINUTE } from './feed-page-routes.ts';
 import { HttpError } from './http-error.ts';
 import { limitRequests } from './limit-requests.ts';
 import { ANY_CHANGE, loadTermChoices, loadTerms } from './load-terms.ts';

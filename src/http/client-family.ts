@@ -1,3 +1,5 @@
+import { memoizeByText } from './memoize-by-text.ts';
+
 /** The first that the User-Agent contains counts: browsers also name older browsers. */
 const FAMILIES = [
   'Feedly',
@@ -43,18 +45,12 @@ const FAMILIES = [
 
 const NAMES: Readonly<Record<string, string>> = { Edg: 'Edge', OPR: 'Opera', SamsungBrowser: 'Samsung Internet' };
 
-const MAX_KNOWN = 500;
-const known = new Map<string, string>();
-
 /** The program that sends a request, without its version: too coarse to recognise a person. */
-export function findClientFamily(userAgent: string | undefined): string {
-  if (userAgent === undefined) return 'other';
-  let family = known.get(userAgent);
-  if (family === undefined) {
-    const word = FAMILIES.find((candidate) => userAgent.includes(candidate)) ?? 'other';
-    family = NAMES[word] ?? word;
-    if (known.size >= MAX_KNOWN) known.clear();
-    known.set(userAgent, family);
-  }
-  return family;
+export function findClientFamily(userAgent = ''): string {
+  return findFamily(userAgent);
 }
+
+const findFamily = memoizeByText((userAgent) => {
+  const word = FAMILIES.find((candidate) => userAgent.includes(candidate)) ?? 'other';
+  return NAMES[word] ?? word;
+});

@@ -4,7 +4,6 @@ import type { RouteDependencies } from './app-dependencies.ts';
 import { articleDocumentRoutes, articleRoutes } from './article-routes.ts';
 import { builderRoutes } from './builder-routes.ts';
 import { checkErrorForm, checkPageRoutes } from './check-page-routes.ts';
-import { customFeedRoutes } from './custom-feed-routes.ts';
 import { embedRoutes } from './embed-routes.ts';
 import type { ErrorForm } from './error-handler.ts';
 import { feedDocumentRoutes } from './feed-document-routes.ts';
@@ -23,7 +22,6 @@ interface RouteGroup {
 
 /** All routes in mount order: the first group that takes an address answers it. */
 export const ROUTES: readonly RouteGroup[] = [
-  { open: customFeedRoutes, errors: 'page', addresses: ['/feeds/c'] },
   {
     open: feedDocumentRoutes,
     errors: 'text',
@@ -37,7 +35,14 @@ export const ROUTES: readonly RouteGroup[] = [
   {
     open: feedPageRoutes,
     errors: 'page',
-    addresses: ['/feeds/{feed}', '/feeds/category/{slug}', '/feeds/tag/…', '/feeds/author/…', '/feeds/c/{code}'],
+    addresses: [
+      '/feeds/c',
+      '/feeds/{feed}',
+      '/feeds/category/{slug}',
+      '/feeds/tag/…',
+      '/feeds/author/…',
+      '/feeds/c/{code}',
+    ],
   },
   {
     open: articleDocumentRoutes,

@@ -16,14 +16,13 @@ export const EVERGREEN_SCRIPT = 'public, max-age=3600, stale-while-revalidate=60
 /** Addresses with a hash or version, whose content never changes. */
 export const IMMUTABLE = 'public, max-age=31536000, immutable';
 
-interface DocumentParts extends Pick<DocumentSource, 'body' | 'type' | 'isCompressed'> {
+interface DocumentParts
+  extends Pick<DocumentSource, 'body' | 'type' | 'isCompressed' | 'seq'>,
+    Pick<BuiltDocument, 'affectedBy'> {
   readonly status?: DocumentSource['status'];
   readonly cacheControl?: string;
   /** Without Content-Type, Content-Length, ETag, Last-Modified and Cache-Control. */
   readonly headers: Readonly<Record<string, string>>;
-}
-
-interface LiveParts extends DocumentParts, Pick<DocumentSource, 'seq'>, Pick<BuiltDocument, 'affectedBy'> {
   readonly lastModified?: Timestamp | undefined;
 }
 
@@ -33,12 +32,12 @@ export function liveDocument({
   headers,
   lastModified,
   ...parts
-}: LiveParts): BuiltDocument {
+}: DocumentParts): BuiltDocument {
   return omitUndefined({ ...parts, status, headers: { 'Cache-Control': cacheControl, ...headers }, lastModified });
 }
 
 /** A document that no article changes: it is built again when the definitions are reloaded. */
-export function staticDocument(parts: DocumentParts): BuiltDocument {
+export function staticDocument(parts: Omit<DocumentParts, 'affectedBy'>): BuiltDocument {
   return liveDocument({ ...parts, affectedBy: () => false });
 }
 

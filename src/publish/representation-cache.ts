@@ -1,5 +1,7 @@
 import type { Change, SearchMatcher } from '../model/change.ts';
 import type { Site } from '../model/site.ts';
+import type { ArticleStore } from '../store/article-store.ts';
+import type { ChangeFollower } from './follow-changes.ts';
 import { type DocumentSource, Representation } from './representation.ts';
 
 /** Gives addresses without a host. They are the keys of documents, so that a request finds its document without routing. */
@@ -30,6 +32,7 @@ interface Entry extends Pick<BuiltDocument, 'affectedBy'> {
 /** A build that a change overtakes begins again. The last result is sent and not cached. */
 const MAX_BUILDS = 3;
 const OVERHEAD_BYTES = 6 * 1024;
+const MAX_TEXTS = 20;
 
 /** Documents by address. Each is built once per change that affects it, however many clients request it at the same time. */
 export class RepresentationCache {
@@ -133,4 +136,21 @@ export class RepresentationCache {
       }
     }
   }
+}
+
+/** Invalidates the documents that a change alters. The cache is empty at start, so no cursor is kept. */
+export function createCacheFollower(
+  cache: RepresentationCache,
+  store: Pick<ArticleStore, 'loadSearchMatcher'>,
+): ChangeFollower {
+  return {
+    name: 'cache',
+    async onChanges(changes) {
+      // Many changes are an import: texts are not searched, and the feed of a search counts as changed.
+      const isImport = changes.length >= MAX_TEXTS;
+      for (const change of changes) {
+        cache.apply(change, isImport ? () => true : await store.loadSearchMatcher(change.articleId));
+      }
+    },
+  };
 }
