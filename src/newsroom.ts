@@ -12,7 +12,7 @@ import { formatProblem } from './model/problem.ts';
 import { type Clock, systemClock } from './model/timestamp.ts';
 import { type FeedArchiver, openFeedArchiver } from './publish/feed-archiver.ts';
 import { followChanges } from './publish/follow-changes.ts';
-import { createCacheFollower, KEYS, RepresentationCache } from './publish/representation-cache.ts';
+import { createCacheFollower, KEY_SITE, RepresentationCache } from './publish/representation-cache.ts';
 import type { ArticleStore } from './store/article-store.ts';
 import { openStore } from './store/open-store.ts';
 import { openImportThreads } from './threads/import-threads.ts';
@@ -74,7 +74,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
   const archiver = opening.adopt(
     openFeedArchiver(
       store,
-      ({ id }) => cache.invalidate(SERVED_FORMATS.map((format) => feedUrl(KEYS, id, format))),
+      ({ id }) => cache.invalidate(SERVED_FORMATS.map((format) => feedUrl(KEY_SITE, id, format))),
       (err) => log.error({ err }, 'an archive could not be extended'),
     ),
     close,

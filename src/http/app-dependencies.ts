@@ -8,13 +8,10 @@ import type { WidgetBundles } from '../publish/render-script.ts';
 import type { FrameCode } from '../publish/widget-code.ts';
 import type { WidgetVersion } from '../publish/widget-versions.ts';
 import type { ItemCache } from '../render/item-cache.ts';
-import type { ArticleStore } from '../store/article-store.ts';
 import type { AccessLog } from './access-log.ts';
 import type { ResponseHeaders } from './response-headers.ts';
 
 export interface AppDependencies extends Omit<PublishDependencies, 'headers' | 'itemCache'>, WidgetBundles {
-  readonly store: PublishDependencies['store'] &
-    Pick<ArticleStore, 'findVisible' | 'findRetracted' | 'saveCustomFeed' | 'ping'>;
   readonly clock: Clock;
   /** False until the first import into an empty store has ended. */
   readonly isReady: () => boolean;

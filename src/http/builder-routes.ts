@@ -4,7 +4,7 @@ import { parseCustomFeed } from '../catalog/custom-feed.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import type { EmbedMethod } from '../model/platforms.ts';
 import { type BuilderChoice, builderQuery, parseBuilder } from '../pages/builder/builder-query.ts';
-import { type Pasted, parsePasted } from '../pages/builder/parse-pasted.ts';
+import { parsePasted } from '../pages/builder/parse-pasted.ts';
 import { findInlineScript } from '../pages/builder/preview-page.ts';
 import { pageDocument } from '../publish/build-document.ts';
 import { findFeedByPath } from '../publish/find-feed.ts';
@@ -115,7 +115,7 @@ async function buildBuilder(
 
 /** The choices that a pasted snippet was built with. The chosen platform stays, unless the snippet has another embed method. */
 function openPasted(given: URLSearchParams, text: string): BuilderChoice {
-  const pasted: Pasted = parsePasted(text);
+  const pasted = parsePasted(text);
   const query = new URLSearchParams(pasted.options.entries().toArray());
   if (pasted.feed !== undefined) query.set('feed', pasted.feed);
   const platform = given.get('platform') ?? pasted.platform ?? (pasted.method && PLATFORMS[pasted.method]) ?? '';
@@ -138,13 +138,11 @@ function allowInline(
   headers: Readonly<Record<string, string>>,
   script: string | undefined,
 ): Readonly<Record<string, string>> {
-  const name = Object.keys(headers).find((header) => header.toLowerCase() === 'content-security-policy');
-  if (script === undefined || name === undefined) return headers;
+  if (script === undefined) return headers;
   const hash = createHash('sha256').update(script).digest('base64');
-  return {
-    ...headers,
-    [name]: (headers[name] ?? '').replace("script-src 'self'", `script-src 'self' 'sha256-${hash}'`),
-  };
+  const policy = headers['content-security-policy'] ?? '';
+  const allowing = policy.replace("script-src 'self'", `script-src 'self' 'sha256-${hash}'`);
+  return { ...headers, 'content-security-policy': allowing };
 }
 
 function withQuery(path: string, query: string): string {

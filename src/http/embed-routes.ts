@@ -9,7 +9,7 @@ import { type FeedName, parseFeedName, pathOf } from '../publish/feed-address.ts
 import { findEmbeddedFeed } from '../publish/find-feed.ts';
 import type { PublicArticle } from '../publish/load-for-article.ts';
 import { loadHeadlines } from '../publish/load-headlines.ts';
-import { type Absence, type BuiltDocument, KEYS } from '../publish/representation-cache.ts';
+import { type Absence, type BuiltDocument, KEY_SITE } from '../publish/representation-cache.ts';
 import { buildFeedDocument } from '../render/feed-document.ts';
 import { buildHeadlines } from '../render/headlines.ts';
 import { localizeHeadlines } from '../render/localize-headlines.ts';
@@ -43,7 +43,7 @@ export function embedRoutes(dependencies: RouteDependencies): Router {
 
     const today = Math.floor(clock() / DAY_MS) * DAY_MS;
     const byDay = options['max-age-days'] !== undefined;
-    const key = embedUrl(KEYS, pathOf(name), isFragment ? `.html?fragment${query.replace('?', '&')}` : query);
+    const key = embedUrl(KEY_SITE, pathOf(name), isFragment ? `.html?fragment${query.replace('?', '&')}` : query);
     const build = () => buildEmbed(dependencies, name, options, isFragment, byDay ? today : 0);
     const found = await cache.load(byDay ? `${key} ${today}` : key, build);
     respondFound(dependencies, request, response, found, toUrl);

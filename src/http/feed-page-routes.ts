@@ -8,7 +8,7 @@ import { parseFeedName } from '../publish/feed-address.ts';
 import { loadForFeed } from '../publish/feed-documents.ts';
 import { alternatesHeader } from '../publish/feed-links.ts';
 import { loadFeedWindow } from '../publish/feed-window.ts';
-import { KEYS } from '../publish/representation-cache.ts';
+import { KEY_SITE } from '../publish/representation-cache.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { HttpError } from './http-error.ts';
 import { limitRequests } from './limit-requests.ts';
@@ -45,7 +45,7 @@ export function feedPageRoutes(dependencies: RouteDependencies): Router {
     if (name === undefined) throw new HttpError('feed-not-found');
     // The page is the same for all options; its head tells an embedder those of the query.
     const embed = name.kind === 'custom' ? '' : embedQuery(optionsOf(request));
-    const toKey = (id: string): string => feedPageUrl(KEYS, id) + embed;
+    const toKey = (id: string): string => feedPageUrl(KEY_SITE, id) + embed;
     const found = await loadForFeed(dependencies, { name, query: queryOf(request) }, toKey, async (definition) => {
       const window = await loadFeedWindow(store, definition, Math.min(definition.count, HEADLINES));
       const query = definition.id.split('?', 2)[1];

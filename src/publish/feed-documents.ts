@@ -14,7 +14,7 @@ import { linkHeader } from './feed-links.ts';
 import { type FeedWindow, loadFeedWindow } from './feed-window.ts';
 import { findFeed } from './find-feed.ts';
 import type { PublishDependencies } from './publish-dependencies.ts';
-import { type Absence, type BuiltDocument, KEYS, type Loaded } from './representation-cache.ts';
+import { type Absence, type BuiltDocument, KEY_SITE, type Loaded } from './representation-cache.ts';
 
 interface FeedRequest {
   readonly name: FeedName;
@@ -38,7 +38,7 @@ export async function loadForFeed(
 }
 
 export function loadFeed(dependencies: PublishDependencies, feed: FeedRequest): Promise<Loaded> {
-  const toKey = (id: string): string => feedUrl(KEYS, id, feed.format);
+  const toKey = (id: string): string => feedUrl(KEY_SITE, id, feed.format);
   return loadForFeed(dependencies, feed, toKey, async (definition) => {
     await dependencies.archiver.extend(definition);
     const contents = await loadFeedContents(dependencies.store, definition);
@@ -52,7 +52,7 @@ export function withCursor(url: string, cursor: string): string {
 
 /** Loads the articles after a cursor (RFC 5005, section 3). */
 export function loadOlderPage(dependencies: PublishDependencies, feed: FeedRequest, cursor: string): Promise<Loaded> {
-  const toKey = (id: string): string => withCursor(feedUrl(KEYS, id, feed.format), cursor);
+  const toKey = (id: string): string => withCursor(feedUrl(KEY_SITE, id, feed.format), cursor);
   return loadForFeed(dependencies, feed, toKey, async (definition) => {
     const after = parseCursor(cursor);
     if (after === undefined) return { kind: 'invalid', problem: 'after: expected the cursor of a next link.' };
@@ -65,7 +65,7 @@ export function loadOlderPage(dependencies: PublishDependencies, feed: FeedReque
 /** Loads an archive page (RFC 5005, section 4), whose set of articles is fixed. */
 export function loadArchivePage(dependencies: PublishDependencies, feed: FeedRequest, page: number): Promise<Loaded> {
   const { store } = dependencies;
-  const toKey = (id: string): string => archiveUrl(KEYS, id, page, feed.format);
+  const toKey = (id: string): string => archiveUrl(KEY_SITE, id, page, feed.format);
   return loadForFeed(dependencies, feed, toKey, async (definition) => {
     const found = hasArchive(definition) ? await store.findArchivePage(archiveKey(definition), page) : undefined;
     if (found === undefined) {
@@ -87,7 +87,7 @@ export function loadArchivePage(dependencies: PublishDependencies, feed: FeedReq
 /** Loads only what changed after a `seq`: 226 IM Used (RFC 3229), with the tag of the whole document. */
 export function loadDelta(dependencies: PublishDependencies, feed: FeedRequest, sinceSeq: number): Promise<Loaded> {
   const { store } = dependencies;
-  const toKey = (id: string): string => `${feedUrl(KEYS, id, feed.format)} since ${sinceSeq}`;
+  const toKey = (id: string): string => `${feedUrl(KEY_SITE, id, feed.format)} since ${sinceSeq}`;
   return loadForFeed(dependencies, feed, toKey, async (definition) => {
     const whole = await loadFeed(dependencies, feed);
     if ('kind' in whole) return whole;

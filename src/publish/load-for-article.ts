@@ -1,6 +1,5 @@
 import type { Article, ArticleId } from '../model/article.ts';
 import { parseArticleId } from '../model/ids.ts';
-import type { ArticleStore } from '../store/article-store.ts';
 import { affectedByArticle, liveDocument } from './build-document.ts';
 import type { PublishDependencies } from './publish-dependencies.ts';
 import type { Absence, BuiltDocument, Loaded } from './representation-cache.ts';
@@ -14,7 +13,7 @@ const MISSING: Absence = { kind: 'missing', what: 'article' };
 
 /** Loads a document about one article from the cache; its status is 410 once the article is retracted. */
 export async function loadForArticle(
-  { cache, store }: Pick<PublishDependencies, 'cache'> & { store: Pick<ArticleStore, 'findVisible' | 'findRetracted'> },
+  { cache, store }: PublishDependencies,
   idText: unknown,
   keyOf: (id: ArticleId) => string,
   build: (found: PublicArticle) => Promise<Pick<BuiltDocument, 'body' | 'type' | 'headers'>>,

@@ -9,20 +9,7 @@ import type { RepresentationCache } from './representation-cache.ts';
 export interface PublishDependencies {
   readonly site: Site;
   readonly catalog: () => Catalog;
-  readonly store: Pick<
-    ArticleStore,
-    | 'listVisible'
-    | 'listVisiblePositions'
-    | 'findLastChange'
-    | 'findLastChangeOf'
-    | 'listChangedSince'
-    | 'listTombstones'
-    | 'findTerm'
-    | 'listVisibleTerms'
-    | 'getArchive'
-    | 'findArchivePage'
-    | 'findCustomFeed'
-  >;
+  readonly store: ArticleStore;
   readonly cache: RepresentationCache;
   readonly archiver: FeedArchiver;
   readonly itemCache: ItemCache;

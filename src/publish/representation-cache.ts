@@ -5,7 +5,7 @@ import type { ChangeFollower } from './follow-changes.ts';
 import { type DocumentSource, Representation } from './representation.ts';
 
 /** Gives addresses without a host. They are the keys of documents, so that a request finds its document without routing. */
-export const KEYS: Site = { name: '', publicUrl: '' };
+export const KEY_SITE: Site = { name: '', publicUrl: '' };
 
 export interface BuiltDocument extends DocumentSource {
   readonly affectedBy: (change: Change, matchesSearch: SearchMatcher) => boolean;

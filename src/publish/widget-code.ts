@@ -44,10 +44,6 @@ export function buildArchiveScript(): Promise<ArchiveScript> {
   });
 }
 
-export function buildWidgetCss(layout: string): Promise<string> {
-  return withEsbuild(() => bundleLayout(layout));
-}
-
 export interface FrameCode {
   readonly script: string;
   readonly css: Readonly<Record<string, string>>;
