@@ -11,10 +11,7 @@ export interface ChangeFollower {
 }
 
 interface FollowChangesOptions {
-  readonly store: Pick<
-    ArticleStore,
-    'listChanges' | 'getLastSeq' | 'announceDue' | 'findNextDue' | 'findFollowerCursor' | 'saveFollowerCursor'
-  >;
+  readonly store: ArticleStore;
   readonly followers: readonly ChangeFollower[];
   readonly clock: Clock;
   readonly onError: (error: unknown, message: string) => void;

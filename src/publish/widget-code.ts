@@ -5,7 +5,7 @@ import { type MinifyOptions, minify } from 'terser';
 import { OPTIONS } from '../../widget/contract/options.ts';
 
 const WIDGET = join(import.meta.dirname, '../../widget');
-/** Browsers without `adoptedStyleSheets` show only the link. */
+/** Every browser with `adoptedStyleSheets` understands it; the others show only the link. */
 const TARGET = 'es2022';
 
 const MINIFIED = {
