@@ -4,7 +4,7 @@ import { type Config, publicUrlOf } from '../config.ts';
 import { openAccessLog, type WriteLine } from '../http/access-log.ts';
 import { openHotPath } from '../http/hot-path.ts';
 import { openHttpServer } from '../http/server.ts';
-import { checkFolders } from '../ingest/folder/check-folders.ts';
+import { checkFolders } from '../ingest/load-sources.ts';
 import { loadNewsroomFiles } from '../load-newsroom-files.ts';
 import { memoizeAsync } from '../model/memoize-async.ts';
 import { openNewsroom } from '../newsroom.ts';

@@ -23,7 +23,6 @@ export const momentSchema = z.string(EXPECTED).transform((text, context): Moment
   return z.NEVER;
 });
 
-/** The timestamp of a moment; a relative one counts from `epoch`. */
 export function resolveMoment(moment: Moment, epoch: Timestamp): Timestamp {
   return moment.kind === 'fixed' ? moment.at : epoch + moment.offset;
 }

@@ -1,6 +1,5 @@
-import type { ImportReport } from '../ingest/import-report.ts';
 import type { Importer } from '../ingest/importer.ts';
-import type { ArticleFile } from '../ingest/source-kind.ts';
+import type { ArticleFile, ImportReport } from '../ingest/source-kind.ts';
 import type { Source } from '../ingest/source-kinds.ts';
 import type { DatabaseLocation } from '../model/database-url.ts';
 import { openThreadPool } from './thread-pool.ts';

@@ -5,7 +5,7 @@ import type { Timestamp } from '../../model/timestamp.ts';
 import { SOURCE_FIELDS } from '../source-fields.ts';
 import type { ArticleFile, SourceArticle, SourceKind } from '../source-kind.ts';
 
-/** What `sources.yaml` says of a source whose articles are files in a folder. */
+/** The fields of every source with files in a folder. */
 export const FOLDER_FIELDS = {
   ...SOURCE_FIELDS,
   folder: z.string('a folder, relative to this file').trim().min(1, 'a folder, relative to this file'),
@@ -23,7 +23,7 @@ export interface ArticleText extends ArticleFile {
 /** A file that an article names, relative to its own. */
 export interface NamedFile {
   readonly file: string;
-  /** Finds the line that names it, for messages. */
+  /** The line that names it. */
   readonly findLine: () => number;
 }
 
@@ -36,28 +36,23 @@ export interface ReadArticle {
   readonly problems: readonly Problem[];
 }
 
-/** What the reading of a file depends on besides its bytes and its source. */
 export interface ReadContext {
   /** When the source was first read: relative dates count from it. */
   readonly epoch: Timestamp;
   readonly now: Timestamp;
 }
 
-/** A kind of source that reads each file of a folder as one article. */
+/** Reads each file of a folder as one article. */
 export interface FolderKind<Schema extends z.ZodObject = z.ZodObject> extends SourceKind<Schema> {
   readonly kind: string;
   /** With the dot, in lower case. */
   readonly extensions: readonly string[];
-  /** Loads the kind's `read-article.ts` when the first article is read, so that the server starts sooner. */
-  loadReader(): Promise<ArticleReader<z.infer<Schema>>>;
+  /** Loads `read-article.ts` when the first article is read, so that the server starts sooner. A problem refuses the file. */
+  loadReader(): Promise<{
+    readArticle(source: z.infer<Schema>, file: ArticleText, context: ReadContext): Checked<ReadArticle>;
+  }>;
 }
 
-interface ArticleReader<S> {
-  /** Pure. A problem refuses the file. */
-  readArticle(source: S, file: ArticleText, context: ReadContext): Checked<ReadArticle>;
-}
-
-/** A kind of source whose folder is watched. */
 export function createFolderKind<Schema extends typeof folderSchema>(
   kind: Omit<FolderKind<Schema>, 'start'>,
 ): FolderKind<Schema> {

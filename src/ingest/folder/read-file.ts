@@ -1,18 +1,17 @@
 import { readFile as readBytes, stat } from 'node:fs/promises';
 import type { MediaStore } from '../../media/media-store.ts';
 import { decodeUtf8 } from '../../model/decode-utf8.ts';
-import type { Checked, Problem } from '../../model/problem.ts';
+import type { Checked } from '../../model/problem.ts';
 import { toTimestamp } from '../../model/timestamp.ts';
 import { type AttachedArticle, attachMedia } from '../attach-media.ts';
 import type { ArticleFile } from '../source-kind.ts';
-import type { Source } from '../source-kinds.ts';
-import { getKind } from '../source-kinds.ts';
+import { getKind, type Source } from '../source-kinds.ts';
 import type { ArticleText, ReadContext } from './folder-kind.ts';
 
 const MEGABYTE = 1_000_000;
 const MAX_BYTES = 5 * MEGABYTE;
 
-/** Reads the article of a file and attaches the media that it names. A file that is refused is a problem with file and line. */
+/** Reads the article of a file and attaches the media that it names. */
 export async function readFile(
   source: Source,
   file: ArticleFile,
@@ -29,8 +28,7 @@ export async function readFile(
 
 async function readText(file: ArticleFile): Promise<Checked<ArticleText>> {
   const refuse = (expected: string, got: string): Checked<never> => {
-    const problem: Problem = { file: file.path, expected, got };
-    return { kind: 'invalid', problems: [problem] };
+    return { kind: 'invalid', problems: [{ file: file.path, expected, got }] };
   };
   try {
     const stats = await stat(file.path);

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { omitUndefined } from '../../model/omit-undefined.ts';
 import { slugify } from '../../model/term.ts';
 import { momentSchema } from '../moment.ts';
-import { toPlainText } from '../plain-text.ts';
-import { labelSchema, languageSchema, textSchema } from '../source-fields.ts';
+import { labelSchema, languageSchema, textSchema, toPlainText } from '../source-fields.ts';
 
 const WEB_URL = 'an absolute http or https URL';
 
@@ -14,10 +13,8 @@ const webUrl = z.string(WEB_URL).transform((text, context) => {
   return z.NEVER;
 });
 
-const filePath = z
-  .string('the path of a file, relative to the article')
-  .trim()
-  .min(1, 'the path of a file, relative to the article');
+const FILE_PATH = 'the path of a file, relative to the article';
+const filePath = z.string(FILE_PATH).trim().min(1, FILE_PATH);
 
 const author = z.preprocess(
   (value) => (typeof value === 'string' ? splitAuthor(value) : value),
@@ -66,7 +63,6 @@ const retraction = z.preprocess(
   z.strictObject({ reason: textSchema, at: momentSchema.optional() }, shape('a reason, or reason and at')),
 );
 
-/** The fields of front matter. */
 export const frontMatterSchema = z
   .strictObject(
     {
@@ -93,13 +89,13 @@ export const frontMatterSchema = z
     },
     shape('fields such as title and date'),
   )
-  .superRefine(({ state, retraction: given }, context) => {
-    if (state === 'retracted' && given === undefined) {
-      context.addIssue({ code: 'custom', path: ['retraction'], message: 'the reason, since the article is retracted' });
-    }
-    if (state !== 'retracted' && given !== undefined) {
-      context.addIssue({ code: 'custom', path: ['state'], message: 'retracted, since there is a retraction' });
-    }
+  .refine(({ state, retraction: given }) => state !== 'retracted' || given !== undefined, {
+    path: ['retraction'],
+    message: 'the reason, since the article is retracted',
+  })
+  .refine(({ state, retraction: given }) => state === 'retracted' || given === undefined, {
+    path: ['state'],
+    message: 'retracted, since there is a retraction',
   });
 
 /** Checked front matter. Dates are not yet resolved, and files not yet read. */

@@ -3,13 +3,11 @@ import { type Checked, showValue } from '../../model/problem.ts';
 import { parseYaml } from '../../model/yaml-document.ts';
 import { type FrontMatter, frontMatterSchema } from './front-matter-schema.ts';
 
-/** The parts of a Markdown file. */
 export interface MarkdownParts {
   readonly matter: FrontMatter;
   readonly body: string;
-  /** The line on which the body begins, counted from 1. */
+  /** Counted from 1. */
   readonly bodyLine: number;
-  /** Finds the line of a field, for messages. */
   readonly lineOf: (path: readonly string[]) => number;
 }
 
