@@ -1,7 +1,7 @@
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Tombstone } from '../model/tombstone.ts';
-import type { ArticleStore } from '../store/article-store.ts';
+import type { ReadingStore } from '../store/article-store.ts';
 import { archiveKey, hasArchive } from './feed-archiver.ts';
 import { type FeedWindow, filterOf, loadFeedWindow } from './feed-window.ts';
 
@@ -17,7 +17,7 @@ const TOMBSTONES_SHOWN_MS = 30 * DAY_MS;
 const MAX_TOMBSTONES = 100;
 
 /** Loads what a feed's own document shows. The thirty days end with the feed's newest change, so that the document does not change by itself. */
-export async function loadFeedContents(store: ArticleStore, definition: FeedDefinition): Promise<FeedContents> {
+export async function loadFeedContents(store: ReadingStore, definition: FeedDefinition): Promise<FeedContents> {
   const window = await loadFeedWindow(store, definition, definition.count);
   const since = (window.updated ?? 0) - TOMBSTONES_SHOWN_MS;
   const tombstones = await store.listTombstones(filterOf(definition), since, MAX_TOMBSTONES);
@@ -25,7 +25,7 @@ export async function loadFeedContents(store: ArticleStore, definition: FeedDefi
   return { ...window, tombstones, ...omitUndefined({ newestArchivePage }) };
 }
 
-async function findNewestPage(store: ArticleStore, definition: FeedDefinition): Promise<number | undefined> {
+async function findNewestPage(store: ReadingStore, definition: FeedDefinition): Promise<number | undefined> {
   if (!hasArchive(definition)) return undefined;
   const { pages, newest } = await store.getArchive(archiveKey(definition));
   if (pages === 0 || newest === undefined) return undefined;

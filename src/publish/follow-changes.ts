@@ -11,7 +11,10 @@ export interface ChangeFollower {
 }
 
 interface FollowChangesOptions {
-  readonly store: ArticleStore;
+  readonly store: Pick<
+    ArticleStore,
+    'listChanges' | 'getLastSeq' | 'announceDue' | 'findNextDue' | 'findFollowerCursor' | 'saveFollowerCursor'
+  >;
   readonly followers: readonly ChangeFollower[];
   readonly clock: Clock;
   readonly onError: (error: unknown, message: string) => void;

@@ -2,14 +2,14 @@ import type { Logger } from 'pino';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Site } from '../model/site.ts';
 import type { ItemCache } from '../render/item-cache.ts';
-import type { ArticleStore } from '../store/article-store.ts';
+import type { ReadingStore } from '../store/article-store.ts';
 import type { FeedArchiver } from './feed-archiver.ts';
 import type { RepresentationCache } from './representation-cache.ts';
 
 export interface PublishDependencies {
   readonly site: Site;
   readonly catalog: () => Catalog;
-  readonly store: ArticleStore;
+  readonly store: ReadingStore;
   readonly cache: RepresentationCache;
   readonly archiver: FeedArchiver;
   readonly itemCache: ItemCache;

@@ -121,3 +121,9 @@ export interface ArticleStore {
   ping(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The store without what changes articles or what they announce: all that serving may use. */
+export type ReadingStore = Omit<
+  ArticleStore,
+  'save' | 'correct' | 'retract' | 'restore' | 'announceDue' | 'saveFollowerCursor' | 'saveSourceCursor' | 'close'
+>;
