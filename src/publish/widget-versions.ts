@@ -45,7 +45,7 @@ export async function addWidgetVersion(version: string, code: string, folder = R
   const known = (await loadWidgetVersions(folder)).find((release) => release.version === version);
   if (known !== undefined) {
     if (known.code === code) return known;
-    throw new Error(`version ${version} of the widget is released already, with other bytes; choose the next number`);
+    throw new Error(`Widget version ${version} is released already with other bytes. Choose the next number.`);
   }
   const integrity = integrityOf(code);
   await mkdir(join(folder, version), { recursive: true });

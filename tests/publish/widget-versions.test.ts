@@ -28,7 +28,7 @@ test('a released version cannot be released otherwise', async () => {
   const first = await addWidgetVersion('1.0.0', 'one();\n', folder);
   expect(await addWidgetVersion('1.0.0', 'one();\n', folder)).toEqual(first);
   await expect(addWidgetVersion('1.0.0', 'two();\n', folder)).rejects.toThrow(
-    'version 1.0.0 of the widget is released already',
+    'Widget version 1.0.0 is released already',
   );
   expect(await loadWidgetVersions(folder)).toEqual([first]);
 });
