@@ -17,11 +17,9 @@ import type { ArticleStore } from './store/article-store.ts';
 import { openStore } from './store/open-store.ts';
 import { openImportThreads } from './threads/import-threads.ts';
 
-/** Where log lines go; a pino logger is one. */
 type Log = Readonly<Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>>;
 
-/** What a newsroom is opened with. */
-export interface NewsroomOptions {
+interface NewsroomOptions {
   readonly config: Pick<Config, 'DATABASE_URL' | 'MEDIA_DIR' | 'CACHE_MB'>;
   readonly files: NewsroomFiles;
   readonly clock?: Clock;
@@ -35,25 +33,23 @@ export interface Newsroom {
   readonly cache: RepresentationCache;
   readonly archiver: FeedArchiver;
   readonly clock: Clock;
-  /** The feed definitions that are in use. */
   catalog(): Catalog;
-  /** Replaces the feed definitions. */
   setCatalog(catalog: Catalog): Promise<void>;
   /** False until the first import into an empty store has ended: feeds are incomplete until then. */
   isReady(): boolean;
   /** Brings documents up to date with what was saved before the call. */
   checkNow(): Promise<void>;
-  /** Starts to watch feed definitions and sources. Resolves when what lay there is imported; rejects where a folder cannot be watched. */
+  /** Resolves when the files that were there are imported; rejects where a folder cannot be watched. */
   importAndWatch(): Promise<void>;
   /** Stops watching, finishes what runs and closes the store. */
   close(): Promise<void>;
 }
 
 const BYTES_PER_MB = 1024 * 1024;
-/** Documents are rebuilt at once after an import of fewer articles. Larger imports report often, and polling the change log is enough. */
+/** Documents are rebuilt at once after an import of fewer articles. Larger imports report often. */
 const LARGE_IMPORT = 100;
 
-/** Opens store, media, document cache and followers of the change log. Rejects with a `StartError` where a folder or the store cannot be used. */
+/** Rejects with a `StartError` where a folder or the store cannot be used. */
 export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> {
   const { config, files, clock = systemClock, log } = options;
   await using opening = new AsyncDisposableStack();

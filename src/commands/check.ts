@@ -13,7 +13,6 @@ import { formatProblem } from '../model/problem.ts';
 import { systemClock } from '../model/timestamp.ts';
 import { openStore } from '../store/open-store.ts';
 
-/** `tidings check` */
 export function registerCheck(program: Command): void {
   program
     .command('check')
@@ -21,7 +20,7 @@ export function registerCheck(program: Command): void {
     .action(check);
 }
 
-/** Imports everything as the server does, but into a store in memory and a temporary media folder. The exit code is 1 if there are problems. */
+/** Imports as the server does, but into a store in memory and a temporary media folder. The exit code is 1 if there are problems. */
 async function check(): Promise<void> {
   const { createImporter } = await import('../ingest/importer.ts');
   const config = loadConfig(process.env);

@@ -5,7 +5,6 @@ import { loadConfig } from '../config.ts';
 import { openLogDestination } from './open-log-destination.ts';
 import { startServer } from './start-server.ts';
 
-/** `tidings serve` */
 export function registerServe(program: Command): void {
   program
     .command('serve')

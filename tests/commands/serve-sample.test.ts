@@ -5,7 +5,7 @@ import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { isDefinitionFile } from '../../src/catalog/is-definition-file.ts';
+import { isDefinitionFile } from '../../src/catalog/load-catalog.ts';
 import { SYNDICATION_FORMATS } from '../../src/model/feed-formats.ts';
 import { OPTIONS as WIDGET_OPTIONS } from '../../widget/contract/options.ts';
 import { makeNewsroomFolder, type NewsroomFolder } from './newsroom-folder.ts';
