@@ -50,7 +50,7 @@ async function check(): Promise<void> {
     }
     for (const explanation of explained) process.stderr.write(`${explanation}\n`);
     process.stdout.write(
-      `${catalog.feeds.length} feeds, ${sources.length} sources, ${articles} articles, ${problems} problems\n`,
+      `feeds: ${catalog.feeds.length}, sources: ${sources.length}, articles: ${articles}, problems: ${problems}\n`,
     );
     if (problems > 0) process.exitCode = 1;
   } finally {

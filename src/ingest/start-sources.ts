@@ -63,7 +63,10 @@ function openSink(
       return result;
     },
     reportGone(file) {
-      log.info({ source: id, file }, `file ${file} was deleted; its article stays published until it is retracted`);
+      log.info(
+        { source: id, file },
+        `file ${file} was deleted; an article that was published from it stays until it is retracted`,
+      );
     },
     reportIgnored(file) {
       const explanation = explainIgnored(file, sources);

@@ -139,7 +139,7 @@ describe('a start on the sample newsroom', () => {
 
   test('ends with one line with the address of the server, and without warnings', () => {
     const { ending, log } = story.first;
-    const last = `Example News: ${FEEDS.length} feeds are published, look at https://news.example.org/`;
+    const last = `Example News is ready, feeds: ${FEEDS.length}. Open https://news.example.org/`;
     expect(ending.stdout).toContain(`\n${last}\n`);
     expect(ending.stderr).toBe('');
     expect(log.filter(({ msg }) => /refused|left out/.test(msg))).toEqual([]);

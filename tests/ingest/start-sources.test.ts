@@ -144,7 +144,9 @@ describe('running sources', () => {
     await start();
     await rm(path('articles/a.md'));
     await until(() =>
-      lines.includes('file /articles/a.md was deleted; its article stays published until it is retracted'),
+      lines.includes(
+        'file /articles/a.md was deleted; an article that was published from it stays until it is retracted',
+      ),
     );
     expect(await titles()).toEqual(['A']);
   });
