@@ -7,7 +7,6 @@ export const CARD_WIDTH_EM = 13;
 export const CARD_IMAGE_HEIGHT_EM = 8.5;
 /** Space between the cards of a grid. */
 export const CARD_GAP_EM = 1;
-export const MAX_COLUMNS = 4;
 
 /** Height of a card's text: its padding, a title of three lines, date and byline, and the excerpt. */
 export function cardTextHeightEm(excerptLines: number): number {

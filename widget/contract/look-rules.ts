@@ -1,10 +1,12 @@
-import { CARD_GAP_EM, CARD_IMAGE_HEIGHT_EM, CARD_WIDTH_EM, cardTextHeightEm, MAX_COLUMNS } from './card-size.ts';
+import { CARD_GAP_EM, CARD_IMAGE_HEIGHT_EM, CARD_WIDTH_EM, cardTextHeightEm } from './card-size.ts';
 import { hexChannels, isReadable, lightness } from './contrast.ts';
 import type { Options } from './options.ts';
 
 /** The options that the rules depend on. */
 type LookOptions = Pick<Options, 'count' | 'excerpt' | 'border' | 'radius' | 'accent' | 'text' | 'background'>;
 
+/** Columns of the widest grid. */
+export const MAX_COLUMNS = 4;
 /** How long a headline of the ticker takes to pass. */
 const TICKER_SECONDS = 8;
 /**

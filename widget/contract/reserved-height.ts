@@ -1,12 +1,5 @@
-import {
-  CARD_GAP_EM,
-  CARD_IMAGE_HEIGHT_EM,
-  CARD_WIDTH_EM,
-  cardTextHeightEm,
-  LINE_EM,
-  MAX_COLUMNS,
-} from './card-size.ts';
-import { hasImage, hasMeta, isBoxed } from './look-rules.ts';
+import { CARD_GAP_EM, CARD_IMAGE_HEIGHT_EM, CARD_WIDTH_EM, cardTextHeightEm, LINE_EM } from './card-size.ts';
+import { hasImage, hasMeta, isBoxed, MAX_COLUMNS } from './look-rules.ts';
 import type { Options } from './options.ts';
 
 // Heights in em of the div's font, so that the snippet's `min-height` and the widget scale together.
