@@ -33,7 +33,7 @@ interface FieldChoice {
 }
 
 /** Fields under one heading. */
-export interface FieldGroup {
+interface FieldGroup {
   readonly heading: string;
   readonly fields: readonly OptionField[];
 }
