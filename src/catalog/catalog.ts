@@ -1,9 +1,7 @@
 import type { FeedDefinition } from '../model/feed-definition.ts';
 
-/** The published feeds, in the order in which they are listed. */
 export interface Catalog {
   readonly feeds: readonly FeedDefinition[];
-  /** The first feed. */
   readonly main: FeedDefinition;
   find(id: string): FeedDefinition | undefined;
   /** The new path of each renamed feed, by its former path (`category/mid-east`). No new path has moved again. */

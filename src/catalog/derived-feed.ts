@@ -2,7 +2,6 @@ import { EMPTY_SELECTION, type FeedDefinition } from '../model/feed-definition.t
 import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Term, TermKind } from '../model/term.ts';
 
-/** Items in a feed without a definition. */
 export const DERIVED_COUNT = 50;
 
 const SELECTION_FIELDS = { category: 'categories', tag: 'tags', author: 'authors' } as const;

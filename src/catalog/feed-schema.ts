@@ -21,7 +21,6 @@ const webAddress = z
     'an absolute http(s) URL such as https://news.example.org/',
   );
 
-/** An image URL, or a file in the folder of the definition. */
 const image = z
   .string('an absolute http(s) URL, or a file beside this one')
   .refine(
@@ -72,7 +71,6 @@ const podcast = z.strictObject(
   'the fields of a podcast: author, owner, categories, explicit, artwork',
 );
 
-/** The schema of a definition file. Labels in selections become slugs. */
 export const feedSchema: z.ZodType<FeedFile> = z.strictObject(
   {
     title: line,

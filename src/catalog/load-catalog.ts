@@ -22,7 +22,6 @@ export const RESERVED_FEED_IDS: readonly string[] = [
 ];
 const ID = /^[a-z0-9-]+$/;
 
-/** YAML files of the folder that define no feed. */
 const OTHER_FILES: readonly string[] = ['sources.yaml', MOVED_FILE];
 
 /** Files that would be definitions if they ended in `.yaml`; reported, so that no feed is missing without a message. */

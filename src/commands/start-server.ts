@@ -14,7 +14,6 @@ import { openCheckThreads } from '../threads/check-threads.ts';
 
 interface RunningServer {
   readonly publicUrl: string;
-  /** At the start. */
   readonly feeds: number;
   /** Resolves when all articles of the start are imported; rejects where a folder cannot be watched. */
   readonly imported: Promise<void>;

@@ -18,7 +18,6 @@ export interface AttachedArticle {
   readonly attachments: readonly string[];
 }
 
-/** Copies the images and the audio that an article names as files of its source's folder into the media folder. */
 export async function attachMedia(
   { article, image, audio, problems }: ReadArticle,
   file: ArticleText,

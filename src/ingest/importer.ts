@@ -21,7 +21,6 @@ interface ImporterDependencies {
   readonly clock: Clock;
 }
 
-/** Articles in one transaction. */
 const BATCH_SIZE = 50;
 
 interface FinishedArticle {

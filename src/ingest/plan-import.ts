@@ -8,7 +8,6 @@ import { getFolderFiles, SOURCE_KINDS, type Source, sourceSchema } from './sourc
 
 interface ImportPlan {
   readonly groups: readonly { readonly source: Source; readonly files: readonly ArticleFile[] }[];
-  /** Files that no kind of source reads. */
   readonly problems: readonly Problem[];
 }
 

@@ -31,7 +31,6 @@ export const labelSchema = z
   .transform(toPlainText)
   .refine((label) => /[\p{L}\p{N}]/u.test(label), 'text with a letter or digit in it');
 
-/** The fields of every kind of source in `sources.yaml`. */
 export const SOURCE_FIELDS = {
   id: z
     .string('lower-case letters, digits and hyphens')

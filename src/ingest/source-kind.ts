@@ -16,7 +16,6 @@ export interface SourceArticle extends Omit<ArticleDraft, 'sourceId' | 'summary'
   readonly mediaImages?: ReadonlyMap<string, MediaImage>;
 }
 
-/** A file with one article. */
 export interface ArticleFile {
   readonly path: string;
   /** Identifies the article together with the source's id. */
@@ -31,13 +30,11 @@ export interface ImportReport extends Readonly<Record<SaveOutcome['kind'], numbe
   readonly saved: readonly SavedArticle[];
   /** Why articles were refused. What was published of them before stays as it is. */
   readonly refused: readonly Problem[];
-  /** Images and audio that were left out of saved articles. */
   readonly leftOut: readonly Problem[];
   /** The absolute paths of the images and audio that each file names, by the file's path. */
   readonly attachments: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Cleans, saves and reports the articles of a source, of any kind. */
 export interface ArticleSink {
   /** A refused article is reported and does not affect the others. */
   deliver(articles: readonly SourceArticle[]): Promise<ImportReport>;
@@ -50,7 +47,6 @@ export interface ArticleSink {
   reportFault(message: string): void;
 }
 
-/** What a source keeps between runs. */
 interface SourceState {
   /** The position up to which the source was read, in its own terms; `undefined` before the first run. */
   findCursor(): Promise<string | undefined>;

@@ -5,7 +5,6 @@ import { mediaReference } from '../model/addresses.ts';
 import type { Image } from '../model/article.ts';
 import { exists, replaceAtomically } from './write-atomically.ts';
 
-/** An image in the media folder. */
 export type StoredImage = Required<Omit<Image, 'alt' | 'credit' | 'caption'>>;
 
 /** Which image was made from which source, so that a restart renders nothing again. */

@@ -19,7 +19,6 @@ export type MediaOutcome<T> = { readonly kind: 'stored'; readonly value: T } | R
 export interface MediaStore {
   /** Stores a copy without metadata, at most 1600 pixels wide, and a thumbnail. */
   addImage(source: string | Uint8Array): Promise<MediaOutcome<StoredImage>>;
-  /** Stores the audio unchanged. */
   addAudio(source: string | Uint8Array): Promise<MediaOutcome<Audio>>;
   /** A stored file by its name, `{hash}.{extension}`; `undefined` if there is none. */
   read(fileName: string): Promise<MediaFile | undefined>;

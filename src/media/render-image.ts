@@ -10,7 +10,6 @@ export interface RenderedImage {
   readonly height: number;
 }
 
-/** A file that the media folder does not take. */
 export interface RefusedMedia extends Pick<Problem, 'expected' | 'got'> {
   readonly kind: 'refused';
 }

@@ -11,7 +11,6 @@ import type { BuildLayout, PageInput, SharedCard } from './page-layout.ts';
 import { showDate, showDay } from './show-date.ts';
 import { buildTermLink } from './term-links.ts';
 
-/** An update this soon after publication is not shown. */
 const SAME_MOMENT_MS = 60_000;
 
 export interface ArticleInput extends PageInput {

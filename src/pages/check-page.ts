@@ -5,7 +5,6 @@ import type { BuildLayout, PageInput } from './page-layout.ts';
 export interface CheckPageInput extends PageInput {
   /** As it was typed; empty before a check. */
   readonly address: string;
-  /** Absent before a check. */
   readonly report?: PageReport | undefined;
 }
 

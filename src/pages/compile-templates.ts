@@ -5,7 +5,6 @@ import type HandlebarsModule from 'handlebars';
 import { escapeMarkup } from '../model/escape-markup.ts';
 import { toXmlText } from '../model/xml-text.ts';
 
-/** Renders the view of a page. */
 type Template = (view: unknown) => string;
 
 /** Strict: a name that is missing in the view is an error. No indentation of partials, because `pre` elements keep white space. */

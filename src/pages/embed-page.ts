@@ -10,7 +10,6 @@ export const CARD: Options = parseOptions(
     ({ layout: 'cards', count: '1', excerpt: '2', date: 'medium', byline: 'on', title: 'none' })[name as string],
 );
 
-/** Bundled. */
 export interface EmbedCode {
   readonly script: string;
   readonly css: string;

@@ -4,7 +4,6 @@ import { buildFeedSummary } from './feed-summary.ts';
 import { type BuildLayout, type PageInput, plainCard } from './page-layout.ts';
 import { buildCountedTermLinks } from './term-links.ts';
 
-/** In the order of the page. */
 export interface FeedsInput extends PageInput {
   readonly feeds: readonly FeedDefinition[];
   readonly choices: FeedChoices;

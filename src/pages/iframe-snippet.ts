@@ -9,7 +9,6 @@ import { embedQuery } from './embed-query.ts';
 import { insideFrame } from './embed-theme.ts';
 import { type SnippetOptions, snippetLinkText } from './snippet.ts';
 
-/** In pixels. */
 interface FrameSize {
   readonly width: number;
   readonly height: number;
@@ -17,7 +16,6 @@ interface FrameSize {
 
 /** Pixels of an em. In an iframe the page around it cannot change this. */
 const EM_PX = 16;
-/** Padding at top and bottom together. */
 const FRAME_PADDING_PX = 24;
 
 /** The script gives the iframe the height that its page reports. If a site removes the script, the iframe keeps its height and scrolls. */
@@ -44,14 +42,12 @@ const LISTENER =
   'if(f.contentWindow===e.source&&e.data&&e.data.message==="height"&&e.data.value>0)' +
   'f.style.height=e.data.value+"px"})})';
 
-/** For an oEmbed consumer. */
 export function feedFrameHtml({ site, definition, options }: SnippetOptions, size: FrameSize): string {
   const query = embedQuery(options);
   const text = snippetLinkText(site, definition);
   return frameHtml(feedPageUrl(site, definition.id) + query, embedUrl(site, definition.id, query), text, size);
 }
 
-/** For an oEmbed consumer. */
 export function articleFrameHtml(site: Site, { id, title }: Pick<Article, 'id' | 'title'>, size: FrameSize): string {
   return frameHtml(articlePageUrl(site, id), embedArticleUrl(site, id), title, size);
 }

@@ -6,7 +6,6 @@ import { type BuildLayout, listFeedLinks, type PageInput, plainCard } from './pa
 
 export interface LandingInput extends PageInput {
   readonly feeds: readonly FeedDefinition[];
-  /** The feed to follow and embed. */
   readonly headlinesFeed?: FeedDefinition | undefined;
   readonly latest: readonly ListedArticle[];
 }

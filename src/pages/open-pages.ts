@@ -18,7 +18,6 @@ import { buildRetractedView } from './retracted-page.ts';
 import { loadMeasurements } from './statements/measurements.ts';
 import { buildStatementView, type StatementInput, type StatementName } from './statements/statement-page.ts';
 
-/** Renders each page of the site from its data, without clock or environment. */
 export type Pages = ReturnType<typeof openPages>;
 
 /** Loads templates and assets once. Throws if a template is missing. */

@@ -1,6 +1,5 @@
 import { type Timestamp, toRfc3339 } from '../model/timestamp.ts';
 
-/** Text and `datetime` of a `time` element. */
 export interface ShownDate {
   readonly text: string;
   readonly datetime: string;

@@ -58,7 +58,6 @@ export const DROPPED: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Blocks of phrasing content. */
 const TEXT_BLOCKS: ReadonlySet<string> = new Set('p h2 h3 h4 h5 h6 pre summary'.split(' '));
 
 /** Elements that cannot contain a paragraph. */
@@ -69,7 +68,6 @@ export const PHRASING_ONLY: ReadonlySet<string> = new Set([
   ),
 ]);
 
-/** Blocks that are removed if they are empty. */
 export const MEANINGLESS_EMPTY_BLOCKS: ReadonlySet<string> = new Set([
   ...TEXT_BLOCKS,
   ...'address article aside blockquote caption details div dl figcaption figure footer header ol section table ul'.split(

@@ -17,7 +17,6 @@ export interface TidyContext {
   readonly insidePre: boolean;
 }
 
-/** Returns the replacement of an element. */
 export type TidyRule = (
   element: HtmlElement,
   context: TidyContext,

@@ -44,7 +44,6 @@ function show(
   return [context.insidePhrasing ? anchor : { name: 'p', attributes: {}, children: [anchor] }];
 }
 
-/** The link that replaces an embed, and its preview image if one is known. */
 function parseEmbed(url: URL): { readonly link: string; readonly image?: HtmlElement['attributes'] } {
   const video = YOUTUBE.test(url.hostname) ? YOUTUBE_PATH.exec(url.pathname)?.[1] : undefined;
   if (video !== undefined && video !== 'videoseries') {

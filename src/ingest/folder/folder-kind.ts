@@ -5,7 +5,6 @@ import type { Timestamp } from '../../model/timestamp.ts';
 import { SOURCE_FIELDS } from '../source-fields.ts';
 import type { ArticleFile, SourceArticle, SourceKind } from '../source-kind.ts';
 
-/** The fields of every source with files in a folder. */
 export const FOLDER_FIELDS = {
   ...SOURCE_FIELDS,
   folder: z.string('a folder, relative to this file').trim().min(1, 'a folder, relative to this file'),

@@ -11,7 +11,6 @@ import type { ArticleText, ReadContext } from './folder-kind.ts';
 const MEGABYTE = 1_000_000;
 const MAX_BYTES = 5 * MEGABYTE;
 
-/** Reads the article of a file and attaches the media that it names. */
 export async function readFile(
   source: Source,
   file: ArticleFile,

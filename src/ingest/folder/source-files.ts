@@ -2,7 +2,6 @@ import { readdir } from 'node:fs/promises';
 import { basename, extname, isAbsolute, join, relative, sep } from 'node:path';
 import type { ArticleFile } from '../source-kind.ts';
 
-/** Articles are the files in a folder, and in its folders, with one of these extensions. */
 export interface FolderFiles {
   readonly folder: string;
   /** With the dot, in lower case. */

@@ -7,7 +7,6 @@ import { type MarkdownParts, parseFrontMatter } from './front-matter.ts';
 import type { FrontMatter } from './front-matter-schema.ts';
 import { renderMarkdown } from './render-markdown.ts';
 
-/** By the extension of an address. */
 const AUDIO_TYPES: Readonly<Record<string, string>> = {
   mp3: 'audio/mpeg',
   m4a: 'audio/mp4',
@@ -19,7 +18,6 @@ const AUDIO_TYPES: Readonly<Record<string, string>> = {
   flac: 'audio/flac',
 };
 
-/** A mistake in the front matter refuses the file. */
 export function readArticle(
   source: Pick<FolderSource, 'language' | 'categories'>,
   { path, externalId, text }: ArticleText,

@@ -3,7 +3,6 @@ import { showDay } from '../show-date.ts';
 import type { Measurements } from './measurements.ts';
 import { measureContrasts } from './page-contrast.ts';
 
-/** The statements, named by their paths. */
 export const STATEMENT_NAMES = ['privacy', 'accessibility', 'performance'] as const;
 export type StatementName = (typeof STATEMENT_NAMES)[number];
 
