@@ -49,7 +49,7 @@ try {
 /** Waits for the line that the server prints when the sample articles are imported. */
 function waitForImport({ stdout }: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
-    stdout?.on('data', (text) => /feeds are published/.test(String(text)) && resolve());
+    stdout?.on('data', (text) => /is ready/.test(String(text)) && resolve());
     stdout?.on('end', () => reject(new Error('the server ended before the import')));
   });
 }

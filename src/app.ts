@@ -1,16 +1,16 @@
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import type { AppDependencies, RouteDependencies } from './http/app-dependencies.ts';
 import { addressNotFound, errorHandler } from './http/error-handler.ts';
+import { relativeSite } from './http/respond-found.ts';
 import { buildResponseHeaders, corsMiddleware } from './http/response-headers.ts';
 import { ROUTES } from './http/routes.ts';
-import { removeTrailingSlash } from './http/trailing-slash.ts';
+import type { Site } from './model/site.ts';
 import { ItemCache } from './render/item-cache.ts';
 
-/** Rendered items that are kept, so that a change costs the rendering of what changed: the newest of some ten feeds. */
+/** Enough for the newest items of some ten feeds. */
 const MAX_CACHED_ITEMS = 500;
 const MAX_CACHED_CHARACTERS = 8 * 1024 * 1024;
 
-/** The whole server as an Express application. It does not listen, and it answers the same with and without the hot path before it. */
 export function createApp(given: AppDependencies): Express {
   const dependencies: RouteDependencies = {
     ...given,
@@ -29,4 +29,14 @@ export function createApp(given: AppDependencies): Express {
   for (const { open, errors } of ROUTES) app.use(open(dependencies), errorHandler(dependencies, errors));
   app.use(corsMiddleware, removeTrailingSlash(dependencies.site), addressNotFound, errorHandler(dependencies, 'page'));
   return app;
+}
+
+/** Redirects `/feeds/top/` to `/feeds/top`, but no path such as `//elsewhere.example/`: browsers read it as another host. */
+function removeTrailingSlash(site: Site): RequestHandler {
+  return (request, response, next) => {
+    const trimmed = request.path.replace(/\/+$/, '').replace(/^\/+/, '/');
+    if (trimmed === '' || trimmed === request.path || request.path.startsWith('//')) return next();
+    const query = /\?.*$/s.exec(request.originalUrl)?.[0] ?? '';
+    response.redirect(301, relativeSite(site).publicUrl + trimmed + query);
+  };
 }

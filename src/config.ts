@@ -3,7 +3,6 @@ import { parseDatabaseUrl } from './model/database-url.ts';
 import { StartError, showValue } from './model/problem.ts';
 import { isTimeZone } from './model/time-zone.ts';
 
-/** One option: an environment variable. */
 export interface Option<T> {
   /** The default, as text; where it is empty, the meaning says what it stands for. */
   readonly fallback: string;
@@ -20,9 +19,7 @@ const port = z
 
 const path = z.string().min(1, 'a path');
 
-const absoluteUrl = z
-  .string()
-  .refine(isPublicUrl, 'an absolute http or https URL without query or fragment, or nothing');
+const publicUrl = z.string().refine(isPublicUrl, 'an absolute http or https URL without query or fragment, or nothing');
 
 const database = z.string().transform((text, context) => {
   const location = parseDatabaseUrl(text);
@@ -45,11 +42,7 @@ const megabytes = z
 export const OPTIONS = {
   PORT: option('3000', 'Port to listen on; 0 uses a free port', port),
   HOST: option('', 'Address to listen on; empty means all addresses of the machine', z.string()),
-  PUBLIC_URL: option(
-    '',
-    'Address of this server as readers use it; empty means `http://localhost:{PORT}`',
-    absoluteUrl,
-  ),
+  PUBLIC_URL: option('', 'Address of this server as readers use it; empty means `http://localhost:{PORT}`', publicUrl),
   SITE_NAME: option('Tidings News', 'Name of the newsroom, as readers see it', z.string().trim().min(1, 'a name')),
   TIMEZONE: option(
     'UTC',
@@ -74,7 +67,6 @@ export const OPTIONS = {
 
 type OptionName = keyof typeof OPTIONS;
 
-/** The options, parsed. */
 export type Config = { readonly [Name in OptionName]: z.output<(typeof OPTIONS)[Name]['check']> };
 
 /** Parses the options of an environment. Throws one `StartError` that names every invalid value. */

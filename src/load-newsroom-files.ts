@@ -12,7 +12,7 @@ export interface NewsroomFiles {
   readonly sources: readonly Source[];
 }
 
-/** Loads feed definitions and sources. Rejects with one `StartError` that names every problem. */
+/** Rejects with one `StartError` that names every problem. */
 export async function loadNewsroomFiles(folder: string): Promise<NewsroomFiles> {
   const [catalog, sources] = await Promise.all([loadCatalog(folder), loadSources(path.join(folder, 'sources.yaml'))]);
   if (catalog.kind === 'valid' && sources.kind === 'valid')
@@ -21,7 +21,6 @@ export async function loadNewsroomFiles(folder: string): Promise<NewsroomFiles> 
   throw new StartError(`The feed definitions or sources are invalid:\n${listProblems(problems)}`);
 }
 
-/** Formats problems, one per line, indented. */
 export function listProblems(problems: readonly Problem[]): string {
   return problems.map((problem) => `  ${formatProblem(problem)}`).join('\n');
 }

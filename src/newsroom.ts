@@ -5,24 +5,21 @@ import type { Config } from './config.ts';
 import type { RunningSource } from './ingest/source-kind.ts';
 import type { NewsroomFiles } from './load-newsroom-files.ts';
 import { type MediaStore, openMediaStore } from './media/media-store.ts';
+import { feedUrl } from './model/addresses.ts';
 import { SERVED_FORMATS } from './model/feed-formats.ts';
 import { mintUuidV7 } from './model/ids.ts';
 import { formatProblem } from './model/problem.ts';
 import { type Clock, systemClock } from './model/timestamp.ts';
-import { createCacheFollower } from './publish/cache-follower.ts';
-import { feedKey } from './publish/document-keys.ts';
 import { type FeedArchiver, openFeedArchiver } from './publish/feed-archiver.ts';
 import { followChanges } from './publish/follow-changes.ts';
-import { RepresentationCache } from './publish/representation-cache.ts';
+import { createCacheFollower, KEY_SITE, RepresentationCache } from './publish/representation-cache.ts';
 import type { ArticleStore } from './store/article-store.ts';
 import { openStore } from './store/open-store.ts';
 import { openImportThreads } from './threads/import-threads.ts';
 
-/** Where log lines go; a pino logger is one. */
 type Log = Readonly<Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>>;
 
-/** What a newsroom is opened with. */
-export interface NewsroomOptions {
+interface NewsroomOptions {
   readonly config: Pick<Config, 'DATABASE_URL' | 'MEDIA_DIR' | 'CACHE_MB' | 'TIMEZONE'>;
   readonly files: NewsroomFiles;
   readonly clock?: Clock;
@@ -36,25 +33,23 @@ export interface Newsroom {
   readonly cache: RepresentationCache;
   readonly archiver: FeedArchiver;
   readonly clock: Clock;
-  /** The feed definitions that are in use. */
   catalog(): Catalog;
-  /** Replaces the feed definitions. */
   setCatalog(catalog: Catalog): Promise<void>;
   /** False until the first import into an empty store has ended: feeds are incomplete until then. */
   isReady(): boolean;
   /** Brings documents up to date with what was saved before the call. */
   checkNow(): Promise<void>;
-  /** Starts to watch feed definitions and sources. Resolves when what lay there is imported; rejects where a folder cannot be watched. */
+  /** Resolves when the files that were there are imported; rejects where a folder cannot be watched. */
   importAndWatch(): Promise<void>;
   /** Stops watching, finishes what runs and closes the store. */
   close(): Promise<void>;
 }
 
 const BYTES_PER_MB = 1024 * 1024;
-/** Documents are rebuilt at once after an import of fewer articles. Larger imports report often, and polling the change log is enough. */
+/** Documents are rebuilt at once after an import of fewer articles. Larger imports report often. */
 const LARGE_IMPORT = 100;
 
-/** Opens store, media, document cache and followers of the change log. Rejects with a `StartError` where a folder or the store cannot be used. */
+/** Rejects with a `StartError` where a folder or the store cannot be used. */
 export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> {
   const { config, files, clock = systemClock, log } = options;
   await using opening = new AsyncDisposableStack();
@@ -75,7 +70,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
   const archiver = opening.adopt(
     openFeedArchiver(
       store,
-      ({ id }) => cache.invalidate(SERVED_FORMATS.map((format) => feedKey(id, format))),
+      ({ id }) => cache.invalidate(SERVED_FORMATS.map((format) => feedUrl(KEY_SITE, id, format))),
       (err) => log.error({ err }, 'an archive could not be extended'),
     ),
     close,
@@ -89,7 +84,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
   let catalog = await importImages(files.catalog);
   const setCatalog = async (loaded: Catalog): Promise<void> => {
     catalog = await importImages(loaded);
-    cache.invalidateAll();
+    cache.invalidate();
   };
 
   let watching: Promise<RunningSource> | undefined;

@@ -1,9 +1,9 @@
 type Properties<Tag extends keyof HTMLElementTagNameMap> = Partial<Omit<HTMLElementTagNameMap[Tag], 'part'>> & {
-  /** The name under which a page's style sheet reaches the element, by `::part`: that of the element, unless it is given. */
+  /** Name for `::part` in the page's style sheet; the tag by default. */
   readonly part?: string;
 };
 
-/** Creates an element with its properties and children; a string becomes text, never markup. What is false or empty is left out. */
+/** Creates an element. Strings become text, never markup. Empty and false children are left out. */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   properties?: Properties<Tag>,

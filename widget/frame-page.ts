@@ -1,43 +1,43 @@
-import type { Headline, Words } from './contract/headlines.ts';
+import type { Headline, Labels } from './contract/headlines.ts';
 import { formatDate } from './format-date.ts';
 
-// The script of `/embed/{feed}`: the page stands without it. It tells the page around it how high it would like to be, as WordPress's embeds do (their
-// `wp-embed.js` on the other side), and dates the headlines as the visitor's clock says.
+// The script of `/embed/{feed}`, which works without it too. It sends its height to the page around it, in the format of WordPress's `wp-embed.js`,
+// and writes relative dates.
 
 const REFRESH_MS = 15 * 60_000;
 
 const { dataset } = document.documentElement;
 const section = document.querySelector('section') as HTMLElement;
-/** Names this frame among those of its page. WordPress adds it to the address, and may do so late. */
+/** WordPress identifies an iframe by this part of its address, and may add it late. */
 const secret = () => /secret=(\w+)/.exec(location.hash)?.[1];
-const tell = (message: string, value: string | number) => parent.postMessage({ message, value, secret: secret() }, '*');
+const send = (message: string, value: string | number) => parent.postMessage({ message, value, secret: secret() }, '*');
 
-const tellHeight = () => {
+const sendHeight = () => {
   const { top, height } = section.getBoundingClientRect();
-  // What is above the section is below it too.
-  tell('height', Math.ceil(height + 2 * (top + scrollY)));
+  // As much space below the section as above it.
+  send('height', Math.ceil(height + 2 * (top + scrollY)));
 };
 
-// At once: WordPress hides the frame until it has spoken, and of a hidden frame browsers observe nothing.
-tellHeight();
-new ResizeObserver(tellHeight).observe(section);
-addEventListener('hashchange', tellHeight);
+// At once: WordPress hides the iframe until it has a height, and a `ResizeObserver` reports nothing in a hidden iframe.
+sendHeight();
+new ResizeObserver(sendHeight).observe(section);
+addEventListener('hashchange', sendHeight);
 addEventListener('message', ({ source, data }) => {
-  if (source === parent && data?.message === 'ready') tellHeight();
+  if (source === parent && data?.message === 'ready') sendHeight();
 });
 
-// WordPress's sandbox lets no link leave the frame. Its page follows one to the frame's own host, when it is asked by the frame's secret.
+// WordPress's sandbox blocks links. Its page opens a link to the iframe's own host if a message with the secret asks for it.
 addEventListener('click', (event) => {
   const link = (event.target as Element).closest('a');
   if (!link || !secret() || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  tell('link', new URL(link.dataset.here ?? link.href, location.href).href);
+  send('link', new URL(link.dataset.here ?? link.href, location.href).href);
 });
 
 addEventListener('error', ({ target }) => target instanceof HTMLImageElement && target.remove(), true);
 
 if (dataset.words) {
-  const words: Words = JSON.parse(dataset.words);
+  const words: Labels = JSON.parse(dataset.words);
   for (const time of document.querySelectorAll('time')) {
     const shown = { d: Date.parse(time.dateTime) / 1000, m: time.textContent } as Headline;
     time.textContent = formatDate(shown, words, true, Date.now() / 1000) ?? '';

@@ -1,85 +1,89 @@
 import type { Headlines } from './contract/headlines.ts';
 import { moreQuery } from './contract/script-query.ts';
-import { readOptions } from './read-options.ts';
+import { type DivOptions, readOptions } from './read-options.ts';
 import { watchPage } from './watch-page.ts';
 import { openWidget, type Widget } from './widget.ts';
 
-/**
- * What the first script on a page leaves for the others, of whatever version: the whole of what they may rely on. It can be
- * added to, never changed.
- */
+/** The first script on a page leaves this for later scripts, of any version. Add to it, but never change it. */
 export interface Registry {
-  /** Takes a feed's headlines; nothing means that divs may have theirs fetched. Never throws. */
+  /** Takes a feed's headlines. Without any, divs may fetch theirs. Never throws. */
   add(headlines: Headlines | undefined): void;
 }
 
-/** 15 minutes, in milliseconds. */
-const QUARTER = 9e5;
+const REFRESH_MS = 15 * 60_000;
+/** More than a page has feeds. Older headlines are not needed any more. */
+const MAX_KNOWN = 99;
 
-/** Watches the page for `div.tidings` and fills each with the headlines that it asks for, as soon as both are there. */
+/** Watches the page for `div.tidings`, and draws headlines in each div as soon as both are there. */
 export function openRegistry(): Registry {
   /** Newest first. */
   let known: readonly Headlines[] = [];
   let mayFetch = false;
-  /** Counts the quarters of an hour: in each of them what refreshes itself is asked for once, when it is looked at. */
+  /** Counts the intervals of `REFRESH_MS`: in each, a div with `refresh` fetches once, if the page is visible. */
   let round = 0;
-  /** Each feed is fetched once a round, with as many headlines as any widget can show, so that caches hold one answer a feed. */
-  const asked: Record<string, unknown> = {};
+  /** The addresses that were fetched, with their round. All widgets of a feed fetch the same number of headlines, so caches hold one answer. */
+  const fetched: Record<string, unknown> = {};
   const widgets = new WeakMap<Element, Widget>();
+
+  const add = (headlines: Headlines | undefined): void => {
+    if (headlines) known = [headlines, ...known].slice(0, MAX_KNOWN);
+    else mayFetch = true;
+    update();
+  };
 
   const update = (): void => {
     for (const div of document.querySelectorAll('div.tidings')) {
-      // Whatever goes wrong with one, its link stays, and the others come up.
+      // If one div fails, its link stays, and the others are drawn.
       try {
-        fill(div);
+        updateDiv(div);
       } catch {}
     }
   };
 
-  const fill = (div: Element): void => {
+  const updateDiv = (div: Element): void => {
     const link = div.querySelector<HTMLAnchorElement>('a[href*=feeds]');
     const isLoaded = document.readyState === 'complete';
     const options = readOptions(div, new URLSearchParams(link?.search));
-    const [, base = '', path = ''] = link?.href.match(/([^?#]*)(\/feeds\/[^?#]*\b)/) ?? [];
-    // Whoever wrote it may have encoded its letters otherwise than the server does.
-    const feed = encodeURI(decodeURI(options.feed ? `/feeds/${options.feed}` : path));
-    // Words of its own are not ours to replace, and where there are none the parser may still be about to add the link.
-    if (!feed && (!isLoaded || (div.textContent as string).trim())) return;
+    const [server, path] = findFeed(link, options);
+    // A div with other text is not ours. An empty one may still get its link from the parser.
+    if (!path && (!isLoaded || (div.textContent as string).trim())) return;
 
+    const ofFeed = known.filter(({ home }) => home.endsWith(path));
+    const ofServer = ofFeed.filter(({ home }) => home === server + path);
+    // The server may have moved since the snippet was copied: when all scripts have run, the feed's path is enough.
+    const found = isLoaded && !ofServer[0] ? ofFeed : ofServer;
     const more = moreQuery(options);
-    const ofFeed = known.filter((headlines) => headlines.home.endsWith(feed));
-    const exact = ofFeed.filter((headlines) => base + feed === headlines.home);
-    // A server may have moved since the snippet was copied, so once every script had its turn the feed's name alone will do.
-    const found = isLoaded && !exact[0] ? ofFeed : exact;
-    const enough = found.find((one) => (one.items.length >= options.count || one.end) && one.q === more);
-    const headlines = enough ?? found[0];
+    const complete = found.find(({ items, end, q }) => (items.length >= options.count || end) && q === more);
+    const headlines = complete ?? found[0];
     const again = options.refresh === 'on' && !document.hidden ? round : 0;
-    const home = mayFetch && !exact[0] && base ? base + feed : (!enough || again) && headlines?.home;
-    if (home) {
-      const address = `${home.replace('/feeds/', '/v1/')}.json?count=20${more}`;
-      asked[address + again] ??= fetch(address, again ? { cache: 'no-cache' } : {})
-        .then((answer) => answer.json())
-        // Whatever a server says, it answers for the feed that it was asked for.
-        .then((fetched: Headlines) => fetched.items[0] && add({ ...fetched, home }))
-        .catch(() => {});
-    }
+    const home = mayFetch && !ofServer[0] && server ? server + path : (!complete || again) && headlines?.home;
+    if (home) fetchHeadlines(home, more, again);
     if (!headlines) return;
     const widget = widgets.get(div) ?? openWidget(div);
     widgets.set(div, widget);
     widget(headlines, options);
   };
 
-  const add = (headlines: Headlines | undefined): void => {
-    // More than a page has feeds; what was refreshed since long is not needed any more.
-    if (headlines) known = [headlines, ...known].slice(0, 99);
-    else mayFetch = true;
-    update();
+  const fetchHeadlines = (home: string, more: string, again: number): void => {
+    const address = `${home.replace('/feeds/', '/v1/')}.json?count=20${more}`;
+    fetched[address + again] ??= fetch(address, again ? { cache: 'no-cache' } : {})
+      .then((response) => response.json())
+      // `home` is ours: an answer counts only for the feed that was asked for.
+      .then((headlines: Headlines) => headlines.items[0] && add({ ...headlines, home }))
+      .catch(() => {});
   };
 
   setInterval(() => {
     round += 1;
     update();
-  }, QUARTER);
+  }, REFRESH_MS);
   watchPage(update);
   return { add };
+}
+
+/** The server of a div's link, and the path of its feed: that of `data-feed` or of the link. Both are empty if there is none. */
+function findFeed(link: HTMLAnchorElement | null, options: DivOptions): readonly [server: string, path: string] {
+  const [, server = '', path = ''] = link?.href.match(/([^?#]*)(\/feeds\/[^?#]*\b)/) ?? [];
+  // The snippet's author may have encoded letters differently than the server does.
+  return [server, encodeURI(decodeURI(options.feed ? `/feeds/${options.feed}` : path))];
 }

@@ -1,26 +1,24 @@
-/** Milliseconds. A page that changes all the time is looked at five times a second. */
-const PAUSE = 200;
+/** A page that changes all the time is checked five times a second. */
+const DELAY_MS = 200;
 
 /**
- * Calls `changed` soon after elements came, colours may have changed, or loading went a step on, which is how divs are found that an optimiser, a builder or a
- * navigation without reload brings late.
+ * Calls `onChange` soon after the page has changed: new elements, other colours, more loaded. This finds divs that an optimiser, a page builder or a
+ * navigation without reload adds late.
  */
-export function watchPage(changed: () => void): void {
-  let due = false;
-  const soon = (): void => {
-    if (!due)
-      setTimeout(() => {
-        due = false;
-        changed();
-      }, PAUSE);
-    due = true;
+export function watchPage(onChange: () => void): void {
+  let isScheduled = false;
+  const schedule = (): void => {
+    if (isScheduled) return;
+    isScheduled = true;
+    setTimeout(() => {
+      isScheduled = false;
+      onChange();
+    }, DELAY_MS);
   };
-  new MutationObserver(soon).observe(document, {
-    childList: true,
-    subtree: true,
-    attributes: true,
-  });
-  // A theme that fades shows its final colours at the end only.
-  for (const event of ['visibilitychange', 'readystatechange', 'transitionend']) document.addEventListener(event, soon);
-  matchMedia('(prefers-color-scheme:dark)').onchange = soon;
+  new MutationObserver(schedule).observe(document, { childList: true, subtree: true, attributes: true });
+  // `transitionend`, because a theme that fades has its final colours only then.
+  for (const event of ['visibilitychange', 'readystatechange', 'transitionend']) {
+    document.addEventListener(event, schedule);
+  }
+  matchMedia('(prefers-color-scheme:dark)').onchange = schedule;
 }

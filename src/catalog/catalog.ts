@@ -1,13 +1,10 @@
 import type { FeedDefinition } from '../model/feed-definition.ts';
 
-/** The published feeds, in the order in which they are listed. */
 export interface Catalog {
   readonly feeds: readonly FeedDefinition[];
-  /** The first feed: the one that the landing page shows. */
   readonly main: FeedDefinition;
-  /** The feed with this id, or `undefined`. Ids are compared exactly. */
   find(id: string): FeedDefinition | undefined;
-  /** The new path of each renamed feed, by its former path (`world`, `category/mid-east`). No new path has moved again. */
+  /** The new path of each renamed feed, by its former path (`category/mid-east`). No new path has moved again. */
   readonly moves: ReadonlyMap<string, string>;
 }
 

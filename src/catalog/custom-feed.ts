@@ -4,13 +4,11 @@ import { omitUndefined } from '../model/omit-undefined.ts';
 import { slugify } from '../model/term.ts';
 import { DERIVED_COUNT } from './derived-feed.ts';
 
-/** The checked query of a custom feed. */
 export interface CustomFeed extends Pick<FeedDefinition, 'select' | 'exclude' | 'count' | 'content' | 'search'> {
-  /** Canonical: fixed order of parameters, values sorted and unique. The same filter always gives the same query; empty for all articles. */
+  /** Canonical: the same filter always gives the same query; empty for all articles. */
   readonly query: string;
 }
 
-/** The parameters with terms, and the filter field of each. */
 const TERM_PARAMETERS = [
   ['category', 'select', 'categories'],
   ['tag', 'select', 'tags'],
@@ -27,8 +25,8 @@ const MAX_SEARCH_LENGTH = 100;
 const MAX_ITEMS = 100;
 
 /**
- * Parses the query of a custom feed. An article matches if it has any value of every parameter, and all words of `q`. Unknown and
- * empty parameters are ignored. An invalid value is a problem in one sentence.
+ * An article matches if it has any value of every parameter, and all words of `q`. Unknown and empty parameters are ignored. An invalid
+ * value is a problem in one sentence.
  */
 export function parseCustomFeed(parameters: URLSearchParams): CustomFeed | { readonly problem: string } {
   const select: Record<keyof Selection, readonly string[]> = { ...EMPTY_SELECTION };
@@ -51,22 +49,24 @@ export function parseCustomFeed(parameters: URLSearchParams): CustomFeed | { rea
   const countText = parameters.get('count') || String(DERIVED_COUNT);
   const count = Number(countText);
   if (!/^\d{1,3}$/.test(countText) || count < 1 || count > MAX_ITEMS) {
-    return {
-      problem: `count: expected a whole number from 1 to ${MAX_ITEMS}, got ${JSON.stringify(countText.slice(0, 40))}`,
-    };
+    return { problem: `count: expected a whole number from 1 to ${MAX_ITEMS}, got ${quoteStart(countText)}` };
   }
   if (count !== DERIVED_COUNT) canonical.set('count', String(count));
 
   const content = parameters.get('content') || 'full';
   if (content !== 'full' && content !== 'summary') {
-    return { problem: `content: expected full or summary, got ${JSON.stringify(content.slice(0, 40))}` };
+    return { problem: `content: expected full or summary, got ${quoteStart(content)}` };
   }
   if (content !== 'full') canonical.set('content', content);
 
   return omitUndefined({ select, exclude, count, content, search: search || undefined, query: canonical.toString() });
 }
 
-/** Builds the definition of a custom feed. `labels` are the labels of the terms in its filter. */
+function quoteStart(text: string): string {
+  return JSON.stringify(text.slice(0, 40));
+}
+
+/** `labels` are those of the terms in its filter. */
 export function buildCustomFeed(
   id: string,
   custom: CustomFeed,

@@ -1,12 +1,9 @@
-import type { FeedDefinition } from '../model/feed-definition.ts';
-import { EMPTY_SELECTION } from '../model/feed-definition.ts';
+import { EMPTY_SELECTION, type FeedDefinition } from '../model/feed-definition.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Term, TermKind } from '../model/term.ts';
 
-/** Items in a feed without a definition. */
 export const DERIVED_COUNT = 50;
 
-/** The selection field of each kind. */
 const SELECTION_FIELDS = { category: 'categories', tag: 'tags', author: 'authors' } as const;
 
 /** Builds the feed of one category, tag or author, with language, licence and image of the main feed. */

@@ -3,9 +3,6 @@ import { EMPTY_SELECTION, type FeedDefinition } from '../model/feed-definition.t
 import { findCanonicalTag } from '../model/language.ts';
 import { slugify } from '../model/term.ts';
 
-const COUNT = { min: 1, max: 500, default: 50 };
-const DEFAULT_LANGUAGE = 'en';
-
 /** The content of a definition file. The id is the name of the file. */
 export type FeedFile = Omit<FeedDefinition, 'id'> & {
   /** Position in lists, smallest first. Feeds without it come last. */
@@ -24,7 +21,6 @@ const webAddress = z
     'an absolute http(s) URL such as https://news.example.org/',
   );
 
-/** An image URL, or a file in the folder of the definition. */
 const image = z
   .string('an absolute http(s) URL, or a file beside this one')
   .refine(
@@ -35,19 +31,14 @@ const image = z
     'an absolute http(s) URL, or a file beside this one such as media/artwork.jpg',
   );
 
-const language = z
-  .string('a BCP 47 language tag such as en or pt-BR')
-  .refine((text) => findCanonicalTag(text) !== undefined, 'a BCP 47 language tag such as en or pt-BR');
+const LANGUAGE = 'a BCP 47 language tag such as en or pt-BR';
+const language = z.string(LANGUAGE).refine((text) => findCanonicalTag(text) !== undefined, LANGUAGE);
 
-const terms = z
-  .array(
-    z
-      .string('a label or slug as text')
-      .transform(slugify)
-      .refine((slug) => slug !== '', 'a label or slug with a letter or digit in it'),
-    'a list of labels or slugs',
-  )
-  .transform(unique);
+const term = z
+  .string('a label or slug as text')
+  .transform(slugify)
+  .refine((slug) => slug !== '', 'a label or slug with a letter or digit in it');
+const terms = z.array(term, 'a list of labels or slugs').transform(unique);
 
 const selection = z
   .strictObject(
@@ -80,19 +71,18 @@ const podcast = z.strictObject(
   'the fields of a podcast: author, owner, categories, explicit, artwork',
 );
 
-/** The schema of a definition file. Labels in selections become slugs. */
 export const feedSchema: z.ZodType<FeedFile> = z.strictObject(
   {
     title: line,
     description: line,
-    language: language.default(DEFAULT_LANGUAGE),
+    language: language.default('en'),
     home: webAddress.exactOptional(),
     image: z
       .strictObject({ url: image, alt: z.string('text, or "" for a decorative image') }, 'a url and an alt')
       .exactOptional(),
     select: selection,
     exclude: selection,
-    count: wholeNumber(COUNT.min, COUNT.max).default(COUNT.default),
+    count: wholeNumber(1, 500).default(50),
     content: z.enum(['full', 'summary'], 'full or summary').default('full'),
     copyright: line.exactOptional(),
     licence: webAddress.exactOptional(),

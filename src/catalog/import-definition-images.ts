@@ -4,17 +4,16 @@ import type { FeedDefinition } from '../model/feed-definition.ts';
 import type { Problem } from '../model/problem.ts';
 import { buildCatalog, type Catalog } from './catalog.ts';
 
-/** Copies an image file into the media folder, or says why it cannot. */
 type AddImage = (
   file: string,
 ) => Promise<
   | { readonly kind: 'stored'; readonly value: { readonly url: MediaReference } }
-  | { readonly kind: 'refused'; readonly expected: string; readonly got: string }
+  | ({ readonly kind: 'refused' } & Pick<Problem, 'expected' | 'got'>)
 >;
 
 /**
- * Copies the image files that feed definitions name into the media folder. Where an image cannot be read, the feed goes without it, and a
- * podcast, which needs its artwork, becomes a plain feed. Each such image is reported as a problem.
+ * Copies the image files that feed definitions name into the media folder. Where an image cannot be read, the feed has none, and a
+ * podcast, which needs its artwork, becomes a plain feed. Each such image is a problem.
  */
 export async function importDefinitionImages(
   catalog: Catalog,

@@ -5,10 +5,8 @@ import { readYamlFile } from './read-yaml-file.ts';
 /** The file that lists renamed feeds. It is optional. */
 export const MOVED_FILE = 'moved.yaml';
 
-const FEED_PATH = /^(?:[a-z0-9-]+|(?:category|tag|author)\/[^/\s]+)$/u;
-const feedPath = z
-  .string('a feed such as world or category/middle-east')
-  .regex(FEED_PATH, 'a feed such as world or category/middle-east');
+const FEED_PATH = 'a feed such as world or category/middle-east';
+const feedPath = z.string(FEED_PATH).regex(/^(?:[a-z0-9-]+|(?:category|tag|author)\/[^/\s]+)$/u, FEED_PATH);
 
 const schema = z.strictObject({
   moved: z
@@ -25,10 +23,7 @@ const schema = z.strictObject({
     }),
 });
 
-/**
- * Loads the new paths of feeds whose id or slug was renamed, by their former paths. Chains are resolved, so that a reader is redirected
- * once. A circle is a problem.
- */
+/** The new paths of renamed feeds, by their former paths. Chains are resolved, so that a reader is redirected once. */
 export async function loadMoves(file: string): Promise<Checked<ReadonlyMap<string, string>>> {
   const parsed = await readYamlFile(file, schema);
   if (parsed.kind === 'invalid') return parsed;
@@ -37,10 +32,8 @@ export async function loadMoves(file: string): Promise<Checked<ReadonlyMap<strin
   for (const from of direct.keys()) {
     const end = resolveMove(direct, from);
     if (end === undefined) {
-      return {
-        kind: 'invalid',
-        problems: [{ file, field: from, expected: 'a move to a feed that has not moved', got: 'a circle' }],
-      };
+      const problem = { file, field: from, expected: 'a move to a feed that has not moved', got: 'a circle' };
+      return { kind: 'invalid', problems: [problem] };
     }
     resolved.set(from, end);
   }

@@ -3,9 +3,8 @@ import type { z } from 'zod';
 import { decodeUtf8 } from '../model/decode-utf8.ts';
 import type { Checked } from '../model/problem.ts';
 import { parseYaml } from '../model/yaml-document.ts';
-import { describeFileError } from './describe-file-error.ts';
 
-/** Reads a YAML file and checks it against a schema. A file that cannot be read is a problem too. */
+/** A file that cannot be read is a problem too. */
 export async function readYamlFile<T>(file: string, schema: z.ZodType<T>): Promise<Checked<T>> {
   let bytes: Uint8Array;
   try {
@@ -16,4 +15,21 @@ export async function readYamlFile<T>(file: string, schema: z.ZodType<T>): Promi
   }
   const decoded = decodeUtf8(file, bytes);
   return decoded.kind === 'invalid' ? decoded : parseYaml({ file, text: decoded.value }, schema);
+}
+
+/** A file system error in words, for the `got` of a `Problem`. */
+export function describeFileError(error: unknown): string {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'ENOENT':
+      return 'nothing';
+    case 'ENOTDIR':
+      return 'a file';
+    case 'EISDIR':
+      return 'a folder';
+    case 'EACCES':
+    case 'EPERM':
+      return 'no permission to read it';
+    default:
+      return error instanceof Error ? error.message : String(error);
+  }
 }

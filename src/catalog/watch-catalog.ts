@@ -1,27 +1,26 @@
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { watch } from 'chokidar';
-import type { Checked, Problem } from '../model/problem.ts';
+import type { Problem } from '../model/problem.ts';
 import type { Catalog } from './catalog.ts';
-import { isDefinitionFile, MISSPELLED_EXTENSION } from './is-definition-file.ts';
-import { loadCatalog } from './load-catalog.ts';
+import { isDefinitionFile, loadCatalog, MISSPELLED_EXTENSION } from './load-catalog.ts';
 import { MOVED_FILE } from './load-moves.ts';
 
 /** The folder is read again after this time without an event: one save is several events. */
 const QUIET_MS = 100;
 
 /** Neither method is called after `close`. */
-export interface CatalogListener {
+interface CatalogListener {
   /** The catalog that is already loaded: the first reading reports only a difference. */
   readonly current?: Catalog;
-  /** Called when definitions have changed and all are valid. */
+  /** Definitions have changed and all are valid. */
   onChange(catalog: Catalog): void | Promise<void>;
-  /** Called when a definition is invalid: the last valid catalog stays in use. */
+  /** A definition is invalid: the last valid catalog stays in use. */
   onProblems(problems: readonly Problem[]): void;
 }
 
 export interface CatalogWatcher {
-  /** Stops watching. Resolves when a reading that has begun is finished. */
+  /** Resolves when a reading that has begun is finished. */
   close(): Promise<void>;
 }
 
@@ -33,7 +32,9 @@ export async function watchCatalog(folder: string, listener: CatalogListener): P
   let reading: Promise<void> = Promise.resolve();
 
   const read = async (): Promise<void> => {
-    const loaded = await load(folder);
+    const loaded = await loadCatalog(folder).catch((error) =>
+      refuse(folder, 'feed definitions that can be read', error),
+    );
     if (closed) return;
     if (loaded.kind === 'invalid') return listener.onProblems(loaded.problems);
     if (isDeepStrictEqual([loaded.value.feeds, loaded.value.moves], [current?.feeds, current?.moves])) return;
@@ -53,7 +54,8 @@ export async function watchCatalog(folder: string, listener: CatalogListener): P
     if (!closed && (isDefinitionFile(name) || name === MOVED_FILE || MISSPELLED_EXTENSION.test(name))) readSoon();
   });
   watcher.on('error', (error) => {
-    if (!closed) listener.onProblems([unwatchable(folder, error)]);
+    const refused = refuse(folder, 'a folder that can be watched; changes need a restart', error);
+    if (!closed) listener.onProblems(refused.problems);
   });
   await new Promise<void>((resolve) => watcher.once('ready', () => resolve()));
   reading = reading.then(read);
@@ -69,22 +71,7 @@ export async function watchCatalog(folder: string, listener: CatalogListener): P
   };
 }
 
-/** An error while reading is reported like a problem: the watcher continues. */
-async function load(folder: string): Promise<Checked<Catalog>> {
-  try {
-    return await loadCatalog(folder);
-  } catch (error) {
-    return {
-      kind: 'invalid',
-      problems: [{ file: folder, expected: 'feed definitions that can be read', got: String(error) }],
-    };
-  }
-}
-
-function unwatchable(folder: string, error: unknown): Problem {
-  return {
-    file: folder,
-    expected: 'a folder that can be watched; changes need a restart',
-    got: error instanceof Error ? error.message : String(error),
-  };
+function refuse(file: string, expected: string, error: unknown) {
+  const got = error instanceof Error ? error.message : String(error);
+  return { kind: 'invalid' as const, problems: [{ file, expected, got }] };
 }

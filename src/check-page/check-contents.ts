@@ -13,7 +13,6 @@ import { describeOptions, parsePageOptions } from './page-options.ts';
 /** A page with scripts and less text than this is built in the browser. */
 const MIN_TEXT_LENGTH = 200;
 
-/** Findings about every widget and frame of a page, or about why there is none. */
 export function checkContents(context: CheckContext): readonly Finding[] {
   const found = [
     ...checkWidgets(context),

@@ -6,7 +6,6 @@ import type { Policy } from './content-security-policy.ts';
 import type { FetchedPage } from './fetch-page.ts';
 import type { PageFacts } from './page-facts.ts';
 
-/** The feeds that are published now. */
 export interface FeedDirectory {
   /** The feed whose snippet is offered if the page names no known feed. */
   readonly main: NamedFeed;
@@ -19,12 +18,10 @@ export interface CheckDependencies extends FeedDirectory {
   buildSnippet(feed: NamedFeed, options: Options): string;
 }
 
-/** Everything that findings are based on. */
 export interface CheckContext extends Omit<CheckDependencies, 'findFeed'> {
   readonly page: FetchedPage;
   readonly facts: PageFacts;
   readonly platform: Platform | undefined;
-  /** By path. */
   readonly feedStatuses: ReadonlyMap<string, FeedStatus>;
   readonly policies: { readonly ofHeaders: readonly Policy[]; readonly ofMetas: readonly (readonly Policy[])[] };
 }
@@ -51,7 +48,6 @@ export function nameOfFeed({ feedStatuses }: CheckContext, path: string): string
   return /^[\p{L}\p{N}/-]{1,60}$/u.test(path) ? `“${path}”` : 'a feed';
 }
 
-/** How to paste a snippet with the site builder that made the page. */
 export function adviceOf({ platform }: CheckContext): string {
   return platform?.page === undefined ? '' : `${platform.page.advice} `;
 }

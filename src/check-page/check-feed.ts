@@ -3,7 +3,6 @@ import type { Finding } from '../model/page-report.ts';
 import { type CheckContext, nameOfFeed, snippetFor } from './check-context.ts';
 import { note, problem, unknown } from './finding.ts';
 
-/** Findings about the feed that a page asks for: none if it is published under that path. */
 export function checkFeed(context: CheckContext, path: string, options?: Options): readonly Finding[] {
   const name = nameOfFeed(context, path);
   switch (context.feedStatuses.get(path)?.kind) {

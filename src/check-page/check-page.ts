@@ -8,7 +8,6 @@ import type { FetchPage } from './fetch-page.ts';
 import type { PageFacts } from './page-facts.ts';
 import { parsePageFacts } from './parse-page-facts.ts';
 
-/** Further feeds count as unknown. */
 const MAX_FEEDS = 20;
 
 /** Reports whether our headlines work on the page at an address as people type it. Never rejects for what a page or a person does. */

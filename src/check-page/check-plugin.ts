@@ -8,7 +8,6 @@ import type { PluginEmbed } from './plugin-parser.ts';
 
 const IN_SETTINGS = 'In WordPress, under Settings → Tidings headlines,';
 
-/** Findings about one embed of our plugin for WordPress. */
 export function checkPlugin(context: CheckContext, embed: PluginEmbed): readonly Finding[] {
   const { feed, shows, options } = embed;
   const { site, main } = context;

@@ -11,7 +11,6 @@ export const NEWSROOM_PAGE = unknown('newsroom-page', 'This is a page of the new
   todo: 'Give the address of the page on your own website where you pasted the headlines.',
 });
 
-/** The check took too long or failed. */
 export const UNREADABLE_PAGE = unknown(
   'unreadable',
   'We could not read this page to its end, so we do not know what it contains.',

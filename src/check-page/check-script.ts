@@ -19,7 +19,6 @@ export function checkMountedScript(
   return url.server === 'other' || path === '' ? found : [...found, ...checkFeed(context, path, options)];
 }
 
-/** Findings about a script that hold for every mount point. */
 export function checkScript(context: CheckContext, script: PageScript): readonly Finding[] {
   const { url, policiesBefore, nonce, integrity } = script;
   const found = [...checkState(context, script)];

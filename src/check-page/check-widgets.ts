@@ -60,7 +60,6 @@ function checkMountPoint(
   ];
 }
 
-/** Findings about what is missing although the headlines appear. */
 function checkExtras(context: CheckContext, mountPoint: MountPoint, { url }: PageScript): readonly Finding[] {
   const { count, images } = mountPoint.options;
   const inScript = Number(url.url.searchParams.get('count') ?? OPTIONS.count.default);

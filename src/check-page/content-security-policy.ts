@@ -25,7 +25,6 @@ const DIRECTIVES: Readonly<Record<Resource['kind'], readonly string[]>> = {
   headlines: ['connect-src', 'default-src'],
 };
 
-/** Further policies, and further sources of a directive, are ignored. */
 const MAX_POLICIES = 20;
 const MAX_SOURCES = 500;
 
@@ -47,7 +46,6 @@ function parsePolicy(text: string): Policy {
   return directives;
 }
 
-/** Why a policy of a page blocks a resource; `undefined` if it allows it. */
 export function findViolation(policy: Policy, resource: Resource, page: URL): Violation | undefined {
   const sandbox = policy.get('sandbox');
   if (resource.kind !== 'frame' && sandbox !== undefined && !has(sandbox, 'allow-scripts')) {
@@ -74,7 +72,6 @@ function isTrusted(sources: readonly string[], { nonce, integrity }: Resource): 
   return hashes.length > 0 && hashes.every((hash) => known.has(toHash(`'${hash.replace(/\?.*$/, '')}'`)));
 }
 
-/** The algorithm in lower case, base64url as base64. */
 function toHash(source: string): string {
   const [, algorithm = '', value = ''] = /^'(sha\d+)-([^']*)'$/i.exec(source) ?? [];
   return `${algorithm.toLowerCase()}-${value.replaceAll('-', '+').replaceAll('_', '/')}`;

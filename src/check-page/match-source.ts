@@ -21,7 +21,6 @@ export function matchesSource(source: string, url: URL, page: URL): boolean {
   );
 }
 
-/** A source with `http:` covers `https:` too. */
 function schemeCovers(from: string, to: string): boolean {
   return from === to || (from === 'http:' && to === 'https:');
 }

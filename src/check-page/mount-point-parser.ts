@@ -7,7 +7,6 @@ import type { TidingsUrl } from './tidings-url.ts';
 export interface MountPoint {
   readonly feed: string | undefined;
   readonly link: TidingsUrl | undefined;
-  /** Without link and text. */
   readonly isEmpty: boolean;
   readonly options: Options;
 }
@@ -22,7 +21,6 @@ interface OpenMountPoint {
   depth: number;
 }
 
-/** Collects at most `max` mount points from the tags and text of a page. */
 export function createMountPointParser(parseUrl: (text: string) => TidingsUrl | undefined, max: number) {
   const mountPoints: MountPoint[] = [];
   let open: OpenMountPoint | undefined;
@@ -46,7 +44,6 @@ export function createMountPointParser(parseUrl: (text: string) => TidingsUrl | 
       open.depth -= 1;
       if (open.depth === 0) end();
     },
-    /** Visible text. */
     text(text: string) {
       if (open !== undefined && text.trim() !== '') open.hasText = true;
     },

@@ -3,7 +3,6 @@ import type { ScriptState } from './parse-script-tag.ts';
 import type { PluginEmbed } from './plugin-parser.ts';
 import type { TidingsUrl } from './tidings-url.ts';
 
-/** A script whose URL looks like ours. */
 export interface PageScript {
   readonly url: TidingsUrl;
   readonly state: ScriptState;
@@ -28,7 +27,6 @@ export interface PageFacts {
   readonly links: readonly TidingsUrl[];
   /** Headlines as plain HTML. */
   readonly hasFragment: boolean;
-  /** Of `meta` elements, in order. */
   readonly policies: readonly string[];
   /** Our snippet is only in elements that browsers with JavaScript ignore (`noscript`, `template`). */
   readonly isInert: boolean;

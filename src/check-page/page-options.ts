@@ -1,7 +1,6 @@
 import { optionTexts } from '../../widget/contract/option-text.ts';
 import { type OptionName, type Options, parseOptions } from '../../widget/contract/options.ts';
 
-/** A longer value counts as not set. */
 const MAX_VALUE_LENGTH = 200;
 
 export function parsePageOptions(read: (name: OptionName) => string | null | undefined): Options {

@@ -9,7 +9,6 @@ import { createTidingsUrlParser, type TidingsUrl } from './tidings-url.ts';
 const MAX_COUNT = 20;
 const MAX_URLS = 5000;
 const MAX_POLICY_LENGTH = 16 * 1024;
-/** How much text after `<script` may belong to a snippet. */
 const SNIPPET_LENGTH = 600;
 const INERT: ReadonlySet<string> = new Set(['noscript', 'template']);
 const HIDDEN: ReadonlySet<string> = new Set(['script', 'style', 'title', 'textarea', ...INERT]);

@@ -1,7 +1,6 @@
 import type { Tag } from './parse-tags.ts';
 import type { TidingsUrl } from './tidings-url.ts';
 
-/** A script runs, an optimiser delays it, or a consent manager blocks it. */
 export type ScriptState = 'runs' | 'delayed' | 'blocked';
 
 /** Types that browsers run: none, a module, or a JavaScript media type without parameters (WHATWG MIME Sniffing, 4.6). */

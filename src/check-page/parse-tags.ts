@@ -9,7 +9,6 @@ export interface Tag {
 interface TagHandler {
   opened(tag: Tag): void;
   closed(name: string): void;
-  /** Decoded, perhaps in pieces; of scripts and styles too. */
   text(text: string): void;
 }
 

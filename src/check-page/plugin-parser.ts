@@ -23,7 +23,6 @@ const SHOWN: ReadonlyMap<string, PluginEmbed['shows']> = new Map([
 const LAYOUT = /(?:^|\s)tidings--(list|compact|cards|grid|ticker|archive)(?:\s|$)/;
 const MAX_VERSION_LENGTH = 20;
 
-/** Collects at most `max` embeds of the plugin from the tags of a page. */
 export function createPluginParser(parseUrl: (text: string) => TidingsUrl | undefined, max: number) {
   const embeds: { -readonly [Key in keyof PluginEmbed]: PluginEmbed[Key] }[] = [];
   let open: { readonly name: string; readonly embed: (typeof embeds)[number] } | undefined;

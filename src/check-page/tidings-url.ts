@@ -1,11 +1,9 @@
 import { decodePercent } from '../model/web-url.ts';
 
-/** A URL of a Tidings server. */
 export interface TidingsUrl {
   readonly kind: 'feed-script' | 'widget-code' | 'feed-page' | 'feed-frame' | 'article-frame';
   /** Empty for the code alone and for an article. */
   readonly feed: string;
-  /** The server's public URL, as this URL has it. */
   readonly base: string;
   /** `variant` has another scheme or `www.`; `other` is a server whose URLs look alike. */
   readonly server: 'this' | 'variant' | 'other';

@@ -14,7 +14,6 @@ import { snippet as buildSnippet } from '../pages/snippet.ts';
 import { findFeedStatus } from '../publish/find-feed.ts';
 import { openStore } from '../store/open-store.ts';
 
-/** `tidings check-page URL` */
 export function registerCheckPage(program: Command): void {
   program
     .command('check-page')
@@ -24,7 +23,7 @@ export function registerCheckPage(program: Command): void {
     .action(checkOnce);
 }
 
-/** Needs no running server. The exit code is 0 if everything works and 1 otherwise. */
+/** Needs no running server. The exit code is 1 if anything does not work. */
 async function checkOnce(url: string, { allowPrivate }: { readonly allowPrivate?: true }): Promise<void> {
   const { checkPage } = await import('../check-page/check-page.ts');
   const { createPageFetcher } = await import('../check-page/fetch-page.ts');
@@ -55,7 +54,7 @@ async function checkOnce(url: string, { allowPrivate }: { readonly allowPrivate?
   if (report.verdict !== 'working') process.exitCode = 1;
 }
 
-/** Uses the hosts file and private name servers too, as other programs on this machine do. */
+/** Uses the hosts file and private name servers too. */
 async function resolveInSystem(name: string): Promise<readonly HostAddress[]> {
   const found = await lookup(name, { all: true });
   return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));

@@ -4,9 +4,8 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { importDefinitionImages } from '../catalog/import-definition-images.ts';
 import { loadConfig } from '../config.ts';
-import { explainIgnored } from '../ingest/folder/explain-ignored.ts';
 import { listFolder } from '../ingest/folder/source-files.ts';
-import { getFolderFiles } from '../ingest/source-kinds.ts';
+import { explainIgnored, getFolderFiles } from '../ingest/source-kinds.ts';
 import { loadNewsroomFiles } from '../load-newsroom-files.ts';
 import { openMediaStore } from '../media/media-store.ts';
 import { mintUuidV7 } from '../model/ids.ts';
@@ -14,7 +13,6 @@ import { formatProblem } from '../model/problem.ts';
 import { systemClock } from '../model/timestamp.ts';
 import { openStore } from '../store/open-store.ts';
 
-/** `tidings check` */
 export function registerCheck(program: Command): void {
   program
     .command('check')
@@ -22,7 +20,7 @@ export function registerCheck(program: Command): void {
     .action(check);
 }
 
-/** Imports everything as the server does, but into a store in memory and a temporary media folder. The exit code is 1 if there are problems. */
+/** Imports as the server does, but into a store in memory and a temporary media folder. The exit code is 1 if there are problems. */
 async function check(): Promise<void> {
   const { createImporter } = await import('../ingest/importer.ts');
   const config = loadConfig(process.env);
@@ -52,7 +50,7 @@ async function check(): Promise<void> {
     }
     for (const explanation of explained) process.stderr.write(`${explanation}\n`);
     process.stdout.write(
-      `${catalog.feeds.length} feeds, ${sources.length} sources, ${articles} articles, ${problems} problems\n`,
+      `feeds: ${catalog.feeds.length}, sources: ${sources.length}, articles: ${articles}, problems: ${problems}\n`,
     );
     if (problems > 0) process.exitCode = 1;
   } finally {

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { editArticle } from './edit-article.ts';
 
-/** `tidings correct ID TEXT` */
 export function registerCorrect(program: Command): void {
   program
     .command('correct')

@@ -6,16 +6,15 @@ import { systemClock, type Timestamp } from '../model/timestamp.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import { openStore } from '../store/open-store.ts';
 
-/** Edits one article and prints its new state. A running server finds the change in the change log. */
+/** Prints the article's new state. A running server finds the change in the change log. */
 export async function editArticle(
   idText: string,
   edit: (store: ArticleStore, id: ArticleId, now: Timestamp) => Promise<Article | undefined>,
 ): Promise<void> {
   const id = parseArticleId(idText.replace(/^urn:uuid:/i, ''));
   if (id === undefined) {
-    throw new StartError(
-      `Expected the id of an article (a UUID, from the address of its page), got ${showValue(idText)}`,
-    );
+    const got = showValue(idText);
+    throw new StartError(`Expected the id of an article (a UUID, from the address of its page), got ${got}`);
   }
   const config = loadConfig(process.env);
   const store = await openStore({ database: config.DATABASE_URL, mintId: mintUuidV7 });

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { loadConfig } from '../config.ts';
 import { loadSources } from '../ingest/load-sources.ts';
 import { planImport } from '../ingest/plan-import.ts';
+import { SOURCE_KINDS } from '../ingest/source-kinds.ts';
 import { listProblems } from '../load-newsroom-files.ts';
 import { openMediaStore } from '../media/media-store.ts';
 import { mintUuidV7 } from '../model/ids.ts';
@@ -12,13 +13,11 @@ import { systemClock } from '../model/timestamp.ts';
 import { openStore } from '../store/open-store.ts';
 import { openImportThreads } from '../threads/import-threads.ts';
 
-/** `tidings import FILE…` */
 export function registerImport(program: Command): void {
+  const kinds = SOURCE_KINDS.map(({ kind, extensions }) => `${kind}: ${extensions.join(', ')}`);
   program
     .command('import')
-    .description(
-      'import Markdown files (.md) and plain-text releases (.txt) once; a file imported again updates its article',
-    )
+    .description(`import files once (${kinds.join('; ')}); a file imported again updates its article`)
     .argument('<file...>', 'files to import')
     .action(importFiles);
 }

@@ -1,7 +1,6 @@
 import { pino } from 'pino';
 
-/** Where the log goes: standard output. */
-export interface LogDestination {
+interface LogDestination {
   /** Takes a line with its line end. Lines are written soon and in order. */
   write(line: string): void;
   /** Resolves when all lines so far are written, or cannot be. */
@@ -11,10 +10,10 @@ export interface LogDestination {
 /** Lines are written together: one write per request would cost more than the request. */
 const MAX_LINES = 64;
 const FLUSH_MS = 250;
-/** What may wait for a slow reader of the log; further lines are dropped. */
+/** For a slow reader of the log; further lines are dropped. */
 const MAX_WAITING_BYTES = 4 * 1024 * 1024;
 
-/** Opens standard output for the log. The server goes on when nobody reads it any more (`npm start | head`) or the disk is full. */
+/** Standard output. The server goes on when nobody reads it any more (`npm start | head`) or the disk is full. */
 export function openLogDestination(): LogDestination {
   // With `minLength: 0` the stream would call its `flush` callback too early.
   const stream = pino.destination({ fd: 1, sync: false, minLength: 1, maxLength: MAX_WAITING_BYTES });

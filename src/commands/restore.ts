@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { editArticle } from './edit-article.ts';
 
-/** `tidings restore ID` */
 export function registerRestore(program: Command): void {
   program
     .command('restore')

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { editArticle } from './edit-article.ts';
 
-/** `tidings retract ID REASON` */
 export function registerRetract(program: Command): void {
   program
     .command('retract')

@@ -5,7 +5,6 @@ import { loadConfig } from '../config.ts';
 import { openLogDestination } from './open-log-destination.ts';
 import { startServer } from './start-server.ts';
 
-/** `tidings serve` */
 export function registerServe(program: Command): void {
   program
     .command('serve')
@@ -47,7 +46,7 @@ async function serve(): Promise<void> {
   }
   if (stopping) return;
   await destination.flush();
-  process.stdout.write(`${config.SITE_NAME}: ${server.feeds} feeds are published, look at ${server.publicUrl}/\n`);
+  process.stdout.write(`${config.SITE_NAME} is ready, feeds: ${server.feeds}. Open ${server.publicUrl}/\n`);
   // Node writes its compile cache only at exit; a killed process would not write it.
   module.flushCompileCache();
 }

@@ -4,7 +4,7 @@ import { type Config, publicUrlOf } from '../config.ts';
 import { openAccessLog, type WriteLine } from '../http/access-log.ts';
 import { openHotPath } from '../http/hot-path.ts';
 import { openHttpServer } from '../http/server.ts';
-import { checkFolders } from '../ingest/folder/check-folders.ts';
+import { checkFolders } from '../ingest/load-sources.ts';
 import { loadNewsroomFiles } from '../load-newsroom-files.ts';
 import { memoizeAsync } from '../model/memoize-async.ts';
 import { openNewsroom } from '../newsroom.ts';
@@ -12,12 +12,10 @@ import { openPages } from '../pages/open-pages.ts';
 import { loadWidgetVersions } from '../publish/widget-versions.ts';
 import { openCheckThreads } from '../threads/check-threads.ts';
 
-/** A server that is listening. */
-export interface RunningServer {
+interface RunningServer {
   readonly publicUrl: string;
-  /** The number of feeds at the start. */
   readonly feeds: number;
-  /** Resolves when all articles that the sources had at the start are imported; rejects where a folder cannot be watched. */
+  /** Resolves when all articles of the start are imported; rejects where a folder cannot be watched. */
   readonly imported: Promise<void>;
   /** Finishes open requests and closes the store. */
   close(): Promise<void>;
@@ -26,10 +24,7 @@ export interface RunningServer {
 /** How long open requests may take to finish at a stop. Containers are killed after 15 s (`compose.yaml`). */
 const GRACE_MS = 8_000;
 
-/**
- * Starts the server. Rejects with a `StartError` before the first request where options, definitions, folders, store or port are wrong. Articles
- * are imported while it already answers requests.
- */
+/** Rejects with a `StartError` where options, definitions, folders, store or port are wrong. Answers requests while it imports articles. */
 export async function startServer(config: Config, log: Logger, writeAccessLine?: WriteLine): Promise<RunningServer> {
   const files = await loadNewsroomFiles(config.FEEDS_DIR);
   await checkFolders(files.sources);

@@ -1,24 +1,12 @@
 import type { Coding } from '../publish/representation.ts';
+import { memoizeByText } from './memoize-by-text.ts';
 
-/** Browsers and readers send a few dozen different headers, so the result is kept for each. */
-const known = new Map<string, Coding>();
-const MAX_KNOWN = 500;
-const MAX_KNOWN_LENGTH = 200;
-
-/** The content coding to answer with (RFC 9110, section 12.5.3): that with the highest weight; among equals brotli, then gzip, then identity. */
-export function chooseCoding(acceptEncoding: string | undefined): Coding {
-  if (acceptEncoding === undefined || acceptEncoding === '') return 'identity';
-  const previous = known.get(acceptEncoding);
-  if (previous !== undefined) return previous;
-  const coding = negotiate(acceptEncoding);
-  if (acceptEncoding.length <= MAX_KNOWN_LENGTH) {
-    if (known.size >= MAX_KNOWN) known.clear();
-    known.set(acceptEncoding, coding);
-  }
-  return coding;
+/** The coding with the highest weight (RFC 9110, section 12.5.3); among equals brotli, then gzip, then identity. */
+export function chooseCoding(acceptEncoding = ''): Coding {
+  return acceptEncoding === '' ? 'identity' : negotiate(acceptEncoding);
 }
 
-function negotiate(header: string): Coding {
+const negotiate = memoizeByText((header): Coding => {
   const weights = new Map<string, number>();
   for (const part of header.split(',')) {
     const [name = '', ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase());
@@ -27,12 +15,12 @@ function negotiate(header: string): Coding {
   const anyOther = weights.get('*') ?? 0;
   const brotli = weights.get('br') ?? anyOther;
   const gzip = weights.get('gzip') ?? anyOther;
-  // An unlisted identity has the lowest weight. It is sent even with `q=0`, because the only other answer would be an error (section 12.5.3).
+  // Identity is sent even with `q=0`: the only other answer would be an error.
   const identity = weights.get('identity') ?? 0;
   if (brotli > 0 && brotli >= gzip && brotli >= identity) return 'br';
   if (gzip > 0 && gzip >= identity) return 'gzip';
   return 'identity';
-}
+});
 
 function weightOf(parameters: readonly string[]): number {
   const q = parameters.find((parameter) => parameter.startsWith('q='));

@@ -8,30 +8,22 @@ import type { WidgetBundles } from '../publish/render-script.ts';
 import type { FrameCode } from '../publish/widget-code.ts';
 import type { WidgetVersion } from '../publish/widget-versions.ts';
 import type { ItemCache } from '../render/item-cache.ts';
-import type { ArticleStore } from '../store/article-store.ts';
 import type { AccessLog } from './access-log.ts';
 import type { ResponseHeaders } from './response-headers.ts';
 
-/** What `createApp` needs. */
 export interface AppDependencies extends Omit<PublishDependencies, 'headers' | 'itemCache'>, WidgetBundles {
-  readonly store: PublishDependencies['store'] &
-    Pick<ArticleStore, 'findVisible' | 'findRetracted' | 'saveCustomFeed' | 'ping'>;
   readonly clock: Clock;
-  /** Whether the articles that the sources had at the start are imported; always true if the store had articles. */
+  /** False until the first import into an empty store has ended. */
   readonly isReady: () => boolean;
   readonly pages: Pages;
-  /** The widget's released versions; read once. */
   readonly widgetVersions: () => Promise<readonly WidgetVersion[]>;
-  /** Checks the page at an address as people type it; sends requests to the public web only. */
   readonly checkPage: (address: string, feeds: FeedDirectory) => Promise<PageReport>;
-  /** The script and style sheets of embed frames; bundled once, on first use. */
   readonly frameCode: () => Promise<FrameCode>;
   readonly media: Pick<MediaStore, 'read'>;
   readonly trustProxy: number;
   readonly accessLog: AccessLog;
 }
 
-/** What each route gets. */
 export interface RouteDependencies extends AppDependencies {
   readonly headers: ResponseHeaders;
   readonly itemCache: ItemCache;

@@ -4,7 +4,7 @@ import { parseCustomFeed } from '../catalog/custom-feed.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import type { EmbedMethod } from '../model/platforms.ts';
 import { type BuilderChoice, builderQuery, parseBuilder } from '../pages/builder/builder-query.ts';
-import { type Pasted, parsePasted } from '../pages/builder/parse-pasted.ts';
+import { parsePasted } from '../pages/builder/parse-pasted.ts';
 import { findInlineScript } from '../pages/builder/preview-page.ts';
 import { pageDocument } from '../publish/build-document.ts';
 import { findFeedByPath } from '../publish/find-feed.ts';
@@ -12,30 +12,24 @@ import { Representation } from '../publish/representation.ts';
 import type { BuiltDocument } from '../publish/representation-cache.ts';
 import { widgetVersionPath } from '../publish/widget-versions.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
-import { MAX_CUSTOM_FEEDS_A_MINUTE } from './custom-feed-routes.ts';
+import { MAX_CUSTOM_FEEDS_A_MINUTE } from './feed-page-routes.ts';
 import { HttpError } from './http-error.ts';
 import { limitRequests } from './limit-requests.ts';
 import { ANY_CHANGE, loadTermChoices, loadTerms } from './load-terms.ts';
 import { createRouter, readRoute } from './read-route.ts';
-import { relativeSite } from './relative-site.ts';
 import { queryOf } from './request-query.ts';
 import { respond } from './respond.ts';
-import { redirect } from './respond-found.ts';
+import { redirect, relativeSite } from './respond-found.ts';
 import { corsMiddleware } from './response-headers.ts';
 
 const BUILDER = '/embed';
 const PREVIEW = '/embed/preview';
-/** Terms of each kind that the search for a feed looks through. */
 const MAX_SEARCHED_TERMS = 2_000;
-/** The platform of a pasted snippet, if only its embed method tells. */
 const PLATFORMS: Partial<Record<EmbedMethod, string>> = { frame: 'html', pinned: 'html', fragment: 'static' };
-/** Marks the fields of the builder's form that define a custom feed: options have some of the same names. */
+/** Of the form's fields that define a custom feed: options have some of the same names. */
 const CUSTOM_PREFIX = 'own-';
 
-/**
- * `/embed`, the builder: the query has all choices, in one spelling. `POST /embed` saves the ticked terms as a custom feed and redirects to the
- * builder with that feed chosen. `/embed/preview` is the page in the builder's iframe.
- */
+/** `/embed`, with all choices in the query. `POST /embed` saves the ticked terms as a custom feed. `/embed/preview` is its iframe. */
 export function builderRoutes(dependencies: RouteDependencies): Router {
   const { cache, site, store, clock, pages, headers } = dependencies;
   const router = createRouter();
@@ -121,7 +115,7 @@ async function buildBuilder(
 
 /** The choices that a pasted snippet was built with. The chosen platform stays, unless the snippet has another embed method. */
 function openPasted(given: URLSearchParams, text: string): BuilderChoice {
-  const pasted: Pasted = parsePasted(text);
+  const pasted = parsePasted(text);
   const query = new URLSearchParams(pasted.options.entries().toArray());
   if (pasted.feed !== undefined) query.set('feed', pasted.feed);
   const platform = given.get('platform') ?? pasted.platform ?? (pasted.method && PLATFORMS[pasted.method]) ?? '';
@@ -130,7 +124,6 @@ function openPasted(given: URLSearchParams, text: string): BuilderChoice {
   return parseBuilder(query);
 }
 
-/** The feed of that id, under its present id; the main feed if there is none. */
 async function findChosenFeed(
   dependencies: RouteDependencies,
   feed: string,
@@ -145,13 +138,11 @@ function allowInline(
   headers: Readonly<Record<string, string>>,
   script: string | undefined,
 ): Readonly<Record<string, string>> {
-  const name = Object.keys(headers).find((header) => header.toLowerCase() === 'content-security-policy');
-  if (script === undefined || name === undefined) return headers;
+  if (script === undefined) return headers;
   const hash = createHash('sha256').update(script).digest('base64');
-  return {
-    ...headers,
-    [name]: (headers[name] ?? '').replace("script-src 'self'", `script-src 'self' 'sha256-${hash}'`),
-  };
+  const policy = headers['content-security-policy'] ?? '';
+  const allowing = policy.replace("script-src 'self'", `script-src 'self' 'sha256-${hash}'`);
+  return { ...headers, 'content-security-policy': allowing };
 }
 
 function withQuery(path: string, query: string): string {

@@ -11,11 +11,9 @@ import { createRouter, readRoute } from './read-route.ts';
 import { parameterOf } from './request-query.ts';
 
 const CHECK_PATH = '/embed/check';
-/** Of one client in a minute: enough to fix a page and try again. */
 const MAX_CHECKS_BY_CLIENT = 12;
-/** Of one site in a minute, so that nobody can use this server to overload it. */
+/** Of one site in a minute, so that nobody overloads it through this server. */
 const MAX_CHECKS_OF_SITE = 20;
-/** Each may use a thread, a connection and two megabytes for ten seconds. */
 const MAX_CONCURRENT = 4;
 
 /** `/embed/check?url=…`: checks whether headlines work on somebody's page. A page, or JSON if `Accept` prefers it. */
@@ -65,7 +63,6 @@ export function checkPageRoutes(dependencies: RouteDependencies): Router {
   }
 }
 
-/** A client that prefers JSON gets errors as JSON too. */
 export function checkErrorForm(request: Request): ErrorForm {
   return prefersJson(request) ? 'problem' : 'page';
 }
@@ -74,7 +71,7 @@ function prefersJson(request: Request): boolean {
   return request.accepts(['html', 'json']) === 'json';
 }
 
-/** Refuses another server's check, which could call this one forever, and requests by images and frames on other pages. */
+/** Refuses the check of another server, which could call this one forever, and requests of images and frames on other pages. */
 function refuseMisuse(request: Request): void {
   const destination = request.get('sec-fetch-dest') ?? 'empty';
   if (request.get('user-agent')?.includes(CHECKER_NAME) === true || !/^(document|empty)$/.test(destination)) {
@@ -82,7 +79,6 @@ function refuseMisuse(request: Request): void {
   }
 }
 
-/** Without an address the page is only its form, which costs nothing. */
 function asksForForm(request: Request): boolean {
   return addressOf(request) === '';
 }

@@ -1,6 +1,7 @@
-/** Words of a User-Agent header that name a program. The first that occurs counts: browsers also name the ones that they are compatible with. */
+import { memoizeByText } from './memoize-by-text.ts';
+
+/** The first that the User-Agent contains counts: browsers also name older browsers. */
 const FAMILIES = [
-  // Feed readers and podcast apps
   'Feedly',
   'Feedbin',
   'Inoreader',
@@ -21,7 +22,6 @@ const FAMILIES = [
   'Pocket Casts',
   'AntennaPod',
   'Spotify',
-  // Search engines, social networks and content systems
   'Googlebot',
   'bingbot',
   'Applebot',
@@ -30,13 +30,11 @@ const FAMILIES = [
   'Slackbot',
   'Mastodon',
   'WordPress',
-  // Tools
   'curl',
   'Wget',
   'python-requests',
   'Go-http-client',
   'node',
-  // Browsers
   'Edg',
   'OPR',
   'SamsungBrowser',
@@ -45,21 +43,14 @@ const FAMILIES = [
   'Safari',
 ];
 
-/** Programs that call themselves otherwise than people call them. */
 const NAMES: Readonly<Record<string, string>> = { Edg: 'Edge', OPR: 'Opera', SamsungBrowser: 'Samsung Internet' };
 
-const MAX_KNOWN = 500;
-const known = new Map<string, string>();
-
-/** The kind of program that sends a request, without its version: too coarse to recognise a person. `other` where it is none of the list. */
-export function findClientFamily(userAgent: string | undefined): string {
-  if (userAgent === undefined) return 'other';
-  let family = known.get(userAgent);
-  if (family === undefined) {
-    const word = FAMILIES.find((candidate) => userAgent.includes(candidate)) ?? 'other';
-    family = NAMES[word] ?? word;
-    if (known.size >= MAX_KNOWN) known.clear();
-    known.set(userAgent, family);
-  }
-  return family;
+/** The program that sends a request, without its version: too coarse to recognise a person. */
+export function findClientFamily(userAgent = ''): string {
+  return findFamily(userAgent);
 }
+
+const findFamily = memoizeByText((userAgent) => {
+  const word = FAMILIES.find((candidate) => userAgent.includes(candidate)) ?? 'other';
+  return NAMES[word] ?? word;
+});

@@ -20,7 +20,6 @@ export function isNotModified(
   }
   const since = headers['if-modified-since'];
   if (since === undefined || representation.lastModified === undefined) return false;
-  // An invalid date is ignored (section 13.1.3).
   const moment = Date.parse(since);
   return !Number.isNaN(moment) && representation.lastModified <= moment;
 }

@@ -5,7 +5,6 @@ import { HTML } from '../publish/build-document.ts';
 import type { BuiltDocument } from '../publish/representation-cache.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 
-/** Builds the page of an embed frame, which has a Content-Security-Policy of its own. */
 export async function buildEmbedFrame(
   { pages, headers, frameCode }: RouteDependencies,
   input: EmbedInput,
@@ -15,7 +14,6 @@ export async function buildEmbedFrame(
   return { body: html, type: HTML, headers: { ...headers.frame, 'Content-Security-Policy': policy } };
 }
 
-/** A frame that shows headlines as cards. */
 export function cardInput({ site }: RouteDependencies, headlines: Headlines): EmbedInput {
   return { site, headlines, options: CARD, linkText: site.name, today: 0 };
 }

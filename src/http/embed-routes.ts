@@ -7,36 +7,27 @@ import { snippetLinkText } from '../pages/snippet.ts';
 import { HTML, liveDocument } from '../publish/build-document.ts';
 import { type FeedName, parseFeedName, pathOf } from '../publish/feed-address.ts';
 import { findEmbeddedFeed } from '../publish/find-feed.ts';
-import { loadForArticle, type PublicArticle } from '../publish/load-for-article.ts';
+import type { PublicArticle } from '../publish/load-for-article.ts';
 import { loadHeadlines } from '../publish/load-headlines.ts';
-import type { Absence, BuiltDocument } from '../publish/representation-cache.ts';
+import { type Absence, type BuiltDocument, KEY_SITE } from '../publish/representation-cache.ts';
 import { buildFeedDocument } from '../render/feed-document.ts';
 import { buildHeadlines } from '../render/headlines.ts';
 import { localizeHeadlines } from '../render/localize-headlines.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { buildEmbedFrame, cardInput, noteInput } from './embed-frame.ts';
 import { HttpError } from './http-error.ts';
-import { createRouter, readRoute } from './read-route.ts';
-import { relativeSite } from './relative-site.ts';
+import { createRouter, readArticle, readRoute } from './read-route.ts';
 import { optionsOf } from './request-query.ts';
-import { redirect, respondFound } from './respond-found.ts';
+import { redirect, relativeSite, respondFound } from './respond-found.ts';
 
 const DAY_MS = 86_400_000;
 
-/**
- * `/embed/{feed}`: a feed's headlines as a page for an iframe, with the widget's options in the query. `/embed/{feed}.html?fragment`: the same as
- * a part of a page. `/embed/articles/{id}`: an article as a card for an iframe.
- */
+/** Iframes with a feed or an article, and with `.html?fragment` a feed as a part of a page. */
 export function embedRoutes(dependencies: RouteDependencies): Router {
   const { cache, clock, site } = dependencies;
   const router = createRouter();
 
-  readRoute(router, '/embed/articles/:id', async (request, response) => {
-    const toKey = (id: string): string => `/embed/articles/${id}`;
-    const build = (found: PublicArticle) => buildCard(dependencies, found);
-    const found = await loadForArticle(dependencies, request.params.id, toKey, build);
-    respondFound(dependencies, request, response, found);
-  });
+  readArticle(router, dependencies, '/embed/articles/:id', (found) => buildCard(dependencies, found));
 
   readRoute(router, '/embed/*path', async (request, response, next) => {
     if (request.path.endsWith('/')) return next('router');
@@ -50,14 +41,9 @@ export function embedRoutes(dependencies: RouteDependencies): Router {
       return redirect(dependencies, response, 301, toUrl(pathOf(name)));
     }
 
-    // `max-age-days` hides articles by the day. The day is part of the key, so the first request of a day builds the document anew.
     const today = Math.floor(clock() / DAY_MS) * DAY_MS;
     const byDay = options['max-age-days'] !== undefined;
-    const key = embedUrl(
-      { name: '', publicUrl: '' },
-      pathOf(name),
-      isFragment ? `.html?fragment${query.replace('?', '&')}` : query,
-    );
+    const key = embedUrl(KEY_SITE, pathOf(name), isFragment ? `.html?fragment${query.replace('?', '&')}` : query);
     const build = () => buildEmbed(dependencies, name, options, isFragment, byDay ? today : 0);
     const found = await cache.load(byDay ? `${key} ${today}` : key, build);
     respondFound(dependencies, request, response, found, toUrl);
@@ -65,7 +51,6 @@ export function embedRoutes(dependencies: RouteDependencies): Router {
   return router;
 }
 
-/** Parses `top`, `category/israel`, `c/abcdefgh`; with `.html` at the end the fragment is meant. */
 function parseEmbedAddress(
   segments: readonly string[],
 ): { readonly name: FeedName; readonly isFragment: boolean } | undefined {

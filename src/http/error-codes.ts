@@ -1,4 +1,4 @@
-/** All errors: the status (RFC 9110, section 15), and the meaning, which the reader gets unless the route has a more exact text. */
+/** The reader gets the meaning unless the route has a more exact text. */
 export const ERROR_CODES = {
   'invalid-request': { status: 400, meaning: 'This request could not be understood.' },
   'check-refused': {

@@ -6,7 +6,7 @@ import { HttpError } from './http-error.ts';
 import { STATUS_CODES } from './node-http.ts';
 import { optionsOf } from './request-query.ts';
 
-/** How the errors of a router look: a page for people, a line of text for programs, a small page inside an iframe, or RFC 9457. */
+/** `problem` is JSON (RFC 9457). */
 export type ErrorForm = 'page' | 'text' | 'iframe' | 'problem';
 
 type SendError = (
@@ -28,12 +28,10 @@ const SEND: Readonly<Record<ErrorForm, SendError>> = {
   },
 };
 
-/** Answers what no route took. */
 export const addressNotFound: RequestHandler = () => {
   throw new HttpError('address-not-found');
 };
 
-/** Answers the errors of a router in its form. It never sends a stack: the error itself goes to the log. */
 export function errorHandler(
   dependencies: RouteDependencies,
   form: ErrorForm | ((request: Request) => ErrorForm),
@@ -41,20 +39,19 @@ export function errorHandler(
   const { log, isReady } = dependencies;
   return async (thrown, request, response, _next) => {
     const error = toHttpError(thrown);
-    // What a route throws on purpose is not logged, whatever its status: any client could fill the log with it.
+    // What a route throws on purpose is not logged: any client could fill the log with it.
     if (error !== thrown && error.status >= 500) log.error({ err: thrown, url: request.originalUrl }, 'request failed');
     if (response.headersSent) {
       response.destroy();
       return;
     }
     response.status(error.status).set(error.headers);
-    // What is missing may be published soon.
     response.set('Cache-Control', error.status === 404 && isReady() ? 'public, max-age=60' : 'no-store');
     await SEND[typeof form === 'function' ? form(request) : form](dependencies, error, request, response);
   };
 }
 
-/** Express and its parsers throw errors with a 4xx status for what the client got wrong; all others are the server's. */
+/** Express and its parsers throw errors with a 4xx status for what the client got wrong. */
 function toHttpError(thrown: unknown): HttpError {
   if (thrown instanceof HttpError) return thrown;
   const status = thrown instanceof Error && 'status' in thrown ? Number(thrown.status) : 500;
@@ -75,7 +72,7 @@ function sendPage(
   response.set(headers.page).type('html').send(html);
 }
 
-/** The page of other errors may not be framed: instead of it a browser would show the visitor an error of its own. */
+/** The page of other errors may not be framed: a browser would show an error of its own instead. */
 async function sendFrame(
   dependencies: RouteDependencies,
   _error: HttpError,

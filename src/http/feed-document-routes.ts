@@ -1,21 +1,19 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Request, Response, Router } from 'express';
 import { archiveUrl, feedUrl } from '../model/addresses.ts';
 import { FEED_FORMATS, SERVED_FORMATS } from '../model/feed-formats.ts';
 import { staticDocument } from '../publish/build-document.ts';
-import { withParameter } from '../publish/document-keys.ts';
 import { type FeedDocumentAddress, parseFeedDocumentAddress } from '../publish/feed-address.ts';
-import { loadArchivePage, loadDelta, loadFeed, loadOlderPage } from '../publish/feed-documents.ts';
+import { loadArchivePage, loadDelta, loadFeed, loadOlderPage, withCursor } from '../publish/feed-documents.ts';
+import { type Representation, seqOfTag } from '../publish/representation.ts';
 import { renderOpml } from '../render/opml.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { isNotModified } from './conditional.ts';
-import { findDeltaStart } from './delta.ts';
 import { HttpError } from './http-error.ts';
 import { createRouter, readDocument, readRoute } from './read-route.ts';
-import { relativeSite } from './relative-site.ts';
 import { queryOf } from './request-query.ts';
-import { respondFound } from './respond-found.ts';
+import { relativeSite, respondFound } from './respond-found.ts';
 
-/** What programs ask for below `/feeds/`; a reader that guesses `.xml` is a program too. */
 const DOCUMENT_PATH = new RegExp(`\\.(?:${[...SERVED_FORMATS, 'xml', 'opml'].join('|')})$`);
 
 /** `/feeds.opml`, and the documents and archive pages of every feed. */
@@ -54,7 +52,7 @@ async function serveDocument(
   const feed = { ...address, query };
   const toUrl = (id: string): string => {
     const url = feedUrl(relativeSite(dependencies.site), id, format);
-    return after === undefined ? url : withParameter(url, 'after', after);
+    return after === undefined ? url : withCursor(url, after);
   };
   if (after !== undefined) {
     return respondFound(dependencies, request, response, await loadOlderPage(dependencies, feed, after), toUrl);
@@ -82,10 +80,29 @@ async function serveArchivePage(
   );
 }
 
-/** Takes the cursor off a query; the rest is the query of a custom feed. */
 function splitCursor(query: string): { readonly query: string; readonly after?: string } {
   const parts = query.split('&');
   const cursor = parts.find((part) => part.startsWith('after='));
   if (cursor === undefined) return { query };
   return { query: parts.filter((part) => part !== cursor).join('&'), after: cursor.slice('after='.length) };
+}
+
+/** The `seq` after which a reader wants changes (RFC 3229); `undefined` if it gets the whole document. */
+function findDeltaStart(headers: IncomingHttpHeaders, current: Representation): number | undefined {
+  if (!asksForFeedDelta(headers['a-im'])) return undefined;
+  const currentSeq = seqOfTag(current.tag);
+  const tags = (headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  const known = tags.map(seqOfTag).filter((seq) => seq !== undefined);
+  if (currentSeq === undefined || known.length === 0) return undefined;
+  const newest = Math.max(...known);
+  return newest < currentSeq ? newest : undefined;
+}
+
+/** Whether `feed` is in the list of manipulations, without `q=0` (RFC 3229, section 10.5.3). */
+function asksForFeedDelta(header: string | string[] | undefined): boolean {
+  return String(header ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((part) => part.trim().split(/\s*;\s*/))
+    .some(([name, quality]) => name === 'feed' && !/^q=0(?:\.0*)?$/.test(quality ?? ''));
 }

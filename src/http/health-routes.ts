@@ -2,10 +2,7 @@ import type { Response, Router } from 'express';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { createRouter, readRoute } from './read-route.ts';
 
-/**
- * `/healthz`: 200 while the store can be read, 503 otherwise. `/readyz`: 503 as well until the first import into an empty store has ended, so that
- * a load balancer sends no readers to a server without articles.
- */
+/** `/healthz`: 503 if the store cannot be read. `/readyz`: 503 also until the first import into an empty store has ended. */
 export function healthRoutes({ store, log, isReady }: RouteDependencies): Router {
   const router = createRouter();
   readRoute(router, '/healthz', async (_request, response) => sendHealth(response, 'ok', await checkStore()));

@@ -3,13 +3,9 @@ import type { RepresentationCache } from '../publish/representation-cache.ts';
 import type { AccessLog } from './access-log.ts';
 import { respond } from './respond.ts';
 
-/** Answers a request from the cache; false if it cannot. */
 export type HotPath = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-/**
- * Answers requests for cached documents before Express sees them: routing would be a third of the work of such a request. A request for a delta
- * (`A-IM`) needs its route.
- */
+/** Answers requests for cached documents before Express, whose routing would be a third of the work. Deltas (`A-IM`) need a route. */
 export function openHotPath(cache: Pick<RepresentationCache, 'find'>, accessLog: AccessLog): HotPath {
   return (request, response) => {
     const { method, url = '' } = request;

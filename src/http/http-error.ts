@@ -1,13 +1,11 @@
 import { ERROR_CODES, type ErrorCode } from './error-codes.ts';
 
-/** An error that a route throws and `error-handler.ts` answers. */
 export class HttpError extends Error {
   override readonly name = 'HttpError';
   readonly code: ErrorCode;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
 
-  /** `detail` tells the reader in a sentence what is wrong; by default it is the meaning of the code. */
   constructor(code: ErrorCode, detail?: string, headers: Readonly<Record<string, string>> = {}) {
     super(detail ?? ERROR_CODES[code].meaning);
     this.code = code;

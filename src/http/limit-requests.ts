@@ -2,19 +2,13 @@ import type { Request, RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { HttpError } from './http-error.ts';
 
-const MINUTE_MS = 60_000;
-
-/** What a limit counts by, and what it does not count. */
-interface Counting {
-  /** By default the client's address. */
-  readonly keyOf?: (request: Request) => string;
-  readonly skip?: (request: Request) => boolean;
-}
-
-/** Answers 429 after so many requests a minute. A limit by client is in the RateLimit header. */
-export function limitRequests(limit: number, { keyOf, skip = () => false }: Counting = {}): RequestHandler {
+/** Answers 429 after so many requests a minute with the same key, by default the client's address. */
+export function limitRequests(
+  limit: number,
+  { keyOf, skip = () => false }: { keyOf?: (request: Request) => string; skip?: (request: Request) => boolean } = {},
+): RequestHandler {
   return rateLimit({
-    windowMs: MINUTE_MS,
+    windowMs: 60_000,
     limit,
     standardHeaders: keyOf === undefined ? 'draft-8' : false,
     legacyHeaders: false,

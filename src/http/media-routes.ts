@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import type { Request, Router } from 'express';
-import { IMMUTABLE } from '../publish/cache-control.ts';
+import { IMMUTABLE } from '../publish/build-document.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { HttpError } from './http-error.ts';
 import { createRouter, readRoute } from './read-route.ts';
@@ -29,7 +29,6 @@ export function mediaRoutes({ media, headers }: RouteDependencies): Router {
   return router;
 }
 
-/** The range that is asked for, if it is one and still of this file. Several ranges are answered with the whole file. */
 function findRange(request: Request, etag: string, bytes: number): { start: number; end: number } | undefined {
   const ifRange = request.get('If-Range');
   if (ifRange !== undefined && ifRange !== etag) return undefined;

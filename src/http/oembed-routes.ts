@@ -11,20 +11,16 @@ import { type Oembed, renderOembed } from '../render/oembed.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { keyOf, type OembedRequest, parseOembedRequest } from './parse-oembed-request.ts';
 import { createRouter, readRoute } from './read-route.ts';
-import { relativeSite } from './relative-site.ts';
 import { queryOf } from './request-query.ts';
-import { respondFound } from './respond-found.ts';
+import { relativeSite, respondFound } from './respond-found.ts';
 
-/** The description of one page, and which changes alter it. */
 interface Description extends Pick<BuiltDocument, 'affectedBy' | 'lastModified'> {
   readonly page: Omit<Oembed, 'providerName' | 'providerUrl' | 'cacheAge'>;
 }
 
-/** JSON as application/json, XML as text/xml (section 2.3). */
 const TYPES: Readonly<Record<OembedFormat, string>> = { json: JSON_TYPE, xml: 'text/xml; charset=utf-8' };
-/** In seconds. A consumer can keep an answer for a day, because the iframe in it always shows the newest headlines. */
+/** A consumer can keep an answer for a day: the iframe in it shows the newest headlines. */
 const CACHE_AGE_S = 86_400;
-/** In pixels, if the consumer sets no limit. */
 const WIDTH = 600;
 const MAX_CARD_WIDTH = 408;
 
@@ -95,7 +91,6 @@ function fit({ maxWidth, maxHeight }: OembedRequest, width: number, height: numb
   return { width: Math.min(width, maxWidth), height: Math.min(height, maxHeight) };
 }
 
-/** A thumbnail keeps to the limits as well (section 2.3.4). */
 function thumbnail({ maxWidth, maxHeight }: OembedRequest, image: Oembed['thumbnail']): Pick<Oembed, 'thumbnail'> {
   return image && image[1] <= maxWidth && image[2] <= maxHeight ? { thumbnail: image } : {};
 }

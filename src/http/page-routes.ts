@@ -1,16 +1,23 @@
+import { promisify } from 'node:util';
+import { brotliCompress } from 'node:zlib';
 import type { Router } from 'express';
-import { pageDocument, staticDocument } from '../publish/build-document.ts';
-import { IMMUTABLE } from '../publish/cache-control.ts';
+import { parseOptions } from '../../widget/contract/options.ts';
+import { type ServedSize, STATEMENT_NAMES } from '../pages/statements/statement-page.ts';
+import { IMMUTABLE, pageDocument, staticDocument } from '../publish/build-document.ts';
 import { alternatesHeader } from '../publish/feed-links.ts';
-import { loadFeedWindow } from '../publish/feed-window.ts';
+import { type FeedWindow, loadFeedWindow } from '../publish/feed-window.ts';
+import { renderScript } from '../publish/render-script.ts';
+import { buildWordPressPlugin } from '../publish/wordpress-plugin.ts';
+import { buildFeedDocument } from '../render/feed-document.ts';
+import { buildHeadlines, renderHeadlines, trimHeadlines } from '../render/headlines.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { HttpError } from './http-error.ts';
 import { ANY_CHANGE, loadTermChoices } from './load-terms.ts';
 import { createRouter, readDocument, readRoute } from './read-route.ts';
 
 const LANDING_PAGE_HEADLINES = 8;
+const { count: DEFAULT_COUNT } = parseOptions(() => null);
 
-/** `/` and `/feeds`. */
 export function pageRoutes(dependencies: RouteDependencies): Router {
   const { catalog, pages, site, store, headers } = dependencies;
   const router = createRouter();
@@ -27,12 +34,23 @@ export function pageRoutes(dependencies: RouteDependencies): Router {
     const choices = await loadTermChoices(dependencies);
     return pageDocument(headers.page, pages.feeds({ site, headlinesFeed: main, feeds, choices }), ANY_CHANGE);
   });
+
+  for (const name of STATEMENT_NAMES) {
+    readDocument(router, dependencies, `/${name}`, async () => {
+      const { main } = catalog();
+      const input = { site, headlinesFeed: main };
+      if (name !== 'performance') return pageDocument(headers.page, pages.statement(name, { ...input, sizes: [] }));
+      const window = await loadFeedWindow(store, main, DEFAULT_COUNT);
+      const sizes = await measureSizes(dependencies, window);
+      return pageDocument(headers.page, pages.statement(name, { ...input, sizes }), window);
+    });
+  }
   return router;
 }
 
-/** `/assets/{file}`: the style sheets, scripts and icon of pages, with a hash in their names. */
-export function assetRoutes(dependencies: RouteDependencies): Router {
-  const { pages, headers } = dependencies;
+/** `/assets/{file}`: what pages load, with a hash in the name. `/wordpress/tidings.zip`: the plugin, packed on first request. */
+export function fileRoutes(dependencies: RouteDependencies): Router {
+  const { pages, site, headers } = dependencies;
   const router = createRouter();
   for (const { path, text, type } of pages.assets) {
     readDocument(router, dependencies, path, async () =>
@@ -42,5 +60,31 @@ export function assetRoutes(dependencies: RouteDependencies): Router {
   readRoute(router, '/assets/:file', () => {
     throw new HttpError('file-not-found');
   });
+  readDocument(router, dependencies, '/wordpress/tidings.zip', async () =>
+    staticDocument({
+      body: await buildWordPressPlugin(site.publicUrl),
+      isCompressed: true,
+      type: 'application/zip',
+      headers: { 'Content-Disposition': 'attachment; filename="tidings.zip"', ...headers.document },
+    }),
+  );
   return router;
+}
+
+async function measureSizes(dependencies: RouteDependencies, window: FeedWindow): Promise<readonly ServedSize[]> {
+  const { site, catalog } = dependencies;
+  const headlines = trimHeadlines(buildHeadlines(buildFeedDocument(site, catalog().main, window), DEFAULT_COUNT), {});
+  const { length } = headlines.items;
+  return [
+    { what: 'The widget’s code alone', bytes: await compressedBytes(await renderScript(dependencies)) },
+    {
+      what: `The widget with ${length} headlines`,
+      bytes: await compressedBytes(await renderScript(dependencies, headlines)),
+    },
+    { what: `${length} headlines alone`, bytes: await compressedBytes(renderHeadlines(headlines)) },
+  ];
+}
+
+async function compressedBytes(text: string): Promise<number> {
+  return (await promisify(brotliCompress)(text)).length;
 }

@@ -13,7 +13,6 @@ export interface OembedRequest {
     | { readonly kind: 'feed'; readonly name: FeedName; readonly options: Options }
     | { readonly kind: 'article'; readonly id: ArticleId };
   readonly format: OembedFormat;
-  /** Pixels. */
   readonly maxWidth: number;
   readonly maxHeight: number;
 }
@@ -41,10 +40,7 @@ export function parseOembedRequest(site: Site, query: URLSearchParams): OembedRe
   };
 }
 
-/**
- * Parses the address of a page. Its host has to be that of `PUBLIC_URL`, whatever host the request itself came by: all clients share the cached
- * answer. People also paste `http` for `https`.
- */
+/** The host of the address must be that of `PUBLIC_URL`, since all clients share the cached answer. `http` may replace `https`. */
 function parseResource(site: Site, address: string): OembedRequest['resource'] | undefined {
   if (!URL.canParse(address)) return undefined;
   const url = new URL(address);
@@ -73,13 +69,11 @@ function decodeSegments(path: string): readonly string[] {
   }
 }
 
-/** An invalid limit is ignored: the visitors of the consumer's page should still see something. */
 function parseMaxPixels(query: URLSearchParams, name: string): number {
   const given = query.get(name) ?? '';
   return /^[1-9]\d{0,4}$/.test(given) ? Number(given) : Number.POSITIVE_INFINITY;
 }
 
-/** The key of an answer in the cache: the same for every spelling of the query. */
 export function keyOf({ resource, format, maxWidth, maxHeight }: OembedRequest): string {
   const page = resource.kind === 'article' ? resource.id : pathOf(resource.name) + embedQuery(resource.options);
   return `oembed ${format} ${maxWidth}x${maxHeight} ${page}`;

@@ -1,18 +1,15 @@
 import type { Request } from 'express';
 import { type Options, parseOptions } from '../../widget/contract/options.ts';
 
-/** The query as it was sent, without its question mark. */
 export function queryOf({ url }: Pick<Request, 'url'>): string {
   const at = url.indexOf('?');
   return at === -1 ? '' : url.slice(at + 1);
 }
 
-/** The first value of a parameter; empty if it is missing. */
 export function parameterOf({ query }: Pick<Request, 'query'>, name: string): string {
   return String([query[name] ?? ''].flat()[0] ?? '');
 }
 
-/** The widget's options in a query. */
 export function optionsOf(request: Pick<Request, 'query'>): Options {
   return parseOptions((name) => parameterOf(request, name));
 }

@@ -1,11 +1,12 @@
 import type { Request, Response } from 'express';
-import { LIVE } from '../publish/cache-control.ts';
+import type { Site } from '../model/site.ts';
+import { LIVE } from '../publish/build-document.ts';
 import type { Loaded } from '../publish/representation-cache.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { HttpError } from './http-error.ts';
 import { respond } from './respond.ts';
 
-/** Sends a document, or the answer to its absence. `toUrl` gives the address of a feed by its id, for a redirect. */
+/** Sends a document, or the answer to its absence. `toUrl` gives the address of a feed for a redirect. */
 export function respondFound(
   dependencies: Pick<RouteDependencies, 'headers' | 'isReady'>,
   request: Request,
@@ -20,10 +21,13 @@ export function respondFound(
   else throw new HttpError('invalid-request', found.problem);
 }
 
-/** A permanent redirect is kept for a day, a temporary one as long as a feed (RFC 9110, sections 15.4.2 and 15.4.8). */
+/** The site with paths for URLs. After a redirect to a path, a visitor stays on a host with another name. */
+export function relativeSite(site: Site): Site {
+  return { ...site, publicUrl: new URL(site.publicUrl).pathname.replace(/\/$/, '') };
+}
+
 const CACHING = { 301: 'public, max-age=86400', 307: LIVE };
 
-/** Redirects to a URL or path: 301 for good, 307 for now. */
 export function redirect(
   { headers, isReady }: Pick<RouteDependencies, 'headers' | 'isReady'>,
   response: Response,

@@ -3,10 +3,7 @@ import type { Representation } from '../publish/representation.ts';
 import { chooseCoding } from './accept-encoding.ts';
 import { isNotModified } from './conditional.ts';
 
-/**
- * Sends a document: 200, 304 or the answer to HEAD. Returns the length of the body that it sent. For the access log it is in `locals.bytes` as
- * well, because `getHeader` does not know headers that were written with `writeHead`.
- */
+/** Sends a document and returns the length of its body. `locals.bytes` has it for the access log: `getHeader` does not know it. */
 export function respond(
   request: IncomingMessage,
   response: ServerResponse & { readonly locals?: { bytes?: number } },

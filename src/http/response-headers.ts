@@ -3,23 +3,19 @@ import cors from 'cors';
 import helmet from 'helmet';
 import { ServerResponse as Response } from './node-http.ts';
 
-/** Headers as names and values. */
 type Headers = Readonly<Record<string, string>>;
 
-/** The headers of every public answer, errors and 304 included: every origin can read and embed it. */
+/** The headers of every public answer, also of errors and 304. */
 export interface ResponseHeaders {
   readonly document: Headers;
-  /** For pages: a Content-Security-Policy as well. */
   readonly page: Headers;
-  /** For pages in an iframe of another site: each adds its own Content-Security-Policy. */
+  /** For pages in an iframe of another site, which add their own Content-Security-Policy. */
   readonly frame: Headers;
-  /** For a page that shows another page of this server in an iframe. */
   readonly framing: Headers;
   /** For the builder's preview, which has inline styles: the snippet reserves its height in `style`. */
   readonly preview: Headers;
 }
 
-/** Answers preflights. Cached documents have its headers without running it. */
 export const corsMiddleware = cors({
   origin: '*',
   methods: ['GET', 'HEAD'],
@@ -27,7 +23,7 @@ export const corsMiddleware = cors({
   exposedHeaders: ['ETag', 'Link'],
 });
 
-/** Records the headers of cors and helmet once: they are always the same, and on a cached document setting them would be most of the work. */
+/** Records the headers of cors and helmet once: setting them would be most of the work of a cached document. */
 export function buildResponseHeaders(publicUrl: string): ResponseHeaders {
   const secure = publicUrl.startsWith('https:');
   const common = {
@@ -83,7 +79,6 @@ export function buildResponseHeaders(publicUrl: string): ResponseHeaders {
 
 type Middleware = (request: IncomingMessage, response: ServerResponse, next: (fault?: unknown) => void) => void;
 
-/** The headers that a middleware sets on the answer to a GET. */
 function record(middleware: Middleware): Headers {
   const request = { method: 'GET', headers: {} } as IncomingMessage;
   const response = new Response(request);

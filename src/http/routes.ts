@@ -1,11 +1,9 @@
 import type { Request, Router } from 'express';
 import { SERVED_FORMATS } from '../model/feed-formats.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
-import { articleDocumentRoutes } from './article-document-routes.ts';
-import { articleRoutes } from './article-routes.ts';
+import { articleDocumentRoutes, articleRoutes } from './article-routes.ts';
 import { builderRoutes } from './builder-routes.ts';
 import { checkErrorForm, checkPageRoutes } from './check-page-routes.ts';
-import { customFeedRoutes } from './custom-feed-routes.ts';
 import { embedRoutes } from './embed-routes.ts';
 import type { ErrorForm } from './error-handler.ts';
 import { feedDocumentRoutes } from './feed-document-routes.ts';
@@ -13,23 +11,17 @@ import { feedPageRoutes } from './feed-page-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { oembedRoutes } from './oembed-routes.ts';
-import { assetRoutes, pageRoutes } from './page-routes.ts';
-import { statementRoutes } from './statement-routes.ts';
+import { fileRoutes, pageRoutes } from './page-routes.ts';
 import { widgetRoutes } from './widget-routes.ts';
-import { wordpressRoutes } from './wordpress-routes.ts';
 
-/** Routes that are mounted together. */
-export interface RouteGroup {
+interface RouteGroup {
   readonly open: (dependencies: RouteDependencies) => Router;
-  /** The form in which the group answers errors. */
   readonly errors: ErrorForm | ((request: Request) => ErrorForm);
-  /** As the README lists them. */
   readonly addresses: readonly string[];
 }
 
 /** All routes in mount order: the first group that takes an address answers it. */
 export const ROUTES: readonly RouteGroup[] = [
-  { open: customFeedRoutes, errors: 'page', addresses: ['/feeds/c'] },
   {
     open: feedDocumentRoutes,
     errors: 'text',
@@ -43,7 +35,14 @@ export const ROUTES: readonly RouteGroup[] = [
   {
     open: feedPageRoutes,
     errors: 'page',
-    addresses: ['/feeds/{feed}', '/feeds/category/{slug}', '/feeds/tag/…', '/feeds/author/…', '/feeds/c/{code}'],
+    addresses: [
+      '/feeds/c',
+      '/feeds/{feed}',
+      '/feeds/category/{slug}',
+      '/feeds/tag/…',
+      '/feeds/author/…',
+      '/feeds/c/{code}',
+    ],
   },
   {
     open: articleDocumentRoutes,
@@ -63,7 +62,6 @@ export const ROUTES: readonly RouteGroup[] = [
     ],
   },
   { open: checkPageRoutes, errors: checkErrorForm, addresses: ['/embed/check?url=…'] },
-  { open: wordpressRoutes, errors: 'text', addresses: ['/wordpress/tidings.zip'] },
   { open: builderRoutes, errors: 'page', addresses: ['/embed', '/embed/preview'] },
   {
     open: embedRoutes,
@@ -71,9 +69,8 @@ export const ROUTES: readonly RouteGroup[] = [
     addresses: ['/embed/{feed}', '/embed/{feed}.html?fragment', '/embed/articles/{id}'],
   },
   { open: oembedRoutes, errors: 'text', addresses: ['/oembed?url=…'] },
-  { open: pageRoutes, errors: 'page', addresses: ['/', '/feeds'] },
-  { open: assetRoutes, errors: 'text', addresses: ['/assets/{file}'] },
-  { open: statementRoutes, errors: 'page', addresses: ['/privacy', '/accessibility', '/performance'] },
+  { open: pageRoutes, errors: 'page', addresses: ['/', '/feeds', '/privacy', '/accessibility', '/performance'] },
+  { open: fileRoutes, errors: 'text', addresses: ['/assets/{file}', '/wordpress/tidings.zip'] },
   { open: articleRoutes, errors: 'page', addresses: ['/articles/{id}'] },
   { open: mediaRoutes, errors: 'text', addresses: ['/media/{hash}.{ext}'] },
   { open: healthRoutes, errors: 'text', addresses: ['/healthz', '/readyz'] },

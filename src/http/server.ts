@@ -5,18 +5,15 @@ import { StartError } from '../model/problem.ts';
 import type { HotPath } from './hot-path.ts';
 import { createServer } from './node-http.ts';
 
-/** A server that accepts connections. */
 export interface HttpServer {
   readonly port: number;
-  /** Answers requests by the hot path, if it can, else with the application. Call it before any await, or the first request has no listener. */
+  /** Call it before any await, or the first request has no listener. */
   serve(app: Express, hotPath?: HotPath): void;
-  /** Accepts no more connections, waits for open requests, and aborts those that take longer than `graceMs`. */
   close(graceMs: number): Promise<void>;
 }
 
-/** Time in which a client has to send its request headers: a slow client must not hold a socket. */
 const HEADERS_TIMEOUT_MS = 10_000;
-/** Longer than a CDN keeps an idle connection, so that the CDN never sends a request on a connection that this server is closing. */
+/** Longer than a CDN keeps an idle connection: it must not send a request on a connection that is closing. */
 const KEEP_ALIVE_MS = 65_000;
 
 /** Listens; port 0 takes a free one, an empty host means every address. Rejects with a `StartError` if it cannot listen. */
@@ -24,7 +21,7 @@ export async function openHttpServer({ port, host }: { port: number; host: strin
   const server = createServer({
     headersTimeout: HEADERS_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    // A request without a body ends with its headers. Ending its empty stream was a seventh of the work of a 304.
+    // Ending the empty stream of a request without a body was a seventh of the work of a 304.
     optimizeEmptyRequests: true,
   });
   await new Promise<void>((resolve, reject) => {

@@ -1,7 +1,14 @@
 import type { Router } from 'express';
 import { widgetScriptUrl } from '../model/addresses.ts';
-import { JSON_TYPE, liveDocument, SCRIPT, staticDocument } from '../publish/build-document.ts';
-import { EVERGREEN_SCRIPT, IMMUTABLE, LIVE } from '../publish/cache-control.ts';
+import {
+  EVERGREEN_SCRIPT,
+  IMMUTABLE,
+  JSON_TYPE,
+  LIVE,
+  liveDocument,
+  SCRIPT,
+  staticDocument,
+} from '../publish/build-document.ts';
 import { type FeedName, parseFeedName, pathOf } from '../publish/feed-address.ts';
 import { findEmbeddedFeed } from '../publish/find-feed.ts';
 import { buildHeadlinesPageDocument } from '../publish/headlines-page-document.ts';
@@ -19,15 +26,11 @@ import { renderHeadlines, trimHeadlines } from '../render/headlines.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { HttpError } from './http-error.ts';
 import { createRouter, readDocument, readRoute } from './read-route.ts';
-import { relativeSite } from './relative-site.ts';
 import { parameterOf } from './request-query.ts';
 import { respond } from './respond.ts';
-import { respondFound } from './respond-found.ts';
+import { relativeSite, respondFound } from './respond-found.ts';
 
-/**
- * `/v1/{feed}.js` (the widget's code and headlines), `/v1/{feed}.json` (headlines alone, page by page), `/v1/tidings.js` (code alone),
- * `/v{x.y.z}/tidings.js` (one version of the code) and `/v1/tidings-archive.{hash}.js` (the code of the archive layout).
- */
+/** `/v1/{feed}.js` (code and headlines), `/v1/{feed}.json` (headlines), and the code alone, in one version, or of the archive layout. */
 export function widgetRoutes(dependencies: RouteDependencies): Router {
   const { cache, headers, site, widgetVersions, archiveScript } = dependencies;
   const router = createRouter();
@@ -49,7 +52,7 @@ export function widgetRoutes(dependencies: RouteDependencies): Router {
     respond(request, response, await cache.load(path, async () => staticDocument(parts)));
   });
 
-  // A widget that a browser cached before an update asks for another hash. It gets the present script, which the browser must not keep for long.
+  // A widget from before an update requests another hash. It gets the present script, but not for long.
   readRoute(router, /^\/v1\/tidings-archive\.[\w-]+\.js$/, async (request, response) => {
     const { path, code } = await archiveScript();
     const isCurrent = request.path === path;
@@ -92,7 +95,6 @@ async function buildHeadlinesDocument(
   });
 }
 
-/** Parses `top.js`, `category/israel.json`, `c/abcdefgh.js`: the path of a feed that is not named by a query. */
 function parseScriptAddress(
   segments: readonly string[],
 ): { readonly name: FeedName; readonly extension: 'js' | 'json' } | undefined {
@@ -102,12 +104,11 @@ function parseScriptAddress(
   return { name, extension: extension === 'js' ? 'js' : 'json' };
 }
 
-/** A script has the newest headlines of the whole feed, whatever else its address asks for. */
+/** A script has the newest headlines of the whole feed. */
 function newestOnly({ after: _after, search: _search, category: _category, ...query }: HeadlinesQuery): HeadlinesQuery {
   return query;
 }
 
-/** The canonical address, so that the next request for it is a map look-up. */
 function keyOf(feedPath: string, extension: string, query: HeadlinesQuery): string {
   const path = `/v1/${feedPath.split('/').map(encodeURIComponent).join('/')}.${extension}`;
   return path + formatHeadlinesQuery(query);

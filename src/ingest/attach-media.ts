@@ -1,11 +1,14 @@
+import { realpath } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import type { MediaOutcome, MediaStore } from '../media/media-store.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import { type Problem, showValue } from '../model/problem.ts';
+import { decodePercent } from '../model/web-url.ts';
 import { parseHtml } from './clean-html/html-tree.ts';
 import type { MediaImage } from './clean-html/tidy-context.ts';
 import { findImages, sourcesOf } from './clean-html/tidy-image.ts';
-import { findAttachment, isLocalReference } from './find-attachment.ts';
 import type { ArticleBytes, NamedFile, ReadArticle } from './folder/folder-kind.ts';
+import { isInFolder } from './folder/source-files.ts';
 import type { SourceArticle } from './source-kind.ts';
 
 /** An article with its media, what was left out and why, and the absolute paths of the files that it names, present or not. */
@@ -15,10 +18,6 @@ export interface AttachedArticle {
   readonly attachments: readonly string[];
 }
 
-/** Stores an attachment, or tells why not. */
-type Attach = <T>(reference: string, add: (path: string) => Promise<MediaOutcome<T>>) => Promise<MediaOutcome<T>>;
-
-/** Copies the images and the audio that an article names as files of its source's folder into the media folder. */
 export async function attachMedia(
   { article, image, audio, problems }: ReadArticle,
   file: ArticleBytes,
@@ -26,11 +25,11 @@ export async function attachMedia(
   media: MediaStore,
 ): Promise<AttachedArticle> {
   const attachments: string[] = [];
-  const attach: Attach = async (reference, add) => {
-    const found = await findAttachment(reference, file.path, folder);
-    attachments.push(found.path);
-    if (found.kind === 'found') return await add(found.path);
-    return { kind: 'refused', expected: found.expected, got: showValue(reference) };
+  const attach = async <T>(reference: string, add: (path: string) => Promise<MediaOutcome<T>>) => {
+    const path = resolve(dirname(file.path), decodePercent(reference.replace(/[?#].*$/s, '')));
+    attachments.push(path);
+    const expected = await refusePath(path, folder);
+    return expected === undefined ? add(path) : { kind: 'refused' as const, expected, got: showValue(reference) };
   };
 
   const leftOut: Problem[] = [];
@@ -47,46 +46,48 @@ export async function attachMedia(
     return undefined;
   };
 
-  const attachedImage = await attachNamed('image.file', image, media.addImage);
-  const attachedAudio = await attachNamed('audio.file', audio, media.addAudio);
-  const body = await attachBodyImages(article, file, (reference) => attach(reference, media.addImage));
+  const attached = {
+    image: await attachNamed('image.file', image, media.addImage),
+    audio: await attachNamed('audio.file', audio, media.addAudio),
+  };
+  const mediaImages = new Map<string, MediaImage>();
+  for (const reference of listLocalImages(article.contentHtml)) {
+    const outcome = await attach(reference, media.addImage);
+    if (outcome.kind === 'stored') mediaImages.set(reference, outcome.value);
+    // With a page elsewhere, a relative address may be relative to that page.
+    else if (article.canonicalUrl === undefined) {
+      const line = findBodyLine(file.bytes, article.origin.line, reference);
+      leftOut.push({ file: file.path, line, expected: outcome.expected, got: outcome.got });
+    }
+  }
   return {
-    article: {
-      ...article,
-      mediaImages: body.mediaImages,
-      ...omitUndefined({ image: attachedImage, audio: attachedAudio }),
-    },
-    problems: [...problems, ...leftOut, ...body.problems],
+    article: { ...article, mediaImages, ...omitUndefined(attached) },
+    problems: [...problems, ...leftOut],
     attachments,
   };
 }
 
-async function attachBodyImages(
-  { contentHtml, canonicalUrl, origin }: SourceArticle,
-  file: ArticleBytes,
-  attach: (reference: string) => Promise<MediaOutcome<MediaImage>>,
-): Promise<{ readonly mediaImages: ReadonlyMap<string, MediaImage>; readonly problems: readonly Problem[] }> {
-  const mediaImages = new Map<string, MediaImage>();
-  const problems: Problem[] = [];
-  for (const reference of listLocalImages(contentHtml)) {
-    const outcome = await attach(reference);
-    if (outcome.kind === 'stored') mediaImages.set(reference, outcome.value);
-    // With a page elsewhere, a relative address may be relative to that page.
-    else if (canonicalUrl === undefined) {
-      const line = findBodyLine(file.bytes, origin.line, reference);
-      problems.push({ file: file.path, line, expected: outcome.expected, got: outcome.got });
-    }
+/**
+ * What was expected of a path, unless it is a file in the source's folder. Symbolic links are followed: no article can publish another
+ * file of the machine.
+ */
+async function refusePath(path: string, folder: string): Promise<string | undefined> {
+  const outside = "a file in the source's folder";
+  if (!isInFolder(resolve(folder), path)) return outside;
+  try {
+    return isInFolder(await realpath(folder), await realpath(path)) ? undefined : outside;
+  } catch {
+    return 'a file that is there';
   }
-  return { mediaImages, problems };
 }
 
-/** The `src` of the body's images that may be files. */
+/** The `src` of the body's images that are paths relative to the article's file, and not URLs. */
 function listLocalImages(html: string): ReadonlySet<string> {
   const images = /<img/i.test(html) ? findImages(parseHtml(html) ?? []) : [];
-  return new Set(images.flatMap(({ attributes }) => sourcesOf(attributes)).filter(isLocalReference));
+  const sources = images.flatMap(({ attributes }) => sourcesOf(attributes));
+  return new Set(sources.filter((source) => !/^([a-z][a-z0-9+.-]*:|[/\\#?])/i.test(source)));
 }
 
-/** The line of the body that names a file. */
 function findBodyLine(bytes: Uint8Array, bodyLine = 1, reference: string): number {
   const spellings = [reference, reference.replaceAll('%20', ' ')];
   const body = new TextDecoder()

@@ -25,9 +25,8 @@ const STARTER =
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 /**
- * Finds the ends of sentences: offsets in UTF-16 units, each after the sentence's last character. Abbreviations (`Dr.`, `U.S.`, `a.m.`,
- * `Nov. 3`), initials (`J. R.`), decimals and a full stop before a lower-case letter end no sentence. Quotes and brackets after the full
- * stop belong to the sentence.
+ * Offsets in UTF-16 units, each after a sentence's last character. Abbreviations (`Dr.`, `Nov. 3`), initials (`J. R.`), decimals and a full
+ * stop before a lower-case letter end no sentence. Quotes and brackets after the full stop belong to the sentence.
  */
 export function findSentenceEnds(text: string): readonly number[] {
   const ends: number[] = [];
@@ -40,7 +39,6 @@ export function findSentenceEnds(text: string): readonly number[] {
   return ends;
 }
 
-/** Whether a sentence ends between these two texts. */
 function isSentenceBoundary(before: string, after: string): boolean {
   if (/^["“‘'(]*\p{Ll}/u.test(after)) return false;
   if (!before.endsWith('.') || before.endsWith('..')) return true;

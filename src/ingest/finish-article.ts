@@ -1,8 +1,7 @@
 import type { ArticleDraft } from '../model/article.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Checked } from '../model/problem.ts';
-import { slugify } from '../model/term.ts';
-import { buildTerms } from './build-terms.ts';
+import { slugify, type Term, toTerm } from '../model/term.ts';
 import { cleanHtml } from './clean-html/clean-html.ts';
 import { listParagraphs } from './clean-html/list-paragraphs.ts';
 import type { SourceArticle } from './source-kind.ts';
@@ -35,7 +34,15 @@ export function finishArticle(sourceId: string, article: SourceArticle): Checked
   };
 }
 
-/** A draft, a retracted article and an episode may have none. */
 function needsBody({ state, audio }: SourceArticle): boolean {
   return state !== 'draft' && state !== 'retracted' && audio === undefined;
+}
+
+/** Without duplicates, in the same order. */
+function buildTerms(labels: readonly string[]): readonly Term[] {
+  const bySlug = new Map<string, Term>();
+  for (const term of labels.map(toTerm)) {
+    if (!bySlug.has(term.slug)) bySlug.set(term.slug, term);
+  }
+  return [...bySlug.values()];
 }

@@ -4,23 +4,20 @@ import type { MediaStore } from '../media/media-store.ts';
 import type { ArticleDraft } from '../model/article.ts';
 import { type Checked, type Problem, showValue } from '../model/problem.ts';
 import type { Clock } from '../model/timestamp.ts';
-import type { ArticleStore, SaveOutcome } from '../store/article-store.ts';
+import type { ArticleStore } from '../store/article-store.ts';
 import { finishArticle } from './finish-article.ts';
 import type { ReadContext } from './folder/folder-kind.ts';
 import { hasArticle, readFile } from './folder/read-file.ts';
-import type { ImportReport, SavedArticle } from './import-report.ts';
-import type { ArticleFile, SourceArticle } from './source-kind.ts';
+import type { ArticleFile, ImportReport, SavedArticle, SourceArticle } from './source-kind.ts';
 import type { Source } from './source-kinds.ts';
 
-/** Cleans and saves articles; the only code that writes articles of sources to the store. */
+/** Cleans and saves articles; the only code that writes articles of sources to the store. Never rejects because of an article. */
 export interface Importer {
-  /** Saves articles of one source. Never rejects because of an article. */
   importArticles(source: Source, articles: readonly SourceArticle[]): Promise<ImportReport>;
-  /** Reads files of one source and saves their articles. Never rejects because of a file. */
   importFiles(source: Source, files: readonly ArticleFile[]): Promise<ImportReport>;
 }
 
-export interface ImporterDependencies {
+interface ImporterDependencies {
   readonly store: Pick<ArticleStore, 'save' | 'getSourceEpoch'>;
   readonly media: MediaStore;
   readonly clock: Clock;
@@ -28,7 +25,6 @@ export interface ImporterDependencies {
   readonly timeZone: string;
 }
 
-/** Articles in one transaction. */
 const BATCH_SIZE = 50;
 
 interface FinishedArticle {
@@ -43,7 +39,7 @@ interface MutableReport {
   readonly attachments: Map<string, readonly string[]>;
 }
 
-/** Creates the importer. It works on one article at a time, so that the server answers requests in between. */
+/** Works on one article at a time, so that the server answers requests in between. */
 export function createImporter({ store, media, clock, timeZone }: ImporterDependencies): Importer {
   /** Where the store refuses a batch, each article is tried alone: one of them must not hold up the others. */
   const saveBatch = async (source: Source, batch: readonly FinishedArticle[], report: MutableReport): Promise<void> => {
@@ -95,7 +91,7 @@ export function createImporter({ store, media, clock, timeZone }: ImporterDepend
     async importArticles(source, articles) {
       const report = createReport();
       for (const batch of splitIntoBatches(articles)) await saveArticles(source, batch, report);
-      return { ...report, ...countKinds(report.saved) };
+      return withCounts(report);
     },
 
     async importFiles(source, files) {
@@ -116,13 +112,19 @@ export function createImporter({ store, media, clock, timeZone }: ImporterDepend
         }
         await saveArticles(source, articles, report);
       }
-      return { ...report, ...countKinds(report.saved) };
+      return withCounts(report);
     },
   };
 }
 
 function createReport(): MutableReport {
   return { saved: [], refused: [], leftOut: [], attachments: new Map() };
+}
+
+function withCounts(report: MutableReport): ImportReport {
+  const counts = { created: 0, updated: 0, unchanged: 0 };
+  for (const { kind } of report.saved) counts[kind] += 1;
+  return { ...report, ...counts };
 }
 
 function splitIntoBatches<T>(items: readonly T[]): readonly (readonly T[])[] {
@@ -141,10 +143,4 @@ async function refuseFaults<T>(file: string, read: () => Promise<Checked<T>> | C
 
 function toProblem(file: string, expected: string, error: unknown): Problem {
   return { file, expected, got: error instanceof Error ? error.message : String(error) };
-}
-
-function countKinds(saved: readonly SavedArticle[]): Record<SaveOutcome['kind'], number> {
-  const counts = { created: 0, updated: 0, unchanged: 0 };
-  for (const { kind } of saved) counts[kind] += 1;
-  return counts;
 }

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { decodeUtf8 } from '../model/decode-utf8.ts';
-import { type Checked, type Problem, showValue } from '../model/problem.ts';
+import { type Checked, type Problem, StartError, showValue } from '../model/problem.ts';
 import { parseYaml } from '../model/yaml-document.ts';
 import { type Source, sourceSchema } from './source-kinds.ts';
 
@@ -10,37 +10,42 @@ const fileSchema = z
   .strictObject({ sources: z.array(sourceSchema, 'a list of sources') })
   .superRefine(({ sources }, context) => {
     for (const [index, source] of sources.entries()) {
+      const report = (field: keyof Source, message: string) =>
+        context.addIssue({ code: 'custom', path: ['sources', index, field], message });
       const earlier = sources.slice(0, index);
-      if (earlier.some(({ id }) => id === source.id)) {
-        context.addIssue({ code: 'custom', path: ['sources', index, 'id'], message: 'an id that no other source has' });
-      }
+      if (earlier.some(({ id }) => id === source.id)) report('id', 'an id that no other source has');
       if (earlier.some(({ kind, folder }) => kind === source.kind && resolve(folder) === resolve(source.folder))) {
-        context.addIssue({
-          code: 'custom',
-          path: ['sources', index, 'folder'],
-          message: 'a folder that no other source of its kind has',
-        });
+        report('folder', 'a folder that no other source of its kind has');
       }
     }
   });
 
 /** Loads `sources.yaml`, or reports all its problems. Folders in the file are relative to it; in the result they can be opened. */
 export async function loadSources(file: string): Promise<Checked<readonly Source[]>> {
+  const refuse = (problem: Omit<Problem, 'file'>): Checked<never> => {
+    return { kind: 'invalid', problems: [{ file, ...problem }] };
+  };
   let bytes: Uint8Array;
   try {
     bytes = await readFile(file);
   } catch (error) {
-    const problem: Problem = { file, expected: 'a file that lists the sources', got: (error as Error).message };
-    return { kind: 'invalid', problems: [problem] };
+    return refuse({ expected: 'a file that lists the sources', got: (error as Error).message });
   }
   const decoded = decodeUtf8(file, bytes);
   if (decoded.kind === 'invalid') return decoded;
   const parsed = parseYaml({ file, text: decoded.value }, fileSchema);
   if (parsed.kind === 'invalid') return parsed;
   const { sources } = parsed.value;
-  if (sources.length === 0) {
-    const problem: Problem = { file, field: 'sources', expected: 'at least one source', got: showValue(sources) };
-    return { kind: 'invalid', problems: [problem] };
-  }
+  if (sources.length === 0) return refuse({ field: 'sources', expected: 'at least one source', got: showValue([]) });
   return { kind: 'valid', value: sources.map((source) => ({ ...source, folder: join(dirname(file), source.folder) })) };
+}
+
+/** Throws a `StartError` that names every source whose folder does not exist. */
+export async function checkFolders(sources: readonly Source[]): Promise<void> {
+  const checks = sources.map(async ({ id, folder }) => {
+    const stats = await stat(folder).catch(() => undefined);
+    return stats?.isDirectory() ? [] : [`The folder of source ${id} does not exist: ${folder}`];
+  });
+  const missing = (await Promise.all(checks)).flat();
+  if (missing.length > 0) throw new StartError(missing.join('\n'));
 }

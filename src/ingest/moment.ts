@@ -47,7 +47,6 @@ export const momentSchema = z.string(EXPECTED).transform((text, context): Moment
   return z.NEVER;
 });
 
-/** What the dates of a file depend on. */
 export interface DateContext {
   /** When the source was first read: relative dates count from it. */
   readonly epoch: Timestamp;
@@ -55,7 +54,6 @@ export interface DateContext {
   readonly timeZone: string;
 }
 
-/** The timestamp of a moment. */
 export function resolveMoment(moment: Moment, { epoch, timeZone }: DateContext): Timestamp {
   switch (moment.kind) {
     case 'fixed':

@@ -2,22 +2,18 @@ import { realpath } from 'node:fs/promises';
 import { dirname, extname, join, relative, resolve } from 'node:path';
 import type { Problem } from '../model/problem.ts';
 import { isArticlePath, isInFolder, toArticleFile } from './folder/source-files.ts';
+import { IMPORT_SOURCE_ID } from './source-fields.ts';
 import type { ArticleFile } from './source-kind.ts';
 import { getFolderFiles, SOURCE_KINDS, type Source, sourceSchema } from './source-kinds.ts';
 
-/** Files to import, by their source. */
-export interface ImportPlan {
+interface ImportPlan {
   readonly groups: readonly { readonly source: Source; readonly files: readonly ArticleFile[] }[];
-  /** Files that no kind of source reads. */
   readonly problems: readonly Problem[];
 }
 
-/** The source of files that are in no source's folder. */
-const IMPORT_SOURCE_ID = 'import';
-
 /**
- * Finds the source of each file. A file in the folder of a configured source is the same article as when the source reads it. Any other file
- * belongs to the source `import`; its kind follows from its extension, and its absolute path identifies the article.
+ * Finds the source of each file. A file in a source's folder is the same article as when the source reads it. Any other belongs
+ * to the source `import`: its kind follows from its extension, and its absolute path identifies the article.
  */
 export async function planImport(paths: readonly string[], sources: readonly Source[]): Promise<ImportPlan> {
   const groups = new Map<string, { source: Source; files: ArticleFile[] }>();
@@ -57,7 +53,7 @@ function findLooseSource(path: string): Source | undefined {
   return { ...sourceSchema.parse({ id: 'none', kind, folder: dirname(path) }), id: IMPORT_SOURCE_ID };
 }
 
-/** The absolute path with symbolic links followed. A missing file keeps its path, so that reading it reports it. */
+/** A missing file keeps its path, so that reading it reports it. */
 async function resolveLinks(path: string): Promise<string> {
   return realpath(path).catch(() => resolve(path));
 }

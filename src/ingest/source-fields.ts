@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import { findCanonicalTag } from '../model/language.ts';
-import { toPlainText } from './plain-text.ts';
+import { toXmlText } from '../model/xml-text.ts';
+
+/** The source of files that are in no source's folder (`tidings import`). */
+export const IMPORT_SOURCE_ID = 'import';
 
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const LANGUAGE = /^[a-z]{2,3}(-[a-z0-9]{1,8})*$/i;
 
-/** `import` is the source of single files that belong to no configured source (`tidings import`). */
-const RESERVED_IDS: readonly string[] = ['import'];
+/** One line of plain text: white space collapsed, characters removed that XML does not allow. */
+export function toPlainText(text: string): string {
+  return toXmlText(text).replace(/\s+/g, ' ').trim();
+}
 
 /** A line of plain text that is not empty. */
 export const textSchema = z
@@ -26,12 +31,11 @@ export const labelSchema = z
   .transform(toPlainText)
   .refine((label) => /[\p{L}\p{N}]/u.test(label), 'text with a letter or digit in it');
 
-/** The fields of every kind of source in `sources.yaml`. */
 export const SOURCE_FIELDS = {
   id: z
     .string('lower-case letters, digits and hyphens')
     .regex(ID, 'lower-case letters, digits and hyphens')
-    .refine((id) => !RESERVED_IDS.includes(id), `a name other than ${RESERVED_IDS.join(', ')}`),
+    .refine((id) => id !== IMPORT_SOURCE_ID, `a name other than ${IMPORT_SOURCE_ID}`),
   language: languageSchema.default('en'),
   categories: z.array(labelSchema, 'a list of categories').default([]),
 };

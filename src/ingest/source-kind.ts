@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { ArticleDraft } from '../model/article.ts';
+import type { Problem } from '../model/problem.ts';
+import type { SaveOutcome } from '../store/article-store.ts';
 import type { MediaImage } from './clean-html/tidy-context.ts';
-import type { ImportReport } from './import-report.ts';
 
 /** An article as its source has it. The importer cleans its HTML and derives what is left out. */
 export interface SourceArticle extends Omit<ArticleDraft, 'sourceId' | 'summary' | 'slug' | 'categories' | 'tags'> {
@@ -11,44 +12,51 @@ export interface SourceArticle extends Omit<ArticleDraft, 'sourceId' | 'summary'
   readonly tags: readonly string[];
   /** What messages name: a file or an address, and the line on which the body begins. */
   readonly origin: { readonly file: string; readonly line?: number };
-  /** Images in the media folder, by the `src` that each of them replaces in the body. */
+  /** By the `src` that each of them replaces in the body. */
   readonly mediaImages?: ReadonlyMap<string, MediaImage>;
 }
 
-/** A file with one article. */
 export interface ArticleFile {
-  /** For opening it and for messages. */
   readonly path: string;
   /** Identifies the article together with the source's id. */
   readonly externalId: string;
 }
 
-/** Where a source delivers its articles: the same for all kinds. It cleans, saves and reports. */
+export interface SavedArticle extends SaveOutcome {
+  readonly file: string;
+}
+
+export interface ImportReport extends Readonly<Record<SaveOutcome['kind'], number>> {
+  readonly saved: readonly SavedArticle[];
+  /** Why articles were refused. What was published of them before stays as it is. */
+  readonly refused: readonly Problem[];
+  readonly leftOut: readonly Problem[];
+  /** The absolute paths of the images and audio that each file names, by the file's path. */
+  readonly attachments: ReadonlyMap<string, readonly string[]>;
+}
+
 export interface ArticleSink {
-  /** Saves articles. A refused article is reported and does not affect the others. */
+  /** A refused article is reported and does not affect the others. */
   deliver(articles: readonly SourceArticle[]): Promise<ImportReport>;
-  /** Reads files with the kind's reader and saves their articles, on threads when there are many. `select` drops what is not to be reported yet. */
+  /** Reads files with the kind's reader, on threads when there are many. `select` drops what is not to be reported yet. */
   deliverFiles(files: readonly ArticleFile[], select?: (report: ImportReport) => ImportReport): Promise<ImportReport>;
   /** Reports that the source no longer has an article. It stays published until it is retracted. */
   reportGone(externalId: string): void;
   /** Reports a file that the source does not read, once. */
   reportIgnored(path: string): void;
-  /** Reports that the source does not work as it should. */
   reportFault(message: string): void;
 }
 
-/** What a source keeps between runs. */
-export interface SourceState {
+interface SourceState {
   /** The position up to which the source was read, in its own terms; `undefined` before the first run. */
   findCursor(): Promise<string | undefined>;
   saveCursor(cursor: string): Promise<void>;
 }
 
-/** A source that delivers. */
 export interface RunningSource {
   /** Resolves when all articles that the source had at the start are saved or refused. */
   readonly imported: Promise<void>;
-  /** Stops the source. Resolves when the articles that it was reading are saved. */
+  /** Resolves when the articles that it was reading are saved. */
   close(): Promise<void>;
 }
 

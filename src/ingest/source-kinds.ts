@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FolderKind } from './folder/folder-kind.ts';
-import type { FolderFiles } from './folder/source-files.ts';
+import { type FolderFiles, isArticlePath, isInFolder } from './folder/source-files.ts';
 import { markdownKind } from './markdown/source.ts';
 import { releaseKind } from './release/source.ts';
 
@@ -13,7 +13,6 @@ export type Source = Readonly<z.infer<(typeof KINDS)[number]['schema']>>;
 
 export const SOURCE_KINDS: readonly FolderKind[] = KINDS;
 
-/** One entry of `sources.yaml`, of any kind. */
 export const sourceSchema = z.discriminatedUnion('kind', [first.schema, ...others.map(({ schema }) => schema)], {
   error: (issue) =>
     issue.code === 'invalid_union'
@@ -21,14 +20,20 @@ export const sourceSchema = z.discriminatedUnion('kind', [first.schema, ...other
       : 'a source with id, kind and folder',
 });
 
-/** The kind of a source. */
 export function getKind(source: Source): FolderKind {
   const kind = SOURCE_KINDS.find((candidate) => candidate.kind === source.kind);
   if (kind === undefined) throw new RangeError(`expected a known kind of source, got ${source.kind}`);
   return kind;
 }
 
-/** Which files are articles of a source. */
 export function getFolderFiles(source: Source): FolderFiles {
   return { folder: source.folder, extensions: getKind(source).extensions };
+}
+
+/** Why a file of a source's folder is not read; `undefined` if a source reads it. */
+export function explainIgnored(path: string, sources: readonly Source[]): string | undefined {
+  const candidates = sources.filter(({ folder }) => isInFolder(folder, path));
+  if (candidates.some((source) => isArticlePath(getFolderFiles(source), path))) return undefined;
+  const reasons = candidates.map((source) => `source ${source.id} reads ${getKind(source).extensions.join(', ')}`);
+  return `file ${path} is ignored: ${reasons.join('; ')}`;
 }

@@ -1,34 +1,30 @@
 import { formatProblem } from '../model/problem.ts';
 import type { Clock } from '../model/timestamp.ts';
 import type { ArticleStore } from '../store/article-store.ts';
-import { explainIgnored } from './folder/explain-ignored.ts';
-import type { ImportReport } from './import-report.ts';
 import type { Importer } from './importer.ts';
-import type { ArticleSink, RunningSource, SourceState } from './source-kind.ts';
-import { getKind, type Source } from './source-kinds.ts';
+import type { ArticleSink, ImportReport, RunningSource } from './source-kind.ts';
+import { explainIgnored, getKind, type Source } from './source-kinds.ts';
 
-/** Receives lines about the sources; a pino logger is one. */
-interface SourceLog {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-}
-
-export interface StartSourcesDependencies {
+interface StartSourcesDependencies {
   readonly sources: readonly Source[];
   readonly importer: Importer;
   readonly store: Pick<ArticleStore, 'findSourceCursor' | 'saveSourceCursor'>;
   readonly clock: Clock;
-  readonly log: SourceLog;
-  /** Called after articles were created or updated, with their number, so that they are announced at once. */
+  readonly log: Readonly<Record<'info' | 'warn', (fields: object, message: string) => void>>;
+  /** Called after articles were created or updated, with their number. */
   readonly onSaved?: (articles: number) => void;
 }
 
 /** Starts all sources; their folders exist (`checkFolders`). */
 export async function startSources(dependencies: StartSourcesDependencies): Promise<RunningSource> {
+  const { sources, store, clock } = dependencies;
   const ignored = new Set<string>();
   const running = await Promise.all(
-    dependencies.sources.map((source) =>
-      getKind(source).start(source, openSink(source, dependencies, ignored), openState(source, dependencies)),
+    sources.map((source) =>
+      getKind(source).start(source, openSink(source, dependencies, ignored), {
+        findCursor: () => store.findSourceCursor(source.id),
+        saveCursor: (cursor) => store.saveSourceCursor(source.id, cursor, clock()),
+      }),
     ),
   );
   return {
@@ -36,13 +32,6 @@ export async function startSources(dependencies: StartSourcesDependencies): Prom
     async close() {
       await Promise.all(running.map((source) => source.close()));
     },
-  };
-}
-
-function openState({ id }: Source, { store, clock }: StartSourcesDependencies): SourceState {
-  return {
-    findCursor: () => store.findSourceCursor(id),
-    saveCursor: (cursor) => store.saveSourceCursor(id, cursor, clock()),
   };
 }
 
@@ -74,7 +63,10 @@ function openSink(
       return result;
     },
     reportGone(file) {
-      log.info({ source: id, file }, `file ${file} was deleted; its article stays published until it is retracted`);
+      log.info(
+        { source: id, file },
+        `file ${file} was deleted; an article that was published from it stays until it is retracted`,
+      );
     },
     reportIgnored(file) {
       const explanation = explainIgnored(file, sources);
@@ -82,8 +74,6 @@ function openSink(
       ignored.add(file);
       log.warn({ source: id, file }, explanation);
     },
-    reportFault(message) {
-      log.warn({ source: id }, message);
-    },
+    reportFault: (message) => log.warn({ source: id }, message),
   };
 }

@@ -4,7 +4,7 @@ import { endsSentence, isListItem } from './text-shape.ts';
 
 /** The length of a summary in UTF-16 units, unless its first sentence is longer. */
 const MAX_LENGTH = 300;
-/** A longer first sentence is kept whole up to this multiple of the limit: 500 for 300. */
+/** A first sentence is kept whole up to this multiple of the limit: 500 for 300. */
 const MAX_FIRST_SENTENCE_FACTOR = 5 / 3;
 /** A paragraph of this length, in UTF-16 units, is text and not a heading, even without a full stop. */
 const MIN_TEXT_LENGTH = 100;
@@ -13,9 +13,8 @@ const words = new Intl.Segmenter('en', { granularity: 'word' });
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
- * Summarizes an article by whole sentences of its first paragraph that is not boilerplate, a heading or a list item. It takes as many
- * sentences as fit the limit, at least one, and prefers not to end inside a quotation. A first sentence longer than five thirds of the limit is
- * cut before a space, with `…`. A string contains paragraphs separated by blank lines. Empty if there is no text.
+ * Takes as many whole sentences of the first paragraph of text as fit the limit, at least one. It prefers not to end inside a quotation.
+ * Too long a first sentence is cut before a space, with `…`. Blank lines separate paragraphs of a string. Empty if there is no text.
  */
 export function summarize(paragraphs: readonly string[] | string, limit: number = MAX_LENGTH): string {
   const text = findFirst(typeof paragraphs === 'string' ? paragraphs.split(/\n[^\S\n]*\n/u) : paragraphs);
@@ -43,12 +42,11 @@ function findFirst(paragraphs: readonly string[]): string | undefined {
   return fallback;
 }
 
-/** Whether a paragraph is short and neither a sentence nor the introduction of a list. */
 function isHeading(text: string): boolean {
   return text.length < MIN_TEXT_LENGTH && !endsSentence(text) && !text.endsWith(':');
 }
 
-/** Whether all quotation marks and brackets are closed. German closes with the mark that English opens with. */
+/** Whether all quotes and brackets are closed. German closes with the mark that English opens with. */
 function isBalanced(text: string): boolean {
   const count = (character: string) => text.split(character).length - 1;
   return (

@@ -19,17 +19,16 @@ export function startsLowerCase(text: string): boolean {
   return /^["'“‘«(]*\p{Ll}/u.test(text);
 }
 
-/** A text without leading emoji, bullets and arrows. */
+/** Without leading emoji, bullets and arrows. */
 export function stripSymbols(text: string): string {
   return text.replace(SYMBOLS_AT_START, '');
 }
 
-/** Whether a text begins with an emoji. */
 export function startsWithEmoji(text: string): boolean {
   return PICTOGRAPH_AT_START.test(text);
 }
 
-/** Whether a line is a list item: a bullet, a dash or a number, then text. */
+/** A bullet, a dash or a number, then text. */
 export function isListItem(text: string): boolean {
   return BULLET.test(text) || DASH_OR_NUMBER.test(text);
 }

@@ -2,8 +2,10 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { mediaReference } from '../model/addresses.ts';
-import type { StoredImage } from './stored-media.ts';
+import type { Image } from '../model/article.ts';
 import { exists, replaceAtomically } from './write-atomically.ts';
+
+export type StoredImage = Required<Omit<Image, 'alt' | 'credit' | 'caption'>>;
 
 /** Which image was made from which source, so that a restart renders nothing again. */
 export interface MediaIndex {
@@ -11,7 +13,7 @@ export interface MediaIndex {
   add(sourceHash: string, image: StoredImage): Promise<void>;
 }
 
-/** Increase it whenever `renderImage` makes other bytes of the same source: older entries are then rendered again. */
+/** Increase it when `renderImage` makes other bytes of the same source: older entries are then rendered again. */
 const RECIPE_VERSION = 1;
 const REFERENCE_PREFIX = mediaReference('');
 
@@ -42,9 +44,8 @@ export async function openMediaIndex(folder: string): Promise<MediaIndex> {
       const complete = (await isStored(image.url)) && (await isStored(image.thumbnail.url));
       return complete ? image : undefined;
     },
-    async add(sourceHash, image) {
-      await replaceAtomically(pathOf(sourceHash), `${JSON.stringify({ recipe: RECIPE_VERSION, image })}\n`);
-    },
+    add: (sourceHash, image) =>
+      replaceAtomically(pathOf(sourceHash), `${JSON.stringify({ recipe: RECIPE_VERSION, image })}\n`),
   };
 }
 

@@ -1,39 +1,33 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { mediaReference } from '../model/addresses.ts';
-import type { MediaReference } from '../model/article.ts';
+import type { Audio, MediaReference } from '../model/article.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import { StartError } from '../model/problem.ts';
 import { probeAudio } from './audio/probe-audio.ts';
-import { type MediaIndex, openMediaIndex } from './media-index.ts';
+import { openMediaIndex, type StoredImage } from './media-index.ts';
 import { findMediaType, MEDIA_TYPES, type MediaExtension, type MediaType } from './media-types.ts';
-import type { RenderedImage } from './render-image.ts';
-import type { StoredAudio, StoredImage } from './stored-media.ts';
+import type { RefusedMedia, RenderedImage } from './render-image.ts';
 import { writeAtomically } from './write-atomically.ts';
 
-/** The stored file, or why it was refused: what a `Problem` expected, and what it got. */
-export type MediaOutcome<T> =
-  | { readonly kind: 'stored'; readonly value: T }
-  | { readonly kind: 'refused'; readonly expected: string; readonly got: string };
+export type MediaOutcome<T> = { readonly kind: 'stored'; readonly value: T } | RefusedMedia;
 
 /** Stores images and audio under the hash of their bytes, so that the content of an address never changes. */
 export interface MediaStore {
   /** Stores a copy without metadata, at most 1600 pixels wide, and a thumbnail. */
   addImage(source: string | Uint8Array): Promise<MediaOutcome<StoredImage>>;
-  /** Stores the audio unchanged. */
-  addAudio(source: string | Uint8Array): Promise<MediaOutcome<StoredAudio>>;
+  addAudio(source: string | Uint8Array): Promise<MediaOutcome<Audio>>;
   /** A stored file by its name, `{hash}.{extension}`; `undefined` if there is none. */
   read(fileName: string): Promise<MediaFile | undefined>;
 }
 
-/** A stored file. */
 interface MediaFile {
   readonly type: MediaType;
   readonly bytes: number;
-  /** Its content from byte `start` to byte `end`, both inclusive. */
+  /** From byte `start` to byte `end`, both inclusive. */
   stream(range?: { readonly start: number; readonly end: number }): Readable;
 }
 
@@ -41,12 +35,12 @@ const MEGABYTE = 1_000_000;
 const MAX_IMAGE_BYTES = 30 * MEGABYTE;
 const MAX_AUDIO_BYTES = 300 * MEGABYTE;
 
-/**
- * Opens the media folder and creates it if needed. A source that was added before costs one hash: it is recognised by its
- * bytes. Throws a `StartError` if the folder cannot be written.
- */
+/** Creates the folder if needed; a `StartError` if it cannot be written. A source that was added before is recognised by its hash. */
 export async function openMediaStore(folder: string): Promise<MediaStore> {
-  const index = await openIndex(folder);
+  const index = await openMediaIndex(folder).catch((cause: Error) => {
+    const message = `MEDIA_DIR: expected a folder that can be written, got ${folder} (${cause.message})`;
+    throw new StartError(message, { cause });
+  });
   const running = new Map<string, Promise<MediaOutcome<StoredImage>>>();
 
   const save = async (data: Uint8Array, extension: MediaExtension): Promise<MediaReference> => {
@@ -58,7 +52,7 @@ export async function openMediaStore(folder: string): Promise<MediaStore> {
   const render = async (bytes: Uint8Array, sourceHash: string): Promise<MediaOutcome<StoredImage>> => {
     const known = await index.find(sourceHash);
     if (known !== undefined) return { kind: 'stored', value: known };
-    // Loaded when needed: if all images are known, the image library is never loaded.
+    // If all images are known, the image library is never loaded.
     const { renderImage } = await import('./render-image.ts');
     const rendered = await renderImage(bytes);
     if (rendered.kind === 'refused') return rendered;
@@ -121,9 +115,7 @@ async function findFile(folder: string, fileName: string): Promise<MediaFile | u
   return stats && { type, bytes: stats.size, stream: (range) => createReadStream(path, range) };
 }
 
-type ReadSource =
-  | { readonly kind: 'read'; readonly bytes: Uint8Array }
-  | { readonly kind: 'refused'; readonly expected: string; readonly got: string };
+type ReadSource = { readonly kind: 'read'; readonly bytes: Uint8Array } | RefusedMedia;
 
 async function readSource(source: string | Uint8Array, maxBytes: number, what: string): Promise<ReadSource> {
   const tooLarge = (size: number): ReadSource => ({
@@ -149,14 +141,4 @@ function describe(image: RenderedImage): { width: number; height: number; type: 
 /** 128 bits of SHA-256: two files never have the same name, and addresses stay short. */
 function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex').slice(0, 32);
-}
-
-async function openIndex(folder: string): Promise<MediaIndex> {
-  try {
-    await mkdir(folder, { recursive: true });
-    return await openMediaIndex(folder);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new StartError(`MEDIA_DIR: expected a folder that can be written, got ${folder} (${why})`, { cause });
-  }
 }

@@ -1,4 +1,4 @@
-/** The files of the media folder: media types by file extension. */
+/** By the file extension in the media folder. */
 export const MEDIA_TYPES = {
   jpg: 'image/jpeg',
   png: 'image/png',
@@ -11,9 +11,15 @@ export const MEDIA_TYPES = {
 export type MediaExtension = keyof typeof MEDIA_TYPES;
 export type MediaType = (typeof MEDIA_TYPES)[MediaExtension];
 
+/** The format of an audio file, and its duration where the file states it reliably. */
+export interface AudioProbe {
+  readonly extension: Extract<MediaExtension, 'mp3' | 'm4a' | 'ogg' | 'wav'>;
+  readonly seconds: number | undefined;
+}
+
 const FILE_NAME = /^[0-9a-f]{32}\.(jpg|png|mp3|m4a|ogg|wav)$/;
 
-/** The media type of a file of the media folder; `undefined` for a name that the media store never gives. */
+/** `undefined` for a name that the media store never gives. */
 export function findMediaType(fileName: string): MediaType | undefined {
   const extension = FILE_NAME.exec(fileName)?.[1];
   return extension === undefined ? undefined : MEDIA_TYPES[extension as MediaExtension];

@@ -1,7 +1,8 @@
 import sharp, { type Metadata, type Sharp } from 'sharp';
+import type { Problem } from '../model/problem.ts';
 import type { MediaExtension } from './media-types.ts';
 
-/** An encoded image. Sizes in pixels. */
+/** Sizes in pixels. */
 export interface RenderedImage {
   readonly data: Uint8Array;
   readonly extension: Extract<MediaExtension, 'jpg' | 'png'>;
@@ -9,10 +10,13 @@ export interface RenderedImage {
   readonly height: number;
 }
 
-/** The image for readers and its thumbnail, or why the source was refused: what a `Problem` expected, and what it got. */
-export type RenderOutcome =
+export interface RefusedMedia extends Pick<Problem, 'expected' | 'got'> {
+  readonly kind: 'refused';
+}
+
+type RenderOutcome =
   | { readonly kind: 'rendered'; readonly image: RenderedImage; readonly thumbnail: RenderedImage }
-  | { readonly kind: 'refused'; readonly expected: string; readonly got: string };
+  | RefusedMedia;
 
 const MAX_WIDTH = 1600;
 /** Twice the size at which the widget shows it, 160 x 120. */
@@ -22,23 +26,20 @@ const FORMATS: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp', 'gif', 'tif
 const EXPECTED = 'a JPEG, PNG, WebP, GIF, AVIF or TIFF image';
 
 /**
- * Renders an image for readers: upright, in sRGB, without metadata, at most 1600 pixels wide. JPEG, which every feed reader shows;
- * PNG for transparent images, and for the first frame of a GIF. The same bytes always give the same image.
+ * Renders an image for readers: upright, in sRGB, without metadata. JPEG, which every feed reader shows; PNG for transparent images, and
+ * for the first frame of a GIF. The same bytes always give the same image.
  */
 export async function renderImage(bytes: Uint8Array): Promise<RenderOutcome> {
   try {
     const source = sharp(bytes, { limitInputPixels: MAX_PIXELS });
     const metadata = await sharp(bytes, { limitInputPixels: false }).metadata();
     const refusal = refuse(metadata);
-    if (refusal !== undefined) return { kind: 'refused', ...refusal };
+    if (refusal !== undefined) return refusal;
     const transparent = metadata.hasAlpha && !(await source.clone().stats()).isOpaque;
     const upright = source.autoOrient().toColourspace('srgb');
+    const extension = transparent || metadata.format === 'gif' ? 'png' : 'jpg';
     const [image, thumbnail] = await Promise.all([
-      encodeImage(
-        upright.clone().resize({ width: MAX_WIDTH, withoutEnlargement: true }),
-        transparent || metadata.format === 'gif' ? 'png' : 'jpg',
-        80,
-      ),
+      encodeImage(upright.clone().resize({ width: MAX_WIDTH, withoutEnlargement: true }), extension, 80),
       encodeImage(upright.clone().resize({ ...THUMBNAIL, fit: 'cover', position: 'attention' }), 'jpg', 70),
     ]);
     return { kind: 'rendered', image, thumbnail };
@@ -47,16 +48,11 @@ export async function renderImage(bytes: Uint8Array): Promise<RenderOutcome> {
   }
 }
 
-function refuse(metadata: Metadata): { expected: string; got: string } | undefined {
-  if (!FORMATS.has(metadata.format)) return { expected: EXPECTED, got: metadata.format.toUpperCase() };
-  const pixels = metadata.width * metadata.height;
-  if (pixels > MAX_PIXELS) {
-    return {
-      expected: `an image of at most ${MAX_PIXELS / 1e6} million pixels`,
-      got: `${metadata.width} x ${metadata.height}`,
-    };
-  }
-  return undefined;
+function refuse({ format, width, height }: Metadata): RefusedMedia | undefined {
+  if (!FORMATS.has(format)) return { kind: 'refused', expected: EXPECTED, got: format.toUpperCase() };
+  if (width * height <= MAX_PIXELS) return undefined;
+  const expected = `an image of at most ${MAX_PIXELS / 1e6} million pixels`;
+  return { kind: 'refused', expected, got: `${width} x ${height}` };
 }
 
 async function encodeImage(

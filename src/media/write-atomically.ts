@@ -7,7 +7,6 @@ export async function writeAtomically(path: string, data: Uint8Array | string): 
   await replaceAtomically(path, data);
 }
 
-/** Replaces a file completely or not at all. */
 export async function replaceAtomically(path: string, data: Uint8Array | string): Promise<void> {
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {
@@ -20,7 +19,6 @@ export async function replaceAtomically(path: string, data: Uint8Array | string)
   }
 }
 
-/** Whether a path exists. */
 export async function exists(path: string): Promise<boolean> {
   return access(path).then(
     () => true,

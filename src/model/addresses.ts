@@ -62,7 +62,7 @@ export function mediaReference(fileName: string): MediaReference {
   return `${MEDIA_SCHEME}${fileName}`;
 }
 
-/** The absolute URL of a media reference; other URLs stay as they are. */
+/** URLs that are not in the media folder stay as they are. */
 export function mediaUrl(site: Site, reference: MediaReference): string {
   return reference.startsWith(MEDIA_SCHEME)
     ? `${site.publicUrl}/media/${reference.slice(MEDIA_SCHEME.length)}`

@@ -13,7 +13,7 @@ export interface Author {
 /** An absolute http(s) URL, or `tidings-media:{hash}.{ext}` for a file in the media folder: the server's public URL may change. */
 export type MediaReference = string;
 
-/** A smaller copy of an image, made at ingest. Sizes in pixels. */
+/** Made at ingest. Sizes in pixels. */
 export interface Thumbnail {
   readonly url: MediaReference;
   readonly width: number;
@@ -21,7 +21,7 @@ export interface Thumbnail {
   readonly type: string;
 }
 
-/** The image of an article. Sizes in pixels and bytes are known for images in the media folder. */
+/** Sizes are known for images in the media folder, in pixels. */
 export interface Image {
   readonly url: MediaReference;
   readonly alt: string;
@@ -35,7 +35,7 @@ export interface Image {
   readonly thumbnail?: Thumbnail;
 }
 
-/** The audio of an article. `bytes` and `duration`, in seconds, are measured or absent. */
+/** `bytes` and `duration`, in seconds, are measured or absent. */
 export interface Audio {
   readonly url: MediaReference;
   readonly type: string;
@@ -43,7 +43,7 @@ export interface Audio {
   readonly duration?: number;
 }
 
-/** For readers. Plain text. */
+/** Plain text. */
 export interface Correction {
   readonly text: string;
   readonly at: Timestamp;
@@ -59,9 +59,8 @@ export interface Retraction {
 export type ArticleState = 'draft' | 'scheduled' | 'published' | 'retracted';
 
 export interface ArticleContent {
-  /** Plain text, never escaped. */
+  /** Plain text, never escaped, as is `summary`, which may be empty. */
   readonly title: string;
-  /** Plain text, may be empty. */
   readonly summary: string;
   /** Cleaned HTML: no scripts, handlers or forms; every URL is absolute http(s), mailto or `tidings-media:`. */
   readonly contentHtml: string;
@@ -83,7 +82,7 @@ export interface ArticleContent {
 
 /** An article as a source delivers it, cleaned and checked. */
 export interface ArticleDraft extends ArticleContent {
-  /** With `externalId` the key of the article. */
+  /** The key, with `externalId`. */
   readonly sourceId: string;
   readonly externalId: string;
   /** The path of the article's file, where the external id is another text. No other file may have the same id. */

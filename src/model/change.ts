@@ -18,9 +18,8 @@ export interface Change {
   readonly kind: ChangeKind;
   readonly at: Timestamp;
   readonly publishedAt: Timestamp;
-  /** Absent where the article was not public. */
+  /** `before` and `after` are absent where the article was or is not public. */
   readonly before?: Facets;
-  /** Absent where it is not public any more. */
   readonly after?: Facets;
 }
 

@@ -19,7 +19,6 @@ export interface FeedDefinition {
   readonly home?: string;
   readonly image?: { readonly url: MediaReference; readonly alt: string };
   readonly select: Selection;
-  /** Articles with any of these are left out. */
   readonly exclude: Selection;
   /** A second selection that articles have to match too. */
   readonly also?: Selection;
@@ -38,7 +37,7 @@ export interface FeedDefinition {
 export interface Podcast {
   readonly author: string;
   readonly owner: { readonly name: string; readonly email: string };
-  /** Apple's categories, the best match first. */
+  /** Apple's categories. */
   readonly categories: readonly { readonly name: string; readonly subcategory?: string }[];
   readonly explicit: boolean;
   /** A square JPEG or PNG of 1400 to 3000 pixels. */

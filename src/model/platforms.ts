@@ -201,7 +201,6 @@ export function isFramed(method: EmbedMethod): boolean {
   return method === 'frame' || method === 'link' || method === 'page';
 }
 
-/** Whether an address alone is pasted. */
 export function isAddress(method: EmbedMethod): boolean {
   return method === 'link' || method === 'page' || method === 'feed';
 }

@@ -1,8 +1,7 @@
 export interface Problem {
   readonly file: string;
-  /** Counted from 1. */
   readonly line?: number;
-  /** Dotted path of the field: `select.categories[2]`. */
+  /** `select.categories[2]`. */
   readonly field?: string;
   readonly expected: string;
   readonly got: string;

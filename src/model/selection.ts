@@ -2,7 +2,7 @@ import type { Article } from './article.ts';
 import type { FeedDefinition, Selection } from './feed-definition.ts';
 import { slugify } from './term.ts';
 
-/** The properties by which feeds select an article, as slugs and a language tag. */
+/** Slugs and a language tag. */
 export interface Facets {
   readonly categories: readonly string[];
   readonly tags: readonly string[];

@@ -9,7 +9,7 @@ export interface Term {
 }
 
 export interface CountedTerm extends Term {
-  /** Public articles that have it. */
+  /** Public articles that have the term. */
   readonly articles: number;
 }
 

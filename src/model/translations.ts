@@ -2,9 +2,7 @@ type TranslatedLanguage = 'en' | 'es' | 'fr' | 'de' | 'pt' | 'he' | 'ar' | 'ru' 
 
 export interface Translations {
   readonly language: TranslatedLanguage;
-  /** Added to the name of a link. */
   readonly newTab: string;
-  /** Stops the ticker. */
   readonly pause: string;
   readonly search: string;
   /** The next page of a list that begins with the newest articles. */

@@ -6,7 +6,7 @@ const NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surroga
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
 const MAY_BE_NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/;
 
-/** Text without the code points that XML forbids: control characters, U+FFFE, U+FFFF and lone surrogates. */
+/** Removes what XML forbids: control characters, U+FFFE, U+FFFF and lone surrogates. */
 export function toXmlText(text: string): string {
   return MAY_BE_NOT_XML.test(text) || !text.isWellFormed() ? text.replace(NOT_XML, '') : text;
 }

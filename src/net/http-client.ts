@@ -9,12 +9,10 @@ type ResponseHeaders = Readonly<Record<string, string>>;
 
 export interface HttpResponse {
   readonly kind: 'response';
-  /** The URL after all redirects. */
   readonly url: URL;
   readonly redirected: boolean;
   readonly status: number;
   readonly headers: ResponseHeaders;
-  /** Without content coding. */
   readonly body: Buffer;
   readonly truncated: boolean;
 }

@@ -1,9 +1,7 @@
 import { isPublicAddress } from './public-address.ts';
 
-/** Which hosts and ports requests may go to. */
 export interface NetworkPolicy {
   allows(address: string): boolean;
-  /** `undefined` allows all. */
   readonly ports: ReadonlySet<number> | undefined;
 }
 

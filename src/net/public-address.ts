@@ -24,7 +24,6 @@ const SPECIAL_IPV4: readonly Subnet[] = [
   ['240.0.0.0', 4], // reserved, including broadcast (RFC 1112)
 ];
 
-/** RFC 4291. */
 const GLOBAL_UNICAST: Subnet = ['2000::', 3];
 
 /** The part of it in the IPv6 Special-Purpose Address Registry; one with an IPv4 address inside could be any address. */

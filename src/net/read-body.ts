@@ -6,7 +6,6 @@ export const ACCEPTED_ENCODINGS = 'gzip, br';
 
 /** A server that sends a body byte by byte would cost thousands of times the time and memory of its bytes. */
 const MAX_CHUNKS = 100_000;
-/** Most pages fit into this; the buffer doubles when it is full. */
 const INITIAL_BYTES = 128 * 1024;
 
 /** Reads and unpacks a body up to `maxBytes`, counted packed and unpacked. Rejects if it breaks off or has another content coding. */

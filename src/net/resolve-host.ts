@@ -27,10 +27,7 @@ export const resolveInDns: ResolveName = async (name, signal) => {
   }
 };
 
-/**
- * The IP addresses of a URL's host; `undefined` if it has none or the policy forbids one of them. The answer is the same, so that it does not tell
- * which names a private network has. Rejects when the signal aborts.
- */
+/** `undefined` if the host has no address or a forbidden one: the same, so that it does not tell which names a private network has. */
 export async function resolveHost(
   { hostname }: URL,
   network: Pick<NetworkPolicy, 'allows'>,

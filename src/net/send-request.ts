@@ -9,7 +9,6 @@ interface SendOptions {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer | undefined;
-  /** Also aborts the reading of the body. */
   readonly signal: AbortSignal;
   readonly headersTimeoutMs: number;
 }

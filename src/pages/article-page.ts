@@ -4,81 +4,23 @@ import { findCanonicalTag, textDirection } from '../model/language.ts';
 import { parseLicence } from '../model/licence.ts';
 import type { Site } from '../model/site.ts';
 import { slugify } from '../model/term.ts';
-import { type Translations, translationsFor } from '../model/translations.ts';
+import { translationsFor } from '../model/translations.ts';
 import { hostOf, httpUrl, localUrl } from './links.ts';
 import { buildNewsArticleJsonLd } from './news-article-json-ld.ts';
-import type { BuildLayout, PageInput, PageLayout, SharedCard } from './page-layout.ts';
-import { type ShownDate, showDate, showDay } from './show-date.ts';
-import { buildTermLink, type TermLink } from './term-links.ts';
+import type { BuildLayout, PageInput, SharedCard } from './page-layout.ts';
+import { showDate, showDay } from './show-date.ts';
+import { buildTermLink } from './term-links.ts';
 
-/** An update this soon after publication is not shown. */
 const SAME_MOMENT_MS = 60_000;
 
-/** The data of an article's page. */
 export interface ArticleInput extends PageInput {
   readonly article: Article;
-  /** The complete text as cleaned HTML with absolute URLs. The template prints it without escaping. */
+  /** Cleaned HTML with absolute URLs. The template prints it without escaping. */
   readonly html: string;
 }
 
-/** `article.hbs`. */
-export interface ArticleView {
-  readonly layout: PageLayout;
-  readonly article: ShownArticle;
-}
-
-interface ShownArticle {
-  readonly language: string;
-  readonly direction: 'ltr' | 'rtl' | 'auto';
-  readonly labels: Translations['articlePage'] & Pick<Translations, 'language' | 'correction'>;
-  readonly title: string;
-  readonly sections: readonly TermLink[];
-  readonly tags: readonly TermLink[];
-  readonly byline: readonly ShownAuthor[];
-  readonly dateline: string | undefined;
-  readonly published: ShownDate;
-  readonly updated: ShownDate | undefined;
-  readonly figure: Figure | undefined;
-  readonly audio: Player | undefined;
-  readonly correction: { readonly text: string; readonly date: ShownDate } | undefined;
-  /** Cleaned HTML. */
-  readonly html: string;
-  readonly licence: { readonly text: string; readonly url: string | undefined } | undefined;
-  readonly source: ExternalLink | undefined;
-}
-
-interface ShownAuthor {
-  readonly name: string;
-  readonly role: string | undefined;
-  /** The page of the author's feed with us. */
-  readonly url: string | undefined;
-  /** The author's own page. */
-  readonly page: ExternalLink | undefined;
-}
-
-interface ExternalLink {
-  readonly url: string;
-  readonly host: string;
-}
-
-interface Figure {
-  readonly url: string;
-  readonly alt: string;
-  readonly width: number | undefined;
-  readonly height: number | undefined;
-  readonly caption: string | undefined;
-  readonly credit: string | undefined;
-}
-
-interface Player {
-  readonly url: string;
-  readonly type: string;
-  /** `12:05`. */
-  readonly duration: string | undefined;
-}
-
-/** Builds the page of an article. Image, dateline and correction are shown only if `html` does not contain them. */
-export function buildArticleView(input: ArticleInput, buildLayout: BuildLayout): ArticleView {
+/** Image, dateline and correction are shown only if `html` does not contain them. */
+export function buildArticleView(input: ArticleInput, buildLayout: BuildLayout) {
   const { site, article, html } = input;
   const shown = buildShownArticle(site, article, html);
   return {
@@ -94,7 +36,7 @@ export function buildArticleView(input: ArticleInput, buildLayout: BuildLayout):
   };
 }
 
-function buildShownArticle(site: Site, article: Article, html: string): ShownArticle {
+function buildShownArticle(site: Site, article: Article, html: string) {
   const { language, correction, canonicalUrl } = article;
   const words = translationsFor(language);
   return {
@@ -123,7 +65,7 @@ function buildShownArticle(site: Site, article: Article, html: string): ShownArt
   };
 }
 
-function buildCard(site: Site, article: Article, shown: ShownArticle): SharedCard {
+function buildCard(site: Site, article: Article, shown: ReturnType<typeof buildShownArticle>): SharedCard {
   const { image } = article;
   return {
     type: 'article',
@@ -137,17 +79,18 @@ function buildCard(site: Site, article: Article, shown: ShownArticle): SharedCar
   };
 }
 
-function showAuthor(site: Site, { name, role, url }: Author): ShownAuthor {
+/** `url` is our page of the author's feed, `page` the author's own page. */
+function showAuthor(site: Site, { name, role, url }: Author) {
   const feed = buildTermLink(site, 'author', { slug: slugify(name), label: name });
   return { name, role, url: feed.url, page: buildExternalLink(url) };
 }
 
-function buildExternalLink(address: string | undefined): ExternalLink | undefined {
+function buildExternalLink(address: string | undefined) {
   const url = httpUrl(address);
   return url === undefined ? undefined : { url, host: hostOf(url) };
 }
 
-function buildFigure(site: Site, { image }: Article, html: string): Figure | undefined {
+function buildFigure(site: Site, { image }: Article, html: string) {
   if (image === undefined) return undefined;
   const url = mediaUrl(site, image.url);
   if (html.includes(url.replaceAll('&', '&amp;'))) return undefined;
@@ -155,7 +98,7 @@ function buildFigure(site: Site, { image }: Article, html: string): Figure | und
   return { url: localUrl(site, url), alt, width, height, caption, credit };
 }
 
-/** Whether the HTML contains a text. Markup, character references, punctuation and spaces do not count. */
+/** Markup, character references, punctuation and spaces do not count. */
 function contains(html: string, text: string): boolean {
   return fold(html.replace(/<[^>]*>/g, '')).includes(fold(text));
 }
@@ -164,7 +107,7 @@ function fold(text: string): string {
   return text.replace(/&#?\w+;/g, '').replace(/[\s\p{P}\p{S}]+/gu, '');
 }
 
-function buildPlayer(site: Site, { audio }: Article): Player | undefined {
+function buildPlayer(site: Site, { audio }: Article) {
   if (audio === undefined) return undefined;
   const duration = audio.duration === undefined ? undefined : formatDuration(audio.duration);
   return { url: localUrl(site, mediaUrl(site, audio.url)), type: audio.type, duration };
@@ -178,7 +121,7 @@ function formatDuration(seconds: number): string {
   return shown.map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
 }
 
-function showLicence(stored: string): ShownArticle['licence'] {
+function showLicence(stored: string) {
   const licence = parseLicence(stored);
   return licence && { text: licence.text, url: licence.kind === 'address' ? licence.url : undefined };
 }

@@ -1,45 +1,14 @@
-import {
-  type Finding,
-  type PageReport,
-  SEVERITY_LABELS,
-  type Severity,
-  VERDICT_LABELS,
-  type Verdict,
-} from '../model/page-report.ts';
+import { type PageReport, SEVERITY_LABELS, VERDICT_LABELS } from '../model/page-report.ts';
 import { basePath } from './links.ts';
-import type { BuildLayout, PageInput, PageLayout } from './page-layout.ts';
+import type { BuildLayout, PageInput } from './page-layout.ts';
 
 export interface CheckPageInput extends PageInput {
   /** As it was typed; empty before a check. */
   readonly address: string;
-  /** Absent before a check. */
   readonly report?: PageReport | undefined;
 }
 
-/** `check-page.hbs`. */
-export interface CheckPageView {
-  readonly layout: PageLayout;
-  readonly action: string;
-  readonly address: string;
-  readonly report: ReportView | undefined;
-}
-
-interface ReportView {
-  readonly verdict: Verdict;
-  readonly label: string;
-  readonly findings: readonly FindingView[];
-}
-
-interface FindingView {
-  readonly severity: Severity;
-  readonly label: string;
-  readonly message: string;
-  readonly todo: string | undefined;
-  readonly snippet: string | undefined;
-}
-
-/** The form for the address of a page, and the result of the check. It works without JavaScript. */
-export function buildCheckPageView(input: CheckPageInput, buildLayout: BuildLayout): CheckPageView {
+export function buildCheckPageView(input: CheckPageInput, buildLayout: BuildLayout) {
   const { site, headlinesFeed, address, report } = input;
   const description = `Check whether the headlines of ${site.name} work on your page, and what to fix.`;
   return {
@@ -50,11 +19,10 @@ export function buildCheckPageView(input: CheckPageInput, buildLayout: BuildLayo
     report: report && {
       verdict: report.verdict,
       label: VERDICT_LABELS[report.verdict],
-      findings: report.findings.map(buildFindingView),
+      // The template needs the optional fields too.
+      findings: report.findings.map(({ severity, message, todo, snippet }) => {
+        return { severity, label: SEVERITY_LABELS[severity], message, todo, snippet };
+      }),
     },
   };
-}
-
-function buildFindingView({ severity, message, todo, snippet }: Finding): FindingView {
-  return { severity, label: SEVERITY_LABELS[severity], message, todo, snippet };
 }

@@ -5,13 +5,9 @@ import type HandlebarsModule from 'handlebars';
 import { escapeMarkup } from '../model/escape-markup.ts';
 import { toXmlText } from '../model/xml-text.ts';
 
-/** The template of a page. */
-export type Template<View> = (view: View) => string;
+type Template = (view: unknown) => string;
 
-/**
- * Strict: a name that is missing in the view is an error. Known helpers only: a field named `each` is data. No indentation of partials, because
- * `pre` elements keep white space.
- */
+/** Strict: a name that is missing in the view is an error. No indentation of partials, because `pre` elements keep white space. */
 const OPTIONS: CompileOptions = {
   strict: true,
   knownHelpersOnly: true,
@@ -30,14 +26,13 @@ const OPTIONS: CompileOptions = {
 };
 
 /**
- * Reads the templates of a folder and of its `partials/`. Returns a function that finds a template by name and throws if there is none. All
- * templates are compiled for the first page, because a server's start and its feeds do not need them. The rendered page has no control characters
- * and lone surrogates.
+ * Reads the templates of a folder and of its `partials/`. The result throws if there is no template of a name. All are compiled for the first
+ * page, because a server's start and its feeds do not need them. A page has no control characters and lone surrogates.
  */
-export function compileTemplates(folder: string): <View>(name: string) => Template<View> {
+export function compileTemplates(folder: string): (name: string) => Template {
   const texts = new Map(readTemplates(folder));
   const partials = new Map(readTemplates(join(folder, 'partials')));
-  let compiled: ReadonlyMap<string, (view: unknown) => string> | undefined;
+  let compiled: ReadonlyMap<string, Template> | undefined;
   return (name) => {
     if (!texts.has(name)) throw new Error(`Template ${folder}/${name}.hbs does not exist`);
     return (view) => {
@@ -47,16 +42,14 @@ export function compileTemplates(folder: string): <View>(name: string) => Templa
   };
 }
 
-function compile(
-  texts: ReadonlyMap<string, string>,
-  partials: ReadonlyMap<string, string>,
-): ReadonlyMap<string, (view: unknown) => string> {
+type Texts = ReadonlyMap<string, string>;
+
+function compile(texts: Texts, partials: Texts): ReadonlyMap<string, Template> {
   const Handlebars: typeof HandlebarsModule = createRequire(import.meta.url)('handlebars');
   const handlebars = Handlebars.create();
-  // Handlebars writes `=` as `&#x3D;`, which oEmbed consumers may not decode: PHP's `htmlspecialchars_decode`, which WordPress uses, knows only
-  // the references of `escapeMarkup`.
+  // Handlebars writes `=` as `&#x3D;`, which PHP's `htmlspecialchars_decode` in an oEmbed consumer (WordPress) does not decode.
   handlebars.registerHelper('plainUrl', (url: string) => new Handlebars.SafeString(escapeMarkup(url)));
-  // Parsed here, because Handlebars would parse a template at its first use: an error in one then breaks all pages, and every test sees it.
+  // Parsed here and not at the first use, so that every test sees an error in any template.
   const prepare = (text: string) => handlebars.compile<unknown>(handlebars.parse(text), OPTIONS);
   for (const [name, text] of partials) handlebars.registerPartial(name, prepare(text));
   return new Map([...texts].map(([name, text]) => [name, prepare(text)]));

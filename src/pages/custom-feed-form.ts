@@ -4,7 +4,6 @@ import type { CountedTerm } from '../model/term.ts';
 import { basePath } from './links.ts';
 import { type ArticleCount, formatCount } from './term-links.ts';
 
-/** The number of items that the form suggests. */
 const DEFAULT_COUNT = 50;
 
 /** What a custom feed can select, in the order of the form. Languages are BCP 47 tags. */
@@ -15,67 +14,38 @@ export interface FeedChoices {
   readonly languages: readonly string[];
 }
 
-/** The form for a custom feed. It works without JavaScript. */
-export interface CustomFeedForm {
-  readonly action: string;
-  /** Groups that are always visible. */
-  readonly open: readonly ChoiceGroup[];
-  /** Groups inside `details`. */
-  readonly folded: readonly ChoiceGroup[];
-  readonly count: number;
-}
-
-interface ChoiceGroup {
-  /** The query parameter, once for each ticked box. */
-  readonly name: 'category' | 'lang' | 'tag' | 'author' | 'not-category';
-  readonly heading: string;
-  readonly hint: string | undefined;
-  readonly choices: readonly Choice[];
-}
-
 interface Choice {
   readonly value: string;
   readonly label: string;
   readonly articles: ArticleCount | undefined;
 }
 
-/** Builds the form; `undefined` if there is nothing to choose. A group without choices is left out. */
-export function buildCustomFeedForm(site: Site, choices: FeedChoices): CustomFeedForm | undefined {
+/** `undefined` if there is nothing to choose. */
+export function buildCustomFeedForm(site: Site, choices: FeedChoices) {
   const { categories, tags, authors } = choices;
   if (categories.length + tags.length + authors.length === 0) return undefined;
   const languages = listLanguages(choices.languages);
   return {
     action: `${basePath(site)}/feeds/custom`,
     open: [
-      group('category', 'Categories', undefined, listTerms(categories)),
+      ...group('category', 'Categories', undefined, listTerms(categories)),
       // One language is not a choice.
-      group('lang', 'Languages', undefined, languages.length < 2 ? [] : languages),
-    ].filter(hasChoices),
+      ...group('lang', 'Languages', undefined, languages.length < 2 ? [] : languages),
+    ],
     folded: [
-      group('tag', 'Tags', 'The tags with the most stories.', listTerms(tags)),
-      group('author', 'Authors', 'The authors with the most stories.', listTerms(authors)),
-      group(
-        'not-category',
-        'Exclude',
-        'Stories in these categories are left out, even if they match your other choices.',
-        listTerms(categories),
-      ),
-    ].filter(hasChoices),
+      ...group('tag', 'Tags', 'The tags with the most stories.', listTerms(tags)),
+      ...group('author', 'Authors', 'The authors with the most stories.', listTerms(authors)),
+      ...group('not-category', 'Exclude', EXCLUDE_HINT, listTerms(categories)),
+    ],
     count: DEFAULT_COUNT,
   };
 }
 
-function group(
-  name: ChoiceGroup['name'],
-  heading: string,
-  hint: string | undefined,
-  choices: readonly Choice[],
-): ChoiceGroup {
-  return { name, heading, hint, choices };
-}
+const EXCLUDE_HINT = 'Stories in these categories are left out, even if they match your other choices.';
 
-function hasChoices({ choices }: ChoiceGroup): boolean {
-  return choices.length > 0;
+/** None if it has no choices. `name` is the query parameter, once for each ticked box. */
+function group(name: string, heading: string, hint: string | undefined, choices: readonly Choice[]) {
+  return choices.length === 0 ? [] : [{ name, heading, hint, choices }];
 }
 
 /** Terms without a slug are left out: no query can select them. */

@@ -4,9 +4,8 @@ import type { Options } from '../../widget/contract/options.ts';
 import { reservedHeightEm } from '../../widget/contract/reserved-height.ts';
 
 /**
- * The CSS rules for the look of a page in an iframe. It cannot see the page around it, so for `auto` its background is white. For `light` and
- * `dark` it is transparent; if the page around it has the other colour scheme, the browser paints a background (CSS Color Adjustment 1,
- * section 2.3). So the text is always readable. Unreadable colours are not used.
+ * A page in an iframe cannot see the page around it, so for `auto` its background is white. For `light` and `dark` it is transparent: if the
+ * page around it has the other colour scheme, the browser paints a background (CSS Color Adjustment 1, section 2.3).
  */
 export function embedLookRules(options: Options): string {
   const { theme, background, border, radius } = options;
@@ -21,7 +20,7 @@ export function embedLookRules(options: Options): string {
   );
 }
 
-/** The options for the content of an iframe. Its page draws background and border itself, and has the archive layout as a list. */
+/** The page in an iframe draws background and border itself, and has the archive layout as a list. */
 export function insideFrame(options: Options): Options {
   const layout = options.layout === 'archive' ? 'list' : options.layout;
   return { ...options, layout, border: 'off', background: undefined };

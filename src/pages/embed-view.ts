@@ -8,7 +8,6 @@ import type { Site } from '../model/site.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import { type Translations, translationsFor } from '../model/translations.ts';
 
-/** The headlines of a feed, to show in an iframe or as a fragment of HTML. */
 export interface EmbedInput {
   readonly site: Site;
   readonly headlines: Headlines;
@@ -21,44 +20,10 @@ export interface EmbedInput {
   readonly today: Timestamp;
 }
 
-/** `fragment.hbs`, and the body of `embed.hbs`. */
-export interface EmbedView {
-  readonly language: string;
-  readonly direction: 'ltr' | 'rtl' | 'auto';
-  readonly label: string;
-  readonly heading: string | undefined;
-  readonly headingTag: string;
-  readonly items: readonly EmbedItem[];
-  readonly isTicker: boolean;
-  readonly newTab: string | undefined;
-  readonly pause: string;
-  readonly home: string;
-  readonly name: string;
-  readonly linkText: string;
-  readonly note: string | undefined;
-}
-
-interface EmbedItem {
-  readonly url: string;
-  /** Our own page of the article, if `url` is another page. */
-  readonly here: string | undefined;
-  readonly title: string;
-  readonly language: string | undefined;
-  readonly summary: string | undefined;
-  readonly date: { readonly datetime: string; readonly text: string; readonly language: string } | undefined;
-  readonly byline: string | undefined;
-  /** Whether there is a date or a byline. */
-  readonly meta: boolean;
-  readonly newTab: string | undefined;
-  /** Whether the layout has an image at this headline. */
-  readonly slot: boolean;
-  readonly image: { readonly url: string; readonly width: number; readonly height: number } | undefined;
-}
-
 const DAY_MS = 86_400_000;
 
-/** Builds the headlines as HTML shows them. Addresses are absolute, unless `localize` shortens them. */
-export function buildEmbedView(input: EmbedInput, localize = (url: string) => url): EmbedView {
+/** Addresses are absolute, unless `localize` shortens them. */
+export function buildEmbedView(input: EmbedInput, localize = (url: string) => url) {
   const { site, headlines, options, linkText, today } = input;
   const language = findCanonicalTag(headlines.lang ?? '') ?? '';
   const words = translationsFor(options.lang ?? headlines.lang ?? '');
@@ -87,7 +52,6 @@ export function buildEmbedView(input: EmbedInput, localize = (url: string) => ur
   };
 }
 
-/** What all items have in common. */
 interface SharedParts {
   readonly dateLanguage: string;
   readonly newTab: string | undefined;
@@ -100,13 +64,14 @@ function buildItem(
   options: Options,
   slot: boolean,
   { dateLanguage, newTab, localize }: SharedParts,
-): EmbedItem {
+) {
   const here = articlePageUrl(site, item.id as ArticleId);
   // Never an age: a cached page would show a wrong one. The script of the page replaces the date by the age.
   const date = options.date === 'off' ? undefined : { ...formatDay(item), language: dateLanguage };
   const byline = options.byline === 'on' ? item.b : undefined;
   return {
     url: localize(addCampaign(item.u, options)),
+    // Our own page of the article, if `url` is another page.
     here: item.u === here ? undefined : localize(here),
     title: item.t,
     language: item.l && findCanonicalTag(item.l),
@@ -115,12 +80,13 @@ function buildItem(
     byline,
     meta: date !== undefined || byline !== undefined,
     newTab,
+    // Whether the layout has an image at this headline.
     slot,
     image: slot && item.i ? { url: localize(item.i[0]), width: item.i[1], height: item.i[2] } : undefined,
   };
 }
 
-function formatDay({ d, m = '' }: Headline): { readonly datetime: string; readonly text: string } {
+function formatDay({ d, m = '' }: Headline) {
   return { datetime: new Date(d * 1000).toISOString().replace('.000', ''), text: m };
 }
 

@@ -1,21 +1,13 @@
 import { feedPageUrl } from '../model/addresses.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import type { Timestamp } from '../model/timestamp.ts';
-import { buildEmbedExample, type EmbedExample } from './embed-example.ts';
-import { buildFeedSummary, type FeedSummary } from './feed-summary.ts';
-import { buildHeadlineRow, type HeadlineRow, type ListedArticle } from './headline-row.ts';
+import { buildEmbedExample } from './embed-example.ts';
+import { buildFeedSummary } from './feed-summary.ts';
+import { buildHeadlineRow, type ListedArticle } from './headline-row.ts';
 import { basePath, httpUrl } from './links.ts';
-import {
-  type BuildLayout,
-  type FeedLink,
-  listFeedLinks,
-  type PageInput,
-  type PageLayout,
-  plainCard,
-} from './page-layout.ts';
-import { type ShownDate, showDate } from './show-date.ts';
+import { type BuildLayout, listFeedLinks, type PageInput, plainCard } from './page-layout.ts';
+import { showDate } from './show-date.ts';
 
-/** The data of a feed's page. */
 export interface FeedInput extends PageInput {
   readonly definition: FeedDefinition;
   readonly articles: readonly ListedArticle[];
@@ -27,28 +19,13 @@ export interface FeedInput extends PageInput {
   readonly shorten?: { readonly action: string } | undefined;
 }
 
-/** `feed.hbs`. */
-export interface FeedView {
-  readonly layout: PageLayout;
-  readonly feed: FeedSummary;
-  readonly home: string | undefined;
-  readonly copyright: string | undefined;
-  readonly licence: string | undefined;
-  readonly updated: ShownDate | undefined;
-  readonly rows: readonly HeadlineRow[];
-  readonly subscribe: readonly FeedLink[];
-  readonly shorten: { readonly action: string } | undefined;
-  /** Absent for a feed that only a query identifies, because the address of a script has no query. */
-  readonly embed: EmbedExample | undefined;
-}
-
-/** Builds the page of a feed: headlines, addresses and snippet. */
-export function buildFeedView(input: FeedInput, buildLayout: BuildLayout): FeedView {
+export function buildFeedView(input: FeedInput, buildLayout: BuildLayout) {
   const { site, definition, articles, updated, shorten } = input;
   const { title, description, image } = definition;
   const address = feedPageUrl(site, definition.id);
   const card = { ...plainCard(title, description, address), image };
-  const byQuery = isByQuery(definition);
+  // Only a query identifies the feed: `custom?category=israel`.
+  const byQuery = definition.id.split('?', 1)[0] === 'custom';
   // Not canonical: there are too many possible queries for search engines.
   const canonical = byQuery ? {} : { canonical: address, embeddable: address + (input.embedQuery ?? '') };
   return {
@@ -61,11 +38,7 @@ export function buildFeedView(input: FeedInput, buildLayout: BuildLayout): FeedV
     rows: articles.map((article) => buildHeadlineRow(site, article)),
     subscribe: listFeedLinks(site, definition),
     shorten: shorten && { action: basePath(site) + shorten.action },
+    // The address of a script has no query.
     embed: byQuery ? undefined : buildEmbedExample(site, definition),
   };
-}
-
-/** Whether only a query identifies the feed: `custom?category=israel`. */
-function isByQuery({ id }: Pick<FeedDefinition, 'id'>): boolean {
-  return id.split('?', 1)[0] === 'custom';
 }

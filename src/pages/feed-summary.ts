@@ -3,19 +3,9 @@ import type { FeedDefinition } from '../model/feed-definition.ts';
 import { findCanonicalTag } from '../model/language.ts';
 import type { Site } from '../model/site.ts';
 import { localUrl } from './links.ts';
-import { type FeedLink, listFeedLinks } from './page-layout.ts';
+import { listFeedLinks } from './page-layout.ts';
 
-/** A feed in a list of feeds. */
-export interface FeedSummary {
-  readonly title: string;
-  readonly description: string;
-  readonly language: string;
-  readonly url: string;
-  readonly documents: readonly FeedLink[];
-}
-
-/** Builds the entry of a feed in a list of feeds. */
-export function buildFeedSummary(site: Site, definition: FeedDefinition): FeedSummary {
+export function buildFeedSummary(site: Site, definition: FeedDefinition) {
   return {
     title: definition.title,
     description: definition.description,

@@ -3,45 +3,22 @@ import type { Article, Author, Image } from '../model/article.ts';
 import { findCanonicalTag, textDirection } from '../model/language.ts';
 import type { Site } from '../model/site.ts';
 import { localUrl } from './links.ts';
-import { type ShownDate, showDate } from './show-date.ts';
+import { showDate } from './show-date.ts';
 
 /** Authors in a row. The article's page shows all. */
 const MAX_NAMES = 3;
 
-/** The fields of an article that a list of headlines needs. */
 export type ListedArticle = Pick<
   Article,
   'id' | 'title' | 'summary' | 'byline' | 'language' | 'image' | 'publishedAt' | 'categories'
 >;
 
-/** A row in a list of headlines. */
-export interface HeadlineRow {
-  readonly url: string;
-  readonly title: string;
-  readonly language: string;
-  /** `auto` for left-to-right languages, because a title can begin with a word of another language. */
-  readonly direction: 'rtl' | 'auto';
-  readonly summary: string;
-  readonly byline: string;
-  readonly date: ShownDate;
-  readonly section: string | undefined;
-  readonly thumb: Thumb | undefined;
-  /** Whether this is the large first row. */
-  readonly lead: boolean;
-}
-
-interface Thumb {
-  readonly url: string;
-  readonly width: number | undefined;
-  readonly height: number | undefined;
-}
-
-/** Builds the row of an article, with a link to our page and its thumbnail. */
-export function buildHeadlineRow(site: Site, article: ListedArticle): HeadlineRow {
+export function buildHeadlineRow(site: Site, article: ListedArticle) {
   return {
     url: localUrl(site, articlePageUrl(site, article.id)),
     title: article.title,
     language: findCanonicalTag(article.language) ?? '',
+    // A title can begin with a word of another language.
     direction: textDirection(article.language) === 'rtl' ? 'rtl' : 'auto',
     summary: article.summary,
     byline: formatNames(article.byline, article.language),
@@ -53,11 +30,11 @@ export function buildHeadlineRow(site: Site, article: ListedArticle): HeadlineRo
 }
 
 /** Builds the large first row, with the full image. */
-export function buildLeadRow(site: Site, article: ListedArticle): HeadlineRow {
+export function buildLeadRow(site: Site, article: ListedArticle) {
   return { ...buildHeadlineRow(site, article), thumb: buildThumb(site, article.image), lead: true };
 }
 
-function buildThumb(site: Site, image: Pick<Image, 'url' | 'width' | 'height'> | undefined): Thumb | undefined {
+function buildThumb(site: Site, image: Pick<Image, 'url' | 'width' | 'height'> | undefined) {
   if (image === undefined) return undefined;
   return { url: localUrl(site, mediaUrl(site, image.url)), width: image.width, height: image.height };
 }

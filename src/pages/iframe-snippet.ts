@@ -9,15 +9,16 @@ import { embedQuery } from './embed-query.ts';
 import { insideFrame } from './embed-theme.ts';
 import { type SnippetOptions, snippetLinkText } from './snippet.ts';
 
+interface FrameSize {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Pixels of an em. In an iframe the page around it cannot change this. */
 const EM_PX = 16;
-/** Padding at top and bottom together. */
 const FRAME_PADDING_PX = 24;
 
-/**
- * The lines to paste for an iframe, and a small script that gives it the height that its page reports. If a site removes the script, the iframe
- * keeps its height and scrolls.
- */
+/** The script gives the iframe the height that its page reports. If a site removes the script, the iframe keeps its height and scrolls. */
 export function iframeSnippet({ site, definition, options }: SnippetOptions): string {
   const src = embedUrl(site, definition.id, embedQuery(options));
   return [
@@ -34,41 +35,28 @@ export function frameHeight(options: Options): number {
 /** The height of an article's iframe in pixels, until its page reports one. */
 export const CARD_HEIGHT = frameHeight(CARD);
 
-/**
- * Gives each iframe the height that it reports. A message changes only the iframe that sent it (`source`), and only if that is one of ours. So
- * other iframes cannot resize anything.
- */
+/** A message changes only the iframe that sent it (`source`), and only if that is one of ours. */
 const LISTENER =
   'addEventListener("message",function(e){' +
   `document.querySelectorAll('iframe[src*="/embed/"]').forEach(function(f){` +
   'if(f.contentWindow===e.source&&e.data&&e.data.message==="height"&&e.data.value>0)' +
   'f.style.height=e.data.value+"px"})})';
 
-/** The HTML that an oEmbed consumer inserts for a feed. */
-export function feedFrameHtml(
-  { site, definition, options }: SnippetOptions,
-  size: { readonly width: number; readonly height: number },
-): string {
+export function feedFrameHtml({ site, definition, options }: SnippetOptions, size: FrameSize): string {
   const query = embedQuery(options);
   const text = snippetLinkText(site, definition);
   return frameHtml(feedPageUrl(site, definition.id) + query, embedUrl(site, definition.id, query), text, size);
 }
 
-/** The HTML that an oEmbed consumer inserts for an article. */
-export function articleFrameHtml(
-  site: Site,
-  { id, title }: Pick<Article, 'id' | 'title'>,
-  size: { readonly width: number; readonly height: number },
-): string {
+export function articleFrameHtml(site: Site, { id, title }: Pick<Article, 'id' | 'title'>, size: FrameSize): string {
   return frameHtml(articlePageUrl(site, id), embedArticleUrl(site, id), title, size);
 }
 
 /**
  * From an unknown provider, WordPress keeps one iframe and one blockquote with a link before it. It loads its listener for the iframe's height only
- * if there is a blockquote, shows the blockquote until the height arrives, and uses its own, stricter sandbox. Other sites must not show the
- * blockquote, so it is hidden.
+ * if there is a blockquote, and shows the blockquote until the height arrives. Other sites must not show it, so it is hidden.
  */
-function frameHtml(page: string, src: string, text: string, size: { width: number; height: number }): string {
+function frameHtml(page: string, src: string, text: string, size: FrameSize): string {
   return (
     `<blockquote hidden><a href="${escapeMarkup(page)}">${escapeMarkup(text)}</a></blockquote>` +
     `<iframe src="${escapeMarkup(src)}" title="${escapeMarkup(text)}" width="${size.width}" height="${size.height}" ` +

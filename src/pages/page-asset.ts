@@ -6,7 +6,6 @@ import { basename, extname } from 'node:path';
 export interface PageAsset {
   /** Below the site's base path: `/assets/tidings.0a1b2c3d.css`. */
   readonly path: string;
-  /** Content-Type. */
   readonly type: string;
   readonly text: string;
 }
@@ -17,7 +16,6 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml; charset=utf-8',
 };
 
-/** Loads an asset from disk and adds `appendix` to its text. */
 export function loadPageAsset(file: string, appendix = ''): PageAsset {
   const extension = extname(file);
   const type = TYPES[extension];

@@ -4,7 +4,6 @@ import { FEED_FORMATS, SYNDICATION_FORMATS } from '../model/feed-formats.ts';
 import type { Site } from '../model/site.ts';
 import { basePath } from './links.ts';
 
-/** The data of every page. */
 export interface PageInput {
   readonly site: Site;
   /** The feed that feed readers discover on a page without its own feed. */
@@ -12,7 +11,7 @@ export interface PageInput {
 }
 
 /** The addresses of the style sheet and the icon, below the site's base path. */
-export interface LayoutAssets {
+interface LayoutAssets {
   readonly stylesheetPath: string;
   readonly iconPath: string;
 }
@@ -25,7 +24,6 @@ export interface FeedLink {
   readonly url: string;
 }
 
-/** Open Graph data of a shared page. */
 export interface SharedCard {
   readonly type: 'website' | 'article';
   readonly title: string;
@@ -37,34 +35,12 @@ export interface SharedCard {
   readonly section: string | undefined;
 }
 
-/** What the layout shows around a page. All fields are required, because the templates are strict. */
-export interface PageLayout {
-  readonly base: string;
-  readonly siteName: string;
-  readonly title: string;
-  readonly description: string;
-  /** The address for search engines; `undefined` for a page that they must not index. */
-  readonly canonical: string | undefined;
-  readonly alternates: readonly FeedLink[];
-  readonly card: SharedCard | undefined;
-  readonly jsonLd: string | undefined;
-  readonly stylesheetPath: string;
-  /** A second style sheet. */
-  readonly moreStylesheetPath: string | undefined;
-  readonly iconPath: string;
-  /** Whether this page is that entry of the navigation. */
-  readonly atFeeds: boolean;
-  readonly atHome: boolean;
-  readonly atEmbed: boolean;
-}
-
-/** What a page tells its layout. */
-export interface LayoutOptions {
+interface LayoutOptions {
   /** Without the site's name, which the layout adds. */
   readonly title?: string;
   readonly description: string;
+  /** The address for search engines; absent for a page that they must not index. */
   readonly canonical?: string;
-  /** The feed that feed readers discover on this page. */
   readonly feed?: Pick<FeedDefinition, 'id' | 'title'> | undefined;
   readonly card?: SharedCard;
   readonly jsonLd?: string;
@@ -75,11 +51,10 @@ export interface LayoutOptions {
   readonly at?: 'home' | 'feeds' | 'embed';
 }
 
-/** Builds the layout of a page. */
-export type BuildLayout = (input: PageInput, options: LayoutOptions) => PageLayout;
+export type BuildLayout = (input: PageInput, options: LayoutOptions) => ReturnType<typeof buildLayout>;
 
-/** Builds the layout of a page. */
-export function buildLayout(input: PageInput, assets: LayoutAssets, options: LayoutOptions): PageLayout {
+/** What is around a page. All fields are there, because the templates are strict. */
+export function buildLayout(input: PageInput, assets: LayoutAssets, options: LayoutOptions) {
   const { site } = input;
   const base = basePath(site);
   const feed = options.feed ?? input.headlinesFeed;
@@ -104,7 +79,6 @@ export function buildLayout(input: PageInput, assets: LayoutAssets, options: Lay
   };
 }
 
-/** Lists the documents of a feed for feed readers. */
 export function listFeedLinks(site: Site, feed: Pick<FeedDefinition, 'id' | 'title'>): readonly FeedLink[] {
   return SYNDICATION_FORMATS.map((format) => ({
     name: FEED_FORMATS[format].name,
@@ -124,7 +98,7 @@ function listOembedLinks(site: Site, pageUrl: string, title = site.name): readon
   }));
 }
 
-/** The Open Graph data of a page that is not an article. */
+/** For a page that is not an article. */
 export function plainCard(title: string, description: string, url: string): SharedCard {
   return {
     type: 'website',

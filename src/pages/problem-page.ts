@@ -1,4 +1,4 @@
-import type { BuildLayout, PageInput, PageLayout } from './page-layout.ts';
+import type { BuildLayout, PageInput } from './page-layout.ts';
 
 /** An error for visitors: never a stack, never a detail for the operator. */
 export interface ProblemInput extends PageInput {
@@ -8,33 +8,20 @@ export interface ProblemInput extends PageInput {
   readonly detail?: string | undefined;
 }
 
-/** The path without a page. */
 export interface NotFoundInput extends PageInput {
   readonly path: string;
 }
 
-/** `problem.hbs`. */
-export interface ProblemView {
-  readonly layout: PageLayout;
-  readonly status: number;
-  readonly title: string;
-  readonly detail: string | undefined;
-  readonly path: string | undefined;
+export function buildProblemView(input: ProblemInput & { readonly path?: string }, buildLayout: BuildLayout) {
+  const { status, title, detail, path } = input;
+  return { layout: buildLayout(input, { title, description: title }), status, title, detail, path };
 }
 
-/** Builds the page of an error. */
-export function buildProblemView(input: ProblemInput, buildLayout: BuildLayout): ProblemView {
-  const { status, title, detail } = input;
-  return { layout: buildLayout(input, { title, description: title }), status, title, detail, path: undefined };
-}
-
-/** Builds the page of a 404. A long path is shortened. */
-export function buildNotFoundView(input: NotFoundInput, buildLayout: BuildLayout): ProblemView {
-  const { path } = input;
+export function buildNotFoundView(input: NotFoundInput, buildLayout: BuildLayout) {
+  const path = input.path.length > MAX_SHOWN_PATH ? `${input.path.slice(0, MAX_SHOWN_PATH)}…` : input.path;
   const title = 'Page not found';
   const detail = 'The address may contain a mistake, or the page has moved. You can find all stories in the feeds.';
-  const view = buildProblemView({ ...input, status: 404, title, detail }, buildLayout);
-  return { ...view, path: path.length > MAX_SHOWN_PATH ? `${path.slice(0, MAX_SHOWN_PATH)}…` : path };
+  return buildProblemView({ ...input, status: 404, title, detail, path }, buildLayout);
 }
 
 const MAX_SHOWN_PATH = 200;

@@ -1,7 +1,6 @@
 import type { Site } from '../model/site.ts';
 import { type Timestamp, toRfc3339 } from '../model/timestamp.ts';
 
-/** Text and `datetime` of a `time` element. */
 export interface ShownDate {
   readonly text: string;
   readonly datetime: string;

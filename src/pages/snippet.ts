@@ -8,14 +8,13 @@ import type { FeedDefinition } from '../model/feed-definition.ts';
 import type { Site } from '../model/site.ts';
 import { translationsFor } from '../model/translations.ts';
 
-/** The data of a snippet. */
 export interface SnippetOptions {
   readonly site: Site;
   readonly definition: Pick<FeedDefinition, 'id' | 'title' | 'language'>;
   readonly options: Options;
 }
 
-/** The lines that a church pastes, as well-formed HTML: an element with reserved height, in it a link for browsers without JavaScript, and the script. */
+/** Well-formed HTML: an element with reserved height, in it a link for browsers without JavaScript, and the script. */
 export function snippet({ site, definition, options }: SnippetOptions): string {
   // The count is always written, so that people can find it and change it by hand.
   const data = [['count', String(options.count)], ...optionTexts(options).filter(([name]) => name !== 'count')]
@@ -31,10 +30,7 @@ export function snippet({ site, definition, options }: SnippetOptions): string {
   ].join('\n');
 }
 
-/**
- * The text of the link, which visitors see until the headlines appear, in the feed's language. It has the newsroom's name once, even if the
- * feed's title begins with it.
- */
+/** Visitors see it until the headlines appear. It has the newsroom's name once, even if the feed's title begins with it. */
 export function snippetLinkText(site: Site, definition: Pick<FeedDefinition, 'title' | 'language'>): string {
   const name = definition.title.startsWith(site.name) ? definition.title : `${site.name}: ${definition.title}`;
   const { language, latest } = translationsFor(definition.language);

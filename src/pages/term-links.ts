@@ -3,29 +3,26 @@ import type { Site } from '../model/site.ts';
 import type { CountedTerm, Term, TermKind } from '../model/term.ts';
 import { localUrl } from './links.ts';
 
-/** A category, tag or author, with the page of its feed if it has one. */
 export interface TermLink {
   readonly label: string;
   readonly url: string | undefined;
 }
 
-/** A term in a list, with its number of stories. */
 export interface CountedTermLink extends TermLink {
   readonly articles: ArticleCount;
 }
 
-/** A number of articles as text. Only screen readers get the noun. */
+/** Only screen readers get the noun. */
 export interface ArticleCount {
   readonly number: string;
   readonly noun: 'story' | 'stories';
 }
 
-/** Builds the link of a term. A label without a letter or digit has no slug, so it has no feed. */
+/** A label without a letter or digit has no slug, so it has no feed. */
 export function buildTermLink(site: Site, kind: TermKind, { slug, label }: Term): TermLink {
   return { label, url: slug === '' ? undefined : localUrl(site, feedPageUrl(site, `${kind}/${slug}`)) };
 }
 
-/** Builds the links of terms that have a feed, in the given order. */
 export function buildCountedTermLinks(
   site: Site,
   kind: TermKind,

@@ -3,7 +3,6 @@ import { parseArticleId } from '../model/ids.ts';
 
 const CURSOR = /^(?<seconds>-?[0-9a-z]{1,9})\.(?<id>[0-9a-f]{32})$/;
 
-/** Formats the position after which the next page of a list begins: date in seconds and id. It stays valid while newer articles are added. */
 export function formatCursor({ publishedAt, id }: Position): string {
   return `${(publishedAt / 1000).toString(36)}.${id.replaceAll('-', '')}`;
 }

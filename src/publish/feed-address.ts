@@ -1,14 +1,13 @@
 import { type FeedFormat, isSyndication, SERVED_FORMATS } from '../model/feed-formats.ts';
 import { TERM_KINDS, type TermKind } from '../model/term.ts';
 
-/** The name of a feed in paths: of a defined feed, of the feed of a term, of a custom feed by its code or by its query. */
+/** The name of a feed in paths; a custom feed is named by its code or by its query. */
 export type FeedName =
   | { readonly kind: 'defined'; readonly id: string }
   | { readonly kind: 'derived'; readonly term: TermKind; readonly slug: string }
   | { readonly kind: 'code'; readonly code: string }
   | { readonly kind: 'custom' };
 
-/** The document, or the archive page, that a path below `/feeds/` names. */
 export interface FeedDocumentAddress {
   readonly name: FeedName;
   readonly format: FeedFormat;
@@ -18,7 +17,7 @@ export interface FeedDocumentAddress {
 const LAST_WITH_FORMAT = new RegExp(`^(?<last>.+)\\.(?<format>${SERVED_FORMATS.join('|')})$`, 'su');
 const PAGE_NUMBER = /^[1-9]\d{0,8}$/;
 
-/** Parses the decoded segments of a path below `/feeds/` that ends in a format; `undefined` for any other path. */
+/** Parses the decoded segments of a path below `/feeds/` that ends in a format. */
 export function parseFeedDocumentAddress(segments: readonly string[]): FeedDocumentAddress | undefined {
   const groups = LAST_WITH_FORMAT.exec(segments.at(-1) ?? '')?.groups;
   const last = groups?.last;
@@ -33,7 +32,6 @@ export function parseFeedDocumentAddress(segments: readonly string[]): FeedDocum
   return name && { name, format };
 }
 
-/** Parses the decoded segments of a feed's name, without a format. */
 export function parseFeedName(segments: readonly string[]): FeedName | undefined {
   const [first = '', second = '', ...more] = segments;
   if (more.length > 0 || first === '') return undefined;

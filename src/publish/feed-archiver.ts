@@ -3,38 +3,29 @@ import type { FeedDefinition } from '../model/feed-definition.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import { filterOf } from './feed-window.ts';
 
-/** With full texts a page of so many articles has a few hundred kilobytes. */
 const MAX_PAGE_SIZE = 50;
-/** Articles that one call of the store archives in the background: a few milliseconds of work. */
 const BATCH_SIZE = 100;
-/** The pause between two calls is as long as the last call took, and at least this, so that requests are answered in between. */
+/** A pause is as long as the last call took, and at least this, so that requests are answered in between. */
 const MIN_PAUSE_MS = 5;
 
 /** Moves articles that a feed's own document no longer shows to archive pages (RFC 5005, section 4). */
 export interface FeedArchiver {
-  /**
-   * Adds the pages that are missing. The first archive of a large newsroom is only begun: it goes on in the background, and `onExtended` is called
-   * once it is complete.
-   */
+  /** Adds the missing pages. A large archive is only begun: it goes on in the background, until `onExtended` is called. */
   extend(definition: FeedDefinition): Promise<void>;
-  /** Resolves when no work is running. */
   close(): Promise<void>;
 }
 
-/** Identifies the archive of a feed. A feed with another selection or page size gets a new archive. */
+/** A feed with another selection or page size gets a new archive. */
 export function archiveKey({ id, select, exclude, search, podcast, count }: FeedDefinition): string {
   return JSON.stringify([id, select, exclude, search ?? '', podcast !== undefined, pageSizeOf({ count })]);
 }
 
-/** Whether a feed has an archive. Custom feeds have none: anybody can ask for ten thousand of them. */
+/** Custom feeds have no archive: anybody can request ten thousand of them. */
 export function hasArchive({ id }: Pick<FeedDefinition, 'id'>): boolean {
   return !/^(?:custom(?:$|\?)|c\/)/.test(id);
 }
 
-/**
- * Opens the archiver. A page is made as soon as the feed's own document could not show all articles that are on no page, so every article is in
- * the document or on a page.
- */
+/** Every article of a feed is in its own document or on a page: a page is added before the document leaves one out. */
 export function openFeedArchiver(
   store: Pick<ArticleStore, 'getArchive' | 'extendArchive'>,
   onExtended: (definition: FeedDefinition) => void,
@@ -44,7 +35,7 @@ export function openFeedArchiver(
   let working: Promise<void> | undefined;
   let closed = false;
 
-  /** Returns whether the archive is complete. */
+  // Resolves with whether the archive is complete.
   const extendOnce = async (definition: FeedDefinition, limit: number): Promise<boolean> => {
     const key = archiveKey(definition);
     const pageSize = pageSizeOf(definition);

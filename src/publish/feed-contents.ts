@@ -1,32 +1,23 @@
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Tombstone } from '../model/tombstone.ts';
-import type { ArticleStore } from '../store/article-store.ts';
+import type { ReadingStore } from '../store/article-store.ts';
 import { archiveKey, hasArchive } from './feed-archiver.ts';
-import { type FeedWindow, filterOf, loadFeedWindow, type WindowStore } from './feed-window.ts';
+import { type FeedWindow, filterOf, loadFeedWindow } from './feed-window.ts';
 
-/** Everything that a feed's own document shows. */
 export interface FeedContents extends FeedWindow {
   /** Articles that left the feed in the last thirty days (RFC 6721). */
   readonly tombstones: readonly Tombstone[];
-  /** Absent if there is none, or if articles between it and the document are on no page yet. */
+  /** Absent if articles between it and the document are on no page yet. */
   readonly newestArchivePage?: number;
 }
 
-/** What the contents are loaded from. */
-export type FeedContentsStore = WindowStore &
-  Pick<ArticleStore, 'getArchive' | 'listTombstones' | 'listVisiblePositions'>;
-
 const DAY_MS = 86_400_000;
-/** A reader that polls once a month still gets every tombstone. */
 const TOMBSTONES_SHOWN_MS = 30 * DAY_MS;
 const MAX_TOMBSTONES = 100;
 
-/**
- * Loads what a feed's own document shows. The thirty days end with the feed's newest change and not now, so that the document stays the same as
- * long as nothing changes.
- */
-export async function loadFeedContents(store: FeedContentsStore, definition: FeedDefinition): Promise<FeedContents> {
+/** Loads what a feed's own document shows. The thirty days end with the feed's newest change, so that the document does not change by itself. */
+export async function loadFeedContents(store: ReadingStore, definition: FeedDefinition): Promise<FeedContents> {
   const window = await loadFeedWindow(store, definition, definition.count);
   const since = (window.updated ?? 0) - TOMBSTONES_SHOWN_MS;
   const tombstones = await store.listTombstones(filterOf(definition), since, MAX_TOMBSTONES);
@@ -34,8 +25,7 @@ export async function loadFeedContents(store: FeedContentsStore, definition: Fee
   return { ...window, tombstones, ...omitUndefined({ newestArchivePage }) };
 }
 
-/** The newest page, if no article is between it and a document of `count` articles. */
-async function findNewestPage(store: FeedContentsStore, definition: FeedDefinition): Promise<number | undefined> {
+async function findNewestPage(store: ReadingStore, definition: FeedDefinition): Promise<number | undefined> {
   if (!hasArchive(definition)) return undefined;
   const { pages, newest } = await store.getArchive(archiveKey(definition));
   if (pages === 0 || newest === undefined) return undefined;

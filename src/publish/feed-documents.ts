@@ -1,3 +1,4 @@
+import { archiveUrl, feedUrl } from '../model/addresses.ts';
 import type { Change } from '../model/change.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import { FEED_FORMATS, type FeedFormat } from '../model/feed-formats.ts';
@@ -6,7 +7,6 @@ import { buildFeedDocument, type DocumentWindow } from '../render/feed-document.
 import { renderFeed } from '../render/render-feed.ts';
 import { liveDocument } from './build-document.ts';
 import { formatCursor, parseCursor } from './cursor.ts';
-import { archiveDocumentKey, feedKey, withParameter } from './document-keys.ts';
 import type { FeedName } from './feed-address.ts';
 import { archiveKey, hasArchive } from './feed-archiver.ts';
 import { type FeedContents, loadFeedContents } from './feed-contents.ts';
@@ -14,23 +14,18 @@ import { linkHeader } from './feed-links.ts';
 import { type FeedWindow, loadFeedWindow } from './feed-window.ts';
 import { findFeed } from './find-feed.ts';
 import type { PublishDependencies } from './publish-dependencies.ts';
-import type { Absence, BuiltDocument, Loaded } from './representation-cache.ts';
+import { type Absence, type BuiltDocument, KEY_SITE, type Loaded } from './representation-cache.ts';
 
-/** A feed by its name, and the query of a custom feed. */
-export interface FeedRequest {
+interface FeedRequest {
   readonly name: FeedName;
   readonly query?: string;
-}
-
-/** A document of a feed. */
-export interface FeedDocumentRequest extends FeedRequest {
   readonly format: FeedFormat;
 }
 
-/** Loads a document of a feed through the cache. `build` gets the definition of that moment: the definitions may be reloaded before it runs. */
+/** Loads a document of a feed through the cache. `build` gets the present definition, since definitions may be reloaded before it runs. */
 export async function loadForFeed(
   dependencies: PublishDependencies,
-  { name, query }: FeedRequest,
+  { name, query }: Omit<FeedRequest, 'format'>,
   toKey: (feedId: string) => string,
   build: (definition: FeedDefinition) => Promise<BuiltDocument | Absence>,
 ): Promise<Loaded> {
@@ -42,9 +37,8 @@ export async function loadForFeed(
   });
 }
 
-/** Loads a feed's own document, its newest articles, with the headers and bytes that every reader and subscriber gets. */
-export function loadFeed(dependencies: PublishDependencies, feed: FeedDocumentRequest): Promise<Loaded> {
-  const toKey = (id: string): string => feedKey(id, feed.format);
+export function loadFeed(dependencies: PublishDependencies, feed: FeedRequest): Promise<Loaded> {
+  const toKey = (id: string): string => feedUrl(KEY_SITE, id, feed.format);
   return loadForFeed(dependencies, feed, toKey, async (definition) => {
     await dependencies.archiver.extend(definition);
     const contents = await loadFeedContents(dependencies.store, definition);
@@ -52,13 +46,13 @@ export function loadFeed(dependencies: PublishDependencies, feed: FeedDocumentRe
   });
 }
 
-/** Loads the articles after a cursor: a page of the feed as it is now (RFC 5005, section 3). */
-export function loadOlderPage(
-  dependencies: PublishDependencies,
-  feed: FeedDocumentRequest,
-  cursor: string,
-): Promise<Loaded> {
-  const toKey = (id: string): string => withParameter(feedKey(id, feed.format), 'after', cursor);
+export function withCursor(url: string, cursor: string): string {
+  return `${url}${url.includes('?') ? '&' : '?'}after=${encodeURIComponent(cursor)}`;
+}
+
+/** Loads the articles after a cursor (RFC 5005, section 3). */
+export function loadOlderPage(dependencies: PublishDependencies, feed: FeedRequest, cursor: string): Promise<Loaded> {
+  const toKey = (id: string): string => withCursor(feedUrl(KEY_SITE, id, feed.format), cursor);
   return loadForFeed(dependencies, feed, toKey, async (definition) => {
     const after = parseCursor(cursor);
     if (after === undefined) return { kind: 'invalid', problem: 'after: expected the cursor of a next link.' };
@@ -68,14 +62,10 @@ export function loadOlderPage(
   });
 }
 
-/** Loads an archive page (RFC 5005, section 4). Its set of articles is fixed; only changes of these articles alter it. */
-export function loadArchivePage(
-  dependencies: PublishDependencies,
-  feed: FeedDocumentRequest,
-  page: number,
-): Promise<Loaded> {
+/** Loads an archive page (RFC 5005, section 4), whose set of articles is fixed. */
+export function loadArchivePage(dependencies: PublishDependencies, feed: FeedRequest, page: number): Promise<Loaded> {
   const { store } = dependencies;
-  const toKey = (id: string): string => archiveDocumentKey(id, page, feed.format);
+  const toKey = (id: string): string => archiveUrl(KEY_SITE, id, page, feed.format);
   return loadForFeed(dependencies, feed, toKey, async (definition) => {
     const found = hasArchive(definition) ? await store.findArchivePage(archiveKey(definition), page) : undefined;
     if (found === undefined) {
@@ -95,13 +85,9 @@ export function loadArchivePage(
 }
 
 /** Loads only what changed after a `seq`: 226 IM Used (RFC 3229), with the tag of the whole document. */
-export function loadDelta(
-  dependencies: PublishDependencies,
-  feed: FeedDocumentRequest,
-  sinceSeq: number,
-): Promise<Loaded> {
+export function loadDelta(dependencies: PublishDependencies, feed: FeedRequest, sinceSeq: number): Promise<Loaded> {
   const { store } = dependencies;
-  const toKey = (id: string): string => `${feedKey(id, feed.format)} since ${sinceSeq}`;
+  const toKey = (id: string): string => `${feedUrl(KEY_SITE, id, feed.format)} since ${sinceSeq}`;
   return loadForFeed(dependencies, feed, toKey, async (definition) => {
     const whole = await loadFeed(dependencies, feed);
     if ('kind' in whole) return whole;
@@ -116,7 +102,6 @@ export function loadDelta(
   });
 }
 
-/** The links of a document to the others of its feed. */
 type Links = Pick<DocumentWindow, 'archive' | 'paging'>;
 
 function linksOf(contents: FeedContents): Links {
@@ -141,7 +126,7 @@ function buildDocument(
   for (const { id, reason } of rendered.skipped) {
     log.error({ feed: definition.id, format, article: id, reason }, 'article is left out of the feed');
   }
-  // The change log does not know the words of articles, so the feed of a search has neither Last-Modified nor `seq`.
+  // The change log has no texts, so the feed of a search has neither Last-Modified nor `seq`.
   const dated = definition.search === undefined;
   return liveDocument({
     body: rendered.text,

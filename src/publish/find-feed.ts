@@ -8,21 +8,16 @@ import { type FeedName, parseFeedName, pathOf } from './feed-address.ts';
 import type { PublishDependencies } from './publish-dependencies.ts';
 import type { Absence } from './representation-cache.ts';
 
-/** Where feeds are looked up. */
-export interface FeedSources extends Pick<PublishDependencies, 'catalog'> {
+interface FeedSources extends Pick<PublishDependencies, 'catalog'> {
   readonly store: Pick<PublishDependencies['store'], 'findTerm' | 'findCustomFeed'>;
   readonly site: Pick<PublishDependencies['site'], 'name'>;
 }
 
-/** What an address of a feed leads to. */
 export type FeedLookup = { readonly kind: 'found'; readonly definition: FeedDefinition } | Absence;
 
 const MISSING: Absence = { kind: 'missing', what: 'feed' };
 
-/**
- * Finds the feed that an address names. `moved` where it has another id: it was renamed, or the slug or the query is spelt in another way.
- * `query` is that of a custom feed, without its question mark.
- */
+/** Finds a feed. `moved` if it was renamed, or if the slug or query has another spelling. `query` is that of a custom feed, without `?`. */
 export async function findFeed(sources: FeedSources, name: FeedName, query = ''): Promise<FeedLookup> {
   const catalog = sources.catalog();
   const path = pathOf(name);
@@ -65,17 +60,13 @@ export async function findFeedByPath(sources: FeedSources, path: string): Promis
   return lookup.kind === 'found' ? lookup.definition : undefined;
 }
 
-/** Finds out whether a feed is published at a path, and where it moved to. */
 export async function findFeedStatus(sources: FeedSources, path: string): Promise<FeedStatus> {
   const feed = await findFeedByPath(sources, path);
   if (feed === undefined) return { kind: 'missing' };
   return { kind: feed.id === path ? 'published' : 'moved', feed };
 }
 
-/**
- * Finds the feed of a script or an embed frame. A renamed feed is found under its former id: snippets stay on pages for years, and their links
- * go on using that id. Another spelling of a slug is `moved`.
- */
+/** Finds the feed of a script or an embed frame. A renamed feed keeps its former id: snippets stay on pages for years. */
 export async function findEmbeddedFeed(sources: FeedSources, name: FeedName): Promise<FeedLookup> {
   const { find, moves } = sources.catalog();
   const path = pathOf(name);
@@ -88,7 +79,6 @@ function foundOrMissing(definition: FeedDefinition | undefined): FeedLookup {
   return definition === undefined ? MISSING : { kind: 'found', definition };
 }
 
-/** Builds a custom feed whose title has the newsroom's labels for its terms. */
 async function defineCustomFeed(
   { store, site }: FeedSources,
   { main }: Catalog,

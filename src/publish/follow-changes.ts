@@ -2,16 +2,11 @@ import type { Change } from '../model/change.ts';
 import type { Clock } from '../model/timestamp.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 
-/** A consumer of the change log. */
 export interface ChangeFollower {
-  /** Names the follower in the log and, with `keepsCursor`, in the store. */
   readonly name: string;
-  /**
-   * Whether the store keeps how far this follower got. Then it receives every change at least once, also those committed while the server was
-   * down. Without, it begins at the end of the log with each start.
-   */
+  /** With a cursor in the store, it receives every change at least once. Without, it begins at the end of the log with each start. */
   readonly keepsCursor?: boolean;
-  /** Receives changes in order of `seq`, at most `MAX_BATCH` at once. When it rejects, it receives the same changes again later. */
+  /** Receives changes in order of `seq`. When it rejects, it receives the same changes again later. */
   onChanges(changes: readonly Change[]): void | Promise<void>;
 }
 
@@ -22,35 +17,25 @@ interface FollowChangesOptions {
   >;
   readonly followers: readonly ChangeFollower[];
   readonly clock: Clock;
-  /** Receives each error with a sentence that says what failed. */
   readonly onError: (error: unknown, message: string) => void;
-  /** How often the log is checked for changes that other processes wrote. */
   readonly pollMs?: number;
 }
 
-/** Followers that receive changes until they are closed. */
 export interface RunningFollowers {
-  /**
-   * Announces what is due and passes on what was committed before the call. Resolves when the followers without a cursor have received it;
-   * those with one, which may take long, go on in the background.
-   */
+  /** Announces what is due. Resolves when the followers without a cursor have received what was committed before the call. */
   checkNow(): Promise<void>;
   close(): Promise<void>;
 }
 
 const POLL_MS = 200;
 const MAX_BATCH = 500;
-/** This many changes at once are an import. Documents would be rebuilt at each poll, so the follower pauses. */
+/** This many changes at once are an import. The follower pauses, or documents would be rebuilt at each poll. */
 const IMPORT_CHANGES = 20;
 const IMPORT_PAUSE_MS = 700;
 const RETRY_MS = 5_000;
-/** The longest delay of a timer (2^31 - 1 ms). */
 const MAX_TIMER_MS = 2_147_483_647;
 
-/**
- * Passes the change log on to followers. Each follower has its own position: one that fails or is slow does not delay the others. Changes
- * that other processes write are found by polling, which costs an index look-up per follower. A timer announces scheduled articles.
- */
+/** Passes the change log on to followers; one that fails or is slow does not delay the others. A timer announces scheduled articles. */
 export async function followChanges(options: FollowChangesOptions): Promise<RunningFollowers> {
   const { store, clock, onError, pollMs = POLL_MS } = options;
   const readers = await Promise.all(options.followers.map((follower) => openReader(follower, options)));
@@ -105,14 +90,7 @@ export async function followChanges(options: FollowChangesOptions): Promise<Runn
   };
 }
 
-interface Reader extends Pick<ChangeFollower, 'keepsCursor'> {
-  catchUp(): Promise<void>;
-  /** In milliseconds of `performance.now()`. */
-  pausedUntil(): number;
-  close(): Promise<void>;
-}
-
-async function openReader(follower: ChangeFollower, { store, onError }: FollowChangesOptions): Promise<Reader> {
+async function openReader(follower: ChangeFollower, { store, onError }: FollowChangesOptions) {
   const { name, keepsCursor = false } = follower;
   let pausedUntil = 0;
   let closed = false;
@@ -145,6 +123,7 @@ async function openReader(follower: ChangeFollower, { store, onError }: FollowCh
   return {
     keepsCursor,
     catchUp,
+    /** In milliseconds of `performance.now()`. */
     pausedUntil: () => pausedUntil,
     async close() {
       closed = true;
@@ -153,7 +132,7 @@ async function openReader(follower: ChangeFollower, { store, onError }: FollowCh
   };
 }
 
-/** Runs a task one at a time. A call during a run waits for one more run, since the current one may have missed what the caller wrote. */
+/** A call during a run waits for one more run, since the current one may have missed what the caller wrote. */
 function runInTurn(task: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | undefined;
   let next: Promise<void> | undefined;

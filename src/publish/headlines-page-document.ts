@@ -12,10 +12,8 @@ import type { HeadlinesQuery } from './headlines-query.ts';
 import type { PublishDependencies } from './publish-dependencies.ts';
 import type { BuiltDocument } from './representation-cache.ts';
 
-/** With more categories a visitor would not find one. */
 const MAX_CATEGORIES = 60;
 
-/** Builds a page of the archive layout as JSON: headlines older than a position, filtered by words and a category. */
 export async function buildHeadlinesPageDocument(
   dependencies: PublishDependencies,
   feed: FeedDefinition,
@@ -43,7 +41,6 @@ export async function buildHeadlinesPageDocument(
   });
 }
 
-/** The feed with only the articles that match the visitor's search and category too. */
 function narrow(feed: FeedDefinition, search: string | undefined, category: string | undefined): FeedDefinition {
   const words = [feed.search, search].filter((part) => part !== undefined).join(' ');
   const also = category === undefined ? undefined : { ...EMPTY_SELECTION, categories: [category] };

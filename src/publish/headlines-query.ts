@@ -8,21 +8,17 @@ import { formatCursor, parseCursor } from './cursor.ts';
 /** The query of `/v1/{feed}.json`. Snippets stay on pages for years, so an invalid value counts as missing. */
 export interface HeadlinesQuery {
   readonly count: number;
-  /** With summaries. */
   readonly excerpt?: boolean;
   readonly after?: Position;
-  /** Words that the articles contain. */
   readonly search?: string;
-  /** The slug of a category that the articles have as well. */
   readonly category?: string;
-  /** The language of the widget's labels and dates; one that `Intl` knows. */
+  /** Of the widget's labels and dates; one that `Intl` knows. */
   readonly language?: string;
 }
 
 const DEFAULT_COUNT = parseOptions(() => null).count;
 const MAX_SEARCH_LENGTH = 100;
 
-/** Parses a query; `get` returns the text of a parameter. */
 export function parseHeadlinesQuery(get: (name: string) => string | null | undefined): HeadlinesQuery {
   const { count } = parseOptions((name) => (name === 'count' ? get(name) : null));
   return {
@@ -37,12 +33,11 @@ export function parseHeadlinesQuery(get: (name: string) => string | null | undef
   };
 }
 
-/** Whether a page of the archive layout is wanted, and not the newest headlines. */
 export function asksForPage({ after, search, category, language }: HeadlinesQuery): boolean {
   return (after ?? search ?? category ?? language) !== undefined;
 }
 
-/** The canonical spelling of a query, with its question mark; empty if every value is the default. */
+/** The canonical spelling, with its question mark; empty if every value is the default. */
 export function formatHeadlinesQuery({ count, excerpt, after, search, category, language }: HeadlinesQuery): string {
   const parameters = new URLSearchParams();
   if (count !== DEFAULT_COUNT) parameters.set('count', String(count));

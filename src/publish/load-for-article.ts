@@ -1,11 +1,9 @@
 import type { Article, ArticleId } from '../model/article.ts';
 import { parseArticleId } from '../model/ids.ts';
-import type { ArticleStore } from '../store/article-store.ts';
 import { affectedByArticle, liveDocument } from './build-document.ts';
 import type { PublishDependencies } from './publish-dependencies.ts';
 import type { Absence, BuiltDocument, Loaded } from './representation-cache.ts';
 
-/** An article as the public may see it; of a retracted one its title and the reason. */
 export interface PublicArticle {
   readonly article: Article;
   readonly isRetracted: boolean;
@@ -13,9 +11,9 @@ export interface PublicArticle {
 
 const MISSING: Absence = { kind: 'missing', what: 'article' };
 
-/** Loads a document about one article from the cache: 200 while the article is visible, 410 once it is retracted (RFC 9110, section 15.5.11). */
+/** Loads a document about one article from the cache; its status is 410 once the article is retracted. */
 export async function loadForArticle(
-  { cache, store }: Pick<PublishDependencies, 'cache'> & { store: Pick<ArticleStore, 'findVisible' | 'findRetracted'> },
+  { cache, store }: PublishDependencies,
   idText: unknown,
   keyOf: (id: ArticleId) => string,
   build: (found: PublicArticle) => Promise<Pick<BuiltDocument, 'body' | 'type' | 'headers'>>,

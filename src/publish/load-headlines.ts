@@ -7,13 +7,11 @@ import { loadFeedWindow } from './feed-window.ts';
 import type { PublishDependencies } from './publish-dependencies.ts';
 import type { BuiltDocument } from './representation-cache.ts';
 
-/** Loads the newest headlines of a feed, the date of their last change, and what changes them. */
 export async function loadHeadlines(
   { store, site }: Pick<PublishDependencies, 'store' | 'site'>,
   definition: FeedDefinition,
   count: number,
 ): Promise<{ headlines: Headlines } & Pick<BuiltDocument, 'affectedBy' | 'lastModified'>> {
-  // One more than is shown tells whether there is more.
   const window = await loadFeedWindow(store, definition, count + 1);
   return omitUndefined({
     headlines: buildHeadlines(buildFeedDocument(site, definition, window), count),

@@ -2,34 +2,17 @@ import type { Logger } from 'pino';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Site } from '../model/site.ts';
 import type { ItemCache } from '../render/item-cache.ts';
-import type { ArticleStore } from '../store/article-store.ts';
+import type { ReadingStore } from '../store/article-store.ts';
 import type { FeedArchiver } from './feed-archiver.ts';
 import type { RepresentationCache } from './representation-cache.ts';
 
-/** What documents are built from, and where they are kept. */
 export interface PublishDependencies {
   readonly site: Site;
-  /** The definitions as they are now: they are reloaded when their files change. */
   readonly catalog: () => Catalog;
-  readonly store: Pick<
-    ArticleStore,
-    | 'listVisible'
-    | 'listVisiblePositions'
-    | 'findLastChange'
-    | 'findLastChangeOf'
-    | 'listChangedSince'
-    | 'listTombstones'
-    | 'findTerm'
-    | 'listVisibleTerms'
-    | 'getArchive'
-    | 'findArchivePage'
-    | 'findCustomFeed'
-  >;
+  readonly store: ReadingStore;
   readonly cache: RepresentationCache;
   readonly archiver: FeedArchiver;
-  /** Items of feeds that are rendered already. */
   readonly itemCache: ItemCache;
-  /** The headers that every document carries. */
   readonly headers: { readonly document: Readonly<Record<string, string>> };
   readonly log: Pick<Logger, 'error'>;
 }

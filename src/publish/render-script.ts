@@ -3,13 +3,11 @@ import { renderWidgetScript } from '../render/widget-script.ts';
 import type { PublishDependencies } from './publish-dependencies.ts';
 import type { ArchiveScript } from './widget-code.ts';
 
-/** The code of the widget and of its archive layout; bundled once, on first use. */
 export interface WidgetBundles {
   readonly widgetCode: () => Promise<string>;
   readonly archiveScript: () => Promise<ArchiveScript>;
 }
 
-/** Renders the script of the widget, with headlines or alone. */
 export async function renderScript(
   { site, widgetCode, archiveScript }: Pick<PublishDependencies, 'site'> & WidgetBundles,
   headlines?: Headlines,

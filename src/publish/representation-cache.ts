@@ -1,22 +1,23 @@
 import type { Change, SearchMatcher } from '../model/change.ts';
+import type { Site } from '../model/site.ts';
+import type { ArticleStore } from '../store/article-store.ts';
+import type { ChangeFollower } from './follow-changes.ts';
 import { type DocumentSource, Representation } from './representation.ts';
 
-/** A document and the changes that would alter it. */
+/** Gives addresses without a host. They are the keys of documents, so that a request finds its document without routing. */
+export const KEY_SITE: Site = { name: '', publicUrl: '' };
+
 export interface BuiltDocument extends DocumentSource {
   readonly affectedBy: (change: Change, matchesSearch: SearchMatcher) => boolean;
 }
 
-/** Why there is no document at an address. */
 export type Absence =
-  /** The feed has this id now. */
   | { readonly kind: 'moved'; readonly id: string }
-  /** The page after the newest one of an archive: the feed of this id holds its articles until it exists. */
+  /** The next page of an archive: until it exists, the feed of this id has its articles. */
   | { readonly kind: 'pending'; readonly id: string }
   | { readonly kind: 'missing'; readonly what: 'feed' | 'article' | 'archive-page' }
-  /** `problem` tells in one sentence what is wrong with the address. */
   | { readonly kind: 'invalid'; readonly problem: string };
 
-/** A document, or why there is none. */
 export type Loaded = Representation | Absence;
 
 type Build = () => Promise<BuiltDocument | Absence>;
@@ -24,35 +25,31 @@ type Build = () => Promise<BuiltDocument | Absence>;
 interface Entry extends Pick<BuiltDocument, 'affectedBy'> {
   readonly representation: Representation;
   stale: boolean;
-  /** Requested since it was cached or last passed by the clock hand: the reference bit of the clock algorithm. */
+  /** The reference bit of the clock algorithm: requested since the last round. */
   used: boolean;
 }
 
-/** A build that a change overtakes begins again, at most so often. The last result is sent and not cached. */
+/** A build that a change overtakes begins again. The last result is sent and not cached. */
 const MAX_BUILDS = 3;
-/** Memory of an entry apart from the document's bytes: headers, tags, closures. */
 const OVERHEAD_BYTES = 6 * 1024;
+const MAX_TEXTS = 20;
 
-/**
- * Documents by address, ready to be sent. A document is built once per change that affects it, however many clients request it at the same time.
- * The size is limited in bytes; entries are evicted by the clock algorithm.
- */
+/** Documents by address. Each is built once per change that affects it, however many clients request it at the same time. */
 export class RepresentationCache {
   readonly #entries = new Map<string, Entry>();
   readonly #building = new Map<string, Promise<Loaded>>();
   readonly #maxBytes: number;
   readonly #isReady: () => boolean;
   #bytes = 0;
-  /** Counts invalidations: a build that ends in another generation than it began may be out of date. */
+  /** Counts invalidations: a build that ends in another generation may be out of date. */
   #generation = 0;
 
-  /** Until `isReady` returns true, documents are `no-store` and are not kept: the first import would change each of them within seconds. */
+  /** Until `isReady` returns true, documents are `no-store` and are not kept. */
   constructor(maxBytes: number, isReady: () => boolean = () => true) {
     this.#maxBytes = maxBytes;
     this.#isReady = isReady;
   }
 
-  /** The current document at an address, if it is cached. */
   find(key: string): Representation | undefined {
     const entry = this.#entries.get(key);
     if (entry === undefined || entry.stale) return undefined;
@@ -60,14 +57,13 @@ export class RepresentationCache {
     return entry.representation;
   }
 
-  /** The current document at an address. If it is not cached, `build` runs, once for all who wait. An absence is not cached. */
+  /** `build` runs if the document is not cached, once for all who wait. An absence is not cached. */
   async load(key: string, build: () => Promise<BuiltDocument>): Promise<Representation>;
   async load(key: string, build: Build): Promise<Loaded>;
   async load(key: string, build: Build): Promise<Loaded> {
     return this.find(key) ?? this.#building.get(key) ?? this.#startBuild(key, build, 1);
   }
 
-  /** Invalidates the documents that a change alters. Every request from now on gets a document with the change. */
   apply(change: Change, matchesSearch: SearchMatcher = () => true): void {
     this.#startGeneration();
     for (const entry of this.#entries.values()) {
@@ -75,19 +71,12 @@ export class RepresentationCache {
     }
   }
 
-  /** Invalidates documents by their keys. */
-  invalidate(keys: readonly string[]): void {
+  invalidate(keys: Iterable<string> = this.#entries.keys()): void {
     this.#startGeneration();
     for (const key of keys) {
       const entry = this.#entries.get(key);
       if (entry !== undefined) entry.stale = true;
     }
-  }
-
-  /** Invalidates everything, after a change of the feed definitions. */
-  invalidateAll(): void {
-    this.#startGeneration();
-    for (const entry of this.#entries.values()) entry.stale = true;
   }
 
   #startGeneration(): void {
@@ -147,4 +136,21 @@ export class RepresentationCache {
       }
     }
   }
+}
+
+/** Invalidates the documents that a change alters. The cache is empty at start, so no cursor is kept. */
+export function createCacheFollower(
+  cache: RepresentationCache,
+  store: Pick<ArticleStore, 'loadSearchMatcher'>,
+): ChangeFollower {
+  return {
+    name: 'cache',
+    async onChanges(changes) {
+      // Many changes are an import: texts are not searched, and the feed of a search counts as changed.
+      const isImport = changes.length >= MAX_TEXTS;
+      for (const change of changes) {
+        cache.apply(change, isImport ? () => true : await store.loadSearchMatcher(change.articleId));
+      }
+    },
+  };
 }

@@ -12,13 +12,10 @@ import {
 import { createSerialQueue } from '../model/serial-queue.ts';
 import { type Timestamp, toHttpDate } from '../model/timestamp.ts';
 
-/** The content codings that are offered (RFC 9110, section 8.4.1). */
 export type Coding = 'identity' | 'gzip' | 'br';
 
-/** A document in one content coding, ready to be sent. */
 export interface Variant {
   readonly coding: Coding;
-  /** That of identity is decoded from a compressed one if it is not in memory. */
   readonly body: Buffer;
   readonly etag: string;
   /** Names and values alternate, as `writeHead` takes them. */
@@ -27,60 +24,51 @@ export interface Variant {
   readonly notModifiedHead: readonly string[];
 }
 
-/** What a representation is made from. */
 export interface DocumentSource {
   readonly status: 200 | 226 | 404 | 410;
   readonly body: string | Buffer;
-  /** The newest change that the document includes. It becomes part of the entity tag, which so tells what a reader has. */
+  /** The newest change that the document includes. In the entity tag it tells what a reader has. */
   readonly seq?: number;
-  /** The tag of the whole document, if this is a delta (RFC 3229, section 10.6). By default the tag is a hash of the bytes. */
+  /** Of the whole document, if this is a delta (RFC 3229, section 10.6); by default a hash of the bytes. */
   readonly tag?: string;
-  /** Media type with its charset. */
   readonly type: string;
   readonly lastModified?: Timestamp;
-  /** Whether the bytes are compressed already, as in a zip file. */
   readonly isCompressed?: boolean;
-  /** All other headers, with those of CORS and security: no middleware runs per request. */
+  /** All others, with those of CORS and security: no middleware runs per request. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Smaller bodies are not compressed: the header and the work would cost more than is saved. */
 const MIN_CODED_BYTES = 256;
 
 /** Sizes of brotli's window, as powers of two (RFC 7932, section 9.1). */
 const MIN_WINDOW_BITS = 16;
 const MAX_WINDOW_BITS = 22;
-/** Best compression runs for one document at a time: it may take tens of megabytes, and a processor for a third of a second. */
+/** Best compression runs for one document at a time: it may take tens of megabytes. */
 const runInTurn = createSerialQueue();
-/** A document that changes more often than this is not worth the best compression. */
 const SHRINK_DELAY_MS = 1_000;
 
 /**
- * A document (RFC 9110, section 3.2) in each content coding. The first request for a coding compresses fast. After a second one the thread pool
- * compresses it best and replaces it, so that no answer waits. The uncompressed bytes are dropped after the first compression, unless a client
- * requested them: few do, and they take the most memory.
+ * A document (RFC 9110, section 3.2) in each content coding. The first request compresses fast; after a second one, the thread pool compresses
+ * best, so that no answer waits. Uncompressed bytes that no client requested are dropped after the first compression.
  */
 export class Representation {
   readonly status: DocumentSource['status'];
   readonly lastModified: Timestamp | undefined;
   readonly identity: Variant;
-  /** The entity tag without quotes and coding: a hash of the identity bytes, the same on every node, and the `seq`. */
+  /** The entity tag without quotes and coding, the same on every node. */
   readonly tag: string;
   readonly #source: Omit<DocumentSource, 'body'> & { readonly body: undefined };
-  /** The uncompressed bytes, while they are in memory. */
   #plain: Buffer | undefined;
-  /** Whether a client requested the uncompressed bytes. */
   #plainRequested = false;
   #retired = false;
   readonly #coded = new Map<Coding, Variant>();
   /** Codings that were compressed fast and requested once. */
   readonly #quick = new Set<Coding>();
-  /** All tags that were sent for these bytes, by coding: the tag of the fast compression stays valid after the best one. */
+  /** All tags that were sent: that of the fast compression stays valid after the best one. */
   readonly #tags = new Map<Coding, Set<string>>();
-
   readonly #onGrow: (bytes: number) => void;
 
-  /** `onGrow` is called with the bytes that a coding adds, or with a negative number for bytes that were dropped. */
+  /** `onGrow` gets the bytes that a coding adds, or a negative number for bytes that were dropped. */
   constructor(source: DocumentSource, onGrow: (bytes: number) => void = () => {}) {
     const body = typeof source.body === 'string' ? Buffer.from(source.body) : source.body;
     this.status = source.status;
@@ -98,26 +86,23 @@ export class Representation {
     };
   }
 
-  /** Bytes in memory. */
   get size(): number {
     let bytes = this.#plain?.length ?? 0;
     for (const { body } of this.#coded.values()) bytes += body.length;
     return bytes;
   }
 
-  /** The variant in a coding; identity if compression is not worth it. */
+  /** Identity if compression is not worth it. */
   variant(coding: Coding): Variant {
     if (coding === 'identity') return this.#requestPlain();
     const coded = this.#coded.get(coding);
     if (coded === undefined) return this.#encode(coding);
-    // The second request: most feeds that are requested once never are again.
     if (this.#quick.size > 0 && this.#quick.delete(coding)) {
       setTimeout(() => void runInTurn(async () => this.#retired || this.#shrink(coding)), SHRINK_DELAY_MS).unref();
     }
     return coded;
   }
 
-  /** Stops further compression: the cache has replaced or evicted this document. */
   retire(): void {
     this.#retired = true;
   }
@@ -127,7 +112,6 @@ export class Representation {
     return tag === variant.etag || this.#tags.get(variant.coding)?.has(tag) === true;
   }
 
-  /** Whether the other has the same bytes and headers. */
   equals(other: Representation): boolean {
     return this.status === other.status && this.identity.head.join('\n') === other.identity.head.join('\n');
   }
@@ -179,7 +163,6 @@ export class Representation {
     return variant;
   }
 
-  /** A variant without its body. */
   #describe(coding: Coding, length: number, suffix: string): Omit<Variant, 'body'> {
     const etag = `"${this.tag}${suffix}"`;
     this.#tags.set(coding, (this.#tags.get(coding) ?? new Set()).add(etag));
@@ -211,7 +194,7 @@ function trim(bytes: Buffer): Buffer {
   return copy;
 }
 
-/** The window is no larger than the document: the default of 4 MB would take memory that many documents could use. */
+/** The window is no larger than the document: the default takes 4 MB. */
 function brotli(quality: number, bytes: number) {
   const window = Math.min(Math.max(Math.ceil(Math.log2(bytes)), MIN_WINDOW_BITS), MAX_WINDOW_BITS);
   const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT, BROTLI_PARAM_LGWIN } = constants;
@@ -220,7 +203,7 @@ function brotli(quality: number, bytes: number) {
 
 const SEQ_IN_TAG = /^"?[\w-]{22}\.(?<seq>[0-9a-z]{1,10})(?:-[bg]1?)?"?$/;
 
-/** The `seq` in an entity tag: a client with this tag has all changes up to it. `undefined` if the tag has none. */
+/** The `seq` in an entity tag: a client with this tag has all changes up to it. */
 export function seqOfTag(tag: string): number | undefined {
   const seq = SEQ_IN_TAG.exec(tag)?.groups?.seq;
   return seq === undefined ? undefined : Number.parseInt(seq, 36);

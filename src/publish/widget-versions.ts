@@ -7,21 +7,18 @@ const SCRIPT = 'tidings.js';
 const INTEGRITY = 'integrity';
 const VERSION = /^1\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
 
-/** One version of `/v1/tidings.js`, kept byte for byte. */
 export interface WidgetVersion {
-  /** `1.4.2`: of the code that answers under `/v1/`. */
+  /** `1.4.2` */
   readonly version: string;
   readonly code: string;
-  /** What stands in a script's `integrity` (Subresource Integrity): the SHA-384 of the code. */
   readonly integrity: string;
 }
 
-/** The address of a released version, which never changes. */
 export function widgetVersionPath(version: string): string {
   return `/v${version}/${SCRIPT}`;
 }
 
-/** All released versions, oldest first. Rejects where the bytes of one are not those that were released. */
+/** All released versions, oldest first. Rejects if the bytes of one were changed. */
 export async function loadWidgetVersions(folder = RELEASES): Promise<readonly WidgetVersion[]> {
   const names = await readdir(folder).catch(() => []);
   const versions = names
@@ -34,7 +31,7 @@ export async function loadWidgetVersions(folder = RELEASES): Promise<readonly Wi
       const integrity = integrityOf(code);
       if (integrity !== promised.trim()) {
         throw new Error(
-          `widget/releases/${version}/${SCRIPT} was changed: ${promised.trim()} was released, ${integrity} is there`,
+          `widget/releases/${version}/${SCRIPT} was changed: expected ${promised.trim()}, got ${integrity}`,
         );
       }
       return { version, code, integrity };
@@ -42,13 +39,13 @@ export async function loadWidgetVersions(folder = RELEASES): Promise<readonly Wi
   );
 }
 
-/** Keeps a script as a version. Rejects where that version is released already with other bytes: whoever pinned it would be left without a widget. */
+/** Rejects if the version is released with other bytes: pages that pinned it would lose their widget. */
 export async function addWidgetVersion(version: string, code: string, folder = RELEASES): Promise<WidgetVersion> {
-  if (!VERSION.test(version)) throw new Error(`a version like 1.4.2 was expected, ${JSON.stringify(version)} came`);
+  if (!VERSION.test(version)) throw new Error(`expected a version like 1.4.2, got ${JSON.stringify(version)}`);
   const known = (await loadWidgetVersions(folder)).find((release) => release.version === version);
   if (known !== undefined) {
     if (known.code === code) return known;
-    throw new Error(`version ${version} of the widget is released already, with other bytes; choose the next number`);
+    throw new Error(`Widget version ${version} is released already with other bytes. Choose the next number.`);
   }
   const integrity = integrityOf(code);
   await mkdir(join(folder, version), { recursive: true });

@@ -1,12 +1,10 @@
 import { OPTION_GROUPS, OPTION_LABELS } from '../../widget/contract/option-labels.ts';
 import { OPTION_PATTERNS, OPTIONS, type Option, type OptionName } from '../../widget/contract/options.ts';
 
-/** Options that the plugin lacks: the theme's style sheet decides about them, or they need a script. All others are in its block, shortcode and settings. */
+/** Options that the plugin lacks: the theme decides about them, or they need a script. */
 const LEFT_OUT: ReadonlySet<string> = new Set<OptionName>(['text', 'background', 'border', 'radius', 'refresh']);
-/** Longer ranges of numbers are typed, not chosen from a list. */
 const MAX_CHOICES = 20;
 
-/** An option as the plugin's forms show it and its PHP parses it. */
 interface PluginOption {
   readonly kind: Option['kind'];
   readonly default: string | number | null;
@@ -20,14 +18,8 @@ interface PluginOption {
   readonly pattern?: string;
 }
 
-/** The contents of `options.json`. */
-interface PluginOptions {
-  readonly options: Readonly<Record<string, PluginOption>>;
-  /** The groups of the form; the first has no label. */
-  readonly groups: readonly { readonly label: string; readonly options: readonly string[] }[];
-}
-
-export function buildPluginOptions(): PluginOptions {
+/** The contents of `options.json`: all options by name, and the groups of the form. The first group has no label. */
+export function buildPluginOptions() {
   const isIn = (name: string) => !LEFT_OUT.has(name);
   return {
     options: Object.fromEntries((Object.keys(OPTIONS) as OptionName[]).filter(isIn).map((name) => [name, build(name)])),

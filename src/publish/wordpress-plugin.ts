@@ -5,26 +5,22 @@ import { TRANSLATIONS } from '../model/translations.ts';
 import { buildPluginOptions } from './wordpress-options.ts';
 
 const SOURCE = join(import.meta.dirname, '../../wordpress');
-/** The folder in the archive; WordPress uses it as the plugin's name. */
 const FOLDER = 'tidings';
-/** Fixed, so that the archive changes only if a file changes. An archive has local times without a zone. */
+/** Fixed, so that the archive changes only if a file changes. */
 const DATE = new Date(2026, 0, 1);
-/** The system that `attrs` belong to. */
-const UNIX = 3;
-/** A regular file, rw-r--r--. */
-const ATTRIBUTES = 0o100644 << 16;
+const ATTRIBUTES = { os: 3, attrs: 0o100644 << 16 };
 
-/** Packs the plugin as a zip that a site's administrator uploads. The same files and public URL give the same bytes on every machine. */
+/** Packs the plugin as a zip. The same files and public URL give the same bytes on every machine. */
 export async function buildWordPressPlugin(publicUrl: string): Promise<Buffer> {
   const files = await buildPluginFiles(publicUrl);
   const packed = Object.entries(files).map(([path, bytes]): [string, ZippableFile] => [
     `${FOLDER}/${path}`,
-    [bytes, { mtime: DATE, os: UNIX, attrs: ATTRIBUTES }],
+    [bytes, { mtime: DATE, ...ATTRIBUTES }],
   ]);
   return Buffer.from(zipSync(Object.fromEntries(packed), { level: 9 }));
 }
 
-/** The plugin's files by path, sorted: those of `wordpress/`, and those that are generated from the public URL, the widget's options and the translations. */
+/** The plugin's files by path, sorted: those of `wordpress/` and the generated ones. */
 export async function buildPluginFiles(publicUrl: string): Promise<Readonly<Record<string, Uint8Array>>> {
   const entries = await readdir(SOURCE, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.'));

@@ -1,6 +1,6 @@
 import type { ArticleDocument, ArticlePicture, RetractedArticle } from '../../widget/contract/article-document.ts';
 import { articlePageUrl, articleUrl } from '../model/addresses.ts';
-import type { Article, Author, Correction } from '../model/article.ts';
+import type { Article, Author } from '../model/article.ts';
 import { toLanguageTag } from '../model/language.ts';
 import { parseLicence } from '../model/licence.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
@@ -12,17 +12,17 @@ import { buildArticleTree } from './article-tree.ts';
 import { buildFeedAudio, buildFeedImage } from './feed-media.ts';
 import { toLine, toText } from './plain-text.ts';
 
-/** An update this soon after publication is not shown. */
 const SAME_MOMENT_MS = 60_000;
 /** Image and correction are members of the document. */
 const BODY_ALONE = { image: false, correction: false };
 
-/** Builds the document from which the widget shows an article on a partner's page: the content of its page, without markup. */
+/** The widget shows an article on a partner's page from it: the content of the article's page, without markup. */
 export function buildArticleDocument(site: Site, article: Article): ArticleDocument {
   const media = `${toWebUrl(site.publicUrl)?.replace(/\/$/, '') ?? site.publicUrl}/media/`;
   const html = composeArticleHtml(site, article, BODY_ALONE);
   const categories = article.categories.map(({ label }) => toLine(label)).filter((label) => label !== '');
   const byline = article.byline.map(nameOf).filter((name) => name !== '');
+  const { correction } = article;
   const audio = article.audio && buildFeedAudio(site, article.audio)?.url;
   return omitUndefined({
     v: 1,
@@ -36,14 +36,14 @@ export function buildArticleDocument(site: Site, article: Article): ArticleDocum
     categories: categories.length === 0 ? undefined : categories,
     picture: buildImage(site, article, html, media),
     audio: audio?.startsWith(media) ? audio : undefined,
-    correction: article.correction && buildCorrection(article.correction),
+    correction: correction && { text: toText(correction.text), at: toSeconds(correction.at) },
     publisher: toLine(site.name) || site.publicUrl,
     licence: buildLicence(article.licence ?? ''),
     body: buildArticleTree(html, media),
   });
 }
 
-/** Builds the document of a retracted article. It has no headline, because the headline may be what was wrong. */
+/** Has no headline, because the headline may be what was wrong. */
 export function buildRetractedArticle(article: Pick<Article, 'id' | 'language' | 'retraction'>): RetractedArticle {
   const { id, language, retraction } = article;
   return omitUndefined({
@@ -61,10 +61,6 @@ function toSeconds(moment: Timestamp): number {
 function nameOf({ name, role }: Author): string {
   const shownRole = toLine(role ?? '');
   return shownRole === '' ? toLine(name) : `${toLine(name)} (${shownRole})`;
-}
-
-function buildCorrection({ text, at }: Correction): { readonly text: string; readonly at: number } {
-  return { text: toText(text), at: toSeconds(at) };
 }
 
 /** The lead image, if it is one of our own media files and the text does not contain it. */

@@ -1,32 +1,31 @@
 import { resolveMedia } from '../model/addresses.ts';
-import type { Article, Image } from '../model/article.ts';
+import type { Article, Correction, Image } from '../model/article.ts';
 import { escapeMarkup } from '../model/escape-markup.ts';
 import { textDirection, toLanguageTag } from '../model/language.ts';
 import type { Site } from '../model/site.ts';
-import { correctionNote } from './correction-note.ts';
+import { translationsFor } from '../model/translations.ts';
 import { buildFeedImage } from './feed-media.ts';
 import { element } from './markup.ts';
 import { toDocumentText } from './plain-text.ts';
 
-/** The fields of an article that are part of its text. */
 export type ArticleText = Pick<
   Article,
   'contentHtml' | 'dateline' | 'image' | 'language' | 'correction' | 'canonicalUrl' | 'id'
 >;
 
-/** What to add to the body. The default is to add everything. */
+/** What to add to the body; by default everything. */
 export interface ArticleHtmlOptions {
-  /** The lead image with caption and credit, above the body, unless the body contains it already. */
+  /** The lead image, above the body, unless the body contains it already. */
   readonly image?: boolean;
-  /** The dateline, at the start of the first paragraph. */
+  /** At the start of the first paragraph. */
   readonly dateline?: boolean;
-  /** The correction, below the body. */
+  /** Below the body. */
   readonly correction?: boolean;
 }
 
 /**
- * Composes the complete text of an article as HTML with absolute URLs, the same in every format and on its page. Right-to-left text gets its
- * own `dir`, because feed readers show it among texts of other languages. Empty for an article without body and image.
+ * The text of an article as HTML with absolute URLs; empty without body and image. Right-to-left text gets its own `dir`, because feed readers
+ * show it among texts of other languages.
  */
 export function composeArticleHtml(site: Site, article: ArticleText, options: ArticleHtmlOptions = {}): string {
   const { image = true, dateline = true, correction = true } = options;
@@ -84,6 +83,18 @@ function findFirstParagraph(body: string): number | undefined {
   const paragraph = /<p(?:\s[^>]*)?>/y;
   paragraph.lastIndex = at;
   return paragraph.test(body) ? paragraph.lastIndex : undefined;
+}
+
+/** Locales for dates in words. English puts the day first, which no reader takes for another date; Arabic uses Western digits. */
+const DATE_LOCALES: Readonly<Record<string, string>> = { en: 'en-GB', ar: 'ar-u-nu-latn' };
+
+/** In the article's language or in English; the day is in UTC. */
+function correctionNote(correction: Correction, articleLanguage: string): string {
+  const { language, correction: label } = translationsFor(articleLanguage);
+  const locale = DATE_LOCALES[language] ?? language;
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC', calendar: 'gregory' });
+  const text = escapeMarkup(correction.text).replaceAll('\n', '<br>');
+  return `<p><strong>${label} (${escapeMarkup(day.format(correction.at))}):</strong> ${text}</p>`;
 }
 
 function addDirection(html: string, language: string): string {

@@ -4,7 +4,6 @@ import { type ArticleNode, ATTRIBUTES, ELEMENTS, LINKS } from '../../widget/cont
 /** Elements that structure a whole page, and what they become inside another page. */
 const RENAMED: Readonly<Record<string, string>> = { article: 'div', footer: 'div', header: 'div' };
 const PLAYERS: ReadonlySet<string> = new Set(['audio', 'video', 'source']);
-/** Elements that are removed if they are empty. */
 const REMOVED_IF_EMPTY: ReadonlySet<string> = new Set(['a', 'div', 'figure', 'p']);
 
 interface OpenElement {
@@ -14,8 +13,8 @@ interface OpenElement {
 }
 
 /**
- * Builds a tree of allowed elements from cleaned HTML, so that the widget does not have to parse markup. Only images whose address begins
- * with `media` stay. Other images, audio and video become links, so that a visitor's browser contacts no third party.
+ * Builds a tree of allowed elements from cleaned HTML. Only images whose address begins with `media` stay. Other images, audio and
+ * video become links, so that a visitor's browser contacts no third party.
  */
 export function buildArticleTree(html: string, media: string): readonly ArticleNode[] {
   const root: OpenElement = { name: '', attributes: {}, content: [] };
@@ -62,7 +61,6 @@ function filterAttributes(
   return Object.fromEntries(kept);
 }
 
-/** The text of a link that has no other text. */
 function hostOf(address: string): string {
   return URL.parse(address)?.hostname.replace(/^www\./, '') ?? '';
 }

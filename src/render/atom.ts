@@ -1,19 +1,15 @@
 import type { Licence } from '../model/licence.ts';
 import { type Timestamp, toRfc3339 } from '../model/timestamp.ts';
 import { documentLinks } from './document-links.ts';
-import type { FeedDocument } from './feed-document.ts';
-import type { FeedAuthor, FeedCategory, FeedItem } from './feed-item.ts';
+import { type FeedDocument, GENERATOR } from './feed-document.ts';
+import type { FeedAuthor, FeedItem } from './feed-item.ts';
 import type { FeedTombstone } from './feed-tombstone.ts';
-import { GENERATOR } from './generator.ts';
 import type { ItemCache } from './item-cache.ts';
 import { cdata, element, lines, proseElement, textElement } from './markup.ts';
 import { renderMediaImage } from './media-rss.ts';
 import { type RenderedFeed, renderItems } from './render-items.ts';
 
-/**
- * Renders Atom 1.0 (RFC 4287) with links between archive pages (RFC 5005), deleted entries (RFC 6721), licence links (RFC 4946), and Media RSS
- * for image credits.
- */
+/** Atom 1.0 (RFC 4287) with archive pages (RFC 5005), deleted entries (RFC 6721), licence links (RFC 4946), and Media RSS. */
 export function renderAtom(document: FeedDocument, itemCache?: ItemCache): RenderedFeed {
   const { items, skipped } = renderItems(document, 'atom', renderEntry, itemCache);
   const { archive, image, tombstones } = document;
@@ -43,10 +39,8 @@ export function renderAtom(document: FeedDocument, itemCache?: ItemCache): Rende
     'xmlns:at': tombstones.length > 0 ? 'http://purl.org/atompub/tombstones/1.0' : undefined,
     'xml:lang': document.language,
   };
-  return {
-    text: `<?xml version="1.0" encoding="utf-8"?>\n${element('feed', attributes, `\n${feed}\n`)}\n`,
-    skipped,
-  };
+  const text = `<?xml version="1.0" encoding="utf-8"?>\n${element('feed', attributes, `\n${feed}\n`)}\n`;
+  return { text, skipped };
 }
 
 /** The date of a feed that was always empty, because RFC 4287, section 4.1.1, requires one: the month of that RFC. */
@@ -63,7 +57,7 @@ function renderEntry(item: FeedItem): string {
     textElement('published', toRfc3339(item.publishedAt)),
     textElement('updated', toRfc3339(item.updatedAt)),
     ...item.authors.map(renderPerson),
-    ...item.categories.map(renderCategory),
+    ...item.categories.map(({ term, scheme, label }) => element('category', { term, scheme, label })),
     licence?.kind === 'statement' ? proseElement('rights', licence.text) : renderLicenceLink(licence),
     audio && element('link', { rel: 'enclosure', type: audio.type, length: audio.bytes, href: audio.url }),
     image && element('link', { rel: 'enclosure', type: image.type, length: image.bytes, href: image.url }),
@@ -80,10 +74,6 @@ function renderTombstone({ guid, at, reason }: FeedTombstone): string {
 
 function renderPerson(person: FeedAuthor): string {
   return `<author>${proseElement('name', person.name)}${textElement('uri', person.url)}</author>`;
-}
-
-function renderCategory({ term, scheme, label }: FeedCategory): string {
-  return element('category', { term, scheme, label });
 }
 
 function renderLicenceLink(licence: Licence | undefined): string {

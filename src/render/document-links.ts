@@ -1,13 +1,9 @@
 import { FEED_FORMATS, type SyndicationFormat } from '../model/feed-formats.ts';
 import type { FeedDocument } from './feed-document.ts';
 
-/** The attributes of a link. */
 export type DocumentLink = Readonly<Record<'rel' | 'href', string> & Partial<Record<'type', string>>>;
 
-/**
- * The links to the document itself, its hub and the neighbouring pages, for `atom:link` and for the Link header. On an archive page `next` has the
- * same target as `prev-archive`, for readers that support only paging (RFC 5005, sections 3 and 4).
- */
+/** On an archive page `next` has the same target as `prev-archive`, for readers that support only paging (RFC 5005, section 3). */
 export function documentLinks(document: FeedDocument, format: SyndicationFormat): readonly DocumentLink[] {
   const { self, hub, archive, paging } = document;
   const type = FEED_FORMATS[format].type;

@@ -10,7 +10,7 @@ export type DocumentUrls = Readonly<Record<FeedFormat, string>>;
 
 /** Identifies a document of a feed: an archive page or, without `page`, the feed itself. */
 export interface ArchivePages {
-  /** The number of archive pages. Page 1 is the oldest. */
+  /** Page 1 is the oldest. */
   readonly pages: number;
   /** From 1 to `pages`. */
   readonly page?: number;
@@ -18,13 +18,12 @@ export interface ArchivePages {
 
 /** The cursors of a page of a paged feed (RFC 5005, section 3). */
 export interface PagingCursors {
-  /** This page begins after this cursor; absent for the first page. */
+  /** Absent for the first page. */
   readonly after?: string;
-  /** The next page begins after this cursor; absent for the last page. */
+  /** Absent for the last page. */
   readonly next?: string;
 }
 
-/** The other pages to which a page of a paged feed links. */
 export interface FeedPaging {
   /** Absent on the first page itself. */
   readonly first?: DocumentUrls;
@@ -33,20 +32,19 @@ export interface FeedPaging {
 
 /** The archive documents to which a document of a feed links (RFC 5005, section 4). */
 export interface FeedArchive {
-  /** The number of this archive page; absent for the feed itself. */
+  /** Absent for the feed itself. */
   readonly page?: number;
-  /** The feed itself, with the newest items. */
+  /** The feed itself. */
   readonly current: DocumentUrls;
-  /** The archive page with the next older items. */
   readonly older?: DocumentUrls;
   /**
-   * The archive page with the next newer items; absent for the feed itself. The newest page also has this link. Until its target exists, that
-   * address redirects to the feed. So an archive page stays the same when a page is added.
+   * Absent for the feed itself. The newest page also has this link, so that it stays the same when a page is added. Until then, the address
+   * redirects to the feed.
    */
   readonly newer?: DocumentUrls;
 }
 
-/** Builds the links to archive documents; `undefined` for a feed without an archive. */
+/** `undefined` for a feed without an archive. */
 export function buildFeedArchive(
   site: Site,
   { id }: Pick<FeedDefinition, 'id'>,
@@ -67,7 +65,6 @@ export function buildFeedArchive(
   });
 }
 
-/** Builds the links between the pages of a paged feed. */
 export function buildFeedPaging(
   site: Site,
   definition: Pick<FeedDefinition, 'id'>,
@@ -79,7 +76,7 @@ export function buildFeedPaging(
   });
 }
 
-/** Builds the addresses of a document: an archive page, the page after a cursor, or the feed itself. */
+/** Of an archive page, the page after a cursor, or the feed itself. */
 export function buildSelfUrls(
   site: Site,
   { id }: Pick<FeedDefinition, 'id'>,

@@ -24,20 +24,21 @@ import { buildFeedTombstones, type FeedTombstone } from './feed-tombstone.ts';
 import type { ItemCache } from './item-cache.ts';
 import { toLine, toText } from './plain-text.ts';
 
-/** The document from which each format is rendered. It has plain text, absolute URLs, and only items that can be rendered. */
+/** Has no version, because an upgrade would then change the bytes of every feed. */
+export const GENERATOR = 'Tidings';
+
+/** Has plain text, absolute URLs, and only items that can be rendered. */
 export interface FeedDocument {
-  /** The id in the feed's definition. */
   readonly id: string;
   readonly title: string;
   readonly description: string;
   readonly language?: string;
-  /** The home page of the feed: from its definition, or our own page of the feed. */
+  /** From the definition, or our own page of the feed. */
   readonly home: string;
   /** Our own page of the feed. Also the Atom id, because all formats and archive pages share it. */
   readonly page: string;
-  /** The addresses of this document. */
   readonly self: DocumentUrls;
-  /** The beginning of the addresses of our own media files. */
+  /** The beginning of the URLs of our own media files. */
   readonly media: string;
   /** Also the author of an item without authors. */
   readonly publisher: FeedAuthor;
@@ -46,25 +47,22 @@ export interface FeedDocument {
   readonly licence?: LinkedLicence;
   /** Absent for a feed that never had an article. */
   readonly updated?: Timestamp;
-  /** The WebSub hub. */
   readonly hub?: string;
   /** Absent for a feed without an archive. */
   readonly archive?: FeedArchive;
   readonly paging: FeedPaging;
   readonly podcast?: FeedPodcast;
   readonly items: readonly FeedItem[];
-  /** Retracted articles: readers must learn to remove them. */
   readonly tombstones: readonly FeedTombstone[];
   readonly skipped: readonly SkippedArticle[];
 }
 
-/** An article that cannot be rendered. */
 export interface SkippedArticle {
   readonly id: ArticleId;
   readonly reason: string;
 }
 
-/** The content of a document, and which document of the feed it is. */
+/** The content of a document, and its position in the feed. */
 export interface DocumentWindow {
   /** Newest first. */
   readonly articles: readonly Article[];
@@ -75,10 +73,7 @@ export interface DocumentWindow {
   readonly paging?: PagingCursors;
 }
 
-/**
- * Builds a document of a feed: the feed itself, the page after a cursor, or an archive page. An article that cannot become an item is skipped
- * and listed. With `itemCache`, items from earlier documents are used again.
- */
+/** The feed itself, the page after a cursor, or an archive page. An article that cannot become an item is skipped and listed. */
 export function buildFeedDocument(
   site: Site,
   definition: FeedDefinition,
@@ -116,7 +111,6 @@ export function buildFeedDocument(
   });
 }
 
-/** The reason in an error, as one line for the log. */
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -44,13 +44,13 @@ export interface FeedAuthor {
 }
 
 /** A category or tag. `scheme` and `term` together are the address of its feed. */
-export interface FeedCategory {
+interface FeedCategory {
   readonly scheme: string;
   readonly term: string;
   readonly label: string;
 }
 
-/** Builds an item. Throws a `TypeError` or `RangeError` with the reason if the article cannot become one. */
+/** Throws a `TypeError` or `RangeError` with the reason if the article cannot become an item. */
 export function buildFeedItem(
   site: Site,
   definition: Pick<FeedDefinition, 'language' | 'content' | 'podcast'>,
@@ -86,14 +86,12 @@ export function buildFeedItem(
   });
 }
 
-/** Length of a title made from the text, in UTF-16 units. */
 const MAX_TITLE_LENGTH = 80;
 
 /** RFC 3339 and the dates of RSS have years of four digits. */
 const MIN_DATE = Date.parse('0000-01-01T00:00:00Z');
 const MAX_DATE = Date.parse('9999-12-31T23:59:59Z');
 
-/** Whether every format can express this date. */
 export function isRepresentable(date: Timestamp): boolean {
   return date >= MIN_DATE && date <= MAX_DATE;
 }

@@ -5,39 +5,19 @@ import type { Site } from '../model/site.ts';
 import { toWebUrl } from '../model/web-url.ts';
 import { toLine } from './plain-text.ts';
 
-/** An image in a document. Fields that are unknown or invalid are absent. */
-export interface FeedImage {
-  readonly url: string;
-  /** Empty for a decorative image. */
-  readonly alt: string;
-  readonly credit?: string;
-  readonly caption?: string;
-  /** Pixels. */
-  readonly width?: number;
-  readonly height?: number;
-  /** Media type. */
-  readonly type?: string;
-  readonly bytes?: number;
+/** Fields that are unknown or invalid are absent. */
+export interface FeedImage extends Omit<Image, 'thumbnail'> {
   readonly thumbnail?: FeedThumbnail;
 }
 
-export interface FeedThumbnail {
-  readonly url: string;
-  readonly width: number;
-  readonly height: number;
-}
+export type FeedThumbnail = Omit<Thumbnail, 'type'>;
 
-/** An audio file in a document. */
-export interface FeedAudio {
-  readonly url: string;
-  /** Media type. */
+/** Duration in whole seconds. */
+export interface FeedAudio extends Omit<Audio, 'type'> {
   readonly type?: string;
-  readonly bytes?: number;
-  /** Whole seconds. */
-  readonly duration?: number;
 }
 
-/** Builds an image; `undefined` if it has no absolute URL. */
+/** `undefined` without an absolute URL. */
 export function buildFeedImage(site: Site, image: Image): FeedImage | undefined {
   const url = toWebUrl(mediaUrl(site, image.url));
   if (url === undefined) return undefined;
@@ -54,7 +34,7 @@ export function buildFeedImage(site: Site, image: Image): FeedImage | undefined 
   });
 }
 
-/** Builds an audio file; `undefined` if it has no absolute URL. */
+/** `undefined` without an absolute URL. */
 export function buildFeedAudio(site: Site, audio: Audio): FeedAudio | undefined {
   const url = toWebUrl(mediaUrl(site, audio.url));
   if (url === undefined) return undefined;

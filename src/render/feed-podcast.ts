@@ -7,22 +7,19 @@ import { toWebUrl } from '../model/web-url.ts';
 import type { FeedAudio, FeedImage } from './feed-media.ts';
 import { toLine } from './plain-text.ts';
 
-/** What a document says about its podcast. */
 export interface FeedPodcast extends Pick<Podcast, 'author' | 'owner' | 'categories' | 'explicit' | 'type' | 'locked'> {
   /** `podcast:guid`: a UUID that stays the same if the podcast moves. */
   readonly guid: string;
-  /** Absolute URL. */
   readonly artwork?: string;
 }
 
-/** What a document says about an episode. */
 export interface FeedEpisode {
   readonly explicit: boolean;
-  /** Absolute URL of the episode's own image, if directories accept it. */
+  /** The episode's own image, if directories accept it. */
   readonly artwork?: string;
 }
 
-/** Builds the podcast of a document; `undefined` if the feed is not a podcast. `feed` is the address of the RSS document. */
+/** `undefined` if the feed is not a podcast. `feed` is the address of the RSS document. */
 export function buildFeedPodcast(
   site: Site,
   { podcast }: Pick<FeedDefinition, 'podcast'>,
@@ -34,18 +31,17 @@ export function buildFeedPodcast(
     author: toLine(podcast.author),
     owner: { name: toLine(podcast.owner.name), email: toLine(podcast.owner.email) },
     categories: categories.map(({ name, subcategory }) =>
-      omitUndefined({
-        name: toLine(name),
-        subcategory: subcategory && toLine(subcategory),
-      }),
+      omitUndefined({ name: toLine(name), subcategory: subcategory && toLine(subcategory) }),
     ),
-    ...{ explicit, type, locked },
+    explicit,
+    type,
+    locked,
     guid: podcast.guid ?? podcastGuid(feed),
     artwork: toWebUrl(mediaUrl(site, podcast.artwork)),
   });
 }
 
-/** Builds an episode. Throws a `TypeError` if the item has no audio that directories accept. */
+/** Throws a `TypeError` if the item has no audio that directories accept. */
 export function buildFeedEpisode(
   podcast: Pick<Podcast, 'explicit'>,
   audio: FeedAudio | undefined,
@@ -54,9 +50,8 @@ export function buildFeedEpisode(
   if (audio === undefined) throw new TypeError('an episode needs audio, got none');
   if (audio.bytes === undefined) throw new TypeError('an episode needs audio of known length');
   if (!EPISODE_TYPES.includes(audio.type ?? '')) {
-    throw new TypeError(
-      `an episode needs audio of type ${EPISODE_TYPES.join(', ')}, got ${audio.type ?? 'an unknown type'}`,
-    );
+    const got = audio.type ?? 'an unknown type';
+    throw new TypeError(`an episode needs audio of type ${EPISODE_TYPES.join(', ')}, got ${got}`);
   }
   return omitUndefined({
     explicit: podcast.explicit,
@@ -64,10 +59,7 @@ export function buildFeedEpisode(
   });
 }
 
-/**
- * The default guid of a podcast: UUIDv5 (RFC 9562, section 5.5) of the feed's address without scheme and without slashes at the end
- * (https://podcasting2.org/docs/podcast-namespace/tags/guid).
- */
+/** UUIDv5 (RFC 9562, section 5.5) of the feed's address without scheme and final slashes (https://podcasting2.org/docs/podcast-namespace/tags/guid). */
 export function podcastGuid(feed: string): string {
   const name = feed.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').replace(/\/+$/, '');
   const hash = createHash('sha1').update(PODCAST_NAMESPACE).update(name).digest();

@@ -4,12 +4,11 @@ import type { Tombstone } from '../model/tombstone.ts';
 import { type FeedItem, isRepresentable } from './feed-item.ts';
 import { toText } from './plain-text.ts';
 
-/** A tombstone as feeds show it. */
 export interface FeedTombstone extends Omit<Tombstone, 'id'> {
   readonly guid: string;
 }
 
-/** Builds the tombstones of a document, without articles that it shows and without dates that no format can express. */
+/** Without articles that the document shows, and without dates that no format can express. */
 export function buildFeedTombstones(
   tombstones: readonly Tombstone[],
   shown: readonly Pick<FeedItem, 'id'>[],

@@ -5,28 +5,28 @@ import { type Translations, translationsFor } from '../model/translations.ts';
 import type { FeedDocument } from './feed-document.ts';
 import { buildHeadlines } from './headlines.ts';
 
-/** What a page says beside its headlines. */
+/** What a page of the archive has beside headlines. */
 export interface PageExtras {
-  /** Where the next older page begins; absent on the oldest. */
+  /** Cursor of the next older page; absent on the oldest. */
   readonly next?: string;
-  /** The language of the archive's own words; absent where nobody asked for them. */
+  /** Language of the archive's labels; absent if the request names none. */
   readonly language?: string;
-  /** What a visitor can narrow the feed to. */
+  /** The categories that a visitor can choose. */
   readonly categories?: readonly Term[];
 }
 
-/** A page of a feed's archive: all items of the document as headlines. */
+/** A page of a feed's archive, with all items of the document as headlines. */
 export function buildHeadlinesPage(document: FeedDocument, { next, language, categories }: PageExtras): HeadlinesPage {
   const { end: _whole, ...headlines } = buildHeadlines(document, document.items.length);
   return omitUndefined({
     ...headlines,
     ...(next === undefined ? { end: 1 } : { next }),
     categories: categories?.map(({ slug, label }) => [slug, label] as const),
-    words: language === undefined ? undefined : wordsOfArchive(translationsFor(language)),
+    words: language === undefined ? undefined : archiveWords(translationsFor(language)),
   });
 }
 
-function wordsOfArchive({
+function archiveWords({
   pause: _pause,
   latest: _latest,
   articlePage: _page,

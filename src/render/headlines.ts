@@ -7,7 +7,7 @@ import type { FeedThumbnail } from './feed-media.ts';
 import { localizeHeadlines } from './localize-headlines.ts';
 import { shorten } from './plain-text.ts';
 
-/** The newest `count` headlines of a feed; whether it has more shows in a document of at least one item more. */
+/** The newest `count` headlines of a feed. The document needs one item more than `count`, to tell whether the feed has more. */
 export function buildHeadlines(document: FeedDocument, count: number): Headlines {
   return omitUndefined({
     v: 1,
@@ -21,32 +21,31 @@ export function buildHeadlines(document: FeedDocument, count: number): Headlines
   });
 }
 
-/** What the address of a widget's headlines asks for. */
+/** The query of a widget's headlines. */
 export interface HeadlinesRequest {
   readonly excerpt?: boolean;
-  /** The language of the widget's own words; the feed's where nobody asks for another. */
+  /** Language of labels and dates; the feed's by default. */
   readonly language?: string;
 }
 
-/** The headlines as a widget is given them: without summaries that it does not show, with all words that it says itself. */
+/** The headlines for one request: localized, and with summaries only if it asks for them. */
 export function trimHeadlines<Given extends Headlines>(
   headlines: Given,
   { excerpt, language }: HeadlinesRequest,
 ): Given {
-  const said = {
+  const localized = {
     ...localizeHeadlines(headlines, language),
     q: moreQuery({ excerpt: excerpt ? 1 : 0, lang: language?.toLowerCase() }),
   };
-  return excerpt ? said : { ...said, items: said.items.map(({ s: _summary, ...item }) => item) };
+  return excerpt ? localized : { ...localized, items: localized.items.map(({ s: _summary, ...item }) => item) };
 }
 
-/** Renders headlines as JSON. */
 export function renderHeadlines(headlines: Headlines): string {
   return JSON.stringify(headlines);
 }
 
-/** UTF-16 units. */
-const SUMMARY_LENGTH = 160;
+/** In UTF-16 units. */
+const MAX_SUMMARY_LENGTH = 160;
 
 function buildHeadline(document: FeedDocument, item: FeedItem): Headline {
   const thumbnail = findThumbnail(document, item);
@@ -55,14 +54,14 @@ function buildHeadline(document: FeedDocument, item: FeedItem): Headline {
     t: item.title,
     u: item.url,
     d: Math.floor(item.publishedAt / 1000),
-    s: shorten(item.summary, SUMMARY_LENGTH) || undefined,
+    s: shorten(item.summary, MAX_SUMMARY_LENGTH) || undefined,
     b: item.authors.map((author) => author.name).join(', ') || undefined,
     i: thumbnail && ([thumbnail.url, thumbnail.width, thumbnail.height] as const),
     l: item.language,
   });
 }
 
-/** Only from our own media folder: a church's page asks no third host for anything. */
+/** Only images of our own: the widget loads nothing from third parties. */
 function findThumbnail(document: FeedDocument, { image }: FeedItem): FeedThumbnail | undefined {
   return image?.thumbnail?.url.startsWith(document.media) ? image.thumbnail : undefined;
 }

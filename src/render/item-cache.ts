@@ -7,17 +7,13 @@ import type { FeedItem } from './feed-item.ts';
 /** What decides how a feed shows an article. Feeds with the same values share items. */
 export type ItemStyle = Pick<FeedDefinition, 'language' | 'content' | 'podcast'>;
 
-/**
- * Keeps items and their rendered text, so that a change of one article renders only that article again. Documents are the same bytes with and
- * without the cache.
- */
+/** Keeps items and their rendered text, so that a change of one article renders only that article again. */
 export class ItemCache {
   readonly #maxItems: number;
   readonly #maxCharacters: number;
   /** The least recently used item is first. */
   readonly #items = new Map<string, FeedItem>();
   readonly #texts = new WeakMap<FeedItem, Map<FeedFormat, string>>();
-  /** Characters of each kept item and its rendered texts. */
   readonly #sizes = new WeakMap<FeedItem, number>();
   #characters = 0;
 
@@ -27,7 +23,7 @@ export class ItemCache {
     this.#maxCharacters = maxCharacters;
   }
 
-  /** Returns the item of this version of an article, from `build` if it is new. Nothing is kept if `build` throws. */
+  /** The item of this version of an article. Nothing is kept if `build` throws. */
   item(site: Site, style: ItemStyle, article: Article, build: () => FeedItem): FeedItem {
     const { id, version } = article;
     const key = JSON.stringify([id, version, site.publicUrl, style.language, style.content, style.podcast?.explicit]);
@@ -42,7 +38,7 @@ export class ItemCache {
     return item;
   }
 
-  /** Returns the rendered text of an item, from `render` if it is new. Nothing is kept if `render` throws. */
+  /** Nothing is kept if `render` throws. */
   text(format: FeedFormat, item: FeedItem, render: (item: FeedItem) => string): string {
     const texts = this.#texts.get(item) ?? new Map<FeedFormat, string>();
     const known = texts.get(format);

@@ -7,10 +7,7 @@ import type { FeedAudio, FeedImage } from './feed-media.ts';
 import type { ItemCache } from './item-cache.ts';
 import { type RenderedFeed, renderItems } from './render-items.ts';
 
-/**
- * Renders JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). The extension `_tidings` has what the format does not define: rights, texts of
- * images, the archive and retracted articles.
- */
+/** JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). The extension `_tidings` has what the format does not define. */
 export function renderJsonFeed(document: FeedDocument, itemCache?: ItemCache): RenderedFeed {
   const { items, skipped } = renderItems(document, 'json', renderItem, itemCache);
   const { image, hub, archive, paging } = document;
@@ -46,14 +43,11 @@ function buildExtension({ copyright, licence, archive, tombstones }: FeedDocumen
 }
 
 function renderItem(item: FeedItem): string {
-  return JSON.stringify(buildItem(item));
-}
-
-function buildItem(item: FeedItem): object {
   const { image, audio } = item;
-  const attachments = [...(audio ? buildAttachment(audio) : []), ...(image ? buildAttachment(image) : [])];
+  // A file without a type cannot be an attachment.
+  const attachments = [audio, image].flatMap((file) => (file?.type === undefined ? [] : buildAttachment(file)));
   const tags = [...new Set(item.categories.map((category) => category.label))];
-  return {
+  return JSON.stringify({
     id: item.guid,
     url: item.url,
     title: item.title,
@@ -70,21 +64,17 @@ function buildItem(item: FeedItem): object {
     language: item.language,
     attachments: attachments.length === 0 ? undefined : attachments,
     _tidings: buildObject({ image: image && buildImage(image), ...buildRights(item.licence) }),
-  };
+  });
 }
 
-/** A file without a type cannot be an attachment. */
-function buildAttachment(file: FeedImage | FeedAudio): readonly object[] {
-  if (file.type === undefined) return [];
-  return [
-    {
-      url: file.url,
-      mime_type: file.type,
-      title: 'alt' in file && file.alt !== '' ? file.alt : undefined,
-      size_in_bytes: file.bytes,
-      duration_in_seconds: 'duration' in file ? file.duration : undefined,
-    },
-  ];
+function buildAttachment(file: FeedImage | FeedAudio): object {
+  return {
+    url: file.url,
+    mime_type: file.type,
+    title: 'alt' in file && file.alt !== '' ? file.alt : undefined,
+    size_in_bytes: file.bytes,
+    duration_in_seconds: 'duration' in file ? file.duration : undefined,
+  };
 }
 
 function buildImage({ alt, caption, credit, width, height, thumbnail }: FeedImage): object | undefined {

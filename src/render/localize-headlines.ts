@@ -3,7 +3,7 @@ import { translationsFor } from '../model/translations.ts';
 
 const DAY_S = 86_400;
 
-/** What ages are counted in: up to how many seconds, in units of how many. A week and more is a date. */
+/** The units of ages: each up to `limit` seconds, in units of so many seconds. Older headlines have a date. */
 const UNITS = [
   [3600, 60, 'minute'],
   [DAY_S, 3600, 'hour'],
@@ -11,8 +11,8 @@ const UNITS = [
 ] as const;
 
 /**
- * Headlines with heading and dates in words, and the words for their ages, as `Intl` says them: in a browser the first use of `Intl` alone would take longer
- * than all that a widget does (docs/decisions/0025). In the language asked for, else in the feed's, else in English.
+ * Adds the heading, the dates and the labels of the widget in one language: the one asked for, else the feed's, else English. On the server, because
+ * the first use of `Intl` in a browser takes longer than the rest of the widget (docs/decisions/0025).
  */
 export function localizeHeadlines<Given extends Headlines>(headlines: Given, asked: string | undefined): Given {
   const language = findLocale(asked) ?? findLocale(headlines.lang) ?? 'en';
@@ -20,13 +20,13 @@ export function localizeHeadlines<Given extends Headlines>(headlines: Given, ask
   const { format } = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
   return {
     ...headlines,
-    title: sayTitle(headlines, asked),
-    w: [newTab, pause, language.toLowerCase(), sayAges(language)],
+    title: localizeTitle(headlines, asked),
+    w: [newTab, pause, language.toLowerCase(), formatAges(language)],
     items: headlines.items.map((item) => ({ ...item, m: format(item.d * 1000) })),
   };
 }
 
-/** The language as `Intl` spells it; nothing where `Intl` has no words of it, or what is asked for is no language (BCP 47). */
+/** The language as `Intl` spells it; `undefined` if `Intl` does not know it, or it is no language (BCP 47). */
 export function findLocale(language: string | undefined): string | undefined {
   try {
     return Intl.DateTimeFormat.supportedLocalesOf(language ?? [])[0];
@@ -35,42 +35,34 @@ export function findLocale(language: string | undefined): string | undefined {
   }
 }
 
-/**
- * The heading over the headlines. Where the feed is called like the newsroom, whose name stands below them, it says what they are instead, in the
- * language asked for or the feed's; where we have no words of it, the name.
- */
-function sayTitle({ title, name, lang = '' }: Headlines, asked = lang): string {
+/** The feed's title. If that is the newsroom's name, which the attribution shows too: "Latest news", where we have a translation. */
+function localizeTitle({ title, name, lang = '' }: Headlines, asked = lang): string {
   const { language, news } = translationsFor(asked);
   return title !== name || (language === 'en' && !/^en\b/i.test(asked)) ? title : news;
 }
 
-/** A newsroom speaks a few languages; whoever asks for others takes them out again. */
-const MOST_LANGUAGES = 50;
-const agesIn = new Map<string, readonly Age[]>();
+const MAX_CACHED_LANGUAGES = 50;
+const agesByLanguage = new Map<string, readonly Age[]>();
 
-/** Remembered: every document of headlines says them, and working them out takes longer than a document. */
-function sayAges(language: string): readonly Age[] {
-  const known = agesIn.get(language);
-  if (known !== undefined) return known;
-  if (agesIn.size >= MOST_LANGUAGES) agesIn.clear();
-  const ages = findAges(language);
-  agesIn.set(language, ages);
-  return ages;
-}
-
-function findAges(language: string): readonly Age[] {
+/** Cached, because this takes longer than the rest of a document with headlines. */
+function formatAges(language: string): readonly Age[] {
+  const cached = agesByLanguage.get(language);
+  if (cached !== undefined) return cached;
+  if (agesByLanguage.size >= MAX_CACHED_LANGUAGES) agesByLanguage.clear();
   const plurals = new Intl.PluralRules(language);
   const relative = new Intl.RelativeTimeFormat(language);
-  return UNITS.map(([limit, unit, name]) => {
+  const ages = UNITS.map(([limit, unit, name]): Age => {
     const forms: Record<string, string> = {};
     for (let number = 0; number < limit / unit; number += 1) {
       forms[plurals.select(number)] ??= relative
         .formatToParts(-number, name)
         .map(({ type, value }) => (type === 'integer' ? '#' : value))
         .join('')
-        // In Hebrew CLDR says “two days (2)”.
+        // CLDR's Hebrew for two days is “two days (2)”.
         .replace(' (#)', '');
     }
     return [limit, unit, forms];
   });
+  agesByLanguage.set(language, ages);
+  return ages;
 }

@@ -1,6 +1,6 @@
 import { escapeMarkup } from '../model/escape-markup.ts';
 
-/** A CDATA section for text that contains markup. Each `]]>` in it is split between two sections. */
+/** Each `]]>` is split between two sections. */
 export function cdata(text: string): string {
   return `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
 }
@@ -8,7 +8,6 @@ export function cdata(text: string): string {
 /** Attributes that are `undefined` are not written. */
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
-/** An element whose content is markup. */
 export function element(name: string, attributes: Attributes, markup = ''): string {
   let tag = `<${name}`;
   for (const [key, value] of Object.entries(attributes)) {
@@ -23,9 +22,8 @@ export function textElement(name: string, text: string | undefined): string {
 }
 
 /**
- * An element for plain text; empty if there is no text. If the text looks like HTML, `&` and `<` become hexadecimal references, as the RSS Best
- * Practices Profile asks: they tell readers and the validator that it is not HTML. Otherwise they are named references, because many readers
- * know only these.
+ * An element for plain text; empty if there is no text. If the text looks like HTML, `&` and `<` become hexadecimal references: they tell
+ * readers that it is not HTML (RSS Best Practices Profile). Otherwise they are named references, because many readers know only these.
  */
 export function proseElement(name: string, text: string | undefined): string {
   if (text === undefined || !LOOKS_LIKE_HTML.test(text)) return textElement(name, text);

@@ -1,7 +1,7 @@
 import type { FeedAudio, FeedImage } from './feed-media.ts';
 import { element, lines, proseElement } from './markup.ts';
 
-/** Renders an image as Media RSS 1.5.1 (https://www.rssboard.org/media-rss), with its texts and thumbnail. */
+/** Media RSS 1.5.1 (https://www.rssboard.org/media-rss). */
 export function renderMediaImage(image: FeedImage): string {
   const { url, type, bytes, width, height, alt, caption, credit, thumbnail } = image;
   const texts = [
@@ -15,7 +15,6 @@ export function renderMediaImage(image: FeedImage): string {
   ]);
 }
 
-/** Renders an audio file as Media RSS. */
 export function renderMediaAudio({ url, type, bytes, duration }: FeedAudio): string {
   return element('media:content', { url, type, fileSize: bytes, medium: 'audio', duration });
 }

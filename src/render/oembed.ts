@@ -17,7 +17,6 @@ export interface Oembed {
   readonly html: string;
 }
 
-/** Renders the response. */
 export function renderOembed(oembed: Oembed, format: OembedFormat): string {
   const members = listMembers(oembed);
   if (format === 'json') return JSON.stringify(Object.fromEntries(members));

@@ -7,7 +7,6 @@ import { toWebUrl } from '../model/web-url.ts';
 import { element, textElement } from './markup.ts';
 import { toLine } from './plain-text.ts';
 
-/** The fields of a feed in the list. */
 export type OpmlFeed = Pick<FeedDefinition, 'id' | 'title' | 'description' | 'language' | 'home'>;
 
 /** Renders the list of feeds as OPML 2.0 (http://opml.org/spec2.opml). A feed reader imports it to subscribe to all feeds. */

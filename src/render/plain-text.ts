@@ -5,14 +5,14 @@ export function toText(text: string): string {
   return toDocumentText(text).trim();
 }
 
-/** Text of one line, such as a title: as `toText`, with line ends and tabs as spaces. */
+/** As `toText`, with line ends and tabs as spaces. */
 export function toLine(text: string): string {
   return toDocumentText(text)
     .trim()
     .replace(/[\t\n]+/g, ' ');
 }
 
-/** As `toText`, but not trimmed. Line ends become LF here because XML parsers do so (XML 1.0, section 2.11) and JSON parsers do not. */
+/** Not trimmed. Line ends become LF because XML parsers do so (XML 1.0, section 2.11) and JSON parsers do not. */
 export function toDocumentText(text: string): string {
   const clean = toXmlText(text);
   return clean.includes('\r') ? clean.replace(/\r\n?/g, '\n') : clean;
@@ -28,7 +28,7 @@ export function shorten(text: string, maxLength: number): string {
   return `${kept.replace(/[\s,;:–—-]+$/u, '')}…`;
 }
 
-/** The text of cleaned HTML, without tags, and with the character references that cleaning writes replaced. */
+/** Of cleaned HTML, which has only a few character references. */
 export function textOfHtml(html: string): string {
   return toLine(
     html

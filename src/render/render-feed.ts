@@ -6,7 +6,7 @@ import { renderJsonFeed } from './json-feed.ts';
 import type { RenderedFeed } from './render-items.ts';
 import { renderRss } from './rss.ts';
 
-/** Renders a document in a format. The same document always gives the same text. With `itemCache`, items rendered earlier are used again. */
+/** The same document always gives the same text, also with `itemCache`. */
 export function renderFeed(format: FeedFormat, document: FeedDocument, itemCache?: ItemCache): RenderedFeed {
   switch (format) {
     case 'rss':

@@ -3,7 +3,6 @@ import { type FeedDocument, reasonOf, type SkippedArticle } from './feed-documen
 import type { FeedItem } from './feed-item.ts';
 import type { ItemCache } from './item-cache.ts';
 
-/** A rendered document, and the articles that could not be rendered. */
 export interface RenderedFeed {
   readonly text: string;
   readonly skipped: readonly SkippedArticle[];

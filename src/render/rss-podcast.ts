@@ -3,10 +3,7 @@ import type { FeedEpisode, FeedPodcast } from './feed-podcast.ts';
 import { element, lines, proseElement, textElement } from './markup.ts';
 import { shorten } from './plain-text.ts';
 
-/**
- * Renders the channel elements of a podcast: Apple's requirements (https://podcasters.apple.com/support/823-podcast-requirements) and the podcast
- * namespace (https://podcasting2.org/docs/podcast-namespace).
- */
+/** https://podcasters.apple.com/support/823-podcast-requirements and https://podcasting2.org/docs/podcast-namespace */
 export function renderPodcast(podcast: FeedPodcast): string {
   const { owner, artwork } = podcast;
   return lines([
@@ -26,7 +23,6 @@ export function renderPodcast(podcast: FeedPodcast): string {
   ]);
 }
 
-/** Renders the elements that an episode adds to its item. */
 export function renderEpisode(item: FeedItem, episode: FeedEpisode): string {
   const duration = item.audio?.duration;
   return lines([

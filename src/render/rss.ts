@@ -2,19 +2,15 @@ import { escapeMarkup } from '../model/escape-markup.ts';
 import type { Licence } from '../model/licence.ts';
 import { toHttpDate, toRfc3339 } from '../model/timestamp.ts';
 import { documentLinks } from './document-links.ts';
-import type { FeedDocument } from './feed-document.ts';
+import { type FeedDocument, GENERATOR } from './feed-document.ts';
 import type { FeedItem } from './feed-item.ts';
-import { GENERATOR } from './generator.ts';
 import type { ItemCache } from './item-cache.ts';
 import { cdata, element, lines, proseElement, textElement } from './markup.ts';
 import { renderMediaAudio, renderMediaImage } from './media-rss.ts';
 import { type RenderedFeed, renderItems } from './render-items.ts';
 import { renderEpisode, renderPodcast } from './rss-podcast.ts';
 
-/**
- * Renders RSS 2.0 (https://www.rssboard.org/rss-specification) by the Best Practices Profile, with Dublin Core, Media RSS, licence modules, links
- * between archive pages (RFC 5005), and the elements that podcast directories require.
- */
+/** RSS 2.0 (https://www.rssboard.org/rss-specification) by the Best Practices Profile, with archive pages (RFC 5005) and podcasts. */
 export function renderRss(document: FeedDocument, itemCache?: ItemCache): RenderedFeed {
   const { items, skipped } = renderItems(document, 'rss', renderItem, itemCache);
   const { updated, archive, podcast } = document;
@@ -85,10 +81,7 @@ function renderItem(item: FeedItem): string {
   return `<item>\n${entry}\n</item>`;
 }
 
-/**
- * The description is HTML and comes before the content (Best Practices Profile). In an item without summary, the description is the full
- * content.
- */
+/** The description is HTML and comes before the content (Best Practices Profile). Without summary, it is the full content. */
 function renderText(summary: string, contentHtml: string | undefined): string {
   if (summary === '') return contentHtml === undefined ? '' : element('description', {}, cdata(contentHtml));
   return lines([

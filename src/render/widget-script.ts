@@ -2,8 +2,8 @@ import type { Headlines } from '../../widget/contract/headlines.ts';
 import { renderHeadlines } from './headlines.ts';
 
 /**
- * The widget as one script: its code, which refers to two free names, `tidings`, bound to the headlines, and `archive`, bound to the address of the archive's
- * script at this server. Without headlines the code fetches its own. Safe in a file and inside a `<script>` element alike.
+ * The widget as one script: its code in a function with two arguments, the headlines and the address of the archive's script. Without headlines, the widget
+ * fetches them. Safe in a file and inside a `<script>` element.
  */
 export function renderWidgetScript(code: string, archive: string, headlines?: Headlines): string {
   const argument = headlines === undefined ? 'void 0' : toScriptLiteral(renderHeadlines(headlines));
@@ -11,8 +11,8 @@ export function renderWidgetScript(code: string, archive: string, headlines?: He
 }
 
 /**
- * The widget's code alone, to be kept under a version: the same bytes at every server, so that it finds the archive's script, which is at `path`, where it came
- * from itself. Where an optimiser hides that from it, an archive stays a list.
+ * The widget's code alone, for a released version. Its bytes are the same on every server, so it finds the server of the archive's script in its own
+ * address. If an optimiser hides that address, an archive stays a list.
  */
 export function renderVersionedScript(code: string, path: string): string {
   return wrap(
@@ -22,7 +22,7 @@ export function renderVersionedScript(code: string, path: string): string {
 }
 
 function wrap(code: string, values: string): string {
-  // The line break ends a comment on the code's last line.
+  // The line break ends a possible comment on the last line.
   return `(function(tidings,archive){${code.trimEnd()}\n})(${values});\n`;
 }
 

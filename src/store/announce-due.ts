@@ -5,7 +5,6 @@ import type { WriteArticles } from './article-writer.ts';
 import { announceDue } from './editor-updates.ts';
 import type { Database } from './schema.ts';
 
-/** When the next article is due to be announced. */
 export async function findNextDue(db: Database): Promise<Timestamp | undefined> {
   const row = await db
     .selectFrom('articles')
@@ -18,7 +17,7 @@ export async function findNextDue(db: Database): Promise<Timestamp | undefined> 
   return row?.visible_from ?? undefined;
 }
 
-/** Announces every article that is due, in the order of their times. Takes the write lock only if there is one. */
+/** Takes the write lock only if an article is due. */
 export async function announceDueArticles(
   db: Database,
   writeArticles: WriteArticles,

@@ -1,22 +1,40 @@
 import type { ArticleId } from '../model/article.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
-import type { ArchiveState } from './article-store.ts';
+import { toArticle } from './article-row.ts';
+import type { ArchivePage, ArchiveState } from './article-store.ts';
 import type { Database, DatabaseTransaction } from './schema.ts';
 
-/** An archive as it is stored. */
 export interface Archive extends ArchiveState {
   readonly id: number;
   /** Changes up to this one have been searched for late articles. */
   readonly seq: number;
 }
 
-/** How far an archive reaches; no pages where none was made. */
 export async function getArchive(db: Database, key: string): Promise<ArchiveState> {
-  const archive = await findArchive(db, key);
-  return archive === undefined ? { pages: 0 } : toArchiveState(archive);
+  return toArchiveState((await findArchive(db, key)) ?? { pages: 0 });
 }
 
-/** The archive under a key; `undefined` before its first page. */
+export async function findArchivePage(db: Database, key: string, page: number): Promise<ArchivePage | undefined> {
+  // Page 0 holds late articles that have no page yet.
+  if (page < 1) return undefined;
+  const rows = await db
+    .selectFrom('archives')
+    .innerJoin('archive_entries as e', 'e.archive_id', 'archives.id')
+    .innerJoin('ordinals as o', 'o.ordinal', 'e.ordinal')
+    .innerJoin('articles as a', 'a.id', 'o.article_id')
+    .selectAll('a')
+    .where('archives.key', '=', key)
+    .where('e.page', '=', page)
+    .orderBy('a.published_at', 'desc')
+    .orderBy('a.id', 'desc')
+    .execute();
+  if (rows.length === 0) return undefined;
+  return {
+    ids: rows.map((row) => row.id as ArticleId),
+    articles: rows.filter((row) => row.announced_at !== null).map(toArticle),
+  };
+}
+
 export async function findArchive(db: Database, key: string): Promise<Archive | undefined> {
   const row = await db.selectFrom('archives').selectAll().where('key', '=', key).executeTakeFirst();
   if (row === undefined) return undefined;
@@ -25,12 +43,10 @@ export async function findArchive(db: Database, key: string): Promise<Archive | 
   return omitUndefined({ id, pages, seq, newest });
 }
 
-/** The part of an archive that callers of the store see. */
 export function toArchiveState({ pages, newest }: ArchiveState): ArchiveState {
   return omitUndefined({ pages, newest });
 }
 
-/** Whether a page has any articles. */
 export async function hasEntries(db: Database, { id }: Pick<Archive, 'id'>, page: number): Promise<boolean> {
   const row = await db
     .selectFrom('archive_entries')
@@ -42,7 +58,6 @@ export async function hasEntries(db: Database, { id }: Pick<Archive, 'id'>, page
   return row !== undefined;
 }
 
-/** Creates an archive without pages. */
 export async function createArchive(transaction: DatabaseTransaction, key: string): Promise<Archive> {
   const { id } = await transaction
     .insertInto('archives')

@@ -5,12 +5,11 @@ import { visibleFrom } from '../model/visibility.ts';
 import type { ArticleRecord } from './article-record.ts';
 import type { ArticleTable } from './schema.ts';
 
-/** The fields that no query needs, stored as one JSON document. JSON keeps every string, also lone surrogates and NUL. */
+/** The fields that no query needs. JSON keeps every string, also lone surrogates and NUL. */
 type ArticleDocument = Omit<ArticleContent, 'language'> &
   Pick<Article, 'correction' | 'retraction'> &
   Pick<ArticleRecord, 'sourceState' | 'correctionBy'>;
 
-/** The row of a record. Only here does the store ask `visibleFrom`, each time an article is written. */
 export function toRow(record: ArticleRecord): Insertable<ArticleTable> {
   const { article, file, inputHash, announcedAt, wasPublic, sourceState, correctionBy } = record;
   const { id, sourceId, externalId, state, publishedAt, updatedAt, embargoUntil, language, version, ...rest } = article;
@@ -33,7 +32,6 @@ export function toRow(record: ArticleRecord): Insertable<ArticleTable> {
   };
 }
 
-/** The record of a row. */
 export function toRecord(row: Selectable<ArticleTable>): ArticleRecord {
   const { sourceState, correctionBy, ...rest } = JSON.parse(row.document) as ArticleDocument;
   const article: Article = {
@@ -59,7 +57,6 @@ export function toRecord(row: Selectable<ArticleTable>): ArticleRecord {
   });
 }
 
-/** The article of a row. */
 export function toArticle(row: Selectable<ArticleTable>): Article {
   return toRecord(row).article;
 }

@@ -1,30 +1,27 @@
 import type { ArticleContent } from '../model/article.ts';
-import type { Selection } from '../model/feed-definition.ts';
+import { EMPTY_SELECTION, type Selection } from '../model/feed-definition.ts';
 import { type Facets, facetsOf } from '../model/selection.ts';
 import type { ArticleFilter } from './article-store.ts';
 import type { IndexedTermKind } from './schema.ts';
 
-/** A term by which articles and changes are found. */
 export interface TermKey {
   readonly kind: IndexedTermKind;
   readonly slug: string;
 }
 
-/** A term of an article, and its text for readers. */
 export interface LabelledTerm extends TermKey {
   readonly label: string;
 }
 
-/** The term of every article with audio. */
 const AUDIO: LabelledTerm = { kind: 'audio', slug: '', label: '' };
 
-/** A condition on one field of an article: it has at least one of these slugs. */
+/** An article meets it with at least one of these slugs. */
 export interface TermCondition {
   readonly kind: IndexedTermKind;
   readonly slugs: readonly string[];
 }
 
-/** The terms of a public article by key, each once; none for `undefined`. */
+/** By key; none for `undefined`. */
 export function listLabelledTerms(article: ArticleContent | undefined): ReadonlyMap<string, LabelledTerm> {
   if (article === undefined) return new Map();
   const facets = facetsOf(article);
@@ -39,18 +36,16 @@ export function listLabelledTerms(article: ArticleContent | undefined): Readonly
     ...languageRanges(facets.language).map((slug) => ({ kind: 'language' as const, slug, label: slug })),
     ...(article.audio === undefined ? [] : [AUDIO]),
   ];
-  // Reversed, so that of two labels with the same slug the first one stays.
+  // Reversed: of two labels with the same slug the first one stays.
   return new Map(terms.toReversed().map((term) => [termKeyText(term), term]));
 }
 
-/** The terms that are in `before` and not in `after`, each once. */
 export function listLostTerms(before: Facets, after: Facets | undefined): readonly TermKey[] {
   const kept = new Set(after === undefined ? [] : facetKeys(after).map(termKeyText));
   const lost = facetKeys(before).filter((key) => !kept.has(termKeyText(key)));
   return [...new Map(lost.map((key) => [termKeyText(key), key])).values()];
 }
 
-/** The conditions of a selection, and that of audio where it is required. */
 export function listConditions(selection: Selection, withAudio = false): readonly TermCondition[] {
   const conditions: readonly TermCondition[] = [
     { kind: 'category', slugs: selection.categories },
@@ -64,16 +59,10 @@ export function listConditions(selection: Selection, withAudio = false): readonl
     .map(({ kind, slugs }) => ({ kind, slugs: [...new Set(slugs)] }));
 }
 
-/** The conditions of a filter that an article has to meet; exclusions are not among them. */
-export function listFilterConditions({
-  select,
-  also,
-  withAudio,
-}: Omit<ArticleFilter, 'exclude'>): readonly TermCondition[] {
-  return [...listConditions(select, withAudio), ...(also === undefined ? [] : listConditions(also))];
+export function listFilterConditions(filter: Omit<ArticleFilter, 'exclude'>): readonly TermCondition[] {
+  return [...listConditions(filter.select, filter.withAudio), ...listConditions(filter.also ?? EMPTY_SELECTION)];
 }
 
-/** A term key as one string. */
 export function termKeyText({ kind, slug }: TermKey): string {
   return `${kind}/${slug}`;
 }
@@ -87,7 +76,7 @@ function facetKeys({ categories, tags, authors, language }: Facets): readonly Te
   ];
 }
 
-/** Every range that matches a language tag (RFC 4647, section 3.3.1): `es` and `es-mx` for `es-MX`. */
+/** Every range that matches a tag (RFC 4647, section 3.3.1): `es` and `es-mx` for `es-MX`. */
 function languageRanges(tag: string): readonly string[] {
   const lower = tag.toLowerCase();
   const hyphens = [...lower.matchAll(/-/g)].map((hyphen) => lower.slice(0, hyphen.index));

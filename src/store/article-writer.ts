@@ -4,14 +4,12 @@ import type { Change } from '../model/change.ts';
 import type { ArticleRecord, ArticleUpdate } from './article-record.ts';
 import { toRecord, toRow } from './article-row.ts';
 import { getLastSeq, toChangeRow } from './change-log.ts';
-import type { Engine } from './engine.ts';
+import { type Engine, writeTransaction } from './engine.ts';
 import { openOrdinalIndex } from './ordinal-index.ts';
 import type { ArticleTable, ChangeTable, Database, DatabaseTransaction } from './schema.ts';
 import type { Statements } from './statements.ts';
 import { openTermIndex } from './term-index.ts';
-import { writeTransaction } from './write-transaction.ts';
 
-/** An article that is already stored under the key of a draft. */
 export interface ExistingArticle {
   readonly id: ArticleId;
   readonly inputHash: string;
@@ -19,22 +17,19 @@ export interface ExistingArticle {
   readonly file: string;
 }
 
-/** Writes articles, the indexes of public articles and the change log in one transaction. */
+/** Writes articles, their indexes and the change log in one transaction. */
 export interface ArticleWriter {
   readonly transaction: DatabaseTransaction;
   find(id: ArticleId): Promise<ArticleRecord | undefined>;
-  /** The articles of a source with one of these external ids, by external id. */
+  /** The articles of a source, by external id. */
   findExisting(sourceId: string, externalIds: readonly string[]): Promise<ReadonlyMap<string, ExistingArticle>>;
   /** Writes an update of `previous` (`undefined` for a new article) and appends its changes to the log. */
   write(previous: ArticleRecord | undefined, update: ArticleUpdate): Promise<readonly Change[]>;
-  /** Writes the rows that are collected so far. The end of the work does so too. */
   flush(): Promise<void>;
 }
 
-/** Runs some work as the only writer, in a transaction that commits when the work is done and rolls back if it throws. */
 export type WriteArticles = <T>(work: (writer: ArticleWriter) => Promise<T>) => Promise<T>;
 
-/** Creates the function through which all articles of a database are written. */
 export function createArticleWriter(db: Database, engine: Engine, statements: Statements): WriteArticles {
   return (work) =>
     writeTransaction(db, engine, async (transaction) => {

@@ -1,37 +1,29 @@
+import type { Article, ArticleId } from '../model/article.ts';
 import type { MintId } from '../model/ids.ts';
 import { memoizeAsync } from '../model/memoize-async.ts';
 import { announceDueArticles, findNextDue } from './announce-due.ts';
-import { getArchive } from './archive-rows.ts';
+import { findArchivePage, getArchive } from './archive-rows.ts';
+import type { ArticleRecord, ArticleUpdate } from './article-record.ts';
 import type { ArticleStore } from './article-store.ts';
 import { createArticleWriter, type WriteArticles } from './article-writer.ts';
-import { getLastSeq, listChanges } from './change-log.ts';
+import { findFollowerCursor, getLastSeq, listChanges, saveFollowerCursor } from './change-log.ts';
 import { findCustomFeed, saveCustomFeed } from './custom-feeds.ts';
-import { editArticle } from './edit-article.ts';
 import { correctByEditor, restoreByEditor, retractByEditor } from './editor-updates.ts';
 import type { Engine } from './engine.ts';
 import { extendArchive } from './extend-archive.ts';
-import { findArchivePage } from './find-archive-page.ts';
 import { findArticle, findRetracted, findVisible, loadSearchMatcher } from './find-article.ts';
-import { findFollowerCursor, saveFollowerCursor } from './follower-cursors.ts';
 import { findLastChange, findLastChangeOf, listChangedSince } from './last-change.ts';
 import { listTombstones } from './list-tombstones.ts';
 import { listVisible, listVisiblePositions } from './list-visible.ts';
 import { openMaintenance } from './maintenance.ts';
 import { saveDrafts } from './save-drafts.ts';
 import type { Database } from './schema.ts';
-import { findSourceCursor, saveSourceCursor } from './source-cursors.ts';
-import { getSourceEpoch } from './source-epoch.ts';
+import { findSourceCursor, getSourceEpoch, saveSourceCursor } from './sources.ts';
 import { createStatements } from './statements.ts';
 import { findTerm, listVisibleCategories, listVisibleTerms } from './term-lists.ts';
 
-export interface StoreParts {
-  readonly db: Database;
-  readonly engine: Engine;
-  readonly mintId: MintId;
-}
-
-/** Builds the store on any database that has an engine. Closing the store closes the database. */
-export function buildStore({ db, engine, mintId }: StoreParts): ArticleStore {
+/** Closing the store closes the database. */
+export function buildStore(db: Database, engine: Engine, mintId: MintId): ArticleStore {
   const statements = createStatements();
   const maintenance = openMaintenance(() => engine.maintain(db));
   const write = createArticleWriter(db, engine, statements);
@@ -67,7 +59,7 @@ export function buildStore({ db, engine, mintId }: StoreParts): ArticleStore {
     listVisibleTerms: (kind, limit) => listVisibleTerms(db, kind, limit),
 
     getArchive: (key) => getArchive(db, key),
-    extendArchive: (key, filter, options) => extendArchive({ db, engine, statements }, key, filter, options),
+    extendArchive: (key, filter, options) => extendArchive(db, engine, statements, key, filter, options),
     findArchivePage: (key, page) => findArchivePage(db, key, page),
 
     saveCustomFeed: (query, now) => saveCustomFeed(db, engine, query, now),
@@ -87,13 +79,24 @@ export function buildStore({ db, engine, mintId }: StoreParts): ArticleStore {
     },
     close: memoizeAsync(async () => {
       await maintenance.close();
-      await closeDatabase(db);
+      // Waits for the connection, so that closing never interrupts a transaction.
+      await db.connection().execute(async () => undefined);
+      await db.destroy();
     }),
   };
 }
 
-/** Waits for the connection first, so that closing never interrupts a transaction. */
-async function closeDatabase(db: Database): Promise<void> {
-  await db.connection().execute(async () => undefined);
-  await db.destroy();
+async function editArticle(
+  writeArticles: WriteArticles,
+  id: ArticleId,
+  build: (record: ArticleRecord) => ArticleUpdate | undefined,
+): Promise<Article | undefined> {
+  return await writeArticles(async (writer) => {
+    const record = await writer.find(id);
+    if (record === undefined) return undefined;
+    const update = build(record);
+    if (update === undefined) return record.article;
+    await writer.write(record, update);
+    return update.record.article;
+  });
 }

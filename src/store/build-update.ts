@@ -4,13 +4,9 @@ import { facetsOf } from '../model/selection.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import { type ArticleRecord, type ArticleUpdate, isVisible, type NewChange } from './article-record.ts';
 
-/** An article after an edit, before it is decided whether it is public. */
 export type EditedArticle = Omit<ArticleRecord, 'announcedAt' | 'wasPublic'>;
 
-/**
- * Decides whether an edited article is public now and which change to announce. `edit` is the kind of change for readers who saw the
- * article before and still see it; absent where nothing changed for them.
- */
+/** `edit` is the change that readers who saw the article before are told; absent where nothing changed for them. */
 export function buildUpdate(
   previous: ArticleRecord | undefined,
   edited: EditedArticle,
@@ -42,16 +38,12 @@ export function buildUpdate(
   };
 }
 
-/** `scheduled` until the article is visible, `published` from then on. */
 function decideState(article: Article, visible: boolean): Article['state'] {
   if (article.state === 'draft' || article.state === 'retracted') return article.state;
   return visible ? 'published' : 'scheduled';
 }
 
-/**
- * The earliest `updatedAt` of an article that becomes public now. One that the store had before is news now, whenever it was written.
- * One that arrives already published keeps its dates, but none from before its embargo.
- */
+/** One that the store had before is news now. One that arrives already published keeps its date, unless that is before its embargo. */
 function minUpdatedAt(previous: ArticleRecord | undefined, article: Article, now: Timestamp): Timestamp {
   return previous === undefined ? (article.embargoUntil ?? article.publishedAt) : now;
 }

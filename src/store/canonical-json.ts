@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 
-/** JSON that is the same text for equal values: keys sorted by code unit, without `undefined`. */
+/** The same text for equal values: keys sorted by code unit, without `undefined`. */
 export function canonicalJson(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
@@ -12,7 +12,6 @@ export function canonicalJson(value: unknown): string {
   return `{${members.join(',')}}`;
 }
 
-/** SHA-256 of the canonical JSON, in hex. */
 export function hashOf(value: unknown): string {
   return hash('sha256', canonicalJson(value), 'hex');
 }

@@ -5,7 +5,6 @@ import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Facets } from '../model/selection.ts';
 import type { ChangeTable, Database } from './schema.ts';
 
-/** Changes with a greater `seq`, oldest first. */
 export async function listChanges(db: Database, afterSeq: number, limit: number): Promise<readonly Change[]> {
   const rows = await db
     .selectFrom('changes')
@@ -17,13 +16,24 @@ export async function listChanges(db: Database, afterSeq: number, limit: number)
   return rows.map(toChange);
 }
 
-/** The greatest `seq`; 0 for an empty log. */
 export async function getLastSeq(db: Database): Promise<number> {
   const row = await db.selectFrom('changes').select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst();
   return row?.seq ?? 0;
 }
 
-/** The change of a row. */
+export async function findFollowerCursor(db: Database, name: string): Promise<number | undefined> {
+  const row = await db.selectFrom('followers').select('seq').where('name', '=', name).executeTakeFirst();
+  return row?.seq;
+}
+
+export async function saveFollowerCursor(db: Database, name: string, seq: number): Promise<void> {
+  await db
+    .insertInto('followers')
+    .values({ name, seq })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ seq }).where('followers.seq', '<', seq))
+    .execute();
+}
+
 export function toChange(row: Selectable<ChangeTable>): Change {
   return omitUndefined({
     seq: row.seq,
@@ -36,7 +46,6 @@ export function toChange(row: Selectable<ChangeTable>): Change {
   });
 }
 
-/** The row of a change. Only the holder of the write lock may number changes. */
 export function toChangeRow({ seq, articleId, kind, at, publishedAt, before, after }: Change): Insertable<ChangeTable> {
   return {
     seq,

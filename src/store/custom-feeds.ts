@@ -1,17 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Timestamp } from '../model/timestamp.ts';
-import type { Engine } from './engine.ts';
+import { type Engine, writeTransaction } from './engine.ts';
 import type { Database } from './schema.ts';
-import { writeTransaction } from './write-transaction.ts';
 
-/** Crockford's base 32 (https://www.crockford.com/base32.html), lower case: without i, l, o and u, which people misread. */
+/** Crockford's base 32 in lower case (https://www.crockford.com/base32.html). */
 const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';
 const MIN_LENGTH = 8;
 
-/**
- * Saves a query under a code: the first characters of its hash in base 32, so that every node makes the same code. Where another query
- * already has the code of eight characters, this one gets a longer code.
- */
+/** The code is the beginning of the query's hash in base 32, as long as needed to differ from others: every node makes the same. */
 export async function saveCustomFeed(db: Database, engine: Engine, query: string, now: Timestamp): Promise<string> {
   const digits = base32(createHash('sha256').update(query).digest());
   const existing = await findCode(db, digits, query);
@@ -23,7 +19,6 @@ export async function saveCustomFeed(db: Database, engine: Engine, query: string
   });
 }
 
-/** The query that is saved under a code, in lower or upper case. */
 export async function findCustomFeed(db: Database, code: string): Promise<string | undefined> {
   const row = await db
     .selectFrom('custom_feeds')
@@ -33,7 +28,6 @@ export async function findCustomFeed(db: Database, code: string): Promise<string
   return row?.query;
 }
 
-/** The shortest code that is free or already has this query. */
 async function findCode(
   db: Database,
   digits: string,

@@ -1,11 +1,10 @@
-import type { Article, ArticleDraft, ArticleId, Correction, Retraction } from '../model/article.ts';
+import type { Article, ArticleContent, ArticleDraft, ArticleId, Correction, Retraction } from '../model/article.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Timestamp } from '../model/timestamp.ts';
-import { type ArticleRecord, type ArticleUpdate, contentOf, isVisible } from './article-record.ts';
+import { type ArticleRecord, type ArticleUpdate, isVisible } from './article-record.ts';
 import { buildUpdate, type EditedArticle } from './build-update.ts';
 import { canonicalJson } from './canonical-json.ts';
 
-/** Creates an article from the first draft under its key. */
 export function createFromDraft(id: ArticleId, draft: ArticleDraft, inputHash: string, now: Timestamp): ArticleUpdate {
   const article: Article = omitUndefined({
     ...contentOf(draft),
@@ -29,8 +28,9 @@ export function createFromDraft(id: ArticleId, draft: ArticleDraft, inputHash: s
   });
   if (article.state !== 'retracted') return buildUpdate(undefined, edited, now);
 
-  // A source that starts with a retraction means an article that its readers know: announce it, then retract it.
-  const asPublished: EditedArticle = { ...edited, article: withoutRetraction({ ...article, state: 'published' }) };
+  // A source that starts with a retraction means an article that readers know: announce it, then retract it.
+  const { retraction, ...rest } = article;
+  const asPublished: EditedArticle = { ...edited, article: { ...rest, state: 'published' } };
   if (!isVisible(asPublished.article, now)) return buildUpdate(undefined, edited, now);
   const published = buildUpdate(undefined, asPublished, now);
   const retracted = buildUpdate(
@@ -41,7 +41,7 @@ export function createFromDraft(id: ArticleId, draft: ArticleDraft, inputHash: s
   return { record: retracted.record, changes: [...published.changes, ...retracted.changes] };
 }
 
-/** Updates an article from a changed draft under its key. Without a change for readers, version and `updatedAt` stay. */
+/** Without a change for readers, version and `updatedAt` stay. */
 export function reviseFromDraft(
   record: ArticleRecord,
   draft: ArticleDraft,
@@ -81,16 +81,30 @@ export function reviseFromDraft(
   return buildUpdate(record, { ...edited, article }, now, changed ? (corrected ? 'corrected' : 'updated') : undefined);
 }
 
-/** What readers see of an article, as comparable text: all but its key, dates and version. */
+function contentOf(draft: ArticleDraft): ArticleContent {
+  const {
+    sourceId,
+    externalId,
+    state,
+    publishedAt,
+    updatedAt,
+    embargoUntil,
+    correction,
+    retraction,
+    file,
+    movedFrom,
+    ...content
+  } = draft;
+  return content;
+}
+
+/** What readers see of an article. */
 function contentFingerprint(article: Article): string {
   const { id, sourceId, externalId, publishedAt, updatedAt, embargoUntil, version, ...rest } = article;
   return canonicalJson(rest);
 }
 
-/**
- * Never before `publishedAt`, never earlier than it was, and never later than now. An article that was never public may move back with
- * its date, and may have a date in the future, because nobody sees it before.
- */
+/** Never before `publishedAt`, earlier than it was or later than now; one that was never public may have a date in the future. */
 function nextUpdatedAt(record: ArticleRecord, publishedAt: Timestamp, claimed: Timestamp, now: Timestamp): Timestamp {
   const old = record.article;
   return record.wasPublic
@@ -106,7 +120,7 @@ function nextCorrection(
   const { correction } = record.article;
   const fromSource = nextSourceCorrection(correction, draft, now);
   if (fromSource !== undefined) return { value: fromSource, by: 'source' };
-  // An editor's correction stays until the source has one: a draft without a correction does not take it back.
+  // An editor's correction stays until the source has one.
   return correction !== undefined && record.correctionBy === 'editor' ? { value: correction, by: 'editor' } : {};
 }
 
@@ -127,9 +141,4 @@ function nextSourceRetraction(
   if (draft.state !== 'retracted') return undefined;
   const { reason, at } = draft.retraction ?? { reason: '' };
   return reason === old?.reason ? old : { reason, at: Math.min(at ?? old?.at ?? now, now), by: 'source' };
-}
-
-function withoutRetraction(article: Article): Article {
-  const { retraction, ...rest } = article;
-  return rest;
 }

@@ -4,7 +4,6 @@ import type { Timestamp } from '../model/timestamp.ts';
 import type { ArticleRecord, ArticleUpdate } from './article-record.ts';
 import { buildUpdate, type EditedArticle } from './build-update.ts';
 
-/** Adds a correction. `undefined` where the article already has this one. */
 export function correctByEditor(record: ArticleRecord, text: string, now: Timestamp): ArticleUpdate | undefined {
   const { article } = record;
   if (article.correction?.text === text) return undefined;
@@ -17,7 +16,7 @@ export function correctByEditor(record: ArticleRecord, text: string, now: Timest
   return buildUpdate(record, { ...edit(record, corrected), correctionBy: 'editor' }, now, 'corrected');
 }
 
-/** Retracts an article. One that is already retracted only gets the new reason, and from then on counts as retracted by the editor. */
+/** An article that the source has retracted then counts as retracted by the editor. */
 export function retractByEditor(record: ArticleRecord, reason: string, now: Timestamp): ArticleUpdate | undefined {
   const { article } = record;
   const old = article.retraction;
@@ -34,20 +33,17 @@ export function retractByEditor(record: ArticleRecord, reason: string, now: Time
   return buildUpdate(record, edit(record, { ...article, retraction: { reason, at: old.at, by: 'editor' } }), now);
 }
 
-/** Undoes a retraction, of an editor or of the source. `undefined` where there is none. */
 export function restoreByEditor(record: ArticleRecord, now: Timestamp): ArticleUpdate | undefined {
   if (record.article.state !== 'retracted') return undefined;
   const { retraction, ...rest } = record.article;
   const article: Article = {
     ...rest,
-    // An article that was a draft at its source when it was retracted becomes a draft again.
     state: record.sourceState === 'retracted' ? 'published' : record.sourceState,
     version: rest.version + 1,
   };
   return buildUpdate(record, edit(record, article), now);
 }
 
-/** Makes an article public that is due. `undefined` where it is not. */
 export function announceDue(record: ArticleRecord, now: Timestamp): ArticleUpdate | undefined {
   if (record.announcedAt !== undefined) return undefined;
   const { article } = record;

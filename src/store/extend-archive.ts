@@ -1,51 +1,35 @@
 import { omitUndefined } from '../model/omit-undefined.ts';
 import { type Archive, createArchive, findArchive, hasEntries, saveArchive, toArchiveState } from './archive-rows.ts';
-import type { ArchiveState, ArticleFilter } from './article-store.ts';
+import type { ArchiveOptions, ArchiveState, ArticleFilter } from './article-store.ts';
 import { getLastSeq } from './change-log.ts';
-import type { Engine } from './engine.ts';
+import { type Engine, writeTransaction } from './engine.ts';
 import { findLateArticles, hasLateChange } from './late-articles.ts';
 import { listBySearch } from './list-by-search.ts';
 import { listVisiblePositions } from './list-visible.ts';
 import type { Database, DatabaseTransaction } from './schema.ts';
 import type { OrdinalPosition } from './search-index.ts';
 import type { Statements } from './statements.ts';
-import { writeTransaction } from './write-transaction.ts';
 
-interface ArchiveTools {
-  readonly db: Database;
-  readonly engine: Engine;
-  readonly statements: Statements;
-}
-
-/** See `ArticleStore.extendArchive`. */
-interface ExtendOptions {
-  readonly keep: number;
-  readonly pageSize: number;
-  readonly limit: number;
-}
-
-/** An archive after a step; `done` says that the step has nothing left to do. */
 interface Extended {
   readonly archive: Archive;
   readonly done: boolean;
 }
 
-/** Adds articles to a page. */
 type FillPage = (page: number, articles: readonly Pick<OrdinalPosition, 'ordinal'>[]) => Promise<void>;
 
-/** The page number of late articles that have no page yet: they wait until all of them are known, so that they fill their pages. */
+/** The page of late articles that wait until all of them are known, so that they fill their pages. */
 const UNPAGED = 0;
-/** Changes searched for late articles in one call. */
 const CHANGES_PER_CALL = 1000;
-/** An archive's `seq` is saved only every so many changes, because each change would otherwise write to every archive. */
+/** `seq` is saved only every so many changes: otherwise each change would write to every archive. */
 const CHANGES_PER_SAVE = 200;
 
-/** Makes the pages that are due, first those of late articles. */
 export async function extendArchive(
-  { db, engine, statements }: ArchiveTools,
+  db: Database,
+  engine: Engine,
+  statements: Statements,
   key: string,
   filter: ArticleFilter,
-  options: ExtendOptions,
+  options: ArchiveOptions,
 ): Promise<ArchiveState & { readonly done: boolean }> {
   const existing = await findArchive(db, key);
   const state = toArchiveState(existing ?? { pages: 0 });
@@ -71,13 +55,13 @@ export async function extendArchive(
   return extended ?? { ...state, done: false };
 }
 
-/** Whether there is anything to do. Each request for a changed feed asks, so this takes a few look-ups and no write lock. */
+/** Each request for a changed feed asks, so this takes no write lock. */
 async function isDue(
   db: Database,
   { search }: Engine,
   archive: Archive | undefined,
   filter: ArticleFilter,
-  { keep, pageSize }: ExtendOptions,
+  { keep, pageSize }: ArchiveOptions,
 ): Promise<boolean> {
   const before = archive?.newest;
   const limit = keep + pageSize;
@@ -91,7 +75,7 @@ async function isDue(
   );
 }
 
-/** Searches the changes since the last call. Before them, every article older than the newest archived position was on a page. */
+/** Before these changes, every article older than the newest archived position was on a page. */
 async function collectLateArticles(
   transaction: DatabaseTransaction,
   { search }: Engine,
@@ -110,7 +94,7 @@ async function collectLateArticles(
 async function pageLateArticles(
   transaction: DatabaseTransaction,
   archive: Archive,
-  { pageSize, limit }: ExtendOptions,
+  { pageSize, limit }: ArchiveOptions,
 ): Promise<Extended> {
   const maxArticles = maxPages({ pageSize, limit }) * pageSize;
   const late = await transaction
@@ -140,7 +124,7 @@ async function pageOldest(
   { search }: Engine,
   archive: Archive,
   filter: ArticleFilter,
-  { keep, pageSize, limit }: ExtendOptions,
+  { keep, pageSize, limit }: ArchiveOptions,
   fill: FillPage,
 ): Promise<Extended> {
   const maxNewPages = maxPages({ pageSize, limit });
@@ -159,6 +143,6 @@ async function pageOldest(
   return { archive: omitUndefined({ ...archive, pages, newest }), done: due <= maxNewPages };
 }
 
-function maxPages({ pageSize, limit }: Pick<ExtendOptions, 'pageSize' | 'limit'>): number {
+function maxPages({ pageSize, limit }: Pick<ArchiveOptions, 'pageSize' | 'limit'>): number {
   return Math.max(1, Math.floor(limit / pageSize));
 }

@@ -8,14 +8,12 @@ import type { ChangeTable, Database } from './schema.ts';
 
 type ChangeRow = Selectable<ChangeTable>;
 
-/** Changes at the end of the log that are read first. The change is nearly always one of them, because feeds ask after a change. */
+/** Changes at the end of the log that are read first: feeds ask after a change. */
 const NEWEST_CHANGES = 100;
-/** Changes read at a time after that. */
 const BATCH = 500;
-/** For a feed whose terms have more articles than this, the log itself is read instead of the changes of these articles. */
+/** For terms with more articles, the log itself is read instead of the changes of these articles. */
 const MAX_ARTICLES_OF_TERMS = 2000;
 
-/** The newest change that altered what a feed with this window shows: `affects` (model/change.ts) decides, SQL narrows. */
 export async function findLastChange(
   db: Database,
   feed: FeedFilter,
@@ -46,7 +44,6 @@ export async function findLastChange(
   return undefined;
 }
 
-/** The newest change of any of these articles. */
 export async function findLastChangeOf(db: Database, ids: readonly ArticleId[]): Promise<Change | undefined> {
   if (ids.length === 0) return undefined;
   const row = await db
@@ -62,7 +59,6 @@ export async function findLastChangeOf(db: Database, ids: readonly ArticleId[]):
   return row && toChange(row);
 }
 
-/** Which of these articles have changed after `seq`. */
 export async function listChangedSince(
   db: Database,
   ids: readonly ArticleId[],
@@ -79,10 +75,7 @@ export async function listChangedSince(
   return new Set(rows.map((row) => row.article_id as ArticleId));
 }
 
-/**
- * Changes of the articles that have or had a term of the feed, newest first. Where the window is full, only of the articles with a date
- * in the window: these are few, however long the log is.
- */
+/** Changes of the articles that have or had a term of the feed. Where the feed is full, only of those with a date that it shows. */
 function listCandidates(
   db: Database,
   { scan }: QueryPlan,
@@ -117,7 +110,6 @@ function listCandidates(
     .execute();
 }
 
-/** The changes before a `seq`, newest first; from the end of the log where it is `undefined`. */
 function listLog(db: Database, beforeSeq: number | undefined, limit: number): Promise<readonly ChangeRow[]> {
   return db
     .selectFrom('changes as c')

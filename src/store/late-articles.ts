@@ -9,8 +9,8 @@ import type { OrdinalPosition, SearchIndex } from './search-index.ts';
 import { buildSearchExpression } from './search-text.ts';
 
 /**
- * Articles of a filter that belong into an archive and are on none of its pages: they arrived, were restored or got a term while they were
- * already as old as the newest archived position. Searches the changes after the archive's `seq`, up to and including `seq`.
+ * Articles that arrived, were restored or got a term when they were already as old as the newest archived position, and are on no page.
+ * Searches the changes after the archive's `seq`, up to and including `seq`.
  */
 export async function findLateArticles(
   transaction: DatabaseTransaction,
@@ -41,7 +41,7 @@ export async function findLateArticles(
   }
   const found: OrdinalPosition[] = [];
   for (const position of candidates.values()) {
-    // The log does not say whether the article is still public, matches the search and has audio; the index does.
+    // Only the index says whether the article is still public, matches the search and has audio.
     const [match] = await search.list(transaction, expression, {
       from: position.ordinal,
       to: position.ordinal,
@@ -52,7 +52,7 @@ export async function findLateArticles(
   return found;
 }
 
-/** Whether any change after `seq` left an article public at this position or an older one. Without one there are no late articles. */
+/** Whether a change after `seq` left an article public at this position or an older one. */
 export async function hasLateChange(db: Database, seq: number, { publishedAt, id }: Position): Promise<boolean> {
   const row = await db
     .selectFrom('changes')

@@ -1,27 +1,15 @@
 import { isOlder, type Position } from '../model/change.ts';
-import type { ArticleFilter } from './article-store.ts';
+import type { ArticleFilter, ArticleQuery } from './article-store.ts';
 import { firstOrdinalOf, lastOrdinalOf } from './ordinal.ts';
 import type { Database } from './schema.ts';
-import type { OrdinalPosition, SearchIndex } from './search-index.ts';
+import type { OrdinalPosition, OrdinalRange, SearchIndex } from './search-index.ts';
 import { buildSearchExpression } from './search-text.ts';
 
-/** Which end of a list, how much of it, and between which positions. */
-export interface PositionRange {
-  readonly end: 'newest' | 'oldest';
-  readonly limit: number;
-  readonly after?: Position;
-  readonly before?: Position;
-}
-
-/**
- * The positions of the articles of a filter, from one end, by the full-text index. The index merges the lists of the filter's words and
- * terms; no article is loaded.
- */
 export async function listBySearch(
   db: Database,
   search: SearchIndex,
   filter: ArticleFilter,
-  { end, limit, after, before }: PositionRange,
+  { end, limit, after, before }: Pick<ArticleQuery, 'limit' | 'after' | 'before'> & Pick<OrdinalRange, 'end'>,
 ): Promise<readonly OrdinalPosition[]> {
   const expression = buildSearchExpression(filter);
   if (expression === undefined) return [];
@@ -48,10 +36,7 @@ export async function listBySearch(
   return found.sort((a, b) => (comesFirst(a, b) ? -1 : 1)).slice(0, limit);
 }
 
-function restOfHour(
-  { ordinal, publishedAt }: OrdinalPosition,
-  newest: boolean,
-): { readonly from: number; readonly to: number } {
+function restOfHour({ ordinal, publishedAt }: OrdinalPosition, newest: boolean): Pick<OrdinalRange, 'from' | 'to'> {
   return newest
     ? { from: firstOrdinalOf(publishedAt), to: ordinal - 1 }
     : { from: ordinal + 1, to: lastOrdinalOf(publishedAt) };

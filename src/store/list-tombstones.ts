@@ -9,13 +9,10 @@ import type { ArticleFilter } from './article-store.ts';
 import type { ArticleTable, ChangeTable, Database } from './schema.ts';
 import { createSearchMatcher } from './search-text.ts';
 
-/** Rows read at a time. */
 const BATCH = 100;
 
-/** A change that took an article from the public, with the article. */
 type RetractionRow = Selectable<ArticleTable> & Pick<Selectable<ChangeTable>, 'seq' | 'at' | 'facets_before'>;
 
-/** Articles that the feed had shown, that stopped being public after `since` and are still not public; newest first. */
 export async function listTombstones(
   db: Database,
   filter: ArticleFilter,
@@ -39,7 +36,7 @@ export async function listTombstones(
 function listRetractions(
   db: Database,
   since: Timestamp,
-  previous: Pick<RetractionRow, 'at' | 'seq'> | undefined,
+  previous: RetractionRow | undefined,
 ): Promise<readonly RetractionRow[]> {
   return (
     db
@@ -71,7 +68,7 @@ function listRetractions(
   );
 }
 
-/** Whether the feed showed the article before the change, by the facets of that time and the text of today. */
+/** By the facets before the change and the text of today. */
 function hadShown(filter: ArticleFilter, row: RetractionRow): boolean {
   const article = toArticle(row);
   return (

@@ -17,16 +17,12 @@ import { planQuery, type QueryPlan } from './query-plan.ts';
 import type { ArticleTable, Database, StoreSchema } from './schema.ts';
 import type { SearchIndex } from './search-index.ts';
 
-type ArticleRow = Selectable<ArticleTable>;
-
-/** A query for the positions under one or more terms, without its SELECT list. */
 type TermScan = SelectQueryBuilder<
   StoreSchema & { readonly t: Pick<StoreSchema['article_terms'], 'article_id' | 'published_at'> },
   't',
   unknown
 >;
 
-/** The public articles that `matchesFilter` (model/selection.ts) takes and that match the search and have audio, if asked for. */
 export async function listVisible(db: Database, search: SearchIndex, query: ArticleQuery): Promise<readonly Article[]> {
   const rows =
     query.search === undefined
@@ -35,7 +31,6 @@ export async function listVisible(db: Database, search: SearchIndex, query: Arti
   return rows.map(toArticle);
 }
 
-/** The positions of the articles of `listVisible`. */
 export async function listVisiblePositions(
   db: Database,
   search: SearchIndex,
@@ -46,8 +41,7 @@ export async function listVisiblePositions(
   return rows.map(({ id, published_at: publishedAt }) => ({ id: id as ArticleId, publishedAt }));
 }
 
-/** The rows of the articles at these positions that are still public. */
-async function listRowsOf(db: Database, positions: readonly Position[]): Promise<readonly ArticleRow[]> {
+async function listRowsOf(db: Database, positions: readonly Position[]): Promise<readonly Selectable<ArticleTable>[]> {
   if (positions.length === 0) return [];
   return await db
     .selectFrom('articles as a')
@@ -64,9 +58,8 @@ async function listRowsOf(db: Database, positions: readonly Position[]): Promise
 }
 
 /**
- * The query of a list. Without conditions, or with one term, it reads one index from the newest article to the limit or to the `before`
- * position. With several terms of one field it reads the index of each and merges them. Every further field, and every exclusion, is a
- * look-up for each article that is read.
+ * Without conditions, or with one term, the query reads one index. With several terms of one field it merges the index of each.
+ * Every further field, and every exclusion, is a look-up for each article that is read.
  */
 function articleRows(db: Database, query: ArticleQuery, plan: QueryPlan) {
   const scan = buildTermScan(db, query, plan);
@@ -75,7 +68,7 @@ function articleRows(db: Database, query: ArticleQuery, plan: QueryPlan) {
     : scan.innerJoin('articles as a', 'a.id', 't.article_id').selectAll('a');
 }
 
-/** The same query for positions only. The index holds them, so that no article is read. */
+/** The index holds the positions: no article is read. */
 function positionRows(db: Database, query: ArticleQuery, plan: QueryPlan) {
   const scan = buildTermScan(db, query, plan);
   return scan === undefined
@@ -122,7 +115,7 @@ function scanTerm(db: Database, query: ArticleQuery, plan: QueryPlan, { kind, sl
     .limit(query.limit);
 }
 
-/** The other conditions of a query. `publishedAt` and `articleId` are the columns with the position in the table that is read. */
+/** `publishedAt` and `articleId` are columns of the table that is read. */
 function buildConditions(
   db: Database,
   { exclude, after, before }: ArticleQuery,
@@ -144,7 +137,7 @@ function buildConditions(
         .where('has.article_id', '=', id),
     );
   return [
-    // Comparisons of row values, which an index on these columns answers as one range.
+    // Row values, which an index on these columns answers as one range.
     ...(after === undefined ? [] : [sql<SqlBool>`(${date}, ${id}) < (${after.publishedAt}, ${after.id})`]),
     ...(before === undefined ? [] : [sql<SqlBool>`(${date}, ${id}) > (${before.publishedAt}, ${before.id})`]),
     ...filters.map(hasAny),

@@ -1,18 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Work that is due after writes and that no request has to wait for. */
-export interface Maintenance {
-  /** To be called after each write. The steps run a moment later, when requests for the change have been answered. */
-  schedule(): void;
-  /** Starts no further step; resolves when none is running. */
-  close(): Promise<void>;
-}
-
 /** Leaves time to answer requests for what was written. */
 const DELAY_MS = 100;
 
 /** Runs `maintain` after writes, a few milliseconds at a time; requests are answered between its steps. */
-export function openMaintenance(maintain: () => AsyncIterable<void>): Maintenance {
+export function openMaintenance(maintain: () => AsyncIterable<void>) {
   let timer: NodeJS.Timeout | undefined;
   let working: Promise<void> | undefined;
   let again = false;
@@ -43,7 +35,8 @@ export function openMaintenance(maintain: () => AsyncIterable<void>): Maintenanc
 
   return {
     schedule,
-    async close() {
+    /** Starts no further step; resolves when none is running. */
+    async close(): Promise<void> {
       closed = true;
       clearTimeout(timer);
       await working;

@@ -1,16 +1,15 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
 
-/** The store has some dozens of statements, and lists by several terms add a few more. */
 const MAX_STATEMENTS = 200;
 
-/** Adapts `node:sqlite` to Kysely's SQLite dialect, which expects better-sqlite3. Keeps the last 200 statements prepared. */
+/** Adapts `node:sqlite` to Kysely's SQLite dialect, which expects better-sqlite3. */
 export function adaptNodeSqlite(database: DatabaseSync): SqliteDatabase {
   const statements = new Map<string, SqliteStatement>();
   return {
     prepare(sql) {
       const statement = statements.get(sql) ?? adaptStatement(database.prepare(beginImmediate(sql)));
-      // A map keeps the order of insertion, so the first key is the statement that was not used for longest.
+      // The first key is the statement that was not used for longest.
       statements.delete(sql);
       statements.set(sql, statement);
       if (statements.size > MAX_STATEMENTS) statements.delete(statements.keys().next().value ?? sql);
@@ -24,8 +23,8 @@ export function adaptNodeSqlite(database: DatabaseSync): SqliteDatabase {
 }
 
 /**
- * All transactions write. A deferred one that reads before another process writes fails at its own first write, whatever the busy
- * timeout (https://www.sqlite.org/lang_transaction.html); an immediate one waits at its start.
+ * A deferred transaction that reads before another process writes fails at its own first write, whatever the busy timeout
+ * (https://www.sqlite.org/lang_transaction.html). An immediate one waits at its start.
  */
 function beginImmediate(sql: string): string {
   return sql === 'begin' ? 'begin immediate' : sql;
@@ -43,7 +42,7 @@ function adaptStatement(statement: StatementSync): SqliteStatement {
   };
 }
 
-/** Kysely has no type for bindable values; the driver itself rejects what it cannot bind. */
+/** The driver rejects what it cannot bind. */
 function bindable(parameters: readonly unknown[]): SQLInputValue[] {
   return parameters as SQLInputValue[];
 }

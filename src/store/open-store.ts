@@ -9,17 +9,14 @@ import { migrate } from './migrations/migrate.ts';
 import type { StoreSchema } from './schema.ts';
 import { openSqlite } from './sqlite-engine.ts';
 
-/** Which database to open, and how to make new ids. */
-export interface StoreOptions {
+/** Opens the store and migrates its schema. Rejects with a `StartError` where the database cannot be used. */
+export async function openStore({
+  database,
+  mintId,
+}: {
   readonly database: DatabaseLocation;
   readonly mintId: MintId;
-}
-
-/**
- * Opens the store and brings its schema up to date. Rejects with a `StartError` where the database cannot be opened, is not a
- * database, belongs to another program, or has the schema of a newer version.
- */
-export async function openStore({ database, mintId }: StoreOptions): Promise<ArticleStore> {
+}): Promise<ArticleStore> {
   const engine = await openEngine(database);
   const db = new Kysely<StoreSchema>({ dialect: engine.dialect });
   try {
@@ -28,7 +25,7 @@ export async function openStore({ database, mintId }: StoreOptions): Promise<Art
     await db.destroy();
     throw error;
   }
-  return buildStore({ db, engine, mintId });
+  return buildStore(db, engine, mintId);
 }
 
 async function openEngine(location: DatabaseLocation): Promise<Engine> {

@@ -10,31 +10,13 @@ import type { Statements } from './statements.ts';
 /** Entries collected before they are written in ascending order, in which FTS5 builds its index fastest. */
 const MAX_COLLECTED_ENTRIES = 512;
 
-type OrdinalRow = Insertable<StoreSchema['ordinals']>;
-
-/** The ordinals of articles and their entries in the full-text index, as one transaction changes them. */
-export interface OrdinalIndex {
-  /** Assigns an ordinal to an article that becomes public for the first time. Its date does not change from now on. */
-  assign(article: Pick<Article, 'id' | 'publishedAt'>): Promise<void>;
-  /** Updates the full-text entry of an article that has an ordinal. `before` and `after` are `undefined` while it is not public. */
-  update(before: Article | undefined, after: Article | undefined): Promise<void>;
-  /** Writes the assigned ordinals, and the collected entries once they are many. */
-  flush(): Promise<void>;
-  /** Writes the rest of the entries. */
-  close(): Promise<void>;
-}
-
-/** Opens the index for one transaction. It collects rows, so that few statements write them. */
-export function openOrdinalIndex(
-  transaction: DatabaseTransaction,
-  search: SearchIndex,
-  statements: Statements,
-): OrdinalIndex {
+/** Ordinals and full-text entries, as one transaction changes them. Collects rows, so that few statements write them. */
+export function openOrdinalIndex(transaction: DatabaseTransaction, search: SearchIndex, statements: Statements) {
   const ordinalsById = new Map<string, number>();
   const nextOfHour = new Map<number, number>();
   const entries = new Map<number, SearchEntry>();
-  let assigned: OrdinalRow[] = [];
-  /** The greatest ordinal. Later hours are empty, which saves a look-up for most new articles. */
+  let assigned: Insertable<StoreSchema['ordinals']>[] = [];
+  /** The greatest ordinal: later hours are empty, and most new articles need no look-up. */
   let last: number | undefined;
 
   const writeEntries = async (): Promise<void> => {
@@ -46,7 +28,8 @@ export function openOrdinalIndex(
   const ordinalOf = async (id: string): Promise<number> => ordinalsById.get(id) ?? (await findOrdinal(transaction, id));
 
   return {
-    async assign({ id, publishedAt }) {
+    /** For an article that becomes public for the first time. Its date does not change from now on. */
+    async assign({ id, publishedAt }: Article): Promise<void> {
       const hour = firstOrdinalOf(publishedAt);
       last ??= await findLastOrdinal(transaction, statements);
       const ordinal =
@@ -57,7 +40,8 @@ export function openOrdinalIndex(
       assigned.push({ ordinal, article_id: id, published_at: publishedAt });
     },
 
-    async update(before, after) {
+    /** `before` and `after` are `undefined` while the article is not public. */
+    async update(before: Article | undefined, after: Article | undefined): Promise<void> {
       if (after !== undefined) {
         const text = buildSearchText(after);
         if (before !== undefined && buildSearchText(before) === text) return;
@@ -70,7 +54,7 @@ export function openOrdinalIndex(
       }
     },
 
-    async flush() {
+    async flush(): Promise<void> {
       const rows = assigned;
       assigned = [];
       await statements.write(transaction, 'insert ordinals', rows, (batch) =>

@@ -5,14 +5,13 @@ const HOUR_MS = 3_600_000;
 const ORDINALS_PER_HOUR = 2 ** 20;
 
 /**
- * The first ordinal of an hour. An ordinal is one integer for an article's date: the hours since 1970, and within the hour the order of
- * arrival. It never changes. FTS5 knows articles by an integer only; by ordinals it keeps them in the order of dates.
+ * An ordinal is an integer for an article's date that never changes: the hours since 1970, and within the hour the order of arrival.
+ * FTS5 knows articles by an integer only; with ordinals it keeps them in the order of dates.
  */
 export function firstOrdinalOf(publishedAt: Timestamp): number {
   return Math.floor(publishedAt / HOUR_MS) * ORDINALS_PER_HOUR;
 }
 
-/** The last ordinal of an hour. */
 export function lastOrdinalOf(publishedAt: Timestamp): number {
   return firstOrdinalOf(publishedAt) + ORDINALS_PER_HOUR - 1;
 }

@@ -3,17 +3,16 @@ import type { ArticleFilter } from './article-store.ts';
 import { listFilterConditions, type TermCondition } from './article-terms.ts';
 import type { Database } from './schema.ts';
 
-/** Most slugs of one field whose index ranges are merged. With more in every field, all articles are read instead. */
+/** Where every field has more slugs, all articles are read. */
 const MAX_MERGED_SLUGS = 50;
 
-/** The condition whose index is read, and the conditions that then filter the articles found. */
 export interface QueryPlan {
-  /** Absent where all articles are read. */
+  /** The condition whose index is read; absent where all articles are read. */
   readonly scan?: TermCondition;
   readonly filters: readonly TermCondition[];
 }
 
-/** Plans to read the index of the condition that the fewest public articles meet: a rare tag rather than a common language. */
+/** Reads the index of the condition that the fewest public articles meet: a rare tag rather than a common language. */
 export async function planQuery(db: Database, filter: Omit<ArticleFilter, 'exclude'>): Promise<QueryPlan> {
   const conditions = listFilterConditions(filter);
   const candidates = conditions.filter(({ slugs }) => slugs.length <= MAX_MERGED_SLUGS);
@@ -26,7 +25,7 @@ async function findRarest(db: Database, conditions: readonly TermCondition[]): P
   return conditions[counts.indexOf(Math.min(...counts))];
 }
 
-/** How many public articles have the terms; an article with two of them counts twice. */
+/** An article with two of the terms counts twice. */
 export async function countArticles(db: Database, { kind, slugs }: TermCondition): Promise<number> {
   const rows = await db
     .selectFrom('terms')

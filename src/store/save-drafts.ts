@@ -9,10 +9,8 @@ import { createFromDraft, reviseFromDraft } from './draft-updates.ts';
 
 /** Articles saved before requests get a turn: a few milliseconds of work. */
 const ARTICLES_PER_TURN = 16;
-/** Articles looked up and written together. */
 const BATCH = 64;
 
-/** Creates or updates articles by the keys of their drafts; one outcome for each draft, in order. */
 export async function saveDrafts(
   writer: ArticleWriter,
   drafts: readonly ArticleDraft[],
@@ -66,7 +64,7 @@ async function saveDraft(
   return { kind: same ? 'unchanged' : 'updated', id: record.article.id, title };
 }
 
-/** The articles under the keys of some drafts and under the paths of their files, in one look-up for each source. */
+/** The articles under the keys of some drafts and under the paths of their files. */
 async function findExisting(
   writer: ArticleWriter,
   drafts: readonly ArticleDraft[],

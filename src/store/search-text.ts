@@ -3,21 +3,20 @@ import type { SearchMatcher } from '../model/change.ts';
 import type { ArticleFilter } from './article-store.ts';
 import { listConditions, listFilterConditions, listLabelledTerms, type TermKey } from './article-terms.ts';
 
-/** Matches an entry that has at least one word of each group in `all`, and no word of `none`. */
+/** Matches entries with at least one word of each group in `all`, and no word of `none`. */
 export interface SearchExpression {
   readonly all: readonly (readonly string[])[];
   readonly none: readonly string[];
 }
 
-/** Any character other than ASCII, typographic quotes, dashes, ellipses and no-break spaces. Most English text has none. */
+/** Anything but ASCII, typographic quotes, dashes, ellipses and no-break spaces. Most English text has none. */
 const NOT_PLAIN = /[^\p{ASCII}\u00a0\u2010-\u2027\u2030-\u205e]/u;
-/** In plain text, the characters that are not part of words. */
 const PLAIN_SIGNS = /[_\u0080-\uffff]+/g;
 /** Marks that people leave out when they search. In other scripts, marks such as vowel signs belong to the word. */
 const ACCENTS = /(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Hebrew}\p{Script=Arabic}])\p{M}+/gu;
 /** Joiners, soft hyphens and direction marks; not the zero-width space, which separates words. */
 const INVISIBLE = /[^\P{Cf}\u200b]+/gu;
-/** Symbols, and marks without a letter. Of ASCII only the underscore: the tokenizer splits at the other symbols. */
+/** Symbols, and marks without a letter. Of ASCII only the underscore: the tokenizer splits at the others. */
 const SIGNS = /[^\p{ASCII}\p{L}\p{N}\p{M}]+\p{M}*|[^\P{ASCII}a-z0-9]\p{M}+|^\p{M}+|_/gu;
 const WORDS = /[a-z0-9\u0080-\uffff]+/g;
 
@@ -30,22 +29,20 @@ const MARKUP = /<\/?([a-z]*)[^>]*>|&(?:#\w+|\w+);/g;
 
 const EVERY_ENTRY = '_all';
 
-/** The words of a text, each once, as the index has them: lower case, without accents, split at everything but letters and digits. */
 function wordsOf(text: string): readonly string[] {
   return [...new Set(foldText(text).toLowerCase().match(WORDS))];
 }
 
 /**
- * The text of an article for the index: the words of title, summary, text, names and labels, and a word for each term, which starts with
- * an underscore as no other word does. Words are decided here and not by the database: a tokenizer that splits at all ASCII but letters,
- * digits and the underscore finds exactly `wordsOf` and `termWord`.
+ * Words, and a word for each term that starts with an underscore, as no other word does. A tokenizer that splits at all ASCII but
+ * letters, digits and the underscore finds exactly `wordsOf` and `termWord`.
  */
 export function buildSearchText(article: ArticleContent): string {
   const terms = [...listLabelledTerms(article).values()].map(termWord);
   return `${foldText(readableText(article))} ${EVERY_ENTRY} ${terms.join(' ')}`;
 }
 
-/** The expression of a filter; `undefined` where its search has no words, such as `?!`, and so matches nothing. */
+/** `undefined` where the search has no words, such as `?!`, and so matches nothing. */
 export function buildSearchExpression(filter: ArticleFilter): SearchExpression | undefined {
   const words = filter.search === undefined ? [] : wordsOf(filter.search);
   if (filter.search !== undefined && words.length === 0) return undefined;
@@ -57,7 +54,6 @@ export function buildSearchExpression(filter: ArticleFilter): SearchExpression |
   };
 }
 
-/** Creates a function that says whether an article has all words of a search. */
 export function createSearchMatcher(article: ArticleContent): SearchMatcher {
   let articleWords: ReadonlySet<string> | undefined;
   return (search) => {
@@ -89,7 +85,7 @@ function foldText(text: string): string {
     .replace(SIGNS, ' ');
 }
 
-/** A term as a word. Hexadecimal, because slugs may have any characters. */
+/** Hexadecimal, because slugs may have any characters. */
 function termWord({ kind, slug }: TermKey): string {
   return `_${kind}_${Buffer.from(slug).toString('hex')}`;
 }

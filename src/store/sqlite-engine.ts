@@ -11,19 +11,18 @@ import type { Database } from './schema.ts';
 import { isBusy, toStartError } from './sqlite-errors.ts';
 import { mergeSome, sqliteSearch } from './sqlite-search.ts';
 
-/** How long a statement waits for another process's lock. */
 const BUSY_TIMEOUT_MS = 5000;
 const RETRY_MS = 20;
 const PAGE_CACHE_KIB = 4_096;
-/** The write-ahead log is truncated to this size after a checkpoint, so that one large import does not keep the disk. */
+/** The write-ahead log is truncated to this size after a checkpoint. */
 const MAX_LOG_BYTES = 64 * 1024 * 1024;
 
-/** Merge steps after a write: more than a few articles need in the long run. A large import leaves work for many writes. */
+/** Merge steps after a write: more than a few articles need. A large import leaves work for many writes. */
 const MAX_MERGE_STEPS = 4;
-/** Writes between two checkpoints; an article writes 40 to 90 pages. */
+/** An article writes 40 to 90 pages. */
 const WRITES_PER_CHECKPOINT = 4;
 
-/** Opens a SQLite file (creating its folder) or `:memory:`. Rejects with a `StartError` where that is not possible. */
+/** Opens a SQLite file (creating its folder) or `:memory:`, or rejects with a `StartError`. */
 export async function openSqlite(path: string): Promise<Engine> {
   const database = await openDatabase(path);
   return {
@@ -41,10 +40,7 @@ export async function openSqlite(path: string): Promise<Engine> {
   };
 }
 
-/**
- * Tells Kysely that SQLite can roll back CREATE TABLE. All migrations then run in one IMMEDIATE transaction: of two processes that start
- * at the same time, the second waits and finds them done.
- */
+/** Makes Kysely run all migrations in one transaction: of two processes that start together, the second waits and finds them done. */
 class TransactionalSqliteDialect extends SqliteDialect {
   override createAdapter(): SqliteAdapter {
     return new TransactionalSqliteAdapter();
@@ -68,10 +64,8 @@ async function openDatabase(path: string): Promise<DatabaseSync> {
       enableForeignKeyConstraints: true,
     });
     if (!inMemory) await useWriteAheadLog(database);
-    // FULL syncs the log before a commit returns. With NORMAL, a power cut can lose the last commits, and another change would get
-    // a `seq` that subscribers have already received. (SIGKILL loses nothing in either mode.)
+    // With NORMAL, a power cut can lose the last commits. Another change would then get a `seq` that subscribers have received.
     database.exec('pragma synchronous = full');
-    // A negative `cache_size` is in KiB, a positive one in pages.
     database.exec(`pragma cache_size = -${PAGE_CACHE_KIB}`);
     database.exec(`pragma journal_size_limit = ${MAX_LOG_BYTES}`);
     refuseForeign(database, path);
@@ -82,7 +76,7 @@ async function openDatabase(path: string): Promise<DatabaseSync> {
   }
 }
 
-/** `node:sqlite` is synchronous: a statement that waits for a lock blocks the whole thread, so it must not wait. */
+/** `node:sqlite` is synchronous: a statement that waits for a lock blocks the whole thread. */
 async function unlessBusy<T>(db: Database, work: (db: Database) => Promise<T>): Promise<T | undefined> {
   return await db.connection().execute(async (connection) => {
     const setBusyTimeout = (ms: number) => sql.raw(`pragma busy_timeout = ${ms}`).execute(connection);
@@ -99,22 +93,21 @@ async function unlessBusy<T>(db: Database, work: (db: Database) => Promise<T>): 
 }
 
 /**
- * Merges the full-text index after each write, and copies the write-ahead log into the database after every few. SQLite itself would copy
- * it in the commit that makes the log longer than 1000 pages: one article in fifty would wait 10 to 40 ms. Copying after each write would
- * write the same pages again and again.
+ * SQLite itself would copy the write-ahead log in the commit that makes it longer than 1000 pages: one article in fifty would wait
+ * 10 to 40 ms. Copying it after each write would write the same pages again and again.
  */
 function createMaintain(): Engine['maintain'] {
   let writes = 0;
   return async function* maintain(db) {
     const merge = () => unlessBusy(db, (connection) => withoutSync(connection, mergeSome));
     for (let steps = 0; steps < MAX_MERGE_STEPS && (await merge()); steps += 1) yield;
-    // Also after the first write, because the log may already be long.
+    // Also after the first write: the log may already be long.
     if (writes % WRITES_PER_CHECKPOINT === 0) await sql`pragma wal_checkpoint(passive)`.execute(db);
     writes += 1;
   };
 }
 
-/** For work that adds no information. A power cut may undo it, but nothing else: the next commit syncs the whole log. */
+/** For work that a power cut may undo. The next commit syncs the whole log. */
 async function withoutSync<T>(db: Database, work: (db: Database) => Promise<T>): Promise<T> {
   await sql`pragma synchronous = normal`.execute(db);
   try {
@@ -124,7 +117,7 @@ async function withoutSync<T>(db: Database, work: (db: Database) => Promise<T>):
   }
 }
 
-/** Lets readers continue while somebody writes. The file keeps the mode, so only the first process sets it. */
+/** The file keeps the mode, so only the first process sets it. */
 async function useWriteAheadLog(database: DatabaseSync): Promise<void> {
   const deadline = performance.now() + BUSY_TIMEOUT_MS;
   for (;;) {
@@ -140,7 +133,6 @@ async function useWriteAheadLog(database: DatabaseSync): Promise<void> {
   }
 }
 
-/** Stops the start rather than create tables in the database of another program. */
 function refuseForeign(database: DatabaseSync, path: string): void {
   const tables = database.prepare("select name from sqlite_schema where type = 'table'").all();
   if (tables.length > 0 && !tables.some((table) => table.name === MIGRATION_TABLE)) {

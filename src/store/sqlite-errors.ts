@@ -6,12 +6,10 @@ const READ_ONLY = 8;
 const CANNOT_OPEN = 14;
 const NOT_A_DATABASE = 26;
 
-/** Whether an error says that another connection holds the lock. */
 export function isBusy(error: unknown): boolean {
   return primaryCode(error) === BUSY;
 }
 
-/** The error that stops the start because a database cannot be opened, in words for the operator. */
 export function toStartError(path: string, error: unknown, busyTimeoutMs: number): StartError {
   return error instanceof StartError ? error : new StartError(describe(path, error, busyTimeoutMs), { cause: error });
 }
@@ -31,7 +29,7 @@ function describe(path: string, error: unknown, busyTimeoutMs: number): string {
   }
 }
 
-/** The low byte of the extended result code. */
+/** The low byte of the extended code. */
 function primaryCode(error: unknown): number | undefined {
   return Error.isError(error) && 'errcode' in error && typeof error.errcode === 'number'
     ? error.errcode & 0xff

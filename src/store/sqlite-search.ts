@@ -3,22 +3,21 @@ import type { Database, DatabaseTransaction } from './schema.ts';
 import type { OrdinalPosition, OrdinalRange, SearchIndex } from './search-index.ts';
 import type { SearchExpression } from './search-text.ts';
 
-/** What FTS5 may collect in memory during a transaction: some hundreds of articles. */
+/** What FTS5 collects in memory during a transaction: some hundreds of articles. */
 const MAX_COLLECTED_BYTES = 8 * 1024 * 1024;
-/** Segments of one size that FTS5 merges into a larger one. Fewer would be faster to search, and written more often. */
+/** Fewer would be faster to search, and written more often. */
 const SEGMENTS_PER_MERGE = 8;
-/** Pages merged in one step, a millisecond or two. FTS5's own rare, large merges would make one article in fifty wait 10 to 100 ms. */
+/** One or two milliseconds. FTS5's own rare, large merges would make one article in fifty wait 10 to 100 ms. */
 const PAGES_PER_STEP = 16;
-/** A write of at least this many entries merges pages itself: more than it adds. Maintenance merges what smaller writes add. */
+/** A write of this many entries merges more pages than it adds. Maintenance merges what smaller writes add. */
 const MIN_ENTRIES_TO_MERGE = 64;
 const PAGES_PER_ENTRY = 4;
 const MERGE = "insert into article_search (article_search, rank) values ('merge', ?)";
 const PUT = 'insert or replace into article_search (rowid, words) values (?, ?)';
 
 /**
- * The full-text index on FTS5 (https://www.sqlite.org/fts5.html). It stores no texts and no positions of words, only the ordinals of the
- * articles with each word, in order. A query merges the lists of its words from either end and stops at the limit, so a common word costs
- * no more than a rare one.
+ * The index on FTS5 (https://www.sqlite.org/fts5.html) stores for each word the ordinals of its articles, in order. A query merges these
+ * lists from either end and stops at the limit, so a common word costs no more than a rare one.
  */
 export const sqliteSearch: SearchIndex = {
   async create(db) {
@@ -48,12 +47,12 @@ export const sqliteSearch: SearchIndex = {
   },
 };
 
-/** Merges some pages of the index; returns whether there was anything to merge. */
+/** Whether there was anything to merge. */
 export async function mergeSome(db: Database): Promise<boolean> {
   return await db.transaction().execute(async (transaction) => {
     const before = await countChanges(transaction);
     await merge(transaction, PAGES_PER_STEP);
-    // https://www.sqlite.org/fts5.html, section 6.8: the command itself counts as one change.
+    // The command itself counts as one change (section 6.8).
     return (await countChanges(transaction)) - before > 1;
   });
 }
@@ -71,7 +70,7 @@ function buildSearchQuery(
   expression: SearchExpression,
   { from, to, end, limit }: OrdinalRange,
 ): RawBuilder<OrdinalPosition> {
-  // The driver binds a number as a float, with which FTS5 cannot seek: it would read every ordinal.
+  // The driver binds a number as a float, with which FTS5 reads every ordinal.
   const [first, last] = [BigInt(from), BigInt(to)];
   const direction = sql.raw(end === 'newest' ? 'desc' : 'asc');
   return sql<OrdinalPosition>`
@@ -81,7 +80,7 @@ function buildSearchQuery(
     order by s.rowid ${direction} limit ${limit ?? -1}`;
 }
 
-/** An FTS5 query. `NOT` binds more tightly than `AND`. In quotation marks a word is never an operator. */
+/** `NOT` binds more tightly than `AND`. In quotation marks a word is never an operator. */
 function buildMatch({ all, none }: SearchExpression): string {
   const wanted = all.map(anyOf).join(' AND ');
   return none.length === 0 ? wanted : `(${wanted}) NOT ${anyOf(none)}`;

@@ -1,32 +1,13 @@
 import type { Compilable, CompiledQuery } from 'kysely';
 import type { DatabaseTransaction } from './schema.ts';
 
-/** Rows per statement. With a few sizes, a few statements are enough for any number of rows. */
+/** Rows per statement: a few statements are enough for any number of rows. */
 const BATCH_SIZES = [64, 16, 4, 1] as const;
 
-/** Frequent statements. Kysely builds each once, under its name, because building takes longer than running it. */
-export interface Statements {
-  /**
-   * Writes rows with the statement that `build` makes of a batch of them. Its parameters must be the values of the rows, in their order,
-   * and nothing else. All rows have the same columns in the same order.
-   */
-  write<Row extends object>(
-    transaction: DatabaseTransaction,
-    name: string,
-    rows: readonly Row[],
-    build: (rows: readonly Row[]) => Compilable,
-  ): Promise<void>;
-  /** Reads rows with a statement that has exactly these parameters, in this order. */
-  read<Row>(
-    transaction: DatabaseTransaction,
-    name: string,
-    parameters: readonly unknown[],
-    build: () => Compilable<Row>,
-  ): Promise<readonly Row[]>;
-}
+export type Statements = ReturnType<typeof createStatements>;
 
-/** Creates the statements of one store. */
-export function createStatements(): Statements {
+/** Each statement is built once, under its name: building takes longer than running it. */
+export function createStatements() {
   const compiled = new Map<string, CompiledQuery>();
   const compileOnce = <Row>(name: string, build: () => Compilable<Row>): CompiledQuery<Row> => {
     const statement = (compiled.get(name) as CompiledQuery<Row> | undefined) ?? build().compile();
@@ -34,7 +15,13 @@ export function createStatements(): Statements {
     return statement;
   };
   return {
-    async write(transaction, name, rows, build) {
+    /** The parameters of the statement must be the values of the rows of a batch. All rows have the same columns in the same order. */
+    async write<Row extends object>(
+      transaction: DatabaseTransaction,
+      name: string,
+      rows: readonly Row[],
+      build: (rows: readonly Row[]) => Compilable,
+    ): Promise<void> {
       let from = 0;
       for (const size of BATCH_SIZES) {
         for (; rows.length - from >= size; from += size) {
@@ -44,12 +31,14 @@ export function createStatements(): Statements {
         }
       }
     },
+
+    /** The statement must have exactly these parameters, in this order. */
     async read<Row>(
       transaction: DatabaseTransaction,
       name: string,
       parameters: readonly unknown[],
       build: () => Compilable<Row>,
-    ) {
+    ): Promise<readonly Row[]> {
       const statement: CompiledQuery<Row> = { ...compileOnce(name, build), parameters };
       return (await transaction.executeQuery(statement)).rows;
     },

@@ -6,28 +6,13 @@ import type { DatabaseTransaction, StoreSchema } from './schema.ts';
 import type { Statements } from './statements.ts';
 
 type TermRow = Insertable<StoreSchema['article_terms']>;
-type LostRow = Insertable<StoreSchema['lost_terms']>;
 type CountRow = Insertable<StoreSchema['terms']>;
 
-/** The terms of public articles, as one transaction changes them. */
-export interface TermIndex {
-  /** Updates the terms of an article. `before` and `after` are `undefined` while it is not public; its date is the same in both. */
-  update(before: Article | undefined, after: Article | undefined): Promise<void>;
-  /** Records the terms of an article that was public, but is not when it arrives. */
-  recordLabels(article: Article): void;
-  /** Records the terms that an article lost by a change. */
-  recordLoss(change: NewChange): void;
-  /** Writes all collected rows but the counts. */
-  flush(): Promise<void>;
-  /** Writes the counts, once, at the end. */
-  writeCounts(): Promise<void>;
-}
-
-/** Opens the index for one transaction. It collects rows, so that few statements write them. */
-export function openTermIndex(transaction: DatabaseTransaction, statements: Statements): TermIndex {
+/** The terms of public articles, as one transaction changes them. Collects rows, so that few statements write them. */
+export function openTermIndex(transaction: DatabaseTransaction, statements: Statements) {
   const counts = new Map<string, CountRow>();
   let added: TermRow[] = [];
-  let lost: LostRow[] = [];
+  let lost: Insertable<StoreSchema['lost_terms']>[] = [];
 
   const count = ({ kind, slug, label }: LabelledTerm, step: number): void => {
     const key = termKeyText({ kind, slug });
@@ -50,7 +35,8 @@ export function openTermIndex(transaction: DatabaseTransaction, statements: Stat
   };
 
   return {
-    async update(before, after) {
+    /** `before` and `after` are `undefined` while the article is not public; its date is the same in both. */
+    async update(before: Article | undefined, after: Article | undefined): Promise<void> {
       const old = listLabelledTerms(before);
       const now = listLabelledTerms(after);
       const removed = [...old].filter(([key]) => !now.has(key)).map(([, term]) => term);
@@ -65,11 +51,12 @@ export function openTermIndex(transaction: DatabaseTransaction, statements: Stat
       for (const term of removed) await removeTerm(transaction, termRow(before, term));
     },
 
-    recordLabels(article) {
+    /** For an article that was public, but is not when it arrives. */
+    recordLabels(article: Article): void {
       for (const term of listLabelledTerms(article).values()) count(term, 0);
     },
 
-    recordLoss({ articleId, publishedAt, before, after }) {
+    recordLoss({ articleId, publishedAt, before, after }: NewChange): void {
       if (before === undefined) return;
       const position = { published_at: publishedAt, article_id: articleId };
       for (const { kind, slug } of listLostTerms(before, after)) lost.push({ kind, slug, ...position });
@@ -78,14 +65,13 @@ export function openTermIndex(transaction: DatabaseTransaction, statements: Stat
 
     flush,
 
-    async writeCounts() {
+    async writeCounts(): Promise<void> {
       await addCounts(transaction, statements, [...counts.values()]);
       counts.clear();
     },
   };
 }
 
-/** Adds the counts to those of the table, and replaces the labels. */
 async function addCounts(
   transaction: DatabaseTransaction,
   statements: Statements,

@@ -1,7 +1,6 @@
 import type { CountedTerm, Term, TermKind } from '../model/term.ts';
 import type { Database } from './schema.ts';
 
-/** A term that a public article has or had, with its latest label. */
 export async function findTerm(db: Database, kind: TermKind, slug: string): Promise<Term | undefined> {
   return await db
     .selectFrom('terms')
@@ -11,12 +10,11 @@ export async function findTerm(db: Database, kind: TermKind, slug: string): Prom
     .executeTakeFirst();
 }
 
-/** The categories of public articles, by label. */
 export async function listVisibleCategories(db: Database): Promise<readonly CountedTerm[]> {
   return sortByLabel(await visibleTerms(db, 'category').execute());
 }
 
-/** The terms of a kind with the most public articles, by label. A term without a slug has no feed and is left out. */
+/** A term without a slug has no feed and is left out. */
 export async function listVisibleTerms(db: Database, kind: TermKind, limit: number): Promise<readonly CountedTerm[]> {
   const rows = await visibleTerms(db, kind)
     .where('slug', '!=', '')
@@ -35,7 +33,7 @@ function visibleTerms(db: Database, kind: TermKind) {
     .where('articles', '>', 0);
 }
 
-/** By code unit, so that every node and database has the same order. */
+/** By code unit: every node and database has the same order. */
 function sortByLabel(terms: readonly CountedTerm[]): readonly CountedTerm[] {
   return terms.toSorted((a, b) => (`${a.label}\n${a.slug}` < `${b.label}\n${b.slug}` ? -1 : 1));
 }

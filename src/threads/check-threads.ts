@@ -15,7 +15,6 @@ export interface CheckThreadData {
 export interface CheckJob {
   readonly address: string;
   readonly main: NamedFeed;
-  /** Answers the path of a feed with its status. */
   readonly feeds: MessagePort;
 }
 
@@ -35,7 +34,6 @@ interface CheckThreads {
 /** Ten seconds for the network, and five to start a thread and to parse a page. */
 const TIMEOUT_MS = 15_000;
 const IDLE_MS = 10_000;
-/** About twenty times what the worst page needs. */
 const MEMORY = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 16 };
 const PROGRAM = new URL('./check-thread.ts', import.meta.url);
 

@@ -1,6 +1,5 @@
-import type { ImportReport } from '../ingest/import-report.ts';
 import type { Importer } from '../ingest/importer.ts';
-import type { ArticleFile } from '../ingest/source-kind.ts';
+import type { ArticleFile, ImportReport } from '../ingest/source-kind.ts';
 import type { Source } from '../ingest/source-kinds.ts';
 import type { DatabaseLocation } from '../model/database-url.ts';
 import { openThreadPool } from './thread-pool.ts';
@@ -17,7 +16,6 @@ export interface ImportJob {
 }
 
 interface ImportThreadsOptions extends ImportThreadData {
-  /** At least one is used. */
   readonly threads: number;
   /** Imports few files, and those of a thread that failed. */
   readonly here: Importer;
@@ -29,7 +27,6 @@ const MIN_FILES_FOR_THREADS = 100;
 const IDLE_MS = 2_000;
 const PROGRAM = new URL('./import-thread.ts', import.meta.url);
 
-/** An importer that imports many files on threads and few on the main thread. */
 export function openImportThreads({
   threads,
   here,

@@ -5,7 +5,6 @@ interface ThreadPoolOptions {
   /** Runs in each thread. It answers every message with one message, and ends when it gets `undefined`. */
   readonly program: URL;
   readonly workerData: unknown;
-  /** A thread without a job ends after this time. */
   readonly idleMs: number;
   /** For one job; no limit if absent. */
   readonly timeoutMs?: number;
@@ -36,7 +35,6 @@ export function openThreadPool<Job, Result>({
     running.add(worker);
     worker.once('exit', () => {
       running.delete(worker);
-      // A thread may also end while it is idle.
       idle.delete(worker);
     });
     // Without a listener the error would end the process. `run` rejects with it too.

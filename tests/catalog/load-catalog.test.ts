@@ -2,8 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Catalog } from '../../src/catalog/catalog.ts';
-import { RESERVED_FEED_IDS } from '../../src/catalog/check-feed-id.ts';
-import { loadCatalog } from '../../src/catalog/load-catalog.ts';
+import { loadCatalog, RESERVED_FEED_IDS } from '../../src/catalog/load-catalog.ts';
 import { formatProblem } from '../../src/model/problem.ts';
 import { type FeedsFolder, makeFeedsFolder } from './feeds-folder.ts';
 

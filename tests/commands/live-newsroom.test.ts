@@ -205,7 +205,5 @@ describe('feed definitions', () => {
 });
 
 test('the last line of the start has the real address of the server', () => {
-  expect(server.output()).toContain(
-    `\nTidings News: 2 feeds are published, look at http://localhost:${server.port}/\n`,
-  );
+  expect(server.output()).toContain(`\nTidings News is ready, feeds: 2. Open http://localhost:${server.port}/\n`);
 });

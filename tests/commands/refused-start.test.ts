@@ -135,7 +135,7 @@ describe('an invalid article', () => {
     expect(await runTidings(folder, ['check'])).toMatchObject({
       code: 0,
       stderr: '',
-      stdout: '2 feeds, 2 sources, 1 articles, 0 problems\n',
+      stdout: 'feeds: 2, sources: 2, articles: 1, problems: 0\n',
     });
     const file = await folder.write('articles/bad.md', BAD);
     const ignored = await folder.write('articles/release.txt', 'A Release in the Wrong Folder\n');
@@ -143,7 +143,7 @@ describe('an invalid article', () => {
     expect(code).toBe(1);
     expect(stderr).toContain(`file ${ignored} is ignored: source newsroom reads .md, .markdown\n`);
     expect(stderr).toContain(`${file}:3: date: expected a date`);
-    expect(stdout).toBe('2 feeds, 2 sources, 1 articles, 1 problems\n');
+    expect(stdout).toBe('feeds: 2, sources: 2, articles: 1, problems: 1\n');
     await expect(rm(folder.database)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });

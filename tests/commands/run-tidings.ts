@@ -48,7 +48,7 @@ export interface RunningTidings extends TidingsProcess {
 const PROGRAM = path.resolve('bin/tidings.js');
 /** Node's compile cache: most of a short command's time would be compiling. */
 const NODE_COMPILE_CACHE = path.join(tmpdir(), 'tidings-compile-cache');
-const READY = /: \d+ feeds are published, look at http\S+\/\n/;
+const READY = / is ready, feeds: \d+\. Open http\S+\/\n/;
 
 /** Runs a command of the program to its end. */
 export function runTidings(folder: NewsroomFolder, args: readonly string[], options: Options = {}): Promise<Ending> {

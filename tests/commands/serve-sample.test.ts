@@ -5,7 +5,7 @@ import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { isDefinitionFile } from '../../src/catalog/is-definition-file.ts';
+import { isDefinitionFile } from '../../src/catalog/load-catalog.ts';
 import { SYNDICATION_FORMATS } from '../../src/model/feed-formats.ts';
 import { OPTIONS as WIDGET_OPTIONS } from '../../widget/contract/options.ts';
 import { makeNewsroomFolder, type NewsroomFolder } from './newsroom-folder.ts';
@@ -139,7 +139,7 @@ describe('a start on the sample newsroom', () => {
 
   test('ends with one line with the address of the server, and without warnings', () => {
     const { ending, log } = story.first;
-    const last = `Example News: ${FEEDS.length} feeds are published, look at https://news.example.org/`;
+    const last = `Example News is ready, feeds: ${FEEDS.length}. Open https://news.example.org/`;
     expect(ending.stdout).toContain(`\n${last}\n`);
     expect(ending.stderr).toBe('');
     expect(log.filter(({ msg }) => /refused|left out/.test(msg))).toEqual([]);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { RESERVED_FEED_IDS } from '../../src/catalog/check-feed-id.ts';
 import { feedSchema } from '../../src/catalog/feed-schema.ts';
+import { RESERVED_FEED_IDS } from '../../src/catalog/load-catalog.ts';
 import { loadMoves } from '../../src/catalog/load-moves.ts';
 import { EMPTY_SELECTION } from '../../src/model/feed-definition.ts';
 import { parseYaml } from '../../src/model/yaml-document.ts';

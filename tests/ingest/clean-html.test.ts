@@ -1,8 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { cleanHtml } from '../../src/ingest/clean-html/clean-html.ts';
-import { parseHtml, textOf } from '../../src/ingest/clean-html/html-tree.ts';
+import { type HtmlNode, parseHtml } from '../../src/ingest/clean-html/html-tree.ts';
 import { toXmlText } from '../../src/model/xml-text.ts';
+
+function textOf(nodes: readonly HtmlNode[]): string {
+  return nodes.map((node) => (typeof node === 'string' ? node : textOf(node.children))).join('');
+}
 
 const baseUrl = 'https://news.example.org/stories/well';
 

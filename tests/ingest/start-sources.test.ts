@@ -3,8 +3,8 @@ import { appendFile, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type FSWatcher, watch } from 'chokidar';
-import { checkFolders } from '../../src/ingest/folder/check-folders.ts';
 import { watchFolder } from '../../src/ingest/folder/watch-folder.ts';
+import { checkFolders } from '../../src/ingest/load-sources.ts';
 import type { RunningSource } from '../../src/ingest/source-kind.ts';
 import { getFolderFiles, type Source } from '../../src/ingest/source-kinds.ts';
 import { startSources } from '../../src/ingest/start-sources.ts';
@@ -144,7 +144,9 @@ describe('running sources', () => {
     await start();
     await rm(path('articles/a.md'));
     await until(() =>
-      lines.includes('file /articles/a.md was deleted; its article stays published until it is retracted'),
+      lines.includes(
+        'file /articles/a.md was deleted; an article that was published from it stays until it is retracted',
+      ),
     );
     expect(await titles()).toEqual(['A']);
   });

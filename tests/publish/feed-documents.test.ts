@@ -33,7 +33,7 @@ test.each(['rss', 'atom', 'json'] as const)(
   async (format) => {
     const loaded = await loadFeed(dependencies, { name: nameOf('top'), format });
     if ('kind' in loaded) throw new Error(loaded.kind);
-    newsroom.cache.invalidateAll();
+    newsroom.cache.invalidate();
     const response = await request(newsroom.app)
       .get(`/feeds/top.${format}`)
       .set('Accept-Encoding', 'identity')

@@ -28,13 +28,13 @@ test('a released version cannot be released otherwise', async () => {
   const first = await addWidgetVersion('1.0.0', 'one();\n', folder);
   expect(await addWidgetVersion('1.0.0', 'one();\n', folder)).toEqual(first);
   await expect(addWidgetVersion('1.0.0', 'two();\n', folder)).rejects.toThrow(
-    'version 1.0.0 of the widget is released already',
+    'Widget version 1.0.0 is released already',
   );
   expect(await loadWidgetVersions(folder)).toEqual([first]);
 });
 
 test.each(['', '1.0', 'v1.0.0', '2.0.0', '1.0.0-beta', '../1.0.0'])('%j is no version', async (version) => {
-  await expect(addWidgetVersion(version, '', folder)).rejects.toThrow('a version like 1.4.2 was expected');
+  await expect(addWidgetVersion(version, '', folder)).rejects.toThrow('expected a version like 1.4.2');
 });
 
 test('bytes that were changed after their release are not served', async () => {

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const engine = await openSqlite(':memory:');
   db = new Kysely<StoreSchema>({ dialect: engine.dialect, log: ({ query }) => void queries.push(query) });
   await migrate(db, engine);
-  store = buildStore({ db, engine, mintId: mintUuidV7 });
+  store = buildStore(db, engine, mintUuidV7);
   await store.save(
     Array.from({ length: 30 }, (_, index) => draftOf({ externalId: `n${index}`, publishedAt: NOW - index * 1000 })),
     NOW,

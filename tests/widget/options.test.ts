@@ -1,35 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Options, parseOptions } from '../../widget/contract/options.ts';
+import { OPTIONS, type Options, parseOptions } from '../../widget/contract/options.ts';
 
 const parse = (given: Readonly<Record<string, string>>): Options => parseOptions((name) => given[name] ?? null);
 
-const DEFAULTS: Options = {
-  layout: 'list',
-  count: 5,
-  images: 'on',
-  excerpt: 0,
-  date: 'relative',
-  byline: 'off',
-  title: '',
-  heading: 2,
-  theme: 'auto',
-  accent: undefined,
-  text: undefined,
-  background: undefined,
-  radius: 4,
-  border: 'off',
-  target: 'same',
-  lang: undefined,
-  'max-age-days': undefined,
-  refresh: 'off',
-  utm: '',
-};
+const DEFAULTS = parse({});
 
-test('nothing given is the plain list of five', () => {
-  expect(parse({})).toEqual(DEFAULTS);
+test('every option has its default if nothing is set: a list of five', () => {
+  expect(DEFAULTS).toEqual(Object.fromEntries(Object.entries(OPTIONS).map(([name, option]) => [name, option.default])));
+  expect(DEFAULTS).toMatchObject({ layout: 'list', count: 5, images: 'on', date: 'relative', theme: 'auto' });
 });
 
-test('every option takes what it is meant to take', () => {
+test('options take their values', () => {
   const given = {
     count: '20',
     images: 'first',
@@ -52,14 +33,14 @@ test('every option takes what it is meant to take', () => {
   });
 });
 
-test('white space and capitals, which editors add, change nothing', () => {
+test('white space and capitals, which editors add, do not matter', () => {
   expect(parse({ count: ' 7 ', images: ' OFF ', title: '  News  ', accent: 'ABC' })).toEqual({
     ...DEFAULTS,
     ...{ count: 7, images: 'off', title: 'News', accent: 'ABC' },
   });
 });
 
-describe('a wrong value is the default:', () => {
+describe('an invalid value counts as the default:', () => {
   test.each([
     ['count', '0'],
     ['count', '21'],

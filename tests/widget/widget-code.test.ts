@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { brotliCompressSync } from 'node:zlib';
 import { beforeAll, expect, test } from '@jest/globals';
-import { buildWidgetCode, buildWidgetCss } from '../../src/publish/widget-code.ts';
+import { buildFrameCode, buildWidgetCode } from '../../src/publish/widget-code.ts';
 import { trimHeadlines } from '../../src/render/headlines.ts';
 import { renderWidgetScript } from '../../src/render/widget-script.ts';
 import type { Headlines } from '../../widget/contract/headlines.ts';
@@ -57,7 +57,8 @@ test('no markup is parsed, no code evaluated, nothing kept and nothing sent', ()
   );
 });
 
-test('the style sheet of a layout is at hand for a page that the server draws', async () => {
-  expect(await buildWidgetCss('grid')).toMatch(/^:host\{.*grid-template-columns/s);
-  expect(code).toContain((await buildWidgetCss('list')).slice(0, 300));
+test('an embed frame has the style sheets of the widget for each layout', async () => {
+  const { css } = await buildFrameCode();
+  expect(css.grid).toMatch(/^:host\{.*grid-template-columns/s);
+  expect(code).toContain(css.list?.slice(0, 300));
 });

@@ -4,7 +4,6 @@ import type { HeadlinesPage } from '../contract/headlines-page.ts';
 import type { Options } from '../contract/options.ts';
 import { addStyles } from './add-styles.ts';
 import { idInAddress } from './address.ts';
-import archiveCss from './archive.css';
 import { openList } from './list-view.ts';
 import { load } from './load.ts';
 import { openReader } from './reader.ts';
@@ -24,13 +23,13 @@ export async function open(section: HTMLElement, headlines: Headlines, options: 
     const awaited = idInAddress();
     if (awaited) fetchArticle(awaited).catch(() => {});
     const first = await fetchPage(`&lang=${lang}`);
-    // Without labels nothing below works, and the list stays.
+    // Without them the code below throws, and the list stays.
     const words = first.words as NonNullable<HeadlinesPage['words']>;
-    const ours = { lang: words.language, dir: 'auto' as const };
-    const context = { media: `${server}/media/`, options, words, ours, lang };
+    const locale = { lang: words.language, dir: 'auto' as const };
+    const context = { media: `${server}/media/`, options, words, locale, lang };
     const list = openList(section, first, context, fetchPage, (id) => openArticle(id));
     // After the list has measured its height.
-    addStyles(section.getRootNode() as ShadowRoot, archiveCss);
+    addStyles(section.getRootNode() as ShadowRoot, 'archive');
     const openArticle = openReader(section, list, context, fetchArticle);
   } catch {}
 }

@@ -2,8 +2,11 @@ import { element } from '../element.ts';
 import type { ArticleView, ViewContext } from './article-view.ts';
 import type { ListView } from './list-view.ts';
 import { restorePageTitle, setArticleTitle } from './page-title.ts';
-import { isAnswer, mayGrow, painted } from './prevent-layout-shift.ts';
+import { isAnswer, mayResize, nextFrame } from './prevent-layout-shift.ts';
 import { focusInPlace, scrollToElement } from './scroll.ts';
+
+/** How much higher than the window the section becomes while an article loads or is shown. */
+const RESERVE_PX = 120;
 
 /**
  * Shows an article, or the list if there is none, so that nothing moves in the visitor's sight. `closed` is the id of the article that was shown
@@ -40,7 +43,7 @@ export function openPanel(section: HTMLElement, list: ListView, context: ViewCon
     focusInPlace(heading);
     if (isFixed) return;
     // Browsers compare with the scroll position of the last frame: in this frame, what follows would count as moved in sight.
-    await painted();
+    await nextFrame();
     scrollToElement(host);
   };
 
@@ -56,7 +59,7 @@ export function openPanel(section: HTMLElement, list: ListView, context: ViewCon
     focusInPlace(link);
     scrollToElement(link, 'nearest');
     // By the next frame the browser has scrolled too, on its way back in the history.
-    if (!isAnswer()) await painted();
+    if (!isAnswer()) await nextFrame();
     if (view) return;
     section.append(footer);
     // What follows the section stays if it is in sight, or else moves to just below the window.
@@ -66,9 +69,6 @@ export function openPanel(section: HTMLElement, list: ListView, context: ViewCon
 
   return (article, closed) => (article ? showArticle(article) : showList(closed));
 }
-
-/** How much higher than the window the section becomes. */
-const RESERVE_PX = 120;
 
 /** Makes the section higher than the window, so that what follows it is out of sight. */
 export function reserveHeight(section: HTMLElement): void {
@@ -84,18 +84,22 @@ function setHeight(section: HTMLElement, property: 'height' | 'min-height', pixe
  * because scrolling is no layout shift. If the page cannot scroll that far, the section keeps its height, and the result is false.
  */
 function makeRoom(section: HTMLElement): boolean {
-  if (!mayGrow(section)) {
+  if (!mayResize(section)) {
     scrollToElement(section, section.offsetHeight < innerHeight ? 'end' : 'start');
   }
-  const grows = mayGrow(section);
+  const grows = mayResize(section);
   if (grows) reserveHeight(section);
   else setHeight(section, 'height', section.offsetHeight);
   return grows;
 }
 
 /** A button that lets the section grow for an article that scrolls within it, and scrolls the page to where the visitor reads. */
-function buildReadOn(section: HTMLElement, { host, heading }: ArticleView, { words, ours }: ViewContext): HTMLElement {
-  const button = element('button', ours, words.readOn);
+function buildReadOn(
+  section: HTMLElement,
+  { host, heading }: ArticleView,
+  { words, locale }: ViewContext,
+): HTMLElement {
+  const button = element('button', locale, words.readOn);
   button.onclick = () => {
     const { scrollTop } = host;
     reserveHeight(section);

@@ -6,48 +6,45 @@ import { isSafe, outwardLink } from '../link.ts';
 import { timeElement } from '../time-element.ts';
 import { addStyles } from './add-styles.ts';
 import { addressWith } from './address.ts';
-import articleCss from './article.css';
 import { buildNodes } from './build-nodes.ts';
-import { painted } from './prevent-layout-shift.ts';
+import { nextFrame } from './prevent-layout-shift.ts';
 
-/** What a view is made for. */
+/** What all views of one archive need. */
 export interface ViewContext {
   /** Start of the addresses of the server's own images and audio. */
   readonly media: string;
   readonly options: Options;
   readonly words: NonNullable<HeadlinesPage['words']>;
-  /** For an element that says them. */
-  readonly ours: { readonly lang: string; readonly dir: 'auto' };
+  /** Properties of an element whose text is one of the words. */
+  readonly locale: { readonly lang: string; readonly dir: 'auto' };
   /** Language of dates. */
   readonly lang: string;
 }
 
-/** An article as it stands in the place of the list. */
+/** An article as elements. */
 export interface ArticleView {
   readonly host: HTMLElement;
-  /** Where a reader begins. */
+  /** Gets the focus when the article opens. */
   readonly heading: HTMLElement;
 }
 
-/** Draws an article, or that it was withdrawn and why, in a shadow of its own, which the styles of lists do not reach. */
+/** Draws an article, or the reason of its retraction, in a shadow root, so that the list's styles do not apply. */
 export function renderArticle(
   article: ArticleDocument | RetractedArticle,
   context: ViewContext,
   onBack: () => void,
 ): ArticleView {
-  const { words, ours, options } = context;
+  const { words, locale, options } = context;
   const level = options.heading + (options.title === 'none' ? 0 : 1);
   const title = 'withdrawn' in article ? words.withdrawn : article.title;
   const heading = element(`h${level}` as 'h2', { tabIndex: -1, dir: 'auto' }, title);
   const host = element('article', { ariaLabel: title });
   const root = host.attachShadow({ mode: 'open' });
-  addStyles(root, articleCss);
-  const back = () =>
-    element(
-      'a',
-      { ...ours, className: 'back', href: addressWith(undefined), onclick: onPlainClick(onBack) },
-      words.back,
-    );
+  addStyles(root, 'article');
+  const back = () => {
+    const href = addressWith(undefined);
+    return element('a', { ...locale, className: 'back', href, onclick: onPlainClick(onBack) }, words.back);
+  };
   const content =
     'withdrawn' in article
       ? [heading, element('p', { lang: article.lang ?? '', dir: 'auto' }, article.withdrawn.reason)]
@@ -56,7 +53,7 @@ export function renderArticle(
   return { host, heading };
 }
 
-/** A handler that leaves alone the clicks which open another tab. */
+/** A click handler that ignores clicks which open another tab or window. */
 export function onPlainClick(action: () => void): (event: MouseEvent) => void {
   return (event) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -84,7 +81,7 @@ function renderStory(
       byline && ' · ',
       timeElement(published, date(published), lang),
     ),
-    picture?.src.startsWith(media) && renderPicture(picture, words.photo),
+    picture?.src.startsWith(media) && renderImage(picture, words.photo),
     audio?.startsWith(media) && renderPlayer(audio),
     correction &&
       element(
@@ -113,13 +110,13 @@ function renderStory(
 function renderPlayer(src: string): HTMLElement {
   const player = element('audio', { controls: true, preload: 'none', src });
   player.style.cssText = 'visibility:hidden';
-  void painted()
-    .then(painted)
+  void nextFrame()
+    .then(nextFrame)
     .then(() => (player.style.cssText = ''));
   return player;
 }
 
-function renderPicture({ src, alt, width, height, caption, credit }: ArticlePicture, photo: string): HTMLElement {
+function renderImage({ src, alt, width, height, caption, credit }: ArticlePicture, photo: string): HTMLElement {
   return element(
     'figure',
     {},

@@ -29,7 +29,7 @@ export function openList(
   fetchPage: (query: string) => Promise<HeadlinesPage>,
   openArticle: (id: string) => void,
 ): ListView {
-  const { words, ours, options } = context;
+  const { words, locale, options } = context;
   let list = section.querySelector('ul') as HTMLElement;
   let shown: readonly Headline[] = [];
   /** Which headlines are shown, such as 11–20. */
@@ -39,7 +39,8 @@ export function openList(
     list.ariaBusy = `${text === words.loading}`;
   };
   const draw = ({ items, next }: Page, index: number, emptyText: string): void => {
-    const oldest = Date.now() / 1000 - (options['max-age-days'] ?? Number.POSITIVE_INFINITY) * DAY_S;
+    const { 'max-age-days': maxAge = Number.POSITIVE_INFINITY } = options;
+    const oldest = Date.now() / 1000 - maxAge * DAY_S;
     shown = items.filter((item) => item.d > oldest);
     list = replaceList(list, shown, emptyText, first.w ?? [], context, openArticle);
     newer.disabled = !index;
@@ -65,7 +66,7 @@ export function openList(
   const status = element('output');
   const newer = element('button', { onclick: () => pages.turn(-1) }, words.newer);
   const older = element('button', { onclick: () => pages.turn(1) }, words.older);
-  const pager = element('nav', { ...ours, ariaLabel: section.ariaLabel }, newer, status, older);
+  const pager = element('nav', { ...locale, ariaLabel: section.ariaLabel }, newer, status, older);
   draw(first, 0, words.nothing);
   status.value = '';
   list.before(form);

@@ -1,22 +1,25 @@
-/** For so long after a key or a click what moves is an answer to it, in milliseconds; browsers say 500 (Layout Instability, section 2.3), and drawing takes some of it. */
+/**
+ * What moves this soon after a key or a click is an answer to it. Browsers count 500 ms (Layout Instability, section 2.3), but drawing takes some of
+ * that.
+ */
 const ANSWER_MS = 350;
 
-let acted = -ANSWER_MS;
+let lastInput = -ANSWER_MS;
 for (const type of ['keydown', 'mousedown']) {
-  addEventListener(type, ({ timeStamp }) => (acted = timeStamp), true);
+  addEventListener(type, ({ timeStamp }) => (lastInput = timeStamp), true);
 }
 
-/** Whether the visitor did something just now, so that the page may move. */
+/** Whether the visitor has just pressed a key or clicked, so that the page may move. */
 export function isAnswer(): boolean {
-  return performance.now() - acted < ANSWER_MS;
+  return performance.now() - lastInput < ANSWER_MS;
 }
 
-/** Whether the section may become higher or lower: as an answer, or because what stands below it is out of sight. */
-export function mayGrow(section: HTMLElement): boolean {
+/** Whether the section may change its height without a layout shift: as an answer, or because what follows it is out of sight. */
+export function mayResize(section: HTMLElement): boolean {
   return isAnswer() || section.getBoundingClientRect().bottom >= innerHeight;
 }
 
-/** Resolves once the page has been painted as it is now. */
-export function painted(): Promise<void> {
+/** Resolves when the browser has drawn the page as it is now. */
+export function nextFrame(): Promise<void> {
   return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }

@@ -1,4 +1,4 @@
-import type { Headline, Words } from '../contract/headlines.ts';
+import type { Headline, Labels } from '../contract/headlines.ts';
 import { element } from '../element.ts';
 import { renderItems } from '../items.ts';
 import { onPlainClick, type ViewContext } from './article-view.ts';
@@ -8,14 +8,14 @@ export function replaceList(
   list: HTMLElement,
   items: readonly Headline[],
   emptyText: string,
-  labels: Words,
-  { options, ours }: ViewContext,
+  labels: Labels,
+  { options, locale }: ViewContext,
   openArticle: (id: string) => void,
 ): HTMLElement {
   // The newest page may be drawn again: the focus stays on its headline.
   const focused = linksOf(list).indexOf((list.getRootNode() as ShadowRoot).activeElement as HTMLAnchorElement);
   const next = renderItems(items, options, labels, Date.now() / 1000);
-  if (!items.length) next.children[0]?.replaceWith(element('li', { ...ours, className: 'nothing' }, emptyText));
+  if (!items.length) next.children[0]?.replaceWith(element('li', { ...locale, className: 'nothing' }, emptyText));
   // As high as the first page was, or the pager would move.
   next.style.minHeight = list.style.minHeight || `${list.offsetHeight}px`;
   list.replaceWith(next);

@@ -11,17 +11,17 @@ const SEARCH_DELAY_MS = 350;
  */
 export function buildSearchForm(
   categories: HeadlinesPage['categories'] = [],
-  { words, ours }: ViewContext,
+  { words, locale }: ViewContext,
   onSearch: (query: string) => void,
 ): HTMLFormElement {
   const search = element('input', { type: 'search', ariaLabel: words.search, placeholder: words.search });
+  const choices = [['', words.allCategories] as const, ...categories];
   const category = element(
     'select',
     { ariaLabel: words.allCategories },
-    element('option', { value: '' }, words.allCategories),
-    ...categories.map(([value, label]) => element('option', { value }, label)),
+    ...choices.map(([value, label]) => element('option', { value }, label)),
   );
-  const form = element('form', { ...ours, role: 'search' }, search, category.length > 1 && category);
+  const form = element('form', { ...locale, role: 'search' }, search, category.length > 1 && category);
   let timer: ReturnType<typeof setTimeout>;
   const submit = (): void => {
     clearTimeout(timer);

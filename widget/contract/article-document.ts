@@ -1,4 +1,4 @@
-/** An article that can be read in place, as `/v1/articles/{id}.json` gives it. All texts are plain Unicode. Members may be added, never changed. */
+/** An article that opens in the archive: the answer of `/v1/articles/{id}.json`. All texts are plain Unicode. Add members, but never change one. */
 export interface ArticleDocument {
   readonly v: 1;
   readonly id: string;
@@ -7,15 +7,15 @@ export interface ArticleDocument {
   /** BCP 47. */
   readonly lang?: string;
   readonly title: string;
-  /** Names, and roles where they are known. */
+  /** Names, with roles if known. */
   readonly byline?: string;
   /** Seconds since the Unix epoch. */
   readonly published: number;
-  /** Seconds since the Unix epoch, where the article was changed later. */
+  /** Seconds since the Unix epoch; absent if the article has not changed. */
   readonly updated?: number;
   /** Labels. */
   readonly categories?: readonly string[];
-  /** From our own server; absent where the body shows it. */
+  /** On our own server; absent if the body shows it. */
   readonly picture?: ArticlePicture;
   /** Absolute URL on our own server. */
   readonly audio?: string;
@@ -23,11 +23,11 @@ export interface ArticleDocument {
   /** The newsroom's name. */
   readonly publisher: string;
   readonly licence?: { readonly text: string; readonly url?: string };
-  /** The text with its dateline. */
+  /** With the dateline. */
   readonly body: readonly ArticleNode[];
 }
 
-/** The lead picture, its size in pixels. */
+/** The lead image. Width and height are in pixels. */
 export interface ArticlePicture {
   readonly src: string;
   readonly alt: string;
@@ -45,18 +45,18 @@ export interface RetractedArticle {
   readonly withdrawn: { readonly reason: string; readonly at?: number };
 }
 
-/** A text, or an element: its name, its attributes, what is in it. */
+/** A text or an element. */
 export type ArticleNode =
   | string
   | readonly [name: string, attributes: Readonly<Record<string, string>>, ...content: ArticleNode[]];
 
-/** The elements that a body may have. */
+/** The elements allowed in a body. */
 export const ELEMENTS =
   /^(a|abbr|address|aside|b|bdi|bdo|blockquote|br|caption|cite|code|col|colgroup|data|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|h[2-6]|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|rp|rt|ruby|s|samp|section|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|time|tr|u|ul|var|wbr)$/;
 
-/** The attributes that they may have; `src` only of pictures of our own server, `href` only to the web or to an e-mail address. */
+/** The attributes allowed on them. `src` only for images of our own server; `href` only for `LINKS`. */
 export const ATTRIBUTES =
   /^(alt|colspan|datetime|dir|height|href|hreflang|lang|open|reversed|rowspan|scope|span|src|start|title|value|width)$/;
 
-/** Where a link of a body may lead. */
+/** The web and e-mail addresses. */
 export const LINKS = /^(https?:\/\/|mailto:)/i;

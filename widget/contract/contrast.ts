@@ -1,28 +1,29 @@
-/** The least contrast of text with its ground (WCAG 2.2, 1.4.3). */
+/** Minimum contrast of text (WCAG 2.2, 1.4.3). */
 export const READABLE = 4.5;
-/** Its natural logarithm: of a contrast and its reciprocal alike. */
+/** Its natural logarithm, with which a contrast and its reciprocal compare the same. */
 const READABLE_LOG = 1.504;
 
 type Channels = [red: number, green: number, blue: number];
 
-/** Red, green and blue, 0 to 255 each, of three or six hexadecimal digits; of other text nothing, or what is no number. */
+/** Red, green and blue, 0 to 255, of three or six hexadecimal digits. For other text, an empty list or `NaN`. */
 export function hexChannels(hex: string): readonly number[] {
   const digits = hex.match(hex[3] ? /^(..)(..)(..)$/ : /./g)?.slice(-3) ?? [];
+  // `F` becomes 0xFF; of `FF`, 0xFFFF, the remainder is 0xFF too.
   return digits.map((digit) => Number(`0x${digit}${digit}`) % 256);
 }
 
-/** Lightness of red, green and blue, 0 to 255 each: 0 to 1, the cube root of luminance, as in OKLab. */
+/** Lightness 0 to 1, the cube root of luminance as in OKLab, of red, green and blue, 0 to 255. */
 export function lightness(channels: readonly number[]): number {
   const [red, green, blue] = channels.map((channel) => ((channel / 255 + 0.055) / 1.055) ** 2.4) as Channels;
   return Math.cbrt(0.2126 * red + 0.7152 * green + 0.0722 * blue);
 }
 
-/** Relative luminance (WCAG 2.2) of red, green and blue, 0 to 255 each. */
+/** Relative luminance (WCAG 2.2) of red, green and blue, 0 to 255. */
 export function luminance(channels: readonly number[]): number {
   return lightness(channels) ** 3;
 }
 
-/** Whether text of one of these luminances can be read on the other (WCAG 2.2, 1.4.3). */
+/** Whether text of one luminance is readable on the other. */
 export function isReadable(one: number, other: number): boolean {
   return Math.abs(Math.log((one + 0.05) / (other + 0.05))) >= READABLE_LOG;
 }

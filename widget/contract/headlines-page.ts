@@ -1,19 +1,16 @@
 import type { Headlines } from './headlines.ts';
 
-/**
- * A page of a feed's archive, as `/v1/{feed}.json` gives it to who asks with `after`, `q`, `category` or `lang`. Members may be added,
- * never changed.
- */
+/** A page of a feed's archive: the answer of `/v1/{feed}.json` to `after`, `q`, `category` or `lang`. Add members, but never change one. */
 export interface HeadlinesPage extends Headlines {
-  /** Stands behind `after=` in the address of the next older page; absent on the oldest. */
+  /** The value of `after` for the next older page; absent on the oldest. */
   readonly next?: string;
-  /** The categories by which the feed can be narrowed, by label; only where a language was asked for. */
+  /** The categories that a visitor can choose; only with `lang`. */
   readonly categories?: readonly (readonly [slug: string, label: string])[];
-  /** What the archive itself says; only where a language was asked for. */
+  /** The archive's own texts; only with `lang`. */
   readonly words?: ArchiveWords;
 }
 
-/** The words around an archive and an article, all in one language. */
+/** The texts of the archive and of an open article, in one language. */
 interface ArchiveWords {
   /** BCP 47. */
   readonly language: string;
@@ -30,6 +27,6 @@ interface ArchiveWords {
   readonly withdrawn: string;
   readonly failed: string;
   readonly loading: string;
-  /** On the button that shows the whole of an article; who kept an older answer does not have it. */
+  /** Button that shows the whole article. Older answers in caches do not have it. */
   readonly readOn?: string;
 }

@@ -1,41 +1,49 @@
+import { CARD_GAP_EM, CARD_IMAGE_HEIGHT_EM, CARD_WIDTH_EM, cardTextHeightEm } from './card-size.ts';
 import { hexChannels, isReadable, lightness } from './contrast.ts';
 import type { Options } from './options.ts';
 
-/** What the looks depend on, apart from the headlines and the page. */
+/** The options that the rules depend on. */
 type LookOptions = Pick<Options, 'count' | 'excerpt' | 'border' | 'radius' | 'accent' | 'text' | 'background'>;
 
-/** A headline of the ticker passes in so many seconds. */
+/** Columns of the widest grid. */
+export const MAX_COLUMNS = 4;
+/** How long a headline of the ticker takes to pass. */
 const TICKER_SECONDS = 8;
-/** Lightness (the cube root of luminance, as in OKLab) of a ground between black and white, and how far from it softer ink keeps 4.5:1. Nearer, full black or white has to do. */
-const MIDDLE = 0.62;
-const SOFT_FROM = 0.24;
-/** Lightness of a ground on which black and white stand out equally. */
-const EVEN = 0.56;
+/**
+ * On a background whose lightness is this far from the middle, softened black or white still has a contrast of 4.5:1. Nearer to the middle, text is
+ * plain black or white.
+ */
+const MIDDLE_LIGHTNESS = 0.62;
+const SOFT_TEXT_DISTANCE = 0.24;
+/** Black and white have the same contrast with a background of this lightness. */
+const EVEN_LIGHTNESS = 0.56;
 
 /**
- * The rules that a style sheet cannot know: what is asked for, from which the sheets make heights, pace and frame, and the colours that can be read on the
- * widget's own background, or on one of the lightness `behind`, 0 to 1, where it has none. A colour that could not be read there is refused. They stand between
- * `frame.css` and the layout's own sheet.
+ * The rules that depend on the options: custom properties for the style sheets, padding, border, and colours that are readable on the widget's
+ * background, or on one of the lightness `behind` (0 to 1) if it has none. A colour with too little contrast is ignored. They come
+ * between `frame.css` and the style sheet of the layout.
  */
 export function lookRules(options: LookOptions, behind: number): string {
-  const painted = lightnessOf(options.background);
-  const ground = painted || behind;
+  const ownLightness = lightnessOf(options.background);
+  const ground = ownLightness || behind;
   const dark = isDark(ground);
-  const ink = (opacity: number) => `hsl(0 0%${dark ? 100 : 0}%/${Math.abs(ground - MIDDLE) > SOFT_FROM ? opacity : 1})`;
+  const isSoft = Math.abs(ground - MIDDLE_LIGHTNESS) > SOFT_TEXT_DISTANCE;
+  const ink = (opacity: number) => `hsl(0 0%${dark ? 100 : 0}%/${isSoft ? opacity : 1})`;
   const readable = (colour: string | undefined, otherwise: string) =>
     isReadable(lightnessOf(colour) ** 3, ground ** 3) ? `#${colour}` : otherwise;
-  const own = readable(options.text, ink(0.9));
-  return `:host{--tidings-radius:${options.radius}px;--tidings-text:${own};--tidings-muted:${ink(0.66)};--tidings-accent:${readable(options.accent, own)};--tidings-background:#${
-    painted ? options.background : '0000'
-  }}section{color-scheme:${dark ? 'dark' : 'light'};--pace:${options.count * TICKER_SECONDS}s;--excerpt:${options.excerpt};padding:${+(options.border === 'on' || !!painted)}em;box-shadow:inset 0 0 0 ${+(options.border === 'on')}px #8888}`;
+  const text = readable(options.text, ink(0.9));
+  const hasBorder = options.border === 'on';
+  return `:host{--tidings-radius:${options.radius}px;--tidings-text:${text};--tidings-muted:${ink(0.66)};--tidings-accent:${readable(options.accent, text)};--tidings-background:#${
+    ownLightness ? options.background : '0000'
+  }}section{color-scheme:${dark ? 'dark' : 'light'};padding:${Number(hasBorder || !!ownLightness)}em;box-shadow:inset 0 0 0 ${Number(hasBorder)}px #8888;--pace:${options.count * TICKER_SECONDS}s;--excerpt:${options.excerpt};--card-width:${CARD_WIDTH_EM}em;--card-text:${cardTextHeightEm(options.excerpt)}em;--card-image:${CARD_IMAGE_HEIGHT_EM}em;--card-gap:${CARD_GAP_EM}em;--columns:${MAX_COLUMNS}}`;
 }
 
-/** Whether white stands out more than black on a ground of this lightness. */
-export function isDark(ground: number): boolean {
-  return ground < EVEN;
+/** Whether white has more contrast than black with a background of this lightness. */
+export function isDark(background: number): boolean {
+  return background < EVEN_LIGHTNESS;
 }
 
-/** Whether an item has room for a picture, whether or not its article brings one. */
+/** Whether an item has space for an image, even if its article has none. */
 export function hasImage(options: Pick<Options, 'layout' | 'images'>, index: number): boolean {
   return (
     options.layout !== 'compact' &&
@@ -50,12 +58,12 @@ export function hasMeta(options: Pick<Options, 'date' | 'byline'>): boolean {
   return options.date !== 'off' || options.byline === 'on';
 }
 
-/** Whether the widget has a ground of its own, with padding around. */
+/** Whether the widget has a border or a background, and so padding. */
 export function isBoxed(options: Pick<Options, 'border' | 'background'>): boolean {
   return options.border === 'on' || !!options.background;
 }
 
-/** Of what is no colour of three or six hexadecimal digits it is no number. */
-function lightnessOf(hex?: string): number {
-  return lightness(hexChannels(hex ?? ''));
+/** `NaN` for anything but three or six hexadecimal digits. */
+function lightnessOf(hex = ''): number {
+  return lightness(hexChannels(hex));
 }

@@ -1,6 +1,6 @@
 import { resolveWeb } from './resolve-url.ts';
 
-/** The allowed elements and the attributes of each. */
+/** The attributes of each allowed element. */
 export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ...elements('address article aside div figcaption figure footer header section', []),
   ...elements('h2 h3 h4 h5 h6 p pre hr br wbr', []),
@@ -28,7 +28,6 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   video: ['src', 'poster', 'width', 'height', 'controls'],
 };
 
-/** The allowed attributes of all elements. */
 export const ALLOWED_EVERYWHERE: readonly string[] = ['lang', 'dir'];
 
 /** Elements that are replaced by others. `main` and `nav` belong to the page around the article. */
@@ -59,10 +58,9 @@ export const DROPPED: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Blocks that contain phrasing content. */
 const TEXT_BLOCKS: ReadonlySet<string> = new Set('p h2 h3 h4 h5 h6 pre summary'.split(' '));
 
-/** Elements that cannot contain a paragraph: text blocks and phrasing elements. */
+/** Elements that cannot contain a paragraph. */
 export const PHRASING_ONLY: ReadonlySet<string> = new Set([
   ...TEXT_BLOCKS,
   ...'a abbr b bdi bdo cite code data del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time u var'.split(
@@ -70,7 +68,6 @@ export const PHRASING_ONLY: ReadonlySet<string> = new Set([
   ),
 ]);
 
-/** Blocks that are removed if they are empty. */
 export const MEANINGLESS_EMPTY_BLOCKS: ReadonlySet<string> = new Set([
   ...TEXT_BLOCKS,
   ...'address article aside blockquote caption details div dl figcaption figure footer header ol section table ul'.split(
@@ -79,9 +76,7 @@ export const MEANINGLESS_EMPTY_BLOCKS: ReadonlySet<string> = new Set([
 ]);
 
 /** Checks and normalizes attribute values. Attributes without an entry are set by the rule of their element. */
-export const ATTRIBUTE_FORMS: Readonly<
-  Record<string, (value: string, baseUrl: string | undefined) => string | undefined>
-> = {
+const ATTRIBUTE_FORMS: Readonly<Record<string, (value: string, baseUrl: string | undefined) => string | undefined>> = {
   lang: matching(/^[a-z]{1,8}(-[a-z0-9]{1,8})*$/i),
   hreflang: matching(/^[a-z]{1,8}(-[a-z0-9]{1,8})*$/i),
   dir: matching(/^(ltr|rtl|auto)$/i),
@@ -102,6 +97,11 @@ export const ATTRIBUTE_FORMS: Readonly<
   reversed: () => '',
   controls: () => '',
 };
+
+/** The normal form of an attribute's value; `undefined` if it is invalid. */
+export function toAttribute(name: string, value: string | number | undefined, baseUrl?: string): string | undefined {
+  return value === undefined ? undefined : ATTRIBUTE_FORMS[name]?.(String(value), baseUrl);
+}
 
 const REL_TOKENS: readonly string[] = ['nofollow', 'sponsored', 'ugc'];
 

@@ -1,17 +1,31 @@
-import { parseHtml, serializeHtml } from './html-tree.ts';
-import { sanitize } from './sanitize.ts';
+import sanitizeHtml from 'sanitize-html';
+import { ALLOWED, ALLOWED_EVERYWHERE } from './allowed-html.ts';
+import { parseHtml, serializeHtml, VOID_ELEMENTS } from './html-tree.ts';
 import type { MediaImage } from './tidy-context.ts';
 import { tidyHtml } from './tidy-html.ts';
 
-export interface CleanOptions {
-  /** The article's own page, which relative addresses are relative to. Without it relative addresses are removed, and links become their text. */
+interface CleanOptions {
+  /** The base of relative addresses. Without it they are removed, and links become their text. */
   readonly baseUrl?: string;
-  /** Images in the media folder, by the `src` that they replace. Any other `tidings-media:` address is removed. */
+  /** By the `src` that they replace. Any other `tidings-media:` address is removed. */
   readonly mediaImages?: ReadonlyMap<string, MediaImage>;
 }
 
 /** Two rounds are usually enough. Markup that still changes after this many is reduced to its text. */
 const MAX_ROUNDS = 8;
+
+/** The last step before HTML is stored: only allowed elements, attributes and protocols pass. */
+const SANITIZE_OPTIONS: sanitizeHtml.IOptions = {
+  allowedTags: Object.keys(ALLOWED),
+  allowedAttributes: {
+    '*': [...ALLOWED_EVERYWHERE],
+    ...Object.fromEntries(Object.entries(ALLOWED).map(([name, attributes]) => [name, [...attributes]])),
+  },
+  allowedSchemes: ['http', 'https', 'mailto'],
+  allowedSchemesByTag: { img: ['http', 'https', 'tidings-media'] },
+  allowProtocolRelative: false,
+  selfClosing: [...VOID_ELEMENTS],
+};
 
 /**
  * Cleans HTML of any origin. Structure, text, links, lists, tables and images are kept; scripts, styles, event handlers, forms and
@@ -24,8 +38,8 @@ export function cleanHtml(html: string, { baseUrl, mediaImages = new Map() }: Cl
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const tree = parseHtml(current);
     if (tree === undefined) break;
-    const tidied = trim(serializeHtml(tidyHtml(tree, { baseUrl, mediaImages: images })));
-    const sanitized = trim(sanitize(tidied));
+    const tidied = trim(serializeHtml(tidyHtml(tree, baseUrl, images)));
+    const sanitized = trim(sanitizeHtml(tidied, SANITIZE_OPTIONS));
     // If sanitize-html changes nothing, the markup is read back as it was meant, and a later cleaning changes nothing either.
     if (sanitized === tidied) return sanitized;
     current = sanitized;
@@ -36,12 +50,8 @@ export function cleanHtml(html: string, { baseUrl, mediaImages = new Map() }: Cl
 /** The text of markup that cannot be parsed. The pattern allows one `<` per match, so that the time is linear. */
 function keepText(html: string): string {
   const text = html.replace(/<[^<>]*>/g, ' ');
-  return trim(serializeHtml(parseHtml(escapeBrackets(text)) ?? [text]));
-}
-
-/** Escapes brackets; entities stay as they are. */
-function escapeBrackets(text: string): string {
-  return text.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const escaped = text.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return trim(serializeHtml(parseHtml(escaped) ?? [text]));
 }
 
 /** Removes HTML's white space from both ends. A pattern anchored at the end would take quadratic time. */

@@ -13,7 +13,6 @@ export interface HtmlElement {
 
 /** Elements without content. sanitize-html writes them in the same form. */
 export const VOID_ELEMENTS: readonly string[] = ['img', 'br', 'hr', 'col', 'source', 'wbr'];
-/** Attributes without a value. */
 const BOOLEAN_ATTRIBUTES: readonly string[] = ['controls', 'reversed', 'open'];
 /** More than any article has. The time of the parser is quadratic in the depth. */
 const MAX_DEPTH = 500;
@@ -22,8 +21,8 @@ const FOREIGN_ELEMENTS: ReadonlySet<string> = new Set(['svg', 'math']);
 const MAX_FOREIGN_ELEMENTS = 1000;
 
 /**
- * Parses valid or broken HTML into a tree without comments and without characters that XML does not allow. `undefined` for more than 500
- * nested elements, or more SVG and MathML than any article has. Line ends become `\n`, as in XML (section 2.11).
+ * Parses valid or broken HTML into a tree without comments and characters that XML does not allow. Line ends become `\n`.
+ * `undefined` for more than 500 nested elements, or more SVG and MathML than any article has.
  */
 export function parseHtml(html: string): readonly HtmlNode[] | undefined {
   const root: HtmlNode[] = [];
@@ -64,20 +63,12 @@ export function serializeHtml(nodes: readonly HtmlNode[]): string {
     .join('');
 }
 
-/** The text of a tree. */
-export function textOf(nodes: readonly HtmlNode[]): string {
-  return nodes.map((node) => (typeof node === 'string' ? node : textOf(node.children))).join('');
-}
-
 function serializeElement({ name, attributes, children }: HtmlElement): string {
-  const written = Object.entries(attributes)
-    .map(([key, value]) =>
-      BOOLEAN_ATTRIBUTES.includes(key) ? ` ${key}` : ` ${key}="${escapeMarkup(normalize(value))}"`,
-    )
-    .join('');
-  return VOID_ELEMENTS.includes(name)
-    ? `<${name}${written} />`
-    : `<${name}${written}>${serializeHtml(children)}</${name}>`;
+  const written = Object.entries(attributes).map(([key, value]) =>
+    BOOLEAN_ATTRIBUTES.includes(key) ? ` ${key}` : ` ${key}="${escapeMarkup(normalize(value))}"`,
+  );
+  const start = `<${name}${written.join('')}`;
+  return VOID_ELEMENTS.includes(name) ? `${start} />` : `${start}>${serializeHtml(children)}</${name}>`;
 }
 
 function normalize(text: string): string {

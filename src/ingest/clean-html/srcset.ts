@@ -37,7 +37,6 @@ export function serializeSrcset(candidates: readonly SrcsetCandidate[]): string 
     .join(', ');
 }
 
-/** The address of the largest candidate. */
 export function findLargest(candidates: readonly SrcsetCandidate[]): string | undefined {
   const size = ({ descriptor }: SrcsetCandidate) => descriptor?.value ?? 1;
   return candidates.toSorted((a, b) => size(b) - size(a))[0]?.url;

@@ -1,10 +1,9 @@
-import type { StoredImage } from '../../media/stored-media.ts';
+import type { Image } from '../../model/article.ts';
 import type { HtmlElement, HtmlNode } from './html-tree.ts';
 
 /** An image in the media folder that replaces another `src`. */
-export type MediaImage = Pick<StoredImage, 'url' | 'width' | 'height'>;
+export type MediaImage = Required<Pick<Image, 'url' | 'width' | 'height'>>;
 
-/** The context of an element. */
 export interface TidyContext {
   /** The base of relative addresses. Without it they are removed. */
   readonly baseUrl: string | undefined;
@@ -13,13 +12,11 @@ export interface TidyContext {
   /** How many levels headings are lowered. */
   readonly headingShift: 0 | 1;
   readonly insideLink: boolean;
-  /** Inside an element that cannot contain a paragraph. */
+  /** In an element that cannot contain a paragraph. */
   readonly insidePhrasing: boolean;
-  /** Inside `pre`, where white space is kept. */
   readonly insidePre: boolean;
 }
 
-/** Returns the replacement of an element. `tidyChildren` applies the rules to its children. */
 export type TidyRule = (
   element: HtmlElement,
   context: TidyContext,

@@ -1,13 +1,7 @@
 import type { HtmlElement, HtmlNode } from './html-tree.ts';
-import { resolveWeb } from './resolve-url.ts';
+import { resolveFirst } from './resolve-url.ts';
 import type { TidyContext, TidyRule } from './tidy-context.ts';
 import { isPixel, sourcesOf, tidyImage } from './tidy-image.ts';
-
-/** An embed as a link, and its preview image if one is known. */
-interface Embed {
-  readonly link: string;
-  readonly image?: { readonly src: string; readonly width: string; readonly height: string };
-}
 
 const YOUTUBE = /^(?:www\.|m\.)?youtube(?:-nocookie)?\.com$/;
 const YOUTUBE_PATH = /^\/(?:embed|v|shorts|live)\/([\w-]{11})$/;
@@ -16,7 +10,7 @@ const VIMEO_PATH = /^\/video\/(\d+)$/;
 /** `iframe` and `embed` become a paragraph with a link, or with a linked image. */
 export const tidyEmbed: TidyRule = ({ attributes }, context) => {
   if (isPixel(attributes)) return [];
-  return show(findAddress(sourcesOf(attributes), context), attributes, context);
+  return show(resolveFirst(sourcesOf(attributes), context.baseUrl), attributes, context);
 };
 
 /** `object` becomes its fallback content; without one, an image or a link. */
@@ -28,16 +22,12 @@ export const tidyObject: TidyRule = ({ attributes, children }, context, tidyChil
     .filter((child) => typeof child !== 'string')
     .filter(({ name, attributes: { name: key } }) => name === 'param' && /^(movie|src|url)$/i.test(key ?? ''))
     .map(({ attributes: { value } }) => value ?? '');
-  const address = findAddress([attributes.data ?? '', ...parameters], context);
+  const address = resolveFirst([attributes.data ?? '', ...parameters], context.baseUrl);
   if (address !== undefined && /^image\//i.test(attributes.type ?? '')) {
     return tidyImage({ name: 'img', attributes: { ...attributes, src: address }, children: [] }, context, tidyChildren);
   }
   return show(address, attributes, context);
 };
-
-function findAddress(written: readonly string[], context: TidyContext): string | undefined {
-  return written.map((source) => resolveWeb(source, context.baseUrl)).find((url) => url !== undefined);
-}
 
 function show(
   address: string | undefined,
@@ -54,7 +44,7 @@ function show(
   return [context.insidePhrasing ? anchor : { name: 'p', attributes: {}, children: [anchor] }];
 }
 
-function parseEmbed(url: URL): Embed {
+function parseEmbed(url: URL): { readonly link: string; readonly image?: HtmlElement['attributes'] } {
   const video = YOUTUBE.test(url.hostname) ? YOUTUBE_PATH.exec(url.pathname)?.[1] : undefined;
   if (video !== undefined && video !== 'videoseries') {
     return {

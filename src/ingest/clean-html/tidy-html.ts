@@ -1,11 +1,11 @@
 import {
   ALLOWED,
   ALLOWED_EVERYWHERE,
-  ATTRIBUTE_FORMS,
   DROPPED,
   MEANINGLESS_EMPTY_BLOCKS,
   PHRASING_ONLY,
   RENAMED,
+  toAttribute,
 } from './allowed-html.ts';
 import type { HtmlElement, HtmlNode } from './html-tree.ts';
 import { resolveLink } from './resolve-url.ts';
@@ -14,7 +14,6 @@ import { tidyEmbed, tidyObject } from './tidy-embed.ts';
 import { isHidden, tidyImage, tidyPictureElement, withoutFallbackCopies } from './tidy-image.ts';
 import { tidyPlayer } from './tidy-player.ts';
 
-/** The rules of elements that are replaced. */
 const RULES: ReadonlyMap<string, TidyRule> = new Map([
   ['a', tidyLink],
   ['audio', tidyPlayer],
@@ -27,24 +26,20 @@ const RULES: ReadonlyMap<string, TidyRule> = new Map([
   ['video', tidyPlayer],
 ]);
 
-const OUTSIDE = { insideLink: false, insidePhrasing: false, insidePre: false };
-
 const HEADING = /^h[1-6]$/;
 const BLANK_TO_READERS = /^[\s\u200B-\u200D\u2060]*$/;
 const BLANK_TO_HTML = /^[ \t\n\f]+$/;
-/** Elements that are visible without text. */
 const VISIBLE_WITHOUT_TEXT: ReadonlySet<string> = new Set(['img', 'audio', 'video', 'hr', 'td', 'th']);
 
-/**
- * Reduces a tree to what an article may contain: allowed elements and attributes, absolute addresses, real images, links instead of
- * embeds, no `h1`, no empty blocks. Tidying a tidy tree changes nothing.
- */
+/** Reduces a tree to what an article may contain. Tidying a tidy tree changes nothing. */
 export function tidyHtml(
   nodes: readonly HtmlNode[],
-  { baseUrl, mediaImages }: Pick<TidyContext, 'baseUrl' | 'mediaImages'>,
+  baseUrl: TidyContext['baseUrl'],
+  mediaImages: TidyContext['mediaImages'],
 ): readonly HtmlNode[] {
   const headingShift = containsElement(nodes, 'h1') ? 1 : 0;
-  return tidyChildren(nodes, { baseUrl, mediaImages, headingShift, ...OUTSIDE });
+  const outside = { insideLink: false, insidePhrasing: false, insidePre: false };
+  return tidyChildren(nodes, { baseUrl, mediaImages, headingShift, ...outside });
 }
 
 function tidyChildren(children: readonly HtmlNode[], context: TidyContext): readonly HtmlNode[] {
@@ -60,7 +55,7 @@ function tidyElement(element: HtmlElement, context: TidyContext): readonly HtmlN
   return rule(element, context, tidyChildren);
 }
 
-/** An allowed element, perhaps renamed; of any other element, its content. */
+/** An allowed element, perhaps renamed; its content, if it is not allowed. */
 function tidyPlain(element: HtmlElement, context: TidyContext): readonly HtmlNode[] {
   const name = newName(element.name, context);
   if (!Object.hasOwn(ALLOWED, name)) return tidyChildren(element.children, context);
@@ -78,11 +73,8 @@ function tidyLink(element: HtmlElement, context: TidyContext): readonly HtmlNode
   const href = resolveLink(element.attributes.href, context.baseUrl);
   if (href === undefined || context.insideLink) return tidyChildren(element.children, context);
   const children = tidyChildren(element.children, { ...context, insideLink: true });
-  return unlessEmpty({
-    name: 'a',
-    attributes: { href, ...keepAttributes('a', element.attributes, context.baseUrl) },
-    children,
-  });
+  const attributes = { href, ...keepAttributes('a', element.attributes, context.baseUrl) };
+  return unlessEmpty({ name: 'a', attributes, children });
 }
 
 function newName(name: string, { headingShift }: TidyContext): string {
@@ -97,9 +89,8 @@ function keepAttributes(
 ): HtmlElement['attributes'] {
   const kept: Record<string, string> = {};
   for (const key of [...(ALLOWED[name] ?? []), ...ALLOWED_EVERYWHERE]) {
-    const value = attributes[key];
-    const form = value === undefined ? undefined : ATTRIBUTE_FORMS[key]?.(value, baseUrl);
-    if (form !== undefined) kept[key] = form;
+    const value = toAttribute(key, attributes[key], baseUrl);
+    if (value !== undefined) kept[key] = value;
   }
   return kept;
 }

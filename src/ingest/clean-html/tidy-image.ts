@@ -1,6 +1,7 @@
-import { ATTRIBUTE_FORMS } from './allowed-html.ts';
+import { omitUndefined } from '../../model/omit-undefined.ts';
+import { toAttribute } from './allowed-html.ts';
 import type { HtmlElement, HtmlNode } from './html-tree.ts';
-import { resolveWeb } from './resolve-url.ts';
+import { resolveFirst, resolveWeb } from './resolve-url.ts';
 import { findLargest, parseSrcset, type SrcsetCandidate, serializeSrcset } from './srcset.ts';
 import type { MediaImage, TidyContext, TidyRule } from './tidy-context.ts';
 
@@ -13,21 +14,21 @@ export const tidyImage: TidyRule = ({ attributes }, context) => {
   if (isPixel(attributes)) return [];
   const mediaImage = findMediaImage(attributes, context);
   const srcset = mediaImage === undefined ? resolveSrcset(attributes, context.baseUrl) : [];
-  const src = mediaImage?.url ?? resolveSource(attributes, context.baseUrl) ?? findLargest(srcset);
+  const src = mediaImage?.url ?? resolveFirst(sourcesOf(attributes), context.baseUrl) ?? findLargest(srcset);
   if (src === undefined) return [];
   const size = mediaImage ?? { width: attributes.width, height: attributes.height };
-  const kept = {
+  const kept = omitUndefined({
     src,
-    srcset: serializeSrcset(srcset),
-    sizes: srcset.some(({ descriptor }) => descriptor?.unit === 'w') ? attributes.sizes : undefined,
-    title: form('title', attributes.title),
-    width: form('width', size.width),
-    height: form('height', size.height),
-    lang: form('lang', attributes.lang),
-    dir: form('dir', attributes.dir),
-  };
-  const present = Object.entries(kept).filter((entry): entry is [string, string] => Boolean(entry[1]));
-  return [{ name: 'img', attributes: { ...Object.fromEntries(present), alt: attributes.alt ?? '' }, children: [] }];
+    srcset: serializeSrcset(srcset) || undefined,
+    sizes: (srcset.some(({ descriptor }) => descriptor?.unit === 'w') && attributes.sizes) || undefined,
+    title: toAttribute('title', attributes.title),
+    width: toAttribute('width', size.width),
+    height: toAttribute('height', size.height),
+    lang: toAttribute('lang', attributes.lang),
+    dir: toAttribute('dir', attributes.dir),
+    alt: attributes.alt ?? '',
+  });
+  return [{ name: 'img', attributes: kept, children: [] }];
 };
 
 /** `picture` becomes its `img`, which all readers show, with the address of a `source` if it has none. */
@@ -49,20 +50,13 @@ export function withoutFallbackCopies(children: readonly HtmlNode[], context: Ti
   const copies = new Set(
     solid.filter((node, index) => {
       const beside = [solid[index - 1], solid[index + 1]].filter((neighbour) => neighbour !== undefined);
-      return (
-        isNoscript(node) &&
-        isCopyOf(
-          beside.filter((neighbour) => !isNoscript(neighbour)),
-          node,
-          context,
-        )
-      );
+      const originals = beside.filter((neighbour) => !isNoscript(neighbour));
+      return isNoscript(node) && isCopyOf(originals, node, context);
     }),
   );
   return children.filter((node) => !copies.has(node));
 }
 
-/** All images of a tree. */
 export function findImages(nodes: readonly HtmlNode[]): readonly HtmlElement[] {
   return elementsOf(nodes).flatMap((element) => (element.name === 'img' ? [element] : findImages(element.children)));
 }
@@ -75,20 +69,14 @@ export function sourcesOf(attributes: HtmlElement['attributes']): readonly strin
 /** Whether an element is a tracking pixel: hidden, or at most one pixel wide or high. */
 export function isPixel(attributes: HtmlElement['attributes']): boolean {
   const isTiny = (length: string | undefined) => /^[01](px)?$/i.test(length?.trim() ?? '');
-  const style = attributes.style ?? '';
-  return (
-    isTiny(attributes.width) ||
-    isTiny(attributes.height) ||
-    isHidden(attributes) ||
-    /(?:^|[;\s])(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|!|$)/i.test(style)
-  );
+  const { width, height, style = '' } = attributes;
+  const isTinyByStyle = /(?:^|[;\s])(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|!|$)/i.test(style);
+  return isTiny(width) || isTiny(height) || isTinyByStyle || isHidden(attributes);
 }
 
-/** Whether an element is hidden by its own attributes. */
 export function isHidden(attributes: HtmlElement['attributes']): boolean {
-  return (
-    attributes.hidden !== undefined || /(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(attributes.style ?? '')
-  );
+  const { hidden, style = '' } = attributes;
+  return hidden !== undefined || /(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(style);
 }
 
 function isNoscript(node: HtmlNode): boolean {
@@ -96,32 +84,19 @@ function isNoscript(node: HtmlNode): boolean {
 }
 
 function isCopyOf(originals: readonly HtmlNode[], copy: HtmlNode, context: TidyContext): boolean {
-  const copied = findImages([copy]).map(({ attributes }) => resolveSource(attributes, context.baseUrl));
+  const resolve = (attributes: HtmlElement['attributes']) => resolveFirst(sourcesOf(attributes), context.baseUrl);
+  const copied = findImages([copy]).map(({ attributes }) => resolve(attributes));
   if (copied.length === 0) return false;
   return findImages(originals).some(({ attributes }) => {
-    const source = findMediaImage(attributes, context)?.url ?? resolveSource(attributes, context.baseUrl);
-    return source !== undefined && (isLazy(attributes) || copied.includes(source));
+    const isLazy = [...LAZY_SOURCES, ...LAZY_SRCSETS].some((name) => attributes[name] !== undefined);
+    const source = findMediaImage(attributes, context)?.url ?? resolve(attributes);
+    return source !== undefined && (isLazy || copied.includes(source));
   });
 }
 
-function isLazy(attributes: HtmlElement['attributes']): boolean {
-  return [...LAZY_SOURCES, ...LAZY_SRCSETS].some((name) => attributes[name] !== undefined);
-}
-
 function findMediaImage(attributes: HtmlElement['attributes'], { mediaImages }: TidyContext): MediaImage | undefined {
-  for (const source of sourcesOf(attributes)) {
-    const image = mediaImages.get(source);
-    if (image !== undefined) return image;
-  }
-  return undefined;
-}
-
-function resolveSource(attributes: HtmlElement['attributes'], baseUrl: string | undefined): string | undefined {
-  for (const source of sourcesOf(attributes)) {
-    const url = resolveWeb(source, baseUrl);
-    if (url !== undefined) return url;
-  }
-  return undefined;
+  const found = sourcesOf(attributes).find((source) => mediaImages.has(source));
+  return found === undefined ? undefined : mediaImages.get(found);
 }
 
 function resolveSrcset(attributes: HtmlElement['attributes'], baseUrl: string | undefined): readonly SrcsetCandidate[] {
@@ -130,10 +105,6 @@ function resolveSrcset(attributes: HtmlElement['attributes'], baseUrl: string | 
     const absolute = resolveWeb(url, baseUrl);
     return absolute === undefined ? [] : { url: absolute, descriptor };
   });
-}
-
-function form(attribute: string, value: string | number | undefined): string | undefined {
-  return value === undefined ? undefined : ATTRIBUTE_FORMS[attribute]?.(String(value), undefined);
 }
 
 function elementsOf(nodes: readonly HtmlNode[]): readonly HtmlElement[] {

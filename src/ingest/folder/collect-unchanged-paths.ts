@@ -1,14 +1,11 @@
-/** Waits until files no longer change. */
-export interface UnchangedPaths {
-  /** Reports a change at a path. The path is unchanged after this many milliseconds without another one. */
+interface UnchangedPaths {
+  /** Reports a change. The path is unchanged after this many milliseconds without another one. */
   touch(path: string, quietMs: number): void;
-  /** Stops waiting for a path. */
   forget(path: string): void;
-  /** Stops waiting for all paths. */
   close(): void;
 }
 
-/** How long an unchanged path waits for others, so that files written together are one batch. */
+/** An unchanged path waits for others, so that files written together are one batch. */
 const BATCH_MS = 40;
 
 /** Calls `onUnchanged` with the paths that stopped changing at about the same time. */

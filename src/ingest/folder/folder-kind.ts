@@ -6,7 +6,6 @@ import type { DateContext } from '../moment.ts';
 import { SOURCE_FIELDS } from '../source-fields.ts';
 import type { ArticleFile, SourceArticle, SourceKind } from '../source-kind.ts';
 
-/** What `sources.yaml` says of a source whose articles are files in a folder. */
 export const FOLDER_FIELDS = {
   ...SOURCE_FIELDS,
   folder: z.string('a folder, relative to this file').trim().min(1, 'a folder, relative to this file'),
@@ -15,7 +14,6 @@ export const FOLDER_FIELDS = {
 const folderSchema = z.strictObject(FOLDER_FIELDS);
 export type FolderSource = Readonly<z.infer<typeof folderSchema>>;
 
-/** An article's file with its bytes. */
 export interface ArticleBytes extends ArticleFile {
   readonly bytes: Uint8Array;
   readonly modifiedAt: Timestamp;
@@ -24,7 +22,7 @@ export interface ArticleBytes extends ArticleFile {
 /** A file that an article names, relative to its own. */
 export interface NamedFile {
   readonly file: string;
-  /** Finds the line that names it, for messages. */
+  /** The line that names it. */
   readonly findLine: () => number;
 }
 
@@ -37,30 +35,25 @@ export interface ReadArticle {
   readonly problems: readonly Problem[];
 }
 
-/** What the reading of a file depends on besides its bytes and its source. */
 export interface ReadContext extends DateContext {
   readonly now: Timestamp;
 }
 
-/** A kind of source that reads each file of a folder as one article. */
+/** Reads each file of a folder as one article. */
 export interface FolderKind<Schema extends z.ZodObject = z.ZodObject> extends SourceKind<Schema> {
   readonly kind: string;
   /** With the dot, in lower case. */
   readonly extensions: readonly string[];
-  /** Loads the kind's `read-article.ts` when the first article is read, so that the server starts sooner. */
-  loadReader(): Promise<ArticleReader<z.infer<Schema>>>;
+  /** Loads `read-article.ts` when the first article is read, so that the server starts sooner. A problem refuses the file. */
+  loadReader(): Promise<{
+    readArticle(
+      source: z.infer<Schema>,
+      file: ArticleBytes,
+      context: ReadContext,
+    ): Checked<ReadArticle> | Promise<Checked<ReadArticle>>;
+  }>;
 }
 
-interface ArticleReader<S> {
-  /** Pure. A problem refuses the file. */
-  readArticle(
-    source: S,
-    file: ArticleBytes,
-    context: ReadContext,
-  ): Checked<ReadArticle> | Promise<Checked<ReadArticle>>;
-}
-
-/** A kind of source whose folder is watched. */
 export function createFolderKind<Schema extends typeof folderSchema>(
   kind: Omit<FolderKind<Schema>, 'start'>,
 ): FolderKind<Schema> {

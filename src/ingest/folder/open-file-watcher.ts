@@ -5,25 +5,20 @@ export interface FileWatcherOptions {
   readonly folder: string;
   onWritten(path: string): void;
   onRemoved(path: string): void;
-  /** Called with a message when watching fails, wholly or in part. */
+  /** Watching fails, wholly or in part. */
   onFault(message: string): void;
-  /** Called when polling replaces watching: changes can have been missed. */
+  /** Polling replaces watching: changes can have been missed. */
   onPolling(): void;
   /** Tests give a file system that fails. */
   readonly watch?: (folder: string, options: ChokidarOptions) => FSWatcher;
 }
 
-export interface FileWatcher {
-  close(): Promise<void>;
-}
-
-/** How often files are compared where the system cannot report changes. */
 const POLLING_MS = 500;
 /** The error codes of the system's limits on watches (inotify) and open files. */
 const LIMIT_CODES: readonly string[] = ['ENOSPC', 'EMFILE', 'ENFILE'];
 
 /** Watches the files of a folder and of its folders, except hidden and temporary ones. Polls them where the system has no watches left. */
-export async function openFileWatcher(options: FileWatcherOptions): Promise<FileWatcher> {
+export async function openFileWatcher(options: FileWatcherOptions): Promise<{ close(): Promise<void> }> {
   const { folder, onWritten, onRemoved, onFault, onPolling, watch = watchWithChokidar } = options;
   let polling: Promise<FSWatcher> | undefined;
   let closed = false;

@@ -2,12 +2,11 @@ import { existsSync } from 'node:fs';
 import { readFile as readBytes, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { MediaStore } from '../../media/media-store.ts';
-import type { Checked, Problem } from '../../model/problem.ts';
+import type { Checked } from '../../model/problem.ts';
 import { toTimestamp } from '../../model/timestamp.ts';
 import { type AttachedArticle, attachMedia } from '../attach-media.ts';
 import type { ArticleFile } from '../source-kind.ts';
-import type { Source } from '../source-kinds.ts';
-import { getFolderFiles, getKind } from '../source-kinds.ts';
+import { getFolderFiles, getKind, type Source } from '../source-kinds.ts';
 import type { ArticleBytes, ReadContext } from './folder-kind.ts';
 import { isArticlePath } from './source-files.ts';
 
@@ -16,7 +15,6 @@ const MAX_BYTES = 5 * MEGABYTE;
 /** Tab, line feed, vertical tab, form feed, carriage return and space. */
 const WHITE_SPACE: readonly number[] = [9, 10, 11, 12, 13, 32];
 
-/** Reads the article of a file and attaches the media that it names. A file that is refused is a problem with file and line. */
 export async function readFile(
   source: Source,
   file: ArticleFile,
@@ -52,8 +50,7 @@ export async function hasArticle(
 
 async function loadBytes(file: ArticleFile): Promise<Checked<ArticleBytes>> {
   const refuse = (expected: string, got: string): Checked<never> => {
-    const problem: Problem = { file: file.path, expected, got };
-    return { kind: 'invalid', problems: [problem] };
+    return { kind: 'invalid', problems: [{ file: file.path, expected, got }] };
   };
   try {
     const stats = await stat(file.path);

@@ -2,19 +2,12 @@ import { readdir } from 'node:fs/promises';
 import { basename, extname, isAbsolute, join, relative, sep } from 'node:path';
 import type { ArticleFile } from '../source-kind.ts';
 
-/** Which files are articles: those in a folder, and in its folders, with one of these extensions. */
 export interface FolderFiles {
   readonly folder: string;
   /** With the dot, in lower case. */
   readonly extensions: readonly string[];
 }
 
-export interface FolderListing {
-  readonly articles: readonly ArticleFile[];
-  readonly ignored: readonly string[];
-}
-
-/** Hidden files, and the temporary files of editors and office programs. They are never articles. */
 const HIDDEN_OR_TEMPORARY = /^[.~#]/;
 /** Backups, unfinished downloads, and files of file managers. */
 const LEFT_OVER = /~$|\.(?:bak|crdownload|orig|part|swp|tmp)$|^(?:Thumbs\.db|desktop\.ini)$/i;
@@ -29,25 +22,20 @@ export function isHiddenOrTemporary(folder: string): (path: string) => boolean {
       .some((part) => HIDDEN_OR_TEMPORARY.test(part) && part !== '..');
 }
 
-/** Whether a path is in a folder or in its folders. */
 export function isInFolder(folder: string, path: string): boolean {
   const fromFolder = relative(folder, path);
   return fromFolder !== '' && fromFolder !== '..' && !fromFolder.startsWith(`..${sep}`) && !isAbsolute(fromFolder);
 }
 
-/** Whether a path in the folder is an article, by its name alone. */
+/** By the name alone. */
 export function isArticlePath({ folder, extensions }: FolderFiles, path: string): boolean {
   return !isHiddenOrTemporary(folder)(path) && extensions.includes(extname(path).toLowerCase());
 }
 
 /** Whether an editor may have meant a path in the folder to be an article, though it is none by its name. */
 export function isIgnoredPath(files: FolderFiles, path: string): boolean {
-  return (
-    !isHiddenOrTemporary(files.folder)(path) &&
-    !isArticlePath(files, path) &&
-    !LEFT_OVER.test(basename(path)) &&
-    !MEDIA.test(path)
-  );
+  if (isHiddenOrTemporary(files.folder)(path) || isArticlePath(files, path)) return false;
+  return !LEFT_OVER.test(basename(path)) && !MEDIA.test(path);
 }
 
 /** The external id of a file is its path in the folder, with `/`. */
@@ -56,15 +44,17 @@ export function toArticleFile(folder: string, path: string): ArticleFile {
 }
 
 /** The articles of a folder and of its folders, and the files that are ignored; both in the order of their paths. */
-export async function listFolder(files: FolderFiles): Promise<FolderListing> {
+export async function listFolder(
+  files: FolderFiles,
+): Promise<{ readonly articles: readonly ArticleFile[]; readonly ignored: readonly string[] }> {
   const entries = await readdir(files.folder, { recursive: true, withFileTypes: true });
   const found = entries
     .map((entry) => ({ path: join(entry.parentPath, entry.name), isFile: entry.isFile() }))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const articles = found.filter(({ path }) => isArticlePath(files, path));
+  const ignored = found.filter(({ path, isFile }) => isFile && isIgnoredPath(files, path));
   return {
-    articles: found
-      .filter(({ path }) => isArticlePath(files, path))
-      .map(({ path }) => toArticleFile(files.folder, path)),
-    ignored: found.filter(({ path, isFile }) => isFile && isIgnoredPath(files, path)).map(({ path }) => path),
+    articles: articles.map(({ path }) => toArticleFile(files.folder, path)),
+    ignored: ignored.map(({ path }) => path),
   };
 }

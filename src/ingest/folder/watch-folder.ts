@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
-import type { ImportReport } from '../import-report.ts';
-import type { ArticleFile, ArticleSink, RunningSource } from '../source-kind.ts';
+import type { ArticleFile, ArticleSink, ImportReport, RunningSource } from '../source-kind.ts';
 import { collectUnchangedPaths } from './collect-unchanged-paths.ts';
 import { type FileWatcherOptions, openFileWatcher } from './open-file-watcher.ts';
 import { type FolderFiles, isArticlePath, isIgnoredPath, listFolder, toArticleFile } from './source-files.ts';
 
-export interface WatchFolderOptions extends FolderFiles, Pick<FileWatcherOptions, 'watch'> {
+interface WatchFolderOptions extends FolderFiles, Pick<FileWatcherOptions, 'watch'> {
   readonly sink: ArticleSink;
 }
 
@@ -17,13 +16,13 @@ const RETRY_MS = 1000;
 const MAX_FILES_PER_REPORT = 500;
 
 /**
- * Delivers all articles of a folder, then every file that is written into it, a fraction of a second after the last write. Resolves when
- * changes are noticed; the first reading begins after that, so that no change falls between. The folder is polled where the system has no watches left.
+ * Delivers all articles of a folder, then every file that is written into it, shortly after the last write. Resolves when changes are
+ * noticed; the first reading begins after that, so that no change is missed.
  */
 export async function watchFolder({ sink, ...options }: WatchFolderOptions): Promise<RunningSource> {
   const { folder } = options;
   const retried = new Set<string>();
-  /** The absolute paths of the media that each article names, by the article's path. */
+  /** The absolute paths of media, by the path of the article that names them. */
   const attachments = new Map<string, readonly string[]>();
   let work: Promise<void> = Promise.resolve();
   let closed = false;
@@ -86,13 +85,8 @@ export async function watchFolder({ sink, ...options }: WatchFolderOptions): Pro
     sink.reportGone(path);
   };
 
-  const watcher = await openFileWatcher({
-    ...options,
-    onWritten,
-    onRemoved,
-    onFault,
-    onPolling: () => void deliverAll(),
-  });
+  const onPolling = () => void deliverAll();
+  const watcher = await openFileWatcher({ ...options, onWritten, onRemoved, onFault, onPolling });
   return {
     imported: deliverAll(),
     async close() {

@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { omitUndefined } from '../../model/omit-undefined.ts';
 import { slugify } from '../../model/term.ts';
 import { momentSchema } from '../moment.ts';
-import { toPlainText } from '../plain-text.ts';
 import { parseByline } from '../release/byline.ts';
-import { labelSchema, languageSchema, textSchema } from '../source-fields.ts';
+import { labelSchema, languageSchema, textSchema, toPlainText } from '../source-fields.ts';
 
 /** In UTF-16 units. */
 const MAX_ID_LENGTH = 200;
@@ -22,10 +21,8 @@ const webUrl = z.string(WEB_URL).transform((text, context) => {
   return z.NEVER;
 });
 
-const filePath = z
-  .string('the path of a file, relative to the article')
-  .trim()
-  .min(1, 'the path of a file, relative to the article');
+const FILE_PATH = 'the path of a file, relative to the article';
+const filePath = z.string(FILE_PATH).trim().min(1, FILE_PATH);
 
 const author = z.strictObject(
   { name: textSchema, role: textSchema.optional(), url: webUrl.optional() },

@@ -4,13 +4,11 @@ import { parseYaml } from '../../model/yaml-document.ts';
 import { type FrontMatter, frontMatterSchema } from './front-matter-schema.ts';
 import { suggestField } from './suggest-field.ts';
 
-/** The parts of a Markdown file. */
 export interface MarkdownParts {
   readonly matter: FrontMatter;
   readonly body: string;
-  /** The line on which the body begins, counted from 1. */
+  /** Counted from 1. */
   readonly bodyLine: number;
-  /** Finds the line of a field, for messages. */
   readonly lineOf: (path: readonly string[]) => number;
 }
 

@@ -8,7 +8,6 @@ import { type MarkdownParts, parseFrontMatter } from './front-matter.ts';
 import type { FrontMatter } from './front-matter-schema.ts';
 import { renderMarkdown } from './render-markdown.ts';
 
-/** Media types of audio at an address elsewhere, by the extension of the address. */
 const AUDIO_TYPES: Readonly<Record<string, string>> = {
   mp3: 'audio/mpeg',
   m4a: 'audio/mp4',
@@ -20,7 +19,6 @@ const AUDIO_TYPES: Readonly<Record<string, string>> = {
   flac: 'audio/flac',
 };
 
-/** Reads a Markdown file with front matter. A mistake in the front matter refuses the file. */
 export function readArticle(
   source: Pick<FolderSource, 'language' | 'categories'>,
   { path, externalId, bytes }: ArticleBytes,
@@ -39,6 +37,7 @@ export function readArticle(
   const { image, audio } = matter;
   const remoteAudio = audio && findRemoteAudio(audio);
   const at = (moment: Moment | undefined) => moment && resolveMoment(moment, context);
+  const namedFile = (field: string, file: string) => ({ file, findLine: () => lineOf([field, 'file']) });
   return {
     kind: 'valid',
     value: omitUndefined({
@@ -66,14 +65,11 @@ export function readArticle(
         image: image?.url === undefined ? undefined : omitUndefined({ url: image.url, ...describeImage(image) }),
         audio: remoteAudio,
       }),
-      image:
-        image?.file === undefined
-          ? undefined
-          : { file: image.file, findLine: () => lineOf(['image', 'file']), ...describeImage(image) },
+      image: image?.file === undefined ? undefined : { ...namedFile('image', image.file), ...describeImage(image) },
       audio:
         audio?.file === undefined
           ? undefined
-          : omitUndefined({ file: audio.file, findLine: () => lineOf(['audio', 'file']), duration: audio.duration }),
+          : omitUndefined({ ...namedFile('audio', audio.file), duration: audio.duration }),
       problems: audio?.url !== undefined && remoteAudio === undefined ? [missingAudioType(path, parsed.value)] : [],
     }),
   };
@@ -83,7 +79,7 @@ function describeImage({ alt, credit, caption }: NonNullable<FrontMatter['image'
   return omitUndefined({ alt, credit, caption });
 }
 
-/** Audio at an address elsewhere; `undefined` where its media type is not known. */
+/** `undefined` where the media type is not known. */
 function findRemoteAudio({ url, type, bytes, duration }: NonNullable<FrontMatter['audio']>): Audio | undefined {
   if (url === undefined) return undefined;
   const extension = new URL(url).pathname.split('.').at(-1)?.toLowerCase() ?? '';

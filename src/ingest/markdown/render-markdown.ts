@@ -1,11 +1,11 @@
 import { Marked } from 'marked';
 
-/** More in one block than any article has. The time for pairing them is worse than linear. */
+/** In one block. The time for pairing them is worse than linear. */
 const MAX_EMPHASIS_MARKS = 500;
-/** A longer word with many marks is not a word. The parser looks for an e-mail address at each mark, which takes quadratic time. */
+/** The parser looks for an e-mail address at each mark of a word, which takes quadratic time. */
 const MAX_WORD_LENGTH = 2000;
 const MAX_MARKS_IN_LONG_WORD = 100;
-/** Deeper than any article. The parser's time and stack grow with it. */
+/** The parser's time and stack grow with it. */
 const MAX_NESTING = 60;
 const TOO_NESTED = new RegExp(`^(?:[ \\t]*(?:>|[-*+] |\\d{1,9}[.)] )){${MAX_NESTING + 1}}`, 'm');
 
@@ -30,10 +30,7 @@ function countEmphasisMarks(block: string): number {
   return lastCount;
 }
 
-/**
- * Renders Markdown (CommonMark and GFM; HTML in it is kept) as HTML that is not yet cleaned. `undefined` for more than 60 nested
- * quotations and lists.
- */
+/** CommonMark and GFM to HTML that is not yet cleaned. `undefined` for more than 60 nested quotations and lists. */
 export function renderMarkdown(markdown: string): string | undefined {
   return TOO_NESTED.test(markdown) ? undefined : marked.parse(escapeLongWords(markdown), { async: false });
 }

@@ -4,7 +4,6 @@ import { createFolderKind, FOLDER_FIELDS } from '../folder/folder-kind.ts';
 const schema = z.strictObject({ ...FOLDER_FIELDS, kind: z.literal('markdown') });
 export type MarkdownSource = Readonly<z.infer<typeof schema>>;
 
-/** A folder of Markdown files with front matter. */
 export const markdownKind = createFolderKind({
   kind: 'markdown',
   schema,

@@ -1,4 +1,4 @@
-import type { AudioProbe } from './audio-probe.ts';
+import type { AudioProbe } from '../media-types.ts';
 import { readFourCc } from './read-four-cc.ts';
 
 /** Kilobits per second of layer III, by the index in the frame header: MPEG-1, and MPEG-2 and 2.5. */
@@ -17,15 +17,14 @@ interface Frame {
   readonly seconds: number;
 }
 
-/** MPEG layer III: the duration is the sum of all frames, so that it is right for variable bit rates and wrong headers. */
+/** MPEG layer III: the duration is the sum of all frames, which is right for variable bit rates and wrong headers. */
 export function probeMp3(view: DataView): AudioProbe | undefined {
   const tagEnd = endOfId3(view);
   const start = findFirstFrame(view, tagEnd);
   if (start === undefined) return tagEnd > 0 ? { extension: 'mp3', seconds: undefined } : undefined;
 
-  const end = readFourCc(view, view.byteLength - ID3V1_BYTES).startsWith('TAG')
-    ? view.byteLength - ID3V1_BYTES
-    : view.byteLength;
+  const beforeTag = view.byteLength - ID3V1_BYTES;
+  const end = readFourCc(view, beforeTag).startsWith('TAG') ? beforeTag : view.byteLength;
   let offset = start;
   let seconds = 0;
   for (let frame = frameAt(view, offset); frame !== undefined; frame = frameAt(view, offset)) {

@@ -1,4 +1,4 @@
-import type { AudioProbe } from './audio-probe.ts';
+import type { AudioProbe } from '../media-types.ts';
 import { readFourCc } from './read-four-cc.ts';
 
 interface Box {

@@ -1,4 +1,4 @@
-import type { AudioProbe } from './audio-probe.ts';
+import type { AudioProbe } from '../media-types.ts';
 import { readFourCc } from './read-four-cc.ts';
 
 /** RFC 3533, section 6: the header of a page before its segment table. */

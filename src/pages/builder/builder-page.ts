@@ -1,95 +1,41 @@
 import { feedPageUrl } from '../../model/addresses.ts';
 import type { FeedDefinition } from '../../model/feed-definition.ts';
 import { findPlatform, isAddress, isFramed, PLATFORMS } from '../../model/platforms.ts';
-import { buildCustomFeedForm, type CustomFeedForm, type FeedChoices } from '../custom-feed-form.ts';
+import { buildCustomFeedForm, type FeedChoices } from '../custom-feed-form.ts';
 import { frameHeight } from '../iframe-snippet.ts';
 import { basePath, localUrl } from '../links.ts';
-import { type BuildLayout, type PageInput, type PageLayout, plainCard } from '../page-layout.ts';
+import { type BuildLayout, type PageInput, plainCard } from '../page-layout.ts';
 import { type BuilderChoice, builderQuery, PREVIEW_PAGES, PREVIEW_WIDTH } from './builder-query.ts';
 import { embedMethodCode, type PinnedScript } from './embed-method-code.ts';
-import {
-  type ChoosableFeeds,
-  type FeedGroup,
-  type FoundFeed,
-  findFeeds,
-  groupFeeds,
-  shortTitle,
-} from './feed-choices.ts';
-import { buildOptionField, FIRST_FIELDS, type FieldGroup, MORE_FIELDS, type OptionField } from './option-fields.ts';
+import { type ChoosableFeeds, type FeedGroup, findFeeds, groupFeeds, shortTitle } from './feed-choices.ts';
+import { buildOptionField, FIRST_FIELDS, MORE_FIELDS } from './option-fields.ts';
 import type { Pasted } from './parse-pasted.ts';
-import { isChanged, type PastedSummary, summarizePasted } from './summarize-pasted.ts';
+import { isChanged, summarizePasted } from './summarize-pasted.ts';
 
-/** The data of the builder. */
 export interface BuilderInput extends PageInput {
   readonly choice: BuilderChoice;
   readonly feeds: readonly FeedDefinition[];
   readonly choices: FeedChoices;
   /** All categories, tags and authors that a search can find. */
   readonly searched: Pick<FeedChoices, 'categories' | 'tags' | 'authors'>;
-  /** The chosen feed, or the main feed. */
+  /** The chosen feed; the main feed where that does not exist. */
   readonly definition: FeedDefinition;
-  /** Whether the requested feed exists. */
+  /** Whether the chosen feed exists. */
   readonly known: boolean;
   /** The newest version of the widget to pin. */
   readonly pinned?: PinnedScript | undefined;
-  /** The text pasted by the visitor, and what it contains. */
   readonly pasted?: { readonly text: string; readonly parsed: Pasted } | undefined;
 }
 
-/** The paths of the page's files, below the site's base path. */
-export interface BuilderAssets {
+interface BuilderAssets {
   readonly script: string;
   readonly stylesheet: string;
 }
 
-/** `builder.hbs`. */
-export interface BuilderView {
-  readonly layout: PageLayout;
-  readonly scriptPath: string;
-  /** The canonical path of this choice. */
-  readonly address: string;
-  readonly action: string;
-  readonly platforms: readonly Choice[];
-  readonly methods: readonly Choice[] | undefined;
-  readonly feedGroups: readonly { readonly label: string; readonly choices: readonly Choice[] }[];
-  readonly feedProblem: string | undefined;
-  readonly feedDescription: string;
-  readonly find: string;
-  readonly found: readonly FoundFeed[];
-  /** Says how many feeds were found; empty without a search. */
-  readonly foundText: string;
-  readonly customFeed: CustomFeedForm | undefined;
-  readonly first: readonly OptionField[];
-  readonly more: readonly FieldGroup[];
-  readonly moreOpen: boolean;
-  readonly pages: readonly Choice[];
-  /** A default width may become smaller on a small screen. */
-  readonly width: { readonly value: number; readonly min: number; readonly max: number; readonly isDefault: boolean };
-  readonly previewUrl: string;
-  /** Whether the iframe has colours for a light page, but the previewed page is dark. */
-  readonly frameIsBlind: boolean;
-  readonly platform: string;
-  readonly methodLabel: string;
-  readonly steps: readonly string[];
-  readonly note: string | undefined;
-  readonly download: string | undefined;
-  readonly feedPage: string;
-  readonly code: string;
-  readonly isAddress: boolean;
-  readonly pastedText: string;
-  readonly pastedSummary: PastedSummary | undefined;
-}
-
-interface Choice {
-  readonly value: string;
-  readonly label: string;
-  readonly chosen: boolean;
-}
-
 const PAGE_LABELS = { light: 'Light', dark: 'Dark', ugly: 'Bright' } as const;
 
-/** Builds the page: the form with all choices, the preview, and the lines to paste. */
-export function buildBuilderView(input: BuilderInput, buildLayout: BuildLayout, assets: BuilderAssets): BuilderView {
+/** `assets` are paths below the site's base path. */
+export function buildBuilderView(input: BuilderInput, buildLayout: BuildLayout, assets: BuilderAssets) {
   const { site, choice, definition, known, pasted } = input;
   const base = basePath(site);
   return {
@@ -109,7 +55,7 @@ export function buildBuilderView(input: BuilderInput, buildLayout: BuildLayout, 
   };
 }
 
-function buildBuilderLayout(input: BuilderInput, buildLayout: BuildLayout, assets: BuilderAssets): PageLayout {
+function buildBuilderLayout(input: BuilderInput, buildLayout: BuildLayout, assets: BuilderAssets) {
   const { site, definition } = input;
   const title = 'Headlines for your website';
   const description = `Put the headlines of ${site.name} on your church’s website in two minutes: WordPress, Wix, Squarespace and more, free and without an account.`;
@@ -125,7 +71,7 @@ function buildBuilderLayout(input: BuilderInput, buildLayout: BuildLayout, asset
   });
 }
 
-function listPlatformChoices({ choice, pinned }: BuilderInput): Pick<BuilderView, 'platforms' | 'methods'> {
+function listPlatformChoices({ choice, pinned }: BuilderInput) {
   const { platform, method } = choice;
   const methods = platform.methods.filter(({ id }) => id !== 'pinned' || pinned !== undefined);
   return {
@@ -137,9 +83,7 @@ function listPlatformChoices({ choice, pinned }: BuilderInput): Pick<BuilderView
   };
 }
 
-function listFeedChoices(
-  input: BuilderInput,
-): Pick<BuilderView, 'feedGroups' | 'feedProblem' | 'feedDescription' | 'find' | 'found' | 'foundText'> {
+function listFeedChoices(input: BuilderInput) {
   const { site, headlinesFeed, choice, definition, known, feeds, choices, searched } = input;
   const { language } = feeds.find(({ id }) => id === headlinesFeed?.id) ?? definition;
   const choosable: ChoosableFeeds = { siteName: site.name, language, feeds, choices };
@@ -157,10 +101,7 @@ function listFeedChoices(
 }
 
 /** Marks the chosen feed. If no group has it, as with a custom feed, it gets a group of its own. */
-function markChosen(
-  { site, choice, definition, known }: BuilderInput,
-  groups: readonly FeedGroup[],
-): BuilderView['feedGroups'] {
+function markChosen({ site, choice, definition, known }: BuilderInput, groups: readonly FeedGroup[]) {
   const chosen = known ? definition.id : choice.feed;
   const label = known ? shortTitle(site.name, definition.title) : chosen;
   const other = { label: 'Your choice', choices: [{ value: chosen, label }] };
@@ -177,7 +118,7 @@ function describeFound(find: string, found: number): string {
   return found === 1 ? 'We found one feed. Click to use it:' : `We found ${found} feeds. Click one to use it:`;
 }
 
-function buildFields(choice: BuilderChoice): Pick<BuilderView, 'first' | 'more' | 'moreOpen'> {
+function buildFields(choice: BuilderChoice) {
   const more = MORE_FIELDS.map(({ heading, names }) => ({
     heading,
     fields: names.map((name) => buildOptionField(name, choice)),
@@ -191,16 +132,15 @@ function buildFields(choice: BuilderChoice): Pick<BuilderView, 'first' | 'more' 
   };
 }
 
-function buildPreview(
-  base: string,
-  choice: BuilderChoice,
-): Pick<BuilderView, 'pages' | 'width' | 'previewUrl' | 'frameIsBlind'> {
+function buildPreview(base: string, choice: BuilderChoice) {
   const { method, options, page, width } = choice;
   const { min, max, default: defaultWidth } = PREVIEW_WIDTH;
   return {
     pages: PREVIEW_PAGES.map((value) => ({ value, label: PAGE_LABELS[value], chosen: value === page })),
+    // A default width may become smaller on a small screen.
     width: { value: width, min, max, isDefault: width === defaultWidth },
     previewUrl: `${base}/embed/preview${withQuestionMark(previewQuery(choice))}`,
+    // The iframe has colours for a light page, but the previewed page is dark.
     frameIsBlind: isFramed(method.id) && page === 'dark' && options.theme === 'auto',
   };
 }
@@ -213,12 +153,7 @@ function previewQuery(choice: BuilderChoice): string {
   return builderQuery({ ...choice, platform, method, find: '', width: PREVIEW_WIDTH.default });
 }
 
-function buildResult({
-  site,
-  choice,
-  definition,
-  pinned,
-}: BuilderInput): Pick<BuilderView, 'platform' | 'methodLabel' | 'steps' | 'note' | 'download' | 'code' | 'isAddress'> {
+function buildResult({ site, choice, definition, pinned }: BuilderInput) {
   const { platform, method, options } = choice;
   return {
     platform: platform.name,

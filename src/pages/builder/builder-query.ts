@@ -2,17 +2,14 @@ import { optionTexts } from '../../../widget/contract/option-text.ts';
 import { OPTIONS, type OptionName, type Options, parseOptions } from '../../../widget/contract/options.ts';
 import { findPlatform, PLATFORMS, type Platform, type PlatformMethod } from '../../model/platforms.ts';
 
-/** The pages of the preview. */
 export const PREVIEW_PAGES = ['light', 'dark', 'ugly'] as const;
 export type PreviewPage = (typeof PREVIEW_PAGES)[number];
 
 /** Width of the previewed page in pixels. */
 export const PREVIEW_WIDTH = { default: 600, min: 280, max: 1280 } as const;
 
-/** All options, in the order of the table. */
 export const OPTION_NAMES = Object.keys(OPTIONS) as readonly OptionName[];
 
-/** A longer value is cut. */
 const MAX_VALUE_LENGTH = 120;
 
 /** What is chosen in the builder: the content of its address. */

@@ -9,10 +9,8 @@ export const PREVIEW_BACKGROUNDS: Readonly<Record<PreviewPage, string>> = {
   ugly: 'ffe873',
 };
 
-/** Number of mixtures with black and with white to try. */
 const STEPS = 100;
 
-/** Advice about an unreadable colour. */
 export interface ColourAdvice {
   readonly text: string;
   /** The nearest readable colour, six hexadecimal digits. */

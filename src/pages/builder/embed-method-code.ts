@@ -6,11 +6,9 @@ import { embedQuery } from '../embed-query.ts';
 import { iframeSnippet } from '../iframe-snippet.ts';
 import { type SnippetOptions, snippet } from '../snippet.ts';
 
-/** A fixed version of the widget's code. */
 export interface PinnedScript {
   /** The path below the site's address: `/v1.4.2/tidings.js`. */
   readonly path: string;
-  /** The value of the `integrity` attribute. */
   readonly integrity: string;
 }
 

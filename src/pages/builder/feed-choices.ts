@@ -5,12 +5,9 @@ import { formatCount } from '../term-links.ts';
 
 /** Tags, and authors, in the list. The search finds the others. */
 const MAX_LISTED = 12;
-/** Results of a search. */
 const MAX_FOUND = 12;
 
-/** An entry of the list. */
 interface FeedChoice {
-  /** The feed's id. */
   readonly value: string;
   readonly label: string;
 }
@@ -26,7 +23,6 @@ export interface FoundFeed extends FeedChoice {
   readonly kind: string;
 }
 
-/** The feeds to choose from. */
 export interface ChoosableFeeds {
   readonly siteName: string;
   /** The newsroom's main language, BCP 47. */
@@ -36,10 +32,7 @@ export interface ChoosableFeeds {
   readonly choices: Pick<FeedChoices, 'categories' | 'tags' | 'authors'>;
 }
 
-/**
- * Groups the feeds for the list, the most useful first: feeds of the newsroom, podcasts, other languages, categories without such a feed, and the
- * tags and authors with the most stories. Labels do not begin with the newsroom's name, so that typing the first letters finds an entry.
- */
+/** The most useful first. Labels do not begin with the newsroom's name, so that typing the first letters finds an entry. */
 export function groupFeeds({ siteName, language: mainLanguage, feeds, choices }: ChoosableFeeds): readonly FeedGroup[] {
   const own = (belongs: (feed: FeedDefinition) => boolean) =>
     feeds.filter(belongs).map(({ id, title }) => ({ value: id, label: shortTitle(siteName, title) }));
@@ -56,7 +49,7 @@ export function groupFeeds({ siteName, language: mainLanguage, feeds, choices }:
   ].filter((group) => group.choices.length > 0);
 }
 
-/** Finds feeds whose name contains the words, without accents and case. Names that begin with them are first, then names with a word that does. */
+/** Ignores accents and case. Names that begin with the words are first, then names with a word that does. */
 export function findFeeds(find: string, { siteName, feeds, choices }: ChoosableFeeds): readonly FoundFeed[] {
   const search = slugify(find);
   if (search === '') return [];
@@ -78,14 +71,13 @@ export function findFeeds(find: string, { siteName, feeds, choices }: ChoosableF
     .map(({ found }) => found);
 }
 
-/** The rank of a match, 0 for the best; `undefined` if there is none. */
 function rankMatch(slug: string, search: string): number | undefined {
   if (slug.startsWith(search)) return 0;
   if (slug.includes(`-${search}`)) return 1;
   return slug.includes(search) ? 2 : undefined;
 }
 
-/** The title of a feed without the newsroom's name at its beginning. */
+/** Without the newsroom's name at its beginning. */
 export function shortTitle(siteName: string, title: string): string {
   const rest = title.startsWith(siteName)
     ? /^\s*[:|–—-]\s*(\S.*)$/u.exec(title.slice(siteName.length))?.[1]
@@ -93,7 +85,7 @@ export function shortTitle(siteName: string, title: string): string {
   return rest === undefined ? title : rest.charAt(0).toUpperCase() + rest.slice(1);
 }
 
-/** Whether the feed has exactly the articles of a category, so that the feed of the category would be a duplicate. */
+/** Whether the feed of the category would be a duplicate. */
 function isFeedOf({ select, exclude, podcast }: FeedDefinition, category: string): boolean {
   const { categories, tags, authors } = select;
   return (

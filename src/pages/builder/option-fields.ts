@@ -8,7 +8,6 @@ import { OPTIONS, type Option, type OptionName } from '../../../widget/contract/
 import type { BuilderChoice } from './builder-query.ts';
 import { adviseColour } from './colour-advice.ts';
 
-/** The form field of an option. */
 export interface OptionField {
   readonly name: OptionName;
   readonly label: string;
@@ -20,7 +19,6 @@ export interface OptionField {
   readonly number: { readonly min: number; readonly max: number } | undefined;
   readonly colour: { readonly swatch: string } | undefined;
   readonly text: boolean;
-  /** What is wrong with the value. */
   readonly problem: string | undefined;
   /** A readable colour to use instead. */
   readonly instead: string | undefined;
@@ -32,16 +30,8 @@ interface FieldChoice {
   readonly chosen: boolean;
 }
 
-/** Fields under one heading. */
-export interface FieldGroup {
-  readonly heading: string;
-  readonly fields: readonly OptionField[];
-}
-
-/** The most important fields. */
 export const FIRST_FIELDS = fieldsOf('main');
 
-/** All other fields, under their headings. */
 export const MORE_FIELDS = (Object.keys(OPTION_GROUPS) as OptionGroup[])
   .filter((group) => group !== 'main')
   .map((group) => ({ heading: OPTION_GROUPS[group], names: fieldsOf(group) }));
@@ -50,17 +40,14 @@ function fieldsOf(group: OptionGroup): readonly OptionName[] {
   return (Object.keys(OPTION_LABELS) as OptionName[]).filter((name) => OPTION_LABELS[name].group === group);
 }
 
-/** The label of an option. */
 export function optionLabel(name: OptionName): string {
   return OPTION_LABELS[name].label;
 }
 
-/** The label of a value. */
 export function valueLabel(name: OptionName, value: string): string {
   return labelOf(name).values?.[value] ?? (isColour(name) ? `#${value}` : value);
 }
 
-/** Builds the field of an option with its chosen value. */
 export function buildOptionField(name: OptionName, choice: BuilderChoice): OptionField {
   const option: Option = OPTIONS[name];
   const { label, hint, values } = labelOf(name);
@@ -86,7 +73,6 @@ export function buildOptionField(name: OptionName, choice: BuilderChoice): Optio
   };
 }
 
-/** Says what was expected of an option and what came. */
 export function describeInvalid(name: OptionName, value: string): string {
   return `${optionLabel(name)}: expected ${describeExpected(name)}, got “${value}”.`;
 }

@@ -3,7 +3,6 @@ import { OPTIONS } from '../../../widget/contract/options.ts';
 import type { EmbedMethod } from '../../model/platforms.ts';
 import { decodePercent } from '../../model/web-url.ts';
 
-/** What a pasted snippet, link or address contains. */
 export interface Pasted {
   /** `undefined` if the text was not understood. */
   readonly feed: string | undefined;
@@ -16,7 +15,6 @@ export interface Pasted {
   readonly unknown: readonly string[];
 }
 
-/** The rest of a longer text is ignored. */
 const MAX_LENGTH = 20_000;
 const FEED_PATH = /\/(?<root>feeds|embed|v\d+(?:\.\d+\.\d+)?)\/(?<feed>[^?#\s"'<>]+)/;
 const PINNED = /\/v\d+\.\d+\.\d+\//;
@@ -26,10 +24,7 @@ const ENDING = /\.(?:js|json|rss|atom|html)$/;
 const SHORTCODE = /\[tidings\b(?<attributes>[^\]]*)\]/;
 const ATTRIBUTE = /([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"']+))/g;
 
-/**
- * Parses a pasted text: a snippet (script or iframe), a shortcode, a link, or the address of a script, an iframe, a feed, an oEmbed response or
- * the builder. Accepts any text.
- */
+/** A snippet, a shortcode, a link, or the address of a script, an iframe, a feed, an oEmbed response or the builder. Accepts any text. */
 export function parsePasted(given: string): Pasted {
   const text = given.slice(0, MAX_LENGTH).trim();
   // Some editors show the code as escaped text, and people copy that.
@@ -96,7 +91,6 @@ function parseAddress(address: string): Pasted {
   };
 }
 
-/** The query of the builder's own address. */
 function parseBuilderQuery(query: URLSearchParams): Pasted {
   const [feed, method, platform] = ['feed', 'way', 'platform'].map((name) => query.get(name));
   const { options } = splitOptions(query);

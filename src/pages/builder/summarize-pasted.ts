@@ -4,20 +4,14 @@ import { type BuilderChoice, OPTION_NAMES } from './builder-query.ts';
 import { describeInvalid, optionLabel, valueLabel } from './option-fields.ts';
 import type { Pasted } from './parse-pasted.ts';
 
-/** What was understood of a pasted text, and what was not, in words for people. */
-export interface PastedSummary {
-  readonly understood: readonly string[];
-  readonly problems: readonly string[];
-}
-
 const DEFAULTS = parseOptions(() => null);
 
-/** Summarizes a pasted text. `definition` is absent if the feed that it names does not exist. */
+/** Says what was understood and what was not. `definition` is absent if the feed does not exist. */
 export function summarizePasted(
   choice: BuilderChoice,
   { feed, unknown }: Pasted,
   definition: FeedDefinition | undefined,
-): PastedSummary {
+) {
   const changed = OPTION_NAMES.filter((name) => isChanged(choice, name));
   if (feed === undefined && unknown.length === 0 && changed.length === 0) {
     return {
@@ -38,7 +32,6 @@ export function summarizePasted(
   };
 }
 
-/** Whether an option differs from its default. */
 export function isChanged({ options }: BuilderChoice, name: OptionName): boolean {
   return options[name] !== DEFAULTS[name];
 }

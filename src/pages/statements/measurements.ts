@@ -28,10 +28,9 @@ const JSON_TEXT = z
   })
   .pipe(SCHEMA);
 
-/** The last results of the benchmark, with their targets. */
 export type Measurements = z.infer<typeof SCHEMA>;
 
-/** Loads the results of the last `npm run bench`; `undefined` where there are none or the file is damaged. */
+/** The results of the last `npm run bench`; `undefined` where there are none or the file is damaged. */
 export function loadMeasurements(file = RESULTS): Measurements | undefined {
   if (!existsSync(file)) return undefined;
   return JSON_TEXT.safeParse(readFileSync(file, 'utf8')).data;

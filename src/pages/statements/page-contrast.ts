@@ -3,15 +3,8 @@ import { contrast, hexChannels, luminance } from '../../../widget/contract/contr
 /** Colours that are compared with the background `--paper`, by their use. */
 const PAIRS = { text: '--ink', 'small print': '--soft', accents: '--accent' } as const;
 
-/** A contrast calculated from a style sheet. */
-export interface MeasuredContrast {
-  readonly what: string;
-  readonly light: string;
-  readonly dark: string;
-}
-
-/** Calculates the contrasts of our pages. The style sheet defines light colours first, dark ones in its second block of custom properties. */
-export function measureContrasts(css: string): readonly MeasuredContrast[] {
+/** The style sheet defines light colours first, dark ones in its second block of custom properties. */
+export function measureContrasts(css: string) {
   return Object.entries(PAIRS).map(([what, name]) => ({
     what,
     light: measure(css, name, 0),

@@ -1,14 +1,12 @@
 import type { Site } from '../../model/site.ts';
-import { type BuildLayout, type PageInput, type PageLayout, plainCard } from '../page-layout.ts';
-import { type ShownDate, showDay } from '../show-date.ts';
+import { type BuildLayout, type PageInput, plainCard } from '../page-layout.ts';
+import { showDay } from '../show-date.ts';
 import type { Measurements } from './measurements.ts';
-import { type MeasuredContrast, measureContrasts } from './page-contrast.ts';
+import { measureContrasts } from './page-contrast.ts';
 
-/** The statements, named by their paths. */
 export const STATEMENT_NAMES = ['privacy', 'accessibility', 'performance'] as const;
 export type StatementName = (typeof STATEMENT_NAMES)[number];
 
-/** What a statement is built from. */
 export interface StatementInput extends PageInput {
   /** What this server sends, measured when the page is made. */
   readonly sizes: readonly ServedSize[];
@@ -18,36 +16,6 @@ export interface StatementInput extends PageInput {
 export interface ServedSize {
   readonly what: string;
   readonly bytes: number;
-}
-
-/** `privacy.hbs`, `accessibility.hbs`, `performance.hbs`. */
-export interface StatementView {
-  readonly layout: PageLayout;
-  readonly host: string;
-  readonly sizes: readonly { readonly what: string; readonly bytes: string }[];
-  readonly contrasts: readonly MeasuredContrast[];
-  readonly machine: string | undefined;
-  /** Measurements of the developers: their own machine, not this server. */
-  readonly experiments: readonly ShownExperiment[];
-}
-
-interface ShownExperiment {
-  readonly title: string;
-  readonly date: ShownDate;
-  readonly verdicts: readonly {
-    readonly what: string;
-    readonly bar: string;
-    readonly measured: string;
-    readonly result: 'met' | 'missed';
-  }[];
-}
-
-/** What is known at start. */
-export interface StatementSources {
-  readonly stylesheet: string;
-  readonly measurements: Measurements | undefined;
-  /** The style sheet of our pages. */
-  readonly css: string;
 }
 
 const TEXTS: Readonly<Record<StatementName, readonly [title: string, description: string]>> = {
@@ -62,13 +30,14 @@ const TEXTS: Readonly<Record<StatementName, readonly [title: string, description
   performance: ['Performance', 'What the headlines cost your visitors, and what the developers of Tidings measured.'],
 };
 
-/** Builds a statement page. Its figures are measured; where nothing was measured, it has none. */
+/** `css` is the style sheet of our pages. Where nothing was measured, there are no figures. */
 export function buildStatementView(
   name: StatementName,
   input: StatementInput,
   buildLayout: BuildLayout,
-  { stylesheet, measurements, css }: StatementSources,
-): StatementView {
+  assets: { readonly stylesheetPath: string; readonly css: string },
+  measurements: Measurements | undefined,
+) {
   const { site, sizes } = input;
   const [title, description] = TEXTS[name];
   const canonical = `${site.publicUrl}/${name}`;
@@ -77,21 +46,19 @@ export function buildStatementView(
     .filter(([, { verdicts }]) => verdicts.length > 0)
     .map(([, experiment]) => showExperiment(site, experiment));
   return {
-    layout: buildLayout(input, { title, description, canonical, card, stylesheetPath: stylesheet }),
+    layout: buildLayout(input, { title, description, canonical, card, stylesheetPath: assets.stylesheetPath }),
     host: new URL(site.publicUrl).host,
     sizes: sizes.map(({ what, bytes }) => ({ what, bytes: bytes.toLocaleString('en') })),
-    contrasts: measureContrasts(css),
+    contrasts: measureContrasts(assets.css),
     machine:
       measurements &&
       `${measurements.machine.cores} cores of ${measurements.machine.cpu}, Node ${measurements.machine.node}`,
+    // On the developers' own machine, not this server.
     experiments,
   };
 }
 
-function showExperiment(
-  site: Site,
-  { title, measuredAt, verdicts }: Measurements['experiments'][string],
-): ShownExperiment {
+function showExperiment(site: Site, { title, measuredAt, verdicts }: Measurements['experiments'][string]) {
   return {
     title,
     date: showDay(site, Date.parse(measuredAt), 'en'),

@@ -1,7 +1,7 @@
 import { type Kysely, type Migration, sql } from 'kysely';
 import type { Engine } from '../engine.ts';
 
-/** The first schema. The schema of a released migration never changes; later changes are migrations of their own. */
+/** The tables of a released migration never change: a later change is a new migration. */
 export function createTables(engine: Engine): Migration {
   return {
     async up(db: Kysely<unknown>) {
@@ -29,7 +29,7 @@ async function createArticles(db: Kysely<unknown>, { exactText, wideInteger }: E
     .addColumn('language', 'text', (column) => column.notNull())
     .addColumn('version', 'integer', (column) => column.notNull())
     .addColumn('input_hash', 'text', (column) => column.notNull())
-    // Last, because SQLite stores a long value on overflow pages, which it does not read for the columns before.
+    // Last: SQLite stores a long value on overflow pages, which it does not read for the columns before.
     .addColumn('document', 'text', (column) => column.notNull())
     .addUniqueConstraint('articles_key', ['source_id', 'external_id'])
     .execute();
@@ -89,8 +89,7 @@ async function createChanges(
     .addColumn('facets_before', 'text')
     .addColumn('facets_after', 'text')
     .execute();
-  // Ordered by date, not by `seq`: a feed asks for changes to the dates of its window. These are few, even after an import of
-  // old articles, whose changes have the highest numbers.
+  // By date, not by `seq`: a feed asks for changes at the dates that it shows. These are few, also after an import of old articles.
   await db.schema
     .createTable('change_terms')
     .addColumn('kind', exactText, (column) => column.notNull())

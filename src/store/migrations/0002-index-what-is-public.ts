@@ -3,10 +3,7 @@ import type { Engine } from '../engine.ts';
 import type { DatabaseTransaction } from '../schema.ts';
 import { backfillPublic } from './backfill-public.ts';
 
-/**
- * Adds search, audio, archives and custom feeds, and writes fewer rows for each article: the log is read by article, so that only lost
- * terms have to be stored besides the present ones.
- */
+/** Adds search, audio, archives and custom feeds. Changes are found by article, so only present and lost terms are stored. */
 export function indexWhatIsPublic(engine: Engine): Migration {
   return {
     async up(db: Kysely<unknown>) {
@@ -21,7 +18,7 @@ export function indexWhatIsPublic(engine: Engine): Migration {
 }
 
 async function rebuildArticleTerms(db: Kysely<unknown>, { exactText, wideInteger, keyOnly }: Engine): Promise<void> {
-  // No foreign key: articles are never deleted, and checking it for each term would be a third of the work.
+  // No foreign key: articles are never deleted, and checking it would be a third of the work.
   await db.schema
     .createTable('article_terms_by_date')
     .addColumn('kind', exactText, (column) => column.notNull())

@@ -1,7 +1,7 @@
 import type { Kysely, Migration } from 'kysely';
 import type { Engine } from '../engine.ts';
 
-/** Adds the cursors of change-log followers and of sources, and renames columns to the names used in the code. */
+/** Adds cursors, and renames columns to the names used in the code. */
 export function addCursors({ exactText }: Engine): Migration {
   return {
     async up(db: Kysely<unknown>) {

@@ -8,17 +8,15 @@ import { buildSearchText } from '../search-text.ts';
 import { createStatements, type Statements } from '../statements.ts';
 import { openTermIndex } from '../term-index.ts';
 
-/** Rows read and written at a time. */
 const BATCH = 512;
 
-/** Fills the indexes of the second schema from the articles and the log, oldest first. */
 export async function backfillPublic(db: DatabaseTransaction, search: SearchIndex): Promise<void> {
   await fillPlaces(db, search);
   await fillAudio(db);
   await fillLostTerms(db, createStatements());
 }
 
-/** Numbers every article that was ever public, in the order of dates. The table `places` is called `ordinals` since the third schema. */
+/** Numbers every article that was ever public, in the order of dates. Migration 3 renames the table to `ordinals`. */
 async function fillPlaces(db: DatabaseTransaction, search: SearchIndex): Promise<void> {
   const places = db as unknown as Kysely<{ places: { place: number; article_id: string; published_at: number } }>;
   const articles = await db
@@ -51,7 +49,6 @@ async function fillPlaces(db: DatabaseTransaction, search: SearchIndex): Promise
   }
 }
 
-/** Audio is a term since the second schema. */
 async function fillAudio(db: DatabaseTransaction): Promise<void> {
   const rows = await db
     .selectFrom('articles')

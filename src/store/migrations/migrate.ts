@@ -6,14 +6,10 @@ import { indexWhatIsPublic } from './0002-index-what-is-public.ts';
 import { addCursors } from './0003-add-cursors.ts';
 import { addFile } from './0004-add-file.ts';
 
-/** The table of the migrations that a database has had. */
 export const MIGRATION_TABLE = 'tidings_migrations';
 const LOCK_TABLE = 'tidings_migrations_lock';
 
-/**
- * Migrates a database to the newest schema, in one transaction. Several processes may do so at once. Rejects with a `StartError`
- * where the schema is newer than this program, or a migration fails.
- */
+/** Several processes may migrate at once. Rejects with a `StartError` where the schema is newer than this program or a migration fails. */
 export async function migrate<Schema>(db: Kysely<Schema>, engine: Engine): Promise<void> {
   const migrations: Record<string, Migration> = {
     '0001-create-tables': createTables(engine),

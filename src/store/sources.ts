@@ -1,9 +1,7 @@
 import type { Timestamp } from '../model/timestamp.ts';
-import type { Engine } from './engine.ts';
+import { type Engine, writeTransaction } from './engine.ts';
 import type { Database } from './schema.ts';
-import { writeTransaction } from './write-transaction.ts';
 
-/** When a source was first read: `now` on the first call, and the same time ever after. */
 export async function getSourceEpoch(db: Database, engine: Engine, id: string, now: Timestamp): Promise<Timestamp> {
   const existing = await findEpoch(db, id);
   if (existing !== undefined) return existing;
@@ -15,6 +13,20 @@ export async function getSourceEpoch(db: Database, engine: Engine, id: string, n
       .execute();
     return (await findEpoch(transaction, id)) ?? now;
   });
+}
+
+export async function findSourceCursor(db: Database, id: string): Promise<string | undefined> {
+  const row = await db.selectFrom('sources').select('cursor').where('id', '=', id).executeTakeFirst();
+  return row?.cursor ?? undefined;
+}
+
+/** `now` becomes the source's epoch if it has none. */
+export async function saveSourceCursor(db: Database, id: string, cursor: string, now: Timestamp): Promise<void> {
+  await db
+    .insertInto('sources')
+    .values({ id, first_read_at: now, cursor })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ cursor }))
+    .execute();
 }
 
 async function findEpoch(db: Database, id: string): Promise<Timestamp | undefined> {
