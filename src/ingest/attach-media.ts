@@ -4,7 +4,7 @@ import { type Problem, showValue } from '../model/problem.ts';
 import { parseHtml } from './clean-html/html-tree.ts';
 import type { MediaImage } from './clean-html/tidy-context.ts';
 import { findImages, sourcesOf } from './clean-html/tidy-image.ts';
-import { findAttachment, isLocalReference } from './find-attachment.ts';
+import { type AttachmentFolders, findAttachment, isLocalReference } from './find-attachment.ts';
 import type { ArticleBytes, NamedFile, ReadArticle } from './folder/folder-kind.ts';
 import type { SourceArticle } from './source-kind.ts';
 
@@ -18,17 +18,17 @@ export interface AttachedArticle {
 /** Stores an attachment, or tells why not. */
 type Attach = <T>(reference: string, add: (path: string) => Promise<MediaOutcome<T>>) => Promise<MediaOutcome<T>>;
 
-/** Copies the images and the audio that an article names as files of its source's folder into the media folder. */
+/** Copies the images and the audio that an article names as files of its source into the media folder. */
 export async function attachMedia(
   { article, image, audio, problems }: ReadArticle,
   file: ArticleBytes,
-  folder: string,
+  folders: AttachmentFolders,
   media: MediaStore,
 ): Promise<AttachedArticle> {
   const attachments: string[] = [];
   const attach: Attach = async (reference, add) => {
-    const found = await findAttachment(reference, file.path, folder);
-    attachments.push(found.path);
+    const found = await findAttachment(reference, file.path, folders);
+    if (found.path !== undefined) attachments.push(found.path);
     if (found.kind === 'found') return await add(found.path);
     return { kind: 'refused', expected: found.expected, got: showValue(reference) };
   };

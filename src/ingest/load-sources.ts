@@ -42,5 +42,13 @@ export async function loadSources(file: string): Promise<Checked<readonly Source
     const problem: Problem = { file, field: 'sources', expected: 'at least one source', got: showValue(sources) };
     return { kind: 'invalid', problems: [problem] };
   }
-  return { kind: 'valid', value: sources.map((source) => ({ ...source, folder: join(dirname(file), source.folder) })) };
+  const open = (folder: string) => join(dirname(file), folder);
+  return {
+    kind: 'valid',
+    value: sources.map((source) => ({
+      ...source,
+      folder: open(source.folder),
+      ...(source.static === undefined ? {} : { static: open(source.static) }),
+    })),
+  };
 }

@@ -1,15 +1,20 @@
 import { z } from 'zod';
 import type { Audio, Image } from '../../model/article.ts';
+import { omitUndefined } from '../../model/omit-undefined.ts';
 import type { Checked, Problem } from '../../model/problem.ts';
 import type { Timestamp } from '../../model/timestamp.ts';
 import type { DateContext } from '../moment.ts';
 import { SOURCE_FIELDS } from '../source-fields.ts';
 import type { ArticleFile, SourceArticle, SourceKind } from '../source-kind.ts';
 
+const folderPath = z.string('a folder, relative to this file').trim().min(1, 'a folder, relative to this file');
+
 /** What `sources.yaml` says of a source whose articles are files in a folder. */
 export const FOLDER_FIELDS = {
   ...SOURCE_FIELDS,
-  folder: z.string('a folder, relative to this file').trim().min(1, 'a folder, relative to this file'),
+  folder: folderPath,
+  /** Where files are whose paths begin with `/`. */
+  static: folderPath.optional(),
 };
 
 const folderSchema = z.strictObject(FOLDER_FIELDS);
@@ -21,7 +26,7 @@ export interface ArticleBytes extends ArticleFile {
   readonly modifiedAt: Timestamp;
 }
 
-/** A file that an article names, relative to its own. */
+/** A file that an article names, relative to its own file, or with `/` to the source's static folder. */
 export interface NamedFile {
   readonly file: string;
   /** Finds the line that names it, for messages. */
@@ -68,7 +73,8 @@ export function createFolderKind<Schema extends typeof folderSchema>(
     ...kind,
     async start(source, sink) {
       const { watchFolder } = await import('./watch-folder.ts');
-      return watchFolder({ folder: source.folder, extensions: kind.extensions, sink });
+      const { folder, static: staticFolder } = source;
+      return watchFolder({ folder, extensions: kind.extensions, sink, ...omitUndefined({ staticFolder }) });
     },
   };
 }

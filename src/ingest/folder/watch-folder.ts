@@ -3,10 +3,19 @@ import type { ImportReport } from '../import-report.ts';
 import type { ArticleFile, ArticleSink, RunningSource } from '../source-kind.ts';
 import { collectUnchangedPaths } from './collect-unchanged-paths.ts';
 import { type FileWatcherOptions, openFileWatcher } from './open-file-watcher.ts';
-import { type FolderFiles, isArticlePath, isIgnoredPath, listFolder, toArticleFile } from './source-files.ts';
+import {
+  type FolderFiles,
+  isArticlePath,
+  isIgnoredPath,
+  isNotStatic,
+  listFolder,
+  toArticleFile,
+} from './source-files.ts';
 
 export interface WatchFolderOptions extends FolderFiles, Pick<FileWatcherOptions, 'watch'> {
   readonly sink: ArticleSink;
+  /** Another folder with files that articles attach. */
+  readonly staticFolder?: string;
 }
 
 /** A file is read after this time without an event: a save or a copy is many events. */
@@ -20,7 +29,7 @@ const MAX_FILES_PER_REPORT = 500;
  * Delivers all articles of a folder, then every file that is written into it, a fraction of a second after the last write. Resolves when
  * changes are noticed; the first reading begins after that, so that no change falls between. The folder is polled where the system has no watches left.
  */
-export async function watchFolder({ sink, ...options }: WatchFolderOptions): Promise<RunningSource> {
+export async function watchFolder({ sink, staticFolder, ...options }: WatchFolderOptions): Promise<RunningSource> {
   const { folder } = options;
   const retried = new Set<string>();
   /** The absolute paths of the media that each article names, by the article's path. */
@@ -93,12 +102,26 @@ export async function watchFolder({ sink, ...options }: WatchFolderOptions): Pro
     onFault,
     onPolling: () => void deliverAll(),
   });
+  const staticWatcher =
+    staticFolder === undefined
+      ? undefined
+      : await openFileWatcher({
+          ...options,
+          folder: staticFolder,
+          isIgnored: isNotStatic(staticFolder),
+          onWritten: (path) => {
+            for (const article of findArticlesThatAttach(path)) unchanged.touch(article, QUIET_MS);
+          },
+          onRemoved: () => undefined,
+          onFault,
+          onPolling: () => void deliverAll(),
+        });
   return {
     imported: deliverAll(),
     async close() {
       closed = true;
       unchanged.close();
-      await watcher.close();
+      await Promise.all([watcher.close(), staticWatcher?.close()]);
       await work;
     },
   };
