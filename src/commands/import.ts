@@ -17,7 +17,7 @@ export function registerImport(program: Command): void {
   program
     .command('import')
     .description(
-      'import Markdown files (.md) and plain-text releases (.txt) once; a file imported again updates its article',
+      'import Markdown files (.md) and releases (.txt, .eml) once; a file imported again updates its article',
     )
     .argument('<file...>', 'files to import')
     .action(importFiles);

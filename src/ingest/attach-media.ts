@@ -5,7 +5,7 @@ import { parseHtml } from './clean-html/html-tree.ts';
 import type { MediaImage } from './clean-html/tidy-context.ts';
 import { findImages, sourcesOf } from './clean-html/tidy-image.ts';
 import { type AttachmentFolders, findAttachment, isLocalReference } from './find-attachment.ts';
-import type { ArticleBytes, NamedFile, ReadArticle } from './folder/folder-kind.ts';
+import type { ArticleBytes, NamedFile, ReadArticle, Removed } from './folder/folder-kind.ts';
 import type { SourceArticle } from './source-kind.ts';
 
 /** An article with its media, what was left out and why, and the absolute paths of the files that it names, present or not. */
@@ -13,6 +13,7 @@ export interface AttachedArticle {
   readonly article: SourceArticle;
   readonly problems: readonly Problem[];
   readonly attachments: readonly string[];
+  readonly removed: readonly Removed[];
 }
 
 /** Stores an attachment, or tells why not. */
@@ -20,7 +21,7 @@ type Attach = <T>(reference: string, add: (path: string) => Promise<MediaOutcome
 
 /** Copies the images and the audio that an article names as files of its source into the media folder. */
 export async function attachMedia(
-  { article, image, audio, problems }: ReadArticle,
+  { article, image, audio, problems, removed = [] }: ReadArticle,
   file: ArticleBytes,
   folders: AttachmentFolders,
   media: MediaStore,
@@ -58,6 +59,7 @@ export async function attachMedia(
     },
     problems: [...problems, ...leftOut, ...body.problems],
     attachments,
+    removed,
   };
 }
 

@@ -81,9 +81,9 @@ export function reviseFromDraft(
   return buildUpdate(record, { ...edited, article }, now, changed ? (corrected ? 'corrected' : 'updated') : undefined);
 }
 
-/** What readers see of an article, as comparable text: all but its key, dates and version. */
+/** What readers see of an article, as comparable text: all but its key, dates, version and the note to editors. */
 function contentFingerprint(article: Article): string {
-  const { id, sourceId, externalId, publishedAt, updatedAt, embargoUntil, version, ...rest } = article;
+  const { id, sourceId, externalId, publishedAt, updatedAt, embargoUntil, version, editorsNote, ...rest } = article;
   return canonicalJson(rest);
 }
 

@@ -33,6 +33,16 @@ export interface NamedFile {
   readonly findLine: () => number;
 }
 
+/** A line of a file, or a part of a line, that is not part of the article. */
+export interface Removed {
+  /** The step that removed it: `mail`, `embargo`, `opening` … */
+  readonly step: string;
+  /** What the step took it for, in words. */
+  readonly rule: string;
+  readonly line: number;
+  readonly text: string;
+}
+
 /** An article read from a file; the media files that it names are not yet attached. */
 export interface ReadArticle {
   readonly article: SourceArticle;
@@ -40,6 +50,8 @@ export interface ReadArticle {
   readonly audio?: NamedFile & Pick<Audio, 'duration'>;
   /** What was left out of the article, and why. */
   readonly problems: readonly Problem[];
+  /** In the order of the steps; absent where the kind removes nothing. */
+  readonly removed?: readonly Removed[];
 }
 
 /** What the reading of a file depends on besides its bytes and its source. */
