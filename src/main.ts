@@ -3,6 +3,7 @@ import { registerCheck } from './commands/check.ts';
 import { registerCheckPage } from './commands/check-page.ts';
 import { registerCorrect } from './commands/correct.ts';
 import { registerImport } from './commands/import.ts';
+import { registerPreview } from './commands/preview.ts';
 import { registerRestore } from './commands/restore.ts';
 import { registerRetract } from './commands/retract.ts';
 import { registerServe } from './commands/serve.ts';
@@ -17,6 +18,7 @@ export function buildProgram(): Command {
   for (const register of [
     registerServe,
     registerImport,
+    registerPreview,
     registerCorrect,
     registerRetract,
     registerRestore,

@@ -7,7 +7,7 @@ import { decodePercent } from '../model/web-url.ts';
 import { parseHtml } from './clean-html/html-tree.ts';
 import type { MediaImage } from './clean-html/tidy-context.ts';
 import { findImages, sourcesOf } from './clean-html/tidy-image.ts';
-import type { ArticleBytes, NamedFile, ReadArticle } from './folder/folder-kind.ts';
+import type { ArticleBytes, FolderSource, NamedFile, ReadArticle, Removed } from './folder/folder-kind.ts';
 import { isInFolder } from './folder/source-files.ts';
 import type { SourceArticle } from './source-kind.ts';
 
@@ -16,19 +16,21 @@ export interface AttachedArticle {
   readonly article: SourceArticle;
   readonly problems: readonly Problem[];
   readonly attachments: readonly string[];
+  readonly removed: readonly Removed[];
 }
 
+type AttachmentFolders = Pick<FolderSource, 'folder' | 'static'>;
+
 export async function attachMedia(
-  { article, image, audio, problems }: ReadArticle,
+  { article, image, audio, problems, removed = [] }: ReadArticle,
   file: ArticleBytes,
-  folder: string,
+  folders: AttachmentFolders,
   media: MediaStore,
 ): Promise<AttachedArticle> {
   const attachments: string[] = [];
   const attach = async <T>(reference: string, add: (path: string) => Promise<MediaOutcome<T>>) => {
-    const path = resolve(dirname(file.path), decodePercent(reference.replace(/[?#].*$/s, '')));
-    attachments.push(path);
-    const expected = await refusePath(path, folder);
+    const { path, expected } = await findAttachment(reference, file.path, folders);
+    if (path !== undefined) attachments.push(path);
     return expected === undefined ? add(path) : { kind: 'refused' as const, expected, got: showValue(reference) };
   };
 
@@ -64,28 +66,42 @@ export async function attachMedia(
     article: { ...article, mediaImages, ...omitUndefined(attached) },
     problems: [...problems, ...leftOut],
     attachments,
+    removed,
   };
 }
 
 /**
- * What was expected of a path, unless it is a file in the source's folder. Symbolic links are followed: no article can publish another
- * file of the machine.
+ * A path that begins with `/` is in the static folder; others are relative to the article. Symbolic links are followed: no article can
+ * publish another file of the machine. With `expected`, the file cannot be attached.
  */
-async function refusePath(path: string, folder: string): Promise<string | undefined> {
-  const outside = "a file in the source's folder";
-  if (!isInFolder(resolve(folder), path)) return outside;
+async function findAttachment(
+  reference: string,
+  articlePath: string,
+  folders: AttachmentFolders,
+): Promise<
+  { readonly path: string; readonly expected?: never } | { readonly path?: string; readonly expected: string }
+> {
+  const named = decodePercent(reference.replace(/[?#].*$/s, ''));
+  const isStatic = named.startsWith('/');
+  const folder = isStatic ? folders.static : folders.folder;
+  if (folder === undefined) {
+    return { expected: 'a path relative to the article, since the source has no static folder' };
+  }
+  const path = isStatic ? resolve(folder, `.${named}`) : resolve(dirname(articlePath), named);
+  const expected = `a file in the source's ${isStatic ? 'static folder' : 'folder'}`;
+  if (!isInFolder(resolve(folder), path)) return { path, expected };
   try {
-    return isInFolder(await realpath(folder), await realpath(path)) ? undefined : outside;
+    return isInFolder(await realpath(folder), await realpath(path)) ? { path } : { path, expected };
   } catch {
-    return 'a file that is there';
+    return { path, expected: isStatic ? expected : 'a file that is there' };
   }
 }
 
-/** The `src` of the body's images that are paths relative to the article's file, and not URLs. */
+/** The `src` of the body's images that are paths of files, and not URLs. */
 function listLocalImages(html: string): ReadonlySet<string> {
   const images = /<img/i.test(html) ? findImages(parseHtml(html) ?? []) : [];
   const sources = images.flatMap(({ attributes }) => sourcesOf(attributes));
-  return new Set(sources.filter((source) => !/^([a-z][a-z0-9+.-]*:|[/\\#?])/i.test(source)));
+  return new Set(sources.filter((source) => !/^([a-z][a-z0-9+.-]*:|\/\/|[\\#?])/i.test(source)));
 }
 
 function findBodyLine(bytes: Uint8Array, bodyLine = 1, reference: string): number {

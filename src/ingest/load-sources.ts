@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { decodeUtf8 } from '../model/decode-utf8.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
 import { type Checked, type Problem, StartError, showValue } from '../model/problem.ts';
 import { parseYaml } from '../model/yaml-document.ts';
 import { type Source, sourceSchema } from './source-kinds.ts';
@@ -37,14 +38,27 @@ export async function loadSources(file: string): Promise<Checked<readonly Source
   if (parsed.kind === 'invalid') return parsed;
   const { sources } = parsed.value;
   if (sources.length === 0) return refuse({ field: 'sources', expected: 'at least one source', got: showValue([]) });
-  return { kind: 'valid', value: sources.map((source) => ({ ...source, folder: join(dirname(file), source.folder) })) };
+  const open = (folder: string) => join(dirname(file), folder);
+  return {
+    kind: 'valid',
+    value: sources.map((source) => ({
+      ...source,
+      folder: open(source.folder),
+      ...omitUndefined({ static: source.static && open(source.static) }),
+    })),
+  };
 }
 
 /** Throws a `StartError` that names every source whose folder does not exist. */
 export async function checkFolders(sources: readonly Source[]): Promise<void> {
-  const checks = sources.map(async ({ id, folder }) => {
-    const stats = await stat(folder).catch(() => undefined);
-    return stats?.isDirectory() ? [] : [`The folder of source ${id} does not exist: ${folder}`];
+  const folders = sources.flatMap(({ id, folder, static: staticFolder }) => [
+    { name: `folder of source ${id}`, path: folder },
+    { name: `static folder of source ${id}`, path: staticFolder },
+  ]);
+  const checks = folders.map(async ({ name, path }) => {
+    if (path === undefined) return [];
+    const stats = await stat(path).catch(() => undefined);
+    return stats?.isDirectory() ? [] : [`The ${name} does not exist: ${path}`];
   });
   const missing = (await Promise.all(checks)).flat();
   if (missing.length > 0) throw new StartError(missing.join('\n'));

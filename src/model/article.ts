@@ -78,6 +78,8 @@ export interface ArticleContent {
   readonly audio?: Audio;
   /** As an editor writes it (`parseLicence`). */
   readonly licence?: string;
+  /** What the sender says to editors. No document has it. */
+  readonly editorsNote?: string;
 }
 
 /** An article as a source delivers it, cleaned and checked. */

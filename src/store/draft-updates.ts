@@ -98,9 +98,9 @@ function contentOf(draft: ArticleDraft): ArticleContent {
   return content;
 }
 
-/** What readers see of an article. */
+/** What readers see of an article: not the note to editors. */
 function contentFingerprint(article: Article): string {
-  const { id, sourceId, externalId, publishedAt, updatedAt, embargoUntil, version, ...rest } = article;
+  const { id, sourceId, externalId, publishedAt, updatedAt, embargoUntil, version, editorsNote, ...rest } = article;
   return canonicalJson(rest);
 }
 

@@ -23,7 +23,7 @@ async function problemsOf(yaml: string): Promise<readonly string[]> {
 describe('sources.yaml', () => {
   test('lists sources of every kind, with folders relative to the file', async () => {
     const loaded = await load(`sources:
-  - { id: newsroom, kind: markdown, folder: articles }
+  - { id: newsroom, kind: markdown, folder: articles, static: ../site/static }
   - id: wire
     kind: release
     folder: ../releases
@@ -36,7 +36,14 @@ describe('sources.yaml', () => {
     expect(loaded).toEqual({
       kind: 'valid',
       value: [
-        { id: 'newsroom', kind: 'markdown', folder: join(folder.path, 'articles'), language: 'en', categories: [] },
+        {
+          id: 'newsroom',
+          kind: 'markdown',
+          folder: join(folder.path, 'articles'),
+          static: join(folder.path, '../site/static'),
+          language: 'en',
+          categories: [],
+        },
         {
           id: 'wire',
           kind: 'release',

@@ -139,6 +139,18 @@ describe('running sources', () => {
     await until(async () => (await newsroom.listVisible())[0]?.image?.url !== before);
   });
 
+  test('an image that is written into the static folder after its article is added to it', async () => {
+    const text = makeArticle('A', { body: 'Text.\n\n![A](/images/a.png)' });
+    await newsroom.folder.write('articles/a.md', text);
+    await newsroom.folder.write('site/.keep', '');
+    await start([{ ...newsroom.markdown, static: path('site') }]);
+    expect(lines).toContain(
+      'left out: /articles/a.md:8: expected a file in the source\'s static folder, got "/images/a.png"',
+    );
+    await newsroom.folder.write('site/images/a.png', await makeImage('png'));
+    await until(async () => (await newsroom.listVisible())[0]?.contentHtml.includes('<img') === true);
+  });
+
   test('a deleted file leaves its article published, and is logged', async () => {
     await newsroom.folder.write('articles/a.md', makeArticle('A'));
     await start();
@@ -164,7 +176,7 @@ describe('running sources', () => {
     await showsOnly('A');
     expect(lines.filter((line) => line.includes('ignored'))).toEqual([
       'file /articles/early.txt is ignored: source newsroom reads .md, .markdown',
-      'file /releases/late.md is ignored: source wire reads .txt',
+      'file /releases/late.md is ignored: source wire reads .txt, .eml',
     ]);
   });
 
@@ -175,7 +187,7 @@ describe('running sources', () => {
     await start([newsroom.markdown, { ...newsroom.release, folder: newsroom.markdown.folder }]);
     expect(await titles()).toEqual(['A', 'R']);
     expect(lines.filter((line) => line.includes('ignored'))).toEqual([
-      'file /articles/notes.docx is ignored: source newsroom reads .md, .markdown; source wire reads .txt',
+      'file /articles/notes.docx is ignored: source newsroom reads .md, .markdown; source wire reads .txt, .eml',
     ]);
   });
 
@@ -192,10 +204,10 @@ describe('running sources', () => {
     await rm(path('articles'), { recursive: true });
     await rm(path('releases'), { recursive: true });
     await newsroom.folder.write('releases', 'a file');
-    const checked = checkFolders([newsroom.markdown, newsroom.release]);
+    const checked = checkFolders([{ ...newsroom.markdown, static: path('site') }, newsroom.release]);
     await expect(checked).rejects.toThrow(StartError);
     await expect(checked).rejects.toThrow(
-      `The folder of source newsroom does not exist: ${path('articles')}\nThe folder of source wire does not exist: ${path('releases')}`,
+      `The folder of source newsroom does not exist: ${path('articles')}\nThe static folder of source newsroom does not exist: ${path('site')}\nThe folder of source wire does not exist: ${path('releases')}`,
     );
   });
 });

@@ -149,6 +149,15 @@ overDatabases((open) => {
     expect(await kindsOf(store)).toEqual(['published']);
   });
 
+  test('a note to editors is kept, and a change of it is no change for readers', async () => {
+    const store = await open();
+    const article = await saveOne(store, draftOf({ editorsNote: 'With photos.' }));
+    expect(article.editorsNote).toBe('With photos.');
+    const later = await saveOne(store, draftOf({ editorsNote: 'Without photos.' }), NOW + SECOND);
+    expect(later).toEqual({ ...article, editorsNote: 'Without photos.' });
+    expect(await kindsOf(store)).toEqual(['published']);
+  });
+
   test('a draft without its past embargo is no change for readers', async () => {
     const store = await open();
     const before = await saveOne(store, draftOf({ embargoUntil: NOW - SECOND }));

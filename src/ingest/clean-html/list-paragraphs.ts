@@ -1,4 +1,4 @@
-import { type HtmlNode, parseHtml } from './html-tree.ts';
+import { type HtmlElement, type HtmlNode, parseHtml } from './html-tree.ts';
 
 /** Blocks that are not part of the running text. */
 const ASIDE: ReadonlySet<string> = new Set(
@@ -21,6 +21,14 @@ function collect(nodes: readonly HtmlNode[]): readonly string[] {
 
 function plain(nodes: readonly HtmlNode[]): string {
   return nodes
-    .map((node) => (typeof node === 'string' ? node : node.name === 'br' ? '\n' : plain(node.children)))
+    .map((node) => {
+      if (typeof node === 'string') return node;
+      return node.name === 'br' ? '\n' : isNoteReference(node) ? '' : plain(node.children);
+    })
     .join('');
+}
+
+/** Whether an element is the number of a footnote: `<sup>[1]</sup>`. */
+function isNoteReference({ name, children }: HtmlElement): boolean {
+  return name === 'sup' && children.length === 1 && /^\[\d+\]$/.test(String(children[0]));
 }

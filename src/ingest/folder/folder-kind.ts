@@ -1,14 +1,19 @@
 import { z } from 'zod';
 import type { Audio, Image } from '../../model/article.ts';
+import { omitUndefined } from '../../model/omit-undefined.ts';
 import type { Checked, Problem } from '../../model/problem.ts';
 import type { Timestamp } from '../../model/timestamp.ts';
 import type { DateContext } from '../moment.ts';
 import { SOURCE_FIELDS } from '../source-fields.ts';
 import type { ArticleFile, SourceArticle, SourceKind } from '../source-kind.ts';
 
+const folderPath = z.string('a folder, relative to this file').trim().min(1, 'a folder, relative to this file');
+
 export const FOLDER_FIELDS = {
   ...SOURCE_FIELDS,
-  folder: z.string('a folder, relative to this file').trim().min(1, 'a folder, relative to this file'),
+  folder: folderPath,
+  /** Where files are whose paths begin with `/`. */
+  static: folderPath.optional(),
 };
 
 const folderSchema = z.strictObject(FOLDER_FIELDS);
@@ -19,11 +24,21 @@ export interface ArticleBytes extends ArticleFile {
   readonly modifiedAt: Timestamp;
 }
 
-/** A file that an article names, relative to its own. */
+/** A file that an article names, relative to its own file, or with `/` to the source's static folder. */
 export interface NamedFile {
   readonly file: string;
   /** The line that names it. */
   readonly findLine: () => number;
+}
+
+/** A line of a file, or a part of a line, that is not part of the article. */
+export interface Removed {
+  /** The step that removed it: `mail`, `embargo`, `opening` … */
+  readonly step: string;
+  /** What the step took it for, in words. */
+  readonly rule: string;
+  readonly line: number;
+  readonly text: string;
 }
 
 /** An article read from a file; the media files that it names are not yet attached. */
@@ -33,6 +48,8 @@ export interface ReadArticle {
   readonly audio?: NamedFile & Pick<Audio, 'duration'>;
   /** What was left out of the article, and why. */
   readonly problems: readonly Problem[];
+  /** In the order of the steps; absent where the kind removes nothing. */
+  readonly removed?: readonly Removed[];
 }
 
 export interface ReadContext extends DateContext {
@@ -61,7 +78,8 @@ export function createFolderKind<Schema extends typeof folderSchema>(
     ...kind,
     async start(source, sink) {
       const { watchFolder } = await import('./watch-folder.ts');
-      return watchFolder({ folder: source.folder, extensions: kind.extensions, sink });
+      const { folder, static: staticFolder } = source;
+      return watchFolder({ folder, extensions: kind.extensions, sink, ...omitUndefined({ staticFolder }) });
     },
   };
 }

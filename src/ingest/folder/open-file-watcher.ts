@@ -3,6 +3,8 @@ import { isHiddenOrTemporary } from './source-files.ts';
 
 export interface FileWatcherOptions {
   readonly folder: string;
+  /** Paths that are not watched; by default hidden and temporary files. */
+  readonly isIgnored?: (path: string) => boolean;
   onWritten(path: string): void;
   onRemoved(path: string): void;
   /** Watching fails, wholly or in part. */
@@ -20,11 +22,12 @@ const LIMIT_CODES: readonly string[] = ['ENOSPC', 'EMFILE', 'ENFILE'];
 /** Watches the files of a folder and of its folders, except hidden and temporary ones. Polls them where the system has no watches left. */
 export async function openFileWatcher(options: FileWatcherOptions): Promise<{ close(): Promise<void> }> {
   const { folder, onWritten, onRemoved, onFault, onPolling, watch = watchWithChokidar } = options;
+  const { isIgnored = isHiddenOrTemporary(folder) } = options;
   let polling: Promise<FSWatcher> | undefined;
   let closed = false;
 
   const open = async (mode: ChokidarOptions): Promise<FSWatcher> => {
-    const watcher = watch(folder, { ignoreInitial: true, ignored: isHiddenOrTemporary(folder), ...mode });
+    const watcher = watch(folder, { ignoreInitial: true, ignored: isIgnored, ...mode });
     watcher.on('add', onWritten).on('change', onWritten).on('unlink', onRemoved);
     watcher.on('error', (error) => void onError(error as NodeJS.ErrnoException, watcher));
     await new Promise<void>((ready) => {

@@ -26,7 +26,7 @@ export async function readFile(
   const { readArticle } = await getKind(source).loadReader();
   const read = await readArticle(source, loaded.value, context);
   if (read.kind === 'invalid') return read;
-  return { kind: 'valid', value: await attachMedia(read.value, loaded.value, source.folder, media) };
+  return { kind: 'valid', value: await attachMedia(read.value, loaded.value, source, media) };
 }
 
 /**

@@ -14,12 +14,24 @@ const LEFT_OVER = /~$|\.(?:bak|crdownload|orig|part|swp|tmp)$|^(?:Thumbs\.db|des
 /** Images and audio, which articles attach. */
 const MEDIA = /\.(?:jpe?g|png|webp|gif|avif|tiff?|heic|heif|svg|mp3|m4a|mp4|aac|og[ga]|opus|wav|flac)$/i;
 
+/** What a static folder may contain besides its files, if it is the folder of a whole site: Jekyll's own folders, and packages. */
+const NOT_STATIC = /^(?:[.~#_]|node_modules$)/;
+
 /** Returns a test for paths that are hidden or temporary, or in such a folder. */
 export function isHiddenOrTemporary(folder: string): (path: string) => boolean {
+  return testParts(folder, HIDDEN_OR_TEMPORARY);
+}
+
+/** Returns a test for paths in a static folder that no article attaches. */
+export function isNotStatic(folder: string): (path: string) => boolean {
+  return testParts(folder, NOT_STATIC);
+}
+
+function testParts(folder: string, pattern: RegExp): (path: string) => boolean {
   return (path) =>
     relative(folder, path)
       .split(sep)
-      .some((part) => HIDDEN_OR_TEMPORARY.test(part) && part !== '..');
+      .some((part) => part !== '..' && pattern.test(part));
 }
 
 export function isInFolder(folder: string, path: string): boolean {

@@ -2,10 +2,19 @@ import { resolve } from 'node:path';
 import type { ArticleFile, ArticleSink, ImportReport, RunningSource } from '../source-kind.ts';
 import { collectUnchangedPaths } from './collect-unchanged-paths.ts';
 import { type FileWatcherOptions, openFileWatcher } from './open-file-watcher.ts';
-import { type FolderFiles, isArticlePath, isIgnoredPath, listFolder, toArticleFile } from './source-files.ts';
+import {
+  type FolderFiles,
+  isArticlePath,
+  isIgnoredPath,
+  isNotStatic,
+  listFolder,
+  toArticleFile,
+} from './source-files.ts';
 
 interface WatchFolderOptions extends FolderFiles, Pick<FileWatcherOptions, 'watch'> {
   readonly sink: ArticleSink;
+  /** Another folder with files that articles attach. */
+  readonly staticFolder?: string;
 }
 
 /** A file is read after this time without an event: a save or a copy is many events. */
@@ -19,7 +28,7 @@ const MAX_FILES_PER_REPORT = 500;
  * Delivers all articles of a folder, then every file that is written into it, shortly after the last write. Resolves when changes are
  * noticed; the first reading begins after that, so that no change is missed.
  */
-export async function watchFolder({ sink, ...options }: WatchFolderOptions): Promise<RunningSource> {
+export async function watchFolder({ sink, staticFolder, ...options }: WatchFolderOptions): Promise<RunningSource> {
   const { folder } = options;
   const retried = new Set<string>();
   /** The absolute paths of media, by the path of the article that names them. */
@@ -87,12 +96,27 @@ export async function watchFolder({ sink, ...options }: WatchFolderOptions): Pro
 
   const onPolling = () => void deliverAll();
   const watcher = await openFileWatcher({ ...options, onWritten, onRemoved, onFault, onPolling });
+  const onStaticWritten = (path: string) => {
+    for (const article of findArticlesThatAttach(path)) unchanged.touch(article, QUIET_MS);
+  };
+  const staticWatcher =
+    staticFolder === undefined
+      ? undefined
+      : await openFileWatcher({
+          ...options,
+          folder: staticFolder,
+          isIgnored: isNotStatic(staticFolder),
+          onWritten: onStaticWritten,
+          onRemoved: () => undefined,
+          onFault,
+          onPolling,
+        });
   return {
     imported: deliverAll(),
     async close() {
       closed = true;
       unchanged.close();
-      await watcher.close();
+      await Promise.all([watcher.close(), staticWatcher?.close()]);
       await work;
     },
   };

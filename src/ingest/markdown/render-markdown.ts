@@ -1,4 +1,5 @@
 import { Marked } from 'marked';
+import { footnotes, renderWithNotes } from './footnotes.ts';
 
 /** In one block. The time for pairing them is worse than linear. */
 const MAX_EMPHASIS_MARKS = 500;
@@ -7,9 +8,12 @@ const MAX_WORD_LENGTH = 2000;
 const MAX_MARKS_IN_LONG_WORD = 100;
 /** The parser's time and stack grow with it. */
 const MAX_NESTING = 60;
-const TOO_NESTED = new RegExp(`^(?:[ \\t]*(?:>|[-*+] |\\d{1,9}[.)] )){${MAX_NESTING + 1}}`, 'm');
+const TOO_NESTED = new RegExp(
+  `^(?:[ \\t]*(?:>|[-*+] |\\d{1,9}[.)] |\\[\\^[^\\]\\s]{1,80}\\]:)){${MAX_NESTING + 1}}`,
+  'm',
+);
 
-const marked = new Marked({
+const marked = new Marked(footnotes, {
   gfm: true,
   tokenizer: {
     // `undefined`: the marks are text. `false`: marked parses them.
@@ -30,9 +34,9 @@ function countEmphasisMarks(block: string): number {
   return lastCount;
 }
 
-/** CommonMark and GFM to HTML that is not yet cleaned. `undefined` for more than 60 nested quotations and lists. */
+/** CommonMark and GFM with footnotes to HTML that is not yet cleaned. `undefined` for more than 60 nested quotations and lists. */
 export function renderMarkdown(markdown: string): string | undefined {
-  return TOO_NESTED.test(markdown) ? undefined : marked.parse(escapeLongWords(markdown), { async: false });
+  return TOO_NESTED.test(markdown) ? undefined : renderWithNotes(marked, escapeLongWords(markdown));
 }
 
 function escapeLongWords(markdown: string): string {

@@ -1,15 +1,6 @@
 import type { Problem } from '../../model/problem.ts';
+import type { Removed } from '../folder/folder-kind.ts';
 import type { Line } from './read-lines.ts';
-
-/** A line, or the part of a line, that a step took out of the article. */
-export interface Removed {
-  /** The name of the step: `mail`, `embargo`, `opening` … */
-  readonly step: string;
-  /** What the step took it for, in words. */
-  readonly rule: string;
-  readonly line: number;
-  readonly text: string;
-}
 
 /** What the steps removed, and what they are not sure of. Each step adds to it. */
 export interface Notes {

@@ -34,8 +34,10 @@ export async function readArticle(
         state: 'published',
         publishedAt: Math.min(release.sentAt ?? modifiedAt, now),
         embargoUntil: release.embargoUntil,
+        editorsNote: release.editorsNote,
       }),
       problems: release.warnings,
+      removed: release.removed,
     },
   };
 }

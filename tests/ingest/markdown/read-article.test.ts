@@ -372,6 +372,31 @@ describe('the body', () => {
     );
   });
 
+  test('footnotes become numbers and a list at the end, in the order of their references', async () => {
+    const { draft } = await readText(
+      article(
+        '',
+        [
+          'The well[^well] is old[^b] and deep.[^well]',
+          '[^b]: Built in **1880**.\n[^well]: The upper one;\n    not the other.\n\n    > Quoted.\n\n[^unused]: Unused.',
+          'Not a note: [^missing], `[^b]`, \\[^b].',
+        ].join('\n\n'),
+      ),
+    );
+    expect(draft?.contentHtml).toBe(
+      [
+        '<p>The well<sup>[1]</sup> is old<sup>[2]</sup> and deep.<sup>[1]</sup></p>',
+        '<p>Not a note: [^missing], <code>[^b]</code>, [^b].</p>',
+        '<hr />\n<ol>',
+        '<li><p>The upper one;\nnot the other.</p>\n<blockquote>\n<p>Quoted.</p>\n</blockquote>\n</li>',
+        '<li><p>Built in <strong>1880</strong>.</p>\n</li>',
+        '<li><p>Unused.</p>\n</li>',
+        '</ol>',
+      ].join('\n'),
+    );
+    expect(draft?.summary).toBe('The well is old and deep.');
+  });
+
   test('task lists keep their check marks', async () => {
     const { draft } = await readText(article('', '- [x] done\n- [ ] to do'));
     expect(draft?.contentHtml).toBe('<ul>\n<li>☑ done</li>\n<li>☐ to do</li>\n</ul>');
@@ -387,13 +412,25 @@ describe('the body', () => {
     expect(draft?.summary).toBe('The first words. More.');
   });
 
-  test.each(['<', '[', '_a', '*a_', '![', '`', '~~a', '- '])(
-    '300,000 characters of %s are read or refused without delay',
-    async (piece) => {
-      const { draft, problems } = await readText(article('', piece.repeat(300_000 / piece.length)));
-      expect(draft === undefined ? problems.length : draft.contentHtml.length).toBeGreaterThan(0);
-    },
-  );
+  test.each([
+    '<',
+    '[',
+    '_a',
+    '*a_',
+    '![',
+    '`',
+    '~~a',
+    '- ',
+    '[^1]',
+    '[^',
+    '[^1]: a\n',
+    '[^1]: ',
+    '[^1]:\n\n\n',
+    '\n[^1]: >',
+  ])('300,000 characters of %s are read or refused without delay', async (piece) => {
+    const { draft, problems } = await readText(article('', piece.repeat(300_000 / piece.length)));
+    expect(draft === undefined ? problems.length : draft.contentHtml.length).toBeGreaterThan(0);
+  });
 
   test('language and categories of the source apply to articles without them', async () => {
     const source = { ...SOURCE, language: 'he', categories: ['Israel', 'israel'] };

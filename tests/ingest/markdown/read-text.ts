@@ -36,7 +36,7 @@ export async function readText(text: string, media = noMedia, source = SOURCE, t
   const file = { path: `${source.folder}/a.md`, externalId: 'a.md', bytes: Buffer.from(text), modifiedAt: EPOCH };
   const read = readArticle(source, file, { epoch: EPOCH, timeZone });
   if (read.kind === 'invalid') return { problems: read.problems, attachments: [] };
-  const { article, problems, attachments } = await attachMedia(read.value, file, source.folder, media);
+  const { article, problems, attachments } = await attachMedia(read.value, file, source, media);
   const finished = finishArticle(source.id, article);
   if (finished.kind === 'invalid') return { problems: finished.problems, attachments: [] };
   return { draft: finished.value, problems, attachments };
