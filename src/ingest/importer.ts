@@ -28,17 +28,12 @@ interface FinishedArticle {
   readonly draft: ArticleDraft;
 }
 
-interface MutableReport {
-  readonly saved: SavedArticle[];
-  readonly refused: Problem[];
-  readonly leftOut: Problem[];
-  readonly attachments: Map<string, readonly string[]>;
-}
+type Report = ReturnType<typeof createReport>;
 
 /** Works on one article at a time, so that the server answers requests in between. */
 export function createImporter({ store, media, clock }: ImporterDependencies): Importer {
   /** Where the store refuses a batch, each article is tried alone: one of them must not hold up the others. */
-  const saveBatch = async (batch: readonly FinishedArticle[], report: MutableReport): Promise<void> => {
+  const saveBatch = async (batch: readonly FinishedArticle[], report: Report): Promise<void> => {
     const [first] = batch;
     if (first === undefined) return;
     try {
@@ -52,7 +47,7 @@ export function createImporter({ store, media, clock }: ImporterDependencies): I
     }
   };
 
-  const saveArticles = async (source: Source, articles: readonly SourceArticle[], report: MutableReport) => {
+  const saveArticles = async (source: Source, articles: readonly SourceArticle[], report: Report) => {
     const batch: FinishedArticle[] = [];
     for (const article of articles) {
       const { file } = article.origin;
@@ -95,11 +90,14 @@ export function createImporter({ store, media, clock }: ImporterDependencies): I
   };
 }
 
-function createReport(): MutableReport {
-  return { saved: [], refused: [], leftOut: [], attachments: new Map() };
+function createReport() {
+  const saved: SavedArticle[] = [];
+  const refused: Problem[] = [];
+  const leftOut: Problem[] = [];
+  return { saved, refused, leftOut, attachments: new Map<string, readonly string[]>() };
 }
 
-function withCounts(report: MutableReport): ImportReport {
+function withCounts(report: Report): ImportReport {
   const counts = { created: 0, updated: 0, unchanged: 0 };
   for (const { kind } of report.saved) counts[kind] += 1;
   return { ...report, ...counts };

@@ -40,16 +40,10 @@ export function parseDateTime(text: string): Timestamp | undefined {
 
 function parseMoment(text: string): Moment | undefined {
   const at = parseDateTime(DATE.test(text) ? `${text}T00:00Z` : text);
-  return at === undefined ? parseRelative(text) : { kind: 'fixed', at };
-}
-
-function parseRelative(text: string): Moment | undefined {
-  const [, sign, days, hours, minutes, seconds] = RELATIVE.exec(text) ?? [];
-  if (sign === undefined || (days ?? hours ?? minutes ?? seconds) === undefined) return undefined;
-  const offset =
-    Number(days ?? 0) * DAY_MS +
-    Number(hours ?? 0) * HOUR_MS +
-    Number(minutes ?? 0) * MINUTE_MS +
-    Number(seconds ?? 0) * SECOND_MS;
+  if (at !== undefined) return { kind: 'fixed', at };
+  const [, sign, ...amounts] = RELATIVE.exec(text) ?? [];
+  if (sign === undefined || amounts.every((amount) => amount === undefined)) return undefined;
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = amounts.map((amount) => Number(amount ?? 0));
+  const offset = days * DAY_MS + hours * HOUR_MS + minutes * MINUTE_MS + seconds * SECOND_MS;
   return { kind: 'relative', offset: sign === '-' ? -offset : offset };
 }
