@@ -19,15 +19,15 @@ const EXCERPT = '/feeds/excerpt.rss';
 export const FEED_DOCUMENTS: readonly string[] = [FULL, EXCERPT];
 
 export const FEED_CASES: readonly FeedCase[] = [
-  { name: 'full, 304', document: FULL, coding: 'gzip', kind: '304', inQuick: true },
-  { name: 'full, HEAD', document: FULL, coding: 'gzip', kind: 'HEAD' },
-  { name: 'full, 200 identity', document: FULL, coding: 'identity', kind: '200' },
-  { name: 'full, 200 gzip', document: FULL, coding: 'gzip', kind: '200', inQuick: true },
-  { name: 'full, 200 br', document: FULL, coding: 'br', kind: '200', inQuick: true },
-  { name: 'excerpt, 304', document: EXCERPT, coding: 'gzip', kind: '304' },
-  { name: 'excerpt, 200 identity', document: EXCERPT, coding: 'identity', kind: '200' },
-  { name: 'excerpt, 200 gzip', document: EXCERPT, coding: 'gzip', kind: '200' },
-  { name: 'excerpt, 200 br', document: EXCERPT, coding: 'br', kind: '200' },
+  { name: 'full text, unchanged (304)', document: FULL, coding: 'gzip', kind: '304', inQuick: true },
+  { name: 'full text, without the body (HEAD)', document: FULL, coding: 'gzip', kind: 'HEAD' },
+  { name: 'full text, not compressed', document: FULL, coding: 'identity', kind: '200' },
+  { name: 'full text, gzip', document: FULL, coding: 'gzip', kind: '200', inQuick: true },
+  { name: 'full text, Brotli', document: FULL, coding: 'br', kind: '200', inQuick: true },
+  { name: 'summaries, unchanged (304)', document: EXCERPT, coding: 'gzip', kind: '304' },
+  { name: 'summaries, not compressed', document: EXCERPT, coding: 'identity', kind: '200' },
+  { name: 'summaries, gzip', document: EXCERPT, coding: 'gzip', kind: '200' },
+  { name: 'summaries, Brotli', document: EXCERPT, coding: 'br', kind: '200' },
 ];
 
 /** Builds the request for a case and tries it once. ETags differ between servers. */

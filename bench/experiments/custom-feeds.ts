@@ -93,7 +93,7 @@ function report({ distinct, articles, idleMb, maxMb, idleFullMb, afterMb, hits, 
         rows: [['repeated', `${(hits * 100).toFixed(1)} %`, show(p50), show(p99)]],
       },
     ],
-    verdicts: [atMost(`memory for ${distinct} feeds above idle`, CACHE_MB, maxMb - idleMb, ' MB')],
+    verdicts: [atMost(`memory for ${distinct} custom feeds`, CACHE_MB, maxMb - idleMb, ' MB')],
     data: { distinct, articles, idleMb, maxMb, idleFullMb, afterMb, hits, p50, p99 },
   };
 }

@@ -104,12 +104,15 @@ function verdictsOf({ name, kind, bytes }: Found, of: (side: string, key: keyof 
   const against = (side: string, key: keyof Sample) => ratioOf(of('ours', key), of(side, key)).median;
   const bar = kind === '200' ? CHANGED_OF_BARE : UNCHANGED_OF_BARE;
   const verdicts = [
-    atLeast(`${name}, of bare`, bar, against('bare', 'perSecond')),
-    atMost(`${name}, p99 against bare`, P99_OF_BARE, against('bare', 'p99'), 'x'),
+    atLeast(`${name}: requests per second, against plain Node`, bar, against('bare', 'perSecond'), 'x'),
+    atMost(`${name}: time for 99% of the answers, against plain Node`, P99_OF_BARE, against('bare', 'p99'), 'x'),
   ];
   const hasNginxBar = kind === '200' && bytes >= NGINX_BAR_BYTES && of('nginx', 'perSecond').length > 0;
   return hasNginxBar
-    ? [...verdicts, atLeast(`${name}, of nginx`, CHANGED_OF_NGINX, against('nginx', 'perSecond'))]
+    ? [
+        ...verdicts,
+        atLeast(`${name}: requests per second, against nginx`, CHANGED_OF_NGINX, against('nginx', 'perSecond'), 'x'),
+      ]
     : verdicts;
 }
 

@@ -46,8 +46,8 @@ export const memory: Experiment = {
         largest === undefined
           ? []
           : [
-              atMost(`idle, ${largest.articles} articles`, IDLE_MB, largest.idle, ' MB'),
-              atMost(`${WARM} cached feeds, ${largest.articles} articles`, WARM_MB, largest.warm, ' MB'),
+              atMost(`with ${largest.articles} articles, when idle`, IDLE_MB, largest.idle, ' MB'),
+              atMost(`with ${largest.articles} articles, ${WARM} feeds in the cache`, WARM_MB, largest.warm, ' MB'),
             ],
       data: found,
     };

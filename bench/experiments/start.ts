@@ -42,7 +42,14 @@ export const startTime: Experiment = {
       verdicts: [others.at(0), others.at(-1)].flatMap((side) =>
         side === undefined
           ? []
-          : [atMost(`start with ${side[0]}, against ${NODE}`, MAX_OF_NODE, ratioOf(side[1], node).median, 'x')],
+          : [
+              atMost(
+                `start with ${side[0]}, against a Node program that does nothing`,
+                MAX_OF_NODE,
+                ratioOf(side[1], node).median,
+                'x',
+              ),
+            ],
       ),
       data: Object.fromEntries(found),
     };

@@ -81,7 +81,7 @@ export function buildCustomFeed(
     ...filter,
     id,
     title: filterText === '' ? main.title : `${newsroom}: ${filterText}`,
-    description: filterText === '' ? main.description : `A choice of articles: ${filterText}`,
+    description: filterText === '' ? main.description : `Selected articles: ${filterText}`,
     language: main.language,
     copyright,
     licence,

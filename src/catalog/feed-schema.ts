@@ -3,7 +3,7 @@ import { EMPTY_SELECTION, type FeedDefinition } from '../model/feed-definition.t
 import { findCanonicalTag } from '../model/language.ts';
 import { slugify } from '../model/term.ts';
 
-/** The content of a definition file. The id is the name of the file. */
+/** The id is the name of the file. */
 export type FeedFile = Omit<FeedDefinition, 'id'> & {
   /** Position in lists, smallest first. Feeds without it come last. */
   readonly order?: number;

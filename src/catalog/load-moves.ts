@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { Checked } from '../model/problem.ts';
 import { readYamlFile } from './read-yaml-file.ts';
 
-/** The file that lists renamed feeds. It is optional. */
 export const MOVED_FILE = 'moved.yaml';
 
 const FEED_PATH = 'a feed such as world or category/middle-east';

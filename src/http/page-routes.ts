@@ -75,13 +75,13 @@ async function measureSizes(dependencies: RouteDependencies, window: FeedWindow)
   const { site, catalog } = dependencies;
   const headlines = trimHeadlines(buildHeadlines(buildFeedDocument(site, catalog().main, window), DEFAULT_COUNT), {});
   const { length } = headlines.items;
+  const code = { what: 'The widget’s code alone', bytes: await compressedBytes(await renderScript(dependencies)) };
+  if (length === 0) return [code];
+  const count = length === 1 ? '1 headline' : `${length} headlines`;
   return [
-    { what: 'The widget’s code alone', bytes: await compressedBytes(await renderScript(dependencies)) },
-    {
-      what: `The widget with ${length} headlines`,
-      bytes: await compressedBytes(await renderScript(dependencies, headlines)),
-    },
-    { what: `${length} headlines alone`, bytes: await compressedBytes(renderHeadlines(headlines)) },
+    code,
+    { what: `The widget with ${count}`, bytes: await compressedBytes(await renderScript(dependencies, headlines)) },
+    { what: `${count} alone`, bytes: await compressedBytes(renderHeadlines(headlines)) },
   ];
 }
 

@@ -32,17 +32,12 @@ interface FinishedArticle {
   readonly draft: ArticleDraft;
 }
 
-interface MutableReport {
-  readonly saved: SavedArticle[];
-  readonly refused: Problem[];
-  readonly leftOut: Problem[];
-  readonly attachments: Map<string, readonly string[]>;
-}
+type Report = ReturnType<typeof createReport>;
 
 /** Works on one article at a time, so that the server answers requests in between. */
 export function createImporter({ store, media, clock, timeZone }: ImporterDependencies): Importer {
   /** Where the store refuses a batch, each article is tried alone: one of them must not hold up the others. */
-  const saveBatch = async (source: Source, batch: readonly FinishedArticle[], report: MutableReport): Promise<void> => {
+  const saveBatch = async (source: Source, batch: readonly FinishedArticle[], report: Report): Promise<void> => {
     const [first] = batch;
     if (first === undefined) return;
     try {
@@ -60,7 +55,7 @@ export function createImporter({ store, media, clock, timeZone }: ImporterDepend
   };
 
   /** Saves an article whose id another file had. If that file still has it, the article is refused. */
-  const moveOrRefuse = async (source: Source, article: FinishedArticle, other: string, report: MutableReport) => {
+  const moveOrRefuse = async (source: Source, article: FinishedArticle, other: string, report: Report) => {
     const { file, draft } = article;
     if (await hasArticle(source, other, draft.externalId, await openContext(source))) {
       const got = `${showValue(draft.externalId)}, which ${resolve(source.folder, other)} has`;
@@ -75,7 +70,7 @@ export function createImporter({ store, media, clock, timeZone }: ImporterDepend
     return { epoch: await store.getSourceEpoch(id, now), now, timeZone };
   };
 
-  const saveArticles = async (source: Source, articles: readonly SourceArticle[], report: MutableReport) => {
+  const saveArticles = async (source: Source, articles: readonly SourceArticle[], report: Report) => {
     const batch: FinishedArticle[] = [];
     for (const article of articles) {
       const { file } = article.origin;
@@ -117,11 +112,14 @@ export function createImporter({ store, media, clock, timeZone }: ImporterDepend
   };
 }
 
-function createReport(): MutableReport {
-  return { saved: [], refused: [], leftOut: [], attachments: new Map() };
+function createReport() {
+  const saved: SavedArticle[] = [];
+  const refused: Problem[] = [];
+  const leftOut: Problem[] = [];
+  return { saved, refused, leftOut, attachments: new Map<string, readonly string[]>() };
 }
 
-function withCounts(report: MutableReport): ImportReport {
+function withCounts(report: Report): ImportReport {
   const counts = { created: 0, updated: 0, unchanged: 0 };
   for (const { kind } of report.saved) counts[kind] += 1;
   return { ...report, ...counts };

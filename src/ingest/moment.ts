@@ -95,12 +95,9 @@ function twoDigits(value: number | string): string {
 }
 
 function parseRelative(text: string): Moment | undefined {
-  const [, sign, days, hours, minutes, seconds] = RELATIVE.exec(text) ?? [];
-  if (sign === undefined || (days ?? hours ?? minutes ?? seconds) === undefined) return undefined;
-  const offset =
-    Number(days ?? 0) * DAY_MS +
-    Number(hours ?? 0) * HOUR_MS +
-    Number(minutes ?? 0) * MINUTE_MS +
-    Number(seconds ?? 0) * SECOND_MS;
+  const [, sign, ...amounts] = RELATIVE.exec(text) ?? [];
+  if (sign === undefined || amounts.every((amount) => amount === undefined)) return undefined;
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = amounts.map((amount) => Number(amount ?? 0));
+  const offset = days * DAY_MS + hours * HOUR_MS + minutes * MINUTE_MS + seconds * SECOND_MS;
   return { kind: 'relative', offset: sign === '-' ? -offset : offset };
 }

@@ -60,7 +60,6 @@ export interface RunningSource {
   close(): Promise<void>;
 }
 
-/** A kind of source: what `sources.yaml` says of it, and how it delivers. */
 export interface SourceKind<Schema extends z.ZodObject = z.ZodObject> {
   readonly schema: Schema;
   /** Resolves when the source notices every later change. */

@@ -7,7 +7,7 @@ export type EmbedMethod = 'script' | 'frame' | 'plugin' | 'link' | 'page' | 'fee
 export interface PlatformMethod {
   readonly id: EmbedMethod;
   readonly label: string;
-  /** `{height}` stands for the height of the frame in pixels. */
+  /** `{height}` is replaced by the height of the frame in pixels. */
   readonly steps: readonly string[];
   readonly note?: string;
 }
@@ -163,7 +163,7 @@ export const PLATFORMS: readonly [Platform, ...Platform[]] = [
     { id: 'frame', label: 'A frame', steps: [
       'Paste the lines where you want the headlines.',
       'Save the file and upload it.',
-    ], note: 'Use this if your page must not run our script.' },
+    ], note: 'The script in these lines only adjusts the height of the frame. If your page must not run scripts, leave the script out. The frame then keeps its height, and visitors can scroll in it.' },
     { id: 'pinned', label: 'Pinned, for developers', steps: [
       'Paste the lines where you want the headlines.',
       'The browser runs only this version of the script. To use a newer version, come back here.',
@@ -175,10 +175,10 @@ export const PLATFORMS: readonly [Platform, ...Platform[]] = [
   ] },
   { id: 'static', name: 'Static site', methods: [
     { id: 'fragment', label: 'At build time', steps: [
-      'Let your build download this address before it makes the pages. With curl, use the line as it is.',
-      'Include the file where you want the headlines. It is plain HTML without a script.',
-      'Build once an hour, or each time you publish.',
-    ], note: 'If the download fails, use the last file again.' },
+      'Run this command in your build, before the step that generates the pages. It saves the headlines as headlines.html.',
+      'Include this file in your template where you want the headlines. It is plain HTML without a script.',
+      'Build your site once an hour, or each time you publish.',
+    ], note: 'If the download fails, keep the file of the last build.' },
     { id: 'script', label: 'The script', steps: [
       'Put the lines into a partial or a template, as raw HTML.',
       'Build and publish.',

@@ -15,7 +15,7 @@ export interface Translations {
   /** Before the photographer's name. */
   readonly photo: string;
   readonly source: string;
-  /** `{name}` stands for the newsroom or feed. */
+  /** `{name}` is replaced by the name of the newsroom or feed. */
   readonly latest: string;
   /** The heading of a feed whose title is the newsroom's name. */
   readonly news: string;

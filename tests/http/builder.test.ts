@@ -163,7 +163,7 @@ describe('the statements', () => {
   test('the privacy page has a text for a church’s own notice, with host and address of this server', async () => {
     const { text } = await get('/privacy');
     expect(text).toContain('Our website shows headlines of Example News.');
-    expect(text).toContain('loads text and pictures from news.example.org,');
+    expect(text).toContain('loads text and images from news.example.org,');
     expect(text).toContain('More about this: https://news.example.org/privacy</code>');
   });
 

@@ -39,11 +39,11 @@ const FEEDS = {
   spanish: feed('spanish', 'Noticias en español', 'Las noticias de la redacción, en español.', { language: 'es' }),
   category: feed('category/israel', 'Top stories: Israel', 'Articles about Israel'),
   tag: feed('tag/גשרים', 'Top stories: גשרים', 'Articles about גשרים'),
-  short: feed('c/k3x9q2mb', 'Top stories: Israel, Missions', 'A choice of articles: Israel, Missions'),
+  short: feed('c/k3x9q2mb', 'Top stories: Israel, Missions', 'Selected articles: Israel, Missions'),
   custom: feed(
     'custom?category=israel&category=missions&tag=%D7%92%D7%A9%D7%A8%D7%99%D7%9D&q=two+words&content=summary',
     'Top stories: Israel, Missions, גשרים, “two words”',
-    'A choice of articles: Israel, Missions, גשרים, “two words”',
+    'Selected articles: Israel, Missions, גשרים, “two words”',
   ),
   everything: feed('custom', 'Top stories', 'What matters today, from every desk of the newsroom.'),
   awkward: feed('awkward', '<b>"Ampersands" & \'quotes\'</b>', '</textarea></pre><script>alert(1)</script>'),

@@ -23,7 +23,7 @@ const inside = (selector: string, property: string) =>
   `getComputedStyle(document.querySelector('.tidings').shadowRoot.querySelector('${selector}')).${property}`;
 const styleOf = (page: Page, selector: string, property: string) => page.evaluate<string>(inside(selector, property));
 
-describe('the text can be read on', () => {
+describe('text is readable on', () => {
   test.each([
     ['a page without colours', '', BLACK],
     ['a page without colours, though the visitor prefers dark', 'html {}', BLACK],
@@ -33,20 +33,12 @@ describe('the text can be read on', () => {
     ['a veil over a light page', 'body { background: #fff } main { background: rgb(0 0 0 / 0.9) }', WHITE],
     ['a colour in the new notation', 'body { background: oklch(0.21 0.03 264) }', WHITE],
     ['a mixed colour', 'body { background: color-mix(in srgb, white 95%, black) }', BLACK],
-    [
-      'a mixed colour of which a channel is dark',
-      'body { background: color-mix(in srgb, green, white) }',
-      'rgb(0, 0, 0)',
-    ],
+    ['a mixed colour with one dark channel', 'body { background: color-mix(in srgb, green, white) }', 'rgb(0, 0, 0)'],
     ['a colour of a wider space', 'body { background: color(display-p3 0 0.85 0.95) }', 'rgb(0, 0, 0)'],
     ['a colour without numbers', 'body { background: oklab(none none none) }', WHITE],
+    ['a dark image, judged by the page’s text', 'body { background: linear-gradient(#123, #000); color: #eee }', WHITE],
     [
-      'a dark picture, going by the page’s text',
-      'body { background: linear-gradient(#123, #000); color: #eee }',
-      WHITE,
-    ],
-    [
-      'a light picture, going by the page’s text',
+      'a light image, judged by the page’s text',
       'body { background: linear-gradient(#fff, #eee); color: #222 }',
       BLACK,
     ],
@@ -63,7 +55,7 @@ describe('the text can be read on', () => {
 describe('the colours follow the page', () => {
   const head = '<style>body { background: #fff; transition: background 0.1s } body.dark { background: #111 }</style>';
 
-  test('when its theme is switched, even where that fades', async () => {
+  test('when its theme changes, even with a fade', async () => {
     const page = await open(stage.snippet(), { head });
     expect(await styleOf(page, 'li a', 'color')).toBe(BLACK);
     await page.evaluate("document.body.className = 'dark'");
@@ -80,7 +72,7 @@ describe('the colours follow the page', () => {
     await page.waitForFunction(`${inside('li a', 'color')} === '${WHITE}'`);
   });
 
-  test('but not where a theme is asked for', async () => {
+  test('but not with the option `theme`', async () => {
     const page = await open(stage.snippet({ theme: 'light' }), { head: '<style>body { background: #777 }</style>' });
     expect(await styleOf(page, 'li a', 'color')).toBe(BLACK);
   });
@@ -96,7 +88,7 @@ test.each([
   expect(await styleOf(page, 'h2', 'borderBottomColor')).toBe(colour);
 });
 
-test('the page’s font and size come in, everything else stays out', async () => {
+test('the widget takes font and size from the page, and nothing else', async () => {
   const page = await open(stage.snippet(), { head: '<style>main { font: italic 900 19px/3 Georgia, serif }</style>' });
   expect(await styleOf(page, 'section', 'fontFamily')).toBe('Georgia, serif');
   expect(await styleOf(page, 'section', 'fontSize')).toBe('19px');
@@ -104,7 +96,7 @@ test('the page’s font and size come in, everything else stays out', async () =
 });
 
 describe('an item in another language', () => {
-  test('is marked and set in its own direction', async () => {
+  test('has its language and direction', async () => {
     stage.tidings.publish('top', (usual) => ({
       ...usual,
       items: usual.items.map((item, index) => (index === 1 ? { ...item, t: ARABIC, l: 'ar' } : item)),
@@ -120,7 +112,7 @@ describe('an item in another language', () => {
     expect(await findViolations(page, { within: '.tidings' })).toEqual([]);
   });
 
-  test('and a whole feed runs from right to left on a page that does not', async () => {
+  test('and a right-to-left feed works on a left-to-right page', async () => {
     stage.tidings.publish('top', (usual) => ({
       ...usual,
       title: 'أخبار',
@@ -133,7 +125,7 @@ describe('an item in another language', () => {
   });
 });
 
-test('screen readers hear a named region, a heading of the level asked for, and a list', async () => {
+test('screen readers find a named region, a heading of the chosen level, and a list', async () => {
   const page = await open(stage.snippet({ heading: 3, title: 'From the field', count: 2 }));
   const section = page.getByRole('region', { name: 'From the field' });
   expect(await section.getByRole('heading', { level: 3 }).textContent()).toBe('From the field');
@@ -145,12 +137,12 @@ test('screen readers hear a named region, a heading of the level asked for, and 
   ).toEqual([]);
 });
 
-test('without a heading the region is still named', async () => {
+test('a region without a heading has a name', async () => {
   const page = await open(stage.snippet({ title: 'none' }));
   expect(await page.getByRole('region', { name: 'Top stories' }).getByRole('heading').count()).toBe(0);
 });
 
-test('the keyboard walks through the titles and the source, each visibly', async () => {
+test('the keyboard reaches each title and the source, with a visible focus', async () => {
   const page = await open(stage.snippet({ count: 3 }));
   const walked: string[] = [];
   for (let step = 0; step < 4; step += 1) {
@@ -171,7 +163,7 @@ test('the whole row leads to the article', async () => {
   await until(() => page.url() === headlines(stage.tidings.origin).items[0]?.u);
 });
 
-test('a new tab is announced, and a campaign is named in every link', async () => {
+test('a new tab is announced, and every link has its utm_source', async () => {
   const page = await open(stage.snippet({ target: 'new', utm: 'grace church', count: 1 }));
   const title = headlines(stage.tidings.origin).items[0]?.t;
   const link = page.getByRole('link', { name: `${title} (opens in a new tab)`, exact: true });
@@ -183,7 +175,7 @@ test('a new tab is announced, and a campaign is named in every link', async () =
   ]);
 });
 
-test('the source is named in one small line that search engines need not follow', async () => {
+test('the attribution is one small line with a nofollow link', async () => {
   const page = await open(stage.snippet());
   const source = page.locator('.tidings footer a');
   expect(await source.textContent()).toBe('Example News');
@@ -198,7 +190,7 @@ describe('dates', () => {
     ['days', {}, 86_400 * 2, ['2 days ago', '2 days ago', '2 days ago']],
     ['the day after a week', {}, 86_400 * 8, ['Nov 23, 2026', 'Nov 23, 2026', 'Nov 23, 2026']],
     [
-      'never the future, though the visitor’s clock is behind',
+      'never in the future, even if the visitor’s clock is slow',
       {},
       -7200,
       ['0 minutes ago', '1 hour ago', '4 hours ago'],
@@ -216,13 +208,13 @@ describe('dates', () => {
     expect(await page.locator('.tidings time').allTextContents()).toEqual(shown);
   });
 
-  test('and what is too old for the page is left out', async () => {
+  test('and old headlines are hidden with `max-age-days`', async () => {
     const page = await open(stage.snippet({ 'max-age-days': 1 }), { now: (NEWEST + 86_400 - 4 * 3600) * 1000 });
     expect(await page.locator('.tidings li a').count()).toBe(2);
   });
 });
 
-test('byline, excerpt and pictures come as asked for', async () => {
+test('byline, excerpt and images follow the options', async () => {
   const page = await open(stage.snippet({ byline: 'on', excerpt: 1, images: 'first', date: 'off' }));
   const [story] = headlines(stage.tidings.origin).items;
   expect(await page.locator('.tidings small').first().textContent()).toBe(story?.b);
@@ -233,7 +225,7 @@ test('byline, excerpt and pictures come as asked for', async () => {
   expect(await picture.getAttribute('width')).toBe('320');
 });
 
-test('a layout that is a word of the language, and none of ours, is the list', async () => {
+test('a layout called `constructor` is a list', async () => {
   for (const layout of ['constructor', '__proto__']) {
     const page = await open(stage.snippet({ layout }));
     expect(await styleOf(page, 'li', 'alignItems')).toBe('center');

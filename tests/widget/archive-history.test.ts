@@ -15,7 +15,7 @@ async function open(body = stage.snippet() + BELOW, options: VisitOptions = {}) 
 }
 
 describe('a page that navigates without reload', () => {
-  test('may take the archive away and bring it back while an article is open', async () => {
+  test('may remove the archive and add it again while an article is open', async () => {
     const { page, visit, headlines, title } = await open();
     await headlines.first().click();
     await title.waitFor();
@@ -34,7 +34,7 @@ describe('a page that navigates without reload', () => {
     expect(visit.complaints).toEqual([]);
   });
 
-  test('keeps the state that its router put into the history', async () => {
+  test('keeps its router’s history state', async () => {
     const { page, headlines, title } = await open();
     await page.evaluate("history.replaceState({ router: 7 }, '')");
     await headlines.first().click();
@@ -42,7 +42,7 @@ describe('a page that navigates without reload', () => {
     expect(await page.evaluate('history.state')).toEqual({ router: 7 });
   });
 
-  test('has its own title again, and no other than it has by now', async () => {
+  test('gets its own title back, unless it has changed it', async () => {
     const { page, headlines, title, back, older } = await open();
     await headlines.first().click();
     await title.waitFor();
@@ -56,7 +56,7 @@ describe('a page that navigates without reload', () => {
 });
 
 describe('closing an article', () => {
-  test('leads to the list also from a place in the page that was looked up meanwhile', async () => {
+  test('leads to the list, even after the visitor followed a link within the page', async () => {
     const { page, headlines, title, back, older } = await open(`<a href="#below">Below</a>${stage.snippet()}${BELOW}`);
     await headlines.first().click();
     await title.waitFor();
@@ -69,7 +69,7 @@ describe('closing an article', () => {
     await title.waitFor();
   });
 
-  test('leads back to the page of headlines and to the headline from which it was opened', async () => {
+  test('leads back to its headline on the same page of headlines', async () => {
     const { page, headlines, title, older, status } = await open(`<div style="height:500px"></div>${stage.snippet()}`);
     await older.click();
     await status.getByText('6–10').waitFor();
@@ -81,7 +81,7 @@ describe('closing an article', () => {
     expect(await headlines.nth(4).evaluate((link) => link.matches(':focus'))).toBe(true);
   });
 
-  test('brings the headline into sight where not the page is scrolled but a part of it', async () => {
+  test('scrolls to the headline if a part of the page scrolls', async () => {
     const { headlines, title, older, back } = await open(
       `<div id="part" style="height:100vh;overflow:auto"><div style="height:700px"></div>${stage.snippet()}${BELOW}</div>`,
     );
@@ -98,7 +98,7 @@ describe('closing an article', () => {
   });
 });
 
-test('of two headlines that were clicked the last one opens, whichever comes first', async () => {
+test('the last clicked headline opens, even if an earlier one loads later', async () => {
   const { page, headlines, title } = await open();
   const id = await stage.idOf(LAMPS);
   let release = () => {};
@@ -116,7 +116,7 @@ test('of two headlines that were clicked the last one opens, whichever comes fir
   expect(page.url()).not.toContain(id);
 });
 
-test('an article that comes after the visitor went elsewhere stays away', async () => {
+test('an article that loads after the visitor went elsewhere does not open', async () => {
   const { page, headlines, article, status } = await open();
   await page.evaluate("history.pushState(null, '', '?tab=2')");
   let release = () => {};
@@ -131,7 +131,7 @@ test('an article that comes after the visitor went elsewhere stays away', async 
   expect([await article.count(), new URL(page.url()).search]).toEqual([0, '']);
 });
 
-test('a page that may not have addresses of its own, as in a site builder’s frame, shows articles all the same', async () => {
+test('articles open on a page that cannot change its address, as in a site builder’s iframe', async () => {
   const source = JSON.stringify(stage.snippet()).replaceAll('</', '<\\/');
   const visit = await stage.visit(
     `<iframe width="600" height="900"></iframe><script>document.querySelector('iframe').srcdoc = ${source}</script>`,

@@ -84,7 +84,7 @@ interface Found {
 }
 
 describe('an article forged past the server', () => {
-  test('brings neither code nor requests into the page', async () => {
+  test('adds neither code nor requests to the page', async () => {
     forge(FORGED);
     const { page, visit, headlines, title, article } = await open();
     await headlines.first().click();
@@ -104,7 +104,7 @@ describe('an article forged past the server', () => {
     expect(visit.complaints).toEqual([]);
   });
 
-  test('that nests without end does no harm', async () => {
+  test('that is nested very deeply does no harm', async () => {
     let nested: unknown = 'deep';
     for (let depth = 0; depth < 2000; depth += 1) nested = ['div', {}, nested];
     forge({ ...FORGED, title: 'Deep', body: [['p', {}, 'before'], nested, ['p', {}, 'after']] });
@@ -119,7 +119,7 @@ describe('an article forged past the server', () => {
     ['a list', []],
     ['a text', 'x'],
     ['half of it', { v: 1, title: 'x' }],
-  ])('that is %s is no article', async (_name, document) => {
+  ])('that is %s is not shown', async (_name, document) => {
     forge(document);
     const { headlines, status } = await open();
     await headlines.first().click();
@@ -154,7 +154,7 @@ describe('a strict policy', () => {
       () => "script-src 'nonce-abc' 'strict-dynamic'",
       (snippet: string) => snippet.replace('<script', '<script nonce="abc"'),
     ],
-  ])('that %s is kept by list and article', async (_name, script, change) => {
+  ])('that %s allows list and article', async (_name, script, change) => {
     const policy = directives(script());
     const { visit, headlines, older, status, title, article } = await open(
       { headers: { 'Content-Security-Policy': policy } },
@@ -170,7 +170,7 @@ describe('a strict policy', () => {
   });
 });
 
-describe('for everybody', () => {
+describe('accessibility:', () => {
   const hosts = async (page: Page): Promise<unknown> =>
     page.evaluate('[document.cookie, localStorage.length, sessionStorage.length].join()');
 
@@ -193,7 +193,7 @@ describe('for everybody', () => {
     expect(origins).toEqual(new Set([stage.church.origin, stage.origin]));
   });
 
-  test('the keyboard reaches everything in the order in which it is read', async () => {
+  test('the keyboard reaches everything in reading order', async () => {
     const { page, title, article } = await open();
     const focused =
       '(() => { let at = document.activeElement; while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement; return at.ariaLabel || at.textContent.slice(0, 20) || at.localName; })()';
@@ -228,7 +228,7 @@ describe('for everybody', () => {
   });
 
   test.each([280, 320, 768, 1280])(
-    'nothing is cut or spills over at %d px, with text spread out and twice as large',
+    'nothing is cut off or overflows at %d px, with spread text of double size',
     async (width) => {
       const { page, headlines, title } = await open({ viewport: { width, height: 900 } });
       const spills = 'document.documentElement.scrollWidth - innerWidth';

@@ -30,7 +30,7 @@ const FIRST = "document.querySelector('div.tidings').shadowRoot.querySelector('l
 const STATUS = "document.querySelector('div.tidings').shadowRoot.querySelector('output').textContent";
 
 describe('the list of an archive', () => {
-  test('is paged through to its end, each article once, while new ones are published', async () => {
+  test('has each article once on its pages, even while new ones are published', async () => {
     const busy = await openArchiveStage();
     const visit = await busy.church.visit(busy.snippet({ count: 20 }));
     const { page } = visit;
@@ -52,7 +52,7 @@ describe('the list of an archive', () => {
     await busy.close();
   });
 
-  test('goes back to newer pages without asking again, and the keyboard stands on the first headline', async () => {
+  test('returns to newer pages without a request, with the focus on the first headline', async () => {
     const { page, headlines, newer, older, visit } = await open();
     const first = await headlines.allTextContents();
     await older.click();
@@ -81,7 +81,7 @@ describe('the list of an archive', () => {
     await headlines.nth(4).waitFor();
   });
 
-  test('is narrowed to a category, within what the feed takes', async () => {
+  test('shows one category of the feed', async () => {
     const { headlines, topic } = await open(stage.snippet({}, 'world'));
     expect(await topic.locator('option').allTextContents()).toEqual(['All topics', 'Culture']);
     await topic.selectOption('culture');
@@ -101,7 +101,7 @@ describe('the list of an archive', () => {
     }
   });
 
-  test.each(['/v1/tidings-archive', '/v1/top.json'])('without %s is a list of links', async (prefix) => {
+  test.each(['/v1/tidings-archive', '/v1/top.json'])('is a list of links without %s', async (prefix) => {
     stage.intercept(prefix, (_request, response) => response.writeHead(503).end());
     const visit = await stage.visit(stage.snippet());
     const { headlines, older } = part(visit.page);
@@ -112,7 +112,7 @@ describe('the list of an archive', () => {
     expect(await visit.unexpectedShift()).toBe(0);
   });
 
-  test('keeps a page that stands there when the next one cannot be had, and says so', async () => {
+  test('keeps its page and says so if the next one fails to load', async () => {
     const { headlines, older, status } = await open();
     const before = await headlines.allTextContents();
     stage.intercept('/v1/top.json', (_request, response) => response.destroy());
@@ -124,7 +124,7 @@ describe('the list of an archive', () => {
     await status.getByText('6–10').waitFor();
   });
 
-  test('shows no other headlines where a search fails; it can be tried again', async () => {
+  test('shows no headlines if a search fails, and can search again', async () => {
     const { page, headlines, search, section, older, status } = await open();
     await page.route('**/v1/top.json?*q=*', (route) => route.abort());
     await search.fill('canción');
@@ -138,7 +138,7 @@ describe('the list of an archive', () => {
     expect(await status.textContent()).toBe('1–1');
   });
 
-  test('turns the pages of what is shown, not of a search that failed', async () => {
+  test('turns the pages of the headlines that it shows, not of a failed search', async () => {
     const { page, headlines, search, older, status } = await open();
     await search.fill('parish');
     await headlines.first().getByText('Story 0').waitFor();
@@ -151,7 +151,7 @@ describe('the list of an archive', () => {
     expect(await headlines.first().textContent()).toContain('Story 5');
   });
 
-  test('shows the answer to the last question, whichever comes last', async () => {
+  test('shows the answer to the last search, even if an earlier one arrives later', async () => {
     const { page, headlines, search, status } = await open();
     let release = () => {};
     await page.route('**/v1/top.json?*q=harbour*', (route) => {
@@ -170,50 +170,53 @@ describe('the list of an archive', () => {
     expect(await headlines.allTextContents()).toEqual(['Canción de José en la plaza']);
   });
 
-  test.each(FONTS)('has room for its words in every language, and no text changes its bars, in %s', async (font) => {
-    const { visit, page } = await open(LANGUAGES.map((lang) => stage.snippet({ lang, count: 1 })).join(''), {
-      head: `<style>body { font-family: '${font}' }</style>`,
-      viewport: { width: 320, height: 700 },
-    });
-    for (const [nth, lang] of LANGUAGES.entries()) {
-      const { search, topic, status } = part(page, nth);
-      await topic.waitFor();
-      for (const locator of [search, topic]) {
-        const [room, needed] = await locator.evaluate((field) => {
-          const room = field.offsetWidth;
-          const alone = field.cloneNode() as typeof field;
-          // The topic that is chosen; others may be too long.
-          if (field.children[0]) alone.append(field.children[0].cloneNode(true));
-          alone.style.cssText = 'flex:none;max-width:none;field-sizing:content';
-          field.after(alone);
-          const needed = alone.offsetWidth;
-          alone.remove();
-          return [room, needed];
-        });
-        expect([lang, room]).toEqual([lang, Math.max(room, needed)]);
+  test.each(FONTS)(
+    'has space for its texts in every language, and no text changes its controls, in %s',
+    async (font) => {
+      const { visit, page } = await open(LANGUAGES.map((lang) => stage.snippet({ lang, count: 1 })).join(''), {
+        head: `<style>body { font-family: '${font}' }</style>`,
+        viewport: { width: 320, height: 700 },
+      });
+      for (const [nth, lang] of LANGUAGES.entries()) {
+        const { search, topic, status } = part(page, nth);
+        await topic.waitFor();
+        for (const locator of [search, topic]) {
+          const [room, needed] = await locator.evaluate((field) => {
+            const room = field.offsetWidth;
+            const alone = field.cloneNode() as typeof field;
+            // The topic that is chosen; others may be too long.
+            if (field.children[0]) alone.append(field.children[0].cloneNode(true));
+            alone.style.cssText = 'flex:none;max-width:none;field-sizing:content';
+            field.after(alone);
+            const needed = alone.offsetWidth;
+            alone.remove();
+            return [room, needed];
+          });
+          expect([lang, room]).toEqual([lang, Math.max(room, needed)]);
+        }
+        const { failed, loading } = translationsFor(lang);
+        const bars = await status.evaluate(
+          (output, texts) =>
+            texts.map((text) => {
+              output.textContent = text;
+              const range = output.ownerDocument.createRange();
+              range.selectNodeContents(output);
+              const fits = range.getBoundingClientRect().height <= output.offsetHeight;
+              const boxes = [...(output.parentElement?.children ?? [])].map((part) => part.getBoundingClientRect());
+              return JSON.stringify({ fits, boxes });
+            }),
+          ['', failed, loading],
+        );
+        expect(bars[0]).toContain('"fits":true');
+        expect([lang, ...bars]).toEqual([lang, ...bars.map(() => bars[0])]);
       }
-      const { failed, loading } = translationsFor(lang);
-      const bars = await status.evaluate(
-        (output, texts) =>
-          texts.map((text) => {
-            output.textContent = text;
-            const range = output.ownerDocument.createRange();
-            range.selectNodeContents(output);
-            const fits = range.getBoundingClientRect().height <= output.offsetHeight;
-            const boxes = [...(output.parentElement?.children ?? [])].map((part) => part.getBoundingClientRect());
-            return JSON.stringify({ fits, boxes });
-          }),
-        ['', failed, loading],
-      );
-      expect(bars[0]).toContain('"fits":true');
-      expect([lang, ...bars]).toEqual([lang, ...bars.map(() => bars[0])]);
-    }
-    await visit.close();
-  });
+      await visit.close();
+    },
+  );
 });
 
-describe('an article in place', () => {
-  test('opens with all that its page shows, its address, title and focus; back leads to the headline', async () => {
+describe('an article in the archive', () => {
+  test('opens with all its parts, address, title and focus; back leads to its headline', async () => {
     const { page, visit, headlines, article, title } = await open(
       `<div style="height:400px"></div>${stage.snippet({ utm: 'grace' })}${BELOW}`,
       { search: '?page_id=7&q=a%20b#news' },
@@ -262,7 +265,7 @@ describe('an article in place', () => {
     expect(visit.complaints).toEqual([]);
   });
 
-  test('says of its links that they open in a new tab, where they do', async () => {
+  test('marks its links if they open a new tab', async () => {
     const { headlines, article, title } = await open(stage.snippet({ target: 'new' }));
     await headlines.first().click();
     await title.waitFor();
@@ -276,7 +279,7 @@ describe('an article in place', () => {
     );
   });
 
-  test.each(['click', 'Escape'])('is closed by %s', async (how) => {
+  test.each(['click', 'Escape'])('closes with %s', async (how) => {
     const { visit, page, headlines, title, back, article } = await open();
     await headlines.nth(2).click();
     await title.waitFor();
@@ -288,7 +291,7 @@ describe('an article in place', () => {
     expect(await visit.unexpectedShift()).toBe(0);
   });
 
-  test('is opened by its address; closing it leads to the list', async () => {
+  test('opens by its address; closing it leads to the list', async () => {
     const id = await stage.idOf(LAMPS);
     const { page, title, back, headlines } = await open(undefined, { search: `?tidings=${id.toUpperCase()}` });
     await title.waitFor();
@@ -302,7 +305,7 @@ describe('an article in place', () => {
   });
 
   test.each(['nonsense', '../../secret', '01890000-0000-7000-8000-00000000000', ''])(
-    'an address with %j asks for nothing',
+    'ignores an address with %j',
     async (id) => {
       const { visit, headlines, page } = await open(undefined, { search: `?tidings=${encodeURIComponent(id)}` });
       await page.waitForLoadState('networkidle');
@@ -328,7 +331,7 @@ describe('an article in place', () => {
     await article.waitFor();
   });
 
-  test('that does not come in time is given up', async () => {
+  test('that does not load in time is reported', async () => {
     const { page, headlines, status } = await open();
     stage.intercept('/v1/articles/', () => {});
     await page.clock.install();
@@ -338,7 +341,7 @@ describe('an article in place', () => {
     await status.getByText('That could not be loaded.').waitFor();
   });
 
-  test('that was withdrawn says so, and why, and nothing else', async () => {
+  test('that is retracted shows only that, and why', async () => {
     await stage.newsroom.publish(draftOf('A false report', { publishedAt: T0 + 0, externalId: 'false' }));
     const id = await stage.idOf('A false report');
     await stage.newsroom.store.retract(
@@ -354,7 +357,7 @@ describe('an article in place', () => {
     expect(await page.title()).toBe('This article was withdrawn.');
   });
 
-  test.each(['Control', 'Shift'] as const)('with %s its headline is a plain link', async (modifiers) => {
+  test.each(['Control', 'Shift'] as const)('with %s, its headline is a plain link', async (modifiers) => {
     const { headlines, article, page } = await open();
     await page.route('https://paper.example/**', (route) => route.fulfill({ body: 'The paper.' }));
     await page.evaluate(`document.addEventListener('click', (event) => {
@@ -367,7 +370,7 @@ describe('an article in place', () => {
 });
 
 describe('two archives on a page', () => {
-  test('do not fight: the one that is there first answers the address, each keeps what was opened in it', async () => {
+  test('do not conflict: the first shows the article of the address, and each keeps its own', async () => {
     const id = await stage.idOf(LAMPS);
     const visit = await stage.visit(stage.snippet() + stage.snippet({}, 'hebrew'));
     const { page } = visit;
@@ -390,7 +393,7 @@ describe('two archives on a page', () => {
   });
 });
 
-test('the same article opens where it was clicked', async () => {
+test('an article opens in the archive where it was clicked', async () => {
   const visit = await stage.visit(stage.snippet() + stage.snippet({}, 'world'));
   const [first, second] = [part(visit.page), part(visit.page, 1)];
   await first.older.waitFor();
@@ -403,7 +406,7 @@ test('the same article opens where it was clicked', async () => {
   }
 });
 
-test('the archive’s script stays within 5,000 bytes, is the same every time, and parses no markup', async () => {
+test('the archive’s script has at most 5,000 bytes, is the same every time, and parses no markup', async () => {
   const { path, code } = await buildArchiveScript();
   expect(brotliCompressSync(code).length).toBeLessThanOrEqual(5000);
   expect(await buildArchiveScript()).toEqual({ path, code });

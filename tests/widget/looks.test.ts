@@ -18,12 +18,12 @@ const inside = (selector: string, property: string) =>
   `getComputedStyle(document.querySelector('.tidings').shadowRoot.querySelector('${selector}')).${property}`;
 const styleOf = (page: Page, selector: string, property: string) => page.evaluate<string>(inside(selector, property));
 
-describe('colours of one’s own:', () => {
+describe('colour options:', () => {
   test.each<[string, Record<string, string>, string, string]>([
     ['text that can be read', { text: '#1a3c5e' }, INK, 'rgb(26, 60, 94)'],
     ['text that cannot, refused', { text: '#88bbee' }, INK, INK],
     [
-      'text that only the background makes readable',
+      'text that is readable on the chosen background',
       { text: '#ffe9c4', background: '#1a3c5e' },
       '',
       'rgb(255, 233, 196)',
@@ -60,20 +60,20 @@ describe('colours of one’s own:', () => {
     expect(odd).toBe(usual);
   });
 
-  test('an accent is measured against the background asked for', async () => {
+  test('the contrast of the accent is measured against the option `background`', async () => {
     const page = await open(stage.snippet({ accent: '#e8a13a', background: '#10151c' }));
     expect(await styleOf(page, 'h2', 'borderBottomColor')).toBe('rgb(232, 161, 58)');
   });
 });
 
-test('corners are as round as asked for, and a border goes around the whole', async () => {
+test('radius and border follow the options', async () => {
   const page = await open(stage.snippet({ layout: 'grid', radius: 12, border: 'on' }));
   expect(await styleOf(page, 'li', 'borderTopLeftRadius')).toBe('12px');
   expect(await styleOf(page, 'section', 'boxShadow')).toContain('inset');
   expect(await styleOf(page, 'section', 'paddingLeft')).toBe('16px');
 });
 
-test('a page’s own style sheet sets colours by custom properties and reaches every element by its part', async () => {
+test('a page’s style sheet can set custom properties and style every part', async () => {
   const head = `<style>.tidings { --tidings-text: #123456; --tidings-radius: 9px }
     .tidings::part(h2) { font-variant: small-caps } .tidings::part(source) { color: rgb(1, 2, 3) }</style>`;
   const page = await open(stage.snippet(), { head });
@@ -96,7 +96,7 @@ describe('the grid', () => {
     expect(template.split(' ')).toHaveLength(columns);
   });
 
-  test('keeps its height where the feed has fewer stories than there is room for', async () => {
+  test('keeps its height if the feed has fewer articles', async () => {
     stage.tidings.publish('top', (usual) => ({ ...usual, items: usual.items.slice(0, 2), end: 1 }));
     const page = await stage.show(`${stage.div({ layout: 'grid', count: 8 })}<p>Our services are at nine.</p>`, {
       viewport: { width: 320, height: 4000 },
@@ -109,7 +109,7 @@ describe('the grid', () => {
   });
 });
 
-test('cards are one row, scrolled sideways', async () => {
+test('cards are one row that scrolls sideways', async () => {
   const page = await open(stage.snippet({ layout: 'cards', count: 5 }), { viewport: { width: 400, height: 700 } });
   const [width, inner] = await page.evaluate<[number, number]>(
     `{ const list = document.querySelector('.tidings').shadowRoot.querySelector('ul'); [list.clientWidth, list.scrollWidth] }`,
@@ -118,7 +118,7 @@ test('cards are one row, scrolled sideways', async () => {
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
 });
 
-test.each(['cards', 'ticker'])('a table is no wider for %s in it', async (layout) => {
+test.each(['cards', 'ticker'])('%s do not widen a table', async (layout) => {
   const page = await stage.show(
     `<table width="100%"><tr><td>Welcome</td></tr><tr><td>${stage.snippet({ layout })}</td></tr></table>`,
     { viewport: { width: 400, height: 700 } },
@@ -128,7 +128,7 @@ test.each(['cards', 'ticker'])('a table is no wider for %s in it', async (layout
   expect(await stage.visit.layoutShift()).toBe(0);
 });
 
-test('a card without a picture sets its title larger, in the picture’s place too', async () => {
+test('a card without an image has a larger title in its space', async () => {
   stage.tidings.publish('top', (usual) => ({
     ...usual,
     items: usual.items.map(({ i, ...item }, index) => (index ? { ...item, ...(i && { i }) } : item)),
@@ -140,7 +140,7 @@ test('a card without a picture sets its title larger, in the picture’s place t
   expect(sizes).toEqual([20.8, 16, 16, 16, 16]);
 });
 
-test('rows fill the place reserved, and no more of one that is much too high', async () => {
+test('rows fill the reserved height, but not one that is much too high', async () => {
   const page = await open(stage.div({ count: 2 }).replace(/min-height:[^"]*/, 'min-height:100em') + stage.script());
   const [section, ...rows] = await page.evaluate<readonly number[]>(
     `[...document.querySelector('.tidings').shadowRoot.querySelectorAll('section, li')].map((one) => one.offsetHeight / 16)`,
@@ -155,7 +155,7 @@ describe('the ticker', () => {
   const animations = (page: Page) =>
     page.evaluate<number>(`document.querySelector('.tidings').shadowRoot.querySelector('ul').getAnimations().length`);
 
-  test('moves, and stands still while its box is ticked', async () => {
+  test('moves, and stops while its checkbox is checked', async () => {
     const page = await open(stage.snippet({ layout: 'ticker' }));
     expect(await stateOf(page)).toBe('running');
     const pause = page.getByRole('checkbox', { name: 'Pause' });
@@ -166,7 +166,7 @@ describe('the ticker', () => {
     expect(await stage.visit.layoutShift()).toBe(0);
   });
 
-  test('stands still under the pointer', async () => {
+  test('stops under the pointer', async () => {
     const page = await open(stage.snippet({ layout: 'ticker' }));
     await page.locator('.tidings section > div').hover();
     expect(await stateOf(page)).toBe('paused');
@@ -183,13 +183,13 @@ describe('the ticker', () => {
     expect(await page.evaluate(shown)).toBe(true);
   });
 
-  test('does not move for who asked for less motion', async () => {
+  test('does not move for visitors who prefer less motion', async () => {
     const page = await open(stage.snippet({ layout: 'ticker' }), { reducedMotion: 'reduce' });
     expect(await animations(page)).toBe(0);
     expect(await styleOf(page, 'section > div', 'overflowX')).toBe('auto');
   });
 
-  test('runs the other way where people read from right to left', async () => {
+  test('moves the other way in right-to-left languages', async () => {
     stage.tidings.publish('top', (usual) => ({
       ...usual,
       title: 'חדשות',

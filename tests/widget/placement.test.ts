@@ -18,7 +18,7 @@ async function expectTitles(page: Page, ...counts: readonly number[]): Promise<v
 
 const run = (page: Page, code: string) => page.evaluate(`{ ${code} }`);
 
-test('the snippet that our pages print shows the headlines, in one request beside the pictures', async () => {
+test('the snippet of our pages shows headlines in one request, not counting images', async () => {
   const { origin } = stage.tidings;
   const site = { name: 'Example News', publicUrl: origin };
   const selection = { categories: [], tags: [], authors: [], languages: [] };
@@ -40,12 +40,12 @@ test('the snippet that our pages print shows the headlines, in one request besid
   expect(stage.visit.complaints).toEqual([]);
 });
 
-describe('headlines that come after the page was painted', () => {
+describe('headlines that arrive after the first paint', () => {
   const news = () => `<a href="${stage.tidings.origin}/feeds/top">News</a>`;
   test.each<[string, () => string, (shift: number) => void]>([
     ['move nothing where the snippet reserves their height', () => stage.div(), (shift) => expect(shift).toBe(0)],
     [
-      'move the page where it does not, so that the measure means something',
+      'move a page without the reserved height, so the measurement works',
       () => `<div class="tidings">${news()}</div>`,
       (shift) => expect(shift).toBeGreaterThan(0.01),
     ],
@@ -79,7 +79,7 @@ describe('pasted more than once:', () => {
     );
   });
 
-  test('nothing global is left but one symbol, whatever ids the page uses', async () => {
+  test('the only global is one symbol, whatever ids the page has', async () => {
     const page = await stage.show(`<p id="tidings"></p><p id="TIDINGS"></p>${stage.snippet()}`);
     await expectTitles(page, 5);
     const left = `Object.getOwnPropertySymbols(window).filter((symbol) => /tidings/.test(String(symbol))).map(String)
@@ -90,14 +90,14 @@ describe('pasted more than once:', () => {
 });
 
 describe('several feeds:', () => {
-  test('each div takes the headlines of the feed that its link names', async () => {
+  test('each div shows the feed of its link', async () => {
     stage.tidings.publish('israel', (usual) => ({ ...usual, title: 'Israel' }));
     const page = await stage.show(stage.snippet({ count: 3 }, 'israel') + stage.snippet({ count: 2 }));
     await expectTitles(page, 3, 2);
     expect(await page.locator('.tidings h2').allTextContents()).toEqual(['Israel', 'Top stories']);
   });
 
-  test('one script for all fetches each feed once, however many widgets show it', async () => {
+  test('the script without headlines fetches each feed once, however many widgets show it', async () => {
     const page = await stage.show(
       stage.div({ count: 2 }) + stage.div({ count: 12 }) + stage.div({}, 'israel') + stage.script('tidings'),
     );
@@ -107,7 +107,7 @@ describe('several feeds:', () => {
     expect(await stage.visit.layoutShift()).toBe(0);
   });
 
-  test('a feed is fetched once, though one of its widgets shall refresh itself', async () => {
+  test('a feed is fetched once, even if one of its widgets has `refresh`', async () => {
     const page = await stage.show(stage.div({ refresh: 'on' }) + stage.div() + stage.script('tidings'));
     await expectTitles(page, 5, 5);
     await page.waitForLoadState('networkidle');
@@ -120,12 +120,12 @@ describe('several feeds:', () => {
     expect(stage.tidings.requests).toContain('/v1/israel.json?count=20');
   });
 
-  test('a feed whose address has a path and letters of every script is found', async () => {
+  test('a feed is found if its address has a path and letters of any script', async () => {
     const page = await stage.show(stage.div({}, 'tag/%D7%AA%D7%A8%D7%91%D7%95%D7%AA') + stage.script('tidings'));
     await expectTitles(page, 5);
   });
 
-  test('a div whose own script is missing keeps its link and asks for nothing', async () => {
+  test('a div without its script keeps its link and fetches nothing', async () => {
     const page = await stage.show(stage.snippet() + stage.div({}, 'israel'));
     await page.waitForLoadState('load');
     await expectTitles(page, 5, 0);
@@ -133,8 +133,8 @@ describe('several feeds:', () => {
   });
 });
 
-describe('more headlines asked for than the script holds:', () => {
-  test('they are fetched, into the height reserved', async () => {
+describe('more headlines than the script contains:', () => {
+  test('they are fetched and fit into the reserved height', async () => {
     const page = await stage.show(`${stage.snippet({ count: 12 })}<p>Our services are at nine.</p>`);
     await expectTitles(page, 12);
     expect(await stage.visit.layoutShift()).toBe(0);
@@ -171,14 +171,14 @@ describe('whatever the order:', () => {
     await expectTitles(page, 5);
   });
 
-  test('the script injected late, with nothing to tell where it came from', async () => {
+  test('the script injected late, without `currentScript`', async () => {
     const page = await stage.show(stage.div());
     await page.waitForLoadState('load');
     await run(page, `fetch('${stage.tidings.origin}/v1/top.js').then((r) => r.text()).then((code) => (0, eval)(code))`);
     await expectTitles(page, 5);
   });
 
-  test('a div that comes by navigation without reload, even with a new body', async () => {
+  test('a div added by navigation without reload, even with a new body', async () => {
     const page = await stage.show(`<main>${stage.snippet()}</main>`);
     await expectTitles(page, 5);
     const [origin, html] = [stage.church.origin, JSON.stringify(stage.div({ count: 3 }))];
@@ -189,7 +189,7 @@ describe('whatever the order:', () => {
     expect(stage.tidings.requests.filter((path) => path.endsWith('.js'))).toHaveLength(1);
   });
 
-  test('a div that is taken out, put back, and copied', async () => {
+  test('a div that is removed, added again, and copied', async () => {
     const page = await stage.show(stage.snippet());
     await expectTitles(page, 5);
     await run(page, `window.div = document.querySelector('.tidings'); div.remove()`);
@@ -198,12 +198,12 @@ describe('whatever the order:', () => {
     expect(await page.locator('.tidings section').count()).toBe(2);
   });
 
-  test('a div without a link, where the page’s editor has stripped it', async () => {
+  test('a div without a link, because the site’s editor removed it', async () => {
     const page = await stage.show(`<div class="tidings"></div>${stage.script()}`);
     await expectTitles(page, 5);
   });
 
-  test('a div that comes late, for another server’s feed of the same name', async () => {
+  test('a div added late, for another server’s feed of the same name', async () => {
     const other = await openTidings();
     try {
       other.publish('top', (usual) => ({ ...usual, title: 'Elsewhere' }));
@@ -227,7 +227,7 @@ describe('whatever the order:', () => {
   });
 });
 
-test('options are read from the link’s query where the page’s editor strips data attributes, and data attributes win', async () => {
+test('options in the link’s query count if the site’s editor removes data attributes; data attributes win', async () => {
   const link = `<a href="${stage.tidings.origin}/feeds/top?count=4&images=off&heading=3">News</a>`;
   const page = await stage.show(
     `<div class="tidings">${link}</div><div class="tidings" data-count="2">${link}</div>${stage.script()}`,
@@ -237,7 +237,7 @@ test('options are read from the link’s query where the page’s editor strips 
   expect(await page.locator('.tidings img').count()).toBe(0);
 });
 
-test('a div of the church’s own that happens to have the class keeps its words', async () => {
+test('a div with the same class but other text stays as it is', async () => {
   const page = await stage.show(
     `<div class="tidings"><p>Parish tidings: the fair is on Saturday.</p></div>${stage.snippet()}`,
   );
@@ -245,7 +245,7 @@ test('a div of the church’s own that happens to have the class keeps its words
   expect(await page.getByText('the fair is on Saturday').isVisible()).toBe(true);
 });
 
-test('a feed that holds no more than its script is not asked for more', async () => {
+test('a feed without more headlines is not fetched', async () => {
   const { origin } = stage.tidings;
   stage.tidings.publish('top', (usual) => ({ ...usual, items: usual.items.slice(0, 5), end: 1 }));
   const page = await stage.show(
@@ -256,7 +256,7 @@ test('a feed that holds no more than its script is not asked for more', async ()
   expect(stage.visit.requests.filter((url) => url.includes('.json'))).toEqual([]);
 });
 
-describe('a newsroom is found at its address', () => {
+describe('the feed is found', () => {
   const link = (address: string) => `<div class="tidings"><a href="${address}">News</a></div>`;
   const host = () => new URL(stage.tidings.origin).host;
 
@@ -272,7 +272,7 @@ describe('a newsroom is found at its address', () => {
     expect(await page.locator('.tidings footer a').getAttribute('href')).toBe(`${base}/feeds/top`);
   });
 
-  test.each(['%D7%AA%D7%A8', '%d7%aa%d7%a8', 'תר'])('whose feed is written %s', async (name) => {
+  test.each(['%D7%AA%D7%A8', '%d7%aa%d7%a8', 'תר'])('if its name is written %s', async (name) => {
     const { origin } = stage.tidings;
     const named = `<div class="tidings" data-feed="tag/${name}"><a href="${origin}/feeds/top">News</a></div>`;
     const page = await stage.show(link(`${origin}/feeds/tag/${name}`) + named + stage.script('tag/%D7%AA%D7%A8'));
@@ -281,7 +281,7 @@ describe('a newsroom is found at its address', () => {
   });
 });
 
-test('a page that changes all the time is looked at five times a second', async () => {
+test('a page that changes all the time is checked five times a second', async () => {
   const page = await stage.show(stage.snippet(), { viewport: { width: 1000, height: 800 } });
   await expectTitles(page, 5);
   await page.clock.install();
@@ -303,8 +303,8 @@ test('a page that changes all the time is looked at five times a second', async 
   expect(looks).toBeLessThanOrEqual(5);
 });
 
-describe('a link that somebody changed', () => {
-  test('with a slash behind the feed names it all the same', async () => {
+describe('a link that was edited', () => {
+  test('with a slash at the end names the same feed', async () => {
     const { origin } = stage.tidings;
     const page = await stage.show(
       `<div class="tidings"><a href="${origin}/feeds/top/">News</a></div><script async src="${origin}/v1/top.js"></script>`,
@@ -312,7 +312,7 @@ describe('a link that somebody changed', () => {
     await expectTitles(page, 5);
   });
 
-  test('into one that cannot be decoded stays a link, and the other widgets of the page come up', async () => {
+  test('and cannot be decoded stays a link, and the page’s other widgets are drawn', async () => {
     const { origin } = stage.tidings;
     const page = await stage.show(
       `<div class="tidings"><a href="${origin}/feeds/100%">News</a></div>

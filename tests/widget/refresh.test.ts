@@ -40,13 +40,13 @@ const look = (page: Page, state: 'hidden' | 'visible') =>
   page.evaluate(`Object.defineProperty(document, 'hidden', { value: ${state === 'hidden'}, configurable: true });
     document.dispatchEvent(new Event('visibilitychange'))`);
 
-test('without being asked nobody asks again', async () => {
+test('headlines are not fetched again without the option', async () => {
   const page = await open({});
   await page.clock.runFor(3 * QUARTER);
   expect(asked()).toBe(0);
 });
 
-test('every quarter of an hour newer headlines come, a withdrawn one goes, and nothing moves', async () => {
+test('every 15 minutes new headlines appear, a retracted one disappears, and nothing moves', async () => {
   const page = await open({ refresh: 'on' });
   const [first, withdrawn, ...rest] = await titles(page);
   stage.tidings.publish('top', (usual) => ({
@@ -88,7 +88,7 @@ test.each([
   await until(async () => (await titles(page))[0] === 'News of this minute');
 });
 
-test('while the page is hidden nothing is asked, and once it is looked at again what is due', async () => {
+test('a hidden page fetches nothing, and fetches what is due once it is visible', async () => {
   const page = await open({ refresh: 'on' });
   await look(page, 'hidden');
   await page.clock.runFor(4 * QUARTER);
@@ -97,7 +97,7 @@ test('while the page is hidden nothing is asked, and once it is looked at again 
   await until(() => asked() === 1);
 });
 
-test('an answer that fails leaves what stands', async () => {
+test('a failed answer changes nothing', async () => {
   const page = await open({ refresh: 'on' });
   const before = await titles(page);
   stage.tidings.answer(JSON_ADDRESS, { status: 503, text: '' });

@@ -47,29 +47,26 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 describe.each(PAGES)('on %s the widget is as high as the snippet reserves', (_, head) => {
-  test.each([320, 768, 1280])(
-    'at %i pixels, with every mixture of options and headlines of any length',
-    async (width) => {
-      const feeds = ['top', 'long', 'short'];
-      const divs = OPTIONS.flatMap((options) => feeds.map((feed) => stage.div(options, feed)));
-      const visit = await stage.church.visit(divs.join('') + stage.script('tidings'), {
-        head,
-        viewport: { width, height: 700 },
-      });
-      await visit.page.waitForFunction(
-        // Not while the page is still coming: of no widgets every one is drawn.
-        `document.querySelectorAll('.tidings').length === ${divs.length} && [...document.querySelectorAll('.tidings')].every((div) => div.shadowRoot?.querySelector('section'))`,
-      );
-      const heights = await visit.page.evaluate<readonly (readonly [number, number])[]>(
-        `[...document.querySelectorAll('.tidings')].map((div) => [
+  test.each([320, 768, 1280])('at %i pixels, with mixed options and headlines of any length', async (width) => {
+    const feeds = ['top', 'long', 'short'];
+    const divs = OPTIONS.flatMap((options) => feeds.map((feed) => stage.div(options, feed)));
+    const visit = await stage.church.visit(divs.join('') + stage.script('tidings'), {
+      head,
+      viewport: { width, height: 700 },
+    });
+    await visit.page.waitForFunction(
+      // Not while the page is still coming: of no widgets every one is drawn.
+      `document.querySelectorAll('.tidings').length === ${divs.length} && [...document.querySelectorAll('.tidings')].every((div) => div.shadowRoot?.querySelector('section'))`,
+    );
+    const heights = await visit.page.evaluate<readonly (readonly [number, number])[]>(
+      `[...document.querySelectorAll('.tidings')].map((div) => [
         parseFloat(getComputedStyle(div).minHeight), div.shadowRoot.querySelector('section').getBoundingClientRect().height])`,
-      );
-      expect(heights).toHaveLength(OPTIONS.length * feeds.length);
-      expect(heights.filter(([reserved, rendered]) => !(Math.abs(reserved - rendered) < 1))).toEqual([]);
-      expect(await visit.layoutShift()).toBe(0);
-      await visit.close();
-    },
-  );
+    );
+    expect(heights).toHaveLength(OPTIONS.length * feeds.length);
+    expect(heights.filter(([reserved, rendered]) => !(Math.abs(reserved - rendered) < 1))).toEqual([]);
+    expect(await visit.layoutShift()).toBe(0);
+    await visit.close();
+  });
 });
 
 describe.each(['compact', 'cards', 'grid', 'ticker'])('the %s is as high as reserved', (layout) => {
@@ -122,22 +119,19 @@ test.each([
   ['compact', 'body { font-size: 200% }'],
   ['cards', 'body { font-size: 200% }'],
   ['grid', 'body { font-size: 200% }'],
-])(
-  'a reader who spreads the text out (WCAG 2.2, 1.4.12) loses no line of the %s to an item that is too low %s',
-  async (layout, css) => {
-    const visit = await stage.church.visit(stage.snippet({ layout, excerpt: 2, byline: 'on' }, 'long'), {
-      head: `<style>${css}</style>`,
-      viewport: { width: 320, height: 700 },
-    });
-    await visit.page.locator('.tidings section').waitFor();
-    const cut = await visit.page.evaluate(`{
+])('spread text (WCAG 2.2, 1.4.12) loses no line in an item of the %s %s', async (layout, css) => {
+  const visit = await stage.church.visit(stage.snippet({ layout, excerpt: 2, byline: 'on' }, 'long'), {
+    head: `<style>${css}</style>`,
+    viewport: { width: 320, height: 700 },
+  });
+  await visit.page.locator('.tidings section').waitFor();
+  const cut = await visit.page.evaluate(`{
     const root = document.querySelector('.tidings').shadowRoot;
     const sheet = new CSSStyleSheet();
     sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }');
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
     [...root.querySelectorAll('li')].filter((row) => row.firstElementChild.getBoundingClientRect().bottom > row.getBoundingClientRect().bottom
       || [...row.querySelectorAll('a, p, small')].some((text) => text.clientHeight % parseFloat(getComputedStyle(text).lineHeight) > 2)).length }`);
-    expect(cut).toBe(0);
-    await visit.close();
-  },
-);
+  expect(cut).toBe(0);
+  await visit.close();
+});

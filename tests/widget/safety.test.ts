@@ -72,7 +72,7 @@ describe('the link stays, and nothing moves, when the script', () => {
   });
 });
 
-describe('the link stays when there is nothing that can be shown:', () => {
+describe('the link stays if there is nothing to show:', () => {
   test.each<[string, Record<string, unknown>]>([
     ['no headlines', { items: [] }],
     ['only javascript: addresses', { items: [{ id: '1', t: 'Story', u: 'javascript:alert(1)', d: 1.8e9 }] }],
@@ -86,7 +86,7 @@ describe('the link stays when there is nothing that can be shown:', () => {
     expect(await headlinesOf(page).count()).toBe(0);
   });
 
-  test('all older than the page wants', async () => {
+  test('only headlines older than `max-age-days`', async () => {
     const page = await stage.show(stage.snippet({ 'max-age-days': 7 }), { now: Date.UTC(2027, 0, 1) });
     await page.waitForLoadState('load');
     expect(await linkOf(page).isVisible()).toBe(true);
@@ -102,7 +102,7 @@ describe('the link stays when there is nothing that can be shown:', () => {
   });
 });
 
-test('a strict policy with Trusted Types is kept in silence, and the styles stand', async () => {
+test('a strict policy with Trusted Types reports nothing, and the styles apply', async () => {
   const { origin } = stage.tidings;
   const policy = `default-src 'none'; script-src ${origin}; img-src ${origin} data:; style-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'`;
   const page = await stage.show(stage.div().replace(/ style="[^"]*"/, '') + stage.script(), {
@@ -132,7 +132,7 @@ test('a hostile style sheet changes nothing inside', async () => {
   expect(JSON.parse(await page.evaluate<string>(COMPUTED))).toEqual(JSON.parse(untouched));
 });
 
-test('titles, names and summaries are text, whatever they look like', async () => {
+test('titles, names and summaries are text, whatever they contain', async () => {
   stage.tidings.publish('top', (usual) => ({
     ...usual,
     title: HOSTILE_TITLES.join(' '),
@@ -157,7 +157,7 @@ test('titles, names and summaries are text, whatever they look like', async () =
   expect(dialogs).toBe(0);
 });
 
-test('addresses that are not http or https are refused, in links and pictures', async () => {
+test('links and images with other schemes than http and https are ignored', async () => {
   const bad = [
     'javascript:alert(1)',
     ' javascript:alert(1)',
@@ -181,7 +181,7 @@ test('addresses that are not http or https are refused, in links and pictures', 
   expect(await page.locator('.tidings footer a').getAttribute('href')).toBeNull();
 });
 
-test('a picture that cannot be had moves nothing, and has no words', async () => {
+test('an image that fails to load moves nothing and has no text', async () => {
   stage.tidings.publish('top', (usual) => ({
     ...usual,
     items: usual.items.map((item) => ({ ...item, i: [`${stage.tidings.origin}/gone.jpg`, 320, 240] as const })),
@@ -194,7 +194,7 @@ test('a picture that cannot be had moves nothing, and has no words', async () =>
   expect(await stage.visit.layoutShift()).toBe(0);
 });
 
-test('another server gives headlines where a link names it, but no code', async () => {
+test('a server named by a link gives headlines but no code', async () => {
   const other = await openTidings();
   try {
     const div = stage.div({ layout: 'archive' }).replace(stage.tidings.origin, other.origin);
@@ -209,24 +209,21 @@ test('another server gives headlines where a link names it, but no code', async 
   }
 });
 
-test.each(['accent', 'text', 'background'])(
-  'who may write a link, but no style, brings none into the page by its %s',
-  async (option) => {
-    const query = `${option}=000000;}section{position:fixed;background:url(//third.example/x)}x{`;
-    const page = await stage.show(
-      `<div class="tidings"><a href="${stage.tidings.origin}/feeds/top?${query}">News</a></div>${stage.script()}`,
-    );
-    await headlinesOf(page).waitFor();
-    expect(
-      await page.evaluate(
-        `getComputedStyle(document.querySelector('.tidings').shadowRoot.querySelector('section')).position`,
-      ),
-    ).toBe('static');
-    expect(stage.visit.requests.filter((url) => url.includes('third.example'))).toEqual([]);
-  },
-);
+test.each(['accent', 'text', 'background'])('a link cannot add styles to the page by its %s', async (option) => {
+  const query = `${option}=000000;}section{position:fixed;background:url(//third.example/x)}x{`;
+  const page = await stage.show(
+    `<div class="tidings"><a href="${stage.tidings.origin}/feeds/top?${query}">News</a></div>${stage.script()}`,
+  );
+  await headlinesOf(page).waitFor();
+  expect(
+    await page.evaluate(
+      `getComputedStyle(document.querySelector('.tidings').shadowRoot.querySelector('section')).position`,
+    ),
+  ).toBe('static');
+  expect(stage.visit.requests.filter((url) => url.includes('third.example'))).toEqual([]);
+});
 
-describe('an answer that is no list of headlines keeps its own link alone:', () => {
+describe('an invalid answer keeps the link of its own div only:', () => {
   test.each([
     '{"title":"No such feed"}',
     '{"home":"%"}',
@@ -249,7 +246,7 @@ describe('an answer that is no list of headlines keeps its own link alone:', () 
   });
 });
 
-test('no cookie, no storage, no host but ours', async () => {
+test('no cookies, no storage, no third parties', async () => {
   const page = await stage.show(stage.snippet());
   await headlinesOf(page).waitFor();
   await page.waitForLoadState('networkidle');

@@ -34,14 +34,14 @@ test.each([{}, { 'data-layout': 'grid', 'data-count': '3' }])(
   },
 );
 
-test('the code stays within 4,000 bytes, and with five headlines within 4,750', () => {
+test('the code has at most 4,000 bytes, and with five headlines 4,750', () => {
   expect(size(renderWidgetScript(code, ARCHIVE))).toBeLessThanOrEqual(4000);
   expect(
     size(renderWidgetScript(code, ARCHIVE, trimHeadlines(headlines('https://news.example.org'), {}))),
   ).toBeLessThanOrEqual(4750);
 });
 
-test('a second script, of whatever version, hands its headlines to the registry that is there and does nothing else', () => {
+test('a second script, of any version, only gives its headlines to the registry of the first', () => {
   const added: unknown[] = [];
   const page = { [Symbol.for('tidings.v1')]: { add: (given: unknown) => added.push(given) } };
   const feed = headlines('https://news.example.org');
@@ -51,7 +51,7 @@ test('a second script, of whatever version, hands its headlines to the registry 
   expect(added).toEqual([feed, undefined]);
 });
 
-test('no markup is parsed, no code evaluated, nothing kept and nothing sent', () => {
+test('the code parses no markup, evaluates no code, and stores and sends nothing', () => {
   expect(code).not.toMatch(
     /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|Function\(|setAttribute|cookie|localStorage|sessionStorage|indexedDB|sendBeacon|currentScript/,
   );

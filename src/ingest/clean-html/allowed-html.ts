@@ -2,11 +2,9 @@ import { resolveWeb } from './resolve-url.ts';
 
 /** The attributes of each allowed element. */
 export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  ...elements('address article aside div figcaption figure footer header section', []),
-  ...elements('h2 h3 h4 h5 h6 p pre hr br wbr', []),
-  ...elements('ul dl dt dd summary', []),
-  ...elements('b bdi bdo cite code dfn em i kbd mark rp rt ruby s samp small span strong sub sup u var', []),
-  ...elements('table caption thead tbody tfoot tr', []),
+  ...withoutAttributes('address article aside div figcaption figure footer header section'),
+  ...withoutAttributes('h2 h3 h4 h5 h6 p pre hr br wbr ul dl dt dd summary table caption thead tbody tfoot tr'),
+  ...withoutAttributes('b bdi bdo cite code dfn em i kbd mark rp rt ruby s samp small span strong sub sup u var'),
   a: ['href', 'title', 'hreflang', 'rel'],
   abbr: ['title'],
   audio: ['src', 'controls'],
@@ -115,6 +113,6 @@ function matching(pattern: RegExp): (value: string) => string | undefined {
   return (value) => (pattern.test(value.trim()) ? value.trim() : undefined);
 }
 
-function elements(names: string, attributes: readonly string[]): Record<string, readonly string[]> {
-  return Object.fromEntries(names.split(' ').map((name) => [name, attributes]));
+function withoutAttributes(names: string): Record<string, readonly string[]> {
+  return Object.fromEntries(names.split(' ').map((name) => [name, []]));
 }

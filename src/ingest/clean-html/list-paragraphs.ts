@@ -1,6 +1,5 @@
 import { type HtmlElement, type HtmlNode, parseHtml } from './html-tree.ts';
 
-/** Blocks that are not part of the running text. */
 const ASIDE: ReadonlySet<string> = new Set(
   'h1 h2 h3 h4 h5 h6 figure figcaption aside table pre ul ol dl blockquote footer header'.split(' '),
 );

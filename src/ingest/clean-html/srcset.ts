@@ -1,7 +1,7 @@
-/** One address of a `srcset`, and its width (`w`, in pixels) or pixel density (`x`). */
+/** Its descriptor is a width (`640w`, in pixels), a pixel density (`2x`), or empty. */
 export interface SrcsetCandidate {
   readonly url: string;
-  readonly descriptor: { readonly unit: 'w' | 'x'; readonly value: number } | undefined;
+  readonly descriptor: string;
 }
 
 const CANDIDATE = /[\s,]*(\S+)([^,]*)/y;
@@ -18,26 +18,22 @@ export function parseSrcset(srcset: string): readonly SrcsetCandidate[] {
     if (url !== rawUrl) CANDIDATE.lastIndex -= rest.length;
     const text = url === rawUrl ? rest.trim() : '';
     const [, value, unit] = DESCRIPTOR.exec(text) ?? [];
-    if (text === '') candidates.push({ url, descriptor: undefined });
-    else if (Number(value) > 0)
-      candidates.push({ url, descriptor: { unit: unit === 'w' ? 'w' : 'x', value: Number(value) } });
+    if (text === '') candidates.push({ url, descriptor: '' });
+    else if (Number(value) > 0) candidates.push({ url, descriptor: `${Number(value)}${unit}` });
   }
   return candidates;
 }
 
 /** Serializes a `srcset`. All candidates need the same unit: those with another unit than the first are left out. */
 export function serializeSrcset(candidates: readonly SrcsetCandidate[]): string {
-  const unit = candidates[0]?.descriptor?.unit ?? 'x';
+  const unitOf = (candidate: SrcsetCandidate | undefined) => candidate?.descriptor.at(-1) ?? 'x';
   return candidates
-    .filter(({ descriptor }) => (descriptor?.unit ?? 'x') === unit)
-    .map(({ url, descriptor }) => {
-      const address = url.replace(/,$/, '%2C');
-      return descriptor === undefined ? address : `${address} ${descriptor.value}${descriptor.unit}`;
-    })
+    .filter((candidate) => unitOf(candidate) === unitOf(candidates[0]))
+    .map(({ url, descriptor }) => `${url.replace(/,$/, '%2C')} ${descriptor}`.trimEnd())
     .join(', ');
 }
 
 export function findLargest(candidates: readonly SrcsetCandidate[]): string | undefined {
-  const size = ({ descriptor }: SrcsetCandidate) => descriptor?.value ?? 1;
+  const size = ({ descriptor }: SrcsetCandidate) => Number.parseFloat(descriptor || '1');
   return candidates.toSorted((a, b) => size(b) - size(a))[0]?.url;
 }

@@ -1,5 +1,7 @@
+import { omitUndefined } from '../../model/omit-undefined.ts';
+import { toAttribute } from './allowed-html.ts';
 import type { HtmlElement, HtmlNode } from './html-tree.ts';
-import { resolveFirst } from './resolve-url.ts';
+import { resolveFirst, resolveWeb } from './resolve-url.ts';
 import type { TidyContext, TidyRule } from './tidy-context.ts';
 import { isPixel, sourcesOf, tidyImage } from './tidy-image.ts';
 
@@ -27,6 +29,28 @@ export const tidyObject: TidyRule = ({ attributes, children }, context, tidyChil
     return tidyImage({ name: 'img', attributes: { ...attributes, src: address }, children: [] }, context, tidyChildren);
   }
   return show(address, attributes, context);
+};
+
+/** `audio` and `video` with their sources; without a source, their fallback content. */
+export const tidyPlayer: TidyRule = ({ name, attributes, children }, context, tidyChildren) => {
+  const src = resolveFirst(sourcesOf(attributes), context.baseUrl);
+  const sources = children
+    .filter((child) => typeof child !== 'string')
+    .filter((child) => child.name === 'source')
+    .flatMap((child): HtmlElement[] => {
+      const address = resolveFirst(sourcesOf(child.attributes), context.baseUrl);
+      if (address === undefined) return [];
+      const type = toAttribute('type', child.attributes.type);
+      return [{ name: 'source', attributes: omitUndefined({ src: address, type }), children: [] }];
+    });
+  if (src === undefined && sources.length === 0) return tidyChildren(children, context);
+
+  const videoOnly = name === 'video' && {
+    poster: resolveWeb(attributes.poster, context.baseUrl),
+    width: toAttribute('width', attributes.width),
+    height: toAttribute('height', attributes.height),
+  };
+  return [{ name, attributes: omitUndefined({ src, ...videoOnly, controls: '' }), children: sources }];
 };
 
 function show(

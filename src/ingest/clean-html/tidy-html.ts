@@ -10,9 +10,8 @@ import {
 import type { HtmlElement, HtmlNode } from './html-tree.ts';
 import { resolveLink } from './resolve-url.ts';
 import type { TidyContext, TidyRule } from './tidy-context.ts';
-import { tidyEmbed, tidyObject } from './tidy-embed.ts';
+import { tidyEmbed, tidyObject, tidyPlayer } from './tidy-embed.ts';
 import { isHidden, tidyImage, tidyPictureElement, withoutFallbackCopies } from './tidy-image.ts';
-import { tidyPlayer } from './tidy-player.ts';
 
 const RULES: ReadonlyMap<string, TidyRule> = new Map([
   ['a', tidyLink],
@@ -55,7 +54,6 @@ function tidyElement(element: HtmlElement, context: TidyContext): readonly HtmlN
   return rule(element, context, tidyChildren);
 }
 
-/** An allowed element, perhaps renamed; its content, if it is not allowed. */
 function tidyPlain(element: HtmlElement, context: TidyContext): readonly HtmlNode[] {
   const name = newName(element.name, context);
   if (!Object.hasOwn(ALLOWED, name)) return tidyChildren(element.children, context);

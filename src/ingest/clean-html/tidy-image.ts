@@ -20,7 +20,7 @@ export const tidyImage: TidyRule = ({ attributes }, context) => {
   const kept = omitUndefined({
     src,
     srcset: serializeSrcset(srcset) || undefined,
-    sizes: (srcset.some(({ descriptor }) => descriptor?.unit === 'w') && attributes.sizes) || undefined,
+    sizes: (srcset.some(({ descriptor }) => descriptor.endsWith('w')) && attributes.sizes) || undefined,
     title: toAttribute('title', attributes.title),
     width: toAttribute('width', size.width),
     height: toAttribute('height', size.height),

@@ -1,15 +1,8 @@
-interface UnchangedPaths {
-  /** Reports a change. The path is unchanged after this many milliseconds without another one. */
-  touch(path: string, quietMs: number): void;
-  forget(path: string): void;
-  close(): void;
-}
-
 /** An unchanged path waits for others, so that files written together are one batch. */
 const BATCH_MS = 40;
 
 /** Calls `onUnchanged` with the paths that stopped changing at about the same time. */
-export function collectUnchangedPaths(onUnchanged: (paths: readonly string[]) => void): UnchangedPaths {
+export function collectUnchangedPaths(onUnchanged: (paths: readonly string[]) => void) {
   const timers = new Map<string, NodeJS.Timeout>();
   const unchanged = new Set<string>();
   let batching: NodeJS.Timeout | undefined;
@@ -23,7 +16,8 @@ export function collectUnchangedPaths(onUnchanged: (paths: readonly string[]) =>
   };
 
   return {
-    touch(path, quietMs) {
+    /** Reports a change. The path is unchanged after this many milliseconds without another one. */
+    touch(path: string, quietMs: number): void {
       if (closed) return;
       clearTimeout(timers.get(path));
       const timer = setTimeout(() => {
@@ -33,12 +27,12 @@ export function collectUnchangedPaths(onUnchanged: (paths: readonly string[]) =>
       }, quietMs);
       timers.set(path, timer);
     },
-    forget(path) {
+    forget(path: string): void {
       clearTimeout(timers.get(path));
       timers.delete(path);
       unchanged.delete(path);
     },
-    close() {
+    close(): void {
       closed = true;
       for (const timer of [...timers.values(), batching]) clearTimeout(timer);
     },

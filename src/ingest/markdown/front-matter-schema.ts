@@ -50,14 +50,15 @@ const image = z
   )
   .refine(hasOneAddress, 'either file or url');
 
+const AUDIO_TYPE = 'a media type such as audio/mpeg';
 const audio = z
   .strictObject(
     {
       file: filePath.optional(),
       url: webUrl.optional(),
       type: z
-        .string('a media type such as audio/mpeg')
-        .regex(/^audio\/[a-z0-9.+-]+$/i, 'a media type such as audio/mpeg')
+        .string(AUDIO_TYPE)
+        .regex(/^audio\/[a-z0-9.+-]+$/i, AUDIO_TYPE)
         .optional(),
       bytes: z.int('a whole number of bytes').positive('a whole number of bytes').optional(),
       duration: z.number('a number of seconds').positive('a number of seconds').optional(),

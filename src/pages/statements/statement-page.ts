@@ -27,7 +27,10 @@ const TEXTS: Readonly<Record<StatementName, readonly [title: string, description
     'Accessibility',
     'How the headlines and these pages are made usable for everybody, and how that is tested.',
   ],
-  performance: ['Performance', 'What the headlines cost your visitors, and what the developers of Tidings measured.'],
+  performance: [
+    'Performance',
+    'How much your visitors download for the headlines, and what the developers of Tidings measured.',
+  ],
 };
 
 /** `css` is the style sheet of our pages. Where nothing was measured, there are no figures. */

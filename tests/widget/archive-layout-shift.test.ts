@@ -46,7 +46,7 @@ async function open(above: number, search: string, width = 1280, height = 900) {
   return { visit, page, ...part(page), places: () => page.evaluate(PLACES) as Promise<Places> };
 }
 
-describe('nothing that is in sight moves', () => {
+describe('nothing in sight moves', () => {
   test.each([
     [320, 568, 0, LAMPS],
     [320, 568, 400, SHORT],
@@ -101,7 +101,7 @@ describe('nothing that is in sight moves', () => {
     expect(await visit.unexpectedShift()).toBe(0);
   });
 
-  test('when an article that was clicked does not come, and it takes a while', async () => {
+  test('when a clicked article fails to load after a while', async () => {
     const { visit, page, headlines, status, older, section } = await open(300, '');
     await older.waitFor();
     let fail = () => {};
@@ -117,7 +117,7 @@ describe('nothing that is in sight moves', () => {
     expect(await visit.unexpectedShift()).toBe(0);
   });
 
-  test.each([0, 400])('where the address names an article that is not there, %d px down the page', async (above) => {
+  test.each([0, 400])('if the article of the address does not exist, %d px down the page', async (above) => {
     const { visit, status, headlines } = await open(above, `?tidings=${UNKNOWN}`, 320, 568);
     await status.getByText('That could not be loaded.').waitFor();
     expect(await headlines.count()).toBe(5);
@@ -128,7 +128,7 @@ describe('nothing that is in sight moves', () => {
 });
 
 describe('an article by its address', () => {
-  test('stands at the top of the window, whole, where the page can be scrolled so far', async () => {
+  test('is at the top of the window if the page can scroll that far', async () => {
     const { page, title, article, more, places } = await open(400, `?tidings=${await stage.idOf(LAMPS)}`);
     await title.waitFor();
     const isWhole =
@@ -139,7 +139,7 @@ describe('an article by its address', () => {
     expect((await places()).height).toBeGreaterThan(1500);
   });
 
-  test('is scrolled within the place of the list where it cannot, until a button shows the whole', async () => {
+  test('scrolls within the height of the list if it cannot, until a button shows it whole', async () => {
     const { visit, page, title, article, more, places, section } = await open(0, `?tidings=${await stage.idOf(LAMPS)}`);
     await title.waitFor();
     const { height } = await places();
@@ -172,7 +172,7 @@ describe('an article by its address', () => {
     expect(await article.evaluate((host) => host.scrollHeight - host.clientHeight)).toBe(0);
   });
 
-  test('that is short enough needs no button', async () => {
+  test('that is short has no button', async () => {
     const { title, more, article } = await open(0, `?tidings=${await stage.idOf(SHORT)}`);
     await title.waitFor();
     expect([await more.count(), await article.evaluate((host) => host.tabIndex)]).toEqual([0, -1]);
