@@ -174,7 +174,7 @@ describe('running sources', () => {
     await showsOnly('A');
     expect(lines.filter((line) => line.includes('ignored'))).toEqual([
       'file /articles/early.txt is ignored: source newsroom reads .md, .markdown',
-      'file /releases/late.md is ignored: source wire reads .txt',
+      'file /releases/late.md is ignored: source wire reads .txt, .eml',
     ]);
   });
 
@@ -185,7 +185,7 @@ describe('running sources', () => {
     await start([newsroom.markdown, { ...newsroom.release, folder: newsroom.markdown.folder }]);
     expect(await titles()).toEqual(['A', 'R']);
     expect(lines.filter((line) => line.includes('ignored'))).toEqual([
-      'file /articles/notes.docx is ignored: source newsroom reads .md, .markdown; source wire reads .txt',
+      'file /articles/notes.docx is ignored: source newsroom reads .md, .markdown; source wire reads .txt, .eml',
     ]);
   });
 
