@@ -72,6 +72,8 @@ const FORMS: readonly Form[] = [
   form(`(?<hour>\\d{1,2}) ?(?:uhr|h|heures|horas)${END}`, addTime),
   // 0001 GMT, 0900 hrs
   form('(?<hour>\\d\\d)(?<minute>\\d\\d) ?(?:(?:hrs?|hours|h)\\b|(?=gmt|utc|z\\b))', addTime),
+  // 0900 without a zone, and a year alone
+  form(`[0-2]\\d[0-5]\\d${END}`, addDoubt),
   // 12 noon, 12 Uhr mittags
   form(`(?:12 (?:o['’]clock )?)?(?<noon>${CLOCK_WORD})${END}`, addTime),
   // GMT, UTC+2, GMT+01:00, Z, and after a time +0100

@@ -54,8 +54,8 @@ describe('a release', () => {
     [
       'Press release\n\nNot for release before Friday\n\nSnow\n\nIt fell.',
       3,
-      'headline',
-      /without an embargo/,
+      'embargo',
+      /an embargo with date, time and zone/,
       /^"Not for/,
     ],
   ])('is refused with line and reason: %j', (text, line, field, expected, got) => {

@@ -1,0 +1,210 @@
+import { WEEKDAY } from '../calendar-words.ts';
+
+/** What must follow a wording, so that it is an embargo. */
+export type Following =
+  /** Anything: `not for publication before` says enough. */
+  | 'anything'
+  /** A day or time, a word such as `until`, or the end of the label. */
+  | 'until'
+  /** As above, but not the end: `FOR RELEASE` alone is no embargo. */
+  | 'moment'
+  /** In a label anything; in a sentence as `until`. */
+  | 'label'
+  /** A day or time, and nothing but words of embargoes. */
+  | 'pure'
+  /** Nothing, in capitals. */
+  | 'alone';
+
+/** A wording of embargoes at the beginning of a line, a sentence or a label. */
+export interface Wording {
+  readonly form: RegExp;
+  readonly following: Following;
+}
+
+const PUBLICATION =
+  '(?:(?:onward |further )?(?:distribution|circulation|release)|air|publication|broadcast(?:ing)?|use|transmission|distribution|posting|airing|print(?:ing)?|dissemination|circulation|online|web)';
+const PUBLISHED =
+  '(?:released|published|broadcast|used|transmitted|distributed|posted|aired|printed|reported|disseminated|circulated|quoted|shared|disclosed|made public)';
+const PUBLISH =
+  '(?:release|publish|broadcast|use|transmit|distribute|post|air|print|run|report|disseminate|circulate|quote|share|disclose|upload)';
+const BEFORE = '(?:before|until|till?|prior to|earlier than|ahead of|unless|yet)';
+/** The object of `do not publish`. Other objects are ordinary copy: `Do not use the bridge before Monday`. */
+const OBJECT =
+  '(?:,? (?:this|the|it|these|any|of|or|and|in|form|release|story|text|information|material|content|statement|article|copy|online|below|anything))*';
+
+/** The wordings, by language. To add one, add a line here and a case to the corpus. */
+export const WORDINGS: readonly Wording[] = [
+  // EMBARGOED UNTIL …, Strict embargo: …, Under embargo till …, Embargo lifts …, SOUS EMBARGO JUSQU’AU …, Sperrfrist: …
+  until(
+    "(?:(?:strict(?:ly)?|absolute|media|press|news|general|full|new|revised|updated|copy|under|subject to|sous|bajo|sob|sotto|unter|a|an|the|date|achtung|\\d{1,2}[- ]hour) )*(?:embarg(?:o['’]d|o|oed|oe|od|ed|ad[oa]s?|ati?|ata)|embargofrist|(?:sende|rede)?sperr(?:frist(?:ende)?|vermerk)|אמברגו|حظر النشر)(?: informativo| period[ií]stico| de prensa)?",
+  ),
+  // Not for publication, broadcast or online use before …; not to be released until …
+  anything(
+    `not (?:yet )?(?:for|to be) (?:immediate |general |public )?(?:${PUBLICATION}|${PUBLISHED})(?:(?:,| or| and|/|,? for| in any form| online| on air| anywhere| outside|\\s)*(?:${PUBLICATION}|${PUBLISHED}))*(?: in any form)?,? ${BEFORE}`,
+  ),
+  until(`not (?:yet )?for (?:immediate |general |public )?${PUBLICATION}(?:(?:,| or| and|/|\\s)*${PUBLICATION})*`),
+  // Do not publish before …, DO NOT USE UNTIL …, do not release yet
+  anything(`(?:do not|don['’]t|never) ${PUBLISH}(?:(?:,| or| and|/|\\s)*${PUBLISH})*${OBJECT},? ${BEFORE}`),
+  until('do not (?:release|publish|broadcast|distribute)'),
+  // No publication before …, NO USE UNTIL …
+  anything(`no ${PUBLICATION}(?:(?:,| or| and|/|\\s)*${PUBLICATION})* ${BEFORE}`),
+  // HOLD FOR RELEASE, Hold until …, hold this story till …, HFR
+  label(
+    '(?:hold|holding|held|withhold)(?: this| the| story| release| it| all| copy)* (?:for (?:release|publication|use)|until|till)(?! of\\b)',
+  ),
+  label('hfr'),
+  anything('hold[.!,:]? do not (?:use|publish|release|run)'),
+  alone('(?:on )?hold'),
+  // FOR RELEASE FRIDAY …, For publication on or after …, for use Sunday; not FOR RELEASE alone
+  moment(
+    `(?:only )?for (?:general |public |media )?(?:release|publication|use|broadcast|posting|airing|transmission)(?: only)?(?! of\\b)`,
+  ),
+  // For Sunday release, FOR FRIDAY PAPERS
+  anything(
+    `for ${WEEKDAY}(?:['’]s)?(?: a\\.?m\\.?| p\\.?m\\.?| morning| evening)? (?:release|use|publication|papers|editions?|broadcast|ams|pms)(?=$|:)`,
+  ),
+  // For Sunday, Nov. 15; Use only after 6 p.m.; Delayed release: Friday; Confidential until …
+  pure(
+    'for|run|(?:story )?to run|use(?: only)?|lift(?:ing)?(?: date| time)?|(?:delayed|scheduled) release|post-?dated|confidential|private|release is scheduled',
+  ),
+  // Release date: …, Publish on …, To be published …, may be published from …
+  moment(
+    `(?:date|time) (?:of|for) (?:release|publication)|(?:release|publication|publish(?:ing)?|go[- ]live)(?: (?:date|time|day|only|not|it))*(?: (?:&|and|/) (?:time|date))?|(?:only )?to be ${PUBLISHED}|(?:may|can)(?: only)? be ${PUBLISHED}(?: only)?|free for (?:use|publication|release)`,
+  ),
+  // ADVANCE FOR SUNDAY, ADV15, ^ADV FOR USE …, Advance copy, Moved in advance for use …
+  until('advance (?:copy|text|release|story|for)(?! of\\b)'),
+  label('adv\\.?(?: ?\\d{1,2}(?:-\\d{1,2})?)?'),
+  anything('(?:moved|filed|transmitted|sent) in advance\\b'),
+  // Not before …, no earlier than …
+  moment('(?:not|no) (?:before|until|till|earlier than)'),
+  moment('no antes|pas avant|(?:bitte )?nicht vor'),
+
+  // NO PUBLICAR ANTES DEL …, Prohibida su difusión hasta …, para publicación a partir del …
+  anything(
+    'no (?:publicar|difundir|divulgar|emitir|usar|utilizar|reproducir)(?:se|lo|la)?(?: \\p{L}+){0,3}? (?:antes|hasta)',
+  ),
+  anything(
+    'prohibid[oa]s? (?:su |la |toda )?(?:difusi[oó]n|publicaci[oó]n|emisi[oó]n|divulgaci[oó]n|reproducci[oó]n)(?: \\p{L}+){0,4}? (?:hasta|antes)',
+  ),
+  moment(
+    '(?:para )?(?:su )?(?:publicar|publicaci[oó]n|difundir|difusi[oó]n|uso)(?: autorizada| permitida)?(?: no antes)?',
+  ),
+  anything('reten(?:er|ido|ida) hasta'),
+
+  // Ne pas diffuser avant …, Publication interdite avant …, Diffusion à partir du …
+  anything(
+    "(?:à )?ne (?:pas|rien) (?:publier|diffuser|divulguer|utiliser|communiquer|reproduire)(?: [\\p{L}’']+){0,3}? avant",
+  ),
+  anything('(?:publication|diffusion|parution|utilisation)(?: strictement)? interdite'),
+  anything('interdite? (?:de |à la )(?:publication|diffusion)'),
+  moment(
+    '(?:pour |à )?(?:publication|diffusion|parution|publier|diffuser|paraître)(?: autorisée| possible| uniquement| libre| pas)?',
+  ),
+
+  // Nicht zur Veröffentlichung vor …, Frei ab …, Gesperrt bis …, Veröffentlichung erst ab …
+  anything(
+    'nicht (?:zur|für die) (?:veröffentlichung|publikation|verwendung|sendung|ausstrahlung|weitergabe)(?: \\p{L}+){0,3}? (?:vor|bis)',
+  ),
+  anything('nicht (?:veröffentlichen|publizieren|verwenden|senden|verbreiten|weitergeben) (?:vor|bis)'),
+  moment(
+    '(?:zur |der |die )?(?:veröffentlichung|verwendung|publikation|sendung|berichterstattung)(?: ist| erst| nur| frei| frühestens| nicht)*',
+  ),
+  moment('(?:frei(?:gegeben|gabe(?:termin)?)?|gesperrt)(?: zur (?:veröffentlichung|verwendung))?(?: erst)?(?: für)?'),
+
+  anything('não (?:publicar|divulgar) antes|(?:da )?non (?:pubblicare|diffondere|divulgare)(?: \\p{L}+){0,2}? prima'),
+  anything('(?:אין|לא) (?:לפרסם|לפרסום) (?:לפני|עד)|(?:يمنع|يحظر|محظور|ممنوع) (?:ال)?نشر\\p{L}* (?:قبل|حتى)'),
+];
+
+/** Labels that say that there is no embargo. They are no part of the article. */
+export const NO_EMBARGO =
+  /^\W*(?:(?:embargo(?:ed)?|sperrfrist)(?: status| date)? ?[:=–-]? ?(?:none|no|nil|n\/a|not applicable|keine?[rs]?|nein|entfällt|ningun[oa]?|aucune?|non|lifted|over|aufgehoben|levé|levantado)|(?:no|keine?|sans|not under(?: an| any)?|not subject to(?: an| any)?) (?:embargo|sperrfrist)|not embargoed)\W*$/iu;
+
+/** What follows the wordings of an immediate release. */
+export const IMMEDIATE =
+  /^\W*(?:immediate(?:ly)?|now|(?:up)?on receipt|at will|any ?time|at once|inmediat[oa]|immédiate?|sofort(?:ige[rn]?)?)(?!\p{L})/iu;
+
+/** Words after `embargo` that say that it has an end, whatever follows. */
+export const UNTIL =
+  /^\W*(?:until|till?|['’]til|hasta|bis|jusqu['’]\p{L}+|até|fino|עד|حتى|before|pending|unless|prior to)(?!\p{L})/iu;
+
+const NOUN =
+  '(?:release|statement|story|report|document|information|material|content|text|news|announcement|article|copy|speech|address|study|paper|item|piece|mail|e-?mail|message|embargo|details|figures|findings|results)s?';
+const EMBARGOED =
+  '(?:embargoed|under (?:an? |the )?(?:\\p{L}+ )?embargo|subject to (?:an? |the )?(?:\\p{L}+ )?embargo)';
+const BEGINNING = `(?:^|[\\s,;:(])`;
+
+/** Sentences that address editors. Each ends where the moment begins, if there is one. */
+export const ADDRESSES: readonly RegExp[] = [
+  // This press release is embargoed until …; The information in this release is under embargo until …; It is embargoed until …
+  `(?:${BEGINNING}${NOUN}\\b[^.!?]{0,80}?|^(?:\\W|and |but |nb )*(?:it|this|they|these|all)|${BEGINNING}(?:this one|which|that))\\s(?:is|are|remains?|stays?|must remain)\\b(?: \\p{L}+){0,3}? ${EMBARGOED}`,
+  // Please find our release, embargoed until …, attached
+  `\\b(?:attach(?:ed)?|enclosed?|herewith|find below|following)\\b[^.!?]{0,120}?\\bembargo(?:ed)?\\b`,
+  `\\bembargoed (?:${NOUN}|press|media|news)\\b`,
+  // Please respect the embargo; media are asked to observe the embargo
+  `\\b(?:please|kindly|(?:is|are) (?:\\p{L}+ )?(?:asked|requested|reminded)|we (?:\\p{L}+ )?(?:ask|request|remind))\\b[^.!?]{0,60}?\\b(?:respect|observe|honou?r|note|adhere|abide|mind|heed|keep|aware|comply|stick|remember)\\b[^.!?]{0,60}?\\b(?:embargo(?:ed)?|sperrfrist)\\b`,
+  // This report is for release on Friday only
+  `${BEGINNING}${NOUN}\\b[^.!?]{0,40}? (?:is|are) (?:\\p{L}+ )?for ${PUBLICATION} (?:on|after|from|at|until)`,
+  // Please hold until …; media are asked to hold this until …
+  `\\b(?:please|kindly|we (?:ask|request)\\b[^.!?]{0,40}? to|(?:media|press|editors?|journalists?|reporters?|newsrooms?|colleagues|newspapers|broadcasters|outlets|you)\\b[^.!?]{0,40}? (?:is|are) (?:\\p{L}+ )?(?:asked|requested|reminded) to) (?:hold|withhold)\\b[^.!?]{0,60}?\\b(?:until|till?|for release|before)\\b`,
+  // Please do not publish before …; we ask you not to use it until …
+  `\\b(?:please|kindly|we (?:ask|request|remind)|(?:is|are) (?:\\p{L}+ )?(?:asked|requested|reminded))\\b[^.!?]{0,60}?\\b(?:do not|don['’]t|not(?: to)?|refrain from)(?: \\p{L}+)? (?:publish|releas|broadcast|print|air|post|quot)\\p{L}*\\b[^.!?]{0,80}?\\b${BEFORE}\\b`,
+  `\\b(?:please|kindly|(?:media|press|editors?|journalists?|reporters?|newsrooms?|colleagues|newspapers|broadcasters|outlets|you)\\b[^.!?]{0,40}? (?:is|are) (?:\\p{L}+ )?(?:asked|requested|reminded))\\b[^.!?]{0,60}?\\b(?:do not|don['’]t|not(?: to)?|refrain from)(?: \\p{L}+)? (?:us|run|report|shar|distribut|circulat|forward|upload|disclos)\\p{L}*\\b[^.!?]{0,80}?\\b${BEFORE}\\b`,
+  `\\bplease (?:publish|release|use|run|post|broadcast)\\b[^.!?]{0,40}?\\b(?:only )?(?:after|from|on|at|not before)\\b`,
+  // This story may not be published before …; it may be used from …
+  `(?:${BEGINNING}${NOUN}\\b[^.!?]{0,60}?|^(?:\\W|and |but |nb )*(?:it|this|they|these|all)) (?:may|can|must|should|is|are)(?: only)?(?: not|not)?(?: only)?(?: to)? be ${PUBLISHED}(?: \\p{L}+){0,4}? (?:before|until|till?|after|from|prior to|on)\\b`,
+  // The embargo lifts at …, the embargo expires on … (see below: only with a moment)
+  `^(?:\\W|the |our |this |nb |note |please note:? )*(?:embargo|sperrfrist) (?:lifts|ends|expires|is lifted|will (?:lift|end|expire|be lifted)|applies|is in (?:place|force)|is|runs|endet|gilt|läuft)\\b(?=\\W*(?:until|till?|at|on|bis|am|um)\\b)`,
+  // Bitte beachten Sie die Sperrfrist; diese Meldung ist gesperrt bis …; darf nicht vor … veröffentlicht werden
+  `\\bbitte\\b[^.!?]{0,80}?\\b(?:sperrfrist|embargo|nicht vor|erst (?:ab|nach|am))\\b`,
+  `(?:^|\\s)(?:pressemitteilung|pressemeldung|meldung|mitteilung|text|artikel|bericht|rede|information(?:en)?|material(?:ien)?)\\b[^.!?]{0,60}?\\b(?:gesperrt|mit (?:einer )?sperrfrist|unter (?:einer )?sperrfrist|nicht vor|erst ab|frei ab)\\b`,
+  // Se ruega no publicar antes de …; esta nota está embargada hasta …
+  `\\b(?:se ruega|rogamos|por favor|les? pedimos|se solicita)\\b[^.!?]{0,60}?\\b(?:no (?:publicar|difundir|divulgar|emitir)\\p{L}*|embargo)\\b`,
+  `\\b(?:nota|información|noticia|comunicado|texto|artículo|informe|material|discurso)\\b[^.!?]{0,60}?\\b(?:está[n]? embargad[oa]s?|bajo embargo|no (?:podrá|puede|debe)n? (?:ser )?(?:publicar|difundir|publicad|difundid)\\p{L}*)`,
+  // Merci de respecter l’embargo; ce communiqué est sous embargo jusqu’au …
+  `\\b(?:merci de|veuillez|prière de|nous vous (?:prions|demandons) de)\\b[^.!?]{0,60}?(?:ne pas (?:publier|diffuser|divulguer)|embargo)`,
+  `(?<!\\p{L})(?:communiqué|texte|information|article|document|dépêche|discours|étude)s?(?!\\p{L})[^.!?]{0,60}?(?:sous embargo|ne (?:peut|doit|pourra|peuvent|doivent) (?:pas )?(?:être )?(?:publi|diffus)\\p{L}*)`,
+].map((source) => new RegExp(source, 'iu'));
+
+/** Words of embargo lines. A line of nothing but these, days and times is no sentence of an article. */
+export const VOCABULARY: ReadonlySet<string> = new Set(
+  `embargo embargoed embargos strict strictly under subject please note nb this that is are be been the a an all any and or in of it as with
+  media press news release released releases publication publish published broadcast broadcasts use used online print web tv radio air
+  hold held until till til before after prior earlier later than not no do don’t don't only free for from to on at by up through
+  lifted lifts lift ends end expires expiry expiring applies effective confidential copy advance adv thereafter papers editions edition ams pms
+  delivery start begins beginning service speech event conference announcement launch sunrise sunset further notice local time date day hours hour
+  est edt et ct cst cdt mt mst mdt pt pst pdt bst cet cest eet eest msk ist idt jst aest aedt sast eat wat mez mesz eastern central european british
+  summer standard daylight pacific mountain london jerusalem york new rome paris berlin washington
+  sperrfrist gesperrt bis frei freigegeben ab nicht vor zur der die das den dem veröffentlichung veröffentlichen bitte uhr ortszeit achtung
+  redebeginn beginn rede erst scheduled delayed only am um zum und
+  embargado embargada hasta publicar difundir difusión publicación prohibida su para uso antes desde partir el la las los de del a hora horas
+  sous jusqu au à publier diffuser avant pas ne diffusion le les du heure heures locale après
+  immediate immediately now monday's friday's`.split(/\s+/u),
+);
+
+function until(source: string): Wording {
+  return wording(source, 'until');
+}
+
+function moment(source: string): Wording {
+  return wording(source, 'moment');
+}
+
+function label(source: string): Wording {
+  return wording(source, 'label');
+}
+
+function pure(source: string): Wording {
+  return wording(source, 'pure');
+}
+
+function alone(source: string): Wording {
+  return wording(source, 'alone');
+}
+
+function anything(source: string): Wording {
+  return wording(source, 'anything');
+}
+
+function wording(source: string, following: Following): Wording {
+  return { form: new RegExp(`(?:${source})(?![\\p{L}\\p{M}\\p{N}@_]|-\\p{L})`, 'iuy'), following };
+}
