@@ -89,7 +89,7 @@ const FORMS: readonly Form[] = [
 
 /** Words and signs between the parts that change nothing. */
 const BETWEEN = new RegExp(
-  `[\\s,.()@/|–—;:*_-]|(?:on|at|the|of|from|until|till?|to|for|by|before|after|not|am|um|den|dem|der|bis|zum|ab|vor|el|las?|los|a|de|del|d[ií]a|hasta|antes|partir|desde|le|les|du|au|à|dès|avant|jusqu['’](?:au|à)|date|time|hrs?|hours?|uhr|horas?|heures?|o['’]clock)${END}`,
+  `[\\s,.()@/|–—;:*_-]|(?:on|or after|at|the|of|from|until|till?|to|for|by|before|after|not|am|um|den|dem|der|bis|zum|ab|vor|el|las?|los|a|de|del|d[ií]a|hasta|antes|partir|desde|le|les|du|au|à|dès|avant|jusqu['’](?:au|à)|date|time|hrs?|hours?|uhr|horas?|heures?|o['’]clock)${END}`,
   'iuy',
 );
 

@@ -1,4 +1,4 @@
-import { WEEKDAY } from '../calendar-words.ts';
+import { MONTH, WEEKDAY } from '../calendar-words.ts';
 
 /** What must follow a wording, so that it is an embargo. */
 export type Following =
@@ -64,8 +64,9 @@ export const WORDINGS: readonly Wording[] = [
     `for ${WEEKDAY}(?:['’]s)?(?: a\\.?m\\.?| p\\.?m\\.?| morning| evening)? (?:release|use|publication|papers|editions?|broadcast|ams|pms)(?=$|:)`,
   ),
   // For Sunday, Nov. 15; Use only after 6 p.m.; Delayed release: Friday; Confidential until …
+  pure(`for(?= ${WEEKDAY},? (?:\\d|${MONTH})| ${MONTH} \\d)`),
   pure(
-    'for|run|(?:story )?to run|use(?: only)?|lift(?:ing)?(?: date| time)?|(?:delayed|scheduled) release|post-?dated|confidential|private|release is scheduled',
+    'run|(?:story )?to run|use(?: only)?|lift(?:ing)?(?: date| time)?|(?:delayed|scheduled) release|post-?dated|confidential|private|release is scheduled',
   ),
   // Release date: …, Publish on …, To be published …, may be published from …
   moment(
@@ -168,7 +169,7 @@ export const ADDRESSES: readonly RegExp[] = [
 /** Words of embargo lines. A line of nothing but these, days and times is no sentence of an article. */
 export const VOCABULARY: ReadonlySet<string> = new Set(
   `embargo embargoed embargos strict strictly under subject please note nb this that is are be been the a an all any and or in of it as with
-  media press news release released releases publication publish published broadcast broadcasts use used online print web tv radio air
+  media press news mass liturgy ceremony sermon homily address meeting opening closing vigil synod audience angelus release released releases publication publish published broadcast broadcasts use used online print web tv radio air
   hold held until till til before after prior earlier later than not no do don’t don't only free for from to on at by up through
   lifted lifts lift ends end expires expiry expiring applies effective confidential copy advance adv thereafter papers editions edition ams pms
   delivery start begins beginning service speech event conference announcement launch sunrise sunset further notice local time date day hours hour

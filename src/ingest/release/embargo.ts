@@ -39,8 +39,9 @@ interface Block {
 
 /** A label is no longer, in UTF-16 units. */
 const MAX_LABEL_LENGTH = 300;
-/** A line of more words that ends with a full stop is a sentence. */
-const MAX_LABEL_WORDS = 3;
+/** A line of more words that ends with a full stop is a sentence; one with a comma if it has a few words. */
+const MAX_LABEL_WORDS = 10;
+const MAX_WORDS_WITH_COMMA = 3;
 /** Only this much of a sentence is read, in UTF-16 units. */
 const MAX_SENTENCE_LENGTH = 600;
 /** A mail program wraps no shorter line, in UTF-16 units. */
@@ -246,9 +247,7 @@ function findInLine(line: string, flow: Flow, isSubject = SUBJECT.test(line)): r
   const spaced = SPACED_LETTERS.exec(line)?.[0].replaceAll(' ', '');
   if (spaced !== undefined && /embargo|sperrfrist|hold/iu.test(spaced))
     return [{ start: 0, end: line.length, kind: 'bare' }];
-  const sentence = endsSentence(line);
-  const flowAt = (start: number) =>
-    flow === 'label' && sentence && line.slice(start).split(' ').length > MAX_LABEL_WORDS ? 'prose' : flow;
+  const flowAt = (start: number) => (flow === 'label' && isSentence(line.slice(start)) ? 'prose' : flow);
   const mentions: Mention[] = [];
   let reached = 0;
   for (const start of listStarts(line)) {
@@ -258,12 +257,17 @@ function findInLine(line: string, flow: Flow, isSubject = SUBJECT.test(line)): r
     mentions.push(mention);
     reached = mention.end;
   }
-  if (mentions.length > 0 || (flowAt(0) !== 'label' && !isSubject)) return mentions;
+  const finished = flow !== 'label' || (endsSentence(line) && line.split(' ').length > MAX_WORDS_WITH_COMMA);
+  if (mentions.length > 0 || (finished && !isSubject)) return mentions;
   for (const start of listStarts(line)) {
     const inside = findInside(line.slice(start)) ?? (isSubject ? findInSentence(line.slice(start), false) : undefined);
     if (inside !== undefined) return [{ ...inside, start: inside.start + start, end: inside.end + start }];
   }
   return [];
+}
+
+function isSentence(text: string): boolean {
+  return endsSentence(text) && text.split(' ').length > (text.includes(', ') ? MAX_WORDS_WITH_COMMA : MAX_LABEL_WORDS);
 }
 
 function listStarts(line: string): readonly number[] {
@@ -427,7 +431,7 @@ function isQuoted(text: string, index: number): boolean {
 /** Finds a sentence that addresses editors. A sentence of another person's speech does not. */
 function findInSentence(whole: string, quoted: boolean): Mention | undefined {
   if (quoted || QUOTED.test(whole) || !TRIGGER.test(whole)) return undefined;
-  const text = whole.slice(0, MAX_SENTENCE_LENGTH);
+  const text = whole.slice(0, MAX_SENTENCE_LENGTH).replace(/^(?:[^\p{L}\p{N}]|\d{1,2}[.)] )+/u, '');
   const wording = findAt(text, 0, 'prose');
   if (wording !== undefined && wording.kind !== 'bare') return { ...wording, start: 0, end: whole.length };
   for (const address of ADDRESSES) {

@@ -354,7 +354,6 @@ const OTHERS = [
   'Journalists were asked not to publish before Friday, the mayor said.',
   'The embargo ended on Friday, 13 November 2026, at 09:00 GMT, when the first lorry crossed the pass.',
   'An embargo, he said, hurts the baker first.',
-  'Embargo! is the name of the play.',
   'What remains? An embargo.',
   'The statement said the embargo was unjust.',
   'The report says the embargo is unjust.',
