@@ -49,7 +49,7 @@ export function findHeadline(
   const rest = lines.slice(index);
   const subject = mail.subject === undefined ? undefined : toTitle(mail.subject);
   const isUsable = subject !== undefined && findHeadRule({ text: subject, line: 0, indent: 0 }) === undefined;
-  const other = describeOther(rest, isUsable);
+  const other = describeOther(rest.slice(0, MAX_BLOCK_LINES), isUsable);
   if (other === undefined) return { kind: 'valid', value: readHeadline(lines, index) };
   if (!isUsable) return refuse(file, line, 'a headline before anything else', other);
   return { kind: 'valid', value: { title: subject, line: Math.max(1, line.line - 1), rest } };
@@ -139,13 +139,15 @@ function findLetterhead(lines: readonly Line[], index: number, end: number): { r
   const following = lines[next];
   if (following === undefined) return undefined;
   if (anchor !== undefined && block.some(({ text }) => hasContact(text))) {
-    return describeOther(lines.slice(next), true) === undefined ? { rule: 'a letterhead', end: last } : undefined;
+    return describeOther(lines.slice(next, next + MAX_BLOCK_LINES), true) === undefined
+      ? { rule: 'a letterhead', end: last }
+      : undefined;
   }
   // Below a rule or label, a rule can close it; a headline can be underlined too.
   const labelled =
     anchor === undefined
       ? findHeadRule(following) !== undefined
-      : index > 0 && describeOther(lines.slice(next), true) === undefined;
+      : index > 0 && describeOther(lines.slice(next, next + MAX_BLOCK_LINES), true) === undefined;
   return labelled && block.some(({ text }) => isLetterhead(text)) ? { rule: 'a letterhead', end: last } : undefined;
 }
 

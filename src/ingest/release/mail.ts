@@ -32,6 +32,9 @@ const RULE = /^[_=-]{5,}$/u;
 const SUBJECT_PREFIX = /^[*_ ]*(?:(?:re|fwd?|aw|wg|tr|rv|enc): ?|\[[^\]]{1,60}\] ?)+/iu;
 const ENCODED_WORD = /=\?[^? ]+\?[bq]\?[^? ]*\?=/iu;
 
+/** A mail that was forwarded more often is cut. */
+const MAX_FORWARDS = 20;
+const MAX_MARKER_LINES = 20;
 /** A covering note has at most as many words, and neither byline nor dateline. */
 const MAX_NOTE_WORDS = 60;
 const NOT_A_NOTE = /^(?:by|por|par|von) \p{Lu}|^\p{Lu}[\p{Lu} .,'’-]{3,40}(?: \([^)]+\))? ?[-–—]/u;
@@ -63,9 +66,11 @@ const SIGNATURE_EVIDENCE =
 export function readMail(lines: readonly Line[], notes: Notes): MailText {
   let rest = lines;
   let subject: string | undefined;
+  let forwards = 0;
   for (let head = findHead(rest); head !== undefined; head = findHead(rest)) {
     const above = rest.slice(0, head.start);
-    if (!isCoveringNote(above, rest.slice(head.end))) {
+    forwards += 1;
+    if (forwards > MAX_FORWARDS || !isCoveringNote(above, rest.slice(head.end))) {
       noteRemoved(notes, 'mail', 'a quoted mail', rest.slice(head.start));
       rest = above;
       break;
@@ -99,9 +104,11 @@ function findHead(lines: readonly Line[]): Head | undefined {
 function readHead(lines: readonly Line[], start: number, atTop: boolean): Head | undefined {
   let index = start;
   const marked = isMarker(bare(lines[index]));
-  while (isMarker(bare(lines[index])) || (marked && lines[index] !== undefined && bare(lines[index]) === ''))
+  while (
+    index < start + MAX_MARKER_LINES &&
+    (isMarker(bare(lines[index])) || (marked && lines[index] !== undefined && bare(lines[index]) === ''))
+  )
     index += 1;
-  const first = index;
   const names: string[] = [];
   let subject: string | undefined;
   let unfolded = '';
@@ -120,15 +127,13 @@ function readHead(lines: readonly Line[], start: number, atTop: boolean): Head |
     else if (names.length === 0 || !FORM_FIELD.test(text)) break;
   }
   close();
-  const strong = names.filter((name) => !WEAK.test(name));
-  if (
-    !(
-      names.length > 1 ||
-      (atTop && (strong.length > 0 || names.some((name) => SUBJECT.test(name)) || /^from$/iu.test(names[0] ?? ''))) ||
-      (marked && index > first)
-    )
-  )
-    return undefined;
+  const [firstName = ''] = names;
+  const isHead =
+    names.length > 1 ||
+    (marked && names.length > 0) ||
+    (atTop &&
+      (names.some((name) => !WEAK.test(name)) || SUBJECT.test(firstName) || firstName.toLowerCase() === 'from'));
+  if (!isHead) return undefined;
   const before = lines[start - 1];
   const ruled = before !== undefined && RULE.test(bare(before)) ? start - 1 : start;
   return omitUndefined({ start: ruled, end: index, subject });

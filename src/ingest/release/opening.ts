@@ -25,6 +25,7 @@ const MAX_DECK_LINE_LENGTH = 250;
 const MAX_ADDRESS_LENGTH = 120;
 /** A mail program wraps no shorter line, in UTF-16 units. */
 const MIN_WRAPPED_LENGTH = 40;
+const MAX_AUTHORS = 100;
 const LABELLED_DATELINE = /^dateline ?: ?(\S.*?)(?: ?[-–—])?$/iu;
 
 /** Labels of fields below the headline are looked for in as many lines. */
@@ -135,7 +136,7 @@ function readMoreBylines(lines: readonly Line[], from: number, first: readonly A
   let byline = first;
   let dateline: string | undefined;
   let next = from;
-  for (let line = lines[next]; line !== undefined; next += 1, line = lines[next]) {
+  for (let line = lines[next]; line !== undefined && byline.length < MAX_AUTHORS; next += 1, line = lines[next]) {
     const further = parseByline(line.text);
     if (further !== undefined) byline = [...byline, ...further];
     else if (next === from && isRoleLine(lines, next) && byline.every(({ role }) => role === undefined)) {

@@ -16,6 +16,9 @@ const MBOX = /^From \S+ .*\d{4}\r?\n/;
 /** Fields that only mail programs write. Word and Outlook save the others as text. */
 const TECHNICAL =
   /^(?:mime-version|content-type|content-transfer-encoding|received|return-path|delivered-to|message-id|dkim-signature):/im;
+/** postal-mime takes a few microseconds for each line. */
+const MAX_LINES = 250_000;
+const LINE_FEED = 10;
 /** Mails in mails are opened to this depth. */
 const MAX_DEPTH = 3;
 /** These begin a line; those with blank lines around them are `PARAGRAPHS`. */
@@ -28,6 +31,10 @@ const NOT_TEXT = /^(?:head|style|script|title|template)$/u;
 export async function decodeRawMail(file: string, bytes: Uint8Array): Promise<Checked<MailText> | undefined> {
   const head = findHead(bytes);
   if (head === undefined || !(TECHNICAL.test(head) || file.toLowerCase().endsWith('.eml'))) return undefined;
+  if (countLines(bytes) > MAX_LINES) {
+    const problem = { file, expected: `a mail of at most ${MAX_LINES} lines`, got: 'more' };
+    return { kind: 'invalid', problems: [problem] };
+  }
   const mail = await readMail(bytes, 0);
   if (mail.text.includes('\uFFFD')) {
     const expected = 'a mail whose text is in the encoding that it names';
@@ -42,6 +49,12 @@ function findHead(bytes: Uint8Array): string | undefined {
   const lines = (start.split(/\r?\n\r?\n/, 1)[0] ?? '').split(/\r?\n/);
   if (!FIELD.test(lines[0] ?? '')) return undefined;
   return lines.every((line) => FIELD.test(line) || /^[ \t]/.test(line)) ? lines.join('\n') : undefined;
+}
+
+function countLines(bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = bytes.indexOf(LINE_FEED); at !== -1; at = bytes.indexOf(LINE_FEED, at + 1)) count += 1;
+  return count;
 }
 
 async function readMail(bytes: Uint8Array, depth: number): Promise<MailText> {
