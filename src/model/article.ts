@@ -6,6 +6,8 @@ export type ArticleId = string & { readonly kind: 'ArticleId' };
 
 export interface Author {
   readonly name: string;
+  /** Absent for a person. */
+  readonly kind?: 'organization';
   readonly role?: string;
   readonly url?: string;
 }

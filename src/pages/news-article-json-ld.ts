@@ -20,9 +20,10 @@ export function buildNewsArticleJsonLd(site: Site, article: Article): string {
     datePublished: toRfc3339(article.publishedAt),
     dateModified: toRfc3339(article.updatedAt),
     author: article.byline.map((author) => ({
-      '@type': 'Person',
+      '@type': author.kind === 'organization' ? 'Organization' : 'Person',
       name: author.name,
-      jobTitle: author.role,
+      // schema.org defines it for persons only.
+      jobTitle: author.kind === 'organization' ? undefined : author.role,
       url: httpUrl(author.url),
     })),
     publisher: { '@type': 'NewsMediaOrganization', name: site.name, url: site.publicUrl },

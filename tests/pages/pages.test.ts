@@ -104,6 +104,23 @@ describe('the page of an article', () => {
     }
   });
 
+  test('has organisations of the byline in its JSON-LD, without a job title', () => {
+    const html = show({
+      ...articles.flood,
+      byline: [
+        { name: 'Miriam Vale', role: 'reporter' },
+        { name: 'The Associated Press', kind: 'organization', role: 'agency' },
+      ],
+    });
+    const [, json] = /<script type="application\/ld\+json">([^<>]*)<\/script>/.exec(html) ?? [];
+    const { author } = JSON.parse(json ?? '') as { author: unknown };
+    expect(author).toEqual([
+      { '@type': 'Person', name: 'Miriam Vale', jobTitle: 'reporter' },
+      { '@type': 'Organization', name: 'The Associated Press' },
+    ]);
+    expect(html).toContain('The Associated Press');
+  });
+
   test('shows image, dateline and correction once, also if the text contains them', () => {
     const { flood } = articles;
     const bare = { image: false, dateline: false, correction: false };

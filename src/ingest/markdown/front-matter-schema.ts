@@ -25,7 +25,12 @@ const FILE_PATH = 'the path of a file, relative to the article';
 const filePath = z.string(FILE_PATH).trim().min(1, FILE_PATH);
 
 const author = z.strictObject(
-  { name: textSchema, role: textSchema.optional(), url: webUrl.optional() },
+  {
+    name: textSchema,
+    kind: z.literal('organization', 'organization, or no kind for a person').optional(),
+    role: textSchema.optional(),
+    url: webUrl.optional(),
+  },
   shape('a name, "NAME, ROLE", or name, role and url'),
 );
 

@@ -61,3 +61,31 @@ export const GIVEN_NAMES: ReadonlySet<string> = new Set(
   shira simon sofia sophie stephen steven susan tamar thomas timothy tom victor walter william yael yitzhak yosef youssef yusuf
   דוד דנה יוסי מרים רחל שרה משה נועה أحمد سارة محمد مريم يوسف`.split(/\s+/u),
 );
+
+/** Last words of the names of organisations, in lower case. A name such as `Jane Post` has a given name before them. */
+export const ORGANIZATION_ENDS: ReadonlySet<string> = new Set(
+  `staff reports agency agencies press wire wires newswire news service services board desk team newsroom bureau network society association
+  foundation council conference ministry ministries mission missions diocese archdiocese church committee institute university group
+  alliance times herald tribune radio television aid relief initiative redaktion redacción rédaction agencia agence agentur noticias`.split(
+    /\s+/u,
+  ),
+);
+
+/** Words that are in names of organisations only. */
+export const ORGANIZATION_WORDS: ReadonlySet<string> = new Set(
+  'agence agencia agency agenzia associated newsroom newswire redaktion redacción rédaction staff'.split(' '),
+);
+
+/** Agencies whose names do not show that they are organisations. */
+export const AGENCIES: ReadonlySet<string> = new Set(
+  `aap afp anp ansa ap apa bp cna cns dpa efe ens epd fides jns jta kna kyodo lusa pa reuters rna rns sir tass tps ucan upi xinhua
+  agence-france-presse bloomberg`.split(/\s+/u),
+);
+
+/** Last words of roles of persons, in lower case. */
+export const ROLE_ENDS: ReadonlySet<string> = new Set(
+  `analyst anchor chief columnist contributor correspondent critic editor freelancer journalist photographer photojournalist producer
+  reporter stringer writer corresponsal redactor redactora periodista journaliste korrespondent korrespondentin redakteur redakteurin`.split(
+    /\s+/u,
+  ),
+);

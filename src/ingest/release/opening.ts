@@ -2,7 +2,7 @@ import type { Author } from '../../model/article.ts';
 import { omitUndefined } from '../../model/omit-undefined.ts';
 import { endsSentence, startsLowerCase } from '../text-shape.ts';
 import { joinLines, type Paragraph } from './body.ts';
-import { parseByline } from './byline.ts';
+import { isNameInCapitals, parseByline, parseCredit, parseUnmarkedByline } from './byline.ts';
 import { type TakenDateline, takeDateline } from './dateline.ts';
 import { findHeadRule, hasContact } from './head-lines.ts';
 import { removeDecoration } from './headline.ts';
@@ -100,7 +100,7 @@ function findByline(lines: readonly Line[]): FoundByline {
   for (const [index, line] of lines.entries()) {
     if (findHeadRule(line) !== undefined) continue;
     const wrapped = unwrapByline(lines, index);
-    const byline = parseByline(wrapped.text);
+    const byline = parseByline(wrapped.text) ?? (deck.length === 0 ? findUnmarkedByline(lines, index) : undefined);
     if (byline !== undefined) {
       const more = readMoreBylines(lines, wrapped.next, byline);
       const text = joinLines(deck)
@@ -137,16 +137,50 @@ function readMoreBylines(lines: readonly Line[], from: number, first: readonly A
   let dateline: string | undefined;
   let next = from;
   for (let line = lines[next]; line !== undefined && byline.length < MAX_AUTHORS; next += 1, line = lines[next]) {
-    const further = parseByline(line.text);
+    const further = parseByline(line.text) ?? parseReportsBelow(lines, next);
     if (further !== undefined) byline = [...byline, ...further];
     else if (next === from && isRoleLine(lines, next) && byline.every(({ role }) => role === undefined)) {
-      byline = byline.map((author) => ({ ...author, role: line.text }));
+      byline = byline.map((author) => (author.kind === undefined ? { ...author, role: line.text } : author));
     } else if (findHeadRule(line) === undefined) {
       dateline ??= takeLabelledDateline(line.text)?.dateline;
       if (dateline === undefined || !LABELLED_DATELINE.test(line.text)) break;
     }
   }
   return omitUndefined({ byline, next, dateline });
+}
+
+/** Reads a byline without `by` below the headline. It is a line of its own, and what follows it is not its continuation. */
+function findUnmarkedByline(lines: readonly Line[], index: number): readonly Author[] | undefined {
+  const text = lines[index]?.text ?? '';
+  const below = lines[index + 1]?.text ?? '';
+  if (isNameInCapitals(text) && isRoleLine(lines, index + 1)) return [{ name: text }];
+  const ends = below === '' || takeDateline(below) !== undefined || parseByline(below) !== undefined;
+  return ends ? parseUnmarkedByline(text) : undefined;
+}
+
+/** `Staff reports` or `Associated Press` as a further line is not a role if it has a line of its own: see `isRoleLine`. */
+function parseReportsBelow(lines: readonly Line[], index: number): readonly Author[] | undefined {
+  const text = lines[index]?.text ?? '';
+  return /^from |reports$/iu.test(text) ? findUnmarkedByline(lines, index) : undefined;
+}
+
+/** The credits below the text, such as `With reporting by …`, as authors, and the text without them. */
+export function takeCredits(
+  paragraphs: readonly Paragraph[],
+  byline: readonly Author[],
+): { readonly byline: readonly Author[]; readonly paragraphs: readonly Paragraph[] } {
+  let authors: readonly Author[] = [];
+  let end = paragraphs.length;
+  for (; end > 1; end -= 1) {
+    const credit = parseCredit(paragraphs[end - 1]?.text ?? '');
+    if (credit === undefined) break;
+    authors = [...credit, ...authors];
+  }
+  const known = new Set(byline.map(({ name }) => name));
+  return {
+    byline: [...byline, ...authors.filter(({ name }) => !known.has(name))],
+    paragraphs: paragraphs.slice(0, end),
+  };
 }
 
 /** Reads a line such as `DATELINE: KARVENNA`. */

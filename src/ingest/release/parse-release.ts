@@ -11,7 +11,7 @@ import { findDate } from './find-date.ts';
 import { findHeadline } from './headline.ts';
 import { readMail } from './mail.ts';
 import { type Notes, noteRemoved } from './notes.ts';
-import { readOpening } from './opening.ts';
+import { readOpening, takeCredits } from './opening.ts';
 import { takePageMarks } from './page-marks.ts';
 import { decodeRawMail } from './raw-mail.ts';
 import { readLines } from './read-lines.ts';
@@ -91,8 +91,14 @@ export function parseRelease(
   const marked = takePageMarks(headline.value.rest);
   noteRemoved(notes, 'body', 'a page mark', marked.removed);
   const opening = readOpening(marked.rest, notes);
-  const kept = removeTrailing(opening.paragraphs, options.trailing, opening.byline);
-  noteRemoved(notes, 'trailing matter', 'not part of the article', opening.paragraphs.slice(kept.length));
+  const trimmed = removeTrailing(opening.paragraphs, options.trailing, opening.byline);
+  const credited = takeCredits(trimmed, opening.byline);
+  noteRemoved(notes, 'byline', 'a credit, now in the byline', trimmed.slice(credited.paragraphs.length));
+  const kept = removeTrailing(credited.paragraphs, options.trailing, opening.byline);
+  noteRemoved(notes, 'trailing matter', 'not part of the article', [
+    ...credited.paragraphs.slice(kept.length),
+    ...opening.paragraphs.slice(trimmed.length),
+  ]);
   const paragraphs = kept.map((paragraph) => paragraph.text);
   const [first] = opening.paragraphs;
   if (paragraphs.length === 0) {
@@ -110,7 +116,7 @@ export function parseRelease(
     kind: 'valid',
     value: omitUndefined({
       title,
-      byline: opening.byline,
+      byline: credited.byline,
       dateline: opening.dateline,
       deck: opening.deck,
       paragraphs,

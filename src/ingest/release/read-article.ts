@@ -1,13 +1,14 @@
 import { escapeText } from '../../model/escape-markup.ts';
 import { omitUndefined } from '../../model/omit-undefined.ts';
-import type { Checked } from '../../model/problem.ts';
+import type { Checked, Problem } from '../../model/problem.ts';
+import { type Timestamp, toRfc3339 } from '../../model/timestamp.ts';
 import type { ArticleBytes, FolderSource, ReadArticle, ReadContext } from '../folder/folder-kind.ts';
 import { type Release, readRelease } from './parse-release.ts';
 import type { TrailingRule } from './trailing-rule.ts';
 
 /**
- * Reads a release. Without a date of its own it has the date of its file, and it is never dated later than now. Another file
- * date changes nothing later: the store keeps the date of a public article.
+ * Reads a release. Without a date of its own it has the date of its file, but not a later one than now. A date of its own in the
+ * future schedules it. Another file date changes nothing later: the store keeps the date of a public article.
  */
 export async function readArticle(
   source: Pick<FolderSource, 'language' | 'categories'> & { readonly trailing: readonly TrailingRule[] },
@@ -32,14 +33,23 @@ export async function readArticle(
         tags: [],
         language: source.language,
         state: 'published',
-        publishedAt: Math.min(release.sentAt ?? modifiedAt, now),
+        publishedAt: release.sentAt ?? Math.min(modifiedAt, now),
         embargoUntil: release.embargoUntil,
         editorsNote: release.editorsNote,
       }),
-      problems: release.warnings,
+      problems:
+        release.sentAt === undefined || release.sentAt <= now
+          ? release.warnings
+          : [...release.warnings, futureDate(path, release.sentAt)],
       removed: release.removed,
     },
   };
+}
+
+/** A date in the future is an embargo, or a mistake. */
+function futureDate(file: string, sentAt: Timestamp): Problem {
+  const expected = 'a date that has passed (the article is scheduled)';
+  return { file, field: 'date', expected, got: toRfc3339(sentAt) };
 }
 
 /** The deck, if there is one, is a heading above the body. */

@@ -114,6 +114,13 @@ describe('front matter', () => {
     ]);
   });
 
+  test('takes an organisation as an author', async () => {
+    const { draft } = await readText(
+      bare('title: Well\ndate: -1h\nauthors:\n  - { name: The Associated Press, kind: organization }'),
+    );
+    expect(draft?.byline).toEqual([{ name: 'The Associated Press', kind: 'organization' }]);
+  });
+
   test('splits an author at the first comma of any script', async () => {
     const { draft } = await readText(
       article('authors:\n  - Ann Lee, Rome, Italy\n  - سارة، مراسلة\n  - { name: "Smith, Jr." }'),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseByline } from '../../../src/ingest/release/byline.ts';
+import { parseByline, parseCredit, parseUnmarkedByline } from '../../../src/ingest/release/byline.ts';
 
 /** `NAME [ROLE]; NAME`: the form of bylines in the tables below. */
 function show(line: string): string | undefined {
@@ -93,5 +93,73 @@ describe('a byline', () => {
     '',
   ])('is not found in a sentence: %s', (line) => {
     expect(show(line)).toBeUndefined();
+  });
+});
+
+/** `NAME [ROLE]`, and `NAME (organization)`. */
+function showKinds(authors: ReturnType<typeof parseByline>): string | undefined {
+  return authors
+    ?.map(
+      ({ name, role, kind }) =>
+        `${name}${role === undefined ? '' : ` [${role}]`}${kind === undefined ? '' : ` (${kind})`}`,
+    )
+    .join('; ');
+}
+
+describe('an organisation', () => {
+  test.each([
+    ['By The Associated Press', 'The Associated Press (organization)'],
+    ['By Jane Doe and The Associated Press', 'Jane Doe; The Associated Press (organization)'],
+    ['By Jane Doe with Agence France-Presse', 'Jane Doe; Agence France-Presse (organization)'],
+    ['By the Harbour Wire Staff', 'the Harbour Wire Staff (organization)'],
+    ['By ChinaAid staff', 'ChinaAid staff (organization)'],
+    ['By Reuters', 'Reuters (organization)'],
+    ['By Staff Writer', 'Staff Writer (organization)'],
+    ['By the Diocese of Ardun', 'the Diocese of Ardun (organization)'],
+    ['Por Ana López y Agencia EFE', 'Ana López; Agencia EFE (organization)'],
+    ['By Jane Doe, The Associated Press', 'Jane Doe [The Associated Press]'],
+    ['By Jane Post', 'Jane Post'],
+    ['By Anna Church', 'Anna Church'],
+    ['By the Most Rev. Jane Doe, Bishop of Ardun', 'Most Rev. Jane Doe [Bishop of Ardun]'],
+  ])('is told from a person: %s', (line, expected) => {
+    expect(showKinds(parseByline(line))).toBe(expected);
+  });
+
+  test.each([
+    ['Staff reports', 'Staff reports (organization)'],
+    ['FROM STAFF AND WIRE REPORTS', 'STAFF AND WIRE REPORTS (organization)'],
+    ['Associated Press', 'Associated Press (organization)'],
+    ['Jane Doe, Staff Writer', 'Jane Doe [Staff Writer]'],
+    ['Jane Doe (Religion Correspondent)', 'Jane Doe [Religion Correspondent]'],
+    ['Ferry Sinks, Says Reporter', undefined],
+    ['Staff reports of fire', undefined],
+    ['Ardun Council, New Editor', undefined],
+  ])('and a person are read without by: %s', (line, expected) => {
+    expect(showKinds(parseUnmarkedByline(line))).toBe(expected);
+  });
+
+  test.each([
+    ['With reporting by Jon Aas in Ardun.', 'Jon Aas [reporting]'],
+    ['(Reporting by Jane Doe; Editing by Jon Aas)', 'Jane Doe [reporting]; Jon Aas [editing]'],
+    [
+      'Jon Aas in Ardun and The Associated Press contributed to this report.',
+      'Jon Aas [contributor]; The Associated Press (organization)',
+    ],
+    ['The parish contributed to this report.', undefined],
+    ['Reporting by the council shows that the bridge is safe.', undefined],
+  ])('and a person are read from a credit: %s', (line, expected) => {
+    expect(showKinds(parseCredit(line))).toBe(expected);
+  });
+});
+
+describe('what is not part of a name or role', () => {
+  test.each([
+    'By Jane Doe on November 12, 2026',
+    'By Jane Doe | Nov. 12, 2026, 9:30 a.m.',
+    'Posted by Jane Doe | Thursday, 12 November 2026 09:30',
+    'By Jane Doe (@janedoe_wire)',
+    'By Jane Doe <jane@wire.example>',
+  ])('is left out: %s', (line) => {
+    expect(parseByline(line)).toEqual([{ name: 'Jane Doe' }]);
   });
 });

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { finishArticle } from '../../../src/ingest/finish-article.ts';
@@ -377,6 +379,27 @@ describe('an embargo', () => {
   });
 });
 
+describe('the guide', () => {
+  const guide = readFileSync(join(import.meta.dirname, '../../../docs/articles.md'), 'utf8');
+  const section = guide.slice(guide.indexOf('### Embargoes'), guide.indexOf('## Sources'));
+  const rows = [...section.matchAll(/^\| `([^`]+)` \| (scheduled|refused|no embargo)/gmu)].map((row) => row.slice(1));
+  const KINDS: Readonly<Record<string, string>> = { scheduled: 'until', refused: 'uncertain', 'no embargo': 'none' };
+
+  test('has examples of everything', () => {
+    expect(new Set(rows.map(([, what]) => what)).size).toBe(3);
+  });
+
+  test.each(rows)('says what happens with %s: %s', (line, what) => {
+    const expected = KINDS[what ?? ''];
+    expect([0, 1, 3, 5].map((index) => kindOf(POSITIONS[index]?.(line ?? '') ?? []))).toEqual([
+      expected,
+      expected,
+      expected,
+      expected,
+    ]);
+  });
+});
+
 const MOMENT = Date.UTC(2026, 10, 13, 9);
 const MINUTE = 60_000;
 const WORDINGS = [
@@ -500,6 +523,11 @@ describe('an article', () => {
       }),
       { numRuns: 1500 },
     );
+  });
+
+  test('with a date in the future is scheduled', async () => {
+    const draft = await readDraft(['Date: 13 November 2026, 09:00 GMT', '', HEADLINE, '', ...PARAGRAPHS]);
+    expect(draft && visibleFrom(draft)).toBe(MOMENT);
   });
 
   test('whose embargo has passed is published, and dated no earlier than it', async () => {
