@@ -69,16 +69,22 @@ function addDateline(body: string, dateline: string): string {
 /** Characters of tags before the first words of a paragraph. */
 const MAX_MARKUP_BEFORE_TEXT = 200;
 
-/** The index at which the text of the first paragraph begins, if the body begins with a paragraph or with figures and a paragraph. */
+/** What may stand above the first paragraph: figures, subheadings, quotations and paragraphs of images only. */
+const ABOVE =
+  /<(figure|h[1-6]|blockquote)(?=[\s>])|<p(?:\s[^>]*)?>\s*(?:<a\s[^>]*>\s*)?<img\s[^>]*>\s*(?:<\/a>\s*)?<\/p>/y;
+
+/** The index at which the text of the first paragraph begins; `undefined` if the body begins with a list, a table or other text. */
 function findFirstParagraph(body: string): number | undefined {
-  const figureEnd = '</figure>';
   let at = 0;
   for (;;) {
     while (body[at] === '\n' || body[at] === ' ') at += 1;
-    if (!body.startsWith('<figure', at)) break;
-    const end = body.indexOf(figureEnd, at);
+    ABOVE.lastIndex = at;
+    const above = ABOVE.exec(body);
+    if (above === null) break;
+    const close = above[1] === undefined ? '' : `</${above[1]}>`;
+    const end = body.indexOf(close, ABOVE.lastIndex);
     if (end === -1) return undefined;
-    at = end + figureEnd.length;
+    at = end + close.length;
   }
   const paragraph = /<p(?:\s[^>]*)?>/y;
   paragraph.lastIndex = at;

@@ -42,6 +42,21 @@ describe('the dateline', () => {
       '<figure><img src="https://e.org/a.jpg"></figure>\n<p>Text.</p>',
       '<figure><img src="https://e.org/a.jpg"></figure>\n<p><b>TYRE (OBN)</b> – Text.</p>',
     ],
+    [
+      'runs into the first paragraph below a subheading',
+      '<h2>Deck</h2>\n<p>Text.</p>',
+      '<h2>Deck</h2>\n<p><b>TYRE (OBN)</b> – Text.</p>',
+    ],
+    [
+      'runs into the first paragraph below a quotation',
+      '<blockquote><p>Sing.</p></blockquote>\n<p>Text.</p>',
+      '<blockquote><p>Sing.</p></blockquote>\n<p><b>TYRE (OBN)</b> – Text.</p>',
+    ],
+    [
+      'runs into the first paragraph below an image in a paragraph',
+      '<p><img src="https://e.org/a.jpg" alt="A quay"></p>\n<p>Text.</p>',
+      '<p><img src="https://e.org/a.jpg" alt="A quay"></p>\n<p><b>TYRE (OBN)</b> – Text.</p>',
+    ],
     ['stands alone above a body that begins otherwise', '<h2>Text</h2>', '<p><b>TYRE (OBN)</b></p>\n<h2>Text</h2>'],
     ['stands alone above a preformatted text', '<pre>Text</pre>', '<p><b>TYRE (OBN)</b></p>\n<pre>Text</pre>'],
     ['is not said twice', '<p><strong>TYRE (OBN)</strong> – Text.</p>', '<p><strong>TYRE (OBN)</strong> – Text.</p>'],

@@ -78,7 +78,7 @@ export const ORGANIZATION_WORDS: ReadonlySet<string> = new Set(
 
 /** Agencies whose names do not show that they are organisations. */
 export const AGENCIES: ReadonlySet<string> = new Set(
-  `aap afp anp ansa ap apa bp cna cns dpa efe ens epd fides jns jta kna kyodo lusa pa reuters rna rns sir tass tps ucan upi xinhua
+  `aap afp anp ansa ap apa bp ots sda idea cna cns dpa efe ens epd fides jns jta kap kna kyodo lusa pa reuters rna rns sir tass tps ucan upi xinhua
   agence-france-presse bloomberg`.split(/\s+/u),
 );
 

@@ -1,4 +1,6 @@
+import { MONTH, WEEKDAY } from '../calendar-words.ts';
 import { isDate } from '../text-shape.ts';
+import { AGENCIES } from './byline-words.ts';
 
 /** A dateline, and the text after it. */
 export interface TakenDateline {
@@ -36,8 +38,21 @@ const REGION = new RegExp(
   String.raw`^[\p{Lu}\p{Lo}][\p{L}\p{M}.'’-]*(?: (?:${SMALL_WORD}|[\p{Lu}\p{Lo}][\p{L}\p{M}.'’-]*)){0,5}$`,
   'u',
 );
-const LOOSE_DATE = /^(?=.*\d)[\p{L}\d][\p{L}\p{M}\d./ -]{0,24}$/u;
-const LEADING_DATE = /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? /u;
+const LOOSE_DATE = /^(?=.*\d)[\p{L}\d][\p{L}\p{M}\d./: -]{0,24}$/u;
+const LEADING_DATE = new RegExp(
+  `^(?:\\d{1,4}[./-]\\d{1,2}[./-]\\d{1,4}|(?:${WEEKDAY},? )?(?:\\d{1,2}\\.? ${MONTH} \\d{4}|${MONTH} \\d{1,2}, \\d{4})),? `,
+  'iu',
+);
+/** `ARDUN--(BUSINESS WIRE)--` */
+const BETWEEN_DASHES = /^(?<place>[^()]{2,60}?)--(?<agency>\([^()]{2,60}\))--/u;
+/** `Rom (KNA) Eine Orgel …`, `Berlin (epd). Die Fähre …`: without a dash */
+const WITHOUT_DASH =
+  /^(?<place>(?!(?:A|An|The(?! Hague)) )[^()]{2,60}) \((?<agency>[^()]{2,20})\)\.? (?=["“„«]?\p{Lu})/u;
+/** `CNA Newsroom, Nov 12, 2026 / 14:00 pm`, alone on its line */
+const DATE_AND_TIME = new RegExp(
+  `^(?<place>(?!The )[^,]{2,60}(?:, [^,\\d]{2,30})?), ${MONTH} \\d{1,2}, \\d{4} / \\d{1,2}:\\d\\d ?[ap]\\.?m\\.?$`,
+  'iu',
+);
 
 /**
  * Splits a dateline off the body: a place in capitals, an agency in parentheses, or both, then a hyphen or dash with any spacing, or a
@@ -47,13 +62,31 @@ const LEADING_DATE = /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? /u;
  */
 export function takeDateline(text: string): TakenDateline | undefined {
   const head = text.slice(0, MAX_DATELINE_LENGTH);
+  const wired = takeWired(text, head);
+  if (wired !== undefined) return wired;
   for (const { 0: dash, index } of head.matchAll(DASH)) {
     const after = text.slice(index + dash.length);
-    const taken = { dateline: head.slice(0, index).trim(), rest: after.trim() };
+    const taken = { dateline: head.slice(0, index).trim().replace(/\)\.$/u, ')'), rest: after.trim() };
     const spaced = head[index - 1] === ' ' || /^(?:\s|$)/u.test(after);
     if (isDateline(taken, spaced, dash)) return taken;
   }
   return takeUndashed(text);
+}
+
+/** Takes the forms of single newswires. */
+function takeWired(text: string, head: string): TakenDateline | undefined {
+  const { place, agency } = BETWEEN_DASHES.exec(head)?.groups ?? {};
+  if (place !== undefined && agency !== undefined && isPlaces(place, PLACE)) {
+    const dateline = `${place}--${agency}`;
+    return { dateline, rest: text.slice(dateline.length + 2).trim() };
+  }
+  const undashed = WITHOUT_DASH.exec(head)?.groups;
+  if (undashed?.place !== undefined && isPlaces(undashed.place, PLACE) && isKnownAgency(undashed.agency ?? '')) {
+    const dateline = `${undashed.place} (${undashed.agency})`;
+    return { dateline, rest: text.slice(dateline.length).replace(/^\.? /u, '') };
+  }
+  const dated = DATE_AND_TIME.exec(text === head ? head : '')?.groups?.place;
+  return dated !== undefined && isPlaces(dated, PLACE) ? { dateline: text, rest: '' } : undefined;
 }
 
 function isDateline({ dateline, rest }: TakenDateline, spaced: boolean, dash: string): boolean {
@@ -85,6 +118,8 @@ function takeUndashed(text: string): TakenDateline | undefined {
 }
 
 function splitAgency(dateline: string): { place: string; agency?: string } {
+  const slashed = /^(?<place>[^()/]*) \/(?<agency>[^()/]{2,40})\/$/u.exec(dateline)?.groups;
+  if (slashed?.agency !== undefined) return { place: slashed.place ?? '', agency: slashed.agency };
   const parts = /^(?<place>[^()]*)\((?<agency>[^()]{2,60})\)(?<date>,? [^()]{3,24})?$/u.exec(dateline)?.groups;
   if (parts?.agency === undefined) return { place: dateline };
   const date = parts.date?.replace(/^,? /u, '');
@@ -103,10 +138,14 @@ function isPlaces(text: string, shape: RegExp): boolean {
   );
 }
 
-/** An agency in lower case, such as `dpa`, needs a place in capitals. */
+function isKnownAgency(agency: string): boolean {
+  return AGENCIES.has(agency.toLowerCase().replace(/\/\p{Ll}{2,4}$/u, ''));
+}
+
+/** An unknown agency in lower case needs a place in capitals. */
 function isAgency(agency: string, inCapitals: boolean): boolean {
   if (!/\p{L}{2}/u.test(agency) || NOT_AN_AGENCY.test(agency)) return false;
-  return /^[\p{Lu}\p{Lo}\d]/u.test(agency) || (inCapitals && /^\p{Ll}{2,6}$/u.test(agency));
+  return /^[\p{Lu}\p{Lo}\d]/u.test(agency) || isKnownAgency(agency) || (inCapitals && /^\p{Ll}{2,6}$/u.test(agency));
 }
 
 /** Whether the text continues a sentence. A name such as `al-Aqsa` begins one. */

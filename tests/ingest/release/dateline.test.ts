@@ -83,3 +83,35 @@ describe('a dateline', () => {
     expect(takeDateline(text)).toBeUndefined();
   });
 });
+
+describe('a dateline of a newswire', () => {
+  test.each([
+    ['Berlin (dpa) - Die Glocke läutet.', 'Berlin (dpa)', 'Die Glocke läutet.'],
+    ['Norderveen (dpa/lni) - Die Glocke läutet.', 'Norderveen (dpa/lni)', 'Die Glocke läutet.'],
+    ['Rom (KNA) Die Glocke läutet.', 'Rom (KNA)', 'Die Glocke läutet.'],
+    ['Berlin (epd). Die Glocke läutet.', 'Berlin (epd)', 'Die Glocke läutet.'],
+    ['ARDUN, Nov 12, 2026 / 08:15 am (CNA).- The bell rang.', 'ARDUN, Nov 12, 2026 / 08:15 am (CNA)', 'The bell rang.'],
+    ['CNA Newsroom, Nov 12, 2026 / 14:00 pm', 'CNA Newsroom, Nov 12, 2026 / 14:00 pm', ''],
+    ['ARDUN--(BUSINESS WIRE)--The bell rang.', 'ARDUN--(BUSINESS WIRE)', 'The bell rang.'],
+    [
+      'PORT-AU-SEL, Nov. 12, 2026 /PRNewswire-USNewswire/ -- The bell rang.',
+      'PORT-AU-SEL, Nov. 12, 2026 /PRNewswire-USNewswire/',
+      'The bell rang.',
+    ],
+    ['Punta Amarga, 12 nov (EFE).- Sonó la campana.', 'Punta Amarga, 12 nov (EFE)', 'Sonó la campana.'],
+    ['12 November 2026, ARDUN – The bell rang.', '12 November 2026, ARDUN', 'The bell rang.'],
+  ])('is split off: %s', (text, dateline, rest) => {
+    expect(takeDateline(text)).toEqual({ dateline, rest });
+  });
+
+  test.each([
+    'Rome (CNA) said the bell rang.',
+    'The Council (AP) Members rang the bell.',
+    'The old clock (1702) The one without hands.',
+    'The choir sang--(badly)--until the ferry came.',
+    'The bell, Nov 12, 2026 / 14:00 pm',
+    'Ardun, November 12, 2026, was a quiet day.',
+  ])('is not seen in a sentence: %s', (text) => {
+    expect(takeDateline(text)).toBeUndefined();
+  });
+});
