@@ -6,6 +6,9 @@ import type { Line } from './read-lines.ts';
 const MAX_LABEL_LENGTH = 120;
 const MAX_FIELD_LENGTH = 250;
 
+export const ORNAMENT = 'an ornament';
+export const LABEL = 'a label';
+
 interface HeadRule {
   /** What an editor is told. */
   readonly rule: string;
@@ -13,7 +16,7 @@ interface HeadRule {
 }
 
 /** `PRESS RELEASE No. 41/2026`, `FOR IMMEDIATE RELEASE: Nov. 12, 2026`: only a number or a date can follow. */
-const LABEL =
+const RELEASE_LABEL =
   /^\W*(?:(?:for )?immediate release|(?:press|news|media) (?:release|statement|advisory)|for (?:immediate )?(?:publication|use|broadcast)|(?:breaking |world |national |local |church )?news|opinion|analysis|commentary|editorial|feature|exclusive|urgent|bulletin|begin|start|more|\d{2,4} words|\d{1,2}[- ]min(?:ute)?s?(?: read)?|press(?:e)?(?:mitteilung|information|meldung)|medienmitteilung|zur sofortigen veröffentlichung|nota de prensa|comunicado(?: de prensa)?|para (?:difusión|publicación) inmediata|communiqué(?: de presse)?|pour (?:diffusion|publication) immédiate)(?!\p{L})/iu;
 const NUMBER = /^\W*n(?:r|o|º|°|um(?:mer|ber|éro)?)\.? ?\d[\d/.-]*$/iu;
 
@@ -31,7 +34,7 @@ const HEAD_RULES: readonly HeadRule[] = [
   {
     rule: 'a slug line',
     pattern:
-      /^(?:(?:[a-z] [a-z] )?(?:(?:[A-Z]{2}-)?[A-Z]{2,3}--\S|(?:BC|AM|PM)-[A-Z]).{0,80}|.{1,60}, ?\d(?:st|nd|rd|th) Ld\b.{0,30}|[a-z]\d{4})$/u,
+      /^(?:(?:[a-z] [a-z] )?(?:(?:[A-Z]{2}-)?[A-Z]{2,3}--\S|(?:BC|AM|PM)-[A-Z]{2}).{0,80}|.{1,60}, ?\d(?:st|nd|rd|th) Ld\b.{0,30}|[a-z]\d{4})$/u,
   },
   // Slug: ferry · Keywords: ferry, islands · Word count: 430
   {
@@ -56,10 +59,10 @@ const CONTACT =
 /** What a line above the body is, if it is not part of the article; `undefined` for any other line. */
 export function findHeadRule(line: Line): string | undefined {
   const { text, columns } = line;
-  if (isOrnament(text)) return 'a blank line or an ornament';
+  if (isOrnament(text)) return ORNAMENT;
   if (text.length <= MAX_LABEL_LENGTH) {
     if (isDateLine(text) || isDate(text)) return 'a date';
-    if (isReleaseLabel(text)) return 'a label';
+    if (isReleaseLabel(text)) return LABEL;
   }
   if (text.length > MAX_FIELD_LENGTH) return undefined;
   if (
@@ -71,7 +74,7 @@ export function findHeadRule(line: Line): string | undefined {
 }
 
 function isReleaseLabel(text: string): boolean {
-  const rest = text.replace(LABEL, '');
+  const rest = text.replace(RELEASE_LABEL, '');
   return (
     NUMBER.test(text) || (rest !== text && (isOrnament(rest) || NUMBER.test(rest) || isDate(rest.replace(/^\W+/u, ''))))
   );

@@ -2,7 +2,16 @@ import { type Checked, type Problem, showValue } from '../../model/problem.ts';
 import { endsSentence, isOrnament, startsLowerCase } from '../text-shape.ts';
 import { parseByline } from './byline.ts';
 import { takeDateline } from './dateline.ts';
-import { findHeadRule, hasContact, isContact, isCoveringNote, isGreeting, isLetterhead } from './head-lines.ts';
+import {
+  findHeadRule,
+  hasContact,
+  isContact,
+  isCoveringNote,
+  isGreeting,
+  isLetterhead,
+  LABEL,
+  ORNAMENT,
+} from './head-lines.ts';
 import { isFarewell } from './mail.ts';
 import { type Notes, noteRemoved } from './notes.ts';
 import type { Line } from './read-lines.ts';
@@ -25,6 +34,10 @@ const MAX_LETTERHEAD_LINES = 12;
 const MAX_LETTERHEAD_LENGTH = 140;
 const MAX_BLOCK_LINES = 60;
 const HEADLINE_LABEL = /^(?:headline|head|title|titular|título|titel|überschrift|titre) ?: ?/iu;
+const LETTERHEAD = 'a letterhead';
+const GREETING = 'a greeting';
+/** Rules that a headline can meet too. */
+const DOUBTFUL: ReadonlySet<string> = new Set([LETTERHEAD, 'a slug line', 'a field of the newsroom', 'a photo line']);
 /** `PRESS RELEASE - Ardun to Get a Bridge`, `UPDATE 2 - Ferry to sail again` */
 const PREFIX =
   /^(?:subject|(?:press|news|media) release|(?:for )?immediate release|update \d+|nota de prensa|pressemitteilung|communiqué de presse) ?[-–—:]+ ?(?=\S)/iu;
@@ -42,13 +55,13 @@ export function findHeadline(
   notes: Notes,
 ): Checked<Headline> {
   const lines = mail.rest;
-  const index = skipHead(lines, notes);
+  const subject = mail.subject === undefined ? undefined : toTitle(mail.subject);
+  const isUsable = subject !== undefined && findHeadRule({ text: subject, line: 0, indent: 0 }) === undefined;
+  const index = skipHead(lines, isUsable, notes);
   const line = lines[index];
   if (line === undefined) return refuse(file, lines[0], 'a headline and a body');
 
   const rest = lines.slice(index);
-  const subject = mail.subject === undefined ? undefined : toTitle(mail.subject);
-  const isUsable = subject !== undefined && findHeadRule({ text: subject, line: 0, indent: 0 }) === undefined;
   const other = describeOther(rest.slice(0, MAX_BLOCK_LINES), isUsable);
   if (other === undefined) return { kind: 'valid', value: readHeadline(lines, index) };
   if (!isUsable) return refuse(file, line, 'a headline before anything else', other);
@@ -83,23 +96,29 @@ export function removeDecoration(text: string): string {
   return bold ?? coded ?? text;
 }
 
-/** The index of the first line that can be the headline. */
-function skipHead(lines: readonly Line[], notes: Notes): number {
+/** The index of the first line that can be the headline. Without one, a line that only looks like a slug or a letterhead is the headline. */
+function skipHead(lines: readonly Line[], hasSubject: boolean, notes: Notes): number {
   const labelled = findLabelled(lines);
   if (labelled !== undefined) {
     noteRemoved(notes, 'opening', 'a line above the label of the headline', lines.slice(0, labelled));
     return labelled;
   }
+  const blocks: { readonly rule: string; readonly start: number; readonly end: number }[] = [];
   let index = 0;
-  let greeted = false;
   while (index < lines.length) {
+    const greeted = blocks.some(({ rule }) => rule === GREETING);
     const found = findHeadBlock(lines, index, greeted);
     if (found === undefined) break;
-    greeted ||= found.rule === 'a greeting';
-    noteRemoved(notes, 'opening', found.rule, lines.slice(index, found.end));
+    if (found.rule !== ORNAMENT) blocks.push({ ...found, start: index });
     index = found.end;
   }
-  return index;
+  const doubtful = blocks.find(({ rule }) => DOUBTFUL.has(rule));
+  const isFound = hasSubject || describeOther(lines.slice(index, index + MAX_BLOCK_LINES), true) === undefined;
+  const start = isFound ? index : (doubtful?.start ?? index);
+  for (const block of blocks.filter((each) => each.start < start)) {
+    noteRemoved(notes, 'opening', block.rule, lines.slice(block.start, block.end));
+  }
+  return start;
 }
 
 /** What begins at a line above the headline, and the index after it. */
@@ -114,7 +133,7 @@ function findHeadBlock(
   if (rule !== undefined) return { rule, end: index + 1 };
   const end = findBlockEnd(lines, index);
   if (isContact(line.text)) return { rule: 'a contact', end: findLastAnchor(lines, index, end) ?? end };
-  if (isGreeting(line.text)) return { rule: 'a greeting', end: index + 1 };
+  if (isGreeting(line.text)) return { rule: GREETING, end: index + 1 };
   const block = lines.slice(index, Math.min(end, index + MAX_LETTERHEAD_LINES));
   if (greeted && isFarewell(line.text)) return { rule: 'a farewell', end };
   if (greeted && isCoveringNote(block.map(({ text }) => text).join(' '))) return { rule: 'a covering note', end };
@@ -140,15 +159,15 @@ function findLetterhead(lines: readonly Line[], index: number, end: number): { r
   if (following === undefined) return undefined;
   if (anchor !== undefined && block.some(({ text }) => hasContact(text))) {
     return describeOther(lines.slice(next, next + MAX_BLOCK_LINES), true) === undefined
-      ? { rule: 'a letterhead', end: last }
+      ? { rule: LETTERHEAD, end: last }
       : undefined;
   }
   // Below a rule or label, a rule can close it; a headline can be underlined too.
   const labelled =
     anchor === undefined
-      ? findHeadRule(following) !== undefined
+      ? findHeadRule(following) === LABEL
       : index > 0 && describeOther(lines.slice(next, next + MAX_BLOCK_LINES), true) === undefined;
-  return labelled && block.some(({ text }) => isLetterhead(text)) ? { rule: 'a letterhead', end: last } : undefined;
+  return labelled && block.some(({ text }) => isLetterhead(text)) ? { rule: LETTERHEAD, end: last } : undefined;
 }
 
 /** The index after the last line of a block that has an address, a number, a label or a date. */

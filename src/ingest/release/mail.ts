@@ -219,7 +219,10 @@ function isSignature(lines: readonly Line[], index: number): boolean {
   const written = lines.slice(index + 1, index + 1 + 4 * MAX_SIGNATURE_LINES).filter(({ text }) => text !== '');
   const isEnd = written.length <= MAX_SIGNATURE_LINES && written.every(({ text }) => isSignatureLine(text));
   if (!isEnd || index + 1 + 4 * MAX_SIGNATURE_LINES < lines.length) return false;
-  return isFarewell(lines[index]?.text ?? '') || written.some(({ text }) => SIGNATURE_EVIDENCE.test(text));
+  return (
+    (isFarewell(lines[index]?.text ?? '') && written.length > 0) ||
+    written.some(({ text }) => SIGNATURE_EVIDENCE.test(text))
+  );
 }
 
 /** A sentence is none, unless it is a notice. */

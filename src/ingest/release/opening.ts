@@ -81,7 +81,8 @@ function readLabels(lines: readonly Line[]): { readonly deck?: string; readonly 
         index += 1;
         deck = lines[index]?.text ?? '';
       }
-    } else read.push({ ...line, text: text.replace(AUTHOR_LABEL, 'By ') });
+    } else if (endsSentence(text) && parseByline(text) === undefined) break;
+    else read.push({ ...line, text: text.replace(AUTHOR_LABEL, 'By ') });
   }
   return omitUndefined({ deck: deck || undefined, lines: [...read, ...lines.slice(index)] });
 }

@@ -10,12 +10,12 @@ const PAGE_MARKS: readonly RegExp[] = [
   `(?:[-–— ]*)page ${NUMBER}(?: of ${NUMBER})?(?: ?(?:--|[-–—/|:]) ?.{1,60})?[-–— ]*`,
   // Ferry to Skarholm / Page 2 of 2
   `.{1,80} ?(?:--|[-–—/|]) ?page ${NUMBER}(?: of ${NUMBER})?`,
-  // 2/2
-  `\\(?\\d{1,2} ?/ ?\\d{1,2}\\)?`,
   // Skarholm Ferry - Add One · 1st Add: Skarholm Ferry · add 1
   `(?:.{1,60} ?[-–—/] ?)?add ${NUMBER}`,
   `(?:\\d(?:st|nd|rd|th)|first|second|third) add\\b.{0,60}`,
 ].map((source) => new RegExp(`^(?:${source})$`, source.includes('MORE') ? 'u' : 'iu'));
+/** `2/2`: a mark only beside another one. */
+const FRACTION = /^\(?\d{1,2} ?\/ ?\d{1,2}\)?$/u;
 const MAX_MARK_LENGTH = 150;
 
 /** Takes page marks out of the text. A sentence that a page break divides continues across it. */
@@ -25,9 +25,10 @@ export function takePageMarks(lines: readonly Line[]): {
 } {
   const removed: Line[] = [];
   const rest: Line[] = [];
+  const marks = lines.filter(({ text }) => isMark(text) || FRACTION.test(text)).length;
   let afterMark = false;
   for (const line of lines) {
-    if (line.text.length <= MAX_MARK_LENGTH && PAGE_MARKS.some((mark) => mark.test(line.text))) {
+    if (isMark(line.text) || (marks > 1 && FRACTION.test(line.text))) {
       removed.push(line);
       afterMark = true;
       continue;
@@ -37,6 +38,10 @@ export function takePageMarks(lines: readonly Line[]): {
     rest.push(line);
   }
   return { removed, rest };
+}
+
+function isMark(text: string): boolean {
+  return text.length <= MAX_MARK_LENGTH && PAGE_MARKS.some((mark) => mark.test(text));
 }
 
 /** Removes the blank lines at the end, if the text before them is not finished. */
