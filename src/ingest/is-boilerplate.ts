@@ -80,6 +80,7 @@ const BOILERPLATE: readonly RegExp[] = [
   `(?:this|the above|the) (?:article|story|report|piece|post|content|material|column|text) (?:was|is|has been|first|originally|may|can|appeared)(?: \\S+){0,3}? ?(?:published|appeared|posted|produced|written|reproduced|republished|made|edited|translated|provided|brought|in partnership|used|licensed|protected)\\b`,
   `(?:this|the) (?:press |news )?release (?:contains|includes|may contain) (?:certain )?forward-looking\\b|view source version on\\b|source [^.!?]{1,60}$`,
   `(?:(?:presse|medien)?kontakte?|contactos?(?: de prensa)?|contacts? presse|(?:hinweise?|anmerkung) (?:an|für) (?:die )?redaktion(?:en)?|notas? (?:a|para) (?:los )?(?:editores|redactores)|note (?:aux|à l['’]attention des) (?:rédactions|journalistes)) ?:`,
+  `[^.!?]{1,80} (?:can|may) be (?:reached|contacted) (?:at|on|by|via) .{0,60}(?:@|\\d{3})`,
   `the post .{1,300} (?:first appeared|appeared first) on `,
   `(?:originally|first) (?:published|appeared|posted)\\b`,
   `(?:you(?:['’]re| are)? (?:receiv\\w+|got|subscribed)|this (?:e-?mail|message|newsletter) (?:was|is|and|contains)|you received|we (?:sent|respect your privacy)|our mailing address|(?:manage|update|change) (?:your )?(?:e-?mail )?(?:preferences|subscription|settings)|(?:view|open|read) (?:this|it|the) (?:\\S+ )?(?:in|online|on)\\b|forward to a friend|sent from my|privacy policy|terms of (?:use|service)|no longer (?:want|wish)|add us to|get outlook|powered by|mailchimp)`,

@@ -7,7 +7,9 @@ const LABEL =
 /** `(Adds comment by harbour master, paragraph 2)`, as newswires write above the text. */
 const UPDATE =
   /^\((?:adds|changes|clarifies|corrects|fixes|recasts|removes|repeats|updates|writes through)\b[^()]*\)$/iu;
-const MAX_UPDATE_LINE = 15;
+/** `EDITOR: …` and `Note to editors: …`: notes above the text only, since an editor can speak in an interview. */
+const HEAD_LABEL = /^[([*_ ]*(?:notes? to )?editors?[*_]* ?: ?(?=\S)/iu;
+const MAX_HEAD_LINE = 15;
 /** A note has at most as many lines. */
 const MAX_LINES = 12;
 
@@ -23,8 +25,9 @@ export function takeEditorsNotes(lines: readonly Line[]): {
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index];
     if (line === undefined) break;
-    const isUpdate = index < MAX_UPDATE_LINE && UPDATE.test(line.text);
-    if (!isUpdate && !LABEL.test(line.text)) {
+    const isHead = index < MAX_HEAD_LINE;
+    const isUpdate = isHead && UPDATE.test(line.text);
+    if (!isUpdate && !LABEL.test(line.text) && !(isHead && HEAD_LABEL.test(line.text))) {
       rest.push(line);
       continue;
     }
@@ -50,7 +53,7 @@ function findEnd(lines: readonly Line[], start: number): number {
 }
 
 function toNote(text: string): string {
-  const bare = text.replace(LABEL, '');
+  const bare = text.replace(LABEL, '').replace(HEAD_LABEL, '');
   const closed = bare.replace(/[*_ ]+$/u, '');
   return /^[([*_ ]*[([]/u.test(text) ? closed.replace(/^[([]|[)\]]$/gu, '') : closed;
 }

@@ -16,6 +16,8 @@ interface Head {
   /** The index after its last line. */
   readonly end: number;
   readonly subject?: string;
+  /** The marker of a forwarded mail is above it. */
+  readonly forwarded: boolean;
 }
 
 /** Fields of heads, as mail programs write them in English, German, Spanish and French. */
@@ -28,6 +30,7 @@ const SUBJECT = /^(?:subject|betreff|asunto|objet|sujet)$/iu;
 const FORM_FIELD = /^(?:pages?|fax|tel|phone|attn|attention|ref|re)\.?: ?\S/iu;
 const MARKER =
   /^(?:[-_ ]*(?:forwarded|original) message[-_ ]*|begin forwarded message:|-+ ?(?:ursprüngliche nachricht|weitergeleitete nachricht|mensaje (?:reenviado|original)|message (?:transféré|d'origine|d’origine|original)) ?-+|(?:anfang der weitergeleiteten nachricht|inicio del mensaje reenviado|début du message (?:réexpédié|transféré)) ?:)$/iu;
+const FORWARDED = /forwarded|weitergeleitet|reenviado|transféré|réexpédié/iu;
 const RULE = /^[_=-]{5,}$/u;
 const SUBJECT_PREFIX = /^[*_ ]*(?:(?:re|fwd?|aw|wg|tr|rv|enc): ?|\[[^\]]{1,60}\] ?)+/iu;
 const ENCODED_WORD = /=\?[^? ]+\?[bq]\?[^? ]*\?=/iu;
@@ -37,21 +40,28 @@ const MAX_FORWARDS = 20;
 const MAX_MARKER_LINES = 20;
 /** A covering note has at most as many words, and neither byline nor dateline. */
 const MAX_NOTE_WORDS = 60;
-const NOT_A_NOTE = /^(?:by|por|par|von) \p{Lu}|^\p{Lu}[\p{Lu} .,'’-]{3,40}(?: \([^)]+\))? ?[-–—]/u;
+const NOT_A_NOTE = /^(?:by|por|par|von) \p{Lu}|^(?!FYI\b)\p{Lu}[\p{Lu} .,'’-]{3,40}(?: \([^)]+\))? ?[-–—]/u;
 /** A signature or the notice below it has at most as many lines. */
 const MAX_SIGNATURE_LINES = 15;
 const MAX_SIGNATURE_LINE_LENGTH = 100;
+const MAX_NOTICE_LENGTH = 1500;
 /** The line that introduces a quoted mail is looked for up to this length, in UTF-16 units. */
 const MAX_INTRODUCTION_LENGTH = 300;
 
 /** `On Thu, Nov 12, 2026 at 7:40 AM Desk <desk@wire.example> wrote:`. An article can have such a line too, without address or time. */
 const INTRODUCTION =
-  /^(?:on|am|el|le|op|il|den) .{4,250}(?:wrote|schrieb|escribió|a écrit|schreef|ha scritto)\b.{0,80}:$/iu;
+  /^(?:on|am|el|le|op|il|den|em) .{4,250}(?:wrote|schrieb|escribió|a écrit|schreef|ha scritto|escreveu)\b.{0,80}:$/iu;
+/** `Desk <desk@wire.example> wrote on 12/11/2026 07:40:`, in any language. */
+const ADDRESSED = /<[^<>\s]+@[^<>\s]+>.{0,60}:$/u;
 const EVIDENCE = /@|\d:\d\d|\d ?h ?\d\d/u;
 const SENT_FROM =
   /^(?:sent from (?:my|mail for|outlook for|yahoo mail|proton)\b[^,.;]{0,40}|sent via [^,.;]{1,30}|get outlook for .{1,60}|von meinem .{2,25} gesendet|gesendet von .{2,25}|enviado desde mi .{2,25}|envoyé de(?:puis)? mon .{2,25})\.?$/iu;
 const FAREWELL =
   /^(?:(?:(?:with )?(?:kind|best|warm|many|yours|all|with)?(?: (?:kind|best|warm))? ?(?:regards|wishes|thanks|truly|faithfully|sincerely|the best)|best|cheers|sincerely|thank you|thanks|yours|blessings|in christ)(?: (?:again|in advance|and best wishes))?|(?:mit )?(?:freundlichen|besten|herzlichen|vielen|beste|viele|liebe|schöne)n? (?:grüßen?|grüssen?|dank)|(?:un (?:cordial )?saludo|saludos(?: cordiales)?|atentamente|muchas gracias|un abrazo)|(?:bien )?(?:cordialement|sincèrement)|merci|salutations(?: distinguées)?),?[.!]?$/iu;
+const NOTICE = /\b(?:confidential|privileged|intended recipient|received (?:it|this) in error|viruses|unsubscribe)\b/iu;
+/** `Jane Doe`, `Jane Doe | Press Officer`, `Jane Doe, Harbour Board` */
+const NAME_LINE = /^\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]*){1,3}(?:$| ?[|,·–-])/u;
+const NAME_EVIDENCE = /\S@\S+\.\S|\b(?:tel|mob(?:ile)?|phone|cell|m|t)\b\.?:? ?[+(\d]/iu;
 const SIGNATURE_EVIDENCE =
   /@|(?:\d[ ()/.-]?){7}|\b(?:tel|mobile|e-?mails?|confidential|recipient|mailing list|unsubscribe)\b/iu;
 
@@ -70,7 +80,7 @@ export function readMail(lines: readonly Line[], notes: Notes): MailText {
   for (let head = findHead(rest); head !== undefined; head = findHead(rest)) {
     const above = rest.slice(0, head.start);
     forwards += 1;
-    if (forwards > MAX_FORWARDS || !isCoveringNote(above, rest.slice(head.end))) {
+    if (forwards > MAX_FORWARDS || !isCoveringNote(above, head.forwarded ? undefined : rest.slice(head.end))) {
       noteRemoved(notes, 'mail', 'a quoted mail', rest.slice(head.start));
       rest = above;
       break;
@@ -104,6 +114,7 @@ function findHead(lines: readonly Line[]): Head | undefined {
 function readHead(lines: readonly Line[], start: number, atTop: boolean): Head | undefined {
   let index = start;
   const marked = isMarker(bare(lines[index]));
+  const forwarded = marked && FORWARDED.test(bare(lines[index]));
   while (
     index < start + MAX_MARKER_LINES &&
     (isMarker(bare(lines[index])) || (marked && lines[index] !== undefined && bare(lines[index]) === ''))
@@ -136,7 +147,7 @@ function readHead(lines: readonly Line[], start: number, atTop: boolean): Head |
   if (!isHead) return undefined;
   const before = lines[start - 1];
   const ruled = before !== undefined && RULE.test(bare(before)) ? start - 1 : start;
-  return omitUndefined({ start: ruled, end: index, subject });
+  return omitUndefined({ start: ruled, end: index, subject, forwarded });
 }
 
 /** Whether a line ends a mail: `Best wishes,`, `Mit freundlichen Grüßen`. */
@@ -153,11 +164,14 @@ function bare(line: Line | undefined): string {
   return line === undefined ? '' : line.text.replace(/^(?:> ?)+/u, '');
 }
 
-function isCoveringNote(above: readonly Line[], below: readonly Line[]): boolean {
+/** Whether lines are a note above a mail. Without a marker, the mail must be longer than its note. */
+function isCoveringNote(above: readonly Line[], below: readonly Line[] | undefined): boolean {
   const count = countWords(above);
   return (
     count === 0 ||
-    (count <= MAX_NOTE_WORDS && count < countWords(below) && !above.some(({ text }) => NOT_A_NOTE.test(text)))
+    (count <= MAX_NOTE_WORDS &&
+      (below === undefined || count < countWords(below)) &&
+      !above.some(({ text }) => NOT_A_NOTE.test(text)))
   );
 }
 
@@ -180,17 +194,33 @@ function parseSubject(value: string): string | undefined {
 /** Where the text ends: at a quoted mail or a signature after some text. */
 function findEnd(lines: readonly Line[]): { readonly index: number; readonly rule: string } | undefined {
   const quoted = findQuotedEnd(lines);
+  const signed = findSignature(lines);
   let hasText = false;
   for (const [index, { text }] of lines.entries()) {
     if (index === quoted) return { index, rule: 'a quoted mail' };
     if (hasText && text !== '') {
       if (isIntroduction(lines, index)) return { index, rule: 'a quoted mail' };
       if (SENT_FROM.test(text)) return { index, rule: 'the signature of a mail program' };
-      if ((isFarewell(text) || RULE.test(text)) && isSignature(lines, index)) return { index, rule: 'a signature' };
+      if (index === signed || ((isFarewell(text) || RULE.test(text)) && isSignature(lines, index))) {
+        return { index, rule: 'a signature' };
+      }
     }
     hasText ||= text.length > 40 || endsSentence(text);
   }
   return undefined;
+}
+
+/** The index of the last block, if it begins with a name and has an address or a number: a signature without a farewell. */
+function findSignature(lines: readonly Line[]): number | undefined {
+  const last = lines.findLastIndex(({ text }) => text !== '');
+  let start = last;
+  while (start > 0 && last - start < MAX_SIGNATURE_LINES && lines[start - 1]?.text !== '') start -= 1;
+  const block = lines.slice(start, last + 1);
+  const isSigned =
+    NAME_LINE.test(block[0]?.text.slice(0, MAX_SIGNATURE_LINE_LENGTH) ?? '') &&
+    block.every(({ text }) => isSignatureLine(text) && !endsSentence(text)) &&
+    block.some(({ text }) => NAME_EVIDENCE.test(text));
+  return isSigned ? start : undefined;
 }
 
 /** The index at which only quoted lines follow. */
@@ -210,7 +240,9 @@ function isIntroduction(lines: readonly Line[], index: number): boolean {
   const next = bare(lines[index + 1]).slice(0, MAX_INTRODUCTION_LENGTH);
   const following = lines.slice(index + 1, index + 4).find((line) => line.text !== '');
   return [text, `${text} ${next}`].some(
-    (line) => INTRODUCTION.test(line) && (EVIDENCE.test(line) || following?.text.startsWith('>') === true),
+    (line) =>
+      ADDRESSED.test(line) ||
+      (INTRODUCTION.test(line) && (EVIDENCE.test(line) || following?.text.startsWith('>') === true)),
   );
 }
 
@@ -227,6 +259,7 @@ function isSignature(lines: readonly Line[], index: number): boolean {
 
 /** A sentence is none, unless it is a notice. */
 function isSignatureLine(text: string): boolean {
+  if (NOTICE.test(text)) return text.length <= MAX_NOTICE_LENGTH;
   return (
     text.length <= MAX_SIGNATURE_LINE_LENGTH &&
     (text.length < 40 || !endsSentence(text) || SIGNATURE_EVIDENCE.test(text))
