@@ -86,7 +86,7 @@ export const STATES: readonly State[] = [
     })),
   },
   {
-    name: 'the script comes late, moved by an optimiser',
+    name: 'the script loads late, moved by an optimiser',
     shows: true,
     body: (divs, script) => `${divs}<script type="text/late">${script.replaceAll('</', '<\\/')}</script>`,
     script: `addEventListener('load', () => setTimeout(() => {
