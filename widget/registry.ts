@@ -47,7 +47,6 @@ export function openRegistry(): Registry {
     const [server, path] = findFeed(link, options);
     // A div with other text is not ours. An empty one may still get its link from the parser.
     if (!path && (!isLoaded || (div.textContent as string).trim())) return;
-
     const ofFeed = known.filter(({ home }) => home.endsWith(path));
     const ofServer = ofFeed.filter(({ home }) => home === server + path);
     // The server may have moved since the snippet was copied: when all scripts have run, the feed's path is enough.
@@ -57,20 +56,15 @@ export function openRegistry(): Registry {
     const headlines = complete ?? found[0];
     const again = options.refresh === 'on' && !document.hidden ? round : 0;
     const home = mayFetch && !ofServer[0] && server ? server + path : (!complete || again) && headlines?.home;
-    if (home) fetchHeadlines(home, more, again);
+    if (home) {
+      const address = `${home.replace('/feeds/', '/v1/')}.json?count=20${more}`;
+      fetched[address + again] ??= fetchHeadlines(address, home, !!again)
+        .then((headlines) => headlines.items[0] && add(headlines))
+        .catch(() => {});
+    }
     if (!headlines) return;
-    const widget = widgets.get(div) ?? openWidget(div);
-    widgets.set(div, widget);
-    widget(headlines, options);
-  };
-
-  const fetchHeadlines = (home: string, more: string, again: number): void => {
-    const address = `${home.replace('/feeds/', '/v1/')}.json?count=20${more}`;
-    fetched[address + again] ??= fetch(address, again ? { cache: 'no-cache' } : {})
-      .then((response) => response.json())
-      // `home` is ours: an answer counts only for the feed that was asked for.
-      .then((headlines: Headlines) => headlines.items[0] && add({ ...headlines, home }))
-      .catch(() => {});
+    if (!widgets.has(div)) widgets.set(div, openWidget(div));
+    widgets.get(div)?.(headlines, options);
   };
 
   setInterval(() => {
@@ -79,6 +73,12 @@ export function openRegistry(): Registry {
   }, REFRESH_MS);
   watchPage(update);
   return { add };
+}
+
+/** Fetches the headlines of the feed with this page, whatever feed the answer names. `isRefresh` asks caches for a fresh answer. */
+async function fetchHeadlines(address: string, home: string, isRefresh: boolean): Promise<Headlines> {
+  const response = await fetch(address, isRefresh ? { cache: 'no-cache' } : {});
+  return { ...(await response.json()), home };
 }
 
 /** The server of a div's link, and the path of its feed: that of `data-feed` or of the link. Both are empty if there is none. */

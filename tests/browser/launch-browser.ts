@@ -31,12 +31,10 @@ const FLAGS = [
 export async function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
   if (!existsSync(BROWSER_FOLDER)) await unpack();
   const executablePath = join(BROWSER_FOLDER, 'chromium');
-  return chromium.launch({
-    args: [...FLAGS, ...flags],
-    executablePath,
-    headless: true,
-    env: await buildEnvironment(executablePath),
-  });
+  const env = await buildEnvironment(executablePath);
+  const launch = () => chromium.launch({ args: [...FLAGS, ...flags], executablePath, headless: true, env });
+  // On a machine with a load of 20 the browser crashed once before it had a page.
+  return launch().catch(launch);
 }
 
 /**

@@ -47,7 +47,7 @@ test('the privacy page lists the fields of a line, and no others', async () => {
   expect([level, msg]).toEqual([30, 'request']);
 });
 
-test('whatever is requested, the line is JSON', () => {
+test('the line is JSON for any request', () => {
   const lines: string[] = [];
   const log = openAccessLog((line) => lines.push(line));
   const url = '/feeds/"a\\b\u0000.rss';

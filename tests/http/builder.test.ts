@@ -38,7 +38,7 @@ describe('the builder', () => {
     expect((await get(String(headers.location))).status).toBe(200);
   });
 
-  test('finds defined, derived and custom feeds, and says when a feed does not exist', async () => {
+  test('finds defined, derived and custom feeds, and shows a message if a feed does not exist', async () => {
     expect((await follow('/embed?feed=tag/floods')).text).toContain('/v1/tag/floods.js');
     expect((await follow('/embed?feed=world')).text).toContain('/v1/category/world.js');
     for (const feed of ['nothing', 'c/zzzzzzzz', 'custom', 'a/b/c', '%3Cb%3E', 'category/nowhere']) {
@@ -77,7 +77,7 @@ describe('the builder', () => {
     await released.close();
   });
 
-  test('parses an old snippet, and names what it understood and what not', async () => {
+  test('parses an old snippet, and lists what it understood and what it did not', async () => {
     const old =
       '<div class="tidings" data-count="7" data-layot="grid" data-date="long"><a href="https://old.example/feeds/israel?images=off">x</a></div>';
     const { status, text, headers } = await get(`/embed?paste=${encodeURIComponent(old)}`);

@@ -71,7 +71,7 @@ describe('/embed/check', () => {
     ['/category', ['widget-works']],
     ['/no-category', ['feed-missing']],
     ['/renamed', ['widget-works', 'feed-moved']],
-  ])('knows derived feeds and moved feeds: %s', async (path, kinds) => {
+  ])('recognises derived feeds and moved feeds: %s', async (path, kinds) => {
     const { body } = await ask(home + path, asJson);
     expect(body.findings.map(({ kind }: { kind: string }) => kind)).toEqual(kinds);
   });

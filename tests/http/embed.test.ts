@@ -37,7 +37,7 @@ beforeAll(async () => {
 
 afterAll(() => newsroom.close());
 
-const get = (address: string, room = newsroom) => request(room.app).get(address);
+const get = (address: string, from = newsroom) => request(from.app).get(address);
 const titles = (html: string) => [...html.matchAll(/<a href="[^"]*"[^>]*>([^<]*)/g)].map(([, title]) => title);
 
 describe('the embed frame', () => {
@@ -116,13 +116,13 @@ describe('the embed frame', () => {
     expect(text).not.toContain('<time');
   });
 
-  test('shows dates that stay true, in the requested language', async () => {
+  test('shows dates instead of ages, in the requested language', async () => {
     expect((await get('/embed/top?lang=es')).text).toContain(
       '<time datetime="2026-11-20T07:00:00Z" lang="es" dir="auto">20 nov 2026</time>',
     );
   });
 
-  test('is one document for the same options in any order and with unknown parameters', async () => {
+  test('is the same document for the same options in any order and with unknown parameters', async () => {
     const once = await get('/embed/top?layout=grid&count=3');
     const otherwise = await get('/embed/top?utm_campaign=x&count=3&theme=purple&layout=GRID&count[]=9');
     expect(otherwise.text).toBe(once.text);
@@ -167,7 +167,7 @@ describe('the embed frame', () => {
 });
 
 describe('an article in an embed frame', () => {
-  test('is a card, and a note once the article is retracted', async () => {
+  test('is a card, and a note after the article is retracted', async () => {
     const room = await openNewsroom(
       [feedOf('top')],
       [draftOf('Story', { canonicalUrl: 'https://elsewhere.example/s', language: 'es' })],
@@ -220,12 +220,12 @@ test('a server with a path in its public URL has that path in all links', async 
     expect.stringMatching(/^\/news\/articles\/[\w-]{36}$/),
     '/news/feeds/top',
   ]);
-  const ask = (url: string) => request(room.app).get('/oembed').query({ url });
-  expect((await ask('https://example.org/news/feeds/top')).body.html).toContain(
+  const getOembed = (url: string) => request(room.app).get('/oembed').query({ url });
+  expect((await getOembed('https://example.org/news/feeds/top')).body.html).toContain(
     'src="https://example.org/news/embed/top"',
   );
-  expect((await ask('https://example.org/feeds/top')).status).toBe(404);
-  expect((await ask('https://example.org/newsroom/feeds/top')).status).toBe(404);
+  expect((await getOembed('https://example.org/feeds/top')).status).toBe(404);
+  expect((await getOembed('https://example.org/newsroom/feeds/top')).status).toBe(404);
   await room.close();
 });
 

@@ -26,7 +26,7 @@ describe('until the first import has ended', () => {
     await folder.remove();
   });
 
-  test('/readyz is 503 and says why, /healthz is 200', async () => {
+  test('/readyz is 503 with the reason, /healthz is 200', async () => {
     const ready = await request(newsroom.app).get('/readyz');
     expect(ready.status).toBe(503);
     expect(ready.body).toEqual({ status: 'unavailable', reason: 'the first import has not ended' });
@@ -55,7 +55,7 @@ describe('until the first import has ended', () => {
     expect(headers['cache-control']).toBe('no-store');
   });
 
-  test('afterwards /readyz is 200, documents hold what was imported, and caches keep them', async () => {
+  test('afterwards /readyz is 200, documents contain the imported articles, and caches keep them', async () => {
     await newsroom.importAndWatch();
     const ready = await request(newsroom.app).get('/readyz');
     expect([ready.status, ready.body]).toEqual([200, { status: 'ready' }]);

@@ -22,8 +22,8 @@ const titles = (page: HeadlinesPage) => page.items.map((item) => item.t);
 
 describe('pages of headlines', () => {
   test('have every article once while new ones are published, and end', async () => {
-    const stories = Array.from({ length: 230 }, (_, nth) => dated(`Story ${nth}`, nth + 5));
-    newsroom = await openNewsroom([feedOf('top')], stories);
+    const articles = Array.from({ length: 230 }, (_, nth) => dated(`Story ${nth}`, nth + 5));
+    newsroom = await openNewsroom([feedOf('top')], articles);
     const seen: string[] = [];
     let page = await get('?count=20&lang=en');
     for (let nth = 0; ; nth += 1) {
@@ -33,13 +33,13 @@ describe('pages of headlines', () => {
       page = await get(`?count=20&after=${page.next}`);
     }
     expect(page.end).toBe(1);
-    expect(seen).toEqual(stories.map(({ title }) => title));
+    expect(seen).toEqual(articles.map(({ title }) => title));
   });
 
   test('do not repeat or skip an article beside one that cannot be shown', async () => {
-    const stories = ['One', 'Two', 'Three', 'Four'].map((title, nth) => dated(title, nth));
+    const articles = ['One', 'Two', 'Three', 'Four'].map((title, nth) => dated(title, nth));
     const bare = dated('', 1.5, { externalId: 'bare', summary: '', contentHtml: '' });
-    newsroom = await openNewsroom([feedOf('top')], [...stories, bare]);
+    newsroom = await openNewsroom([feedOf('top')], [...articles, bare]);
     const first = await get('?count=2&lang=en');
     const second = await get(`?count=2&after=${first.next}`);
     const third = await get(`?count=2&after=${second.next}`);
@@ -60,8 +60,8 @@ describe('pages of headlines', () => {
   });
 
   test('stay in the cache until one of their articles changes', async () => {
-    const stories = Array.from({ length: 9 }, (_, nth) => dated(`Story ${nth}`, nth + 5));
-    newsroom = await openNewsroom([feedOf('top')], stories);
+    const articles = Array.from({ length: 9 }, (_, nth) => dated(`Story ${nth}`, nth + 5));
+    newsroom = await openNewsroom([feedOf('top')], articles);
     const first = await get('?count=3&lang=en');
     const address = `/v1/top.json?count=3&after=${first.next}`;
     const second = await get(`?count=3&after=${first.next}`);
@@ -88,7 +88,7 @@ describe('filtered headlines', () => {
       exclude: { ...EMPTY_SELECTION, tags: ['sports'] },
     }),
   ];
-  const stories = [
+  const articles = [
     dated('Harbour opens', 1, { categories: [israel, culture] }),
     dated('Choir sings', 2, { categories: [culture] }),
     dated('Rain at last', 3, { categories: [israel, world] }),
@@ -114,14 +114,14 @@ describe('filtered headlines', () => {
     ['category/culture', 'q=choir', ['Choir sings']],
     ['tag/sports', 'category=world', ['Cup final']],
   ])('%s with %s', async (feed, query, expected) => {
-    newsroom = await openNewsroom(feeds, stories);
+    newsroom = await openNewsroom(feeds, articles);
     const found = await get(`?${query}`, feed);
     expect(titles(found)).toEqual(expected);
     expect(found).toMatchObject({ feed, end: 1 });
   });
 
   test('offer the categories that articles of the feed have', async () => {
-    newsroom = await openNewsroom(feeds, stories);
+    newsroom = await openNewsroom(feeds, articles);
     const all = [
       ['culture', 'Culture'],
       ['israel', 'Israel'],
@@ -135,14 +135,14 @@ describe('filtered headlines', () => {
   });
 
   test('of a feed with a search match the words of both searches', async () => {
-    newsroom = await openNewsroom(feeds, stories);
+    newsroom = await openNewsroom(feeds, articles);
     const code = await newsroom.store.saveCustomFeed('q=opens', T0);
     expect(titles(await get('?q=harbour', `c/${code}`))).toEqual(['Harbour opens']);
     expect(titles(await get('?q=choir', `c/${code}`))).toEqual([]);
   });
 
   test('have labels in the requested language, or in English', async () => {
-    newsroom = await openNewsroom(feeds, stories);
+    newsroom = await openNewsroom(feeds, articles);
     expect((await get('?lang=he')).words).toMatchObject({ language: 'he', search: 'חיפוש' });
     expect((await get('?lang=zh-Hant')).words).toMatchObject({ language: 'en', search: 'Search' });
   });

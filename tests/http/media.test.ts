@@ -19,7 +19,7 @@ const get = (headers: Record<string, string> = {}) =>
   request(newsroom.app).get(`/media/${name}`).set(headers).responseType('blob');
 
 describe('a file of the media folder', () => {
-  test('is sent whole, for ever', async () => {
+  test('is sent whole, and caches may keep it permanently', async () => {
     const { status, headers, body } = await get();
     expect([status, headers, body]).toEqual([
       200,
@@ -71,7 +71,7 @@ describe('a file of the media folder', () => {
     expect([head.status, head.headers['content-length'], head.text]).toEqual([200, String(SIZE), undefined]);
   });
 
-  test('that does not exist, or whose name the store never gives, is not found', async () => {
+  test('is not found if it does not exist or has an invalid name', async () => {
     for (const other of [`${'1'.repeat(32)}.mp3`, 'index', `${'0'.repeat(32)}.json`, '..%2Fapp.ts']) {
       expect((await request(newsroom.app).get(`/media/${other}`)).status).toBe(404);
     }

@@ -163,10 +163,9 @@ describe('oEmbed', () => {
       log: pino({ level: 'warn' }, { write: (line) => lines.push(line) }),
     });
     expect((await ask(FEED, { format: 'yaml' }, own)).status).toBe(501);
-    await own.store.close();
+    await own.close();
     expect((await ask(FEED, {}, own)).status).toBe(500);
     expect(lines.map((line) => JSON.parse(line).msg)).toEqual(['request failed']);
-    await own.close().catch(() => undefined);
   });
 
   test('can be read from every origin', async () => {

@@ -31,10 +31,18 @@ test('the feed of a search stays cached after articles without its words', async
 });
 
 test.each([
-  ['a new article holds its words', draftOf('Rain at last', { summary: 'From Kenya.' }), ['In Kenya', 'Rain at last']],
-  ['an article comes to hold them', draftOf('In Peru', { summary: 'And in Kenya.' }), ['In Kenya', 'In Peru']],
+  [
+    'a new article contains the words',
+    draftOf('Rain at last', { summary: 'From Kenya.' }),
+    ['In Kenya', 'Rain at last'],
+  ],
+  ['an edited article contains the words', draftOf('In Peru', { summary: 'And in Kenya.' }), ['In Kenya', 'In Peru']],
   ['one that it shows is edited', draftOf('In Kenya', { summary: 'Put otherwise.' }), ['In Kenya']],
-  ['one that it shows loses them', draftOf('In Kenya', { title: 'In Uganda', summary: 'There.' }), []],
+  [
+    'an article that it shows no longer contains them',
+    draftOf('In Kenya', { title: 'In Uganda', summary: 'There.' }),
+    [],
+  ],
   ['one that it shows is retracted', draftOf('In Kenya', { state: 'retracted' }), []],
 ])('it is rebuilt when %s', async (_name, draft, expected) => {
   await newsroom.publish(draft);
@@ -42,7 +50,7 @@ test.each([
   expect(await titles()).toEqual(expected);
 });
 
-test('it is rebuilt after many articles at once, whatever their words', async () => {
+test('it is rebuilt after many articles at once, also without its words', async () => {
   await newsroom.publish(
     ...Array.from({ length: 30 }, (_, nth) => draftOf(`Many ${nth}`, { summary: 'More of Kenya.' })),
   );

@@ -54,7 +54,7 @@ describe('the plugin for WordPress', () => {
     }
   });
 
-  test('has the public URL of the newsroom, whatever its characters', async () => {
+  test('has the public URL of the newsroom, with any characters', async () => {
     const elsewhere = await openNewsroom([feedOf('top')], [], { publicUrl: "https://example.org/o'brien\\news" });
     const server = async (room: Newsroom) => {
       const file = unzipSync(new Uint8Array((await download(room)).body))['tidings/server.php'];
@@ -70,7 +70,7 @@ describe('the plugin for WordPress', () => {
     const [one, two] = [await download(), await download(other)];
     expect(Buffer.compare(one.body, two.body)).toBe(0);
     expect(two.headers.etag).toBe(one.headers.etag);
-    // Date and time of the first entry: 2026-01-01 00:00 in MS-DOS's format, whatever the clock and time zone of this machine.
+    // Date and time of the first entry: 2026-01-01 00:00 in MS-DOS's format, independent of the clock and time zone of this machine.
     expect(one.body.subarray(10, 14).toString('hex')).toBe('0000215c');
     await other.close();
   });

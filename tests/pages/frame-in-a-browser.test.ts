@@ -195,8 +195,8 @@ describe('the iframe', () => {
       `<style>body{background:${background}}</style>${box(`/embed/top?${query}`, 400, 500)}`,
     );
     await frameOf(visit);
-    const picture = await visit.page.locator('iframe').screenshot();
-    const [red] = await sharp(picture).extract({ left: 4, top: 4, width: 1, height: 1 }).raw().toBuffer();
+    const screenshot = await visit.page.locator('iframe').screenshot();
+    const [red] = await sharp(screenshot).extract({ left: 4, top: 4, width: 1, height: 1 }).raw().toBuffer();
     expect(red).toBe(expected);
     await visit.close();
   });
@@ -251,7 +251,7 @@ describe('in WordPress', () => {
     await visit.close();
   });
 
-  test.each(['Ours', 'Theirs'])('a click on an article of %s opens our page of it', async (title) => {
+  test.each(['Ours', 'Theirs'])('a click on the article “%s” opens our page of it', async (title) => {
     const visit = await paste('/feeds/top');
     const frame = await frameOf(visit);
     await until(() => visit.page.evaluate<boolean>(`!document.querySelector('iframe').hasAttribute('style')`));

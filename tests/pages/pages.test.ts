@@ -145,7 +145,7 @@ describe('the page of an article', () => {
     expect(documents.article).toContain('<article class="article" lang="en" dir="ltr">');
   });
 
-  test('sets a language right to left where its region writes it so', () => {
+  test('is right to left if the language is written so in its region', () => {
     expect(show({ ...articles.bare, language: 'pa-PK' })).toContain('<article class="article" lang="pa-PK" dir="rtl">');
   });
 
@@ -282,7 +282,7 @@ describe('the page of a custom feed', () => {
 });
 
 describe('the page of a retracted article', () => {
-  test('says when and why, and nothing of the article', () => {
+  test('shows date and reason, and nothing of the article', () => {
     const { flood } = articles;
     const html = documents.retracted;
     expect(html).toContain('<time datetime="2026-11-21T10:00:00Z">November 21, 2026 at 10:00 UTC</time>');

@@ -24,7 +24,7 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const PICTURE =
+const IMAGE =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1280 800"><rect width="1280" height="800" fill="#6f8794"/><path d="M0 620 400 360 700 560 960 300l320 260v240H0z" fill="#3f5661"/></svg>';
 
 /** Serves each page under its name in test titles, on a free port. */
@@ -46,8 +46,7 @@ export async function servePages(pages: Pages) {
   for (const [name, text] of Object.entries(documents))
     bodies.set(`/${name}`, { type: 'text/html; charset=utf-8', text });
   for (const asset of [pages.stylesheet, pages.icon]) bodies.set(asset.path, asset);
-  for (const picture of ['quay', 'quay-small'])
-    bodies.set(`/media/${picture}.svg`, { type: 'image/svg+xml', text: PICTURE });
+  for (const image of ['quay', 'quay-small']) bodies.set(`/media/${image}.svg`, { type: 'image/svg+xml', text: IMAGE });
   const code = await builtWidgetCode();
   for (const definition of Object.values(newsroom.feeds).filter(({ id }) => !id.startsWith('custom'))) {
     const feed = buildFeedDocument(newsroom.site, definition, { articles: Object.values(newsroom.articles) });

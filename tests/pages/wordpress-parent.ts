@@ -3,8 +3,8 @@ const KEPT = ['src', 'width', 'height', 'frameborder', 'marginwidth', 'marginhei
 const SECRET = 'a1B2c3D4e5';
 
 /**
- * The part of a page of WordPress that holds an embed: what remains of a provider's HTML, and a script that does what `wp-embed.js` does: it shows
- * the frame once the frame has spoken (asked once, perhaps too early to be heard), gives it the height that it asks for within bounds, and follows its links to its own host.
+ * The HTML that WordPress makes from a provider's HTML, with a script like `wp-embed.js`. The script sends `ready` once, shows the iframe after its
+ * first message, sets the reported height within bounds, and follows links to the iframe's own host.
  */
 export function wordpressEmbed(html: string): string {
   const [, link = ''] = /<blockquote[^>]*>(<a href="[^"]*">[^<]*<\/a>)<\/blockquote>/.exec(html) ?? [];

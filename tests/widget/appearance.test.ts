@@ -12,7 +12,7 @@ const WHITE = 'rgba(255, 255, 255, 0.9)';
 
 const stage = useStage();
 
-/** Opens a page and waits until its headlines stand. */
+/** Opens a page and waits until its headlines are shown. */
 async function open(body: string, options?: VisitOptions): Promise<Page> {
   const page = await stage.show(`<main><h1>Church</h1>${body}</main>`, options);
   await page.locator('.tidings section').first().waitFor();
@@ -30,11 +30,15 @@ describe('text is readable on', () => {
     ['a dark body', 'body { background: #16202a }', WHITE],
     ['a dark section of a light page', 'body { background: #fff } main { background: rgb(20 20 30) }', WHITE],
     ['a light card on a dark page', 'body { background: #111 } main { background: #faf7f0 }', BLACK],
-    ['a veil over a light page', 'body { background: #fff } main { background: rgb(0 0 0 / 0.9) }', WHITE],
+    [
+      'a translucent dark layer over a light page',
+      'body { background: #fff } main { background: rgb(0 0 0 / 0.9) }',
+      WHITE,
+    ],
     ['a colour in the new notation', 'body { background: oklch(0.21 0.03 264) }', WHITE],
     ['a mixed colour', 'body { background: color-mix(in srgb, white 95%, black) }', BLACK],
     ['a mixed colour with one dark channel', 'body { background: color-mix(in srgb, green, white) }', 'rgb(0, 0, 0)'],
-    ['a colour of a wider space', 'body { background: color(display-p3 0 0.85 0.95) }', 'rgb(0, 0, 0)'],
+    ['a colour of a wider colour space', 'body { background: color(display-p3 0 0.85 0.95) }', 'rgb(0, 0, 0)'],
     ['a colour without numbers', 'body { background: oklab(none none none) }', WHITE],
     ['a dark image, judged by the page’s text', 'body { background: linear-gradient(#123, #000); color: #eee }', WHITE],
     [
@@ -42,9 +46,9 @@ describe('text is readable on', () => {
       'body { background: linear-gradient(#fff, #eee); color: #222 }',
       BLACK,
     ],
-    ['the dark canvas of a page that follows the visitor', ':root { color-scheme: light dark }', WHITE],
-    ['a colour in the middle, in full white', 'body { background: #2a5db0 }', 'rgb(255, 255, 255)'],
-    ['a colour in the middle, in full black', 'body { background: #c9a227 }', 'rgb(0, 0, 0)'],
+    ['a page that follows the visitor’s dark colour scheme', ':root { color-scheme: light dark }', WHITE],
+    ['a colour of medium lightness, in pure white', 'body { background: #2a5db0 }', 'rgb(255, 255, 255)'],
+    ['a colour of medium lightness, in pure black', 'body { background: #c9a227 }', 'rgb(0, 0, 0)'],
   ])('%s', async (_, css, colour) => {
     const page = await open(stage.snippet({ byline: 'on' }), { head: `<style>${css}</style>`, colorScheme: 'dark' });
     expect(await styleOf(page, 'li a', 'color')).toBe(colour);
@@ -79,10 +83,10 @@ describe('the colours follow the page', () => {
 });
 
 test.each([
-  ['taken where it can be read', '#a4271d', '', 'rgb(164, 39, 29)'],
-  ['refused below 4.5:1', '#e8a13a', '', BLACK],
+  ['used if it is readable', '#a4271d', '', 'rgb(164, 39, 29)'],
+  ['ignored below 4.5:1', '#e8a13a', '', BLACK],
   ['measured against the page’s own background', '#e8a13a', 'body { background: #10151c }', 'rgb(232, 161, 58)'],
-  ['taken at 4.54:1', '#767676', '', 'rgb(118, 118, 118)'],
+  ['used at 4.54:1', '#767676', '', 'rgb(118, 118, 118)'],
 ])('an accent is %s', async (_, accent, css, colour) => {
   const page = await open(stage.snippet({ accent }), { head: `<style>${css}</style>` });
   expect(await styleOf(page, 'h2', 'borderBottomColor')).toBe(colour);
@@ -104,10 +108,10 @@ describe('an item in another language', () => {
     const page = await open(stage.snippet(), { now: (NEWEST + 3600) * 1000 });
     const row = page.locator('.tidings li').nth(1);
     expect(await row.getAttribute('lang')).toBe('ar');
-    const [title, picture] = [await row.locator('a').boundingBox(), await row.locator('img').boundingBox()];
-    expect(title?.x).toBeGreaterThan(picture?.x ?? Number.NaN);
+    const [title, image] = [await row.locator('a').boundingBox(), await row.locator('img').boundingBox()];
+    expect(title?.x).toBeGreaterThan(image?.x ?? Number.NaN);
     expect(await row.locator('time').getAttribute('lang')).toBe('en');
-    // The others are in the feed's language: an empty attribute would say that nobody knows theirs.
+    // The others have the feed's language. An empty attribute would mean that their language is unknown.
     expect(await page.locator('.tidings li[lang]').count()).toBe(1);
     expect(await findViolations(page, { within: '.tidings' })).toEqual([]);
   });
@@ -144,20 +148,20 @@ test('a region without a heading has a name', async () => {
 
 test('the keyboard reaches each title and the source, with a visible focus', async () => {
   const page = await open(stage.snippet({ count: 3 }));
-  const walked: string[] = [];
+  const reached: string[] = [];
   for (let step = 0; step < 4; step += 1) {
     await page.keyboard.press('Tab');
     const [text, outline] = await page.evaluate<[string, string]>(
       `{ const link = document.activeElement.shadowRoot.activeElement; [link.textContent, getComputedStyle(link).outlineStyle] }`,
     );
     expect(outline).not.toBe('none');
-    walked.push(text);
+    reached.push(text);
   }
   const titles = headlines(stage.tidings.origin, { count: 3 }).items.map((item) => item.t);
-  expect(walked).toEqual([...titles, 'Example News']);
+  expect(reached).toEqual([...titles, 'Example News']);
 });
 
-test('the whole row leads to the article', async () => {
+test('the whole row is a link to the article', async () => {
   const page = await open(stage.snippet({ count: 1 }));
   await page.locator('.tidings img').click({ force: true });
   await until(() => page.url() === headlines(stage.tidings.origin).items[0]?.u);
@@ -188,14 +192,14 @@ describe('dates', () => {
   test.each<[string, Record<string, string>, number, string[]]>([
     ['minutes, hours', {}, 40 * 60, ['40 minutes ago', '3 hours ago', '6 hours ago']],
     ['days', {}, 86_400 * 2, ['2 days ago', '2 days ago', '2 days ago']],
-    ['the day after a week', {}, 86_400 * 8, ['Nov 23, 2026', 'Nov 23, 2026', 'Nov 23, 2026']],
+    ['the date after a week', {}, 86_400 * 8, ['Nov 23, 2026', 'Nov 23, 2026', 'Nov 23, 2026']],
     [
       'never in the future, even if the visitor’s clock is slow',
       {},
       -7200,
       ['0 minutes ago', '1 hour ago', '4 hours ago'],
     ],
-    ['the day in UTC', { date: 'medium' }, 0, ['Nov 23, 2026', 'Nov 23, 2026', 'Nov 23, 2026']],
+    ['the date in UTC', { date: 'medium' }, 0, ['Nov 23, 2026', 'Nov 23, 2026', 'Nov 23, 2026']],
     ['another language', { lang: 'es' }, 3600, ['hace 1 hora', 'hace 4 horas', 'hace 7 horas']],
     ['a language that does not exist', { lang: 'xx-yyyy-zz' }, 3600, ['1 hour ago', '4 hours ago', '7 hours ago']],
     ['none', { date: 'off' }, 0, []],
@@ -216,13 +220,13 @@ describe('dates', () => {
 
 test('byline, excerpt and images follow the options', async () => {
   const page = await open(stage.snippet({ byline: 'on', excerpt: 1, images: 'first', date: 'off' }));
-  const [story] = headlines(stage.tidings.origin).items;
-  expect(await page.locator('.tidings small').first().textContent()).toBe(story?.b);
-  expect(await page.locator('.tidings p').first().textContent()).toBe(story?.s);
+  const [first] = headlines(stage.tidings.origin).items;
+  expect(await page.locator('.tidings small').first().textContent()).toBe(first?.b);
+  expect(await page.locator('.tidings p').first().textContent()).toBe(first?.s);
   expect(await page.locator('.tidings img').count()).toBe(1);
-  const picture = page.locator('.tidings img');
-  expect(await picture.getAttribute('loading')).toBe('lazy');
-  expect(await picture.getAttribute('width')).toBe('320');
+  const image = page.locator('.tidings img');
+  expect(await image.getAttribute('loading')).toBe('lazy');
+  expect(await image.getAttribute('width')).toBe('320');
 });
 
 test('a layout called `constructor` is a list', async () => {

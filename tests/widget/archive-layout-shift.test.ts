@@ -8,15 +8,15 @@ const SHORT = 'The choir practises on Thursday';
 const BELOW = `<p>Below the archive.</p>${'<p>And further below.</p>'.repeat(60)}`;
 const UNKNOWN = '01890000-0000-7000-8000-000000000000';
 
-/** Where the page stands, and how the archive stands in the window. */
+/** The scroll position of the page, and top and height of the archive in the window. */
 const PLACES = `(() => {
   const section = document.querySelector('div.tidings').shadowRoot.querySelector('section');
   const { top, height } = section.getBoundingClientRect();
   return { scrolled: scrollY, top: Math.round(top), height: Math.round(height) };
 })()`;
 
-/** Whether the article was scrolled some way, and stands still by now. */
-const STANDS_SCROLLED = `(() => {
+/** Whether the article is scrolled down and no longer scrolls. */
+const HAS_SCROLLED = `(() => {
   const { scrollTop } = document.querySelector('div.tidings').shadowRoot.querySelector('article');
   const before = window.scrolledTo;
   window.scrolledTo = scrollTop;
@@ -37,7 +37,7 @@ beforeAll(async () => {
   );
 });
 
-/** Opens a page with so many pixels above an archive of five, and a long text below. */
+/** Opens a page with this many pixels above an archive of five headlines, and a long text below. */
 async function open(above: number, search: string, width = 1280, height = 900) {
   const body = `<div style="height:${above}px"></div>${stage.snippet({ count: 5 })}${BELOW}`;
   const visit = await stage.visit(body, { viewport: { width, height }, head: '<style>body{margin:0}</style>' });
@@ -84,7 +84,7 @@ describe('nothing in sight moves', () => {
     [0, 0, 900],
     [400, 0, 900],
     [400, 4, 500],
-  ])('when an article comes late, %d px down the page, headline %d, window %d px high', async (above, nth, height) => {
+  ])('when an article loads late, %d px down the page, headline %d, window %d px high', async (above, nth, height) => {
     const { visit, page, headlines, title, older } = await open(above, '', 1280, height);
     await older.waitFor();
     let release = () => {};
@@ -147,7 +147,7 @@ describe('an article by its address', () => {
     expect(await article.evaluate((host) => [host.tabIndex, host.ariaLabel])).toEqual([0, LAMPS]);
     expect(await findViolations(page, { practices: false })).toEqual([]);
     await page.keyboard.press('PageDown');
-    await page.waitForFunction(STANDS_SCROLLED);
+    await page.waitForFunction(HAS_SCROLLED);
     expect((await places()).scrolled).toBe(0);
     const marker = article.getByText('A slow repair');
     const before = await marker.evaluate((heading) => heading.getBoundingClientRect().top);

@@ -18,7 +18,7 @@ async function open(options: VisitOptions = {}, snippet = stage.snippet()) {
   return { visit, page: visit.page, ...parts };
 }
 
-/** Lets the server say this of every article. */
+/** Makes the server answer every article with this document. */
 function forge(document: unknown): void {
   stage.intercept('/v1/articles/', (_request, response) => {
     response.writeHead(200, { 'Content-Type': 'application/json', 'Access-Control-Allow-Origin': '*' });
@@ -62,7 +62,7 @@ const FORGED = {
   ],
 };
 
-// The widget gives its own elements a `part`; the forged one is called x.
+// The widget gives its own elements a `part`. The forged part has the value x.
 const FOUND = `(() => {
   const root = document.querySelector('div.tidings').shadowRoot.querySelector('article').shadowRoot;
   const nodes = [...root.querySelectorAll('*')];
@@ -83,7 +83,7 @@ interface Found {
   readonly hacked: unknown;
 }
 
-describe('an article forged past the server', () => {
+describe('a malicious article document', () => {
   test('adds neither code nor requests to the page', async () => {
     forge(FORGED);
     const { page, visit, headlines, title, article } = await open();
@@ -143,14 +143,14 @@ describe('a strict policy', () => {
     ].join('; ');
 
   test.each([
-    ['names the newsroom', () => `script-src ${stage.origin}`, (snippet: string) => snippet],
+    ['allows the newsroom’s origin', () => `script-src ${stage.origin}`, (snippet: string) => snippet],
     [
-      'gives a nonce',
+      'allows a nonce',
       () => "script-src 'nonce-abc'",
       (snippet: string) => snippet.replace('<script', '<script nonce="abc"'),
     ],
     [
-      'trusts by nonce alone',
+      'allows only a nonce',
       () => "script-src 'nonce-abc' 'strict-dynamic'",
       (snippet: string) => snippet.replace('<script', '<script nonce="abc"'),
     ],
@@ -158,7 +158,7 @@ describe('a strict policy', () => {
     const policy = directives(script());
     const { visit, headlines, older, status, title, article } = await open(
       { headers: { 'Content-Security-Policy': policy } },
-      // The height in the snippet's own style attribute is the page's to allow.
+      // The page must allow the snippet's style attribute itself.
       change(stage.snippet().replace(/ style="[^"]*"/, '')),
     );
     await older.click();

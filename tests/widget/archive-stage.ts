@@ -12,7 +12,7 @@ import { builtArchiveScript, builtWidgetCode } from './built-widget.ts';
 import { type Church, openChurch, type Visit, type VisitOptions } from './church.ts';
 
 const MINUTE = 60_000;
-const PICTURE =
+const IMAGE =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1280 800"><rect width="1280" height="800" fill="#8aa7b8"/><circle cx="930" cy="260" r="110" fill="#f3e3b3"/><path d="M0 800V570l380-230 320 260 240-160 340 290v70z" fill="#48606e"/></svg>';
 
 const LONG_TOPIC = 'Congregations abroad and what they tell of the public square';
@@ -81,7 +81,7 @@ export async function openArchiveStage(): Promise<ArchiveStage> {
     if (other) return other(request, response);
     if (!url.startsWith('/media/')) return handle(request, response);
     response.writeHead(200, { 'Content-Type': 'image/svg+xml', 'Cross-Origin-Resource-Policy': 'cross-origin' });
-    response.end(PICTURE);
+    response.end(IMAGE);
   });
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
@@ -144,7 +144,7 @@ export const part = (page: Page, nth = 0) => {
 };
 
 async function openFullNewsroom(origin: string): Promise<Newsroom> {
-  const story = draftOf('Lamps are lit again along the old harbour wall', {
+  const lamps = draftOf('Lamps are lit again along the old harbour wall', {
     publishedAt: T0 - MINUTE,
     canonicalUrl: 'https://paper.example/lamps',
     byline: [{ name: 'Miriam Okafor', role: 'Correspondent' }, { name: 'Tomás Reyes' }],
@@ -187,7 +187,7 @@ async function openFullNewsroom(origin: string): Promise<Newsroom> {
     draftOf(`Story ${nth} of the parish, told at some length so that it wraps`, {
       publishedAt: T0 - (nth + 3) * MINUTE,
       categories: [toTerm(nth % 3 ? 'Parish' : 'World'), ...(nth === 1 ? [toTerm(LONG_TOPIC)] : [])],
-      ...(nth % 2 ? {} : { image: { ...(story.image as NonNullable<typeof story.image>) } }),
+      ...(nth % 2 ? {} : { image: { ...(lamps.image as NonNullable<typeof lamps.image>) } }),
     }),
   );
   const others = ['Canción de José en la plaza', 'Первый снег на пристани'].map((title, nth) =>
@@ -199,7 +199,7 @@ async function openFullNewsroom(origin: string): Promise<Newsroom> {
       feedOf('hebrew', { title: 'חדשות הנמל', language: 'he', select: { ...EMPTY_SELECTION, languages: ['he'] } }),
       feedOf('world', { select: { ...EMPTY_SELECTION, categories: ['world'] } }),
     ],
-    [story, hebrew, ...more, ...others],
+    [lamps, hebrew, ...more, ...others],
     { publicUrl: origin, widgetCode: builtWidgetCode, archiveScript: builtArchiveScript },
   );
 }

@@ -44,8 +44,8 @@ describe('the list of an archive', () => {
       await page.waitForFunction(`${STATUS} !== ${JSON.stringify(before)} && /\\d/.test(${STATUS})`);
       seen.push(...(await headlines.allTextContents()));
     }
-    const stories = seen.filter((title) => title.startsWith('Story'));
-    expect(stories).toHaveLength(230);
+    const articles = seen.filter((title) => title.startsWith('Story'));
+    expect(articles).toHaveLength(230);
     expect(new Set(seen).size).toBe(seen.length);
     expect(seen[0]).toBe(LAMPS);
     expect(seen.at(-1)).toMatch(/^(Canción|Первый)/);
@@ -89,7 +89,7 @@ describe('the list of an archive', () => {
     expect(await headlines.allTextContents()).toEqual([LAMPS]);
   });
 
-  test.each(FONTS)('is as high as the list was: nothing moves, in %s', async (font) => {
+  test.each(FONTS)('is as high as the list layout, so nothing moves, in the font %s', async (font) => {
     for (const width of [280, 768, 1280]) {
       const opened = await open(stage.snippet() + BELOW, {
         head: `<style>body { font-family: '${font}' }</style>`,
@@ -112,7 +112,7 @@ describe('the list of an archive', () => {
     expect(await visit.unexpectedShift()).toBe(0);
   });
 
-  test('keeps its page and says so if the next one fails to load', async () => {
+  test('keeps its page and shows a message if the next one fails to load', async () => {
     const { headlines, older, status } = await open();
     const before = await headlines.allTextContents();
     stage.intercept('/v1/top.json', (_request, response) => response.destroy());
@@ -184,7 +184,7 @@ describe('the list of an archive', () => {
           const [room, needed] = await locator.evaluate((field) => {
             const room = field.offsetWidth;
             const alone = field.cloneNode() as typeof field;
-            // The topic that is chosen; others may be too long.
+            // The selected topic. Others may be too long.
             if (field.children[0]) alone.append(field.children[0].cloneNode(true));
             alone.style.cssText = 'flex:none;max-width:none;field-sizing:content';
             field.after(alone);
@@ -317,7 +317,7 @@ describe('an article in the archive', () => {
   test.each([
     ['404', (status: number) => status],
     ['500', (status: number) => status],
-  ])('that cannot be had (%s) leaves the list and says so', async (status) => {
+  ])('that cannot be loaded (%s) keeps the list and shows a message', async (status) => {
     const { page, headlines, status: said, article } = await open();
     const address = page.url();
     stage.intercept('/v1/articles/', (_request, response) =>

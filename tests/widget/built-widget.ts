@@ -6,11 +6,11 @@ import type { ArchiveScript, FrameCode } from '../../src/publish/widget-code.ts'
 
 const ROOT = join(import.meta.dirname, '../..');
 const KEPT = join(ROOT, 'node_modules/.cache/tidings-widget.json');
-/** What the bytes depend on: the sources, how they are bundled, and the versions of the bundlers. */
+/** All inputs of the bundle: the sources, the code that bundles them, and the versions of packages. */
 const SOURCES = ['widget/**/*.{ts,css}', 'src/publish/widget-code.ts', 'package-lock.json'];
 
 interface BuiltWidget {
-  /** Of the sources. */
+  /** The hash of all inputs. */
   readonly hash: string;
   readonly code: string;
   readonly archive: ArchiveScript;
@@ -19,13 +19,13 @@ interface BuiltWidget {
 
 let built: Promise<BuiltWidget> | undefined;
 
-/** The widget's code as `buildWidgetCode` gives it, bundled once for the same sources and not in every test file. */
+/** The result of `buildWidgetCode`. It is bundled once for the same sources, not in every test file. */
 export const builtWidgetCode = async (): Promise<string> => (await getBuilt()).code;
 
-/** The archive's script as `buildArchiveScript` gives it. */
+/** The result of `buildArchiveScript`. */
 export const builtArchiveScript = async (): Promise<ArchiveScript> => (await getBuilt()).archive;
 
-/** The code of the frame as `buildFrameCode` gives it. */
+/** The result of `buildFrameCode`. */
 export const builtFrameCode = async (): Promise<FrameCode> => (await getBuilt()).frame;
 
 function getBuilt(): Promise<BuiltWidget> {
@@ -45,7 +45,7 @@ async function loadOrBuild(): Promise<BuiltWidget> {
   return made;
 }
 
-/** Another worker that reads at this moment sees the earlier file or this one, whole. */
+/** Writes the file atomically: a worker that reads it at the same time gets the old or the new file. */
 async function keep(widget: BuiltWidget): Promise<void> {
   await mkdir(dirname(KEPT), { recursive: true });
   const unfinished = `${KEPT}.${process.pid}`;

@@ -45,10 +45,10 @@ const STORIES: readonly (readonly [title: string, summary: string, byline: strin
   ],
 ];
 
-/** When the newest story of `headlines` was published, in seconds since the epoch. */
+/** When the newest article of `headlines` was published, in seconds since the Unix epoch. */
 export const NEWEST = Date.UTC(2026, 10, 23, 6, 0) / 1000;
 
-/** Headlines of a feed at a server, three hours apart, each with a picture there. */
+/** Headlines of a feed, three hours apart, each with an image on that server. */
 export function headlines(origin: string, { feed = 'top', count = 5 } = {}): Headlines {
   return {
     v: 1,
@@ -61,7 +61,7 @@ export function headlines(origin: string, { feed = 'top', count = 5 } = {}): Hea
   };
 }
 
-/** One story of an endless list. */
+/** One article of an endless list. */
 function headline(origin: string, index: number): Headline {
   const [title, summary, byline] = STORIES[index % STORIES.length] ?? ['', '', ''];
   const digest = createHash('sha256').update(String(index)).digest('hex');

@@ -20,8 +20,8 @@ const styleOf = (page: Page, selector: string, property: string) => page.evaluat
 
 describe('colour options:', () => {
   test.each<[string, Record<string, string>, string, string]>([
-    ['text that can be read', { text: '#1a3c5e' }, INK, 'rgb(26, 60, 94)'],
-    ['text that cannot, refused', { text: '#88bbee' }, INK, INK],
+    ['readable text', { text: '#1a3c5e' }, INK, 'rgb(26, 60, 94)'],
+    ['unreadable text is ignored', { text: '#88bbee' }, INK, INK],
     [
       'text that is readable on the chosen background',
       { text: '#ffe9c4', background: '#1a3c5e' },
@@ -29,7 +29,7 @@ describe('colour options:', () => {
       'rgb(255, 233, 196)',
     ],
     ['no text on a dark background', { background: '#101418' }, '', 'rgba(255, 255, 255, 0.9)'],
-    ['text too pale for its background, refused', { text: '#777', background: '#fafafa' }, '', INK],
+    ['text too pale for its background is ignored', { text: '#777', background: '#fafafa' }, '', INK],
   ])('%s', async (_, options, _without, colour) => {
     const page = await open(stage.snippet(options));
     expect(await styleOf(page, 'li a', 'color')).toBe(colour);
@@ -47,7 +47,7 @@ describe('colour options:', () => {
     'abcdefab',
     'fff;}section{position:fixed',
     'rgb(0,0,0)',
-  ])('a background of “%s” is none, on the server and here', async (background) => {
+  ])('the background “%s” is ignored, on the server and in the browser', async (background) => {
     const [usual, odd] = await (async () => {
       const plain = stage.div();
       const page = await open(plain + plain.replace('<div', `<div data-background="${background}"`) + stage.script());

@@ -2,30 +2,30 @@ import type { Headlines } from '../../widget/contract/headlines.ts';
 import { headlines } from './fixture-headlines.ts';
 import type { Stage } from './stage.ts';
 
-/** What a page of the matrix is like: where it stands, and in what way things go wrong there. */
+/** A state of the matrix: the kind of page, and what goes wrong on it. */
 export interface State {
   readonly name: string;
-  /** Whether headlines come to stand in the divs, or the links stay. */
+  /** Whether the divs show headlines at the end, or their links stay. */
   readonly shows: boolean;
   /** Rules and policies of the page. */
   readonly head?: string;
   readonly headers?: (origin: string) => Readonly<Record<string, string>>;
   readonly javaScriptEnabled?: boolean;
-  /** What the server answers otherwise than usual. */
+  /** Changes what the server answers. */
   readonly prepare?: (stage: Stage) => void;
   /** The body, from the divs and the script. */
   readonly body?: (divs: string, script: string) => string;
-  /** Runs in the page when its own document is there. */
+  /** Runs in the page after its document is loaded. */
   readonly script?: string;
-  /** In the page: whether the script has done its work; it has as soon as it ran, where this says nothing. */
+  /** Runs in the page: whether `script` is finished. Without it, `script` is finished as soon as it has run. */
   readonly done?: string;
-  /** How often the divs stand on the page at the end. */
+  /** How many copies of the divs are on the page at the end. */
   readonly copies?: number;
-  /** Headlines that are shown in each widget. */
+  /** Number of headlines in each widget. */
   readonly items?: number;
-  /** The page's own lines are wider than the page. */
+  /** Whether the page's own lines are wider than the page. */
   readonly overflows?: boolean;
-  /** The browser itself complains of what the state does. */
+  /** Whether the browser writes messages about this state to the console. */
   readonly complains?: boolean;
 }
 
@@ -37,7 +37,7 @@ const HOSTILE_TITLES = [
   '\u202eright to left\u202c \u2028 next line',
 ];
 
-/** Inherited and own properties of every kind, as a careless theme sets them, with all the weight there is. */
+/** Inherited and own properties of every kind, as a careless theme sets them, all `!important`. */
 export const HOSTILE_CSS = `
   *, *::before, *::after {
     color: red !important; line-height: 3 !important; letter-spacing: 0.5em !important; word-spacing: 2em !important; text-transform: uppercase !important;
@@ -51,7 +51,7 @@ export const HOSTILE_CSS = `
 const publish = (change: (usual: Headlines) => Partial<Headlines>) => (stage: Stage) =>
   stage.tidings.publish('top', (usual) => ({ ...usual, ...change(usual) }));
 
-/** The states in which every layout has to stand, at every width, on light and dark pages, in both directions. */
+/** The states in which every layout is tested, at every width, on light and dark pages, in both directions. */
 export const STATES: readonly State[] = [
   { name: 'normal', shows: true },
   { name: 'no JavaScript', shows: false, javaScriptEnabled: false },
@@ -86,7 +86,7 @@ export const STATES: readonly State[] = [
     })),
   },
   {
-    name: 'the script comes late, moved by an optimiser',
+    name: 'the script loads late, moved by an optimiser',
     shows: true,
     body: (divs, script) => `${divs}<script type="text/late">${script.replaceAll('</', '<\\/')}</script>`,
     script: `addEventListener('load', () => setTimeout(() => {
@@ -112,7 +112,7 @@ export const STATES: readonly State[] = [
     name: 'a strict policy with Trusted Types',
     shows: true,
     headers: (origin) => ({
-      // The snippet's own `style` and the page's are allowed as before: height is the page's to reserve.
+      // The styles of the page and of the snippet are allowed, because they reserve the height.
       'Content-Security-Policy': `default-src 'none'; script-src ${origin}; img-src ${origin} data:; connect-src ${origin}; style-src 'unsafe-inline'; require-trusted-types-for 'script'; trusted-types 'none'`,
     }),
   },
@@ -120,7 +120,7 @@ export const STATES: readonly State[] = [
 
 const HEBREW = ['שיקום בית הספר הישן בכפר תל אורן הושלם', 'מקהלות משלוש ערים שרות יחד', 'באר משותפת נפתחה מחדש'];
 
-/** Makes the feed one in Hebrew. */
+/** Publishes a feed in Hebrew. */
 export function publishHebrew({ tidings }: Stage): void {
   tidings.publish('top', (usual) => ({
     ...usual,
@@ -130,5 +130,5 @@ export function publishHebrew({ tidings }: Stage): void {
   }));
 }
 
-/** How many headlines a widget shows where nothing else is said. */
+/** Number of headlines in a widget by default. */
 export const USUAL_ITEMS = headlines('').items.length;

@@ -21,25 +21,25 @@ interface PageKind {
 
 const PAGES: readonly PageKind[] = WIDTHS.flatMap((width) => (['ltr', 'rtl'] as const).map((dir) => ({ width, dir })));
 
-/** In the page: how many headlines each widget shows, -1 where its link still stands. */
+/** In the page: how many headlines each widget shows, -1 if it still shows its link. */
 const SHOWN = `[...document.querySelectorAll('div.tidings')].map((div) =>
   div.shadowRoot?.querySelector('section') ? div.shadowRoot.querySelectorAll('ul li:not(:empty)').length : -1)`;
 
-/** In the page: whether the words of each widget's own link are painted. */
+/** In the page: whether the text of each widget's link is visible. */
 const LINKS = `[...document.querySelectorAll('div.tidings > a')].map((link) => {
   const words = document.createRange();
   words.selectNodeContents(link);
   return link.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && words.getBoundingClientRect().height > 0;
 })`;
 
-/** In the page: of every element of every widget, every computed property. */
+/** In the page: all computed properties of each element of each widget. */
 const COMPUTED = `[...document.querySelectorAll('div.tidings')].map((div) => [...div.shadowRoot.querySelectorAll('section, section *')].map((element) => {
   const style = getComputedStyle(element);
   return element.localName + ' ' + [...style].sort().map((name) => name + ': ' + style.getPropertyValue(name)).join('; ');
 }))`;
 
 let stage: Stage;
-/** The window of all pages, but for those without JavaScript, which have one of their own. */
+/** The window of all pages, except those without JavaScript, which have another one. */
 let visit: Visit;
 
 beforeAll(async () => {
@@ -62,7 +62,7 @@ async function enter(state: State, { width, dir }: PageKind, head = ''): Promise
   ).join('');
   const body = state.body?.(halves, stage.script()) ?? halves + stage.script();
   const then = state.script === undefined ? '' : `<script>${state.script}</script>`;
-  // So high that every widget is in sight: shifts beyond it do not count.
+  // So high that every widget is visible. Shifts outside the window do not count.
   await visit.page.setViewportSize({ width, height: 8000 });
   await visit.go(`${body}<p>Our services are at nine.</p>${then}`, {
     head: `<style>body { margin: 0 }</style>${state.head ?? ''}${head}`,
@@ -85,17 +85,17 @@ describe.each(STATES)('$name:', (state) => {
     const { page, complaints, requests, layoutShift } = await enter(state, kind);
     expect(await page.evaluate(LINKS)).toEqual(Array(WIDGETS * (state.copies ?? 1)).fill(!state.shows));
 
-    // Measuring needs scripts, and without them nothing comes that could move the page.
+    // Measuring needs JavaScript. Without it, nothing loads that could move the page.
     if (state.javaScriptEnabled !== false) expect(await layoutShift()).toBe(0);
     // No line of the page is wider than the page.
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(state.overflows !== true);
 
-    const asked = requests.filter((url) => !url.startsWith('data:'));
-    const origins = new Set(asked.map((url) => new URL(url).origin));
+    const sent = requests.filter((url) => !url.startsWith('data:'));
+    const origins = new Set(sent.map((url) => new URL(url).origin));
     expect([...origins].filter((origin) => ![stage.church.origin, stage.tidings.origin].includes(origin))).toEqual([]);
-    const scripts = asked.filter((url) => url.endsWith('/v1/top.js'));
+    const scripts = sent.filter((url) => url.endsWith('/v1/top.js'));
     expect(scripts.length).toBeLessThanOrEqual(state.name === 'the script twice' ? 2 : 1);
-    expect(asked.filter((url) => url.includes('/v1/top.json') && !url.includes('lang='))).toHaveLength(0);
+    expect(sent.filter((url) => url.includes('/v1/top.json') && !url.includes('lang='))).toHaveLength(0);
     expect(await page.context().cookies()).toEqual([]);
     if (state.javaScriptEnabled !== false) {
       expect(await page.evaluate('localStorage.length + sessionStorage.length')).toBe(0);
@@ -121,14 +121,17 @@ describe.each(WIDTHS)('at %i px', (width) => {
     const within = await hostile.page.evaluate<string[][]>(COMPUTED);
     for (const [index, elements] of without.entries()) {
       const layout = LAYOUTS[index % LAYOUTS.length];
-      expect([layout, within[index]?.map(standing)]).toEqual([layout, elements.map(standing)]);
+      expect([layout, within[index]?.map(removeMotion)]).toEqual([layout, elements.map(removeMotion)]);
     }
   });
 
-  test.each(['ltr', 'rtl'] as const)('no rule of WCAG 2.2 A or AA is broken on light or dark, %s', async (dir) => {
-    const { page } = await enter({ name: 'normal', shows: true }, { width, dir });
-    expect(await findViolations(page, { practices: false })).toEqual([]);
-  });
+  test.each(['ltr', 'rtl'] as const)(
+    'there is no violation of WCAG 2.2 A or AA on light or dark pages, %s',
+    async (dir) => {
+      const { page } = await enter({ name: 'normal', shows: true }, { width, dir });
+      expect(await findViolations(page, { practices: false })).toEqual([]);
+    },
+  );
 });
 
 function useWindowWithoutScripts(): void {
@@ -143,12 +146,12 @@ function useWindowWithoutScripts(): void {
   });
 }
 
-/** A computed style without what moves from frame to frame in the ticker. */
-function standing(style: string): string {
+/** A computed style without the properties that the ticker animates. */
+function removeMotion(style: string): string {
   return style.replace(/(?:^|; )(?:transform|translate|animation-play-state): [^;]*/g, '');
 }
 
-test('the keyboard reaches every link and button once, in order, and shows where it is', async () => {
+test('the keyboard reaches every link and button once, in order, with a visible focus', async () => {
   const { page } = await enter({ name: 'normal', shows: true }, { width: 768, dir: 'ltr' });
   const focusable = await page.evaluate<number>(
     `[...document.querySelectorAll('div.tidings')].reduce((sum, div) => sum + [...div.shadowRoot.querySelectorAll('a[href], button, input, select')]

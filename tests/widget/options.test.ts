@@ -33,7 +33,7 @@ test('options take their values', () => {
   });
 });
 
-test('white space and capitals, which editors add, do not matter', () => {
+test('white space and capital letters, which editors add, are ignored', () => {
   expect(parse({ count: ' 7 ', images: ' OFF ', title: '  News  ', accent: 'ABC' })).toEqual({
     ...DEFAULTS,
     ...{ count: 7, images: 'off', title: 'News', accent: 'ABC' },

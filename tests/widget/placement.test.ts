@@ -9,7 +9,7 @@ import { openTidings } from './tidings-stand-in.ts';
 
 const stage = useStage();
 
-/** Waits until so many widgets show so many titles each. */
+/** Waits until the widgets show these numbers of titles. */
 async function expectTitles(page: Page, ...counts: readonly number[]): Promise<void> {
   const found = `JSON.stringify([...document.querySelectorAll('.tidings')].map((div) =>
     div.shadowRoot ? div.shadowRoot.querySelectorAll('section li a').length : 0))`;
@@ -34,8 +34,8 @@ test('the snippet of our pages shows headlines in one request, not counting imag
     page.url(),
     `${origin}/v1/top.js`,
   ]);
-  const pictures = () => stage.visit.requests.filter((url) => url.startsWith(`${origin}/media/`));
-  await until(() => pictures().length === 5);
+  const images = () => stage.visit.requests.filter((url) => url.startsWith(`${origin}/media/`));
+  await until(() => images().length === 5);
   expect(await stage.visit.layoutShift()).toBe(0);
   expect(stage.visit.complaints).toEqual([]);
 });
@@ -43,7 +43,7 @@ test('the snippet of our pages shows headlines in one request, not counting imag
 describe('headlines that arrive after the first paint', () => {
   const news = () => `<a href="${stage.tidings.origin}/feeds/top">News</a>`;
   test.each<[string, () => string, (shift: number) => void]>([
-    ['move nothing where the snippet reserves their height', () => stage.div(), (shift) => expect(shift).toBe(0)],
+    ['move nothing if the snippet reserves their height', () => stage.div(), (shift) => expect(shift).toBe(0)],
     [
       'move a page without the reserved height, so the measurement works',
       () => `<div class="tidings">${news()}</div>`,
@@ -60,7 +60,7 @@ describe('headlines that arrive after the first paint', () => {
 });
 
 describe('pasted more than once:', () => {
-  test('the snippet twice is two widgets, each drawn once', async () => {
+  test('two copies of the snippet are two widgets, each drawn once', async () => {
     const page = await stage.show(stage.snippet() + stage.snippet());
     await page.waitForLoadState('load');
     await expectTitles(page, 5, 5);
@@ -68,7 +68,7 @@ describe('pasted more than once:', () => {
     expect(await stage.visit.layoutShift()).toBe(0);
   });
 
-  test('the script twice draws the one div once', async () => {
+  test('two copies of the script draw a div once', async () => {
     const page = await stage.show(stage.script() + stage.div());
     await expectTitles(page, 5);
     await run(page, `document.querySelector('.tidings').shadowRoot.querySelector('section').isFirst = true`);
@@ -102,8 +102,8 @@ describe('several feeds:', () => {
       stage.div({ count: 2 }) + stage.div({ count: 12 }) + stage.div({}, 'israel') + stage.script('tidings'),
     );
     await expectTitles(page, 2, 12, 5);
-    const asked = stage.tidings.requests.filter((path) => !path.startsWith('/media/'));
-    expect(asked.sort()).toEqual(['/v1/israel.json?count=20', '/v1/tidings.js', '/v1/top.json?count=20']);
+    const sent = stage.tidings.requests.filter((path) => !path.startsWith('/media/'));
+    expect(sent.sort()).toEqual(['/v1/israel.json?count=20', '/v1/tidings.js', '/v1/top.json?count=20']);
     expect(await stage.visit.layoutShift()).toBe(0);
   });
 
@@ -114,7 +114,7 @@ describe('several feeds:', () => {
     expect(stage.tidings.requests.filter((path) => path.includes('.json'))).toEqual(['/v1/top.json?count=20']);
   });
 
-  test('data-feed overrules the link', async () => {
+  test('data-feed has precedence over the link', async () => {
     const page = await stage.show(stage.div({ feed: 'israel', count: 1 }) + stage.script('tidings'));
     await expectTitles(page, 1);
     expect(stage.tidings.requests).toContain('/v1/israel.json?count=20');
@@ -142,13 +142,13 @@ describe('more headlines than the script contains:', () => {
 
   test.each([
     ['fails', { status: 503, text: '' }],
-    ['answers garbage', { text: '<!doctype html>' }],
-    ['answers a problem', { status: 404, type: 'application/problem+json', text: '{"title":"No such feed"}' }],
+    ['answers with garbage', { text: '<!doctype html>' }],
+    ['answers with an error', { status: 404, type: 'application/problem+json', text: '{"title":"No such feed"}' }],
     [
-      'holds no more',
+      'has no more',
       { type: 'application/json', text: JSON.stringify(trimHeadlines(headlines('http://localhost'), {})) },
     ],
-  ])('what there is stays where the server %s', async (_, answer) => {
+  ])('those of the script stay if the server %s', async (_, answer) => {
     stage.tidings.answer('/v1/top.json?count=20', answer);
     const page = await stage.show(`${stage.snippet({ count: 12 })}<p>Our services are at nine.</p>`);
     await expectTitles(page, 5);
@@ -159,7 +159,7 @@ describe('more headlines than the script contains:', () => {
   });
 });
 
-describe('whatever the order:', () => {
+describe('the widget works with', () => {
   test('the script in the head', async () => {
     const page = await stage.show(stage.div(), { head: stage.script().replace('async ', '') });
     await expectTitles(page, 5);
@@ -261,9 +261,9 @@ describe('the feed is found', () => {
   const host = () => new URL(stage.tidings.origin).host;
 
   test.each([
-    ['whose host is called after feeds', () => `http://feeds.${host()}`],
+    ['whose host contains “feeds”', () => `http://feeds.${host()}`],
     ['below a folder', () => `${stage.tidings.origin}/news`],
-    ['below a folder that is called after feeds', () => `${stage.tidings.origin}/feeds-and-more`],
+    ['below a folder whose name begins with “feeds”', () => `${stage.tidings.origin}/feeds-and-more`],
   ])('%s', async (_, address) => {
     const base = address();
     stage.tidings.publish('top', (usual) => ({ ...usual, home: `${base}/feeds/top` }));
@@ -287,7 +287,7 @@ test('a page that changes all the time is checked five times a second', async ()
   await page.clock.install();
   await page.reload();
   await expectTitles(page, 5);
-  // From now on only the test moves the clock.
+  // From here on only the test advances the clock.
   await page.clock.pauseAt((await page.evaluate<number>('Date.now()')) + 60_000);
   await run(
     page,

@@ -32,10 +32,10 @@ async function open(options: Readonly<Record<string, string>>): Promise<Page> {
   return page;
 }
 
-const asked = () => stage.tidings.requests.filter((path) => path === JSON_ADDRESS).length;
+const countRequests = () => stage.tidings.requests.filter((path) => path === JSON_ADDRESS).length;
 const titles = (page: Page) => page.locator('.tidings li a').allTextContents();
 
-/** Says that the page is looked at, or is not, as a browser does when tabs are changed. */
+/** Makes the page visible or hidden, as a browser does when the visitor changes tabs. */
 const look = (page: Page, state: 'hidden' | 'visible') =>
   page.evaluate(`Object.defineProperty(document, 'hidden', { value: ${state === 'hidden'}, configurable: true });
     document.dispatchEvent(new Event('visibilitychange'))`);
@@ -43,32 +43,32 @@ const look = (page: Page, state: 'hidden' | 'visible') =>
 test('headlines are not fetched again without the option', async () => {
   const page = await open({});
   await page.clock.runFor(3 * QUARTER);
-  expect(asked()).toBe(0);
+  expect(countRequests()).toBe(0);
 });
 
 test('every 15 minutes new headlines appear, a retracted one disappears, and nothing moves', async () => {
   const page = await open({ refresh: 'on' });
-  const [first, withdrawn, ...rest] = await titles(page);
+  const [first, retracted, ...rest] = await titles(page);
   stage.tidings.publish('top', (usual) => ({
     ...usual,
     items: [{ ...usual.items[0], t: 'News of this minute' }, usual.items[0], ...usual.items.slice(2, 4)] as never,
     end: 1,
   }));
-  // The page's clock also runs by itself: a minute is far more than the test has needed so far.
+  // The page's clock also runs by itself. A minute is far more than the test has needed so far.
   await page.clock.runFor(QUARTER - MINUTE);
-  expect(asked()).toBe(0);
+  expect(countRequests()).toBe(0);
   await page.clock.runFor(MINUTE);
   await until(async () => (await titles(page))[0] === 'News of this minute');
   expect(await titles(page)).toEqual(['News of this minute', first, ...rest.slice(0, 2)]);
-  expect(await titles(page)).not.toContain(withdrawn);
+  expect(await titles(page)).not.toContain(retracted);
   expect(await visit.layoutShift()).toBe(0);
-  expect(asked()).toBe(1);
+  expect(countRequests()).toBe(1);
 });
 
 test.each([
   ['the reader’s focus is in the widget', {}, 'li a'],
-  ['a ticker stands because the reader stopped it', { layout: 'ticker' }, 'input'],
-])('while %s other headlines wait for the next time', async (_, options, selector) => {
+  ['the reader has stopped the ticker', { layout: 'ticker' }, 'input'],
+])('while %s, new headlines wait for the next refresh', async (_, options, selector) => {
   const page = await open({ refresh: 'on', ...options });
   const before = await titles(page);
   stage.tidings.publish('top', (usual) => ({
@@ -79,7 +79,7 @@ test.each([
   await touched.focus();
   await page.keyboard.press('Space');
   await page.clock.runFor(QUARTER + 1000);
-  await until(() => asked() === 1);
+  await until(() => countRequests() === 1);
   await page.waitForLoadState('networkidle');
   expect(await titles(page)).toEqual(before);
   await page.keyboard.press('Space');
@@ -92,9 +92,9 @@ test('a hidden page fetches nothing, and fetches what is due once it is visible'
   const page = await open({ refresh: 'on' });
   await look(page, 'hidden');
   await page.clock.runFor(4 * QUARTER);
-  expect(asked()).toBe(0);
+  expect(countRequests()).toBe(0);
   await look(page, 'visible');
-  await until(() => asked() === 1);
+  await until(() => countRequests() === 1);
 });
 
 test('a failed answer changes nothing', async () => {
@@ -102,7 +102,7 @@ test('a failed answer changes nothing', async () => {
   const before = await titles(page);
   stage.tidings.answer(JSON_ADDRESS, { status: 503, text: '' });
   await page.clock.runFor(QUARTER + 1000);
-  await until(() => asked() === 1);
+  await until(() => countRequests() === 1);
   await page.waitForLoadState('networkidle');
   expect(await titles(page)).toEqual(before);
 });

@@ -12,8 +12,8 @@ import { builtWidgetCode } from './built-widget.ts';
 import { type Church, openChurch } from './church.ts';
 
 /**
- * Every snippet that was ever published, as it was pasted then. A file is added whenever a page, the builder or the guide prints a snippet of another
- * form, and never changed: what hangs on a church's page goes on working.
+ * Every form of snippet that was published. If a page, the builder or the guide prints another form, add a file. Never change a file: snippets on
+ * churches' pages must continue to work.
  */
 const FOLDER = path.join(import.meta.dirname, 'replay');
 const PUBLISHED = 'https://news.example.org';

@@ -55,7 +55,7 @@ describe.each(PAGES)('on %s the widget is as high as the snippet reserves', (_, 
       viewport: { width, height: 700 },
     });
     await visit.page.waitForFunction(
-      // Not while the page is still coming: of no widgets every one is drawn.
+      // Not while the page is loading: it may have no widgets yet, and then `every` is true.
       `document.querySelectorAll('.tidings').length === ${divs.length} && [...document.querySelectorAll('.tidings')].every((div) => div.shadowRoot?.querySelector('section'))`,
     );
     const heights = await visit.page.evaluate<readonly (readonly [number, number])[]>(
@@ -84,7 +84,7 @@ describe.each(['compact', 'cards', 'grid', 'ticker'])('the %s is as high as rese
     const visit = await stage.church.visit(divs.join(''), { head });
     const heights = () =>
       visit.page.evaluate<number[]>(
-        // A link of the height that a hostile sheet gives it is no height of ours, but where the snippet says the link's too.
+        // A hostile style sheet can set the height of the link. It counts only if the snippet sets it too.
         `[...document.querySelectorAll('.tidings')].map((div) => div.shadowRoot || div.querySelector('[style*=height]')
           ? div.getBoundingClientRect().height : parseFloat(getComputedStyle(div).minHeight))`,
       );

@@ -12,7 +12,7 @@ const HOSTILE_TITLES = [
   '\u202eright to left\u202c \u2028 next line',
 ];
 
-/** Inherited and own properties of every kind, as a careless theme or plugin sets them, with all the weight there is. */
+/** Inherited and own properties of every kind, as a careless theme or plugin sets them, all `!important`. */
 const HOSTILE_CSS = `
   *, *::before, *::after {
     color: red !important; line-height: 3 !important; letter-spacing: 0.5em !important; word-spacing: 2em !important;
@@ -24,7 +24,7 @@ const HOSTILE_CSS = `
   div { columns: 3 !important } h2 { display: none !important } ul { margin: 9em !important } li { float: left !important } a { border: 9px solid !important }
   img { width: 100% !important; height: auto !important } p { font-size: 40px !important } section, footer { padding: 50px !important }`;
 
-/** Of every element inside, every property but those that hold the page's font or the width of the widget's own text. */
+/** The computed style of each element inside, except what depends on the page's font or the width of the widget's text. */
 const COMPUTED = `JSON.stringify([...document.querySelector('.tidings').shadowRoot.querySelectorAll('section, section *')].map((element) => {
   const style = getComputedStyle(element);
   return [element.localName, ...[...style].sort().map((name) => name + ': ' + style.getPropertyValue(name))];
@@ -65,7 +65,7 @@ describe('the link stays, and nothing moves, when the script', () => {
     expect(await linkOf(page).isVisible()).toBe(true);
   });
 
-  test('may not run, because scripts are off', async () => {
+  test('cannot run, because JavaScript is off', async () => {
     const page = await stage.show(stage.snippet(), { javaScriptEnabled: false });
     await page.waitForLoadState('load');
     expect(await linkOf(page).isVisible()).toBe(true);
@@ -76,7 +76,7 @@ describe('the link stays if there is nothing to show:', () => {
   test.each<[string, Record<string, unknown>]>([
     ['no headlines', { items: [] }],
     ['only javascript: addresses', { items: [{ id: '1', t: 'Story', u: 'javascript:alert(1)', d: 1.8e9 }] }],
-    ['a list that is none', { items: { length: 3 } }],
+    ['an object that is not a list', { items: { length: 3 } }],
     ['no list', { items: undefined }],
   ])('%s', async (_, change) => {
     stage.tidings.publish('top', (usual) => ({ ...usual, ...change }));
@@ -188,9 +188,9 @@ test('an image that fails to load moves nothing and has no text', async () => {
   }));
   const page = await stage.show(stage.snippet());
   await headlinesOf(page).waitFor();
-  const pictures = "[...document.querySelector('.tidings').shadowRoot.querySelectorAll('img')]";
-  await page.waitForFunction(`${pictures}.every((one) => one.complete)`);
-  expect(await page.evaluate(`${pictures}.map((one) => one.alt)`)).toEqual(Array(5).fill(''));
+  const images = "[...document.querySelector('.tidings').shadowRoot.querySelectorAll('img')]";
+  await page.waitForFunction(`${images}.every((one) => one.complete)`);
+  expect(await page.evaluate(`${images}.map((one) => one.alt)`)).toEqual(Array(5).fill(''));
   expect(await stage.visit.layoutShift()).toBe(0);
 });
 

@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
 
-/** The few things of an element that the widget uses. Anything else it asks for throws, and the test fails. */
+/** The members of an element that the widget uses. Any other member throws, so that the test fails. */
 class SmallElement {
   readonly children: (SmallElement | string)[] = [];
   href = '';
@@ -30,7 +30,7 @@ class SmallElement {
   get textContent(): string {
     return this.children.map((child) => (typeof child === 'string' ? child : child.textContent)).join('');
   }
-  /** The div's own link; in the shadow root, what keeps a newer list waiting. */
+  /** Finds the div's link. In the shadow root: finds nothing, so no focus or stopped ticker delays the drawing. */
   querySelector(selector: string): SmallElement | string | undefined {
     return selector.startsWith('a[') ? this.children[0] : undefined;
   }
@@ -50,8 +50,8 @@ class SmallElement {
 }
 
 /**
- * Runs the widget's script on a page with one div, without a browser: quick to fail where the bundle is broken. What a browser makes of it is
- * for the other tests. Returns what the widget drew in the div's shadow root.
+ * Runs the widget's script on a page with one div, without a browser, to detect a broken bundle fast. Other tests use a browser. Returns the
+ * content of the div's shadow root.
  */
 export function drawWithoutBrowser(script: string, link: string, options: Readonly<Record<string, string>> = {}) {
   const div = new SmallElement('div', options);

@@ -9,17 +9,17 @@ import { headlines } from './fixture-headlines.ts';
 
 const SCRIPT = /^\/v1\/(.+)\.js$/;
 const JSON_FEED = /^\/v1\/(.+)\.json$/;
-const PICTURE =
+const IMAGE =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 240"><rect width="320" height="240" fill="#8aa7b8"/><circle cx="230" cy="80" r="34" fill="#f3e3b3"/><path d="M0 240V170l90-70 80 80 60-50 90 80v30z" fill="#48606e"/></svg>';
 
-/** The widget's server as far as a church's page sees it: scripts, headlines, pictures. */
+/** A small replacement for the server: scripts, headlines and images, as a church's page requests them. */
 export interface Tidings {
   readonly origin: string;
-  /** The paths that were asked for since the last `reset`. */
+  /** The paths requested since the last `reset`. */
   readonly requests: string[];
-  /** Answers a path otherwise than usual; `never` leaves the request open. */
+  /** Sets another answer for a path. `never` leaves the request open. */
   answer(path: string, answer: Answer | 'never'): void;
-  /** Sets what a feed holds. */
+  /** Changes the headlines of a feed. */
   publish(feed: string, change: (usual: Headlines) => Headlines): void;
   reset(): void;
   close(): Promise<void>;
@@ -31,7 +31,7 @@ interface Answer {
   readonly text: string;
 }
 
-/** Opens the server on a host of its own, `localhost`, with every feed full of stories. */
+/** Opens the server on the host `localhost`. Every feed has articles. */
 export async function openTidings(): Promise<Tidings> {
   const [code, archive] = await Promise.all([builtWidgetCode(), builtArchiveScript()]);
   const answers = new Map<string, Answer | 'never'>();
@@ -46,11 +46,11 @@ export async function openTidings(): Promise<Tidings> {
 
   const usualAnswer = (path: string): Answer => {
     const { pathname, searchParams } = new URL(path, origin);
-    const asked = parseHeadlinesQuery((name) => searchParams.get(name));
+    const wanted = parseHeadlinesQuery((name) => searchParams.get(name));
     const list = (feed: string) => {
-      const published = (feeds.get(feed) ?? ((usual) => usual))(headlines(origin, { feed, count: asked.count }));
-      // What is no list of headlines is sent as it is.
-      return Array.isArray(published.items) ? trimHeadlines(published, asked) : published;
+      const published = (feeds.get(feed) ?? ((usual) => usual))(headlines(origin, { feed, count: wanted.count }));
+      // An answer without a list of headlines is sent unchanged.
+      return Array.isArray(published.items) ? trimHeadlines(published, wanted) : published;
     };
     if (pathname === archive.path) return { type: 'text/javascript', text: archive.code };
     const [, script] = SCRIPT.exec(pathname) ?? [];
@@ -61,9 +61,7 @@ export async function openTidings(): Promise<Tidings> {
     if (json !== undefined) {
       return { type: 'application/json', text: renderHeadlines(list(json)) };
     }
-    return pathname.startsWith('/media/')
-      ? { type: 'image/svg+xml', text: PICTURE }
-      : { status: 404, text: 'Not here' };
+    return pathname.startsWith('/media/') ? { type: 'image/svg+xml', text: IMAGE } : { status: 404, text: 'Not here' };
   };
 
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));

@@ -8,7 +8,7 @@ import type { Headlines } from '../../widget/contract/headlines.ts';
 import { headlines } from './fixture-headlines.ts';
 import { drawWithoutBrowser } from './small-dom.ts';
 
-/** Bytes at the highest quality, as it is served. */
+/** Bytes after brotli at its highest quality, as served. */
 const size = (text: string) => brotliCompressSync(text).length;
 
 const ARCHIVE = 'https://news.example.org/v1/tidings-archive.abcd1234.js';
