@@ -59,6 +59,24 @@ describe('the guide to articles', () => {
     });
   });
 
+  test('lists what is removed from a release', () => {
+    const rows = guide.table('what').filter((row) => row.has('examples'));
+    const examples = rows.flatMap((row) =>
+      codesIn(row.get('examples') ?? '').map((example) => [row.get('where') ?? '', example] as const),
+    );
+    expect(examples.length).toBeGreaterThan(30);
+    const text = ['A Choir Sings on the Ferry', 'It sang on Sunday.', 'It has never had a conductor.'];
+    for (const [where, example] of examples) {
+      const index = ['top', 'anywhere', 'end'].indexOf(where);
+      const blocks = text.toSpliced(index === 0 ? 0 : index + 1, 0, example);
+      const parsed = parseRelease(blocks.join('\n\n'), { file: 'example.txt' });
+      expect([example, parsed]).toMatchObject([
+        example,
+        { value: { title: text[0], paragraphs: text.slice(1), removed: [{ text: example }] } },
+      ]);
+    }
+  });
+
   test('lists every field of a source and no other, and shows a valid sources.yaml', async () => {
     const fields = new Set(SOURCE_KINDS.flatMap(({ schema }) => listFields(schema)));
     expect(namesIn(guide.table('field', 1)).toSorted()).toEqual([...fields].toSorted());
