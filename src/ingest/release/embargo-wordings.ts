@@ -36,7 +36,7 @@ const OBJECT =
 export const WORDINGS: readonly Wording[] = [
   // EMBARGOED UNTIL …, Strict embargo: …, Under embargo till …, Embargo lifts …, SOUS EMBARGO JUSQU’AU …, Sperrfrist: …
   until(
-    "(?:(?:strict(?:ly)?|absolute|media|press|news|general|full|new|revised|updated|copy|under|subject to|sous|bajo|sob|sotto|unter|a|an|the|date|achtung|\\d{1,2}[- ]hour) )*(?:embarg(?:o['’]d|o|oed|oe|od|ed|ad[oa]s?|ati?|ata)|embargofrist|(?:sende|rede)?sperr(?:frist(?:ende)?|vermerk)|אמברגו|حظر النشر)(?: informativo| period[ií]stico| de prensa)?",
+    "(?:(?:strict(?:ly)?|absolute|media|press|news|general|full|new|revised|updated|copy|under|presse|medien|mit|con|subject to|sous|bajo|sob|sotto|unter|a|an|the|date|achtung|\\d{1,2}[- ]hour) )*(?:embarg(?:o['’]d|o|oed|oe|od|ed|ad[oa]s?|ati?|ata)|(?:presse|medien)-?embargo|embargofrist|(?:sende|rede)?sperr(?:frist(?:ende)?|vermerk)|(?:news|media|press|information) blackout|אמברגו|حظر النشر)(?: informativo| period[ií]stico| de prensa| presse| period| beachten)?",
   ),
   // Not for publication, broadcast or online use before …; not to be released until …
   anything(
@@ -52,12 +52,13 @@ export const WORDINGS: readonly Wording[] = [
   label(
     '(?:hold|holding|held|withhold)(?: this| the| story| release| it| all| copy)* (?:for (?:release|publication|use)|until|till)(?! of\\b)',
   ),
+  label(`hold(?:ing)? for (?:${WEEKDAY}|[ap]\\.?m\\.?|papers)`),
   label('hfr'),
   anything('hold[.!,:]? do not (?:use|publish|release|run)'),
   alone('(?:on )?hold'),
   // FOR RELEASE FRIDAY …, For publication on or after …, for use Sunday; not FOR RELEASE alone
   moment(
-    `(?:only )?for (?:general |public |media )?(?:release|publication|use|broadcast|posting|airing|transmission)(?: only)?(?! of\\b)`,
+    `(?:only |text |copy |cleared |scheduled |slated |approved |available )?for (?:general |public |media )?(?:release|publication|use|broadcast|posting|airing|transmission)(?: only)?(?! of\\b)`,
   ),
   // For Sunday release, FOR FRIDAY PAPERS
   anything(
@@ -66,23 +67,23 @@ export const WORDINGS: readonly Wording[] = [
   // For Sunday, Nov. 15; Use only after 6 p.m.; Delayed release: Friday; Confidential until …
   pure(`for(?= ${WEEKDAY},? (?:\\d|${MONTH})| ${MONTH} \\d)`),
   pure(
-    'run|(?:story )?to run|use(?: only)?|lift(?:ing)?(?: date| time)?|(?:delayed|scheduled) release|post-?dated|confidential|private|release is scheduled',
+    'run|(?:story )?to run|use(?: only)?|lift(?:ing)?(?: date| time)?|(?:delayed|scheduled) release|post-?dated|confidential|vertraulich|confidencial|confidentiel|private|release is scheduled',
   ),
   // Release date: …, Publish on …, To be published …, may be published from …
   moment(
-    `(?:date|time) (?:of|for) (?:release|publication)|(?:release|publication|publish(?:ing)?|go[- ]live)(?: (?:date|time|day|only|not|it))*(?: (?:&|and|/) (?:time|date))?|(?:only )?to be ${PUBLISHED}|(?:may|can)(?: only)? be ${PUBLISHED}(?: only)?|free for (?:use|publication|release)`,
+    `(?:date|time) (?:of|for) (?:release|publication)|(?:release|publication|publish(?:ing)?|go[- ]live)(?: (?:date|time|day|only|not|it))*(?: (?:&|and|/) (?:time|date))?|(?:planned|scheduled|expected) (?:publication|release)(?: date| time)?|live (?:date|time)|(?:may|can|ok(?:ay)? to) (?:run|publish|use|release|go live)|(?:only )?to be ${PUBLISHED}|(?:may|can)(?: only)? be ${PUBLISHED}(?: only)?|free for (?:use|publication|release)`,
   ),
   // ADVANCE FOR SUNDAY, ADV15, ^ADV FOR USE …, Advance copy, Moved in advance for use …
   until('advance (?:copy|text|release|story|for)(?! of\\b)'),
   label('adv\\.?(?: ?\\d{1,2}(?:-\\d{1,2})?)?'),
-  anything('(?:moved|filed|transmitted|sent) in advance\\b'),
+  anything('(?:moved|filed|transmitted) in advance|sent in advance (?:for|of)'),
   // Not before …, no earlier than …
   moment('(?:not|no) (?:before|until|till|earlier than)'),
-  moment('no antes|pas avant|(?:bitte )?nicht vor'),
+  pure('no antes|pas avant|(?:bitte )?nicht vor'),
 
   // NO PUBLICAR ANTES DEL …, Prohibida su difusión hasta …, para publicación a partir del …
   anything(
-    'no (?:publicar|difundir|divulgar|emitir|usar|utilizar|reproducir)(?:se|lo|la)?(?: \\p{L}+){0,3}? (?:antes|hasta)',
+    'no (?:se (?:puede|debe|podrá) )?(?:publicar|difundir|divulgar|emitir|usar|utilizar|reproducir)(?:se|lo|la)?(?: \\p{L}+){0,3}? (?:antes|hasta)',
   ),
   anything(
     'prohibid[oa]s? (?:su |la |toda )?(?:difusi[oó]n|publicaci[oó]n|emisi[oó]n|divulgaci[oó]n|reproducci[oó]n)(?: \\p{L}+){0,4}? (?:hasta|antes)',
@@ -94,21 +95,28 @@ export const WORDINGS: readonly Wording[] = [
 
   // Ne pas diffuser avant …, Publication interdite avant …, Diffusion à partir du …
   anything(
-    "(?:à )?ne (?:pas|rien) (?:publier|diffuser|divulguer|utiliser|communiquer|reproduire)(?: [\\p{L}’']+){0,3}? avant",
+    "(?:à )?ne (?:pas|rien) (?:publier|diffuser|divulguer|utiliser|communiquer|reproduire)(?: [\\p{L}’']+){0,3}? (?:avant|jusqu)",
   ),
   anything('(?:publication|diffusion|parution|utilisation)(?: strictement)? interdite'),
+  anything(
+    'pas de (?:diffusion|publication) (?:avant|jusqu)|ne (?:peut|doit|pourra|peuvent|doivent) (?:pas )?être (?:publi|diffus)\\p{L}+ avant',
+  ),
   anything('interdite? (?:de |à la )(?:publication|diffusion)'),
   moment(
     '(?:pour |à )?(?:publication|diffusion|parution|publier|diffuser|paraître)(?: autorisée| possible| uniquement| libre| pas)?',
   ),
 
+  // Erst ab … zu veröffentlichen, Nicht vor … verwenden
+  anything(
+    '(?:bitte )?(?:erst (?:ab|am|nach)|nicht vor) [^.,]{1,40}? (?:zu )?(?:veröffentlichen|publizieren|verwenden|senden|verbreiten)',
+  ),
   // Nicht zur Veröffentlichung vor …, Frei ab …, Gesperrt bis …, Veröffentlichung erst ab …
   anything(
     'nicht (?:zur|für die) (?:veröffentlichung|publikation|verwendung|sendung|ausstrahlung|weitergabe)(?: \\p{L}+){0,3}? (?:vor|bis)',
   ),
   anything('nicht (?:veröffentlichen|publizieren|verwenden|senden|verbreiten|weitergeben) (?:vor|bis)'),
   moment(
-    '(?:zur |der |die )?(?:veröffentlichung|verwendung|publikation|sendung|berichterstattung)(?: ist| erst| nur| frei| frühestens| nicht)*',
+    '(?:zur |der |die )?(?:veröffentlichung|verwendung|publikation|sendung|berichterstattung)(?: ist| erst| nur| frei| freigegeben| frühestens| nicht)*',
   ),
   moment('(?:frei(?:gegeben|gabe(?:termin)?)?|gesperrt)(?: zur (?:veröffentlichung|verwendung))?(?: erst)?(?: für)?'),
 
@@ -142,7 +150,7 @@ export const ADDRESSES: readonly RegExp[] = [
   `\\b(?:attach(?:ed)?|enclosed?|herewith|find below|following)\\b[^.!?]{0,120}?\\bembargo(?:ed)?\\b`,
   `\\bembargoed (?:${NOUN}|press|media|news)\\b`,
   // Please respect the embargo; media are asked to observe the embargo
-  `\\b(?:please|kindly|(?:is|are) (?:\\p{L}+ )?(?:asked|requested|reminded)|we (?:\\p{L}+ )?(?:ask|request|remind))\\b[^.!?]{0,60}?\\b(?:respect|observe|honou?r|note|adhere|abide|mind|heed|keep|aware|comply|stick|remember)\\b[^.!?]{0,60}?\\b(?:embargo(?:ed)?|sperrfrist)\\b`,
+  `\\b(?:please|kindly|(?:is|are) (?:\\p{L}+ )?(?:asked|requested|reminded)|we (?:\\p{L}+ )?(?:ask|request|remind))\\b[^.!?]{0,60}?\\b(?:respect|observe|treat|honou?r|note|adhere|abide|mind|heed|keep|aware|comply|stick|remember)\\b[^.!?]{0,60}?\\b(?:embargo(?:ed)?|sperrfrist)\\b`,
   // This report is for release on Friday only
   `${BEGINNING}${NOUN}\\b[^.!?]{0,40}? (?:is|are) (?:\\p{L}+ )?for ${PUBLICATION} (?:on|after|from|at|until)`,
   // Please hold until …; media are asked to hold this until …
@@ -150,13 +158,15 @@ export const ADDRESSES: readonly RegExp[] = [
   // Please do not publish before …; we ask you not to use it until …
   `\\b(?:please|kindly|we (?:ask|request|remind)|(?:is|are) (?:\\p{L}+ )?(?:asked|requested|reminded))\\b[^.!?]{0,60}?\\b(?:do not|don['’]t|not(?: to)?|refrain from)(?: \\p{L}+)? (?:publish|releas|broadcast|print|air|post|quot)\\p{L}*\\b[^.!?]{0,80}?\\b${BEFORE}\\b`,
   `\\b(?:please|kindly|(?:media|press|editors?|journalists?|reporters?|newsrooms?|colleagues|newspapers|broadcasters|outlets|you)\\b[^.!?]{0,40}? (?:is|are) (?:\\p{L}+ )?(?:asked|requested|reminded))\\b[^.!?]{0,60}?\\b(?:do not|don['’]t|not(?: to)?|refrain from)(?: \\p{L}+)? (?:us|run|report|shar|distribut|circulat|forward|upload|disclos)\\p{L}*\\b[^.!?]{0,80}?\\b${BEFORE}\\b`,
-  `\\bplease (?:publish|release|use|run|post|broadcast)\\b[^.!?]{0,40}?\\b(?:only )?(?:after|from|on|at|not before)\\b`,
+  `\\bplease (?:publish|release|use|run|post|broadcast)(?: this| it| the \\p{L}+)?(?: only)? (?:after|from|on|at|not before)\\b`,
+  // We would appreciate it if you held this until …; could you hold it until …?
+  `\\b(?:we would (?:appreciate|be grateful)[^.!?]{0,40}?\\byou (?:held|hold|would hold|could hold)|(?:could|would|can) you (?:please |kindly )?(?:hold|withhold))\\b[^.!?]{0,40}?\\b(?:until|till?|for release|before)\\b`,
   // This story may not be published before …; it may be used from …
   `(?:${BEGINNING}${NOUN}\\b[^.!?]{0,60}?|^(?:\\W|and |but |nb )*(?:it|this|they|these|all)) (?:may|can|must|should|is|are)(?: only)?(?: not|not)?(?: only)?(?: to)? be ${PUBLISHED}(?: \\p{L}+){0,4}? (?:before|until|till?|after|from|prior to|on)\\b`,
   // The embargo lifts at …, the embargo expires on … (see below: only with a moment)
   `^(?:\\W|the |our |this |nb |note |please note:? )*(?:embargo|sperrfrist) (?:lifts|ends|expires|is lifted|will (?:lift|end|expire|be lifted)|applies|is in (?:place|force)|is|runs|endet|gilt|läuft)\\b(?=\\W*(?:until|till?|at|on|bis|am|um)\\b)`,
   // Bitte beachten Sie die Sperrfrist; diese Meldung ist gesperrt bis …; darf nicht vor … veröffentlicht werden
-  `\\bbitte\\b[^.!?]{0,80}?\\b(?:sperrfrist|embargo|nicht vor|erst (?:ab|nach|am))\\b`,
+  `\\b(?:bitten?|es gilt)\\b[^.!?]{0,80}?\\b(?:sperrfrist|embargo|nicht vor|erst (?:ab|nach|am))\\b`,
   `(?:^|\\s)(?:pressemitteilung|pressemeldung|meldung|mitteilung|text|artikel|bericht|rede|information(?:en)?|material(?:ien)?)\\b[^.!?]{0,60}?\\b(?:gesperrt|mit (?:einer )?sperrfrist|unter (?:einer )?sperrfrist|nicht vor|erst ab|frei ab)\\b`,
   // Se ruega no publicar antes de …; esta nota está embargada hasta …
   `\\b(?:se ruega|rogamos|por favor|les? pedimos|se solicita)\\b[^.!?]{0,60}?\\b(?:no (?:publicar|difundir|divulgar|emitir)\\p{L}*|embargo)\\b`,

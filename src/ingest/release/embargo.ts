@@ -49,7 +49,7 @@ const MIN_WRAPPED_LENGTH = 40;
 
 /** A block without any of these has no embargo. */
 const TRIGGER =
-  /embar|sperr|gesperrt|frei|אמברגו|נשר|לפרס|نشر|releas|publi|broadcast|\bus(?:e|ed)\b|\badv|\b(?:hold|held|hfr|for|run|lift|print|share|post|private|confidential|not|do|don['’]t|no|ne|nicht|erst|pas|não|non)\b|difu|diffus|divulg|veröff|verwend|sendung|reten|parution|(?:\p{L} ){5}/iu;
+  /embar|sperr|gesperrt|frei|אמברגו|נשר|לפרס|نشر|releas|publi|broadcast|\bus(?:e|ed)\b|\badv|\b(?:hold|held|hfr|for|run|lift|print|share|post|private|confidential|not|do|don['’]t|no|ne|nicht|erst|pas|não|non)\b|difu|diffus|divulg|veröff|verwend|sendung|reten|prohib|interdi|blackout|\blive\b|vertraulich|erst|parution|(?:\p{L} ){5}/iu;
 const SEPARATOR = /\s[-–—]+\s|--+|\*\*+|\/\/|[|•·:;()[\]{}<>«»]|,\s/gu;
 /** Signs, numbers and words before a wording. */
 const LEAD =
@@ -320,7 +320,7 @@ function findAt(line: string, start: number, flow: Flow): Mention | undefined {
 /** Skips the verb in `Embargo lifts at 9 a.m.`, if a moment follows. */
 function skipVerb(line: string, index: number): number {
   const verb =
-    /^ (?:lifts?|lifted|lifting|is lifted|ends?|ending|expires?|expiry|expiring|applies|is|valid)(?: (?:time|date))?(?=[ :])/iu.exec(
+    /^ (?:lifts?|lifted|lifting|is lifted|ends?|ending|expires?|expiry|expiring|applies|is|valid|levée?|levantado|aufgehoben)(?: (?:time|date))?(?=[ :])/iu.exec(
       line.slice(index, index + 60),
     )?.[0];
   if (verb === undefined) return index;
