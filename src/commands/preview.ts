@@ -15,6 +15,7 @@ import type { ArticleDraft, Author } from '../model/article.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import { formatProblem, type Problem, StartError } from '../model/problem.ts';
 import { systemClock, type Timestamp, toRfc3339 } from '../model/timestamp.ts';
+import { visibleFrom } from '../model/visibility.ts';
 
 /** What a file would publish. `--json` prints an array of these. */
 interface Preview {
@@ -98,13 +99,17 @@ function describe(
     first: paragraphs[0],
     last: paragraphs.at(-1),
     paragraphs: paragraphs.length,
-    state: draft.state,
+    state: isScheduled(draft) ? 'scheduled' : draft.state,
     date: toRfc3339(draft.publishedAt),
     embargo: showTime(draft.embargoUntil),
     editorsNote: draft.editorsNote,
-    removed,
+    removed: removed.toSorted((a, b) => a.line - b.line),
     warnings: problems,
   });
+}
+
+function isScheduled(draft: ArticleDraft): boolean {
+  return (visibleFrom(draft) ?? 0) > systemClock();
 }
 
 function showTime(at: Timestamp | undefined): string | undefined {
@@ -136,6 +141,6 @@ function format(preview: Preview): string {
   ].join('\n');
 }
 
-function showAuthor({ name, role }: Author): string {
-  return role === undefined ? name : `${name}, ${role}`;
+function showAuthor({ name, role, kind }: Author): string {
+  return `${name}${role === undefined ? '' : `, ${role}`}${kind === 'organization' ? ' (organization)' : ''}`;
 }

@@ -27,7 +27,7 @@ const C1 = /[\x80-\x84\x86-\x9F]/u;
  */
 export function decodeRelease(file: string, bytes: Uint8Array, notes: Notes): Checked<string> {
   const note = (got: string) =>
-    notes.warnings.push({ file, field: 'encoding', expected: 'UTF-8 text', got: `${got}, which is decoded` });
+    notes.warnings.push({ file, field: 'encoding', expected: 'UTF-8 text', got: `${got} (decoded)` });
   const utf16 = findUtf16(bytes);
   if (utf16 !== undefined) {
     note('UTF-16 text');

@@ -1,6 +1,6 @@
 import PostalMime, { type Email } from 'postal-mime';
 import type { Checked } from '../../model/problem.ts';
-import { type HtmlNode, parseHtml } from '../clean-html/html-tree.ts';
+import { type HtmlElement, type HtmlNode, parseHtml } from '../clean-html/html-tree.ts';
 
 /** The text of a mail below a short head, and its other texts, which are not published. */
 export interface MailText {
@@ -24,7 +24,7 @@ const MAX_DEPTH = 3;
 /** These begin a line; those with blank lines around them are `PARAGRAPHS`. */
 const BLOCKS =
   /^(?:address|article|body|dd|div|dl|dt|fieldset|figure|footer|form|header|hr|li|main|section|td|th|tr)$/u;
-const PARAGRAPHS = /^(?:p|h[1-6]|ul|ol|table|pre)$/u;
+const PARAGRAPHS = /^(?:p|h[1-6]|ul|ol|table|pre|blockquote)$/u;
 const NOT_TEXT = /^(?:head|style|script|title|template)$/u;
 
 /** Decodes a raw mail (RFC 5322, MIME): quoted-printable, base64, parts, encoded subjects. `undefined` if the bytes are none. */
@@ -35,7 +35,10 @@ export async function decodeRawMail(file: string, bytes: Uint8Array): Promise<Ch
     const problem = { file, expected: `a mail of at most ${MAX_LINES} lines`, got: 'more' };
     return { kind: 'invalid', problems: [problem] };
   }
-  const mail = await readMail(bytes, 0);
+  const mail = await readMail(bytes, 0).catch((error: Error) => error);
+  if (mail instanceof Error) {
+    return { kind: 'invalid', problems: [{ file, expected: 'a mail that can be decoded', got: mail.message }] };
+  }
   if (mail.text.includes('\uFFFD')) {
     const expected = 'a mail whose text is in the encoding that it names';
     return { kind: 'invalid', problems: [{ file, field: 'encoding', expected, got: 'other bytes' }] };
@@ -73,18 +76,23 @@ function buildHead({ subject, headers }: Email): string {
   return [subject && `Subject: ${subject.replace(/\s+/gu, ' ')}\n`, date && `Date: ${date}\n`].filter(Boolean).join('');
 }
 
-/** The text of HTML: each block begins a line, a paragraph has blank lines around it, and a quotation has `> ` before each line. */
+/** The text of HTML: each block begins a line, a paragraph has blank lines around it, and a quoted mail has `> ` before each line. */
 function toText(nodes: readonly HtmlNode[], quoted = false): string {
   return nodes
     .map((node) => {
       if (typeof node === 'string') return node.replace(/\s+/gu, ' ');
       if (NOT_TEXT.test(node.name)) return '';
       if (node.name === 'br') return '\n';
-      const quote = node.name === 'blockquote' && !quoted;
+      const quote = isQuotedMail(node) && !quoted;
       const text = toText(node.children, quoted || quote);
       if (quote) return `\n\n${text.trim().replace(/^/gmu, '> ')}\n\n`;
       if (PARAGRAPHS.test(node.name)) return `\n\n${text}\n\n`;
       return BLOCKS.test(node.name) ? `\n${text}\n` : text;
     })
     .join('');
+}
+
+/** Mail programs mark what they quote. Any other quotation belongs to the text. */
+function isQuotedMail({ name, attributes }: HtmlElement): boolean {
+  return name === 'blockquote' && (attributes.type === 'cite' || /quote/u.test(attributes.class ?? ''));
 }

@@ -1,0 +1,76 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { decodeRelease } from '../../../src/ingest/release/decode.ts';
+import { readRelease } from '../../../src/ingest/release/parse-release.ts';
+
+function decode(bytes: Uint8Array) {
+  const notes = { removed: [], warnings: [] as { got: string }[] };
+  const decoded = decodeRelease('a.txt', bytes, notes as never);
+  return decoded.kind === 'valid'
+    ? { text: decoded.value, warnings: notes.warnings.map(({ got }) => got) }
+    : { refused: decoded.problems.map(({ field }) => field) };
+}
+
+describe('the bytes of a release', () => {
+  test.each([
+    ['UTF-8', Buffer.from('Café'), { text: 'Café', warnings: [] }],
+    ['UTF-8 with a byte-order mark', Buffer.from('\uFEFFCafé'), { text: 'Café', warnings: [] }],
+    [
+      'UTF-16 with a byte-order mark',
+      Buffer.from('\uFEFFCafé', 'utf16le'),
+      { text: 'Café', warnings: ['UTF-16 text (decoded)'] },
+    ],
+    [
+      'UTF-16 without a byte-order mark',
+      Buffer.from('The café opens', 'utf16le'),
+      { text: 'The café opens', warnings: ['UTF-16 text (decoded)'] },
+    ],
+    [
+      'big-endian UTF-16 without a byte-order mark',
+      Buffer.from('The café opens', 'utf16le').swap16(),
+      { text: 'The café opens', warnings: ['UTF-16 text (decoded)'] },
+    ],
+    [
+      'windows-1252',
+      Buffer.from('\x93Caf\xE9\x94 \x96 \x804', 'latin1'),
+      { text: '“Café” – €4', warnings: ['windows-1252 text (decoded)'] },
+    ],
+    [
+      'C1 control characters',
+      Buffer.from('The keeper\x92s'),
+      { text: 'The keeper’s', warnings: ['control characters of windows-1252 (decoded)'] },
+    ],
+    ['a next-line control as the only line break', Buffer.from('One\x85Two'), { text: 'One\x85Two', warnings: [] }],
+  ])('are decoded where that is certain: %s', (_name, bytes, expected) => {
+    expect(decode(bytes)).toEqual(expected);
+  });
+
+  test.each([
+    ['bytes that windows-1252 does not define', Buffer.from('Caf\x81', 'latin1')],
+    ['Mac OS Roman', Buffer.from('Caf\x8E', 'latin1')],
+    ['UTF-8 with a broken character', Buffer.concat([Buffer.from('Café, naïve'), Buffer.from([0xe2, 0x80])])],
+    ['Cyrillic', Buffer.from('\xCF\xF0\xE8\xE2\xE5\xF2', 'latin1')],
+    ['Hebrew', Buffer.from('\xF9\xEC\xE5\xED\xF8', 'latin1')],
+    ['control characters', Buffer.from('Caf\xE9\x00', 'latin1')],
+  ])('are refused where they may be in another encoding: %s', (_name, bytes) => {
+    expect(decode(bytes)).toEqual({ refused: ['encoding'] });
+  });
+
+  test('are read or refused, whatever they are', async () => {
+    const head = fc.constantFrom(
+      '',
+      'MIME-Version: 1.0\n',
+      'Content-Type: multipart/mixed; boundary=a\n\n--a\n',
+      'From: a\n\n',
+    );
+    await fc.assert(
+      fc.asyncProperty(head, fc.uint8Array({ maxLength: 200 }), async (start, bytes) => {
+        for (const file of ['a.txt', 'a.eml']) {
+          const parsed = await readRelease(Buffer.concat([Buffer.from(start), bytes]), { file });
+          expect(['valid', 'invalid']).toContain(parsed.kind);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
