@@ -21,6 +21,8 @@ export interface Opening {
 /** The deck between headline and byline: its lines, and the length of one in UTF-16 units. */
 const MAX_DECK_LINES = 3;
 const MAX_DECK_LINE_LENGTH = 250;
+/** Paragraphs of credits below the text. */
+const MAX_CREDITS = 10;
 /** Of the line with an author's addresses, in UTF-16 units. */
 const MAX_ADDRESS_LENGTH = 120;
 /** A mail program wraps no shorter line, in UTF-16 units. */
@@ -172,7 +174,7 @@ export function takeCredits(
 ): { readonly byline: readonly Author[]; readonly paragraphs: readonly Paragraph[] } {
   let authors: readonly Author[] = [];
   let end = paragraphs.length;
-  for (; end > 1; end -= 1) {
+  for (; end > Math.max(1, paragraphs.length - MAX_CREDITS); end -= 1) {
     const credit = parseCredit(paragraphs[end - 1]?.text ?? '');
     if (credit === undefined) break;
     authors = [...credit, ...authors];
