@@ -36,7 +36,7 @@ const OBJECT =
 export const WORDINGS: readonly Wording[] = [
   // EMBARGOED UNTIL …, Strict embargo: …, Under embargo till …, Embargo lifts …, SOUS EMBARGO JUSQU’AU …, Sperrfrist: …
   until(
-    "(?:(?:strict(?:ly)?|absolute|media|press|news|general|full|new|revised|updated|copy|under|presse|medien|mit|con|subject to|sous|bajo|sob|sotto|unter|a|an|the|date|achtung|\\d{1,2}[- ]hour) )*(?:embarg(?:o['’]d|o|oed|oe|od|ed|ad[oa]s?|ati?|ata)|(?:presse|medien)-?embargo|embargofrist|(?:sende|rede)?sperr(?:frist(?:ende)?|vermerk)|(?:news|media|press|information) blackout|אמברגו|حظر النشر)(?: informativo| period[ií]stico| de prensa| presse| period| beachten)?",
+    "(?:(?:strict(?:ly)?|absolute|media|press|news|general|full|new|revised|updated|copy|private|under|presse|medien|mit|con|subject to|with|sous|bajo|sob|sotto|unter|onder|a|an|the|date|achtung|\\d{1,2}[- ]hour) )*(?:embarg(?:o['’]d|o|oed|oes(?=:)|oe|od|ed|ad[oa]s?|ati?|ata)|(?:presse|medien)-?embargo|embargofrist|(?:sende|rede)?sperr(?:frist(?:ende)?|vermerk|e(?= bis))|эмбарго|(?:news|media|press|information) blackout|אמברגו|حظر النشر)(?: informativo| period[ií]stico| de prensa| presse| period| beachten)?(?: for (?:release|publication|broadcast|use)(?= (?:until|till?|on|before|at)))?(?: date(?: and |/)time)?",
   ),
   // Not for publication, broadcast or online use before …; not to be released until …
   anything(
@@ -50,35 +50,37 @@ export const WORDINGS: readonly Wording[] = [
   anything(`no ${PUBLICATION}(?:(?:,| or| and|/|\\s)*${PUBLICATION})* ${BEFORE}`),
   // HOLD FOR RELEASE, Hold until …, hold this story till …, HFR
   label(
-    '(?:hold|holding|held|withhold)(?: this| the| story| release| it| all| copy)* (?:for (?:release|publication|use)|until|till)(?! of\\b)',
+    '(?:pls |plz )?(?:hold|holding|held|withhold)(?: this| the| story| release| it| all| copy| one)* (?:for (?:release|publication|use)|until|till)(?! of\\b)',
   ),
   label(`hold(?:ing)? for (?:${WEEKDAY}|[ap]\\.?m\\.?|papers)`),
   label('hfr'),
   anything('hold[.!,:]? do not (?:use|publish|release|run)'),
-  alone('(?:on )?hold'),
+  alone('(?:on )?hold(?:[ ,!]+hold)*|(?:bulletin |mandatory |story )?kill(?:[ ,!]+kill)*'),
   // FOR RELEASE FRIDAY …, For publication on or after …, for use Sunday; not FOR RELEASE alone
   moment(
-    `(?:only |text |copy |cleared |scheduled |slated |approved |available )?for (?:general |public |media )?(?:release|publication|use|broadcast|posting|airing|transmission)(?: only)?(?! of\\b)`,
+    `(?:only |text |copy |cleared |scheduled |slated |approved |available )?for (?:general |public |media )?(?:release|publication|use|broadcast|posting|airing|transmission)(?: only)?(?: (?:in )?[ap]\\.?m\\.?s? (?:papers|editions?))?(?: not? (?:earlier|sooner) than)?(?! of\\b)`,
   ),
   // For Sunday release, FOR FRIDAY PAPERS
   anything(
-    `for ${WEEKDAY}(?:['’]s)?(?: a\\.?m\\.?| p\\.?m\\.?| morning| evening)? (?:release|use|publication|papers|editions?|broadcast|ams|pms)(?=$|:)`,
+    `for ${WEEKDAY}(?:['’]s)?(?: a\\.?m\\.?| p\\.?m\\.?| morning| evening)? (?:release|use|publication|papers|editions?|broadcast|ams|pms)(?=$|[:)\\]])`,
   ),
   // For Sunday, Nov. 15; Use only after 6 p.m.; Delayed release: Friday; Confidential until …
   pure(`for(?= ${WEEKDAY},? (?:\\d|${MONTH})| ${MONTH} \\d)`),
   pure(
-    'run|(?:story )?to run|use(?: only)?|lift(?:ing)?(?: date| time)?|(?:delayed|scheduled) release|post-?dated|confidential|vertraulich|confidencial|confidentiel|private|release is scheduled',
+    'run|(?:story )?to run|use(?: only)?|lift(?:ing)?(?: date| time)?|(?:delayed|scheduled) release|post-?dated|(?:private(?: and|,|/) ?)?confidential|vertraulich|confidencial|confidentiel|private|go(?:es|ing)?[- ]live|(?:court )?reporting restrictions?(?: apply| remain(?: in (?:place|force))?| in (?:place|force))?|release is scheduled',
   ),
   // Release date: …, Publish on …, To be published …, may be published from …
   moment(
-    `(?:date|time) (?:of|for) (?:release|publication)|(?:release|publication|publish(?:ing)?|go[- ]live)(?: (?:date|time|day|only|not|it))*(?: (?:&|and|/) (?:time|date))?|(?:planned|scheduled|expected) (?:publication|release)(?: date| time)?|live (?:date|time)|(?:may|can|ok(?:ay)? to) (?:run|publish|use|release|go live)|(?:only )?to be ${PUBLISHED}|(?:may|can)(?: only)? be ${PUBLISHED}(?: only)?|free for (?:use|publication|release)`,
+    `(?:date|time) (?:of|for) (?:release|publication)|(?:release|publication|publish(?:ing)?|go[- ]live)(?: (?:date|time|day|only|not|it))*(?: (?:&|and|/) (?:time|date))?|(?:planned|scheduled|expected) (?:publication|release)(?: date| time)?|live (?:date|time)|(?:may|can|ok(?:ay)? to) (?:run|publish|use|release|go live)|(?:only )?to be ${PUBLISHED}|(?:may|can)(?: only)? be ${PUBLISHED}(?: only)?|free for (?:use|publication|release)|publishable|usable`,
   ),
   // ADVANCE FOR SUNDAY, ADV15, ^ADV FOR USE …, Advance copy, Moved in advance for use …
   until('advance (?:copy|text|release|story|for)(?! of\\b)'),
   label('adv\\.?(?: ?\\d{1,2}(?:-\\d{1,2})?)?'),
   anything('(?:moved|filed|transmitted) in advance|sent in advance (?:for|of)'),
   // Not before …, no earlier than …
-  moment('(?:not|no) (?:before|until|till|earlier than)'),
+  moment(
+    '(?:not|no) (?:before|until|till|earlier than)(?![^.!?]{0,60}? (?:will|would|did|does|do|can|could|is|are|was|were|has|had|have|may|might|must)\\b)',
+  ),
   pure('no antes|pas avant|(?:bitte )?nicht vor'),
 
   // NO PUBLICAR ANTES DEL …, Prohibida su difusión hasta …, para publicación a partir del …
@@ -115,8 +117,9 @@ export const WORDINGS: readonly Wording[] = [
     'nicht (?:zur|für die) (?:veröffentlichung|publikation|verwendung|sendung|ausstrahlung|weitergabe)(?: \\p{L}+){0,3}? (?:vor|bis)',
   ),
   anything('nicht (?:veröffentlichen|publizieren|verwenden|senden|verbreiten|weitergeben) (?:vor|bis)'),
+  until('nicht (?:zur|für die) (?:veröffentlichung|publikation|verwendung)(?: bestimmt| freigegeben)?'),
   moment(
-    '(?:zur |der |die )?(?:veröffentlichung|verwendung|publikation|sendung|berichterstattung)(?: ist| erst| nur| frei| freigegeben| frühestens| nicht)*',
+    '(?:vorab )?(?:zur |der |die )?(?:veröffentlichung|verwendung|publikation|sendung|berichterstattung)(?: ist| erst| nur| frei| freigegeben| frühestens| nicht)*',
   ),
   moment('(?:frei(?:gegeben|gabe(?:termin)?)?|gesperrt)(?: zur (?:veröffentlichung|verwendung))?(?: erst)?(?: für)?'),
 
@@ -134,13 +137,17 @@ export const IMMEDIATE =
 
 /** Words after `embargo` that say that it has an end, whatever follows. */
 export const UNTIL =
-  /^\W*(?:until|till?|['’]til|hasta|bis|jusqu['’]\p{L}+|até|fino|עד|حتى|before|pending|unless|prior to)(?!\p{L})/iu;
+  /^\W*(?:until|till?|['’]til|hasta|bis|jusqu['’]\p{L}+|até|fino|עד|حتى|tot|до|before|pending|unless|prior to)(?!\p{L})/iu;
 
 const NOUN =
   '(?:release|statement|story|report|document|information|material|content|text|news|announcement|article|copy|speech|address|study|paper|item|piece|mail|e-?mail|message|embargo|details|figures|findings|results)s?';
 const EMBARGOED =
   '(?:embargoed|under (?:an? |the )?(?:\\p{L}+ )?embargo|subject to (?:an? |the )?(?:\\p{L}+ )?embargo)';
 const BEGINNING = `(?:^|[\\s,;:(])`;
+
+/** Before `embargo`: it is not one of news. */
+export const TRADE =
+  /(?:arms|weapons?|military|oil|gas|fuel|energy|trade|grain|wheat|rice|food|fish|fruit|salt|coal|gold|timber|export|import|economic|u\.?s\.?|american|eu|european|un|russian|chinese|arab|cotton|sugar) $/iu;
 
 /** Sentences that address editors. Each ends where the moment begins, if there is one. */
 export const ADDRESSES: readonly RegExp[] = [
@@ -154,23 +161,25 @@ export const ADDRESSES: readonly RegExp[] = [
   // This report is for release on Friday only
   `${BEGINNING}${NOUN}\\b[^.!?]{0,40}? (?:is|are) (?:\\p{L}+ )?for ${PUBLICATION} (?:on|after|from|at|until)`,
   // Please hold until …; media are asked to hold this until …
-  `\\b(?:please|kindly|we (?:ask|request)\\b[^.!?]{0,40}? to|(?:media|press|editors?|journalists?|reporters?|newsrooms?|colleagues|newspapers|broadcasters|outlets|you)\\b[^.!?]{0,40}? (?:is|are) (?:\\p{L}+ )?(?:asked|requested|reminded) to) (?:hold|withhold)\\b[^.!?]{0,60}?\\b(?:until|till?|for release|before)\\b`,
+  `\\b(?:please|pls|plz|kindly|we (?:would |must )?(?:ask|request)\\b[^.!?]{0,40}? to|(?:media|press|editors?|journalists?|reporters?|newsrooms?|colleagues|newspapers|broadcasters|outlets|you)\\b[^.!?]{0,40}? (?:is|are) (?:\\p{L}+ )?(?:asked|requested|reminded) to) (?:hold|withhold)\\b[^.!?]{0,60}?\\b(?:until|till?|for release|before)\\b`,
   // Please do not publish before …; we ask you not to use it until …
   `\\b(?:please|kindly|we (?:ask|request|remind)|(?:is|are) (?:\\p{L}+ )?(?:asked|requested|reminded))\\b[^.!?]{0,60}?\\b(?:do not|don['’]t|not(?: to)?|refrain from)(?: \\p{L}+)? (?:publish|releas|broadcast|print|air|post|quot)\\p{L}*\\b[^.!?]{0,80}?\\b${BEFORE}\\b`,
   `\\b(?:please|kindly|(?:media|press|editors?|journalists?|reporters?|newsrooms?|colleagues|newspapers|broadcasters|outlets|you)\\b[^.!?]{0,40}? (?:is|are) (?:\\p{L}+ )?(?:asked|requested|reminded))\\b[^.!?]{0,60}?\\b(?:do not|don['’]t|not(?: to)?|refrain from)(?: \\p{L}+)? (?:us|run|report|shar|distribut|circulat|forward|upload|disclos)\\p{L}*\\b[^.!?]{0,80}?\\b${BEFORE}\\b`,
+  `\\bwe (?:\\p{L}+ )?(?:ask|request|beg)\\b[^.!?]{0,40}? not to (?:use|run|report|share|distribute|circulate) (?:this|the (?:story|release|text|news|information|statement)|it)\\b[^.!?]{0,80}?\\b${BEFORE}\\b`,
+  `(?:^|: )you (?:may|can)(?: only)? (?:publish|use|run|release|broadcast|post) (?:this|it|the (?:story|release|text))\\b[^.!?]{0,40}?\\b(?:from|after|on)\\b`,
   `\\bplease (?:publish|release|use|run|post|broadcast)(?: this| it| the \\p{L}+)?(?: only)? (?:after|from|on|at|not before)\\b`,
   // We would appreciate it if you held this until …; could you hold it until …?
   `\\b(?:we would (?:appreciate|be grateful)[^.!?]{0,40}?\\byou (?:held|hold|would hold|could hold)|(?:could|would|can) you (?:please |kindly )?(?:hold|withhold))\\b[^.!?]{0,40}?\\b(?:until|till?|for release|before)\\b`,
   // This story may not be published before …; it may be used from …
-  `(?:${BEGINNING}${NOUN}\\b[^.!?]{0,60}?|^(?:\\W|and |but |nb )*(?:it|this|they|these|all)) (?:may|can|must|should|is|are)(?: only)?(?: not|not)?(?: only)?(?: to)? be ${PUBLISHED}(?: \\p{L}+){0,4}? (?:before|until|till?|after|from|prior to|on)\\b`,
+  `(?:${BEGINNING}${NOUN}\\b[^.!?]{0,60}?|(?:^|: )(?:\\W|and |but |nb )*(?:it|this|they|these|all)) (?:may|can|must|should|(?:(?<=\\b(?:it|this|they|these|all) )|(?<=\\bthis \\p{L}+ ))(?:is|are)|(?:is|are)(?= (?:not|only)))(?: only)?(?: not|not)?(?: only)?(?: to)? be ${PUBLISHED}(?: \\p{L}+){0,4}? (?:before|until|till?|after|from|prior to|on)\\b`,
   // The embargo lifts at …, the embargo expires on … (see below: only with a moment)
-  `^(?:\\W|the |our |this |nb |note |please note:? )*(?:embargo|sperrfrist) (?:lifts|ends|expires|is lifted|will (?:lift|end|expire|be lifted)|applies|is in (?:place|force)|is|runs|endet|gilt|läuft)\\b(?=\\W*(?:until|till?|at|on|bis|am|um)\\b)`,
+  `^(?:\\W|the |our |this |nb |note |please note:? )*(?:embargo|sperrfrist)(?: (?:on|for) (?:this|the) (?:\\p{L}+ )?(?:release|paper|story|report|study|text|material|information|news|findings|results))? (?:lifts|ends|expires|is lifted|will (?:lift|end|expire|be lifted)|applies|is in (?:place|force)|is|runs|endet|gilt|läuft)\\b(?=\\W*(?:until|till?|at|on|bis|am|um)\\b)`,
   // Bitte beachten Sie die Sperrfrist; diese Meldung ist gesperrt bis …; darf nicht vor … veröffentlicht werden
-  `\\b(?:bitten?|es gilt)\\b[^.!?]{0,80}?\\b(?:sperrfrist|embargo|nicht vor|erst (?:ab|nach|am))\\b`,
+  `\\b(?:bitten?|es gilt)\\b[^.!?]{0,80}?\\b(?:sperrfrist|embargo|(?:nicht vor|erst (?:ab|nach|am))\\b[^!?]{0,60}?(?:veröffentlich|publizier|verwend|send|verbreit|bericht|weiterg)\\p{L}*|nicht[^.!?]{0,20}? (?:vor|bis)\\b[^!?]{0,40}?(?:veröffentlich|publizier|verbreit)\\p{L}*)`,
   `(?:^|\\s)(?:pressemitteilung|pressemeldung|meldung|mitteilung|text|artikel|bericht|rede|information(?:en)?|material(?:ien)?)\\b[^.!?]{0,60}?\\b(?:gesperrt|mit (?:einer )?sperrfrist|unter (?:einer )?sperrfrist|nicht vor|erst ab|frei ab)\\b`,
   // Se ruega no publicar antes de …; esta nota está embargada hasta …
   `\\b(?:se ruega|rogamos|por favor|les? pedimos|se solicita)\\b[^.!?]{0,60}?\\b(?:no (?:publicar|difundir|divulgar|emitir)\\p{L}*|embargo)\\b`,
-  `\\b(?:nota|información|noticia|comunicado|texto|artículo|informe|material|discurso)\\b[^.!?]{0,60}?\\b(?:está[n]? embargad[oa]s?|bajo embargo|no (?:podrá|puede|debe)n? (?:ser )?(?:publicar|difundir|publicad|difundid)\\p{L}*)`,
+  `\\b(?:nota|información|noticia|comunicado|texto|artículo|informe|material|discurso)\\b[^.!?]{0,60}?\\b(?:está[n]? embargad[oa]s?|embargad[oa]s? hasta|bajo embargo|no (?:podrá|puede|debe)n? (?:ser )?(?:publicar|difundir|publicad|difundid)\\p{L}*)`,
   // Merci de respecter l’embargo; ce communiqué est sous embargo jusqu’au …
   `\\b(?:merci de|veuillez|prière de|nous vous (?:prions|demandons) de)\\b[^.!?]{0,60}?(?:ne pas (?:publier|diffuser|divulguer)|embargo)`,
   `(?<!\\p{L})(?:communiqué|texte|information|article|document|dépêche|discours|étude)s?(?!\\p{L})[^.!?]{0,60}?(?:sous embargo|ne (?:peut|doit|pourra|peuvent|doivent) (?:pas )?(?:être )?(?:publi|diffus)\\p{L}*)`,

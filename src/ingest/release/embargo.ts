@@ -1,8 +1,18 @@
 import type { Timestamp } from '../../model/timestamp.ts';
 import { scanMoment } from '../scan-moment.ts';
 import { endsSentence, isOrnament, startsLowerCase } from '../text-shape.ts';
-import { ADDRESSES, type Following, IMMEDIATE, NO_EMBARGO, UNTIL, VOCABULARY, WORDINGS } from './embargo-wordings.ts';
+import {
+  ADDRESSES,
+  type Following,
+  IMMEDIATE,
+  NO_EMBARGO,
+  TRADE,
+  UNTIL,
+  VOCABULARY,
+  WORDINGS,
+} from './embargo-wordings.ts';
 import type { Line } from './read-lines.ts';
+import { unmask } from './unmask.ts';
 
 /** What a release says of its embargo. An uncertain one refuses the release. */
 type Embargo =
@@ -49,7 +59,7 @@ const MIN_WRAPPED_LENGTH = 40;
 
 /** A block without any of these has no embargo. */
 const TRIGGER =
-  /embar|sperr|gesperrt|frei|אמברגו|נשר|לפרס|نشر|releas|publi|broadcast|\bus(?:e|ed)\b|\badv|\b(?:hold|held|hfr|for|run|lift|print|share|post|private|confidential|not|do|don['’]t|no|ne|nicht|erst|pas|não|non)\b|difu|diffus|divulg|veröff|verwend|sendung|reten|prohib|interdi|blackout|\blive\b|vertraulich|erst|parution|(?:\p{L} ){5}/iu;
+  /embar|sperr|gesperrt|frei|אמברגו|נשר|לפרס|نشر|releas|publi|broadcast|\bus(?:e|ed)\b|\badv|\b(?:hold|held|hfr|for|run|lift|print|share|post|private|confidential|not|do|don['’]t|no|ne|nicht|erst|pas|não|non)\b|difu|diffus|divulg|veröff|verwend|sendung|reten|kill|withh|restrict|prohib|interdi|blackout|\blive\b|vertraulich|erst|parution|(?:\p{L} ){5}/iu;
 const SEPARATOR = /\s[-–—]+\s|--+|\*\*+|\/\/|[|•·:;()[\]{}<>«»]|,\s/gu;
 /** Signs, numbers and words before a wording. */
 const LEAD =
@@ -64,9 +74,18 @@ const LABEL_END = /^\s*(?:$|[:;.!?)\]*|>•~]|[-–—]+(?=\s|$)|--)/u;
 const DOUBT =
   /\b(?:tbc|tba|tbd|confirm\w*|provisional\w*|approx\w*|circa|expected|subject|changed?|earlier|later|unless|except\w*|or|local|print|online|paper|plus|estimated)\b/iu;
 const MIDNIGHT = /(?<![\d:T])(?:00[:.h]00|0 ?h(?: ?00)?|0[:.]00|0000)(?![:\d])/iu;
-const SENTENCE_END = /[.!?…]["”’)\]]*\s+(?=["“([]?[\p{Lu}\p{N}])/gu;
+const SENTENCE_END =
+  /(?<!(?<!\p{L})(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ept?|[Oo]ct|[Nn]ov|[Dd]ec|[Nn]o|[Ss]t|[ap]\.m))[.!?…]["”’)\]]*\s+(?=["“([*_~]*[\p{Lu}\p{N}])/gu;
 /** `The report says the country is under embargo` is the article's. */
 const REPORTED = /\b(?:says?|said|shows?|finds?|found|claims?|argues?|warns?|tells?)\b/iu;
+/** `The embargo lifts on Friday, the minister said` too. */
+const REPORTED_AFTER = /,(?: [\p{L}'’-]+){1,6}? (?:said|says|told|added)(?!\p{L})/u;
+const CAPITALS = [
+  /(?<![\p{L}“"«‘])(?:(?:STRICTLY|STRICT|UNDER|SOUS|BAJO|ACHTUNG) )*(?:EMBARG(?:O|OED)|SPERRFRIST|HOLD FOR RELEASE|NOT FOR (?:PUBLICATION|RELEASE)|DO NOT (?:PUBLISH|RELEASE|USE)|KILL|HOLD|ADV\d{1,2}|ADVANCE (?:COPY|TEXT|FOR))(?!\p{L})/gu,
+];
+/** After a bracket that has no other text. */
+const BRACKET = /(?<=[([{])(?=[^()[\]{}]{3,120}[)\]}])/gu;
+const NOTE_FOLLOWINGS: readonly Following[] = ['anything', 'until', 'label', 'alone'];
 const SPACED_LETTERS = /(?:\p{L} ){5,}\p{L}/u;
 const BYLINE = /^(?:by|par|por|von)\b/iu;
 
@@ -91,7 +110,7 @@ export function findEmbargo(lines: readonly Line[], subject: string | undefined)
     // The release is refused: the rest does not matter.
     if (mentions.at(-1)?.kind === 'uncertain') break;
   }
-  const inSubject = subject === undefined ? [] : findInLine(subject, 'label', true);
+  const inSubject = subject === undefined ? [] : findInText(subject, 'label', true);
   const subjectLine = lines.find(({ text }) => SUBJECT.test(text))?.line ?? 1;
   mentions.push(...inSubject.map((mention) => ({ ...mention, line: subjectLine, text: subject ?? '' })));
 
@@ -189,20 +208,44 @@ function cut(text: string, ranges: readonly (readonly [number, number])[]): stri
 }
 
 function findInBlock(block: Block): readonly Mention[] {
-  if (!TRIGGER.test(block.text)) return [];
+  if (!TRIGGER.test(unmask(block.text))) return [];
   const mentions: Mention[] = [];
   for (const [index, { text }] of block.lines.entries()) {
     const start = block.starts[index] ?? 0;
     if ((mentions.at(-1)?.end ?? 0) > start) continue;
     const flow = findFlow(block, index);
-    const found = findInLine(text, flow);
+    const found = findInText(text, flow);
     const sentence = found.length > 0 || flow !== 'label' ? undefined : findInSentence(text, false);
     for (const mention of sentence === undefined ? found : [sentence]) {
       mentions.push(extend(block, index, { ...mention, start: start + mention.start, end: start + mention.end }));
     }
+    const below = block.lines[index + 1]?.text;
+    // A word that is divided at the end of the line: `EMBAR-`, `GOED UNTIL FRIDAY`.
+    if (
+      text.endsWith('-') &&
+      below !== undefined &&
+      findInText(text + below.replace(/^(?:> ?)+/u, ''), 'label').some(isUncertain)
+    ) {
+      mentions.push({ start, end: start + text.length + 1 + below.length, kind: 'uncertain' });
+    }
     if (mentions.at(-1)?.kind === 'uncertain') break;
   }
   return [...mentions, ...findInSentences(block, mentions)];
+}
+
+function isUncertain({ kind }: Mention): boolean {
+  return kind === 'uncertain';
+}
+
+/** As `findInLine`. A word of embargoes that is not written plainly makes the embargo uncertain. */
+function findInText(text: string, flow: Flow, isSubject?: boolean): readonly Mention[] {
+  const spaced = SPACED_LETTERS.exec(text)?.[0].replaceAll(' ', '');
+  if (spaced !== undefined && /embargo|sperrfrist|hold/iu.test(spaced))
+    return [{ start: 0, end: text.length, kind: 'bare' }];
+  const plain = unmask(text);
+  const found = findInLine(plain, flow, isSubject);
+  if (plain === text || found.every(({ kind }) => kind === 'none')) return plain === text ? found : [];
+  return [{ start: 0, end: text.length, kind: 'uncertain' }];
 }
 
 /** Finds sentences that address editors, in the whole block and outside of the mentions in its lines. */
@@ -244,10 +287,12 @@ function findFlow({ lines }: Block, index: number): Flow {
 function findInLine(line: string, flow: Flow, isSubject = SUBJECT.test(line)): readonly Mention[] {
   if (line.length > MAX_LABEL_LENGTH) return [];
   if (NO_EMBARGO.test(line)) return [{ start: 0, end: line.length, kind: 'none' }];
-  const spaced = SPACED_LETTERS.exec(line)?.[0].replaceAll(' ', '');
-  if (spaced !== undefined && /embargo|sperrfrist|hold/iu.test(spaced))
-    return [{ start: 0, end: line.length, kind: 'bare' }];
-  const flowAt = (start: number) => (flow === 'label' && isSentence(line.slice(start)) ? 'prose' : flow);
+  const flowAt = (start: number) => {
+    const finished = /[.!?…]["”’)\]]* $/u.test(line.slice(0, start))
+      ? endsSentence(line)
+      : isSentence(line.slice(start));
+    return flow === 'label' && finished ? 'prose' : flow;
+  };
   const mentions: Mention[] = [];
   let reached = 0;
   for (const start of listStarts(line)) {
@@ -271,18 +316,25 @@ function isSentence(text: string): boolean {
 }
 
 function listStarts(line: string): readonly number[] {
-  return [0, ...[...line.matchAll(SEPARATOR)].map((match) => match.index + match[0].length)];
+  const starts = [SEPARATOR, SENTENCE_END].flatMap((sign) =>
+    [...line.matchAll(sign)].map((match) => match.index + match[0].length),
+  );
+  const spoken = (start: number) => QUOTED.test(line.slice(start)) && /[.!?…]["”’)\]]* $/u.test(line.slice(0, start));
+  return [0, ...starts.toSorted((a, b) => a - b).filter((start) => !spoken(start))];
 }
 
 /** Finds `… embargoed until Friday` at the end of a label, and labels such as `9 a.m. Friday embargo`. */
 function findInside(line: string): Mention | undefined {
   const match = /(?<=[\s(])(?:(?:strictly |under )*embarg\p{L}*|sperrfrist|hold for release)(?!\p{L})/iu.exec(line);
-  if (match === null) return undefined;
+  if (match === null || TRADE.test(line.slice(0, match.index))) return undefined;
   const end = match.index + match[0].length;
   const label = labelOf(line.slice(end));
   if (isPure(label) && (UNTIL.test(label) || scanMoment(label).stated)) {
     return { ...readEnd(line, end), start: match.index };
   }
+  // WHO embargo: 13 November, 9 a.m. Geneva time
+  if (/^ ?:/u.test(line.slice(end)) && scanMoment(line.slice(end)).stated)
+    return { start: 0, end: line.length, kind: 'uncertain' };
   const before = line.slice(0, end);
   if (!isPure(`${before}${label}`) || /\bthe\b/iu.test(before)) return undefined;
   const stated = before.split(' ').some((_word, index, words) => scanMoment(words.slice(index).join(' ')).stated);
@@ -295,12 +347,13 @@ function labelOf(text: string): string {
 }
 
 /** Reads a wording at a position in a line. In prose, a wording alone is the article's. */
-function findAt(line: string, start: number, flow: Flow): Mention | undefined {
+function findAt(line: string, start: number, flow: Flow, only?: readonly Following[]): Mention | undefined {
   const lead = LEAD.exec(line.slice(start))?.[0].length ?? 0;
   const quoted = QUOTED.test(line.slice(start + lead));
   if (quoted && (flow !== 'label' || !/[”"»’“]\W*$/u.test(labelOf(line.slice(start + lead))))) return undefined;
   const index = start + lead + (quoted ? 1 : 0);
   for (const { form, following } of WORDINGS) {
+    if (only?.includes(following) === false) continue;
     form.lastIndex = index;
     const match = form.exec(line);
     if (match === null) continue;
@@ -346,7 +399,7 @@ function follows(after: string, following: Following, flow: Flow): boolean {
       return (
         (stated && !/^\s*of\b/iu.test(after)) ||
         (UNTIL.test(after) && pure()) ||
-        /^\W*(?:(?:on or )?after|not (?:before|until)|no earlier|upon|once|until|when)\b/iu.test(after)
+        /^\W*(?:(?:on or )?after|not (?:before|until)|no(?:t)? earlier|upon|once|until|when)\b/iu.test(after)
       );
     default:
       if (UNTIL.test(after)) return flow !== 'continuation' || pure();
@@ -429,21 +482,41 @@ function isQuoted(text: string, index: number): boolean {
 }
 
 /** Finds a sentence that addresses editors. A sentence of another person's speech does not. */
-function findInSentence(whole: string, quoted: boolean): Mention | undefined {
+function findInSentence(written: string, quoted: boolean): Mention | undefined {
+  const whole = unmask(written);
+  const mention = findInPlainSentence(whole, quoted);
+  if (mention === undefined || whole === written) return mention;
+  return { start: 0, end: written.length, kind: mention.kind === 'none' ? 'none' : 'uncertain' };
+}
+
+function findInPlainSentence(whole: string, quoted: boolean): Mention | undefined {
   if (quoted || QUOTED.test(whole) || !TRIGGER.test(whole)) return undefined;
   const text = whole.slice(0, MAX_SENTENCE_LENGTH).replace(/^(?:[^\p{L}\p{N}]|\d{1,2}[.)] )+/u, '');
   const wording = findAt(text, 0, 'prose');
   if (wording !== undefined && wording.kind !== 'bare') return { ...wording, start: 0, end: whole.length };
+  const note = findNote(text);
+  if (note !== undefined) return { ...note, start: 0, end: whole.length };
   for (const address of ADDRESSES) {
     const match = address.exec(text);
     if (match === null || /["“«„]/u.test(text.slice(0, match.index)) || REPORTED.test(match[0])) continue;
     const end = match.index + match[0].length;
+    if (REPORTED_AFTER.test(text.slice(end))) continue;
     if (/\b(?:not|no longer)(?: \p{L}+)? (?:embargoed|(?:under|subject)\b.*)$/iu.test(match[0]))
       return { start: 0, end: whole.length, kind: 'none' };
     const before = /\b(?:before|until|till?|after|from|on|prior)$/iu.exec(match[0])?.index;
     const read = readEnd(text, end);
     const kind = read.kind === 'bare' && before !== undefined ? 'uncertain' : read.kind;
     return { ...read, kind, start: 0, end: whole.length };
+  }
+  return undefined;
+}
+
+/** Finds a word in capitals and a note in brackets, which are labels in a sentence too: `Our story. EMBARGO`, `(under embargo)`. */
+function findNote(text: string): Mention | undefined {
+  const capitals = /\p{Ll}{3}/u.test(text) ? CAPITALS : [];
+  for (const { index } of [...capitals, BRACKET].flatMap((form) => [...text.matchAll(form)])) {
+    const mention = findAt(text, index, 'label', NOTE_FOLLOWINGS);
+    if (mention !== undefined) return mention;
   }
   return undefined;
 }

@@ -374,6 +374,45 @@ const EMBARGOES = [
   'Merci de respecter cet embargo.',
   'Ce texte est sous embargo jusqu’à vendredi.',
   'Ne peut être publié avant vendredi.',
+  // Mistyped, divided, spaced or written with other letters
+  'EMBARGOD UNTIL FRIDAY',
+  'EMARGOED UNTIL FRIDAY',
+  'Embrago: Friday 13 November',
+  'Embargeod until Friday',
+  'embargo´d until fri',
+  'Em-bargo until 00:01 GMT on 13 November 2026',
+  'EM BARGO until Friday',
+  'E M B A R G O E D   U N T I L   F R I D A Y',
+  'E.M.B.A.R.G.O. Friday',
+  'Em\u00ADbar\u00ADgo until Friday',
+  'ＥＭＢＡＲＧＯ　Ｆｒｉｄａｙ',
+  '𝗘𝗠𝗕𝗔𝗥𝗚𝗢 Friday',
+  'ЕМВАRGО: Friday',
+  'ÈMBARGO vendredi',
+  'Sperr-Frist Freitag',
+  // More wordings
+  'WHO embargo: 13 November 2026, 09:00 Geneva time',
+  'The embargo on this paper lifts at 16:00 London time on Wednesday.',
+  'For release a.m. papers Sunday, Nov. 15',
+  'For publication not earlier than Friday, 6 p.m.',
+  'PRIVATE AND CONFIDENTIAL UNTIL RELEASED',
+  'HOLD HOLD HOLD',
+  'KILL',
+  'Pls hold this one until the bishop has spoken on Sunday',
+  'Reporting restrictions apply until Friday',
+  'Operational note: this must not be reported until the Princess has left the country.',
+  'Journalists are asked to withhold this until 6pm.',
+  'We would ask you not to run this story before Monday.',
+  'You may publish this from Friday 13 November 00:01.',
+  'Publishable from 13 November',
+  'GOES LIVE FRIDAY 9AM',
+  'Nicht zur Veröffentlichung bestimmt',
+  'Vorab zur Veröffentlichung am 15. November',
+  'Mit Sperrfrist',
+  'Sperre bis 13.11.2026 12:00',
+  'Discurso embargado hasta ser pronunciado',
+  'Embargo levé vendredi 13 novembre à 10h',
+  'Onder embargo tot vrijdag 13 november',
 ];
 
 /** Ordinary copy, headlines and other labels. */
@@ -552,11 +591,33 @@ const OTHERS = [
   'Sent in Advance, the Letter Arrived Late',
   'Free for use by all parishes',
   'Free for publication',
+  'Council Extends Arms Embargo Until Friday',
+  'The embargo lifts on Friday, the minister said, and lorries already wait at the border.',
+  'Not before Friday will the ferry sail again.',
+  'Not until Sunday did anyone find the key.',
+  'For Sunday, Nov. 15, the bishop has called a day of prayer.',
+  'The report is to be published on Friday at noon.',
+  'Bitte nicht vor dem Tor parken, steht auf dem Schild.',
+  '“Hold it,” said the conductor. “Hold until I nod.”',
+  'They embarked on Friday, and the ship left at noon.',
+  'El juez embargó la casa el viernes.',
+  'The Embargo Act of 1807 closed the harbours until 1809.',
 ];
 
 describe('an embargo', () => {
   test.each(EMBARGOES)('is found wherever it stands: %s', (line) => {
     expect(POSITIONS.map((position) => kindOf(position(line)))).toEqual(POSITIONS.map(() => 'uncertain'));
+  });
+
+  test('is found in a note in brackets, in capitals in a sentence, and in a word that is divided at the end of a line', () => {
+    for (const text of [
+      'ARDUN (Wire) – (Under embargo) The ferry will sail again.',
+      'Please find our story below. EMBARGO',
+      'EMBAR-\nGOED UNTIL FRIDAY',
+      'Embar-\ngoed until Friday 13 November',
+    ]) {
+      expect(kindOf([HEADLINE, '', text, '', ...PARAGRAPHS])).toBe('uncertain');
+    }
   });
 
   test.each(OTHERS)('is not seen in other text: %s', (line) => {
