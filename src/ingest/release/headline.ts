@@ -104,11 +104,12 @@ function skipHead(lines: readonly Line[], hasSubject: boolean, notes: Notes): nu
     return labelled;
   }
   const blocks: { readonly rule: string; readonly start: number; readonly end: number }[] = [];
+  let greeted = false;
   let index = 0;
   while (index < lines.length) {
-    const greeted = blocks.some(({ rule }) => rule === GREETING);
     const found = findHeadBlock(lines, index, greeted);
     if (found === undefined) break;
+    greeted ||= found.rule === GREETING;
     if (found.rule !== ORNAMENT) blocks.push({ ...found, start: index });
     index = found.end;
   }
