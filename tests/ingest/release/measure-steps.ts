@@ -93,10 +93,10 @@ export async function measureSteps(text: string, withRawMail = true): Promise<Re
 
 const SIZES = [1_250_000, 2_500_000, 5_000_000];
 
-/** `node tests/ingest/release/measure-steps.ts [UNIT]` prints, for each step, the slowest text and its time by size. */
-async function printTable([only]: readonly string[]): Promise<void> {
+/** `node tests/ingest/release/measure-steps.ts [TEXT…]` prints, for each step, the slowest text and its time by size. */
+async function printTable(names: readonly string[]): Promise<void> {
   const slowest = new Map<string, { unit: string; times: readonly number[] }>();
-  for (const [unit, text] of Object.entries(UNITS).filter(([name]) => only === undefined || name === only)) {
+  for (const [unit, text] of Object.entries(UNITS).filter(([name]) => names.length === 0 || names.includes(name))) {
     const runs = [];
     for (const size of SIZES) {
       // postal-mime takes its time for each line, whatever is in it.
