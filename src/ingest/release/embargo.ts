@@ -215,8 +215,7 @@ function findInBlock(block: Block): readonly Mention[] {
     if ((mentions.at(-1)?.end ?? 0) > start) continue;
     const flow = findFlow(block, index);
     const found = findInText(text, flow);
-    const sentence = found.length > 0 || flow !== 'label' ? undefined : findInSentence(text, false);
-    for (const mention of sentence === undefined ? found : [sentence]) {
+    for (const mention of found.length > 0 || flow !== 'label' ? found : findInSentences(text)) {
       mentions.push(extend(block, index, { ...mention, start: start + mention.start, end: start + mention.end }));
     }
     const below = block.lines[index + 1]?.text;
@@ -230,7 +229,7 @@ function findInBlock(block: Block): readonly Mention[] {
     }
     if (mentions.at(-1)?.kind === 'uncertain') break;
   }
-  return [...mentions, ...findInSentences(block, mentions)];
+  return [...mentions, ...findInSentences(block.text, mentions)];
 }
 
 function isUncertain({ kind }: Mention): boolean {
@@ -248,14 +247,14 @@ function findInText(text: string, flow: Flow, isSubject?: boolean): readonly Men
   return [{ start: 0, end: text.length, kind: 'uncertain' }];
 }
 
-/** Finds sentences that address editors, in the whole block and outside of the mentions in its lines. */
-function findInSentences({ text }: Block, inLines: readonly Mention[]): readonly Mention[] {
+/** Finds sentences that address editors, outside of the mentions that are known. */
+function findInSentences(text: string, known: readonly Mention[] = []): readonly Mention[] {
   const mentions: Mention[] = [];
   let next = 0;
   for (const sentence of splitSentences(text)) {
     const end = sentence.start + sentence.text.length;
-    while ((inLines[next]?.end ?? end) <= sentence.start) next += 1;
-    if ((inLines[next]?.start ?? end) < end) continue;
+    while ((known[next]?.end ?? end) <= sentence.start) next += 1;
+    if ((known[next]?.start ?? end) < end) continue;
     const mention = findInSentence(sentence.text, isQuoted(text, sentence.start));
     if (mention !== undefined) mentions.push({ ...mention, start: sentence.start, end });
   }

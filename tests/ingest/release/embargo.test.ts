@@ -776,6 +776,15 @@ describe('an article', () => {
     );
   });
 
+  test('keeps the sentences around that of its embargo', async () => {
+    const draft = await readDraft([
+      HEADLINE,
+      '',
+      'The council met. This release is embargoed until 13 November 2026, 09:00 GMT. Nobody left.',
+    ]);
+    expect(draft).toMatchObject({ embargoUntil: MOMENT, contentHtml: '<p>The council met. Nobody left.</p>' });
+  });
+
   test('with a date in the future is scheduled', async () => {
     const draft = await readDraft(['Date: 13 November 2026, 09:00 GMT', '', HEADLINE, '', ...PARAGRAPHS]);
     expect(draft && visibleFrom(draft)).toBe(MOMENT);
