@@ -20,12 +20,13 @@ interface Head {
   readonly forwarded: boolean;
 }
 
-/** Fields of heads, as mail programs write them in English, German, Spanish and French. */
+/** Fields of heads, as mail programs write them in English, German, Spanish, French, Italian and Dutch. */
 const FIELD =
-  /^[*_]*((?:from|to|cc|bcc|subject|date|sent|sender|reply-to|importance|priority|received|organi[sz]ation|user-agent|errors-to|precedence|references|attachments|von|gesendet|an|betreff|datum|kopie|antwort an|de|enviado(?: el)?|para|asunto|fecha|envoyé|objet|sujet|à|pour)|(?:x|list|arc|dkim|content|resent|authentication|mime|return|delivered|message|in-reply|thread|feedback|received)-[a-z-]+)[*_]* ?: ?(.*)$/iu;
+  /^[*_]*((?:from|to|cc|bcc|subject|date|sent|sender|reply-to|importance|priority|received|organi[sz]ation|user-agent|errors-to|precedence|references|attachments|von|gesendet|an|betreff|datum|kopie|antwort an|de|enviado(?: el)?|para|asunto|fecha|envoyé|objet|sujet|à|pour|da|inviato|a|oggetto|data|van|verzonden|aan|onderwerp)|(?:x|list|arc|dkim|content|resent|authentication|mime|return|delivered|message|in-reply|thread|feedback|received)-[a-z-]+)[*_]* ?: ?(.*)$/iu;
 /** Only fields that a text can have too: one of them alone is no head. */
-const WEAK = /^(?:to|from|von|an|de|datum|fecha|para|à|pour|sujet|objet|betreff|asunto)$/iu;
-const SUBJECT = /^(?:subject|betreff|asunto|objet|sujet)$/iu;
+const WEAK =
+  /^(?:to|from|von|an|de|datum|fecha|para|à|pour|sujet|objet|betreff|asunto|da|a|data|van|aan|oggetto|onderwerp)$/iu;
+const SUBJECT = /^(?:subject|betreff|asunto|objet|sujet|oggetto|onderwerp)$/iu;
 /** Fields of a fax and a form: they continue a head, but begin none. */
 const FORM_FIELD = /^(?:pages?|fax|tel|phone|attn|attention|ref|re)\.?: ?\S/iu;
 const MARKER =
@@ -55,10 +56,23 @@ const INTRODUCTION =
 const ADDRESSED = /<[^<>\s]+@[^<>\s]+>.{0,60}:$/u;
 const EVIDENCE = /@|\d:\d\d|\d ?h ?\d\d/u;
 const SENT_FROM =
-  /^(?:sent from (?:my|mail for|outlook for|yahoo mail|proton)\b[^,.;]{0,40}|sent via [^,.;]{1,30}|get outlook for .{1,60}|von meinem .{2,25} gesendet|gesendet von .{2,25}|enviado desde mi .{2,25}|envoyé de(?:puis)? mon .{2,25})\.?$/iu;
+  /^(?:sent from (?:my|mail for|outlook for|yahoo mail|proton)\b[^,.;]{0,40}|sent via [^,.;]{1,30}|get outlook for .{1,60}|von meinem .{2,25} gesendet|gesendet von .{2,25}|gesendet mit (?:der |dem )?(?:gmx|web\.de|proton|telekom)\b.{0,25}|sent with (?:proton|spark|tuta)\b.{0,30}|enviado desde (?:mi|correo|outlook) .{2,25}|obtener outlook para .{2,25}|outlook für .{2,15} (?:beziehen|herunterladen)|envoyé (?:de(?:puis)? mon|à partir d(?:e|['’]un)) .{2,35}|télécharge[zr] outlook pour .{2,25}|inviato da(?:l mio)? (?:iphone|ipad|android|outlook|posta)\b.{0,25}|(?:verzonden|verstuurd) vanaf mijn .{2,25})\.?$/iu;
 const FAREWELL =
   /^(?:(?:(?:with )?(?:kind|best|warm|many|yours|all|with)?(?: (?:kind|best|warm))? ?(?:regards|wishes|thanks|truly|faithfully|sincerely|the best)|best|cheers|sincerely|thank you|thanks|yours|blessings|in christ)(?: (?:again|in advance|and best wishes))?|(?:mit )?(?:freundlichen|besten|herzlichen|vielen|beste|viele|liebe|schöne)n? (?:grüßen?|grüssen?|dank)|(?:un (?:cordial )?saludo|saludos(?: cordiales)?|atentamente|muchas gracias|un abrazo)|(?:bien )?(?:cordialement|sincèrement)|merci|salutations(?: distinguées)?),?[.!]?$/iu;
 const NOTICE = /\b(?:confidential|privileged|intended recipient|received (?:it|this) in error|viruses|unsubscribe)\b/iu;
+/** The beginnings of what servers and programs add below a text: notices, lists' footers, cards, calendars, seals, copies. */
+const ATTACHED: readonly RegExp[] = [
+  /^\W*(?:confidentiality (?:notice|note)|disclaimer|legal notice)\b/iu,
+  /^\W*(?:this|the information in this) (?:e-?mail|message|communication)\b.{0,120}(?:confidential|privileged|intended|addressee)/iu,
+  /^\W*(?:diese (?:e-?mail|nachricht)|der inhalt dieser)\b.{0,120}(?:vertraulich|bestimmt)/iu,
+  /^\W*este (?:mensaje|correo|e-?mail)\b.{0,120}(?:confidencial|destinatario)/iu,
+  /^\W*ce (?:message|courriel|mail|e-?mail)(?!\p{L}).{0,120}(?:confidentiel|destinataire)/iu,
+  /^\W*(?:you (?:have )?received this (?:message|e-?mail) because|you are receiving this|(?:to|if you wish to) unsubscribe)\b/iu,
+  /^(?:abmelden|abbestellen|darse de baja|se désabonner|désinscription|annulla iscrizione|afmelden) ?:/iu,
+  /^(?:b?cc|kopie|copie|copia) ?:.{0,2000}@/iu,
+  /^(?:BEGIN:V(?:CARD|CALENDAR)|-----BEGIN PGP (?:SIGNATURE|PUBLIC KEY BLOCK)-----)$/u,
+  /^\[(?:cid:[^\]]+|(?:logo|image|bild|imagen)\b[^\]]{0,60})\]$/iu,
+];
 /** `Jane Doe`, `Jane Doe | Press Officer`, `Jane Doe, Harbour Board` */
 const NAME_LINE = /^\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]*){1,3}(?:$| ?[|,·–-])/u;
 const NAME_EVIDENCE = /\S@\S+\.\S|\b(?:tel|mob(?:ile)?|phone|cell|m|t)\b\.?:? ?[+(\d]/iu;
@@ -200,6 +214,8 @@ function findEnd(lines: readonly Line[]): { readonly index: number; readonly rul
     if (index === quoted) return { index, rule: 'a quoted mail' };
     if (hasText && text !== '') {
       if (isIntroduction(lines, index)) return { index, rule: 'a quoted mail' };
+      if (ATTACHED.some((form) => form.test(text)) && isAtEnd(lines, index))
+        return { index, rule: 'a notice below a mail' };
       if (SENT_FROM.test(text)) return { index, rule: 'the signature of a mail program' };
       if (index === signed || ((isFarewell(text) || RULE.test(text)) && isSignature(lines, index))) {
         return { index, rule: 'a signature' };
@@ -246,6 +262,14 @@ function isIntroduction(lines: readonly Line[], index: number): boolean {
   );
 }
 
+/** Whether only a few lines follow. */
+function isAtEnd(lines: readonly Line[], index: number): boolean {
+  const window = lines.slice(index + 1, index + 1 + 4 * MAX_SIGNATURE_LINES);
+  return (
+    index + 1 + window.length === lines.length && window.filter(({ text }) => text !== '').length <= MAX_SIGNATURE_LINES
+  );
+}
+
 /** Whether only short lines follow: after a farewell any, after a rule with an address, a number or a notice. */
 function isSignature(lines: readonly Line[], index: number): boolean {
   const written = lines.slice(index + 1, index + 1 + 4 * MAX_SIGNATURE_LINES).filter(({ text }) => text !== '');
@@ -259,7 +283,7 @@ function isSignature(lines: readonly Line[], index: number): boolean {
 
 /** A sentence is none, unless it is a notice. */
 function isSignatureLine(text: string): boolean {
-  if (NOTICE.test(text)) return text.length <= MAX_NOTICE_LENGTH;
+  if (NOTICE.test(text) || ATTACHED.some((form) => form.test(text))) return text.length <= MAX_NOTICE_LENGTH;
   return (
     text.length <= MAX_SIGNATURE_LINE_LENGTH &&
     (text.length < 40 || !endsSentence(text) || SIGNATURE_EVIDENCE.test(text))

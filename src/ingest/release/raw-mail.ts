@@ -5,7 +5,7 @@ import { type HtmlElement, type HtmlNode, parseHtml } from '../clean-html/html-t
 /** The text of a mail below a short head, and its other texts, which are not published. */
 export interface MailText {
   readonly text: string;
-  /** The HTML beside a plain text, and a note above a forwarded mail: an embargo counts there too. */
+  /** The HTML beside a plain text, what it does not show, names of attachments, and a note above a forwarded mail: an embargo counts there too. */
   readonly hidden: string;
 }
 
@@ -25,20 +25,21 @@ const MAX_DEPTH = 3;
 const BLOCKS =
   /^(?:address|article|body|dd|div|dl|dt|fieldset|figure|footer|form|header|hr|li|main|section|td|th|tr)$/u;
 const PARAGRAPHS = /^(?:p|h[1-6]|ul|ol|table|pre|blockquote)$/u;
+/** A preview text that mail programs show in their lists, and readers of the mail do not see. */
+const UNSEEN = /display: ?none|visibility: ?hidden|mso-hide: ?all|max-height: ?0/iu;
 const NOT_TEXT = /^(?:head|style|script|title|template)$/u;
 
 /** Decodes a raw mail (RFC 5322, MIME): quoted-printable, base64, parts, encoded subjects. `undefined` if the bytes are none. */
 export async function decodeRawMail(file: string, bytes: Uint8Array): Promise<Checked<MailText> | undefined> {
   const head = findHead(bytes);
   if (head === undefined || !(TECHNICAL.test(head) || file.toLowerCase().endsWith('.eml'))) return undefined;
-  if (countLines(bytes) > MAX_LINES) {
-    const problem = { file, expected: `a mail of at most ${MAX_LINES} lines`, got: 'more' };
-    return { kind: 'invalid', problems: [problem] };
-  }
+  const tooLong = { file, expected: `a mail of at most ${MAX_LINES} lines`, got: 'more' };
+  if (countLines(bytes) > MAX_LINES) return { kind: 'invalid', problems: [tooLong] };
   const mail = await readMail(bytes, 0).catch((error: Error) => error);
   if (mail instanceof Error) {
     return { kind: 'invalid', problems: [{ file, expected: 'a mail that can be decoded', got: mail.message }] };
   }
+  if (countLines(Buffer.from(mail.text)) > MAX_LINES) return { kind: 'invalid', problems: [tooLong] };
   if (mail.text.includes('\uFFFD')) {
     const expected = 'a mail whose text is in the encoding that it names';
     return { kind: 'invalid', problems: [{ file, field: 'encoding', expected, got: 'other bytes' }] };
@@ -62,13 +63,15 @@ function countLines(bytes: Uint8Array): number {
 
 async function readMail(bytes: Uint8Array, depth: number): Promise<MailText> {
   const mail = await PostalMime.parse(bytes);
-  const html = mail.html === undefined ? '' : toText(parseHtml(mail.html) ?? []);
+  const nodes = mail.html === undefined ? [] : (parseHtml(mail.html) ?? []);
+  const html = toText(nodes);
   const text = `${buildHead(mail)}\n${mail.text?.trim() ? mail.text : html}`;
   const inner = mail.attachments.find(({ mimeType }) => mimeType === 'message/rfc822');
-  if (inner === undefined || depth === MAX_DEPTH) return { text, hidden: html };
+  const hidden = [html, ...listUnseen(nodes), ...mail.attachments.map(({ filename }) => filename ?? '')].join('\n\n');
+  if (inner === undefined || depth === MAX_DEPTH) return { text, hidden };
   const content = typeof inner.content === 'string' ? Buffer.from(inner.content) : new Uint8Array(inner.content);
   const forwarded = await readMail(content, depth + 1);
-  return { text: forwarded.text, hidden: [text, html, forwarded.hidden].join('\n\n') };
+  return { text: forwarded.text, hidden: [text, hidden, forwarded.hidden].join('\n\n') };
 }
 
 function buildHead({ subject, headers }: Email): string {
@@ -81,7 +84,7 @@ function toText(nodes: readonly HtmlNode[], quoted = false): string {
   return nodes
     .map((node) => {
       if (typeof node === 'string') return node.replace(/\s+/gu, ' ');
-      if (NOT_TEXT.test(node.name)) return '';
+      if (NOT_TEXT.test(node.name) || isUnseen(node)) return '';
       if (node.name === 'br') return '\n';
       const quote = isQuotedMail(node) && !quoted;
       const text = toText(node.children, quoted || quote);
@@ -90,6 +93,19 @@ function toText(nodes: readonly HtmlNode[], quoted = false): string {
       return BLOCKS.test(node.name) ? `\n${text}\n` : text;
     })
     .join('');
+}
+
+function isUnseen({ attributes }: HtmlElement): boolean {
+  return attributes.hidden !== undefined || UNSEEN.test(attributes.style ?? '');
+}
+
+/** Texts of HTML that nobody sees, titles, and descriptions of images such as a banner `EMBARGOED`. */
+function listUnseen(nodes: readonly HtmlNode[]): readonly string[] {
+  return nodes.flatMap((node) => {
+    if (typeof node === 'string') return [];
+    const own = isUnseen(node) || node.name === 'title' ? [toText(node.children)] : [];
+    return [...own, node.attributes.alt ?? '', ...listUnseen(node.children)].filter((text) => text !== '');
+  });
 }
 
 /** Mail programs mark what they quote. Any other quotation belongs to the text. */
