@@ -30,10 +30,7 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
   await checkFolders(files.sources);
   await using opening = new AsyncDisposableStack();
   const newsroom = opening.adopt(await openNewsroom({ config, files, log }), (opened) => opened.close());
-  const server = opening.adopt(await openHttpServer({ port: config.PORT, host: config.HOST }), (opened) =>
-    opened.close(GRACE_MS),
-  );
-
+  const server = await openHttpServer({ port: config.PORT, host: config.HOST });
   const publicUrl = publicUrlOf(config, server.port);
   const site = { name: config.SITE_NAME, publicUrl, timeZone: config.TIMEZONE };
   const accessLog = openAccessLog(writeAccessLine);
@@ -41,6 +38,8 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
     openCheckThreads({ site, onFault: (err) => log.warn({ err }, 'a page could not be checked') }),
     (opened) => opened.close(),
   );
+  // Closed first, so that open checks keep their threads.
+  opening.adopt(server, (opened) => opened.close(GRACE_MS));
   const app = createApp({
     ...newsroom,
     site,

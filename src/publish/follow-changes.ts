@@ -32,7 +32,7 @@ const MAX_BATCH = 500;
 /** This many changes at once are an import. The follower pauses, or documents would be rebuilt at each poll. */
 const IMPORT_CHANGES = 20;
 const IMPORT_PAUSE_MS = 700;
-const RETRY_MS = 5_000;
+const RETRY_MS = 1_000;
 const MAX_TIMER_MS = 2_147_483_647;
 
 /** Passes the change log on to followers; one that fails or is slow does not delay the others. A timer announces scheduled articles. */
