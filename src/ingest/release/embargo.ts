@@ -96,7 +96,7 @@ const BYLINE = /^(?:by|par|por|von)\b/iu;
  */
 export function findEmbargo(lines: readonly Line[], subject: string | undefined): FoundEmbargo {
   const mentions: (Mention & { readonly line: number; readonly text: string })[] = [];
-  const cuts = new Map<number, readonly [number, number][]>();
+  const cuts = new Map<number, (readonly [number, number])[]>();
   for (const block of splitBlocks(lines)) {
     for (const mention of findInBlock(block)) {
       const parts = splitAtLines(block, mention);
@@ -104,7 +104,9 @@ export function findEmbargo(lines: readonly Line[], subject: string | undefined)
       if (first === undefined) continue;
       mentions.push({ ...mention, line: first.line.line, text: first.line.text });
       for (const { line, start, end } of parts) {
-        cuts.set(line.line, [...(cuts.get(line.line) ?? []), [start, end]]);
+        const ranges = cuts.get(line.line) ?? [];
+        ranges.push([start, end]);
+        cuts.set(line.line, ranges);
       }
     }
     // The release is refused: the rest does not matter.
