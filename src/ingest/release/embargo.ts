@@ -223,15 +223,25 @@ function findInBlock(block: Block): readonly Mention[] {
     const below = block.lines[index + 1]?.text;
     // A word that is divided at the end of the line: `EMBAR-`, `GOED UNTIL FRIDAY`.
     if (
-      text.endsWith('-') &&
       below !== undefined &&
-      findInText(text + below.replace(/^(?:> ?)+/u, ''), 'label').some(isUncertain)
+      dividesWord(text, below) &&
+      findInText(text + unquoted(below), 'label').some(isUncertain)
     ) {
       mentions.push({ start, end: start + text.length + 1 + below.length, kind: 'uncertain' });
     }
     if (mentions.at(-1)?.kind === 'uncertain') break;
   }
   return [...mentions, ...findInSentences(block.text, mentions)];
+}
+
+/** Whether the end of a line and the beginning of the next are a word of embargoes. */
+function dividesWord(text: string, below: string): boolean {
+  const word = `${/\p{L}+-$/u.exec(text.slice(-12))?.[0] ?? ''}${unquoted(below).slice(0, 12)}`;
+  return text.endsWith('-') && unmask(word) !== word;
+}
+
+function unquoted(text: string): string {
+  return text.replace(/^(?:> ?)+/u, '');
 }
 
 function isUncertain({ kind }: Mention): boolean {

@@ -34,7 +34,11 @@ export function cutAtEndMarker(lines: readonly Line[]): readonly Line[] {
 
 function isDivision(lines: readonly Line[], index: number): boolean {
   if (lines[index]?.text !== '--') return false;
-  return lines.slice(index + 1).filter(({ text }) => text !== '').length > MAX_SIGNATURE_LINES;
+  let count = 0;
+  for (let below = index + 1; below < lines.length && count <= MAX_SIGNATURE_LINES; below += 1) {
+    if (lines[below]?.text !== '') count += 1;
+  }
+  return count > MAX_SIGNATURE_LINES;
 }
 
 /**

@@ -44,7 +44,7 @@ const BROKEN =
   /(?<![\p{L}\p{N}])(?:em[-.*_ ]{1,2}bargo|emb[-.*_ ]{1,2}argo|emba[-.*_ ]{1,2}rgo|embar[-.*_ ]{1,2}go|embarg[-.*_ ]{1,2}o|embargo[-.*_]{1,2}(?=ed)|sperr[-.*_ ]{1,2}frist)(?:ed)?(?!\p{L})/giu;
 /** Anything that can be one of the words; their beginnings are rare. */
 const CANDIDATE =
-  /(?<![\p{L}\p{N}])(?:[eèéêëэеε3]\p{M}?[mbмμ]|mb|[sѕ][pр]e)[\p{L}\p{M}\p{N}@'’´`]{3,12}(?![\p{L}\p{N}])/giu;
+  /(?<![\p{L}\p{N}])(?:[eèéêëэеε3]\p{M}?[mbмμ]|mb|[sѕ][pр]e)[\p{L}\p{M}\p{N}@'’´`]{4,12}(?![\p{L}\p{N}])/giu;
 
 /**
  * Writes words of embargoes plainly that are mistyped, letter-spaced, divided, or written with other letters: `EMBRAGO`, `E M B A R G O`,

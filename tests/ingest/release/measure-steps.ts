@@ -27,6 +27,8 @@ export const UNITS: Readonly<Record<string, string>> = {
   'quoted lines between text': '> x\ny\n',
   farewells: 'Best wishes,\n',
   rules: '________\nx\n',
+  'rules of signatures': '-- \n',
+  'divided words': 'embar-\n',
   embargoes: 'Embargo: until Friday\n',
   'embargo words': 'embargo until 13 ',
   dates: '13 November 2026, 09:00 GMT. ',
