@@ -1,5 +1,4 @@
 import type { Article } from '../model/article.ts';
-import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import type { ArticleRecord, ArticleUpdate } from './article-record.ts';
 import { buildUpdate, type EditedArticle } from './build-update.ts';
@@ -51,6 +50,6 @@ export function announceDue(record: ArticleRecord, now: Timestamp): ArticleUpdat
   return update.changes.length === 0 ? undefined : update;
 }
 
-function edit({ inputHash, sourceState, correctionBy }: ArticleRecord, article: Article): EditedArticle {
-  return omitUndefined({ article, inputHash, sourceState, correctionBy });
+function edit({ announcedAt, wasPublic, ...kept }: ArticleRecord, article: Article): EditedArticle {
+  return { ...kept, article };
 }

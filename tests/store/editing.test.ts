@@ -157,6 +157,28 @@ overDatabases((open) => {
     expect(await kindsOf(store)).toEqual(['published']);
   });
 
+  test('an article keeps its file through every edit, so a second file with its id stays a duplicate', async () => {
+    const store = await open();
+    const first = draftOf({ externalId: 'ddd', file: 'posts/ddd.md', publishedAt: NOW + SECOND });
+    const second = { ...first, file: 'dupd.md', title: 'Another Chapel' };
+    const { id } = await saveOne(store, first);
+    const edits = [
+      () => store.announceDue(NOW + SECOND),
+      () => store.correct(id, 'It was Tuesday.', NOW + 2 * SECOND),
+      () => store.retract(id, 'Untrue.', NOW + 3 * SECOND),
+      () => store.retract(id, 'Invented.', NOW + 4 * SECOND),
+      () => store.restore(id, NOW + 5 * SECOND),
+    ];
+    for (const edit of edits) {
+      await edit();
+      expect(await store.save([second, first], NOW + HOUR_MS)).toMatchObject([
+        { kind: 'duplicate', id, file: 'posts/ddd.md' },
+        { kind: 'unchanged', id },
+      ]);
+    }
+    expect(await kindsOf(store)).toEqual(['published', 'corrected', 'retracted', 'restored']);
+  });
+
   test('an unknown id gives `undefined`', async () => {
     const store = await open();
     expect(await store.find(UNKNOWN)).toBeUndefined();
