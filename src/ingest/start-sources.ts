@@ -65,7 +65,7 @@ function openSink(
     reportGone(file) {
       log.info(
         { source: id, file },
-        `file ${file} was deleted; an article that was published from it stays until it is retracted`,
+        `file ${file} is gone; if an article was published from it, it stays until it is retracted or another file has it`,
       );
     },
     reportIgnored(file) {

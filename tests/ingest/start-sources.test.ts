@@ -157,7 +157,7 @@ describe('running sources', () => {
     await rm(path('articles/a.md'));
     await until(() =>
       lines.includes(
-        'file /articles/a.md was deleted; an article that was published from it stays until it is retracted',
+        'file /articles/a.md is gone; if an article was published from it, it stays until it is retracted or another file has it',
       ),
     );
     expect(await titles()).toEqual(['A']);
