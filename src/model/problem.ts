@@ -14,9 +14,9 @@ export function formatProblem(problem: Problem): string {
   return `${position}: ${field}expected ${problem.expected}, got ${problem.got}`;
 }
 
-/** A value for a message: JSON of at most 80 characters; `nothing` for `undefined`. */
+/** A value for a message: JSON of at most 80 characters; `nothing` for `undefined` and `null`. */
 export function showValue(value: unknown): string {
-  if (value === undefined) return 'nothing';
+  if (value === undefined || value === null) return 'nothing';
   const json = JSON.stringify(value) ?? String(value);
   return json.length > 80 ? `${json.slice(0, 79)}…` : json;
 }

@@ -11,7 +11,7 @@ export interface YamlSource {
 }
 
 /** Names the known field that an unknown one probably means. */
-type SuggestField = (path: readonly PropertyKey[]) => string | undefined;
+type SuggestField = (path: readonly PropertyKey[], value: unknown) => string | undefined;
 
 /** Reports all problems at once. A message of the schema must say what was expected: `a whole number from 1 to 500`. */
 export function parseYaml<T>(
@@ -67,7 +67,7 @@ function problemsOf(
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => {
       const path = [...issue.path, key];
-      const meant = suggestField(path);
+      const meant = suggestField(path, valueAt(data, path));
       const expected = meant === undefined ? 'a known field' : `a known field (did you mean ${meant}?)`;
       return { file, line: lineOf(path), field: fieldName(path), expected, got: showValue(key) };
     });

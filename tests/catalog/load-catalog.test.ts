@@ -130,7 +130,7 @@ order: 3
       'home: expected an absolute http(s) URL such as https://news.example.org/, got "/feeds"',
     ],
     ['a home page that is a script', `${SMALL}home: "javascript:alert(1)"`, 'home: expected an absolute http(s) URL'],
-    ['a field without a value', `${SMALL}licence:`, 'licence: expected an absolute http(s) URL, got null'],
+    ['a field without a value', `${SMALL}licence:`, 'licence: expected an absolute http(s) URL, got nothing'],
     [
       'a picture without alt',
       `${SMALL}image: { url: https://example.org/a.png }`,

@@ -55,7 +55,19 @@ const GUESSES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /** The field that a writer probably meant, as a message names it; `undefined` where nothing is similar. */
-export function suggestField(path: readonly PropertyKey[]): string | undefined {
+export function suggestField(path: readonly PropertyKey[], value: unknown): string | undefined {
+  const meant = findField(path);
+  // `draft: false` is public, as an article without a state is; `featured: true` has no image in it.
+  if (meant === 'state: draft' && isWord(value, /^(?:false|no|off|0)$/i)) return 'to leave it out';
+  if (meant === 'image' && isWord(value, /^(?:true|false|yes|no|on|off|0|1)$/i)) return undefined;
+  return meant;
+}
+
+function isWord(value: unknown, pattern: RegExp): boolean {
+  return typeof value !== 'object' && pattern.test(String(value));
+}
+
+function findField(path: readonly PropertyKey[]): string | undefined {
   const parent = path.length === 1 ? '' : String(path[0]);
   const written = normalize(String(path.at(-1)));
   const guesses = Object.entries(GUESSES[parent] ?? {});

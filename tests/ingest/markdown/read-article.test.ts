@@ -181,6 +181,9 @@ describe('front matter', () => {
     ['description: A', 'summary'],
     ['subtitle: A', 'summary'],
     ['draft: true', 'state: draft'],
+    ['draft:', 'state: draft'],
+    ['draft: false', 'to leave it out'],
+    ['private: no', 'to leave it out'],
     ['permalink: /a', 'slug or canonical'],
     ['lang: en', 'language'],
     ['lastmod: 2026-11-20', 'updated'],
@@ -202,6 +205,12 @@ describe('front matter', () => {
   ])('%s is refused with the field that was meant', async (field, meant) => {
     expect(await problemsOf(article(field))).toContainEqual(
       expect.stringContaining(`: expected a known field (did you mean ${meant}?), got "`),
+    );
+  });
+
+  test('a field that says yes or no is not taken for an image', async () => {
+    expect(await problemsOf(article('featured: true'))).toContainEqual(
+      'articles/a.md:4: featured: expected a known field, got "featured"',
     );
   });
 
@@ -258,7 +267,11 @@ describe('front matter', () => {
       article(`id: ${'x'.repeat(201)}`),
       ':4: id: expected text of at most 200 characters, got',
     ],
-    ['an empty embargo', article('embargo:'), ':4: embargo: expected a date such as'],
+    [
+      'an empty embargo',
+      article('embargo:'),
+      ':4: embargo: expected a date such as 2026-11-20T08:15:00Z, 2026-11-20 or -2d6h, got nothing',
+    ],
     ['an empty state', article('state: ""'), ':4: state: expected one of draft'],
     [
       'an unknown state',
