@@ -9,6 +9,9 @@ const UPDATE =
   /^\((?:adds|changes|clarifies|corrects|fixes|recasts|removes|repeats|updates|writes through)\b[^()]*\)$/iu;
 /** `EDITOR: …` and `Note to editors: …`: notes above the text only, since an editor can speak in an interview. */
 const HEAD_LABEL = /^[([*_ ]*(?:notes? to )?editors?[*_]* ?: ?(?=\S)/iu;
+/** `Correction: The choir has 12 members.` above the text; without a full stop it is a headline. */
+const CORRECTION =
+  /^[([*_ ]*(?:corrections?|clarification|berichtigung|korrektur|corrección|rectificatif)[*_]* ?: ?(?=\S.*[.!]["”’)\]*_]*$)/iu;
 const MAX_HEAD_LINE = 15;
 /** A note has at most as many lines. */
 const MAX_LINES = 12;
@@ -26,7 +29,7 @@ export function takeEditorsNotes(lines: readonly Line[]): {
     const line = lines[index];
     if (line === undefined) break;
     const isHead = index < MAX_HEAD_LINE;
-    const isUpdate = isHead && UPDATE.test(line.text);
+    const isUpdate = isHead && (UPDATE.test(line.text) || CORRECTION.test(line.text));
     if (!isUpdate && !LABEL.test(line.text) && !(isHead && HEAD_LABEL.test(line.text))) {
       rest.push(line);
       continue;

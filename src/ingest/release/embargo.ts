@@ -11,6 +11,7 @@ import {
   VOCABULARY,
   WORDINGS,
 } from './embargo-wordings.ts';
+import { isDateLine } from './find-date.ts';
 import type { Line } from './read-lines.ts';
 import { unmask } from './unmask.ts';
 
@@ -18,7 +19,7 @@ import { unmask } from './unmask.ts';
 type Embargo =
   | { readonly kind: 'none' }
   | { readonly kind: 'until'; readonly at: Timestamp; readonly line: number }
-  | { readonly kind: 'uncertain'; readonly line: number; readonly text: string };
+  | { readonly kind: 'uncertain'; readonly line: number; readonly text: string; readonly differs?: boolean };
 
 /** An embargo, and the release without it. */
 export interface FoundEmbargo {
@@ -145,7 +146,7 @@ function decide(mentions: readonly (Mention & { readonly line: number; readonly 
     (certain === undefined ? first : undefined);
   if (wrong !== undefined || certain?.at === undefined) {
     const { line, text } = wrong ?? first;
-    return { kind: 'uncertain', line, text };
+    return { kind: 'uncertain', line, text, differs: wrong?.kind === 'certain' };
   }
   return { kind: 'until', at: certain.at, line: certain.line };
 }
@@ -458,6 +459,8 @@ function extend(block: Block, index: number, mention: Mention): Mention {
   if (below === undefined || findInLine(below, 'label').length > 0) return mention;
   const pure = isPure(below) && scanMoment(below).stated;
   if (mention.kind === 'certain') {
+    if (isDateLine(below) && (scanMoment(below.replace(/^.*?: ?/u, '')).at ?? Infinity) <= (mention.at ?? 0))
+      return mention;
     const continued = !BYLINE.test(below) && startsLowerCase(below) && !endsSentence(line);
     return continued || (pure && scanMoment(below).timed) ? { ...mention, kind: 'uncertain' } : mention;
   }

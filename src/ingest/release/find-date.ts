@@ -4,7 +4,7 @@ import { scanMoment } from '../scan-moment.ts';
 import type { MailText } from './mail.ts';
 import type { Line } from './read-lines.ts';
 
-const DATE_LINE = /^date ?: ?(\S.*)$/iu;
+const DATE_LINE = /^(?:date|datum|fecha) ?: ?(\S.*)$/iu;
 /** `(CET)` after an offset, as mail programs write it (RFC 5322, section 3.2.2). */
 const COMMENT = / ?\([^()]*\)$/u;
 
@@ -20,7 +20,7 @@ interface FoundDate {
 }
 
 /**
- * Finds the date of a release in the `Date:` lines above its body, those of mail headers included. The last one is the agency's own. A date
+ * Finds the date of a release in the `Date:`, `Datum:` and `Fecha:` lines above its body, those of mail headers included. The last one is the agency's own. A date
  * without time or zone is a problem: the zone of this machine would be a guess. In a mail header it is ignored, as mail programs write it.
  */
 export function findDate(head: readonly Line[], mail: MailText, file: string): FoundDate {

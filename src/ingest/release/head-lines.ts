@@ -17,7 +17,7 @@ interface HeadRule {
 
 /** `PRESS RELEASE No. 41/2026`, `FOR IMMEDIATE RELEASE: Nov. 12, 2026`: only a number or a date can follow. */
 const RELEASE_LABEL =
-  /^\W*(?:(?:for )?immediate release|(?:press|news|media) (?:release|statement|advisory)|for (?:immediate )?(?:publication|use|broadcast)|(?:breaking |world |national |local |church )?news|opinion|analysis|commentary|editorial|feature|exclusive|urgent|bulletin|begin|start|more|\d{2,4} words|\d{1,2}[- ]min(?:ute)?s?(?: read)?|press(?:e)?(?:mitteilung|information|meldung)|medienmitteilung|zur sofortigen veröffentlichung|nota de prensa|comunicado(?: de prensa)?|para (?:difusión|publicación) inmediata|communiqué(?: de presse)?|pour (?:diffusion|publication) immédiate)(?!\p{L})/iu;
+  /^\W*(?:(?:for )?immediate release|(?:press|news|media) (?:release|statement|advisory)|for (?:immediate )?(?:publication|use|broadcast)|(?:breaking |world |national |local |church )?news|opinion|analysis|commentary|editorial|feature|exclusive|urgent|correction|clarification|berichtigung|korrektur|corrección|rectificatif|bulletin|begin|start|more|\d{2,4} words|\d{1,2}[- ]min(?:ute)?s?(?: read)?|press(?:e)?(?:mitteilung|information|meldung)|medienmitteilung|zur sofortigen veröffentlichung|nota de prensa|comunicado(?: de prensa)?|para (?:difusión|publicación) inmediata|communiqué(?: de presse)?|pour (?:diffusion|publication) immédiate)(?!\p{L})/iu;
 const NUMBER = /^\W*n(?:r|o|º|°|um(?:mer|ber|éro)?)\.? ?\d[\d/.-]*$/iu;
 
 /** Lines above the headline, and between it and the text, that are not part of the article. */

@@ -46,6 +46,7 @@ export interface Release {
   readonly warnings: readonly Problem[];
 }
 
+const ONE_EMBARGO = 'one embargo, or the same in all lines';
 const EXPECTED_EMBARGO = 'an embargo with date, time and zone such as 13 November 2026, 09:00 GMT';
 
 /** The file name for messages, and the source's rules for trailing matter. */
@@ -78,7 +79,8 @@ export function parseRelease(
   const mail = readMail(lines, notes);
   const hiddenLines = readLines(hidden).map((line) => ({ ...line, line: lines.length + line.line }));
   const { embargo, subject, ...found } = findEmbargo([...lines, ...hiddenLines], mail.subject);
-  if (embargo.kind === 'uncertain') return refuse(options.file, 'embargo', embargo, EXPECTED_EMBARGO);
+  if (embargo.kind === 'uncertain')
+    return refuse(options.file, 'embargo', embargo, embargo.differs ? ONE_EMBARGO : EXPECTED_EMBARGO);
   noteRemoved(notes, 'embargo', 'a line of the embargo', found.removed);
   const open = new Map(found.lines.map((line) => [line.line, line]));
   const rest = mail.rest.flatMap((line) => open.get(line.line) ?? []);
