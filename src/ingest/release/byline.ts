@@ -60,7 +60,8 @@ const MAX_ORGANIZATION_WORDS = 8;
  * - `A and B`, `A & B`, `A, B and C`, `A; B` are several people. `A, ROLE and B, ROLE` gives each a role. In `A and B, ROLE` both
  *   have the same role.
  * - The text after a name is its role (an office, an agency, a place) if it follows a comma, `|`, a dash, `in` or `for`, or is in
- *   parentheses. After a comma it is another person only in a list (`A, B and C`) or if it begins with a common given name.
+ *   parentheses. After a comma it is another person only in a list (`A, B and C`), if it begins with a common given name, or between a
+ *   role and an organisation (`A, Correspondent, B and The Wire`).
  * - E-mail addresses, handles and dates are left out. `by` can be `written by`, `BYLINE:`, `por`, `par`, `von`, `מאת` or `بقلم`.
  *
  * A sentence such as `By the time they came …` is recognised by its words. The caller knows whether a line can be a byline.
@@ -254,9 +255,17 @@ function beginsAuthor(pieces: readonly Piece[], index: number, last: Draft, capi
   const piece = pieces[index];
   if (piece === undefined) return false;
   if (piece.joined) return isPerson(piece.text, capitals) || (last.role === undefined && isName(piece.text));
-  if (!isPerson(piece.text, capitals) || last.role !== undefined) return false;
-  if (hasGivenName(piece.text)) return true;
+  if (!isPerson(piece.text, capitals)) return false;
   const next = pieces[index + 1];
+  if (last.role !== undefined) {
+    // `A, Lagos Correspondent, Daniel Musa and The Plateau News Service`
+    if (!ROLE_ENDS.has(last.role.split(' ').at(-1)?.toLowerCase() ?? '')) return false;
+    return (
+      hasGivenName(piece.text) ||
+      (piece.text.split(' ').length === 2 && next?.joined === true && isOrganization(next.text))
+    );
+  }
+  if (hasGivenName(piece.text)) return true;
   const listEnds = next?.joined === true && isPerson(next.text, capitals);
   return listEnds && pieces.slice(index + 2).every(({ joined }) => joined);
 }
