@@ -45,7 +45,7 @@ async function check(): Promise<void> {
       articles += report.saved.length;
       for (const problem of [...report.refused, ...report.leftOut]) {
         process.stderr.write(`${formatProblem(problem)}\n`);
-        problems += 1;
+        if (problem.solved === undefined) problems += 1;
       }
     }
     for (const explanation of explained) process.stderr.write(`${explanation}\n`);

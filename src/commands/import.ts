@@ -49,7 +49,9 @@ async function importFiles(files: readonly string[]): Promise<void> {
     for (const { source, files: group } of plan.groups) {
       const report = await importer.importFiles(source, group);
       for (const { kind, id, file } of report.saved) process.stdout.write(`${kind}  ${id}  ${file}\n`);
-      for (const problem of report.leftOut) process.stderr.write(`left out  ${formatProblem(problem)}\n`);
+      for (const problem of report.leftOut) {
+        process.stderr.write(`${problem.solved === undefined ? 'left out' : 'note'}  ${formatProblem(problem)}\n`);
+      }
       refused.push(...report.refused);
     }
     for (const problem of refused) process.stderr.write(`refused  ${formatProblem(problem)}\n`);

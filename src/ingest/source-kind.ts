@@ -30,6 +30,7 @@ export interface ImportReport extends Readonly<Record<SaveOutcome['kind'], numbe
   readonly saved: readonly SavedArticle[];
   /** Why articles were refused. What was published of them before stays as it is. */
   readonly refused: readonly Problem[];
+  /** What was left out of articles, and what was solved. */
   readonly leftOut: readonly Problem[];
   /** The absolute paths of the images and audio that each file names, by the file's path. */
   readonly attachments: ReadonlyMap<string, readonly string[]>;

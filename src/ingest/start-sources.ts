@@ -45,7 +45,10 @@ function openSink(
 
   const report = ({ created, updated, unchanged, refused, leftOut }: ImportReport): void => {
     for (const problem of refused) log.warn({ source: id, ...problem }, `article refused: ${formatProblem(problem)}`);
-    for (const problem of leftOut) log.warn({ source: id, ...problem }, `left out: ${formatProblem(problem)}`);
+    for (const problem of leftOut) {
+      const message = formatProblem(problem);
+      log.warn({ source: id, ...problem }, problem.solved === undefined ? `left out: ${message}` : message);
+    }
     if (created + updated === 0) return;
     log.info({ source: id, created, updated, unchanged }, `source ${id}: ${created} created, ${updated} updated`);
     onSaved?.(created + updated);

@@ -5,11 +5,14 @@ export interface Problem {
   readonly field?: string;
   readonly expected: string;
   readonly got: string;
+  /** What was done about it, if nothing was refused or left out: `read as windows-1252`. */
+  readonly solved?: string;
 }
 
-/** `feeds/top.yaml:4: count: expected a whole number from 1 to 500, got "many"`. */
+/** `feeds/top.yaml:4: count: expected a whole number from 1 to 500, got "many"`, or `a.txt: read as windows-1252`. */
 export function formatProblem(problem: Problem): string {
   const position = problem.line === undefined ? problem.file : `${problem.file}:${problem.line}`;
+  if (problem.solved !== undefined) return `${position}: ${problem.solved}`;
   const field = problem.field === undefined ? '' : `${problem.field}: `;
   return `${position}: ${field}expected ${problem.expected}, got ${problem.got}`;
 }

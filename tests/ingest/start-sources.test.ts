@@ -128,6 +128,14 @@ describe('running sources', () => {
     ]);
   });
 
+  test('a release in another encoding is read, and nothing is reported as left out', async () => {
+    await newsroom.folder.write('releases/r.txt', Buffer.from('R\n\nThe caf\xe9 came up wet.\n', 'latin1'));
+    await start();
+    expect(await titles()).toEqual(['R']);
+    expect(lines).toContain('/releases/r.txt: read as windows-1252');
+    expect(lines.filter((line) => line.startsWith('left out'))).toEqual([]);
+  });
+
   test('an image that is written after its article is added to it', async () => {
     await newsroom.folder.write('articles/a.md', makeArticle('A', { fields: 'image: { file: media/a.png, alt: "" }' }));
     await start();

@@ -27,16 +27,16 @@ const C1 = /[\x80-\x84\x86-\x9F]/u;
  */
 export function decodeRelease(file: string, bytes: Uint8Array, notes: Notes): Checked<string> {
   const note = (got: string) =>
-    notes.warnings.push({ file, field: 'encoding', expected: 'UTF-8 text', got: `${got} (decoded)` });
+    notes.warnings.push({ file, field: 'encoding', expected: 'UTF-8', got, solved: `read as ${got}` });
   const utf16 = findUtf16(bytes);
   if (utf16 !== undefined) {
-    note('UTF-16 text');
+    note('UTF-16');
     return { kind: 'valid', value: new TextDecoder(utf16).decode(bytes) };
   }
   if (isUtf8(bytes)) {
     const text = new TextDecoder().decode(bytes);
     const mended = mendControls(text);
-    if (mended !== text) note('control characters of windows-1252');
+    if (mended !== text) note('UTF-8 with control characters of windows-1252');
     return { kind: 'valid', value: mended };
   }
   const text = new TextDecoder('windows-1252').decode(bytes);
@@ -44,7 +44,7 @@ export function decodeRelease(file: string, bytes: Uint8Array, notes: Notes): Ch
     const expected = 'text in UTF-8, UTF-16 or windows-1252';
     return { kind: 'invalid', problems: [{ file, field: 'encoding', expected, got: 'other bytes' }] };
   }
-  note('windows-1252 text');
+  note('windows-1252');
   return { kind: 'valid', value: text };
 }
 

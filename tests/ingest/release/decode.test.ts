@@ -4,10 +4,10 @@ import { decodeRelease } from '../../../src/ingest/release/decode.ts';
 import { readRelease } from '../../../src/ingest/release/parse-release.ts';
 
 function decode(bytes: Uint8Array) {
-  const notes = { removed: [], warnings: [] as { got: string }[] };
+  const notes = { removed: [], warnings: [] as { solved: string }[] };
   const decoded = decodeRelease('a.txt', bytes, notes as never);
   return decoded.kind === 'valid'
-    ? { text: decoded.value, warnings: notes.warnings.map(({ got }) => got) }
+    ? { text: decoded.value, warnings: notes.warnings.map(({ solved }) => solved) }
     : { refused: decoded.problems.map(({ field }) => field) };
 }
 
@@ -18,27 +18,27 @@ describe('the bytes of a release', () => {
     [
       'UTF-16 with a byte-order mark',
       Buffer.from('\uFEFFCafé', 'utf16le'),
-      { text: 'Café', warnings: ['UTF-16 text (decoded)'] },
+      { text: 'Café', warnings: ['read as UTF-16'] },
     ],
     [
       'UTF-16 without a byte-order mark',
       Buffer.from('The café opens', 'utf16le'),
-      { text: 'The café opens', warnings: ['UTF-16 text (decoded)'] },
+      { text: 'The café opens', warnings: ['read as UTF-16'] },
     ],
     [
       'big-endian UTF-16 without a byte-order mark',
       Buffer.from('The café opens', 'utf16le').swap16(),
-      { text: 'The café opens', warnings: ['UTF-16 text (decoded)'] },
+      { text: 'The café opens', warnings: ['read as UTF-16'] },
     ],
     [
       'windows-1252',
       Buffer.from('\x93Caf\xE9\x94 \x96 \x804', 'latin1'),
-      { text: '“Café” – €4', warnings: ['windows-1252 text (decoded)'] },
+      { text: '“Café” – €4', warnings: ['read as windows-1252'] },
     ],
     [
       'C1 control characters',
       Buffer.from('The keeper\x92s'),
-      { text: 'The keeper’s', warnings: ['control characters of windows-1252 (decoded)'] },
+      { text: 'The keeper’s', warnings: ['read as UTF-8 with control characters of windows-1252'] },
     ],
     ['a next-line control as the only line break', Buffer.from('One\x85Two'), { text: 'One\x85Two', warnings: [] }],
   ])('are decoded where that is certain: %s', (_name, bytes, expected) => {
