@@ -25,6 +25,9 @@ const SLACK = 4;
 const MIN_COMMON_WIDTH = 50;
 /** The longest lines of blocks that are wrapped at the same width differ by at most this many UTF-16 units. */
 const MAX_WIDTH_DIFFERENCE = 10;
+/** A block with one longer line has at least as many lines, and that line is longer by at most this many UTF-16 units. */
+const MIN_LINES_BESIDE_LONGER = 4;
+const MAX_EXCESS = 24;
 /** In UTF-16 units. */
 const MAX_ADDRESS_LENGTH = 500;
 /** A URL at the end of a line, and the character at which programs break it. */
@@ -94,9 +97,20 @@ function toBlocks(lines: readonly Line[]): readonly (readonly Line[])[] {
   return blocks;
 }
 
-/** The width at which a block is wrapped; `undefined` if each line is a paragraph. */
+/** The width at which a block is wrapped; `undefined` if each line is a paragraph. One line may be longer, if the next continues it. */
 function findWrappingWidth(block: readonly Line[]): number | undefined {
-  const width = findLongest(block);
+  const longest = findLongest(block);
+  const width = measureWrapping(block, longest);
+  if (width !== undefined || block.length < MIN_LINES_BESIDE_LONGER) return width;
+  const index = block.findIndex(({ text }) => text.length === longest && text.includes(' '));
+  const next = block[index + 1]?.text ?? '';
+  if (isFinished(block[index]?.text ?? '') || !startsLowerCase(next)) return undefined;
+  const others = findLongest(block.toSpliced(index, 1));
+  return longest - others > MAX_EXCESS ? undefined : measureWrapping(block, others);
+}
+
+/** The width, if most lines end inside a sentence where the next word would not have fitted. */
+function measureWrapping(block: readonly Line[], width: number): number | undefined {
   if (width < MIN_WIDTH || width > MAX_WIDTH) return undefined;
 
   let breaks = 0;
