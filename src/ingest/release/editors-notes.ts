@@ -1,4 +1,4 @@
-import { endsSentence } from '../text-shape.ts';
+import { endsSentence, startsLowerCase } from '../text-shape.ts';
 import type { Line } from './read-lines.ts';
 
 /** `Editor's note: …`, `EDITORS: …`, `Eds: …`, `Nota del editor: …`. A colon follows the label. */
@@ -11,7 +11,7 @@ const UPDATE =
 const HEAD_LABEL = /^[([*_ ]*(?:notes? to )?editors?[*_]* ?: ?(?=\S)/iu;
 /** `Correction: The choir has 12 members.` above the text; without a full stop it is a headline. */
 const CORRECTION =
-  /^[([*_ ]*(?:corrections?|clarification|berichtigung|korrektur|corrección|rectificatif)[*_]* ?: ?(?=\S.*[.!]["”’)\]*_]*$)/iu;
+  /^[([*_ ]*(?:corrections?|clarification|berichtigung|korrektur|corrección|rectificatif)[*_]* ?: ?(?=\S)/iu;
 const MAX_HEAD_LINE = 15;
 /** A note has at most as many lines. */
 const MAX_LINES = 12;
@@ -29,8 +29,9 @@ export function takeEditorsNotes(lines: readonly Line[]): {
     const line = lines[index];
     if (line === undefined) break;
     const isHead = index < MAX_HEAD_LINE;
-    const isUpdate = isHead && (UPDATE.test(line.text) || CORRECTION.test(line.text));
-    if (!isUpdate && !LABEL.test(line.text) && !(isHead && HEAD_LABEL.test(line.text))) {
+    const isUpdate = isHead && UPDATE.test(line.text);
+    const isCorrection = isHead && isCorrectionNote(lines.slice(index, findEnd(lines, index)));
+    if (!isUpdate && !isCorrection && !LABEL.test(line.text) && !(isHead && HEAD_LABEL.test(line.text))) {
       rest.push(line);
       continue;
     }
@@ -41,6 +42,15 @@ export function takeEditorsNotes(lines: readonly Line[]): {
     index = end - 1;
   }
   return { note: notes.length === 0 ? undefined : notes.join('\n'), removed, rest };
+}
+
+/** A wrapped line continues in lower case, so that a headline does not take the text below it away. */
+function isCorrectionNote(lines: readonly Line[]): boolean {
+  return (
+    CORRECTION.test(lines[0]?.text ?? '') &&
+    endsSentence(lines.at(-1)?.text ?? '') &&
+    lines.slice(1).every(({ text }) => startsLowerCase(text))
+  );
 }
 
 function findEnd(lines: readonly Line[], start: number): number {
