@@ -134,7 +134,7 @@ describe('a file that is written into a watched folder', () => {
     const file = await folder.write('articles/tower.md', markdown('The Tower Still Stands', { date: dated() }));
     const before = await getItem('The Tower Still Stands');
     await rm(file);
-    await until('the log says so', () => server.log().find((line) => line.file === file && /deleted/.test(line.msg)));
+    await until('the log says so', () => server.log().find((line) => line.file === file && /is gone/.test(line.msg)));
     expect(await findItem('The Tower Still Stands')).toEqual(before);
   });
 });
