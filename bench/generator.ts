@@ -6,7 +6,10 @@ import { quantile } from './statistics.ts';
 const BLANK_LINE = Buffer.from('\r\n\r\n');
 const TICK_MS = 1;
 
-/** Sends requests to a server over raw sockets. This file is also a program, so that the load has its own process. Rejects if an answer is an error. */
+/**
+ * Sends requests to a server over raw sockets. Rejects if an answer is an error. This file is also a program, so that the load has its
+ * own process.
+ */
 async function generate({ port, requests, seconds, connections, rate }: GeneratorOrder): Promise<LoadResult> {
   const encoded = requests.map((request) => ({ bytes: toBytes(request), bodiless: request.method === 'HEAD' }));
   const took: number[] = [];

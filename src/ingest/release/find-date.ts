@@ -20,8 +20,8 @@ interface FoundDate {
 }
 
 /**
- * Finds the date of a release in the `Date:`, `Datum:` and `Fecha:` lines above its body, those of mail headers included. The last one is the agency's own. A date
- * without time or zone is a problem: the zone of this machine would be a guess. In a mail header it is ignored, as mail programs write it.
+ * Finds the date of a release in the `Date:`, `Datum:` and `Fecha:` lines above its body, mail headers included. The last one counts: it
+ * is the agency's own. A date without time or zone is a problem, but in a mail header it is ignored, since mail programs write it.
  */
 export function findDate(head: readonly Line[], mail: MailText, file: string): FoundDate {
   const dates = head.flatMap(({ text, line }) => {
