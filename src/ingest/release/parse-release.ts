@@ -14,7 +14,7 @@ import { type Notes, noteRemoved } from './notes.ts';
 import { readOpening, takeCredits } from './opening.ts';
 import { takePageMarks } from './page-marks.ts';
 import { decodeRawMail } from './raw-mail.ts';
-import { readLines } from './read-lines.ts';
+import { type Line, readLines } from './read-lines.ts';
 import { renderParagraphs } from './render-paragraphs.ts';
 import { removeTrailing } from './trailing-matter.ts';
 import type { TrailingRule } from './trailing-rule.ts';
@@ -46,6 +46,9 @@ export interface Release {
   readonly warnings: readonly Problem[];
 }
 
+/** In UTF-16 units. A long speech has 60 000; later steps take seconds for a hundred times as much. */
+const MAX_TEXT_LENGTH = 500_000;
+const MAX_TEXT_LINES = 20_000;
 const ONE_EMBARGO = 'one embargo, or the same in all lines';
 const EXPECTED_EMBARGO = 'an embargo with date, time and zone such as 13 November 2026, 09:00 GMT';
 
@@ -60,9 +63,18 @@ export async function readRelease(bytes: Uint8Array, options: ReleaseOptions): P
   const notes: Notes = { removed: [], warnings: [] };
   const mail = await decodeRawMail(options.file, bytes);
   if (mail?.kind === 'invalid') return mail;
-  if (mail !== undefined) return parseRelease(mail.value.text, options, notes, mail.value.hidden);
+  if (mail !== undefined) {
+    const { text, hidden, attachedTexts } = mail.value;
+    for (const name of attachedTexts) notes.warnings.push(ignoredAttachment(options.file, name));
+    return parseRelease(text, options, notes, hidden);
+  }
   const decoded = decodeRelease(options.file, bytes, notes);
   return decoded.kind === 'invalid' ? decoded : parseRelease(decoded.value, options, notes);
+}
+
+function ignoredAttachment(file: string, name: string): Problem {
+  const got = showValue(name);
+  return { file, field: 'attachment', expected: 'the text in the mail', got, solved: `ignored the attachment ${got}` };
 }
 
 /**
@@ -75,9 +87,13 @@ export function parseRelease(
   notes: Notes = { removed: [], warnings: [] },
   hidden = '',
 ): Checked<Release> {
-  const lines = readLines(text);
+  const split = splitText(options.file, 'a text', text);
+  if (split.kind === 'invalid') return split;
+  const splitHidden = splitText(options.file, 'HTML and attachments', hidden);
+  if (splitHidden.kind === 'invalid') return splitHidden;
+  const lines = split.value;
   const mail = readMail(lines, notes);
-  const hiddenLines = readLines(hidden).map((line) => ({ ...line, line: lines.length + line.line }));
+  const hiddenLines = splitHidden.value.map((line) => ({ ...line, line: lines.length + line.line }));
   const { embargo, subject, ...found } = findEmbargo([...lines, ...hiddenLines], mail.subject);
   if (embargo.kind === 'uncertain')
     return refuse(options.file, 'embargo', embargo, embargo.differs ? ONE_EMBARGO : EXPECTED_EMBARGO);
@@ -130,6 +146,14 @@ export function parseRelease(
       ...notes,
     }),
   };
+}
+
+function splitText(file: string, what: string, text: string): Checked<readonly Line[]> {
+  const expected = `${what} of at most ${MAX_TEXT_LENGTH} characters and ${MAX_TEXT_LINES} lines`;
+  const tooLarge = (got: string): Checked<never> => ({ kind: 'invalid', problems: [{ file, expected, got }] });
+  if (text.length > MAX_TEXT_LENGTH) return tooLarge(`${text.length} characters`);
+  const lines = readLines(text);
+  return lines.length > MAX_TEXT_LINES ? tooLarge(`${lines.length} lines`) : { kind: 'valid', value: lines };
 }
 
 function refuse(

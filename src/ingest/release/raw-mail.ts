@@ -1,12 +1,15 @@
-import PostalMime, { type Email } from 'postal-mime';
+import PostalMime, { type Attachment, type Email } from 'postal-mime';
 import type { Checked } from '../../model/problem.ts';
 import { type HtmlElement, type HtmlNode, parseHtml } from '../clean-html/html-tree.ts';
+import { decodeRelease } from './decode.ts';
 
 /** The text of a mail below a short head, and its other texts, which are not published. */
-export interface MailText {
+export interface RawMail {
   readonly text: string;
-  /** The HTML beside a plain text, what it does not show, names of attachments, and a note above a forwarded mail: an embargo counts there too. */
+  /** The HTML beside a plain text, what it does not show, attachments, and a note above a forwarded mail: an embargo counts there too. */
   readonly hidden: string;
+  /** The names of attachments that are texts. */
+  readonly attachedTexts: readonly string[];
 }
 
 /** The head of a mail is looked for in as many bytes. */
@@ -17,7 +20,9 @@ const MBOX = /^From \S+ .*\d{4}\r?\n/;
 const TECHNICAL =
   /^(?:mime-version|content-type|content-transfer-encoding|received|return-path|delivered-to|message-id|dkim-signature):/im;
 /** postal-mime takes a few microseconds for each line. */
-const MAX_LINES = 250_000;
+const MAX_LINES = 100_000;
+/** In UTF-16 units. Tags and styles are longer than the text between them. */
+const MAX_HTML_LENGTH = 1_000_000;
 const LINE_FEED = 10;
 /** Mails in mails are opened to this depth. */
 const MAX_DEPTH = 3;
@@ -30,16 +35,16 @@ const UNSEEN = /display: ?none|visibility: ?hidden|mso-hide: ?all|max-height: ?0
 const NOT_TEXT = /^(?:head|style|script|title|template)$/u;
 
 /** Decodes a raw mail (RFC 5322, MIME): quoted-printable, base64, parts, encoded subjects. `undefined` if the bytes are none. */
-export async function decodeRawMail(file: string, bytes: Uint8Array): Promise<Checked<MailText> | undefined> {
+export async function decodeRawMail(file: string, bytes: Uint8Array): Promise<Checked<RawMail> | undefined> {
   const head = findHead(bytes);
   if (head === undefined || !(TECHNICAL.test(head) || file.toLowerCase().endsWith('.eml'))) return undefined;
-  const tooLong = { file, expected: `a mail of at most ${MAX_LINES} lines`, got: 'more' };
-  if (countLines(bytes) > MAX_LINES) return { kind: 'invalid', problems: [tooLong] };
+  if (countLines(bytes) > MAX_LINES) {
+    return { kind: 'invalid', problems: [{ file, expected: `a mail of at most ${MAX_LINES} lines`, got: 'more' }] };
+  }
   const mail = await readMail(bytes, 0).catch((error: Error) => error);
   if (mail instanceof Error) {
     return { kind: 'invalid', problems: [{ file, expected: 'a mail that can be decoded', got: mail.message }] };
   }
-  if (countLines(Buffer.from(mail.text)) > MAX_LINES) return { kind: 'invalid', problems: [tooLong] };
   if (mail.text.includes('\uFFFD')) {
     const expected = 'a mail whose text is in the encoding that it names';
     return { kind: 'invalid', problems: [{ file, field: 'encoding', expected, got: 'other bytes' }] };
@@ -61,17 +66,52 @@ function countLines(bytes: Uint8Array): number {
   return count;
 }
 
-async function readMail(bytes: Uint8Array, depth: number): Promise<MailText> {
+async function readMail(bytes: Uint8Array, depth: number): Promise<RawMail> {
   const mail = await PostalMime.parse(bytes);
-  const nodes = mail.html === undefined ? [] : (parseHtml(mail.html) ?? []);
+  const nodes = readHtml(mail.html ?? '');
   const html = toText(nodes);
   const text = `${buildHead(mail)}\n${mail.text?.trim() ? mail.text : html}`;
+  const texts = mail.attachments.filter(isText);
+  const attachedTexts = texts.map(({ filename, mimeType }) => filename ?? mimeType);
+  const hidden = [
+    html,
+    ...listUnseen(nodes),
+    ...mail.attachments.map(({ filename }) => filename ?? ''),
+    ...texts.map(readText),
+  ].join('\n\n');
   const inner = mail.attachments.find(({ mimeType }) => mimeType === 'message/rfc822');
-  const hidden = [html, ...listUnseen(nodes), ...mail.attachments.map(({ filename }) => filename ?? '')].join('\n\n');
-  if (inner === undefined || depth === MAX_DEPTH) return { text, hidden };
-  const content = typeof inner.content === 'string' ? Buffer.from(inner.content) : new Uint8Array(inner.content);
-  const forwarded = await readMail(content, depth + 1);
-  return { text: forwarded.text, hidden: [text, hidden, forwarded.hidden].join('\n\n') };
+  if (inner === undefined || depth === MAX_DEPTH) return { text, hidden, attachedTexts };
+  const forwarded = await readMail(getBytes(inner), depth + 1);
+  return {
+    text: forwarded.text,
+    hidden: [text, hidden, forwarded.hidden].join('\n\n'),
+    attachedTexts: [...attachedTexts, ...forwarded.attachedTexts],
+  };
+}
+
+function getBytes({ content }: Attachment): Uint8Array {
+  return typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content);
+}
+
+function isText({ mimeType, filename }: Attachment): boolean {
+  return mimeType.startsWith('text/') || /\.(?:txt|md|html?)$/iu.test(filename ?? '');
+}
+
+function readText(attachment: Attachment): string {
+  const bytes = getBytes(attachment);
+  const decoded = decodeRelease('', bytes, { removed: [], warnings: [] });
+  // Words of embargoes are in ASCII, which other encodings share.
+  const text = decoded.kind === 'valid' ? decoded.value : new TextDecoder('windows-1252').decode(bytes);
+  return /<html|<p\b|<div/iu.test(text) ? toText(readHtml(text)) : text;
+}
+
+/** Throws for HTML that nobody can check for an embargo. */
+function readHtml(html: string): readonly HtmlNode[] {
+  if (html.length > MAX_HTML_LENGTH)
+    throw new Error(`HTML of ${html.length} characters, which is more than ${MAX_HTML_LENGTH}`);
+  const nodes = parseHtml(html);
+  if (nodes === undefined) throw new Error('HTML whose elements nest too deeply');
+  return nodes;
 }
 
 function buildHead({ subject, headers }: Email): string {

@@ -73,4 +73,41 @@ describe('the bytes of a release', () => {
       { numRuns: 300 },
     );
   });
+
+  test.each([
+    ['a text of many characters', 'word '.repeat(1_000_000), '5000000 characters'],
+    ['a text of many lines', 'a\n'.repeat(20_001), '20002 lines'],
+    ['blank lines', `Ferry\n${'\r\n'.repeat(30_000)}It sails.`, '30002 lines'],
+    ['a mail of many lines', `MIME-Version: 1.0\nSubject: x\n\n${'-- \n'.repeat(30_000)}`, 'lines'],
+    ['many attached lines', attach('a\n'.repeat(30_000)), 'lines'],
+    [
+      'a mail with much HTML',
+      `MIME-Version: 1.0\nContent-Type: text/html\n\n${'<p>a</p>'.repeat(200_000)}`,
+      'HTML of 1600001 characters',
+    ],
+    [
+      'a mail with deep HTML',
+      `MIME-Version: 1.0\nContent-Type: text/html\n\n${'<div>'.repeat(600)}`,
+      'HTML whose elements nest too deeply',
+    ],
+  ])('are refused if no release has as many: %s', async (_name, text, got) => {
+    const parsed = await readRelease(Buffer.from(text), { file: 'a.txt' });
+    expect(parsed.kind === 'invalid' && parsed.problems.map((problem) => problem.got)).toEqual([
+      expect.stringContaining(got),
+    ]);
+  });
+
+  test('name the texts that are attached to a mail, which are not read', async () => {
+    const parsed = await readRelease(Buffer.from(attach('Boats: 9 a.m.')), { file: 'a.eml' });
+    expect(parsed.kind === 'valid' && parsed.value.warnings.map(({ solved }) => solved)).toEqual([
+      'ignored the attachment "boats.txt"',
+    ]);
+  });
 });
+
+function attach(text: string): string {
+  const part = `Content-Type: text/plain\nContent-Disposition: attachment; filename="boats.txt"\n\n${text}`;
+  const body = 'Content-Type: text/plain\n\nThe ferry sails again.';
+  const head = 'MIME-Version: 1.0\nSubject: Ferry\nContent-Type: multipart/mixed; boundary=b';
+  return `${head}\n\n--b\n${body}\n--b\n${part}\n--b--\n`;
+}
