@@ -3,6 +3,7 @@ import { findCanonicalTag } from '../model/language.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import { slugify } from '../model/term.ts';
 import { DERIVED_COUNT } from './derived-feed.ts';
+import { describeUnknownParameters, quoteStart } from './unknown-parameters.ts';
 
 export interface CustomFeed extends Pick<FeedDefinition, 'select' | 'exclude' | 'count' | 'content' | 'search'> {
   /** Canonical: the same filter always gives the same query; empty for all articles. */
@@ -20,40 +21,57 @@ const TERM_PARAMETERS = [
   ['not-lang', 'exclude', 'languages'],
 ] as const;
 
+const SINGLE_PARAMETERS = ['q', 'count', 'content'] as const;
+const PARAMETERS: readonly string[] = [...TERM_PARAMETERS.map(([name]) => name), ...SINGLE_PARAMETERS];
+
 const MAX_VALUES = 20;
 const MAX_SEARCH_LENGTH = 100;
 const MAX_ITEMS = 100;
 
 /**
- * An article matches if it has any value of every parameter, and all words of `q`. Unknown and empty parameters are ignored. An invalid
- * value is a problem in one sentence.
+ * An article matches if it has any value of every parameter, and all words of `q`. Empty parameters are ignored, and those that trackers
+ * add. An unknown name or an invalid value is a problem in one sentence: a feed without the filter would look right.
  */
 export function parseCustomFeed(parameters: URLSearchParams): CustomFeed | { readonly problem: string } {
+  const unknown = describeUnknownParameters(parameters, PARAMETERS);
+  if (unknown !== undefined) return { problem: unknown };
+
   const select: Record<keyof Selection, readonly string[]> = { ...EMPTY_SELECTION };
   const exclude: Record<keyof Selection, readonly string[]> = { ...EMPTY_SELECTION };
   const canonical = new URLSearchParams();
   for (const [name, side, field] of TERM_PARAMETERS) {
-    const toSlug = field === 'languages' ? (text: string) => findCanonicalTag(text.trim()) ?? '' : slugify;
-    const slugs = [...new Set(parameters.getAll(name).map(toSlug))].filter((slug) => slug !== '').sort();
+    const isLanguage = field === 'languages';
+    const toSlug = isLanguage ? (text: string) => findCanonicalTag(text) ?? '' : slugify;
+    const values = listValues(parameters, name);
+    const invalid = values.find((text) => toSlug(text) === '');
+    if (invalid !== undefined) {
+      const expected = isLanguage ? 'a language such as en or pt-BR' : 'a name with letters or digits';
+      return { problem: `${name}: expected ${expected}, got ${quoteStart(invalid)}` };
+    }
+    const slugs = [...new Set(values.map(toSlug))].sort();
     if (slugs.length > MAX_VALUES)
       return { problem: `${name}: expected at most ${MAX_VALUES} values, got ${slugs.length}` };
     (side === 'select' ? select : exclude)[field] = slugs;
     for (const slug of slugs) canonical.append(name, slug);
   }
 
-  const search = (parameters.get('q') ?? '').trim().replace(/\s+/g, ' ').toLowerCase();
+  for (const name of SINGLE_PARAMETERS) {
+    const { length } = listValues(parameters, name);
+    if (length > 1) return { problem: `${name}: expected one value, got ${length}` };
+  }
+  const search = (listValues(parameters, 'q')[0] ?? '').replace(/\s+/g, ' ').toLowerCase();
   if (search.length > MAX_SEARCH_LENGTH)
     return { problem: `q: expected at most ${MAX_SEARCH_LENGTH} characters, got ${search.length}` };
   if (search !== '') canonical.set('q', search);
 
-  const countText = parameters.get('count') || String(DERIVED_COUNT);
+  const countText = listValues(parameters, 'count')[0] ?? String(DERIVED_COUNT);
   const count = Number(countText);
   if (!/^\d{1,3}$/.test(countText) || count < 1 || count > MAX_ITEMS) {
     return { problem: `count: expected a whole number from 1 to ${MAX_ITEMS}, got ${quoteStart(countText)}` };
   }
   if (count !== DERIVED_COUNT) canonical.set('count', String(count));
 
-  const content = parameters.get('content') || 'full';
+  const content = listValues(parameters, 'content')[0] ?? 'full';
   if (content !== 'full' && content !== 'summary') {
     return { problem: `content: expected full or summary, got ${quoteStart(content)}` };
   }
@@ -62,8 +80,9 @@ export function parseCustomFeed(parameters: URLSearchParams): CustomFeed | { rea
   return omitUndefined({ select, exclude, count, content, search: search || undefined, query: canonical.toString() });
 }
 
-function quoteStart(text: string): string {
-  return JSON.stringify(text.slice(0, 40));
+/** The different values of a parameter that are not empty. */
+function listValues(parameters: URLSearchParams, name: string): readonly string[] {
+  return [...new Set(parameters.getAll(name).map((text) => text.trim()))].filter((text) => text !== '');
 }
 
 /** `labels` are those of the terms in its filter. */

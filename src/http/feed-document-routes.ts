@@ -80,11 +80,12 @@ async function serveArchivePage(
   );
 }
 
+/** The cursor does not belong to the filter of a custom feed. */
 function splitCursor(query: string): { readonly query: string; readonly after?: string } {
-  const parts = query.split('&');
-  const cursor = parts.find((part) => part.startsWith('after='));
-  if (cursor === undefined) return { query };
-  return { query: parts.filter((part) => part !== cursor).join('&'), after: cursor.slice('after='.length) };
+  const after = new URLSearchParams(query).get('after');
+  if (after === null) return { query };
+  const filter = query.split('&').filter((part) => !new URLSearchParams(part).has('after'));
+  return { query: filter.join('&'), after };
 }
 
 /** The `seq` after which a reader wants changes (RFC 3229); `undefined` if it gets the whole document. */

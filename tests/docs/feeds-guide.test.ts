@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { feedSchema } from '../../src/catalog/feed-schema.ts';
 import { RESERVED_FEED_IDS } from '../../src/catalog/load-catalog.ts';
 import { loadMoves } from '../../src/catalog/load-moves.ts';
+import { IGNORED_PARAMETERS } from '../../src/catalog/unknown-parameters.ts';
 import { EMPTY_SELECTION } from '../../src/model/feed-definition.ts';
 import { parseYaml } from '../../src/model/yaml-document.ts';
 import { makeFeedsFolder } from '../catalog/feeds-folder.ts';
@@ -54,5 +55,10 @@ describe('the guide to feeds', () => {
   test('lists the names that cannot be ids', () => {
     const sentence = guide.text.split('\n').find((line) => line.startsWith('These names are used')) ?? '';
     expect(codesIn(sentence)).toEqual([...RESERVED_FEED_IDS]);
+  });
+
+  test('lists the parameters that the query of a custom feed ignores', () => {
+    const sentence = guide.text.split('\n').find((line) => line.startsWith('These parameters are ignored')) ?? '';
+    expect(codesIn(sentence)).toEqual(IGNORED_PARAMETERS);
   });
 });

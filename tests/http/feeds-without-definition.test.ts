@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
+import { SERVED_FORMATS } from '../../src/model/feed-formats.ts';
 import { toTerm } from '../../src/model/term.ts';
 import { validateAtom } from '../conformance/atom-validator.ts';
 import { validateJsonFeed } from '../conformance/json-feed-validator.ts';
@@ -125,6 +126,32 @@ describe('feeds without a definition', () => {
     test('name an invalid value', async () => {
       const answer = await get('/feeds/custom.rss?count=many');
       expect([answer.status, answer.text]).toEqual([400, 'count: expected a whole number from 1 to 100, got "many"\n']);
+    });
+
+    test('name an unknown parameter at each of their addresses, without a redirect to an unfiltered feed', async () => {
+      const problem = /"categroy" \(did you mean category\?\)/;
+      for (const format of SERVED_FORMATS) {
+        const answer = await get(`/feeds/custom.${format}?categroy=missions`);
+        expect([format, answer.status, answer.text]).toEqual([format, 400, expect.stringMatching(problem)]);
+      }
+      const page = await get('/feeds/custom?categroy=missions%3Cb%3E&%3Cb%3E=1');
+      expect([page.status, page.type]).toEqual([400, 'text/html']);
+      expect(page.text).toContain('&quot;categroy&quot; (did you mean category?)');
+      expect(page.text).not.toContain('<b>');
+      const saved = await request(newsroom.app).post('/feeds/c?categroy=missions');
+      expect([saved.status, saved.text]).toEqual([400, expect.stringContaining('did you mean category?')]);
+      expect((await get('/feeds/custom.rss?tag=kenya&categroy=x&after=1')).status).toBe(400);
+    });
+
+    test.each([
+      '/feeds/top.rss?categroy=missions',
+      '/feeds/category/missions.rss?t=1',
+      '/feeds/top?categroy=missions',
+      '/v1/top.js?categroy=missions',
+      '/v1/top.json?since=1',
+      '/embed/top?layuot=cards',
+    ])('are the only addresses that refuse an unknown parameter: %s', async (address) => {
+      expect((await get(address)).status).toBe(200);
     });
 
     test('get a permanent short address, the same for the same query, with page, documents and script', async () => {

@@ -1,3 +1,4 @@
+import { findSimilarName, normalizeName } from '../../model/find-similar-name.ts';
 import { FIELD_NAMES } from './front-matter-schema.ts';
 
 /** What people write instead of a field, mostly for other programs: lower case, without `-` and `_`. */
@@ -69,36 +70,10 @@ function isWord(value: unknown, pattern: RegExp): boolean {
 
 function findField(path: readonly PropertyKey[]): string | undefined {
   const parent = path.length === 1 ? '' : String(path[0]);
-  const written = normalize(String(path.at(-1)));
+  const written = String(path.at(-1));
   const guesses = Object.entries(GUESSES[parent] ?? {});
   return (
-    guesses.find(([, words]) => words.split(' ').includes(written))?.[0] ??
-    FIELD_NAMES[parent]?.find((name) => normalize(name) === written) ??
-    FIELD_NAMES[parent]?.find((name) => isSimilar(written, name))
+    guesses.find(([, words]) => words.split(' ').includes(normalizeName(written)))?.[0] ??
+    findSimilarName(written, FIELD_NAMES[parent] ?? [])
   );
-}
-
-function normalize(name: string): string {
-  return name.toLowerCase().replace(/[-_ ]/g, '');
-}
-
-/** Whether two words differ by a typing error: one edit in short words, two in longer ones. */
-function isSimilar(a: string, b: string): boolean {
-  return a.length <= 2 * b.length && countEdits(a, b) <= (b.length < 6 ? 1 : 2);
-}
-
-/** Letters added, left out, replaced, or exchanged with their neighbour (Damerau and Levenshtein). */
-function countEdits(a: string, b: string): number {
-  let previous: readonly number[] = [];
-  let row: readonly number[] = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const exchanged = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (previous[j - 2] ?? replaced) + 1 : replaced;
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, replaced, exchanged));
-    }
-    [previous, row] = [row, next];
-  }
-  return row[b.length] ?? 0;
 }
