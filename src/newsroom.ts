@@ -57,7 +57,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
   const media = await openMediaStore(config.MEDIA_DIR);
   let ready = files.sources.length === 0 || (await store.getLastSeq()) > 0;
   const isReady = (): boolean => ready;
-  const cache = new RepresentationCache(config.CACHE_MB * BYTES_PER_MB, isReady);
+  const cache = new RepresentationCache(config.CACHE_MB * BYTES_PER_MB, isReady, clock);
   const followers = opening.adopt(
     await followChanges({
       store,

@@ -1,4 +1,4 @@
-import type { Headlines } from './contract/headlines.ts';
+import { type Headlines, MAX_SCRIPT_AGE_S } from './contract/headlines.ts';
 import { moreQuery } from './contract/script-query.ts';
 import { type DivOptions, readOptions } from './read-options.ts';
 import { watchPage } from './watch-page.ts';
@@ -6,7 +6,7 @@ import { openWidget, type Widget } from './widget.ts';
 
 /** The first script on a page leaves this for later scripts, of any version. Add to it, but never change it. */
 export interface Registry {
-  /** Takes a feed's headlines. Without any, divs may fetch theirs. Never throws. */
+  /** Takes the headlines of a script. Without any, divs may fetch theirs. Never throws. */
   add(headlines: Headlines | undefined): void;
 }
 
@@ -26,8 +26,12 @@ export function openRegistry(): Registry {
   const widgets = new WeakMap<Element, Widget>();
 
   const add = (headlines: Headlines | undefined): void => {
-    if (headlines) known = [headlines, ...known].slice(0, MAX_KNOWN);
-    else mayFetch = true;
+    if (!headlines) mayFetch = true;
+    // Headlines without a time are from an older server.
+    else if (Date.now() / 1000 - (headlines.at ?? 0) < MAX_SCRIPT_AGE_S)
+      known = [headlines, ...known].slice(0, MAX_KNOWN);
+    // The feed without its headlines, complete for no div: each div that shows it asks the server.
+    else known = [...known, { ...headlines, items: [], q: 'old' }];
     update();
   };
 
@@ -75,10 +79,13 @@ export function openRegistry(): Registry {
   return { add };
 }
 
-/** Fetches the headlines of the feed with this page, whatever feed the answer names. `isRefresh` asks caches for a fresh answer. */
+/**
+ * Fetches the headlines of the feed with this page, whatever feed the answer names. They are new, whatever the visitor's clock says.
+ * `isRefresh` asks caches for a fresh answer.
+ */
 async function fetchHeadlines(address: string, home: string, isRefresh: boolean): Promise<Headlines> {
   const response = await fetch(address, isRefresh ? { cache: 'no-cache' } : {});
-  return { ...(await response.json()), home };
+  return { ...(await response.json()), home, at: Number.POSITIVE_INFINITY };
 }
 
 /** The server of a div's link, and the path of its feed: that of `data-feed` or of the link. Both are empty if there is none. */

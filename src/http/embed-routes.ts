@@ -24,7 +24,7 @@ const DAY_MS = 86_400_000;
 
 /** Iframes with a feed or an article, and with `.html?fragment` a feed as a part of a page. */
 export function embedRoutes(dependencies: RouteDependencies): Router {
-  const { cache, clock, site } = dependencies;
+  const { cache, site } = dependencies;
   const router = createRouter();
 
   readArticle(router, dependencies, '/embed/articles/:id', (found) => buildCard(dependencies, found));
@@ -41,11 +41,8 @@ export function embedRoutes(dependencies: RouteDependencies): Router {
       return redirect(dependencies, response, 301, toUrl(pathOf(name)));
     }
 
-    const today = Math.floor(clock() / DAY_MS) * DAY_MS;
-    const byDay = options['max-age-days'] !== undefined;
     const key = embedUrl(KEY_SITE, pathOf(name), isFragment ? `.html?fragment${query.replace('?', '&')}` : query);
-    const build = () => buildEmbed(dependencies, name, options, isFragment, byDay ? today : 0);
-    const found = await cache.load(byDay ? `${key} ${today}` : key, build);
+    const found = await cache.load(key, () => buildEmbed(dependencies, name, options, isFragment));
     respondFound(dependencies, request, response, found, toUrl);
   });
   return router;
@@ -66,20 +63,26 @@ async function buildEmbed(
   name: FeedName,
   options: Options,
   isFragment: boolean,
-  today: number,
 ): Promise<BuiltDocument | Absence> {
-  const { site, pages, headers } = dependencies;
+  const { site, pages, headers, clock } = dependencies;
   const lookup = await findEmbeddedFeed(dependencies, name);
   if (lookup.kind !== 'found') return lookup;
   const found = await loadHeadlines(dependencies, lookup.definition, options.count);
   const headlines = localizeHeadlines(found.headlines, options.lang);
   const linkText = snippetLinkText(site, lookup.definition);
+  const byDay = options['max-age-days'] !== undefined;
+  const today = byDay ? Math.floor(clock() / DAY_MS) * DAY_MS : 0;
   const input: EmbedInput = { site, headlines, options, linkText, today };
   const parts = isFragment
     ? { body: pages.fragment(input), type: HTML, headers: headers.document }
     : await buildEmbedFrame(dependencies, input);
   const changed = Math.max(found.lastModified ?? 0, today);
-  return liveDocument({ ...parts, lastModified: changed === 0 ? undefined : changed, affectedBy: found.affectedBy });
+  return liveDocument({
+    ...parts,
+    lastModified: changed === 0 ? undefined : changed,
+    validUntil: byDay ? today + DAY_MS : undefined,
+    affectedBy: found.affectedBy,
+  });
 }
 
 async function buildCard(dependencies: RouteDependencies, { article, isRetracted }: PublicArticle) {

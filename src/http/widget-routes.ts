@@ -30,6 +30,9 @@ import { parameterOf } from './request-query.ts';
 import { respond } from './respond.ts';
 import { relativeSite, respondFound } from './respond-found.ts';
 
+/** Headlines tell when they were made, rounded down to this: all nodes send the same bytes, and those change at most four times a day without news. */
+const TIME_STEP_MS = 6 * 3_600_000;
+
 /** `/v1/{feed}.js` (code and headlines), `/v1/{feed}.json` (headlines), and the code alone, in one version, or of the archive layout. */
 export function widgetRoutes(dependencies: RouteDependencies): Router {
   const { cache, headers, site, widgetVersions, archiveScript } = dependencies;
@@ -86,9 +89,13 @@ async function buildHeadlinesDocument(
   if (lookup.kind !== 'found') return lookup;
   if (!isScript && asksForPage(query)) return buildHeadlinesPageDocument(dependencies, lookup.definition, query);
   const { headlines: all, ...rest } = await loadHeadlines(dependencies, lookup.definition, query.count);
-  const headlines = trimHeadlines(all, query);
+  const madeAt = Math.floor(dependencies.clock() / TIME_STEP_MS) * TIME_STEP_MS;
+  const headlines = { ...trimHeadlines(all, query), at: madeAt / 1000 };
   return liveDocument({
     ...rest,
+    // A cache that asks by date must get the new time too.
+    lastModified: Math.max(rest.lastModified ?? 0, madeAt),
+    validUntil: madeAt + TIME_STEP_MS,
     body: isScript ? await renderScript(dependencies, headlines) : renderHeadlines(headlines),
     type: isScript ? SCRIPT : JSON_TYPE,
     headers: dependencies.headers.document,

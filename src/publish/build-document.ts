@@ -18,7 +18,7 @@ export const IMMUTABLE = 'public, max-age=31536000, immutable';
 
 interface DocumentParts
   extends Pick<DocumentSource, 'body' | 'type' | 'isCompressed' | 'seq'>,
-    Pick<BuiltDocument, 'affectedBy'> {
+    Pick<BuiltDocument, 'affectedBy' | 'validUntil'> {
   readonly status?: DocumentSource['status'];
   readonly cacheControl?: string;
   /** Without Content-Type, Content-Length, ETag, Last-Modified and Cache-Control. */

@@ -1,5 +1,6 @@
 import type { Change, SearchMatcher } from '../model/change.ts';
 import type { Site } from '../model/site.ts';
+import { type Clock, systemClock, type Timestamp } from '../model/timestamp.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import type { ChangeFollower } from './follow-changes.ts';
 import { type DocumentSource, Representation } from './representation.ts';
@@ -8,6 +9,8 @@ import { type DocumentSource, Representation } from './representation.ts';
 export const KEY_SITE: Site = { name: '', publicUrl: '' };
 
 export interface BuiltDocument extends DocumentSource {
+  /** From this time on it is built again, even if nothing changed. */
+  readonly validUntil?: Timestamp | undefined;
   readonly affectedBy: (change: Change, matchesSearch: SearchMatcher) => boolean;
 }
 
@@ -22,7 +25,7 @@ export type Loaded = Representation | Absence;
 
 type Build = () => Promise<BuiltDocument | Absence>;
 
-interface Entry extends Pick<BuiltDocument, 'affectedBy'> {
+interface Entry extends Pick<BuiltDocument, 'affectedBy' | 'validUntil'> {
   readonly representation: Representation;
   stale: boolean;
   /** The reference bit of the clock algorithm: requested since the last round. */
@@ -40,19 +43,25 @@ export class RepresentationCache {
   readonly #building = new Map<string, Promise<Loaded>>();
   readonly #maxBytes: number;
   readonly #isReady: () => boolean;
+  readonly #clock: Clock;
   #bytes = 0;
   /** Counts invalidations: a build that ends in another generation may be out of date. */
   #generation = 0;
 
   /** Until `isReady` returns true, documents are `no-store` and are not kept. */
-  constructor(maxBytes: number, isReady: () => boolean = () => true) {
+  constructor(maxBytes: number, isReady: () => boolean = () => true, clock = systemClock) {
     this.#maxBytes = maxBytes;
     this.#isReady = isReady;
+    this.#clock = clock;
   }
 
   find(key: string): Representation | undefined {
     const entry = this.#entries.get(key);
     if (entry === undefined || entry.stale) return undefined;
+    if (entry.validUntil !== undefined && this.#clock() >= entry.validUntil) {
+      entry.stale = true;
+      return undefined;
+    }
     entry.used = true;
     return entry.representation;
   }
@@ -111,7 +120,8 @@ export class RepresentationCache {
     const representation = former?.equals(built) ? former : built;
     this.#bytes += representation.size - (former?.size ?? -OVERHEAD_BYTES);
     if (former !== representation) former?.retire();
-    this.#entries.set(key, { representation, affectedBy: document.affectedBy, stale: false, used: false });
+    const { affectedBy, validUntil } = document;
+    this.#entries.set(key, { representation, affectedBy, validUntil, stale: false, used: false });
     this.#evict();
     return representation;
   }

@@ -59,6 +59,19 @@ describe('the representation cache', () => {
     expect((await first).identity.body.toString()).toBe('new');
   });
 
+  test('a document is built again when its time is over, and not before', async () => {
+    let now = 1_000;
+    const cache = new RepresentationCache(MEGABYTE, undefined, () => now);
+    const build = async () => ({ ...documentOf(`made at ${now}`), validUntil: 5_000 * Math.ceil((now + 1) / 5_000) });
+    const load = async () => (await cache.load('/a', build)).identity.body.toString();
+    await load();
+    now = 4_999;
+    expect(await load()).toBe('made at 1000');
+    now = 5_000;
+    expect(cache.find('/a')).toBeUndefined();
+    expect(await load()).toBe('made at 5000');
+  });
+
   test('a rebuild with the same bytes keeps the tags valid', async () => {
     const cache = new RepresentationCache(MEGABYTE);
     const before = await cache.load('/a', async () => documentOf('x'.repeat(1000)));

@@ -48,7 +48,7 @@ afterAll(async () => {
 });
 
 async function expectHeadlines(snippet: string): Promise<void> {
-  const visit = await church.visit(snippet.replaceAll(PUBLISHED, origin));
+  const visit = await church.visit(snippet.replaceAll(PUBLISHED, origin), { now: newsroom.clock() });
   const counts = await visit.page.waitForFunction(`{
     const found = [...document.querySelectorAll('.tidings')].map((div) => div.shadowRoot?.querySelectorAll('li a').length ?? 0);
     found.every((count) => count > 0) && found }`);

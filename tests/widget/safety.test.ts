@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { renderHeadlines, trimHeadlines } from '../../src/render/headlines.ts';
+import type { Headlines } from '../../widget/contract/headlines.ts';
+import { headlines } from './fixture-headlines.ts';
 import { until, useStage } from './stage.ts';
-import { openTidings } from './tidings-stand-in.ts';
+import { type Answer, openTidings } from './tidings-stand-in.ts';
 
 const LINK = 'Latest news from Example News';
 const HOSTILE_TITLES = [
@@ -99,6 +102,65 @@ describe('the link stays if there is nothing to show:', () => {
     await headlinesOf(page).waitFor();
     expect(await linkOf(page).first().isVisible()).toBe(true);
     expect(stage.visit.complaints).toEqual([]);
+  });
+});
+
+describe('a copy of the script that is older than twelve hours', () => {
+  const HOUR = 3_600_000;
+  const NOW = Date.UTC(2026, 10, 24);
+  const madeBefore = (hours: number) => (usual: Headlines) => ({ ...usual, at: (NOW - hours * HOUR) / 1000 });
+  /** The server has retracted the first article of the copy. */
+  const news = () => {
+    const [, ...items] = headlines(stage.tidings.origin, { count: 6 }).items;
+    return { text: renderHeadlines(trimHeadlines({ ...headlines(stage.tidings.origin), items }, {})) };
+  };
+  const jsonRequests = () => stage.tidings.requests.filter((path) => path.includes('.json'));
+
+  test.each([
+    ['13 hours', madeBefore(13)],
+    ['a year', madeBefore(24 * 365)],
+    ['no time, from an older server', ({ at: _at, ...usual }: Headlines) => usual],
+  ])('asks the server once for all its divs: %s', async (_, change) => {
+    stage.tidings.publish('top', change);
+    stage.tidings.answer('/v1/top.json?count=20', { type: 'application/json', ...news() });
+    const page = await stage.show(stage.snippet() + stage.snippet({ count: 3 }), { now: NOW });
+    await page.locator('.tidings').nth(1).locator('section').waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await page.locator('.tidings li a').allTextContents()).not.toContain(headlines('').items[0]?.t);
+    expect(await page.locator('.tidings li a').count()).toBe(8);
+    expect(jsonRequests()).toEqual(['/v1/top.json?count=20']);
+    expect(await stage.visit.layoutShift()).toBe(0);
+  });
+
+  test.each<[string, Answer | 'never']>([
+    ['is down', { status: 503, text: '' }],
+    ['never answers', 'never'],
+    ['has no headlines', { type: 'application/json', text: JSON.stringify({ ...headlines(''), items: [] }) }],
+  ])('keeps the link if the server %s', async (_, answer) => {
+    stage.tidings.publish('top', madeBefore(13));
+    stage.tidings.answer('/v1/top.json?count=20', answer);
+    const page = await stage.show(stage.snippet(), { now: NOW });
+    await until(() => jsonRequests().length === 1);
+    await page.waitForLoadState('load');
+    expect(await linkOf(page).isVisible()).toBe(true);
+    expect(await headlinesOf(page).count()).toBe(0);
+  });
+
+  test('beside a fresh script of its feed asks nothing', async () => {
+    stage.tidings.publish('top', madeBefore(11));
+    const stale = renderHeadlines({ ...headlines(stage.tidings.origin), at: (NOW - 13 * HOUR) / 1000 });
+    const copy = `<script>window[Symbol.for('tidings.v1')].add(${stale})</script>`;
+    const page = await stage.show(stage.div() + stage.script().replace('async ', '') + copy, { now: NOW });
+    await headlinesOf(page).waitFor();
+    await page.waitForLoadState('load');
+    expect(jsonRequests()).toEqual([]);
+  });
+
+  test('shows an answer even if the visitor’s clock is wrong', async () => {
+    stage.tidings.publish('top', madeBefore(0));
+    const page = await stage.show(stage.snippet(), { now: NOW + 24 * 365 * HOUR });
+    await headlinesOf(page).waitFor();
+    expect(jsonRequests()).toEqual(['/v1/top.json?count=20']);
   });
 });
 

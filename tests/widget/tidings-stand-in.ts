@@ -25,7 +25,7 @@ export interface Tidings {
   close(): Promise<void>;
 }
 
-interface Answer {
+export interface Answer {
   readonly status?: number;
   readonly type?: string;
   readonly text: string;

@@ -1,3 +1,8 @@
+/**
+ * Headlines in a script that are older come from a copy, which an optimiser or a proxy never renews, and may name a retracted article. In seconds.
+ */
+export const MAX_SCRIPT_AGE_S = 43_200;
+
 /** A feed's newest headlines, as in `/v1/{feed}.js` and `/v1/{feed}.json`. Short names save bytes. Add members, but never change one. */
 export interface Headlines {
   readonly v: 1;
@@ -16,6 +21,8 @@ export interface Headlines {
   readonly q?: string;
   /** 1 if the feed has no more headlines than these. */
   readonly end?: 1;
+  /** When the server made them, in seconds since the Unix epoch, rounded down to six hours. */
+  readonly at?: number;
   /** Newest first. */
   readonly items: readonly Headline[];
 }
