@@ -48,7 +48,8 @@ const YEAR = '(?:,? ?\\d{4})?';
 const CALENDAR = `(?:${MONTH} ${DAY}${YEAR}|${DAY}(?: of| de)? ${MONTH}(?: de)?${YEAR}|${MONTH} \\d{4}|\\d{4}-\\d{2}-\\d{2}|\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4})`;
 const TIME = '(?:,?(?: at| [-–—|])? \\d{1,2}(?:[:.]\\d{2})?(?: ?[ap]\\.?m\\.?)?(?: \\(?[a-z]{2,5}\\)?)?)?';
 const DATE = new RegExp(`^(?:${WEEKDAY},? )?${CALENDAR}${TIME}$`, 'iu');
-const LABELLED_DATE = /^(?:date|published|posted|updated|released?|last (?:updated|modified))(?: on| at)?:? /iu;
+const LABELLED_DATE =
+  /^(?:date|dated|issued|published|posted|updated|released?|last (?:updated|modified))(?: on| at)?:? /iu;
 
 /** Whether a line is only a date: `Nov. 3, 2026`, `Tuesday 3 November 2026, 10:30 a.m.`, `Published: 2026-11-03`. */
 export function isDate(text: string): boolean {

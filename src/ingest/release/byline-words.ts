@@ -82,6 +82,14 @@ export const AGENCIES: ReadonlySet<string> = new Set(
   agence-france-presse bloomberg`.split(/\s+/u),
 );
 
+/** First words of places of two words, such as `Cape Town`, which begin no person's name. */
+export const PLACE_STARTS: ReadonlySet<string> = new Set(
+  `abu addis beer beit bet buenos cape central costa dar east eastern el fort guatemala hong kuala las los mexico mount new north northern
+  novi panama phnom port puerto rio saint salt san santa santo são saudi sierra south southern sri st st. tel upper vatican west western`.split(
+    /\s+/u,
+  ),
+);
+
 /** Last words of roles of persons, in lower case. */
 export const ROLE_ENDS: ReadonlySet<string> = new Set(
   `analyst anchor chief columnist contributor correspondent critic editor freelancer journalist photographer photojournalist producer

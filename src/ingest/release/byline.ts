@@ -10,6 +10,7 @@ import {
   ORGANIZATION_ENDS,
   ORGANIZATION_WORDS,
   PARTICLES,
+  PLACE_STARTS,
   ROLE_ENDS,
   ROLE_WORDS,
   SENTENCE_WORDS,
@@ -177,7 +178,10 @@ function startsOrganization(piece: Piece, last: Draft | undefined): boolean {
   if (!isOrganization(piece.text)) return false;
   if (last === undefined) return true;
   if (!piece.joined) return false;
-  return last.role === undefined || piece.separator.startsWith(',') || ARTICLE.test(piece.text);
+  if (last.role === undefined || piece.separator.startsWith(',') || ARTICLE.test(piece.text)) return true;
+  // `A, Religion Editor, Cape Town and Harbour Wire`
+  const [office = '', place] = last.role.split(', ');
+  return place !== undefined && !isOrganization(place) && ROLE_ENDS.has(office.split(' ').at(-1)?.toLowerCase() ?? '');
 }
 
 /** Whether a text is the name of an organisation: `The Associated Press`, `Harbour Wire Staff`, `ChinaAid staff`, `AFP`. */
@@ -260,9 +264,11 @@ function beginsAuthor(pieces: readonly Piece[], index: number, last: Draft, capi
   if (last.role !== undefined) {
     // `A, Lagos Correspondent, Daniel Musa and The Plateau News Service`
     if (!ROLE_ENDS.has(last.role.split(' ').at(-1)?.toLowerCase() ?? '')) return false;
+    const [first = '', ...others] = piece.text.split(' ');
+    const isPlace = PLACE_STARTS.has(first.toLowerCase());
     return (
       hasGivenName(piece.text) ||
-      (piece.text.split(' ').length === 2 && next?.joined === true && isOrganization(next.text))
+      (others.length === 1 && !isPlace && next?.joined === true && isOrganization(next.text))
     );
   }
   if (hasGivenName(piece.text)) return true;

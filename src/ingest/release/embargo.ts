@@ -459,8 +459,7 @@ function extend(block: Block, index: number, mention: Mention): Mention {
   if (below === undefined || findInLine(below, 'label').length > 0) return mention;
   const pure = isPure(below) && scanMoment(below).stated;
   if (mention.kind === 'certain') {
-    if (isDateLine(below) && (scanMoment(below.replace(/^.*?: ?/u, '')).at ?? Infinity) <= (mention.at ?? 0))
-      return mention;
+    if (isDateLine(below) && findLatest(below.replace(/^.*?: ?/u, '')) <= (mention.at ?? 0)) return mention;
     const continued = !BYLINE.test(below) && startsLowerCase(below) && !endsSentence(line);
     return continued || (pure && scanMoment(below).timed) ? { ...mention, kind: 'uncertain' } : mention;
   }
@@ -468,6 +467,11 @@ function extend(block: Block, index: number, mention: Mention): Mention {
   const joined = readEndOf(`${line.slice(mention.start - start)} ${below}`);
   const end = (block.starts[index + 1] ?? 0) + below.length;
   return { ...joined, start: mention.start, end };
+}
+
+/** The moment of a date; without a zone, that of the last zone in which this time comes. */
+function findLatest(date: string): Timestamp {
+  return scanMoment(date).at ?? scanMoment(`${date} UTC-12`).at ?? Infinity;
 }
 
 /** Reads the first moment of an embargo that is on two lines. */

@@ -8,6 +8,7 @@ const MAX_FIELD_LENGTH = 250;
 
 export const ORNAMENT = 'an ornament';
 export const LABEL = 'a label';
+export const LETTERHEAD = 'a letterhead';
 
 interface HeadRule {
   /** What an editor is told. */
@@ -41,6 +42,11 @@ const HEAD_RULES: readonly HeadRule[] = [
     rule: 'a field of the newsroom',
     pattern:
       /^(?:slug(?:line)?|keywords?|categor(?:y|ies)|tags?|topics?|word ?count|words|length|desk|priority|stichwörter|palabras clave|mots[- ]clés) ?: ?\S/iu,
+  },
+  // From: the desk of Ruth Adler · FROM THE OFFICE OF THE MAYOR
+  {
+    rule: LETTERHEAD,
+    pattern: /^from(?: ?: ?| the (?:desk|office|press office|newsroom) of )\S.{0,80}(?<![.!?”"])$/iu,
   },
   // PHOTO: The last boat (Jon Aas) · CAPTION: The ferry at low tide.
   {

@@ -10,6 +10,7 @@ import {
   isGreeting,
   isLetterhead,
   LABEL,
+  LETTERHEAD,
   ORNAMENT,
 } from './head-lines.ts';
 import { isFarewell } from './mail.ts';
@@ -34,7 +35,6 @@ const MAX_LETTERHEAD_LINES = 12;
 const MAX_LETTERHEAD_LENGTH = 140;
 const MAX_BLOCK_LINES = 60;
 const HEADLINE_LABEL = /^(?:headline|head|title|titular|título|titel|überschrift|titre) ?: ?/iu;
-const LETTERHEAD = 'a letterhead';
 const GREETING = 'a greeting';
 /** Rules that a headline can meet too. */
 const DOUBTFUL: ReadonlySet<string> = new Set([LETTERHEAD, 'a slug line', 'a field of the newsroom', 'a photo line']);

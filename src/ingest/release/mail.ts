@@ -1,7 +1,7 @@
 import { omitUndefined } from '../../model/omit-undefined.ts';
 import { endsSentence } from '../text-shape.ts';
 import { type Notes, noteRemoved } from './notes.ts';
-import { type Line, unquote } from './read-lines.ts';
+import { type Line, unquote, unquoteLine } from './read-lines.ts';
 
 /** The text of a mail without its heads, quoted mails and signature. */
 export interface MailText {
@@ -107,7 +107,9 @@ export function readMail(lines: readonly Line[], notes: Notes): MailText {
   }
   const end = findEnd(rest);
   if (end !== undefined) noteRemoved(notes, 'mail', end.rule, rest.slice(end.index));
-  return omitUndefined({ subject, rest: rest.slice(0, end?.index) });
+  // A quotation that belongs to the text. `> 60 per cent` is none.
+  const own = rest.slice(0, end?.index).map((line) => (/^(?:> ?)+\d/u.test(line.text) ? line : unquoteLine(line)));
+  return omitUndefined({ subject, rest: own });
 }
 
 /** Finds the next head. At the top, one field that no text has is enough. */
@@ -239,13 +241,18 @@ function findSignature(lines: readonly Line[]): number | undefined {
   return isSigned ? start : undefined;
 }
 
-/** The index at which only quoted lines follow. */
+/** The index at which only quoted lines follow. Verses and letters that the text introduces with a colon belong to it, if nothing in them is private. */
 function findQuotedEnd(lines: readonly Line[]): number | undefined {
   let start: number | undefined;
   for (let index = lines.length - 1; index >= 0; index -= 1) {
     const text = lines[index]?.text ?? '';
     if (text.startsWith('>')) start = index;
-    else if (text !== '') break;
+    else if (text !== '') {
+      const isIntroduced = text.endsWith(':') && !isIntroduction(lines, index);
+      const quoted = lines.slice(index + 1).map(bare);
+      if (isIntroduced && !quoted.some((line) => FIELD.test(line) || SIGNATURE_EVIDENCE.test(line))) return undefined;
+      break;
+    }
   }
   return start;
 }

@@ -14,7 +14,7 @@ import { type Notes, noteRemoved } from './notes.ts';
 import { readOpening, takeCredits } from './opening.ts';
 import { takePageMarks } from './page-marks.ts';
 import { decodeRawMail } from './raw-mail.ts';
-import { type Line, readLines } from './read-lines.ts';
+import { type Line, readLines, unquoteLine } from './read-lines.ts';
 import { renderParagraphs } from './render-paragraphs.ts';
 import { removeTrailing } from './trailing-matter.ts';
 import type { TrailingRule } from './trailing-rule.ts';
@@ -99,7 +99,10 @@ export function parseRelease(
     return refuse(options.file, 'embargo', embargo, embargo.differs ? ONE_EMBARGO : EXPECTED_EMBARGO);
   noteRemoved(notes, 'embargo', 'a line of the embargo', found.removed);
   const open = new Map(found.lines.map((line) => [line.line, line]));
-  const rest = mail.rest.flatMap((line) => open.get(line.line) ?? []);
+  const rest = mail.rest.flatMap((line) => {
+    const kept = open.get(line.line);
+    return kept === undefined ? [] : [line.text.startsWith('>') ? kept : unquoteLine(kept)];
+  });
 
   const noted = takeEditorsNotes(rest);
   noteRemoved(notes, "editors' notes", 'a note to editors', noted.removed);

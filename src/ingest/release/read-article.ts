@@ -48,8 +48,8 @@ export async function readArticle(
 
 /** A date in the future is an embargo, or a mistake. */
 function futureDate(file: string, sentAt: Timestamp): Problem {
-  const expected = 'a date that has passed (the article is scheduled)';
-  return { file, field: 'date', expected, got: toRfc3339(sentAt) };
+  const got = toRfc3339(sentAt);
+  return { file, field: 'date', expected: 'a date that has passed', got, solved: `scheduled for its date, ${got}` };
 }
 
 /** The deck, if there is one, is a heading above the body. */

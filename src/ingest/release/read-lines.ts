@@ -37,7 +37,11 @@ export function readLines(text: string): readonly Line[] {
 /** Removes the quote marks of lines that are all quoted. */
 export function unquote(lines: readonly Line[]): readonly Line[] {
   if (!areQuoted(lines.map(({ text }) => text))) return lines;
-  return lines.map((line) => ({ ...line, text: line.text.replace(QUOTE_MARKS, '') }));
+  return lines.map(unquoteLine);
+}
+
+export function unquoteLine(line: Line): Line {
+  return { ...line, text: line.text.replace(QUOTE_MARKS, '') };
 }
 
 function areQuoted(lines: readonly string[]): boolean {

@@ -1,7 +1,8 @@
 import type { Author } from '../../model/article.ts';
 import { isBoilerplate, MAX_CALL_LENGTH } from '../is-boilerplate.ts';
 import { endsSentence, isListItem, stripSymbols } from '../text-shape.ts';
-import type { Paragraph } from './body.ts';
+import { joinLines, type Paragraph } from './body.ts';
+import { hasContact } from './head-lines.ts';
 import type { Line } from './read-lines.ts';
 import { ABOUT, END_MARKERS, HEADINGS, LEGAL } from './trailing-patterns.ts';
 import { buildTrailingTest, type TrailingRule } from './trailing-rule.ts';
@@ -16,6 +17,8 @@ const MAX_ITEMS = 60;
 const MAX_PORTRAIT_PARAGRAPHS = 3;
 /** `--` before more lines divides the text and does not begin a signature. */
 const MAX_SIGNATURE_LINES = 12;
+/** A shorter sentence can be the motto of a signature. */
+const MIN_SENTENCE_LENGTH = 60;
 
 const QUOTE_AT_START = /^["'“‘«„]/u;
 const WEB_ADDRESS = /(?:https?:\/\/|\bwww\.)\S/iu;
@@ -32,13 +35,21 @@ export function cutAtEndMarker(lines: readonly Line[]): readonly Line[] {
   return lines;
 }
 
+/** Whether `--` divides the text: many lines follow, or a sentence ends the text and nothing below is a contact or a notice. */
 function isDivision(lines: readonly Line[], index: number): boolean {
   if (lines[index]?.text !== '--') return false;
-  let count = 0;
-  for (let below = index + 1; below < lines.length && count <= MAX_SIGNATURE_LINES; below += 1) {
-    if (lines[below]?.text !== '') count += 1;
+  const below: Line[] = [];
+  for (let next = index + 1; next < lines.length && below.length <= MAX_SIGNATURE_LINES; next += 1) {
+    const line = lines[next];
+    if (line !== undefined && line.text !== '') below.push(line);
   }
-  return count > MAX_SIGNATURE_LINES;
+  if (below.length > MAX_SIGNATURE_LINES) return true;
+  const last = joinLines(below).at(-1)?.text ?? '';
+  return (
+    endsSentence(last) &&
+    last.length >= MIN_SENTENCE_LENGTH &&
+    !below.some(({ text }) => hasContact(text) || WEB_ADDRESS.test(text) || isBoilerplate(text))
+  );
 }
 
 /**
