@@ -4,7 +4,6 @@ import { addressNotFound, errorHandler } from './http/error-handler.ts';
 import { relativeSite } from './http/respond-found.ts';
 import { buildResponseHeaders, corsMiddleware } from './http/response-headers.ts';
 import { ROUTES } from './http/routes.ts';
-import type { Site } from './model/site.ts';
 import { ItemCache } from './render/item-cache.ts';
 
 /** Enough for the newest items of some ten feeds. */
@@ -27,16 +26,16 @@ export function createApp(given: AppDependencies): Express {
 
   app.use(given.accessLog.middleware);
   for (const { open, errors } of ROUTES) app.use(open(dependencies), errorHandler(dependencies, errors));
-  app.use(corsMiddleware, removeTrailingSlash(dependencies.site), addressNotFound, errorHandler(dependencies, 'page'));
+  app.use(corsMiddleware, removeTrailingSlash(dependencies), addressNotFound, errorHandler(dependencies, 'page'));
   return app;
 }
 
 /** Redirects `/feeds/top/` to `/feeds/top`, but no path such as `//elsewhere.example/`: browsers read it as another host. */
-function removeTrailingSlash(site: Site): RequestHandler {
+function removeTrailingSlash({ site, headers }: Pick<RouteDependencies, 'site' | 'headers'>): RequestHandler {
   return (request, response, next) => {
     const trimmed = request.path.replace(/\/+$/, '').replace(/^\/+/, '/');
     if (trimmed === '' || trimmed === request.path || request.path.startsWith('//')) return next();
     const query = /\?.*$/s.exec(request.originalUrl)?.[0] ?? '';
-    response.redirect(301, relativeSite(site).publicUrl + trimmed + query);
+    response.set(headers.document).redirect(301, relativeSite(site).publicUrl + trimmed + query);
   };
 }

@@ -5,6 +5,8 @@ import { formatDate } from './format-date.ts';
 // and writes relative dates.
 
 const REFRESH_MS = 15 * 60_000;
+/** An iframe narrower than this is closed, or still opening. */
+const MIN_WIDTH_PX = 100;
 
 const { dataset } = document.documentElement;
 const section = document.querySelector('section') as HTMLElement;
@@ -13,9 +15,14 @@ const secret = () => /secret=(\w+)/.exec(location.hash)?.[1];
 const send = (message: string, value: string | number) => parent.postMessage({ message, value, secret: secret() }, '*');
 
 const sendHeight = () => {
-  const { top, height } = section.getBoundingClientRect();
+  // In a tab or a panel that is closed, each letter would be a line.
+  if (innerWidth < MIN_WIDTH_PX) return;
+  const { top, height: sectionHeight } = section.getBoundingClientRect();
   // As much space below the section as above it.
-  send('height', Math.ceil(height + 2 * (top + scrollY)));
+  const height = Math.ceil(sectionHeight + 2 * (top + scrollY));
+  send('height', height);
+  // For `amp-iframe` with `resizable`.
+  parent.postMessage({ sentinel: 'amp', type: 'embed-size', height }, '*');
 };
 
 // At once: WordPress hides the iframe until it has a height, and a `ResizeObserver` reports nothing in a hidden iframe.

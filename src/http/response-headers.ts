@@ -70,7 +70,13 @@ export function buildResponseHeaders(publicUrl: string): ResponseHeaders {
       ...record(helmet({ ...framed, referrerPolicy: false })),
       ...timing,
     },
-    frame: { ...record(corsMiddleware), ...record(helmet(framed)), ...timing, 'X-Robots-Tag': 'noindex' },
+    frame: {
+      ...record(corsMiddleware),
+      // A page with this policy shows only iframes that have it too (HTML, section 7.1.4).
+      ...record(helmet({ ...framed, crossOriginEmbedderPolicy: { policy: 'require-corp' } })),
+      ...timing,
+      'X-Robots-Tag': 'noindex',
+    },
     page: page({}),
     framing: page({ frameSrc: ["'self'"] }),
     preview: page({ frameSrc: ["'self'"], styleSrc: ["'unsafe-inline'"] }),

@@ -170,6 +170,44 @@ describe('the iframe', () => {
     }
   });
 
+  test.each(['/embed/top', '/embed/none', '/embed/articles/none', '/embed/top/', '/embed/category/ISRAEL'])(
+    '%s is shown on a page that requires every resource to opt in',
+    async (path) => {
+      const headers = { 'Cross-Origin-Embedder-Policy': 'require-corp' };
+      const visit = await church.visit(box(path, 400, 600), { headers });
+      await frameOf(visit);
+      await visit.close();
+    },
+  );
+
+  test.each(['display:none', 'width:0;overflow:hidden', 'content-visibility:hidden'])(
+    'reports its height when a tab with %s opens, not before',
+    async (style) => {
+      const visit = await church.visit(
+        `<script>heights = []; addEventListener('message', ({ data }) => heights.push(data.value ?? data.height))</script>
+        <div style="${style}"><iframe src="${address('/embed/top')}" width="100%" height="90"></iframe></div>`,
+      );
+      const frame = visit.page.frameLocator('iframe');
+      await frame.locator('footer').waitFor({ state: 'attached' });
+      await visit.page.evaluate(`document.querySelector('div').style = 'width:640px'`);
+      await until(() => visit.page.evaluate('heights.length > 1'));
+      const { section } = await measure(await frameOf(visit));
+      // For our script, and for an `amp-iframe`.
+      expect(new Set(await visit.page.evaluate<number[]>('heights'))).toEqual(new Set([Math.ceil(section) + 24]));
+      await visit.close();
+    },
+  );
+
+  test('asks an amp-iframe for its height', async () => {
+    const visit = await church.visit(
+      `<script>addEventListener('message', ({ data }) => { if (data.sentinel === 'amp') window.asked = data })</script>${box('/embed/top', 400, 90)}`,
+    );
+    await until(() => visit.page.evaluate('!!window.asked'));
+    const { type, height } = await visit.page.evaluate<{ type: string; height: number }>('asked');
+    expect([type, height > 200]).toEqual(['embed-size', true]);
+    await visit.close();
+  });
+
   test('runs no script from a title', async () => {
     const visit = await church.visit(box('/embed/top', 400, 600));
     const frame = await frameOf(visit);
