@@ -29,10 +29,10 @@ export function readArticle(
   const parsed = parseFrontMatter(path, decoded.value.replace(/\r\n?/g, '\n'));
   if (parsed.kind === 'invalid') return parsed;
   const { matter, body, bodyLine, lineOf } = parsed.value;
-  const contentHtml = renderMarkdown(body);
-  if (contentHtml === undefined) {
-    const expected = 'quotations and lists that nest less deeply';
-    return { kind: 'invalid', problems: [{ file: path, line: bodyLine, expected, got: 'over 60 levels' }] };
+  const rendered = renderMarkdown(body);
+  if (rendered.kind === 'refused') {
+    const { line, expected, got } = rendered;
+    return { kind: 'invalid', problems: [{ file: path, line: bodyLine + line, expected, got }] };
   }
   const { image, audio } = matter;
   const remoteAudio = audio && findRemoteAudio(audio);
@@ -47,7 +47,7 @@ export function readArticle(
         file: matter.id === undefined ? undefined : externalId,
         title: matter.title,
         summary: matter.summary,
-        contentHtml,
+        contentHtml: rendered.html,
         slug: matter.slug,
         canonicalUrl: matter.canonical,
         byline: matter.authors.map(omitUndefined),

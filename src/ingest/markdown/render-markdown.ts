@@ -1,4 +1,6 @@
 import { Marked } from 'marked';
+import { showValue } from '../../model/problem.ts';
+import { findShortcode } from './find-shortcode.ts';
 import { footnotes, renderWithNotes } from './footnotes.ts';
 
 /** In one block. The time for pairing them is worse than linear. */
@@ -34,9 +36,22 @@ function countEmphasisMarks(block: string): number {
   return lastCount;
 }
 
-/** CommonMark and GFM with footnotes to HTML that is not yet cleaned. `undefined` for more than 60 nested quotations and lists. */
-export function renderMarkdown(markdown: string): string | undefined {
-  return TOO_NESTED.test(markdown) ? undefined : renderWithNotes(marked, escapeLongWords(markdown));
+type RenderedMarkdown =
+  | { readonly kind: 'rendered'; readonly html: string }
+  /** `line` is counted from 0. */
+  | { readonly kind: 'refused'; readonly line: number; readonly expected: string; readonly got: string };
+
+/** CommonMark and GFM with footnotes to HTML that is not yet cleaned. Shortcodes and more than 60 nested quotations and lists are refused. */
+export function renderMarkdown(markdown: string): RenderedMarkdown {
+  if (TOO_NESTED.test(markdown)) {
+    const expected = 'quotations and lists that nest less deeply';
+    return { kind: 'refused', line: 0, expected, got: `over ${MAX_NESTING} levels` };
+  }
+  const text = escapeLongWords(markdown);
+  const shortcode = findShortcode(marked, text);
+  if (shortcode === undefined) return { kind: 'rendered', html: renderWithNotes(marked, text) };
+  const expected = 'Markdown or HTML (Tidings does not run shortcodes)';
+  return { kind: 'refused', line: shortcode.line, expected, got: showValue(shortcode.text) };
 }
 
 function escapeLongWords(markdown: string): string {

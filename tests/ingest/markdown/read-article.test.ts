@@ -417,6 +417,37 @@ describe('the body', () => {
     expect(draft?.summary).toBe('The well is old and deep.');
   });
 
+  test.each([
+    ['{{< figure src="van.jpg" title="A {van}" >}}', '{{< figure src=\\"van.jpg\\" title=\\"A {van}\\" >}}'],
+    ['A {{% note %}}', '{{% note %}}'],
+    ['> Quoted\n> {{< tweet 1 >}}', '{{< tweet 1 >}}'],
+    ['- item\n- {{ page.title }}', '{{ page.title }}'],
+    ['{% include figure.html image="a_b_c.jpg" %}', '{% include figure.html image=\\"a_b_c.jpg\\" %}'],
+    ['[More]({{< ref "more.md" >}})', '{{< ref \\"more.md\\" >}}'],
+    ['| a |\n| - |\n| {{ x }} |', '{{ x }}'],
+    ['`{{ code }}` and {{ text }}', '{{ text }}'],
+  ])('a shortcode is refused with its line: %s', async (text, shown) => {
+    const lines = article('', `First.\n\n\`\`\`\n{{ code }}\n\`\`\`\n\n${text}`);
+    const all = lines.split('\n');
+    const line = all.findIndex((each, index) => index > 8 && each.includes(shown.replaceAll('\\', ''))) + 1;
+    expect(await problemsOf(lines)).toEqual([
+      `articles/a.md:${line}: expected Markdown or HTML (Tidings does not run shortcodes), got "${shown}"`,
+    ]);
+  });
+
+  test.each([
+    '`{{< figure >}}` is a shortcode',
+    '```\n{{ page.title }}\n{% raw %}\n```',
+    '- item\n\n  ```\n  {{ page.title }}\n\n  {% raw %}\n  ```',
+    '> ```\n> {{ page.title }}\n> ```',
+    '    {{ page.title }}',
+    '<!-- {{< figure >}} -->Text.',
+    '<pre>{{ page.title }}</pre>',
+    '50 {percent} of {{}} and {% of it',
+  ])('code and other braces are no shortcode: %s', async (text) => {
+    expect(await problemsOf(article('', `First.\n\n${text}`))).toEqual([]);
+  });
+
   test('task lists keep their check marks', async () => {
     const { draft } = await readText(article('', '- [x] done\n- [ ] to do'));
     expect(draft?.contentHtml).toBe('<ul>\n<li>☑ done</li>\n<li>☐ to do</li>\n</ul>');
@@ -447,6 +478,9 @@ describe('the body', () => {
     '[^1]: ',
     '[^1]:\n\n\n',
     '\n[^1]: >',
+    '{{< a',
+    '`{{a}}`\n',
+    '{% ',
   ])('300,000 characters of %s are read or refused without delay', async (piece) => {
     const { draft, problems } = await readText(article('', piece.repeat(300_000 / piece.length)));
     expect(draft === undefined ? problems.length : draft.contentHtml.length).toBeGreaterThan(0);

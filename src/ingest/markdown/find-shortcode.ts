@@ -1,0 +1,43 @@
+import type { Marked, Token } from 'marked';
+
+/** `{{< figure >}}`, `{{% note %}}` and `{{ .Title }}` of Hugo, `{% include %}` and `{{ page.title }}` of Liquid (Jekyll, Eleventy). */
+const SHORTCODE = /\{\{[<%].{1,500}?[>%]\}\}|\{\{[^{}]{1,500}\}\}|\{%.{1,500}?%\}/s;
+/** HTML that shows code, and comments, which nobody sees. */
+const CODE_IN_HTML = /^\s*(?:<!--|<pre\b|<code\b)/i;
+
+/** Finds the first shortcode outside of code, and its line in the Markdown, counted from 0. */
+export function findShortcode(
+  marked: Marked,
+  markdown: string,
+): { readonly line: number; readonly text: string } | undefined {
+  if (!SHORTCODE.test(markdown)) return undefined;
+  let line = 0;
+  for (const block of marked.lexer(markdown)) {
+    const match = SHORTCODE.exec(blankCode(marked, block));
+    if (match !== null) return { line: line + countLineBreaks(block.raw.slice(0, match.index)), text: match[0] };
+    line += countLineBreaks(block.raw);
+  }
+  return undefined;
+}
+
+/** The source of a block, in which code is blank. Code in lists and quotations is indented, so each line is looked for alone. */
+function blankCode(marked: Marked, block: Token): string {
+  let text = '';
+  let end = 0;
+  let isFound = true;
+  marked.walkTokens([block], ({ type, raw }) => {
+    if (type !== 'code' && type !== 'codespan' && !(type === 'html' && CODE_IN_HTML.test(raw))) return;
+    for (const line of raw.split('\n')) {
+      const start = isFound ? block.raw.indexOf(line.trim(), end) : -1;
+      isFound = start !== -1;
+      if (!isFound) return;
+      text += block.raw.slice(end, start) + ' '.repeat(line.trim().length);
+      end = start + line.trim().length;
+    }
+  });
+  return text + block.raw.slice(end);
+}
+
+function countLineBreaks(text: string): number {
+  return text.split('\n').length - 1;
+}
