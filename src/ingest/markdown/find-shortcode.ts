@@ -1,4 +1,4 @@
-import type { Marked, Token } from 'marked';
+import type { Marked, Token, Tokens } from 'marked';
 
 /** `{{< figure >}}`, `{{% note %}}` and `{{ .Title }}` of Hugo, `{% include %}` and `{{ page.title }}` of Liquid (Jekyll, Eleventy). */
 const SHORTCODE = /\{\{[<%].{1,500}?[>%]\}\}|\{\{[^{}]{1,500}\}\}|\{%.{1,500}?%\}/s;
@@ -13,7 +13,7 @@ export function findShortcode(
   if (!SHORTCODE.test(markdown)) return undefined;
   let line = 0;
   for (const block of marked.lexer(markdown)) {
-    const match = SHORTCODE.exec(blankCode(marked, block));
+    const match = SHORTCODE.exec(blankCode(block));
     if (match !== null) return { line: line + countLineBreaks(block.raw.slice(0, match.index)), text: match[0] };
     line += countLineBreaks(block.raw);
   }
@@ -21,21 +21,22 @@ export function findShortcode(
 }
 
 /** The source of a block, in which code is blank. Code in lists and quotations is indented, so each line is looked for alone. */
-function blankCode(marked: Marked, block: Token): string {
+function blankCode(block: Token): string {
   let text = '';
   let end = 0;
-  let isFound = true;
-  marked.walkTokens([block], ({ type, raw }) => {
-    if (type !== 'code' && type !== 'codespan' && !(type === 'html' && CODE_IN_HTML.test(raw))) return;
-    for (const line of raw.split('\n')) {
-      const start = isFound ? block.raw.indexOf(line.trim(), end) : -1;
-      isFound = start !== -1;
-      if (!isFound) return;
-      text += block.raw.slice(end, start) + ' '.repeat(line.trim().length);
-      end = start + line.trim().length;
-    }
-  });
+  for (const line of listCode(block).flatMap((code) => code.split('\n'))) {
+    const start = block.raw.indexOf(line.trim(), end);
+    if (start === -1) break;
+    text += block.raw.slice(end, start) + ' '.repeat(line.trim().length);
+    end = start + line.trim().length;
+  }
   return text + block.raw.slice(end);
+}
+
+/** `walkTokens` of marked takes quadratic time. */
+function listCode({ type, raw, tokens = [], items = [], header = [], rows = [] }: Tokens.Generic): readonly string[] {
+  if (type === 'code' || type === 'codespan' || (type === 'html' && CODE_IN_HTML.test(raw))) return [raw];
+  return [...tokens, ...items, ...(Array.isArray(header) ? header : []), ...rows.flat()].flatMap(listCode);
 }
 
 function countLineBreaks(text: string): number {

@@ -29,10 +29,9 @@ let lastCount = 0;
 
 /** Called at every mark of a block, so the count of the last block is kept. */
 function countEmphasisMarks(block: string): number {
-  if (block !== lastBlock) {
-    lastBlock = block;
-    lastCount = block.match(/[*_]+/g)?.length ?? 0;
-  }
+  if (block !== lastBlock) lastCount = block.match(/[*_]+/g)?.length ?? 0;
+  // The same object is compared at once; an equal text of a second reading takes as long as the text.
+  lastBlock = block;
   return lastCount;
 }
 
