@@ -3,41 +3,20 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { loadConfig } from '../config.ts';
-import { listParagraphs } from '../ingest/clean-html/list-paragraphs.ts';
 import { finishArticle } from '../ingest/finish-article.ts';
-import type { Removed } from '../ingest/folder/folder-kind.ts';
-import { readFile } from '../ingest/folder/read-file.ts';
+import type { ReadContext } from '../ingest/folder/folder-kind.ts';
+import { readExternalId, readFile } from '../ingest/folder/read-file.ts';
+import { listFolder } from '../ingest/folder/source-files.ts';
 import { loadSources } from '../ingest/load-sources.ts';
 import { planImport } from '../ingest/plan-import.ts';
+import { IMPORT_SOURCE_ID } from '../ingest/source-fields.ts';
+import type { ArticleFile } from '../ingest/source-kind.ts';
+import { getFolderFiles, type Source } from '../ingest/source-kinds.ts';
 import { listProblems } from '../load-newsroom-files.ts';
 import { type MediaStore, openMediaStore } from '../media/media-store.ts';
-import type { ArticleDraft, Author } from '../model/article.ts';
-import { omitUndefined } from '../model/omit-undefined.ts';
-import { formatProblem, type Problem, StartError } from '../model/problem.ts';
-import { systemClock, type Timestamp, toRfc3339 } from '../model/timestamp.ts';
-import { visibleFrom } from '../model/visibility.ts';
-
-/** What a file would publish. `--json` prints an array of these. */
-interface Preview {
-  readonly file: string;
-  readonly kind: 'accepted' | 'refused';
-  readonly title?: string;
-  readonly authors?: readonly Author[];
-  readonly dateline?: string;
-  readonly summary?: string;
-  readonly first?: string;
-  readonly last?: string;
-  readonly paragraphs?: number;
-  readonly state?: string;
-  readonly date?: string;
-  readonly embargo?: string;
-  readonly editorsNote?: string;
-  /** What is not part of the article, and by which step and rule it was removed. */
-  readonly removed?: readonly Removed[];
-  readonly warnings?: readonly Problem[];
-  /** Why the file is refused. */
-  readonly problems?: readonly Problem[];
-}
+import { type Problem, StartError, showValue } from '../model/problem.ts';
+import { systemClock } from '../model/timestamp.ts';
+import { describePreview, formatPreview, type Preview } from './describe-preview.ts';
 
 /** `tidings preview FILE…` */
 export function registerPreview(program: Command): void {
@@ -60,87 +39,53 @@ async function previewFiles(files: readonly string[], { json }: { readonly json?
   try {
     const media = await openMediaStore(mediaDir);
     for (const { source, files: group } of groups) {
-      for (const file of group) previews.push(await preview(source, file, config.TIMEZONE, media));
+      for (const file of group) previews.push(await preview(source, file, group, config.TIMEZONE, media));
     }
   } finally {
     await rm(mediaDir, { recursive: true });
   }
-  process.stdout.write(json === true ? `${JSON.stringify(previews, null, 2)}\n` : previews.map(format).join('\n'));
+  process.stdout.write(
+    json === true ? `${JSON.stringify(previews, null, 2)}\n` : previews.map(formatPreview).join('\n'),
+  );
   if (previews.some(({ kind }) => kind === 'refused')) process.exitCode = 1;
 }
 
 async function preview(
-  source: Parameters<typeof readFile>[0],
-  file: Parameters<typeof readFile>[1],
+  source: Source,
+  file: ArticleFile,
+  group: readonly ArticleFile[],
   timeZone: string,
   media: MediaStore,
 ): Promise<Preview> {
   const now = systemClock();
-  const read = await readFile(source, file, { epoch: now, now, timeZone }, media);
+  const context = { epoch: now, now, timeZone };
+  const read = await readFile(source, file, context, media);
   if (read.kind === 'invalid') return { file: file.path, kind: 'refused', problems: read.problems };
   const finished = finishArticle(source.id, read.value.article);
   if (finished.kind === 'invalid') return { file: file.path, kind: 'refused', problems: finished.problems };
-  return describe(file.path, finished.value, read.value);
+  const draft = finished.value;
+  const other = draft.file === undefined ? undefined : await findOther(source, file, group, draft.externalId, context);
+  const used: readonly Problem[] = other === undefined ? [] : [usedId(file.path, draft.externalId, other.path)];
+  return describePreview(file.path, draft, { ...read.value, problems: [...used, ...read.value.problems] }, now);
 }
 
-function describe(
-  file: string,
-  draft: ArticleDraft,
-  { removed, problems }: { readonly removed: readonly Removed[]; readonly problems: readonly Problem[] },
-): Preview {
-  const paragraphs = listParagraphs(draft.contentHtml);
-  return omitUndefined({
-    file,
-    kind: 'accepted',
-    title: draft.title,
-    authors: draft.byline,
-    dateline: draft.dateline,
-    summary: draft.summary,
-    first: paragraphs[0],
-    last: paragraphs.at(-1),
-    paragraphs: paragraphs.length,
-    state: isScheduled(draft) ? 'scheduled' : draft.state,
-    date: toRfc3339(draft.publishedAt),
-    embargo: showTime(draft.embargoUntil),
-    editorsNote: draft.editorsNote,
-    removed: removed.toSorted((a, b) => a.line - b.line),
-    warnings: problems,
-  });
+/** Finds another file of the source that has the same `id`; for a file in no source's folder, another one that is previewed. */
+async function findOther(
+  source: Source,
+  file: ArticleFile,
+  group: readonly ArticleFile[],
+  id: string,
+  context: ReadContext,
+): Promise<ArticleFile | undefined> {
+  const files = source.id === IMPORT_SOURCE_ID ? group : (await listFolder(getFolderFiles(source))).articles;
+  for (const other of files) {
+    if (other.path !== file.path && (await readExternalId(source, other, context)) === id) return other;
+  }
+  return undefined;
 }
 
-function isScheduled(draft: ArticleDraft): boolean {
-  return (visibleFrom(draft) ?? 0) > systemClock();
-}
-
-function showTime(at: Timestamp | undefined): string | undefined {
-  return at === undefined ? undefined : toRfc3339(at);
-}
-
-function format(preview: Preview): string {
-  const { file, authors, removed = [], warnings = [], problems = [], first, last } = preview;
-  const fields: readonly (readonly [string, string | undefined])[] = [
-    ['title', preview.title],
-    ['authors', authors?.map(showAuthor).join('; ') || undefined],
-    ['dateline', preview.dateline],
-    ['summary', preview.summary],
-    ['first', first],
-    ['last', last === first ? undefined : last],
-    ['paragraphs', preview.paragraphs?.toString()],
-    ['state', preview.state],
-    ['date', preview.date],
-    ['embargo', preview.embargo],
-    ['for editors', preview.editorsNote],
-  ];
-  return [
-    file,
-    ...fields.flatMap(([name, value]) => (value === undefined ? [] : [`  ${name.padEnd(12)}${value}`])),
-    ...removed.map(({ step, rule, line, text }) => `  removed     line ${line}, ${step} (${rule}): ${text}`),
-    ...warnings.map((problem) => `  warning     ${formatProblem(problem)}`),
-    ...problems.map((problem) => `  refused     ${formatProblem(problem)}`),
-    '',
-  ].join('\n');
-}
-
-function showAuthor({ name, role, kind }: Author): string {
-  return `${name}${role === undefined ? '' : `, ${role}`}${kind === 'organization' ? ' (organization)' : ''}`;
+/** The server keeps the file that it read first, which a preview cannot know. */
+function usedId(file: string, id: string, other: string): Problem {
+  const got = `${showValue(id)}, which ${other} has; the file that is read second is refused`;
+  return { file, field: 'id', expected: 'an id that no other file of the source has', got };
 }

@@ -16,13 +16,14 @@ export interface AttachedArticle {
   readonly article: SourceArticle;
   readonly problems: readonly Problem[];
   readonly attachments: readonly string[];
+  readonly deck?: string;
   readonly removed: readonly Removed[];
 }
 
 type AttachmentFolders = Pick<FolderSource, 'folder' | 'static'>;
 
 export async function attachMedia(
-  { article, image, audio, problems, removed = [] }: ReadArticle,
+  { article, image, audio, problems, deck, removed = [] }: ReadArticle,
   file: ArticleBytes,
   folders: AttachmentFolders,
   media: MediaStore,
@@ -62,12 +63,13 @@ export async function attachMedia(
       leftOut.push({ file: file.path, line, expected: outcome.expected, got: outcome.got });
     }
   }
-  return {
+  return omitUndefined({
     article: { ...article, mediaImages, ...omitUndefined(attached) },
     problems: [...problems, ...leftOut],
     attachments,
+    deck,
     removed,
-  };
+  });
 }
 
 /**

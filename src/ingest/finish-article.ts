@@ -2,6 +2,7 @@ import type { ArticleDraft } from '../model/article.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Checked } from '../model/problem.ts';
 import { slugify, type Term, toTerm } from '../model/term.ts';
+import { captionLeadImage } from './caption-lead-image.ts';
 import { cleanHtml } from './clean-html/clean-html.ts';
 import { listParagraphs } from './clean-html/list-paragraphs.ts';
 import type { SourceArticle } from './source-kind.ts';
@@ -13,7 +14,8 @@ import { summarize } from './summarize.ts';
  */
 export function finishArticle(sourceId: string, article: SourceArticle): Checked<ArticleDraft> {
   const { origin, mediaImages, externalId, title, summary, contentHtml: html, slug, ...rest } = article;
-  const contentHtml = cleanHtml(html, omitUndefined({ baseUrl: article.canonicalUrl, mediaImages }));
+  const cleaned = cleanHtml(html, omitUndefined({ baseUrl: article.canonicalUrl, mediaImages }));
+  const contentHtml = captionLeadImage(cleaned, article.image);
   if (contentHtml === '' && needsBody(article)) {
     return { kind: 'invalid', problems: [{ ...origin, expected: 'a body', got: 'nothing' }] };
   }

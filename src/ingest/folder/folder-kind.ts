@@ -48,6 +48,8 @@ export interface ReadArticle {
   readonly audio?: NamedFile & Pick<Audio, 'duration'>;
   /** What was left out of the article, and why. */
   readonly problems: readonly Problem[];
+  /** The subheading above the text, which the article's HTML contains. */
+  readonly deck?: string;
   /** In the order of the steps; absent where the kind removes nothing. */
   readonly removed?: readonly Removed[];
 }

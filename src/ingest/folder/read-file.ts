@@ -41,11 +41,21 @@ export async function hasArticle(
 ): Promise<boolean> {
   const file = { path: resolve(source.folder, path), externalId: path };
   if (!isArticlePath(getFolderFiles(source), file.path) || !existsSync(file.path)) return false;
+  const found = await readExternalId(source, file, context);
+  return found === undefined || found === externalId;
+}
+
+/** The external id of the article in a file; `undefined` if the file has a mistake. */
+export async function readExternalId(
+  source: Source,
+  file: ArticleFile,
+  context: ReadContext,
+): Promise<string | undefined> {
   const loaded = await loadBytes(file);
-  if (loaded.kind === 'invalid') return true;
+  if (loaded.kind === 'invalid') return undefined;
   const { readArticle } = await getKind(source).loadReader();
   const read = await readArticle(source, loaded.value, context);
-  return read.kind === 'invalid' || read.value.article.externalId === externalId;
+  return read.kind === 'valid' ? read.value.article.externalId : undefined;
 }
 
 async function loadBytes(file: ArticleFile): Promise<Checked<ArticleBytes>> {

@@ -20,7 +20,7 @@ export async function readArticle(
   const release = parsed.value;
   return {
     kind: 'valid',
-    value: {
+    value: omitUndefined({
       article: omitUndefined({
         origin: { file: path },
         externalId,
@@ -41,8 +41,9 @@ export async function readArticle(
         release.sentAt === undefined || release.sentAt <= now
           ? release.warnings
           : [...release.warnings, futureDate(path, release.sentAt)],
+      deck: release.deck,
       removed: release.removed,
-    },
+    }),
   };
 }
 

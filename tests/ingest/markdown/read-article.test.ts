@@ -448,6 +448,26 @@ describe('the body', () => {
     expect(await problemsOf(article('', `First.\n\n${text}`))).toEqual([]);
   });
 
+  test.each([
+    [
+      '![A](https://x.example/a.jpg)',
+      '<figure>IMG<figcaption>A well. <small>(Photo: B &amp; C)</small></figcaption></figure>',
+    ],
+    ['[![A](https://x.example/a.jpg)](https://x.example/)', '<figure><a href="https://x.example/">IMG</a><figcaption>'],
+    ['<figure><img src="https://x.example/a.jpg" alt="A"></figure>', '<figure>IMG<figcaption>'],
+    ['![A](https://x.example/a.jpg)\n\n![A](https://x.example/a.jpg)', '</figure>\n<p>IMG</p>'],
+    ['![A](https://x.example/b.jpg)', '<p><img src="https://x.example/b.jpg" alt="A" /></p>'],
+    ['An image ![A](https://x.example/a.jpg) in a sentence.', '<p>An image IMG in a sentence.</p>'],
+    [
+      '<figure><img src="https://x.example/a.jpg" alt="A"><figcaption>Other.</figcaption></figure>',
+      '<figure>IMG<figcaption>Other.</figcaption></figure>',
+    ],
+  ])('a lead image keeps caption and credit where the text contains it: %s', async (text, html) => {
+    const fields = 'image: { url: "https://x.example/a.jpg", alt: A, caption: A well., credit: "Photo: B & C" }';
+    const { draft } = await readText(article(fields, text));
+    expect(draft?.contentHtml).toContain(html.replaceAll('IMG', '<img src="https://x.example/a.jpg" alt="A" />'));
+  });
+
   test('task lists keep their check marks', async () => {
     const { draft } = await readText(article('', '- [x] done\n- [ ] to do'));
     expect(draft?.contentHtml).toBe('<ul>\n<li>☑ done</li>\n<li>☐ to do</li>\n</ul>');
