@@ -4,22 +4,23 @@ import type { Representation, Variant } from '../publish/representation.ts';
 /** An entity tag in a list (RFC 9110, section 8.8.3); weak ones compare like strong ones here (section 13.1.2). */
 const ENTITY_TAG = /(?:W\/)?("[\x21\x23-\x7e\x80-\xff]*")/g;
 
-/** Whether the client has this variant, so that the answer is 304 (RFC 9110, section 13.2.2, steps 3 and 4). */
-export function isNotModified(
+/** The headers of a 304 if the client has this variant (RFC 9110, section 13.2.2, steps 3 and 4); `undefined` if not. */
+export function findNotModifiedHead(
   headers: Pick<IncomingHttpHeaders, 'if-none-match' | 'if-modified-since'>,
   representation: Representation,
   variant: Variant,
-): boolean {
+): readonly string[] | undefined {
   const tags = headers['if-none-match'];
   if (tags !== undefined) {
-    if (tags === variant.etag || tags.trim() === '*') return true;
+    if (tags === variant.etag || tags.trim() === '*') return variant.notModifiedHead;
     for (const [, tag] of tags.matchAll(ENTITY_TAG)) {
-      if (tag !== undefined && representation.matches(variant, tag)) return true;
+      const head = tag === undefined ? undefined : representation.notModifiedHead(variant, tag);
+      if (head !== undefined) return head;
     }
-    return false;
+    return undefined;
   }
   const since = headers['if-modified-since'];
-  if (since === undefined || representation.lastModified === undefined) return false;
+  if (since === undefined || representation.lastModified === undefined) return undefined;
   const moment = Date.parse(since);
-  return !Number.isNaN(moment) && representation.lastModified <= moment;
+  return !Number.isNaN(moment) && representation.lastModified <= moment ? variant.notModifiedHead : undefined;
 }

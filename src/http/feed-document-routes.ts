@@ -8,7 +8,7 @@ import { loadArchivePage, loadDelta, loadFeed, loadOlderPage, withCursor } from 
 import { type Representation, seqOfTag } from '../publish/representation.ts';
 import { renderOpml } from '../render/opml.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
-import { isNotModified } from './conditional.ts';
+import { findNotModifiedHead } from './conditional.ts';
 import { HttpError } from './http-error.ts';
 import { createRouter, readDocument, readRoute } from './read-route.ts';
 import { queryOf } from './request-query.ts';
@@ -60,7 +60,7 @@ async function serveDocument(
 
   const whole = await loadFeed(dependencies, feed);
   const sinceSeq =
-    'kind' in whole || !FEED_FORMATS[format].hasDelta || isNotModified(request.headers, whole, whole.identity)
+    'kind' in whole || !FEED_FORMATS[format].hasDelta || findNotModifiedHead(request.headers, whole, whole.identity)
       ? undefined
       : findDeltaStart(request.headers, whole);
   const found = sinceSeq === undefined ? whole : await loadDelta(dependencies, feed, sinceSeq);

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Representation } from '../publish/representation.ts';
 import { chooseCoding } from './accept-encoding.ts';
-import { isNotModified } from './conditional.ts';
+import { findNotModifiedHead } from './conditional.ts';
 
 /** Sends a document and returns the length of its body. `locals.bytes` has it for the access log: `getHeader` does not know it. */
 export function respond(
@@ -10,10 +10,11 @@ export function respond(
   representation: Representation,
 ): number {
   const variant = representation.variant(chooseCoding(request.headers['accept-encoding']));
-  const unchanged = representation.status === 200 && isNotModified(request.headers, representation, variant);
-  const bytes = unchanged || request.method === 'HEAD' ? 0 : variant.body.length;
+  const notModifiedHead =
+    representation.status === 200 ? findNotModifiedHead(request.headers, representation, variant) : undefined;
+  const bytes = notModifiedHead !== undefined || request.method === 'HEAD' ? 0 : variant.body.length;
   if (response.locals !== undefined) response.locals.bytes = bytes;
-  if (unchanged) response.writeHead(304, variant.notModifiedHead as string[]);
+  if (notModifiedHead !== undefined) response.writeHead(304, notModifiedHead as string[]);
   else response.writeHead(representation.status, variant.head as string[]);
   if (bytes === 0) response.end();
   else response.end(variant.body);

@@ -108,19 +108,20 @@ export class RepresentationCache {
     if (!this.#isReady()) {
       return new Representation({ ...document, headers: { ...document.headers, 'Cache-Control': 'no-store' } });
     }
-    if (generation === this.#generation) return this.#keep(key, document);
-    if (attempt === MAX_BUILDS) return new Representation(document);
-    return this.find(key) ?? this.#building.get(key) ?? this.#startBuild(key, build, attempt + 1);
-  }
-
-  #keep(key: string, document: BuiltDocument): Representation {
     const built = new Representation(document, (bytes) => this.#addBytes(key, built, bytes));
     const former = this.#entries.get(key)?.representation;
     // If the bytes are the same, the compressed variants and the tags that clients have stay valid.
     const representation = former?.equals(built) ? former : built;
+    if (representation === built) await built.compressSmall();
+    if (generation === this.#generation) return this.#keep(key, document, representation);
+    if (attempt === MAX_BUILDS) return representation;
+    return this.find(key) ?? this.#building.get(key) ?? this.#startBuild(key, build, attempt + 1);
+  }
+
+  #keep(key: string, { affectedBy, validUntil }: BuiltDocument, representation: Representation): Representation {
+    const former = this.#entries.get(key)?.representation;
     this.#bytes += representation.size - (former?.size ?? -OVERHEAD_BYTES);
     if (former !== representation) former?.retire();
-    const { affectedBy, validUntil } = document;
     this.#entries.set(key, { representation, affectedBy, validUntil, stale: false, used: false });
     this.#evict();
     return representation;

@@ -38,18 +38,31 @@ export interface DocumentSource {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+type Compressed = Exclude<Coding, 'identity'>;
+
 const MIN_CODED_BYTES = 256;
+/** Best compression of so many bytes takes about 25 ms of another thread, so that the first request can wait for it. */
+const MAX_SMALL_BYTES = 32 * 1024;
+/** Endings of entity tags. */
+const QUICK = { gzip: '-g1', br: '-b1' } as const;
+const BEST = { gzip: '-g', br: '-b' } as const;
+/** For `s-maxage` with the fast compression: after so many seconds a shared cache gets the best one. */
+const QUICK_SHARED_MAX_AGE_S = 10;
 
 /** Sizes of brotli's window, as powers of two (RFC 7932, section 9.1). */
 const MIN_WINDOW_BITS = 16;
 const MAX_WINDOW_BITS = 22;
 /** Best compression runs for one document at a time: it may take tens of megabytes. */
 const runInTurn = createSerialQueue();
+/** A document that changes again within this time is not compressed best. */
 const SHRINK_DELAY_MS = 1_000;
+/** When so many documents wait for it, others stay as they are until the next request: a crawler may ask for thousands. */
+const MAX_WAITING = 100;
+let waiting = 0;
 
 /**
- * A document (RFC 9110, section 3.2) in each content coding. The first request compresses fast; after a second one, the thread pool compresses
- * best, so that no answer waits. Uncompressed bytes that no client requested are dropped after the first compression.
+ * A document (RFC 9110, section 3.2) in each content coding. Small ones are compressed best before they are sent. Large ones are sent with fast
+ * compression until the thread pool has compressed them best. Uncompressed bytes that no client requested are dropped after the first compression.
  */
 export class Representation {
   readonly status: DocumentSource['status'];
@@ -57,15 +70,16 @@ export class Representation {
   readonly identity: Variant;
   /** The entity tag without quotes and coding, the same on every node. */
   readonly tag: string;
+  readonly #isCompressible: boolean;
+  /** Whether a cache may store it: compressing anything else best is wasted. */
+  readonly #isStorable: boolean;
   readonly #source: Omit<DocumentSource, 'body'> & { readonly body: undefined };
   #plain: Buffer | undefined;
   #plainRequested = false;
   #retired = false;
   readonly #coded = new Map<Coding, Variant>();
-  /** Codings that were compressed fast and requested once. */
+  /** Codings that were compressed fast and do not wait for the best compression yet. */
   readonly #quick = new Set<Coding>();
-  /** All tags that were sent: that of the fast compression stays valid after the best one. */
-  readonly #tags = new Map<Coding, Set<string>>();
   readonly #onGrow: (bytes: number) => void;
 
   /** `onGrow` gets the bytes that a coding adds, or a negative number for bytes that were dropped. */
@@ -75,11 +89,13 @@ export class Representation {
     this.lastModified = source.lastModified;
     this.#source = { ...source, body: undefined };
     this.#onGrow = onGrow;
+    this.#isCompressible = body.length >= MIN_CODED_BYTES && source.status < 300 && source.isCompressed !== true;
+    this.#isStorable = !source.headers['Cache-Control']?.includes('no-store');
     this.tag = source.tag ?? tagOf(body, source.seq);
     this.#plain = body;
     const loadPlain = (): Buffer => this.#plain ?? this.#decode();
     this.identity = {
-      ...this.#describe('identity', body.length, ''),
+      ...this.#describe('identity', body.length, this.tag),
       get body() {
         return loadPlain();
       },
@@ -92,24 +108,34 @@ export class Representation {
     return bytes;
   }
 
+  /** Compresses a small document best; a large one stays as it is. */
+  async compressSmall(): Promise<void> {
+    const { length } = this.identity.body;
+    if (length > MAX_SMALL_BYTES || !this.#isCompressible || !this.#isStorable) return;
+    await Promise.all([this.#shrink('gzip'), this.#shrink('br')]);
+    this.#dropPlain();
+  }
+
   /** Identity if compression is not worth it. */
   variant(coding: Coding): Variant {
-    if (coding === 'identity') return this.#requestPlain();
-    const coded = this.#coded.get(coding);
-    if (coded === undefined) return this.#encode(coding);
-    if (this.#quick.size > 0 && this.#quick.delete(coding)) {
-      setTimeout(() => void runInTurn(async () => this.#retired || this.#shrink(coding)), SHRINK_DELAY_MS).unref();
-    }
-    return coded;
+    if (coding === 'identity' || !this.#isCompressible) return this.#requestPlain();
+    const variant = this.#coded.get(coding) ?? this.#encode(coding);
+    if (this.#quick.size > 0 && this.#quick.has(coding) && waiting < MAX_WAITING) this.#shrinkSoon(coding);
+    return variant;
   }
 
   retire(): void {
     this.#retired = true;
   }
 
-  /** Whether an entity tag, without `W/`, is one of this variant (weak comparison, RFC 9110, section 8.8.3.2). */
-  matches(variant: Variant, tag: string): boolean {
-    return tag === variant.etag || this.#tags.get(variant.coding)?.has(tag) === true;
+  /**
+   * The headers of a 304 for a client with this entity tag, without `W/` (weak comparison, RFC 9110, section 8.8.3.2); `undefined` if it does not
+   * have these bytes. The tag of the best compression is known before it is made: another node may have sent it, or this one before a restart.
+   */
+  notModifiedHead(variant: Variant, tag: string): readonly string[] | undefined {
+    if (tag === variant.etag) return variant.notModifiedHead;
+    const { coding } = variant;
+    return coding !== 'identity' && tag === `"${this.tag}${BEST[coding]}"` ? flatten(this.#headers(tag)) : undefined;
   }
 
   equals(other: Representation): boolean {
@@ -125,26 +151,38 @@ export class Representation {
     return this.identity;
   }
 
-  #encode(coding: Exclude<Coding, 'identity'>): Variant {
+  #encode(coding: Compressed): Variant {
     const { body } = this.identity;
-    if (body.length < MIN_CODED_BYTES || this.status >= 300 || this.#source.isCompressed) return this.#requestPlain();
     const quick = coding === 'br' ? brotliCompressSync(body, brotli(1, body.length)) : gzipSync(body, { level: 1 });
-    this.#quick.add(coding);
-    const variant = this.#keep(coding, quick, coding === 'br' ? '-b1' : '-g1');
-    if (!this.#plainRequested && this.#plain !== undefined) {
-      this.#plain = undefined;
-      this.#onGrow(-body.length);
-    }
+    if (this.#isStorable) this.#quick.add(coding);
+    const variant = this.#keep(coding, quick, QUICK[coding]);
+    this.#dropPlain();
     return variant;
   }
 
-  async #shrink(coding: Exclude<Coding, 'identity'>): Promise<void> {
+  #dropPlain(): void {
+    if (this.#plainRequested || this.#plain === undefined) return;
+    this.#onGrow(-this.#plain.length);
+    this.#plain = undefined;
+  }
+
+  #shrinkSoon(coding: Compressed): void {
+    this.#quick.delete(coding);
+    waiting += 1;
+    const shrink = () =>
+      runInTurn(async () => this.#retired || this.#shrink(coding)).finally(() => {
+        waiting -= 1;
+      });
+    setTimeout(() => void shrink(), SHRINK_DELAY_MS).unref();
+  }
+
+  async #shrink(coding: Compressed): Promise<void> {
     const { body } = this.identity;
     const small =
       coding === 'br'
         ? await promisify(brotliCompress)(body, brotli(11, body.length))
         : await promisify(gzip)(body, { level: 9 });
-    this.#keep(coding, small, coding === 'br' ? '-b' : '-g');
+    this.#keep(coding, small, BEST[coding]);
   }
 
   #decode(): Buffer {
@@ -154,24 +192,18 @@ export class Representation {
     throw new Error('a representation has lost its bytes');
   }
 
-  #keep(coding: Exclude<Coding, 'identity'>, bytes: Buffer, suffix: string): Variant {
+  #keep(coding: Compressed, bytes: Buffer, suffix: string): Variant {
     const body = trim(bytes);
-    const variant = { body, ...this.#describe(coding, body.length, suffix) };
+    const variant = { body, ...this.#describe(coding, body.length, this.tag + suffix, suffix === QUICK[coding]) };
     const former = this.#coded.get(coding);
     this.#coded.set(coding, variant);
     this.#onGrow(body.length - (former?.body.length ?? 0));
     return variant;
   }
 
-  #describe(coding: Coding, length: number, suffix: string): Omit<Variant, 'body'> {
-    const etag = `"${this.tag}${suffix}"`;
-    this.#tags.set(coding, (this.#tags.get(coding) ?? new Set()).add(etag));
-    const always = {
-      ETag: etag,
-      ...(this.lastModified === undefined ? {} : { 'Last-Modified': toHttpDate(this.lastModified) }),
-      Vary: 'Accept-Encoding',
-      ...this.#source.headers,
-    };
+  #describe(coding: Coding, length: number, tag: string, isQuick = false): Omit<Variant, 'body'> {
+    const etag = `"${tag}"`;
+    const always = this.#headers(etag, isQuick);
     return {
       coding,
       etag,
@@ -182,6 +214,21 @@ export class Representation {
         ...always,
       }),
       notModifiedHead: flatten(always),
+    };
+  }
+
+  /** Those of a 200 and a 304. */
+  #headers(etag: string, isQuick = false): Readonly<Record<string, string>> {
+    const { headers } = this.#source;
+    const cacheControl = headers['Cache-Control'];
+    return {
+      ETag: etag,
+      ...(this.lastModified === undefined ? {} : { 'Last-Modified': toHttpDate(this.lastModified) }),
+      Vary: 'Accept-Encoding',
+      ...headers,
+      ...(isQuick && this.#isStorable && cacheControl !== undefined
+        ? { 'Cache-Control': `${cacheControl}, s-maxage=${QUICK_SHARED_MAX_AGE_S}` }
+        : {}),
     };
   }
 }

@@ -1,10 +1,13 @@
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import type { ArticleId } from '../../src/model/article.ts';
 import type { Change } from '../../src/model/change.ts';
 import { type BuiltDocument, RepresentationCache } from '../../src/publish/representation-cache.ts';
 
 const MEGABYTE = 1024 * 1024;
+const PUBLIC = 'public, max-age=300';
+/** Words that can be compressed, in more bytes than a small document has. */
+const LARGE = Array.from({ length: 3000 }, (_, index) => `<item>${(index * 7919) % 1009} good tidings</item>`).join('');
 
 describe('the representation cache', () => {
   test('builds once for a hundred requests at the same time', async () => {
@@ -74,11 +77,11 @@ describe('the representation cache', () => {
 
   test('a rebuild with the same bytes keeps the tags valid', async () => {
     const cache = new RepresentationCache(MEGABYTE);
-    const before = await cache.load('/a', async () => documentOf('x'.repeat(1000)));
-    const quick = before.variant('br').etag;
+    const before = await cache.load('/a', async () => documentOf(LARGE));
+    const quick = before.variant('br');
     cache.invalidate();
-    const after = await cache.load('/a', async () => documentOf('x'.repeat(1000)));
-    expect(after.matches(after.variant('br'), quick)).toBe(true);
+    const after = await cache.load('/a', async () => documentOf(LARGE));
+    expect(after.variant('br')).toBe(quick);
   });
 
   test('a failed build rejects for all that wait, and the next request builds again', async () => {
@@ -126,7 +129,7 @@ describe('a representation', () => {
     expect(gunzipSync(gzip.body).toString()).toBe(body);
     expect(brotliDecompressSync(br.body).toString()).toBe(body);
     expect(new Set([identity.etag, gzip.etag, br.etag]).size).toBe(3);
-    expect(one.matches(br, gzip.etag)).toBe(false);
+    expect(one.notModifiedHead(br, gzip.etag)).toBeUndefined();
   });
 
   test('takes as much memory for a coding as it counts', async () => {
@@ -138,25 +141,69 @@ describe('a representation', () => {
     }
   });
 
-  test('the best compression replaces the fast one, whose tag stays valid', async () => {
+  test('is compressed best before it is sent, if it is small', async () => {
     const cache = new RepresentationCache(MEGABYTE);
-    const body = Array.from({ length: 300 }, (_, index) => `<item>${noise(20, index)}</item>`).join('');
+    const body = LARGE.slice(0, 30_000);
     const one = await cache.load('/a', async () => documentOf(body));
+    for (const coding of ['gzip', 'br'] as const) {
+      const variant = one.variant(coding);
+      expect(variant.body.length).toBeLessThan(quickLength(body, coding));
+      expect(headersOf(variant.head)).not.toHaveProperty('s-maxage');
+      expect(headersOf(variant.head)['Cache-Control']).toBe(PUBLIC);
+    }
+  });
+
+  test.each(['gzip', 'br'] as const)(
+    'is compressed best with %s soon after it was sent, if it is large; shared caches come back for it',
+    async (coding) => {
+      const cache = new RepresentationCache(MEGABYTE);
+      const one = await cache.load('/a', async () => documentOf(LARGE));
+      const quick = one.variant(coding);
+      for (const head of [quick.head, quick.notModifiedHead]) {
+        expect(headersOf(head)['Cache-Control']).toBe(`${PUBLIC}, s-maxage=10`);
+      }
+      expect(one.notModifiedHead(quick, quick.etag)).toBe(quick.notModifiedHead);
+
+      // No request comes in between.
+      await until(() => one.size < quick.body.length);
+      const best = one.variant(coding);
+      expect([best.etag, best.body.length]).not.toEqual([quick.etag, quick.body.length]);
+      expect(headersOf(best.head)['Cache-Control']).toBe(PUBLIC);
+      expect(one.notModifiedHead(best, quick.etag)).toBeUndefined();
+      expect((coding === 'br' ? brotliDecompressSync : gunzipSync)(best.body).toString()).toBe(LARGE);
+    },
+  );
+
+  test('is not sent again to a client that has the best compression from another node', async () => {
+    const other = await new RepresentationCache(MEGABYTE).load('/a', async () => documentOf(LARGE));
+    const { length } = other.variant('br').body;
+    await until(() => other.size < length);
+    const best = other.variant('br');
+    const one = await new RepresentationCache(MEGABYTE).load('/a', async () => documentOf(LARGE));
     const quick = one.variant('br');
-    await until(() => one.variant('br') !== quick);
-    const small = one.variant('br');
-    expect(small.body.length).toBeLessThan(quick.body.length);
-    expect(small.etag).not.toBe(quick.etag);
-    expect(one.matches(small, quick.etag)).toBe(true);
-    expect(brotliDecompressSync(small.body).toString()).toBe(body);
+    expect(quick.etag).not.toBe(best.etag);
+    expect(one.notModifiedHead(quick, best.etag)).toEqual(best.notModifiedHead);
+  });
+
+  test('is compressed fast only, if no cache may store it', async () => {
+    const cache = new RepresentationCache(MEGABYTE);
+    for (const body of [LARGE, LARGE.slice(0, 30_000)]) {
+      const headers = { 'Cache-Control': 'no-store, im, max-age=300' };
+      const one = await cache.load(`/${body.length}`, async () => ({ ...documentOf(body), headers }));
+      const { head, body: quick } = one.variant('br');
+      expect([quick.length, headersOf(head)['Cache-Control']]).toEqual([
+        quickLength(body, 'br'),
+        headers['Cache-Control'],
+      ]);
+    }
   });
 
   test('drops its uncompressed bytes after compression, and can restore them', async () => {
     const cache = new RepresentationCache(MEGABYTE);
-    const body = 'Good tidings of great joy. '.repeat(1000);
+    const body = LARGE;
     const one = await cache.load('/a', async () => documentOf(body));
     one.variant('gzip');
-    await until(() => one.size < body.length);
+    expect(one.size).toBeLessThan(body.length);
     expect(one.variant('br').coding).toBe('br');
     expect(one.identity.body.toString()).toBe(body);
     expect(one.variant('identity').body.toString()).toBe(body);
@@ -165,8 +212,7 @@ describe('a representation', () => {
 
   test('keeps its uncompressed bytes if a client requests them', async () => {
     const cache = new RepresentationCache(MEGABYTE);
-    const body = 'Good tidings of great joy. '.repeat(1000);
-    const one = await cache.load('/a', async () => documentOf(body));
+    const one = await cache.load('/a', async () => documentOf(LARGE));
     const plain = one.variant('identity').body;
     const quick = one.variant('gzip');
     await until(() => one.variant('gzip') !== quick);
@@ -182,7 +228,18 @@ describe('a representation', () => {
 });
 
 function documentOf(body: string, affectedBy: (change: Change) => boolean = () => true): BuiltDocument {
-  return { status: 200, body, type: 'text/plain; charset=utf-8', headers: {}, affectedBy };
+  return { status: 200, body, type: 'text/plain; charset=utf-8', headers: { 'Cache-Control': PUBLIC }, affectedBy };
+}
+
+function quickLength(body: string, coding: 'gzip' | 'br'): number {
+  if (coding === 'gzip') return gzipSync(body, { level: 1 }).length;
+  return brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }).length;
+}
+
+function headersOf(head: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Array.from({ length: head.length / 2 }, (_, index) => head.slice(2 * index, 2 * index + 2)),
+  );
 }
 
 function changeOf(seq: number): Change {
