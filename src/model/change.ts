@@ -4,6 +4,13 @@ import type { Timestamp } from './timestamp.ts';
 
 export type ChangeKind = 'published' | 'updated' | 'corrected' | 'retracted' | 'restored';
 
+/** Kinds of changes that a feed tells of for thirty days, however old the article is. */
+export const NOTICE_KINDS = ['retracted', 'corrected', 'restored'] as const satisfies readonly ChangeKind[];
+
+export function isNotice(kind: ChangeKind): boolean {
+  return (NOTICE_KINDS as readonly ChangeKind[]).includes(kind);
+}
+
 /** Lists have the newest article first; of two with the same date, the greater id. */
 export interface Position {
   readonly publishedAt: Timestamp;
@@ -30,7 +37,14 @@ export function isOlder(a: Position, b: Position): boolean {
   return a.publishedAt < b.publishedAt || (a.publishedAt === b.publishedAt && a.id < b.id);
 }
 
-/** Whether a change can alter what a feed shows. `oldestShown` is its last article; absent where the feed has room for more. */
+/** Whether a change makes an article match that was not public or did not match before. */
+export function brings({ before, after }: Change, filter: FeedFilter): boolean {
+  return (
+    after !== undefined && matchesFilter(filter, after) && !(before !== undefined && matchesFilter(filter, before))
+  );
+}
+
+/** Whether a change can alter a list of the newest articles of a feed. `oldestShown` is its last article; absent where the feed has room for more. */
 export function affects(change: Change, filter: FeedFilter, oldestShown: Position | undefined): boolean {
   if (oldestShown !== undefined && isOlder({ publishedAt: change.publishedAt, id: change.articleId }, oldestShown)) {
     return false;

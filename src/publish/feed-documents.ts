@@ -79,7 +79,7 @@ export function loadArchivePage(dependencies: PublishDependencies, feed: FeedReq
     const onPage = new Set(ids);
     const affectedBy = (change: Change): boolean => onPage.has(change.articleId);
     const updated = omitUndefined({ updated: last?.at });
-    const window: FeedWindow = { articles, hasMore: false, seq: last?.seq ?? 0, affectedBy, ...updated };
+    const window: FeedWindow = { articles, seq: last?.seq ?? 0, affectedBy, ...updated };
     return buildDocument(dependencies, definition, feed.format, window, { archive: { pages: page, page } });
   });
 }
@@ -109,9 +109,8 @@ function linksOf(contents: FeedContents): Links {
   return { paging: nextPage(contents), ...omitUndefined({ archive: pages === undefined ? undefined : { pages } }) };
 }
 
-function nextPage({ articles, hasMore }: FeedWindow): { readonly next?: string } {
-  const last = articles.at(-1);
-  return last === undefined || !hasMore ? {} : { next: formatCursor(last) };
+function nextPage({ endsAt }: FeedWindow): { readonly next?: string } {
+  return endsAt === undefined ? {} : { next: formatCursor(endsAt) };
 }
 
 function buildDocument(

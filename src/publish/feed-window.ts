@@ -7,7 +7,8 @@ import type { ArticleFilter, ArticleStore } from '../store/article-store.ts';
 
 export interface FeedWindow {
   readonly articles: readonly Article[];
-  readonly hasMore: boolean;
+  /** The last of the articles, if an older one follows. */
+  readonly endsAt?: Position;
   readonly updated?: Timestamp;
   /** Of the newest change that altered what is shown; 0 if there is none. */
   readonly seq: number;
@@ -29,23 +30,22 @@ export async function loadFeedWindow(
   const articles = found.slice(0, count);
   // The document tells whether an older article follows, so changes of that article count too.
   const next = positionOf(found[count]);
-  const hasMore = next !== undefined;
+  const endsAt = next && positionOf(articles.at(-1));
   const { search } = definition;
   if (search === undefined) {
     const last = await store.findLastChange(definition, next);
     const affectedBy = (change: Change): boolean => affects(change, definition, next);
-    return { articles, hasMore, seq: last?.seq ?? 0, affectedBy, ...omitUndefined({ updated: last?.at }) };
+    return { articles, seq: last?.seq ?? 0, affectedBy, ...omitUndefined({ endsAt, updated: last?.at }) };
   }
   // The change log has no texts, so the date is the newest of what is shown.
   const updated = articles.length === 0 ? undefined : Math.max(...articles.map(({ updatedAt }) => updatedAt));
   const shown = new Set(found.map(({ id }) => id));
   return {
     articles,
-    hasMore,
     seq: 0,
     affectedBy: (change, matchesSearch) =>
       affects(change, definition, next) && (shown.has(change.articleId) || matchesSearch(search)),
-    ...omitUndefined({ updated }),
+    ...omitUndefined({ endsAt, updated }),
   };
 }
 

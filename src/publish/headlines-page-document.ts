@@ -22,10 +22,9 @@ export async function buildHeadlinesPageDocument(
   const { store, site, headers } = dependencies;
   const { count, after, search, category, language } = query;
   const definition = narrow(feed, search, category);
-  const { articles, hasMore, affectedBy } = await loadFeedWindow(store, definition, count, after);
-  const last = hasMore ? articles.at(-1) : undefined;
+  const { articles, endsAt, affectedBy } = await loadFeedWindow(store, definition, count, after);
   const page = buildHeadlinesPage(buildFeedDocument(site, feed, { articles }), {
-    ...omitUndefined({ next: last && formatCursor(last) }),
+    ...omitUndefined({ next: endsAt && formatCursor(endsAt) }),
     ...(language === undefined ? {} : { language, categories: await listCategories(dependencies, feed) }),
   });
   return liveDocument({

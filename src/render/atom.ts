@@ -1,9 +1,9 @@
 import type { Licence } from '../model/licence.ts';
 import { type Timestamp, toRfc3339 } from '../model/timestamp.ts';
+import { DELETED_ENTRY_NAMESPACE, renderDeletedEntry } from './deleted-entry.ts';
 import { documentLinks } from './document-links.ts';
 import { type FeedDocument, GENERATOR } from './feed-document.ts';
 import type { FeedAuthor, FeedItem } from './feed-item.ts';
-import type { FeedTombstone } from './feed-tombstone.ts';
 import type { ItemCache } from './item-cache.ts';
 import { cdata, element, lines, proseElement, textElement } from './markup.ts';
 import { renderMediaImage } from './media-rss.ts';
@@ -29,14 +29,14 @@ export function renderAtom(document: FeedDocument, itemCache?: ItemCache): Rende
     textElement('logo', image?.url),
     textElement('generator', GENERATOR),
     ...items,
-    ...tombstones.map(renderTombstone),
+    ...tombstones.map(renderDeletedEntry),
   ]);
   // Declared only if used, because validators may not know these namespaces.
   const attributes = {
     xmlns: 'http://www.w3.org/2005/Atom',
     'xmlns:media': 'http://search.yahoo.com/mrss/',
     'xmlns:fh': isArchive ? 'http://purl.org/syndication/history/1.0' : undefined,
-    'xmlns:at': tombstones.length > 0 ? 'http://purl.org/atompub/tombstones/1.0' : undefined,
+    ...(tombstones.length > 0 ? DELETED_ENTRY_NAMESPACE : {}),
     'xml:lang': document.language,
   };
   const text = `<?xml version="1.0" encoding="utf-8"?>\n${element('feed', attributes, `\n${feed}\n`)}\n`;
@@ -66,10 +66,6 @@ function renderEntry(item: FeedItem): string {
     item.contentHtml === undefined ? '' : element('content', { type: 'html' }, cdata(item.contentHtml)),
   ]);
   return element('entry', { 'xml:lang': item.language }, `\n${entry}\n`);
-}
-
-function renderTombstone({ guid, at, reason }: FeedTombstone): string {
-  return element('at:deleted-entry', { ref: guid, when: toRfc3339(at) }, proseElement('at:comment', reason));
 }
 
 function renderPerson(person: FeedAuthor): string {

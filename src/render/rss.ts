@@ -1,6 +1,7 @@
 import { escapeMarkup } from '../model/escape-markup.ts';
 import type { Licence } from '../model/licence.ts';
 import { toHttpDate, toRfc3339 } from '../model/timestamp.ts';
+import { DELETED_ENTRY_NAMESPACE, renderDeletedEntry } from './deleted-entry.ts';
 import { documentLinks } from './document-links.ts';
 import { type FeedDocument, GENERATOR } from './feed-document.ts';
 import type { FeedItem } from './feed-item.ts';
@@ -10,10 +11,10 @@ import { renderMediaAudio, renderMediaImage } from './media-rss.ts';
 import { type RenderedFeed, renderItems } from './render-items.ts';
 import { renderEpisode, renderPodcast } from './rss-podcast.ts';
 
-/** RSS 2.0 (https://www.rssboard.org/rss-specification) by the Best Practices Profile, with archive pages (RFC 5005) and podcasts. */
+/** RSS 2.0 (https://www.rssboard.org/rss-specification) by the Best Practices Profile, with archive pages (RFC 5005), deleted entries (RFC 6721) and podcasts. */
 export function renderRss(document: FeedDocument, itemCache?: ItemCache): RenderedFeed {
   const { items, skipped } = renderItems(document, 'rss', renderItem, itemCache);
-  const { updated, archive, podcast } = document;
+  const { updated, archive, podcast, tombstones } = document;
   const isArchive = archive?.page !== undefined;
   const channel = lines([
     proseElement('title', document.title),
@@ -31,12 +32,14 @@ export function renderRss(document: FeedDocument, itemCache?: ItemCache): Render
     renderImage(document),
     podcast && renderPodcast(podcast),
     ...items,
+    ...tombstones.map(renderDeletedEntry),
   ]);
   const attributes = {
     version: '2.0',
     ...NAMESPACES,
     // Declared only if used: a validator may not know them, or a reader would take the feed for a podcast.
     ...(isArchive ? { 'xmlns:fh': 'http://purl.org/syndication/history/1.0' } : {}),
+    ...(tombstones.length > 0 ? DELETED_ENTRY_NAMESPACE : {}),
     ...(podcast === undefined ? {} : PODCAST_NAMESPACES),
   };
   const rss = element('rss', attributes, `\n<channel>\n${channel}\n</channel>\n`);

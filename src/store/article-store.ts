@@ -34,6 +34,25 @@ export interface ArticleQuery extends ArticleFilter {
   readonly before?: Position;
 }
 
+export interface NoticeQuery extends ArticleFilter {
+  readonly since: Timestamp;
+  /** Only articles that are older than this one are returned as articles; none if absent. */
+  readonly olderThan?: Position;
+  readonly maxArticles: number;
+}
+
+/** A retraction, correction or restoration of an article that a feed has or once had. */
+export interface Notice {
+  readonly articleId: ArticleId;
+  readonly at: Timestamp;
+  /** The newest change of the article, of any kind. */
+  readonly lastChange: Pick<Change, 'seq' | 'at'>;
+  /** Present if the article is not public now. */
+  readonly tombstone?: Tombstone;
+  /** Present if the feed has the article now. */
+  readonly article?: Article;
+}
+
 export interface ArchiveState {
   /** The number of the newest page, or 0. Page 1 has the oldest articles. */
   readonly pages: number;
@@ -87,8 +106,11 @@ export interface ArticleStore {
   findLastChange(feed: FeedFilter, oldestShown: Position | undefined): Promise<Change | undefined>;
   findLastChangeOf(ids: readonly ArticleId[]): Promise<Change | undefined>;
   listChangedSince(ids: readonly ArticleId[], seq: number): Promise<ReadonlySet<ArticleId>>;
-  /** Articles that the feed had shown, that stopped being public after `since` and are still not public; newest first. */
-  listTombstones(filter: ArticleFilter, since: Timestamp, limit: number): Promise<readonly Tombstone[]>;
+  /**
+   * Articles of the feed with a notice (`isNotice`) at `since` or later, at most 10,000; the newest notice is first. The log has neither
+   * words nor audio, so a search or podcast gets every tombstone that its other conditions match.
+   */
+  listNotices(query: NoticeQuery): Promise<readonly Notice[]>;
 
   /** A term that a public article has or had, with its latest label. */
   findTerm(kind: TermKind, slug: string): Promise<Term | undefined>;

@@ -13,7 +13,7 @@ import type { Engine } from './engine.ts';
 import { extendArchive } from './extend-archive.ts';
 import { findArticle, findRetracted, findVisible, loadSearchMatcher } from './find-article.ts';
 import { findLastChange, findLastChangeOf, listChangedSince } from './last-change.ts';
-import { listTombstones } from './list-tombstones.ts';
+import { listNotices } from './list-notices.ts';
 import { listVisible, listVisiblePositions } from './list-visible.ts';
 import { openMaintenance } from './maintenance.ts';
 import { saveDrafts } from './save-drafts.ts';
@@ -53,7 +53,7 @@ export function buildStore(db: Database, engine: Engine, mintId: MintId): Articl
     findLastChange: (feed, oldestShown) => findLastChange(db, feed, oldestShown),
     findLastChangeOf: (ids) => findLastChangeOf(db, ids),
     listChangedSince: (ids, seq) => listChangedSince(db, ids, seq),
-    listTombstones: (filter, since, limit) => listTombstones(db, filter, since, limit),
+    listNotices: (query) => listNotices(db, query),
 
     findTerm: (kind, slug) => findTerm(db, kind, slug),
     listVisibleTerms: (kind, limit) => listVisibleTerms(db, kind, limit),

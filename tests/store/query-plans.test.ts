@@ -10,7 +10,7 @@ import { draftOf, HOUR_MS, NOW, queryOf } from './drafts.ts';
 
 /** Between the recent articles and the old ones. */
 const POSITION = { publishedAt: NOW - HOUR_MS, id: mintUuidV7(NOW) };
-/** More than the store looks through at a time, of changes and of retractions. */
+/** More than the store reads at a time, of changes and of notices. */
 const OLD_ARTICLES = 110;
 
 let db: Database;
@@ -123,14 +123,19 @@ test.each([
   expect(steps.filter((step) => step.startsWith('SCAN'))).toEqual([]);
 });
 
-test('tombstones are read newest first from an index of retractions', async () => {
-  expect(await store.listTombstones(queryOf(), NOW - HOUR_MS, OLD_ARTICLES)).toHaveLength(OLD_ARTICLES);
-  const pages = [...queries];
-  expect(pages).toHaveLength(2);
-  for (const query of pages) {
-    const [range, ...others] = await explain(query);
-    expect(range).toMatch(/^SEARCH c USING INDEX changes_withdrawing/);
-    expect(others.filter((step) => /SCAN|TEMP B-TREE/.test(step))).toEqual([]);
+test('notices are found in an index of their changes, and their articles by id', async () => {
+  const query = { ...queryOf(), since: NOW - HOUR_MS, maxArticles: 1 };
+  expect(await store.listNotices(query)).toHaveLength(OLD_ARTICLES);
+  const [log, ...articles] = queries;
+  const steps = log === undefined ? [] : await explain(log);
+  expect(steps).toContainEqual(
+    expect.stringMatching(/^SEARCH notice USING (COVERING )?INDEX changes_noticed \(at>\?\)/),
+  );
+  expect(steps).toContainEqual(expect.stringMatching(/^SEARCH c USING INDEX changes_of_article \(article_id=\?\)/));
+  expect(steps.filter((step) => step.startsWith('SCAN'))).toEqual([]);
+  expect(articles).toHaveLength(2);
+  for (const read of articles) {
+    expect(await explain(read)).toEqual([expect.stringMatching(/^SEARCH articles USING INDEX \w+ \(id=\?\)/)]);
   }
 });
 

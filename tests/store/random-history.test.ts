@@ -1,13 +1,12 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Article, ArticleId } from '../../src/model/article.ts';
-import { affects, type Change } from '../../src/model/change.ts';
+import { affects, type Change, isOlder } from '../../src/model/change.ts';
 import type { FeedDefinition } from '../../src/model/feed-definition.ts';
 import { facetsOf, matchesFilter } from '../../src/model/selection.ts';
 import type { Timestamp } from '../../src/model/timestamp.ts';
-import type { Tombstone } from '../../src/model/tombstone.ts';
 import { visibleFrom } from '../../src/model/visibility.ts';
-import type { ArticleStore } from '../../src/store/article-store.ts';
+import type { ArticleStore, Notice, NoticeQuery } from '../../src/store/article-store.ts';
 import { overDatabases } from './databases.ts';
 import { draftOf, HOUR_MS, NOW, queryOf } from './drafts.ts';
 import { anyDraft, anyFeed } from './random-articles.ts';
@@ -99,9 +98,12 @@ overDatabases((open) => {
               visible.filter((article) => matchesFilter(feed, facetsOf(article)) && matchesSearch(article)),
             );
             for (const since of [0, NOW, now - HOUR_MS]) {
-              const tombstones = await tombstonesOfLog(store, log, feed, matchesSearch, since);
-              expect(await store.listTombstones(filter, since, 100)).toEqual(tombstones);
-              expect(await store.listTombstones(filter, since, 1)).toEqual(tombstones.slice(0, 1));
+              for (const olderThan of [undefined, visible[1]]) {
+                const query = { since, maxArticles: 2, ...(olderThan === undefined ? {} : { olderThan }) };
+                expect(await store.listNotices({ ...filter, ...query })).toEqual(
+                  await noticesOfLog(store, log, feed, matchesSearch, query),
+                );
+              }
             }
           }
         },
@@ -166,24 +168,40 @@ async function expectLastChanges(
   }
 }
 
-/** The tombstones that follow from the log. */
-async function tombstonesOfLog(
+/** The notices that follow from the log. */
+async function noticesOfLog(
   store: ArticleStore,
   log: readonly Change[],
   feed: Pick<FeedDefinition, 'select' | 'exclude'>,
   matchesSearch: (article: Article) => boolean,
-  since: Timestamp,
-): Promise<readonly Tombstone[]> {
-  const last = new Map(log.map((change) => [change.articleId, change]));
-  const tombstones: Tombstone[] = [];
-  for (const { articleId, at, before, after } of [...last.values()].sort((a, b) => b.seq - a.seq)) {
+  { since, olderThan, maxArticles }: Pick<NoticeQuery, 'since' | 'olderThan' | 'maxArticles'>,
+): Promise<readonly Notice[]> {
+  const kinds = ['retracted', 'corrected', 'restored'];
+  const notices: Notice[] = [];
+  let articles = 0;
+  for (const change of log.toReversed()) {
+    const { articleId, at } = change;
+    const history = log.filter((other) => other.articleId === articleId);
+    const last = history.at(-1) ?? change;
+    if (change !== history.findLast(({ kind }) => kinds.includes(kind)) || at < since) continue;
     const article = await store.find(articleId);
-    if (article === undefined || before === undefined || after !== undefined || at <= since) continue;
-    if (!matchesFilter(feed, before) || !matchesSearch(article)) continue;
-    const reason = article.state === 'retracted' ? { reason: article.retraction?.reason ?? 'missing' } : {};
-    tombstones.push({ id: articleId, at, ...reason });
+    const isPublic = last.after !== undefined;
+    const facets = history.flatMap(({ before, after }) => [before, after]);
+    if (!facets.some((had) => had !== undefined && matchesFilter(feed, had)) || article === undefined) continue;
+    const notice = { articleId, at, lastChange: { seq: last.seq, at: last.at } };
+    const isShown =
+      isPublic &&
+      olderThan !== undefined &&
+      isOlder(article, olderThan) &&
+      matchesFilter(feed, facetsOf(article)) &&
+      matchesSearch(article) &&
+      articles < maxArticles;
+    if (isShown) articles += 1;
+    const reason = article.retraction === undefined ? {} : { reason: article.retraction.reason };
+    if (isPublic) notices.push({ ...notice, ...(isShown ? { article } : {}) });
+    else notices.push({ ...notice, tombstone: { id: articleId, at: last.at, ...reason } });
   }
-  return tombstones;
+  return notices;
 }
 
 /** A term is found if it is in the log, and counted if a visible article has it. */

@@ -5,6 +5,7 @@ import { createTables } from './0001-create-tables.ts';
 import { indexWhatIsPublic } from './0002-index-what-is-public.ts';
 import { addCursors } from './0003-add-cursors.ts';
 import { addFile } from './0004-add-file.ts';
+import { indexNotices } from './0005-index-notices.ts';
 
 export const MIGRATION_TABLE = 'tidings_migrations';
 const LOCK_TABLE = 'tidings_migrations_lock';
@@ -16,6 +17,7 @@ export async function migrate<Schema>(db: Kysely<Schema>, engine: Engine): Promi
     '0002-index-what-is-public': indexWhatIsPublic(engine),
     '0003-add-cursors': addCursors(engine),
     '0004-add-file': addFile(),
+    '0005-index-notices': indexNotices(),
   };
   await refuseNewer(db, engine.name, Object.keys(migrations));
   const { error } = await new Migrator({
