@@ -2,13 +2,14 @@ import type { Author } from '../../model/article.ts';
 import { omitUndefined } from '../../model/omit-undefined.ts';
 import { endsSentence, startsLowerCase } from '../text-shape.ts';
 import { joinLines, type Paragraph } from './body.ts';
-import { isNameInCapitals, parseByline, parseCredit, parseUnmarkedByline } from './byline.ts';
+import { parseByline } from './byline.ts';
 import { type TakenDateline, takeDateline } from './dateline.ts';
 import { findHeadRule, hasContact } from './head-lines.ts';
 import { removeDecoration } from './headline.ts';
 import { type Notes, noteRemoved } from './notes.ts';
 import type { Line } from './read-lines.ts';
 import { cutAtEndMarker } from './trailing-matter.ts';
+import { isNameInCapitals, parseUnmarkedByline } from './unmarked-byline.ts';
 
 /** The parts between headline and body, and the body. */
 export interface Opening {
@@ -21,8 +22,6 @@ export interface Opening {
 /** The deck between headline and byline: its lines, and the length of one in UTF-16 units. */
 const MAX_DECK_LINES = 3;
 const MAX_DECK_LINE_LENGTH = 250;
-/** Paragraphs of credits below the text. */
-const MAX_CREDITS = 10;
 /** Of the line with an author's addresses, in UTF-16 units. */
 const MAX_ADDRESS_LENGTH = 120;
 /** A mail program wraps no shorter line, in UTF-16 units. */
@@ -165,25 +164,6 @@ function findUnmarkedByline(lines: readonly Line[], index: number): readonly Aut
 function parseReportsBelow(lines: readonly Line[], index: number): readonly Author[] | undefined {
   const text = lines[index]?.text ?? '';
   return /^from |reports$/iu.test(text) ? findUnmarkedByline(lines, index) : undefined;
-}
-
-/** The credits below the text, such as `With reporting by …`, as authors, and the text without them. */
-export function takeCredits(
-  paragraphs: readonly Paragraph[],
-  byline: readonly Author[],
-): { readonly byline: readonly Author[]; readonly paragraphs: readonly Paragraph[] } {
-  let authors: readonly Author[] = [];
-  let end = paragraphs.length;
-  for (; end > Math.max(1, paragraphs.length - MAX_CREDITS); end -= 1) {
-    const credit = parseCredit(paragraphs[end - 1]?.text ?? '');
-    if (credit === undefined) break;
-    authors = [...credit, ...authors];
-  }
-  const known = new Set(byline.map(({ name }) => name));
-  return {
-    byline: [...byline, ...authors.filter(({ name }) => !known.has(name))],
-    paragraphs: paragraphs.slice(0, end),
-  };
 }
 
 /** Reads a line such as `DATELINE: KARVENNA`. */

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseByline, parseCredit, parseUnmarkedByline } from '../../../src/ingest/release/byline.ts';
+import { parseByline } from '../../../src/ingest/release/byline.ts';
+import { parseCredit } from '../../../src/ingest/release/credits.ts';
+import { parseUnmarkedByline } from '../../../src/ingest/release/unmarked-byline.ts';
 
 /** `NAME [ROLE]; NAME`: the form of bylines in the tables below. */
 function show(line: string): string | undefined {
