@@ -5,9 +5,9 @@ import { joinLines, type Paragraph } from './body.ts';
 import { parseByline } from './byline.ts';
 import { type TakenDateline, takeDateline } from './dateline.ts';
 import { findHeadRule, hasContact } from './head-lines.ts';
-import { removeDecoration } from './headline.ts';
 import { type Notes, noteRemoved } from './notes.ts';
 import type { Line } from './read-lines.ts';
+import { removeDecoration } from './title.ts';
 import { cutAtEndMarker } from './trailing-matter.ts';
 import { isNameInCapitals, parseUnmarkedByline } from './unmarked-byline.ts';
 

@@ -44,6 +44,11 @@ export function unquoteLine(line: Line): Line {
   return { ...line, text: line.text.replace(QUOTE_MARKS, '') };
 }
 
+/** The text of a line without the marks of a quotation. */
+export function bare(line: Line | undefined): string {
+  return line === undefined ? '' : line.text.replace(QUOTE_MARKS, '');
+}
+
 function areQuoted(lines: readonly string[]): boolean {
   const written = lines.filter((line) => line.trim() !== '');
   return written.length > 1 && written.every((line) => /^\s*>/.test(line));
