@@ -31,7 +31,7 @@ export function openWidget(div: Element): Widget {
     shown = headlines;
     const section = renderFrame(headlines, items, options, now);
     // Only now, when nothing can fail any more: a shadow root hides the link. It stays in the div for crawlers and for pages without the script.
-    root ??= div.attachShadow({ mode: 'open' });
+    root ??= attachRoot(div);
     root.adoptedStyleSheets = [sheet];
     if (section.isEqualNode(root.firstChild)) return;
     root.replaceChildren(section);
@@ -40,4 +40,16 @@ export function openWidget(div: Element): Widget {
       import(archive).then(({ open }) => open(section, headlines, options)).catch(() => {});
     }
   };
+}
+
+/** Scripts of the page see the div as the target of an event, and not our checkbox or text field, whose keys and clicks they would take. */
+function attachRoot(div: Element): ShadowRoot {
+  const root = div.attachShadow({ mode: 'open' });
+  for (const type of ['keydown', 'keypress', 'keyup', 'click']) {
+    root.addEventListener(type, (event) => {
+      if (/^(Tab|Esc)/.test((event as KeyboardEvent).key)) return;
+      if ((event.composedPath()[0] as Element).matches('input,select,button,audio')) event.stopPropagation();
+    });
+  }
+  return root;
 }

@@ -56,6 +56,58 @@ describe('text is readable on', () => {
   });
 });
 
+describe('where the text colour contradicts the background of an ancestor, something covers that background:', () => {
+  const on = (background: string, text: string) => `body { background: ${background}; color: ${text} }`;
+  test.each([
+    ['a dark picture on a white page', `${on('#fff', '#222')} .cover { color: #fff }`, WHITE],
+    ['a dark picture on a light grey page', `${on('#ccc', '#222')} .cover { color: #fff }`, WHITE],
+    ['a dark video behind a page without colours', 'body { color: #fff }', WHITE],
+    ['a light picture on a black page', `${on('#000', '#eee')} .cover { color: #333 }`, BLACK],
+    [
+      'a light panel on a page with a dark image',
+      `${on('linear-gradient(#123, #345)', '#fff')} .cover { color: #222 }`,
+      BLACK,
+    ],
+    [
+      'a veil over a dark picture',
+      `${on('#fff', '#222')} .cover { color: #fff } .cover div { background: #0004 }`,
+      WHITE,
+    ],
+    ['a slide with coloured text', `${on('#fff', '#222')} .cover { color: #ff0 }`, WHITE],
+  ])('%s', async (_, css, colour) => {
+    const page = await open(`<div class="cover"><div>${stage.snippet()}</div></div>`, {
+      head: `<style>${css} .cover::before { content: ""; position: absolute; inset: 0; z-index: -1 }</style>`,
+    });
+    expect(await styleOf(page, 'li a', 'color')).toBe(colour);
+  });
+
+  test.each([
+    ['a dark page that colours only its paragraphs', 'body { background: #111 } p { color: #eee }', WHITE],
+    [
+      'a dark page with dark text, inherited',
+      `${on('#121212', '#333')} .cover { color: #222 } p { color: #eee }`,
+      WHITE,
+    ],
+    ['a light page with pale text', on('#eee', '#ccc'), BLACK],
+    ['white text on a white page', on('#fff', '#fff'), BLACK],
+    ['a muted part of a white page', `${on('#fff', '#222')} .cover { color: #bbb }`, BLACK],
+    ['a muted part of a dark page', `${on('#111', '#eee')} .cover { color: #444 }`, WHITE],
+    ['a dark card on a light page', `${on('#fff', '#222')} .cover { background: #123; color: #fff }`, WHITE],
+    ['a dark card whose paragraphs have the text colour', `${on('#fff', '#222')} .cover { background: #123 }`, WHITE],
+    [
+      'a light card on a picture',
+      `${on('#fff', '#222')} .cover { color: #fff } .cover div { background: #fff }`,
+      BLACK,
+    ],
+    ['white text on gold', `${on('#fff', '#222')} .cover { background: #c9a227; color: #fff }`, 'rgb(0, 0, 0)'],
+  ])('but not %s', async (_, css, colour) => {
+    const page = await open(`<div class="cover"><div>${stage.snippet()}</div></div>`, {
+      head: `<style>${css}</style>`,
+    });
+    expect(await styleOf(page, 'li a', 'color')).toBe(colour);
+  });
+});
+
 describe('the colours follow the page', () => {
   const head = '<style>body { background: #fff; transition: background 0.1s } body.dark { background: #111 }</style>';
 

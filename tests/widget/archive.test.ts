@@ -414,3 +414,24 @@ test('the archive’s script has at most 5,000 bytes, is the same every time, an
     /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|Function\(|cookie|localStorage|sessionStorage|indexedDB|sendBeacon/,
   );
 });
+
+test('scripts of the page do not get the keys of the search field, but Escape and Tab, on which dialogs depend', async () => {
+  const greedy = `<script>
+    window.got = [];
+    for (const type of ['keydown', 'keypress', 'keyup']) addEventListener(type, (event) => {
+      got.push(event.key);
+      if (event.target.tagName !== 'INPUT' && event.key !== 'Tab') event.preventDefault();
+    });
+  </script>`;
+  const { page } = await open(greedy + stage.snippet());
+  const search = page.getByRole('searchbox');
+  await search.click();
+  await page.keyboard.type('a b');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.type('/');
+  expect(await search.inputValue()).toBe('a /b');
+  expect(await page.evaluate('got')).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate('[...new Set(got)]')).toEqual(['Escape', 'Tab']);
+});

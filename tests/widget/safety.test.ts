@@ -21,9 +21,9 @@ const HOSTILE_CSS = `
     color: red !important; line-height: 3 !important; letter-spacing: 0.5em !important; word-spacing: 2em !important;
     text-transform: uppercase !important; text-align: right !important; text-indent: 4em !important; white-space: pre !important;
     font-weight: 900 !important; font-style: italic !important; font-variant: small-caps !important; visibility: visible !important;
-    list-style: square inside !important; cursor: wait !important; direction: rtl !important; text-shadow: 1px 1px lime !important;
+    list-style: square inside !important; direction: rtl !important; text-shadow: 1px 1px lime !important;
     word-break: break-all !important; hyphens: auto !important; quotes: none !important; tab-size: 9 !important;
-    text-decoration: line-through !important; user-select: none !important; pointer-events: auto !important; }
+    text-decoration: line-through !important; pointer-events: auto !important; }
   div { columns: 3 !important } h2 { display: none !important } ul { margin: 9em !important } li { float: left !important } a { border: 9px solid !important }
   img { width: 100% !important; height: auto !important } p { font-size: 40px !important } section, footer { padding: 50px !important }`;
 

@@ -37,6 +37,7 @@ class SmallElement {
   isEqualNode(): boolean {
     return false;
   }
+  addEventListener(): void {}
   attachShadow(): SmallElement {
     this.shadow = new SmallElement('shadow');
     return this.shadow;

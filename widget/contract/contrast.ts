@@ -23,9 +23,9 @@ export function luminance(channels: readonly number[]): number {
   return lightness(channels) ** 3;
 }
 
-/** Whether text of one luminance is readable on the other. */
-export function isReadable(one: number, other: number): boolean {
-  return Math.abs(Math.log((one + 0.05) / (other + 0.05))) >= READABLE_LOG;
+/** Whether text of one luminance is readable on the other, or has a contrast with this natural logarithm. */
+export function isReadable(one: number, other: number, log = READABLE_LOG): boolean {
+  return Math.abs(Math.log((one + 0.05) / (other + 0.05))) >= log;
 }
 
 /** Contrast of two luminances, 1 to 21 (WCAG 2.2). */

@@ -1,12 +1,9 @@
-import { CARD_GAP_EM, CARD_IMAGE_HEIGHT_EM, CARD_WIDTH_EM, cardTextHeightEm } from './card-size.ts';
 import { hexChannels, isReadable, lightness } from './contrast.ts';
 import type { Options } from './options.ts';
 
 /** The options that the rules depend on. */
 type LookOptions = Pick<Options, 'count' | 'excerpt' | 'border' | 'radius' | 'accent' | 'text' | 'background'>;
 
-/** Columns of the widest grid. */
-export const MAX_COLUMNS = 4;
 /** How long a headline of the ticker takes to pass. */
 const TICKER_SECONDS = 8;
 /**
@@ -35,7 +32,7 @@ export function lookRules(options: LookOptions, behind: number): string {
   const hasBorder = options.border === 'on';
   return `:host{--tidings-radius:${options.radius}px;--tidings-text:${text};--tidings-muted:${ink(0.66)};--tidings-accent:${readable(options.accent, text)};--tidings-background:#${
     ownLightness ? options.background : '0000'
-  }}section{color-scheme:${dark ? 'dark' : 'light'};padding:${Number(hasBorder || !!ownLightness)}em;box-shadow:inset 0 0 0 ${Number(hasBorder)}px #8888;--pace:${options.count * TICKER_SECONDS}s;--excerpt:${options.excerpt};--card-width:${CARD_WIDTH_EM}em;--card-text:${cardTextHeightEm(options.excerpt)}em;--card-image:${CARD_IMAGE_HEIGHT_EM}em;--card-gap:${CARD_GAP_EM}em;--columns:${MAX_COLUMNS}}`;
+  }}section{color-scheme:${dark ? 'dark' : 'light'};padding:${Number(hasBorder || !!ownLightness)}em;box-shadow:inset 0 0 0 ${Number(hasBorder)}px #8888;--pace:${options.count * TICKER_SECONDS}s;--excerpt:${options.excerpt}}`;
 }
 
 /** Whether white has more contrast than black with a background of this lightness. */

@@ -1,9 +1,10 @@
-import { CARD_GAP_EM, CARD_IMAGE_HEIGHT_EM, CARD_WIDTH_EM, cardTextHeightEm, LINE_EM } from './card-size.ts';
-import { hasImage, hasMeta, isBoxed, MAX_COLUMNS } from './look-rules.ts';
+import { hasImage, hasMeta, isBoxed } from './look-rules.ts';
 import type { Options } from './options.ts';
 
 // Heights in em of the div's font, so that the snippet's `min-height` and the widget scale together.
 
+/** Height of a line of text in an item, with its share of the space between lines. */
+const LINE_EM = 1.3;
 /** The heading with the rule below it. */
 const HEADING_EM = 2.25;
 /** At least 24 px if the text is at least 11 px (WCAG 2.2, 2.5.8). */
@@ -12,6 +13,13 @@ const ATTRIBUTION_EM = 2.25;
 const ABOVE_CARDS_EM = 0.875;
 /** Below a row of cards, for the scroll bar. */
 const SCROLL_BAR_EM = 1.25;
+/** Columns of the widest grid. */
+const MAX_COLUMNS = 4;
+/** Minimum width of a card in a grid. */
+const CARD_WIDTH_EM = 13;
+const CARD_IMAGE_HEIGHT_EM = 8.5;
+/** Space between the cards of a grid. */
+const CARD_GAP_EM = 1;
 /** The archive's search form above the list; its pager below the list is as high. */
 const ARCHIVE_BAR_EM = 3.5;
 /** Two lines. */
@@ -99,6 +107,11 @@ function itemHeightEm(options: HeightOptions, index: number): number {
   const lines = excerpt + (hasMeta(options) ? 1 : 0);
   // Beside an image lines are short, so a title may have three of them.
   return 1.375 + (isSlot ? Math.max(5, LINE_EM * (3 + lines)) : LINE_EM * (2 + lines));
+}
+
+/** Height of a card's text: its padding, a title of three lines, date and byline, and the excerpt. */
+function cardTextHeightEm(excerptLines: number): number {
+  return 1.75 + LINE_EM * (4 + excerptLines);
 }
 
 function boxEm(options: HeightOptions): number {
