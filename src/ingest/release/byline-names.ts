@@ -45,6 +45,11 @@ export function isRoleWord(word: string): boolean {
   return ROLE_WORDS.has(word.toLowerCase());
 }
 
+/** Whether a text ends with the role of a person: `Religion Editor`. */
+export function endsWithRole(text: string): boolean {
+  return ROLE_ENDS.has(text.split(' ').at(-1)?.toLowerCase() ?? '');
+}
+
 export function hasGivenName(text: string): boolean {
   const [first = ''] = text.split(' ');
   return GIVEN_NAMES.has(first.toLowerCase()) || /^(?:\p{Lu}\.)+$/u.test(first);
@@ -58,7 +63,7 @@ export function isOrganization(text: string): boolean {
   if (AGENCIES.has(bare.toLowerCase())) return true;
   // `Press Office`, `Staff Writer`
   if (words.every(isRoleWord) && (words.length > 1 || last === 'staff')) return true;
-  if (words.length > MAX_ORGANIZATION_WORDS || (ROLE_ENDS.has(last) && !/ staff /iu.test(bare))) return false;
+  if (words.length > MAX_ORGANIZATION_WORDS || (endsWithRole(bare) && !/ staff /iu.test(bare))) return false;
   const named = words.every(
     (word) => NAME_WORD.test(word) || /^(?:of|for|the|and|&|des|der|de|del|la|du)$/u.test(word) || word === last,
   );

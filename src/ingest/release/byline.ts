@@ -1,8 +1,8 @@
 import type { Author } from '../../model/article.ts';
 import { endsSentence } from '../text-shape.ts';
-import { ARTICLE, hasGivenName, isName, isOrganization, isPerson, isRoleWord } from './byline-names.ts';
+import { ARTICLE, endsWithRole, hasGivenName, isName, isOrganization, isPerson, isRoleWord } from './byline-names.ts';
 import { type Piece, splitNames } from './byline-pieces.ts';
-import { NAME_SUFFIX, PLACE_STARTS, ROLE_ENDS, SENTENCE_WORDS } from './byline-words.ts';
+import { NAME_SUFFIX, PLACE_STARTS, SENTENCE_WORDS } from './byline-words.ts';
 
 /** In UTF-16 units. */
 export const MAX_BYLINE_LENGTH = 240;
@@ -86,7 +86,7 @@ function startsOrganization(piece: Piece, last: Draft | undefined): boolean {
   if (last.role === undefined || piece.separator.startsWith(',') || ARTICLE.test(piece.text)) return true;
   // `A, Religion Editor, Cape Town and Harbour Wire`
   const [office = '', place] = last.role.split(', ');
-  return place !== undefined && !isOrganization(place) && ROLE_ENDS.has(office.split(' ').at(-1)?.toLowerCase() ?? '');
+  return place !== undefined && !isOrganization(place) && endsWithRole(office);
 }
 
 function beginsAuthor(pieces: readonly Piece[], index: number, last: Draft, capitals: boolean): boolean {
@@ -97,7 +97,7 @@ function beginsAuthor(pieces: readonly Piece[], index: number, last: Draft, capi
   const next = pieces[index + 1];
   if (last.role !== undefined) {
     // `A, Lagos Correspondent, Daniel Musa and The Plateau News Service`
-    if (!ROLE_ENDS.has(last.role.split(' ').at(-1)?.toLowerCase() ?? '')) return false;
+    if (!endsWithRole(last.role)) return false;
     const [first = '', ...others] = piece.text.split(' ');
     const isPlace = PLACE_STARTS.has(first.toLowerCase());
     return (

@@ -4,6 +4,7 @@ import { endsSentence, startsLowerCase } from '../text-shape.ts';
 import { joinLines, type Paragraph } from './body.ts';
 import { parseByline } from './byline.ts';
 import { type TakenDateline, takeDateline } from './dateline.ts';
+import { MIN_WRAPPED_LENGTH } from './first-line.ts';
 import { findHeadRule, hasContact } from './head-lines.ts';
 import { type Notes, noteRemoved } from './notes.ts';
 import type { Line } from './read-lines.ts';
@@ -24,8 +25,6 @@ const MAX_DECK_LINES = 3;
 const MAX_DECK_LINE_LENGTH = 250;
 /** Of the line with an author's addresses, in UTF-16 units. */
 const MAX_ADDRESS_LENGTH = 120;
-/** A mail program wraps no shorter line, in UTF-16 units. */
-const MIN_WRAPPED_LENGTH = 40;
 const MAX_AUTHORS = 100;
 const LABELLED_DATELINE = /^dateline ?: ?(\S.*?)(?: ?[-–—])?$/iu;
 

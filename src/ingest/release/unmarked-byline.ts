@@ -1,7 +1,7 @@
 import type { Author } from '../../model/article.ts';
 import { MAX_BYLINE_LENGTH } from './byline.ts';
-import { isPerson } from './byline-names.ts';
-import { AGENCIES, NOT_NAMES, ROLE_ENDS, SENTENCE_WORDS } from './byline-words.ts';
+import { endsWithRole, isPerson } from './byline-names.ts';
+import { AGENCIES, NOT_NAMES, SENTENCE_WORDS } from './byline-words.ts';
 
 /** Credits without `by`: `Staff reports`, `From wire reports`, `FROM STAFF AND WIRE REPORTS`. */
 const REPORTS =
@@ -23,7 +23,7 @@ export function parseUnmarkedByline(line: string): readonly Author[] | undefined
     return isPersonal &&
       words.length <= 5 &&
       !words.some((word) => NOT_NAMES.has(word) || SENTENCE_WORDS.has(word)) &&
-      ROLE_ENDS.has(words.at(-1) ?? '')
+      endsWithRole(role)
       ? [{ name, role }]
       : undefined;
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseRelease } from '../../../src/ingest/release/parse-release.ts';
+import { readArticle } from '../../../src/ingest/release/read-article.ts';
 import { formatProblem } from '../../../src/model/problem.ts';
 import { toRfc3339 } from '../../../src/model/timestamp.ts';
 
@@ -77,4 +78,14 @@ describe('the date of a release', () => {
       problem: undefined,
     });
   });
+});
+
+test('a date in the future schedules the release, and a note says so', async () => {
+  const text = 'Date: 12 November 2026, 09:30 GMT\n\nFerry Sails\n\nThe ferry sails again.';
+  const source = { language: 'en', categories: [], trailing: [] };
+  const file = { path: 'a.txt', externalId: 'a.txt', bytes: Buffer.from(text), modifiedAt: 0 };
+  const read = await readArticle(source, file, { now: Date.parse('2026-11-11T00:00:00Z') });
+  expect(read.kind === 'valid' && read.value.problems.map(formatProblem)).toEqual([
+    'a.txt: scheduled for its date, 2026-11-12T09:30:00Z',
+  ]);
 });
