@@ -1,7 +1,8 @@
 import express, { type Express, type RequestHandler } from 'express';
 import type { AppDependencies, RouteDependencies } from './http/app-dependencies.ts';
 import { addressNotFound, errorHandler } from './http/error-handler.ts';
-import { relativeSite } from './http/respond-found.ts';
+import { requireValidHost } from './http/host.ts';
+import { redirect, relativeSite } from './http/respond-found.ts';
 import { buildResponseHeaders, corsMiddleware } from './http/response-headers.ts';
 import { ROUTES } from './http/routes.ts';
 import { ItemCache } from './render/item-cache.ts';
@@ -25,17 +26,18 @@ export function createApp(given: AppDependencies): Express {
   app.set('trust proxy', given.trustProxy);
 
   app.use(given.accessLog.middleware);
+  app.use(requireValidHost, errorHandler(dependencies, 'text'));
   for (const { open, errors } of ROUTES) app.use(open(dependencies), errorHandler(dependencies, errors));
   app.use(corsMiddleware, removeTrailingSlash(dependencies), addressNotFound, errorHandler(dependencies, 'page'));
   return app;
 }
 
-/** Redirects `/feeds/top/` to `/feeds/top`, but no path such as `//elsewhere.example/`: browsers read it as another host. */
-function removeTrailingSlash({ site, headers }: Pick<RouteDependencies, 'site' | 'headers'>): RequestHandler {
+/** Redirects `/feeds/top/` to `/feeds/top`, but no path such as `//elsewhere.example/` or `/\elsewhere.example/`: browsers read it as another host. */
+function removeTrailingSlash(dependencies: RouteDependencies): RequestHandler {
   return (request, response, next) => {
-    const trimmed = request.path.replace(/\/+$/, '').replace(/^\/+/, '/');
-    if (trimmed === '' || trimmed === request.path || request.path.startsWith('//')) return next();
+    const trimmed = request.path.replace(/\/+$/, '');
+    if (trimmed === '' || trimmed === request.path || /^\/[/\\]/.test(request.path)) return next();
     const query = /\?.*$/s.exec(request.originalUrl)?.[0] ?? '';
-    response.set(headers.document).redirect(301, relativeSite(site).publicUrl + trimmed + query);
+    redirect(dependencies, response, 301, relativeSite(dependencies.site).publicUrl + trimmed + query);
   };
 }

@@ -53,7 +53,7 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
     log,
     accessLog,
   });
-  server.serve(app, openHotPath(newsroom.cache, accessLog));
+  server.serve(app, openHotPath({ ...newsroom, accessLog }));
   log.info({ port: server.port, publicUrl }, 'listening');
 
   const imported = newsroom.importAndWatch();

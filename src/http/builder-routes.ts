@@ -42,12 +42,12 @@ export function builderRoutes(dependencies: RouteDependencies): Router {
     if (pasted !== null) {
       const opened = await buildBuilder(dependencies, openPasted(given, pasted), pasted);
       const headers = { ...opened.headers, 'Cache-Control': 'no-store' };
-      return void respond(request, response, new Representation({ ...opened, headers }));
+      return void respond(dependencies, request, response, new Representation({ ...opened, headers }));
     }
     const choice = parseBuilder(given);
     const address = withQuery(BUILDER, builderQuery(choice));
     if (request.url !== address) return redirect(dependencies, response, 301, here + address);
-    respond(request, response, await cache.load(address, () => buildBuilder(dependencies, choice)));
+    respond(dependencies, request, response, await cache.load(address, () => buildBuilder(dependencies, choice)));
   });
 
   router.post(
@@ -85,7 +85,7 @@ export function builderRoutes(dependencies: RouteDependencies): Router {
       const html = pages.preview({ site, definition, ...choice, method: choice.method.id });
       return pageDocument(allowInline(headers.preview, findInlineScript(html)), html);
     };
-    respond(request, response, await cache.load(withQuery(PREVIEW, builderQuery(choice)), build));
+    respond(dependencies, request, response, await cache.load(withQuery(PREVIEW, builderQuery(choice)), build));
   });
   return router;
 }

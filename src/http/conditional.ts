@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { type Clock, parseHttpDate } from '../model/timestamp.ts';
 import type { Representation, Variant } from '../publish/representation.ts';
 
 /** An entity tag in a list (RFC 9110, section 8.8.3); weak ones compare like strong ones here (section 13.1.2). */
@@ -9,6 +10,7 @@ export function findNotModifiedHead(
   headers: Pick<IncomingHttpHeaders, 'if-none-match' | 'if-modified-since'>,
   representation: Representation,
   variant: Variant,
+  clock: Clock,
 ): readonly string[] | undefined {
   const tags = headers['if-none-match'];
   if (tags !== undefined) {
@@ -19,8 +21,9 @@ export function findNotModifiedHead(
     }
     return undefined;
   }
-  const since = headers['if-modified-since'];
-  if (since === undefined || representation.lastModified === undefined) return undefined;
-  const moment = Date.parse(since);
-  return !Number.isNaN(moment) && representation.lastModified <= moment ? variant.notModifiedHead : undefined;
+  const { lastModified } = representation;
+  const since = parseHttpDate(headers['if-modified-since'] ?? '');
+  if (since === undefined || lastModified === undefined) return undefined;
+  // With a date in the future a client would get 304 for years.
+  return lastModified <= since && since <= clock() ? variant.notModifiedHead : undefined;
 }

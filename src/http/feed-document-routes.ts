@@ -60,7 +60,9 @@ async function serveDocument(
 
   const whole = await loadFeed(dependencies, feed);
   const sinceSeq =
-    'kind' in whole || !FEED_FORMATS[format].hasDelta || findNotModifiedHead(request.headers, whole, whole.identity)
+    'kind' in whole ||
+    !FEED_FORMATS[format].hasDelta ||
+    findNotModifiedHead(request.headers, whole, whole.identity, dependencies.clock)
       ? undefined
       : findDeltaStart(request.headers, whole);
   const found = sinceSeq === undefined ? whole : await loadDelta(dependencies, feed, sinceSeq);

@@ -1,18 +1,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RepresentationCache } from '../publish/representation-cache.ts';
-import type { AccessLog } from './access-log.ts';
+import type { RouteDependencies } from './app-dependencies.ts';
+import { hasValidHost } from './host.ts';
 import { respond } from './respond.ts';
+
+interface HotPathDependencies extends Pick<RouteDependencies, 'accessLog' | 'clock'> {
+  readonly cache: Pick<RepresentationCache, 'find'>;
+}
 
 export type HotPath = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-/** Answers requests for cached documents before Express, whose routing would be a third of the work. Deltas (`A-IM`) need a route. */
-export function openHotPath(cache: Pick<RepresentationCache, 'find'>, accessLog: AccessLog): HotPath {
+/** Answers requests for cached documents before Express, whose routing would be a third of the work. Deltas (`A-IM`) and errors need a route. */
+export function openHotPath(dependencies: HotPathDependencies): HotPath {
+  const { cache, accessLog } = dependencies;
   return (request, response) => {
     const { method, url = '' } = request;
     if (method !== 'GET' && method !== 'HEAD') return false;
     const representation = cache.find(url);
-    if (representation === undefined || request.headers['a-im'] !== undefined) return false;
-    const bytes = respond(request, response, representation);
+    if (representation === undefined || request.headers['a-im'] !== undefined || !hasValidHost(request)) return false;
+    const bytes = respond(dependencies, request, response, representation);
     accessLog.write(request, url, response.statusCode, bytes, 0);
     return true;
   };

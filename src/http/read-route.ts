@@ -23,12 +23,12 @@ export function readRoute(router: Router, path: string | RegExp, handler: Reques
 /** Mounts a document with one address, which is its key in the cache. */
 export function readDocument(
   router: Router,
-  { cache }: Pick<RouteDependencies, 'cache'>,
+  dependencies: Pick<RouteDependencies, 'cache' | 'clock'>,
   path: string,
   build: () => Promise<BuiltDocument>,
 ): void {
   readRoute(router, path, async (request, response) => {
-    respond(request, response, await cache.load(path, build));
+    respond(dependencies, request, response, await dependencies.cache.load(path, build));
   });
 }
 

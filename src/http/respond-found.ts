@@ -8,13 +8,13 @@ import { respond } from './respond.ts';
 
 /** Sends a document, or the answer to its absence. `toUrl` gives the address of a feed for a redirect. */
 export function respondFound(
-  dependencies: Pick<RouteDependencies, 'headers' | 'isReady'>,
+  dependencies: Pick<RouteDependencies, 'headers' | 'isReady' | 'clock'>,
   request: Request,
   response: Response,
   found: Loaded,
   toUrl: (feedId: string) => string = (id) => id,
 ): void {
-  if (!('kind' in found)) respond(request, response, found);
+  if (!('kind' in found)) respond(dependencies, request, response, found);
   else if (found.kind === 'moved') redirect(dependencies, response, 301, toUrl(found.id));
   else if (found.kind === 'pending') redirect(dependencies, response, 307, toUrl(found.id));
   else if (found.kind === 'missing') throw new HttpError(`${found.what}-not-found`);

@@ -12,18 +12,32 @@ export interface HttpServer {
   close(graceMs: number): Promise<void>;
 }
 
+interface HttpServerOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly idleMs?: number;
+}
+
 const HEADERS_TIMEOUT_MS = 10_000;
+/** A reader that takes nothing for so long is disconnected. Longer than any answer takes (a page check, 15 s). */
+const IDLE_MS = 60_000;
+/** Further clients are refused, before the process has no file descriptors left. */
+const MAX_CONNECTIONS = 10_000;
 /** Longer than a CDN keeps an idle connection: it must not send a request on a connection that is closing. */
 const KEEP_ALIVE_MS = 65_000;
 
 /** Listens; port 0 takes a free one, an empty host means every address. Rejects with a `StartError` if it cannot listen. */
-export async function openHttpServer({ port, host }: { port: number; host: string }): Promise<HttpServer> {
+export async function openHttpServer({ port, host, idleMs = IDLE_MS }: HttpServerOptions): Promise<HttpServer> {
   const server = createServer({
     headersTimeout: HEADERS_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
+    // Two `Host` or `If-Modified-Since` headers are errors; without this the second is dropped.
+    joinDuplicateHeaders: true,
     // Ending the empty stream of a request without a body was a seventh of the work of a 304.
     optimizeEmptyRequests: true,
   });
+  server.setTimeout(idleMs);
+  server.maxConnections = MAX_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => reject(cannotListen(cause, port, host)));
     server.listen(host === '' ? { port } : { port, host }, resolve);

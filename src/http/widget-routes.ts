@@ -52,7 +52,7 @@ export function widgetRoutes(dependencies: RouteDependencies): Router {
     const known = (await widgetVersions()).find(({ version }) => widgetVersionPath(version) === path);
     if (known === undefined) throw new HttpError('widget-version-not-found');
     const parts = { body: known.code, type: SCRIPT, cacheControl: IMMUTABLE, headers: headers.document };
-    respond(request, response, await cache.load(path, async () => staticDocument(parts)));
+    respond(dependencies, request, response, await cache.load(path, async () => staticDocument(parts)));
   });
 
   // A widget from before an update requests another hash. It gets the present script, but not for long.
@@ -61,7 +61,7 @@ export function widgetRoutes(dependencies: RouteDependencies): Router {
     const isCurrent = request.path === path;
     const parts = { body: code, type: SCRIPT, cacheControl: isCurrent ? IMMUTABLE : LIVE, headers: headers.document };
     const key = isCurrent ? path : '/v1/tidings-archive.js';
-    respond(request, response, await cache.load(key, async () => staticDocument(parts)));
+    respond(dependencies, request, response, await cache.load(key, async () => staticDocument(parts)));
   });
 
   readRoute(router, '/v1/*path', async (request, response) => {

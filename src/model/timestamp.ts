@@ -16,6 +16,17 @@ export function toHttpDate(timestamp: Timestamp): string {
   return new Date(timestamp).toUTCString();
 }
 
+/** The three forms of RFC 9110, section 5.6.7. `Date.parse` alone reads `2050` and `1 Jan` too. */
+const HTTP_DATE =
+  /^(?:\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT|\w{6,9}, \d\d-\w{3}-\d\d \d\d:\d\d:\d\d GMT|\w{3} \w{3} [\d ]\d \d\d:\d\d:\d\d \d{4})$/;
+
+/** Parses the date of an HTTP header; `undefined` where the text is none. */
+export function parseHttpDate(text: string): Timestamp | undefined {
+  if (!HTTP_DATE.test(text)) return undefined;
+  const moment = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
+  return Number.isNaN(moment) ? undefined : moment;
+}
+
 export type Clock = () => Timestamp;
 
 export const systemClock: Clock = () => toTimestamp(Date.now());

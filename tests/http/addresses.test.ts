@@ -107,11 +107,10 @@ describe('addresses', () => {
     expect(answer.text.length).toBeLessThan(100);
   });
 
-  test('a trailing slash redirects to the address without it, never to another host', async () => {
+  test('a trailing slash redirects to the address without it', async () => {
     const answer = await request(newsroom.app).get('/feeds/top/?count=3');
     expect([answer.status, answer.headers.location]).toEqual([301, '/feeds/top?count=3']);
-    const hostile = await request(newsroom.app).get('//evil.example//');
-    expect(hostile.status).toBe(404);
+    expect(answer.headers['cache-control']).toBe('public, max-age=86400');
   });
 
   test('unknown parameters give the same document', async () => {
@@ -130,6 +129,10 @@ describe('addresses', () => {
     expect(gone.status).toBe(410);
     expect(gone.text).toContain('The source withdrew its account.');
     expect(gone.text).not.toContain('Body of the article');
+    for (const path of [address, `${address}.json`, `/v1${address}.json`, `/embed${address}`]) {
+      const conditional = await request(newsroom.app).get(path).set('If-None-Match', '*');
+      expect([path, conditional.status]).toEqual([path, 410]);
+    }
     expect((await request(newsroom.app).get('/feeds/top.rss')).text).not.toContain('An article');
     await newsroom.store.restore(articleId as never, T0 + 1000);
     await newsroom.checkNow();
@@ -181,7 +184,7 @@ describe('addresses', () => {
   });
 });
 
-describe('invalid input', () => {
+describe('over a socket', () => {
   let newsroom: Newsroom;
   let port = 0;
   let stop: () => Promise<void>;
@@ -199,6 +202,19 @@ describe('invalid input', () => {
     await newsroom.close();
   });
 
+  /** Sends bytes and resolves with all that the server sends before it closes the connection. */
+  function exchange(bytes: string): Promise<string> {
+    return new Promise((resolve, reject) => {
+      let text = '';
+      const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
+      socket.on('data', (chunk) => {
+        text += chunk.toString('latin1');
+      });
+      socket.on('close', () => resolve(text));
+      socket.on('error', (fault) => (text === '' ? reject(fault) : resolve(text)));
+    });
+  }
+
   test.each([
     '/feeds/%zz.rss',
     '/feeds/%00.rss',
@@ -215,7 +231,7 @@ describe('invalid input', () => {
     '//',
     '///x/',
     '/%5c%5cevil.example/',
-  ])('in an address is never answered with 5xx: %s', async (path) => {
+  ])('an invalid address is never answered with 5xx: %s', async (path) => {
     const status = await new Promise<number>((resolve, reject) => {
       rawRequest({ port, path, host: '127.0.0.1', agent: false }, (answer) => {
         answer.resume();
@@ -229,6 +245,59 @@ describe('invalid input', () => {
   });
 
   test.each([
+    '//evil.example/',
+    '//evil.example//',
+    '/\\evil.example/',
+    '/\\/evil.example/',
+    '/\\\\evil.example//',
+    '//',
+  ])('no address redirects to another host: %s', async (path) => {
+    const answer = await exchange(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 404/);
+    expect(answer).not.toMatch(/^location:/im);
+  });
+
+  test.each([
+    '/feeds/top.rss',
+    '/feeds/top',
+    '/feeds/top/',
+    '/v1/top.js',
+    '/oembed',
+    '/none',
+    '/feeds/none.rss',
+    '/embed/none',
+    '/feeds/custom.rss?none=1',
+    '/healthz',
+  ])('HEAD has no body: %s', async (path) => {
+    const second = 'GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n';
+    const answer = await exchange(`HEAD ${path} HTTP/1.1\r\nHost: x\r\n\r\n${second}`);
+    const [head, next] = answer.split('\r\n\r\n');
+    expect(head).toMatch(/^content-length: [1-9]/im);
+    expect(next).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+  });
+
+  test.each([
+    ['two hosts', 'Host: a\r\nHost: b'],
+    ['the same host twice', 'Host: a\r\nhost: a'],
+    ['a host with a space', 'Host: a b'],
+    ['a host with a path', 'Host: a/b'],
+    ['a host with a user', 'Host: u@a'],
+  ])('invalid headers are refused or ignored: %s', async (_name, host) => {
+    for (const path of ['/feeds/top.rss', '/none']) {
+      const answer = await exchange(`GET ${path} HTTP/1.1\r\n${host}\r\nConnection: close\r\n\r\n`);
+      expect(answer).toMatch(/^HTTP\/1\.1 400 .*Host: expected one host, with or without a port\.\n$/s);
+    }
+  });
+
+  test.each(['Host: [::1]:3000', 'Host: news.example.org:443', 'Host:'])(
+    'this header is accepted: %s',
+    async (host) => {
+      const answer = await exchange(`GET /feeds/top.rss HTTP/1.1\r\n${host}\r\nConnection: close\r\n\r\n`);
+      expect(answer).toMatch(/^HTTP\/1\.1 200/);
+    },
+  );
+
+  test.each([
     ['100 kB of header', `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(100_000)}\r\n\r\n`, /^HTTP\/1\.1 431/],
     ['not HTTP', 'hello\r\n\r\n', /^HTTP\/1\.1 400/],
     ['a NUL in a header', 'GET / HTTP/1.1\r\nHost: x\r\nX: a\0b\r\n\r\n', /^HTTP\/1\.1 400/],
@@ -237,20 +306,11 @@ describe('invalid input', () => {
       'GET /feeds/top.rss HTTP/1.1\r\nHost: x\r\nIf-None-Match: "\\\r\nIf-Modified-Since: 0\r\nConnection: close\r\n\r\n',
       /^HTTP\/1\.1 200/,
     ],
-  ])('in the request headers: %s', async (_name, bytes, expected) => {
-    const answer = await new Promise<string>((resolve, reject) => {
-      let text = '';
-      const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
-      socket.on('data', (chunk) => {
-        text += chunk.toString('latin1');
-      });
-      socket.on('close', () => resolve(text));
-      socket.on('error', (fault) => (text === '' ? reject(fault) : resolve(text)));
-    });
-    expect(answer).toMatch(expected);
+  ])('invalid headers are refused or ignored: %s', async (_name, bytes, expected) => {
+    expect(await exchange(bytes)).toMatch(expected);
   });
 
-  test('does not stop the server', async () => {
+  test('none of these requests stops the server', async () => {
     expect((await request(`http://127.0.0.1:${port}`).get('/healthz')).body).toEqual({ status: 'ok' });
   });
 });

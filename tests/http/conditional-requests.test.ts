@@ -43,8 +43,22 @@ describe('conditional requests', () => {
     ['an empty list', () => ({ 'If-None-Match': '' }), 200],
     ['the date of the first answer', () => ({ 'If-Modified-Since': NEWEST }), 304],
     ['an earlier date', () => ({ 'If-Modified-Since': new Date(T0 - 1000).toUTCString() }), 200],
-    ['a later date', () => ({ 'If-Modified-Since': new Date(T0 + 86_400_000).toUTCString() }), 304],
-    ['an invalid date', () => ({ 'If-Modified-Since': 'yesterday' }), 200],
+    ['a date in the future', () => ({ 'If-Modified-Since': new Date(T0 + 1000).toUTCString() }), 200],
+    ['the date in the form of RFC 850', () => ({ 'If-Modified-Since': 'Friday, 20-Nov-26 08:00:00 GMT' }), 304],
+    ['the date in the form of asctime', () => ({ 'If-Modified-Since': 'Fri Nov 20 08:00:00 2026' }), 304],
+    ...[
+      'yesterday',
+      '2026',
+      '2026-11-20T08:00:00Z',
+      '0',
+      '',
+      'Fri, 20 Nov 2026 08:00:00',
+      'Fri, 99 Nov 2026 08:00:00 GMT',
+    ].map((date): [string, () => Record<string, string>, number] => [
+      `an invalid date: ${date}`,
+      () => ({ 'If-Modified-Since': date }),
+      200,
+    ]),
     [
       'another tag and a matching date: the tag has precedence',
       () => ({ 'If-None-Match': '"other"', 'If-Modified-Since': NEWEST }),
@@ -59,6 +73,12 @@ describe('conditional requests', () => {
     const answer = await read(headers());
     expect(answer.status).toBe(status);
     expect((answer.text ?? '') === '').toBe(status === 304);
+  });
+
+  test('a date between the newest change and now', async () => {
+    await newsroom.setTime(T0 + 60_000);
+    expect((await read({ 'If-Modified-Since': new Date(T0 + 1000).toUTCString() })).status).toBe(304);
+    await newsroom.setTime(T0);
   });
 
   test('a 304 has the headers that update a cached copy', async () => {

@@ -13,13 +13,7 @@ describe('the hot path', () => {
   beforeAll(async () => {
     newsroom = await openNewsroom([feedOf('top')], [draftOf('An article')]);
     server = await openHttpServer({ port: 0, host: '127.0.0.1' });
-    server.serve(
-      newsroom.app,
-      openHotPath(
-        newsroom.cache,
-        openAccessLog((line) => lines.push(line)),
-      ),
-    );
+    server.serve(newsroom.app, openHotPath({ ...newsroom, accessLog: openAccessLog((line) => lines.push(line)) }));
   });
 
   afterAll(async () => {
