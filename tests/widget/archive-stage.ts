@@ -8,7 +8,7 @@ import { parseOptions } from '../../widget/contract/options.ts';
 import { reservedHeightEm } from '../../widget/contract/reserved-height.ts';
 import { launchBrowser } from '../browser/launch-browser.ts';
 import { draftOf, feedOf, type Newsroom, openNewsroom, T0 } from '../http/newsroom.ts';
-import { builtArchiveScript, builtWidgetCode } from './built-widget.ts';
+import { builtArchiveScript, builtFrameCode, builtWidgetCode } from './built-widget.ts';
 import { type Church, openChurch, type Visit, type VisitOptions } from './church.ts';
 
 const MINUTE = 60_000;
@@ -19,10 +19,8 @@ const LONG_TOPIC = 'Congregations abroad and what they tell of the public square
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** A church's site, and the complete server with a few hundred articles. The two have different origins. */
-export interface ArchiveStage {
-  readonly browser: Browser;
-  readonly church: Church;
+/** The complete server with a few hundred articles, on the host `localhost`. */
+export interface ArchiveServer {
   readonly newsroom: Newsroom;
   readonly origin: string;
   /** Answers paths with this prefix in place of the server, until `reset`. */
@@ -32,6 +30,12 @@ export interface ArchiveStage {
   /** The id of the article of this title. */
   idOf(title: string): Promise<string>;
   close(): Promise<void>;
+}
+
+/** A church's site, and the server. The two have different origins. */
+export interface ArchiveStage extends ArchiveServer {
+  readonly browser: Browser;
+  readonly church: Church;
 }
 
 /** The stage of a test file. */
@@ -73,6 +77,20 @@ export function useArchiveStage(): SharedStage {
 }
 
 export async function openArchiveStage(): Promise<ArchiveStage> {
+  const [browser, server] = await Promise.all([launchBrowser(), openArchiveServer()]);
+  const church = await openChurch(browser);
+  return {
+    ...server,
+    browser,
+    church,
+    async close() {
+      await browser.close();
+      await Promise.all([church.close(), server.close()]);
+    },
+  };
+}
+
+export async function openArchiveServer(): Promise<ArchiveServer> {
   let handle: Handler = (_request, response) => response.end();
   let intercepted: readonly (readonly [string, Handler])[] = [];
   const server = createServer((request, response) => {
@@ -85,13 +103,10 @@ export async function openArchiveStage(): Promise<ArchiveStage> {
   });
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
-  const [browser, newsroom] = await Promise.all([launchBrowser(), openFullNewsroom(origin)]);
+  const newsroom = await openFullNewsroom(origin);
   handle = newsroom.app;
-  const church = await openChurch(browser);
 
   return {
-    browser,
-    church,
     newsroom,
     origin,
     intercept(prefix, handler) {
@@ -118,9 +133,8 @@ export async function openArchiveStage(): Promise<ArchiveStage> {
       return found.id;
     },
     async close() {
-      await browser.close();
       server.closeAllConnections();
-      await Promise.all([church.close(), newsroom.close(), new Promise((resolve) => server.close(resolve))]);
+      await Promise.all([newsroom.close(), new Promise((resolve) => server.close(resolve))]);
     },
   };
 }
@@ -200,6 +214,6 @@ async function openFullNewsroom(origin: string): Promise<Newsroom> {
       feedOf('world', { select: { ...EMPTY_SELECTION, categories: ['world'] } }),
     ],
     [lamps, hebrew, ...more, ...others],
-    { publicUrl: origin, widgetCode: builtWidgetCode, archiveScript: builtArchiveScript },
+    { publicUrl: origin, widgetCode: builtWidgetCode, archiveScript: builtArchiveScript, frameCode: builtFrameCode },
   );
 }

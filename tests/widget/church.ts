@@ -1,6 +1,5 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { openPartnerSite, type PartnerPage } from '../browser/partner-site.ts';
 
 /** A church's site, with another origin than the server of headlines, and the browser of a visitor. */
 export interface Church {
@@ -10,12 +9,7 @@ export interface Church {
   close(): Promise<void>;
 }
 
-interface PageOptions {
-  /** Markup of the page's head, after its title. */
-  readonly head?: string;
-  /** Headers of the page's response. */
-  readonly headers?: Readonly<Record<string, string>>;
-}
+type PageOptions = Omit<PartnerPage, 'body'>;
 
 export interface VisitOptions extends PageOptions, BrowserContextOptions {
   /** The visitor's time, in milliseconds. */
@@ -50,19 +44,11 @@ const SUM_OF_SHIFTS = (counts: string) => `new Promise((resolve) => {
   })));
 })`;
 
-/** Opens the site on `127.0.0.1`. The server of headlines has another host, `localhost`. */
+/** Opens the site. */
 export async function openChurch(browser: Browser): Promise<Church> {
-  const pages = new Map<string, { html: string; headers: Readonly<Record<string, string>> }>();
-  const server = createServer((request, response) => {
-    const page = pages.get(request.url?.split('?')[0] ?? '');
-    response.writeHead(page ? 200 : 404, { 'Content-Type': 'text/html; charset=utf-8', ...page?.headers });
-    response.end(page?.html);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-
+  const site = await openPartnerSite();
   return {
-    origin,
+    origin: site.origin,
     async visit(body, { head = '', headers = {}, now, ...options } = {}) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
       const page = await context.newPage();
@@ -77,14 +63,11 @@ export async function openChurch(browser: Browser): Promise<Church> {
         page,
         complaints,
         requests,
-        async go(body, { head = '', headers = {} } = {}) {
-          const path = `/${pages.size + 1}`;
-          const icon = '<link rel="icon" href="data:,">';
-          const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Church</title>${icon}${head}</head><body>${body}</body></html>`;
-          pages.set(path, { html, headers });
+        async go(body, options = {}) {
+          const url = site.add({ body, ...options });
           complaints.length = 0;
           requests.length = 0;
-          await page.goto(origin + path, { waitUntil: 'commit' });
+          await page.goto(url, { waitUntil: 'commit' });
         },
         layoutShift: () => page.evaluate(SUM_OF_SHIFTS('true')),
         unexpectedShift: () => page.evaluate(SUM_OF_SHIFTS('!shift.hadRecentInput')),
@@ -93,9 +76,6 @@ export async function openChurch(browser: Browser): Promise<Church> {
       await visit.go(body, { head, headers });
       return visit;
     },
-    async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    close: () => site.close(),
   };
 }

@@ -1,0 +1,4 @@
+import { openChromium } from './drivers/chromium.ts';
+import { runCases } from './run-cases.ts';
+
+runCases('Chromium', openChromium);

@@ -1,0 +1,4 @@
+import { openWebKit } from './drivers/webkit.ts';
+import { runCases } from './run-cases.ts';
+
+runCases('WebKit', openWebKit);
