@@ -40,8 +40,11 @@ const SIGNATURE_EVIDENCE =
   /@|(?:\d[ ()/.-]?){7}|\b(?:tel|mobile|e-?mails?|confidential|recipient|mailing list|unsubscribe)\b/iu;
 
 /** Where the text ends: at a quoted mail or a signature after some text. */
-export function findEnd(lines: readonly Line[]): { readonly index: number; readonly rule: string } | undefined {
-  const quoted = findQuotedEnd(lines);
+export function findEnd(
+  lines: readonly Line[],
+  isMail: boolean,
+): { readonly index: number; readonly rule: string } | undefined {
+  const quoted = findQuotedEnd(lines, isMail);
   const signed = findSignature(lines);
   let hasText = false;
   for (const [index, { text }] of lines.entries()) {
@@ -73,14 +76,14 @@ function findSignature(lines: readonly Line[]): number | undefined {
   return isSigned ? start : undefined;
 }
 
-/** The index at which only quoted lines follow. Verses and letters that the text introduces with a colon belong to it, if nothing in them is private. */
-function findQuotedEnd(lines: readonly Line[]): number | undefined {
+/** The index at which only quoted lines follow. Verses and letters that the text introduces with a colon belong to it, if nothing in them is private. In a mail they can be a reply. */
+function findQuotedEnd(lines: readonly Line[], isMail: boolean): number | undefined {
   let start: number | undefined;
   for (let index = lines.length - 1; index >= 0; index -= 1) {
     const text = lines[index]?.text ?? '';
     if (text.startsWith('>')) start = index;
     else if (text !== '') {
-      const isIntroduced = text.endsWith(':') && !isIntroduction(lines, index);
+      const isIntroduced = !isMail && text.endsWith(':') && !isIntroduction(lines, index);
       const quoted = lines.slice(index + 1).map(bare);
       if (isIntroduced && !quoted.some((line) => FIELD.test(line) || SIGNATURE_EVIDENCE.test(line))) return undefined;
       break;

@@ -43,7 +43,7 @@ export function readMail(lines: readonly Line[], notes: Notes): MailText {
     subject = head.subject ?? subject;
     rest = unquote(rest.slice(head.end));
   }
-  const end = findEnd(rest);
+  const end = findEnd(rest, forwards > 0);
   if (end !== undefined) noteRemoved(notes, 'mail', end.rule, rest.slice(end.index));
   // A quotation that belongs to the text. `> 60 per cent` is none.
   const own = rest.slice(0, end?.index).map((line) => (/^(?:> ?)+\d/u.test(line.text) ? line : unquoteLine(line)));
