@@ -133,7 +133,6 @@ function isPlaces(text: string, shape: RegExp): boolean {
   return (
     shape.test(place) &&
     /\p{L}{2}/u.test(place) &&
-    regions.length <= 4 &&
     regions.every((region) => REGION.test(region) || LOOSE_DATE.test(region))
   );
 }
