@@ -7,7 +7,7 @@ import { articleJsonUrl, renderArticleJson } from '../render/article-json.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { createRouter, readArticle } from './read-route.ts';
 
-const SHOWN_IN_TEXT = { image: false, correction: false };
+const SHOWN_IN_TEXT = { image: false, byline: false, correction: false };
 
 /** `/articles/{id}`: the page of an article; the reason once it is retracted. */
 export function articleRoutes(dependencies: RouteDependencies): Router {

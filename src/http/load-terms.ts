@@ -1,3 +1,5 @@
+import { sortByLabel } from '../model/language.ts';
+import type { TermKind } from '../model/term.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 
 const MAX_CHOICES = 60;
@@ -7,13 +9,12 @@ export const ANY_CHANGE = { affectedBy: () => true };
 
 export async function loadTermChoices(dependencies: Pick<RouteDependencies, 'store' | 'catalog'>) {
   const languages = new Set(dependencies.catalog().feeds.map(({ language }) => language));
-  return { ...(await loadTerms(dependencies, MAX_CHOICES)), languages: [...languages].toSorted() };
+  return { ...(await loadTerms(dependencies, MAX_CHOICES)), languages: [...languages] };
 }
 
-export async function loadTerms({ store }: Pick<RouteDependencies, 'store'>, limit: number) {
-  return {
-    categories: await store.listVisibleTerms('category', limit),
-    tags: await store.listVisibleTerms('tag', limit),
-    authors: await store.listVisibleTerms('author', limit),
-  };
+/** The most frequent terms of each kind, in the alphabetical order of the newsroom's main language. */
+export async function loadTerms({ store, catalog }: Pick<RouteDependencies, 'store' | 'catalog'>, limit: number) {
+  const { language } = catalog().main;
+  const list = async (kind: TermKind) => sortByLabel(await store.listVisibleTerms(kind, limit), language);
+  return { categories: await list('category'), tags: await list('tag'), authors: await list('author') };
 }

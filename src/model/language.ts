@@ -18,3 +18,22 @@ export function textDirection(language: string): 'ltr' | 'rtl' | 'auto' {
   if (toLanguageTag(language) === undefined) return 'auto';
   return new Intl.Locale(language).getTextInfo().direction === 'rtl' ? 'rtl' : 'ltr';
 }
+
+/** `Anna Lee, Tomas Lind and Ruth Cohen`, as the language writes it. */
+export function formatList(texts: readonly string[], language: string): string {
+  return new Intl.ListFormat(localesFor(language), { type: 'conjunction' }).format(texts);
+}
+
+/** In the alphabetical order of a language: `Ägypten` before `Zypern`, and `Österreich` after both in Swedish. */
+export function sortByLabel<Labelled extends { readonly label: string }>(
+  items: readonly Labelled[],
+  language: string,
+): readonly Labelled[] {
+  const { compare } = new Intl.Collator(localesFor(language));
+  return items.toSorted((a, b) => compare(a.label, b.label));
+}
+
+/** English where the language is not known, and never the machine's own. */
+function localesFor(language: string): readonly string[] {
+  return [findCanonicalTag(language) ?? 'en', 'en'];
+}

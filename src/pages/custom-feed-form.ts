@@ -1,4 +1,4 @@
-import { findCanonicalTag } from '../model/language.ts';
+import { findCanonicalTag, sortByLabel } from '../model/language.ts';
 import type { Site } from '../model/site.ts';
 import type { CountedTerm } from '../model/term.ts';
 import { basePath } from './links.ts';
@@ -59,5 +59,6 @@ function listTerms(terms: readonly CountedTerm[]): readonly Choice[] {
 function listLanguages(languages: readonly string[]): readonly Choice[] {
   const names = new Intl.DisplayNames('en', { type: 'language' });
   const tags = [...new Set(languages.map(findCanonicalTag))].filter((tag) => tag !== undefined);
-  return tags.map((tag) => ({ value: tag, label: names.of(tag) ?? tag, articles: undefined }));
+  const listed = tags.map((tag) => ({ value: tag, label: names.of(tag) ?? tag, articles: undefined }));
+  return sortByLabel(listed, 'en');
 }

@@ -1,6 +1,6 @@
 import { articlePageUrl, mediaUrl } from '../model/addresses.ts';
 import type { Article, Author, Image } from '../model/article.ts';
-import { findCanonicalTag, textDirection } from '../model/language.ts';
+import { findCanonicalTag, formatList, textDirection } from '../model/language.ts';
 import type { Site } from '../model/site.ts';
 import { localUrl } from './links.ts';
 import { showDate } from './show-date.ts';
@@ -43,13 +43,5 @@ function buildThumb(site: Site, image: Pick<Image, 'url' | 'width' | 'height'> |
 function formatNames(byline: readonly Author[], language: string): string {
   const names = byline.map((author) => author.name);
   if (names.length > MAX_NAMES) return `${names.slice(0, MAX_NAMES).join(', ')} +${names.length - MAX_NAMES}`;
-  return listFormatOf(language).format(names);
-}
-
-function listFormatOf(language: string): Intl.ListFormat {
-  try {
-    return new Intl.ListFormat([language, 'en'], { type: 'conjunction' });
-  } catch {
-    return new Intl.ListFormat('en', { type: 'conjunction' });
-  }
+  return formatList(names, language);
 }

@@ -1,5 +1,6 @@
 import { affects, isOlder } from '../model/change.ts';
 import { EMPTY_SELECTION, type FeedDefinition } from '../model/feed-definition.ts';
+import { sortByLabel } from '../model/language.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Term } from '../model/term.ts';
 import { buildFeedDocument } from '../render/feed-document.ts';
@@ -46,7 +47,7 @@ function narrow(feed: FeedDefinition, search: string | undefined, category: stri
   return { ...feed, ...omitUndefined({ search: words || undefined, also }) };
 }
 
-/** The newsroom's most frequent categories that articles of the feed have, by label; without one that they all have. */
+/** The newsroom's most frequent categories that articles of the feed have, in alphabetical order; without one that they all have. */
 async function listCategories({ store }: PublishDependencies, feed: FeedDefinition): Promise<readonly Term[]> {
   const common = await store.listVisibleTerms('category', MAX_CATEGORIES);
   const [only, ...others] = feed.select.categories;
@@ -56,5 +57,5 @@ async function listCategories({ store }: PublishDependencies, feed: FeedDefiniti
     const filter = filterOf(narrow(feed, undefined, term.slug));
     if ((await store.listVisible({ ...filter, limit: 1 })).length > 0) found.push(term);
   }
-  return found;
+  return sortByLabel(found, feed.language);
 }

@@ -1,27 +1,27 @@
 import type { ArticleDocument, ArticlePicture, RetractedArticle } from '../../widget/contract/article-document.ts';
 import { articlePageUrl, articleUrl } from '../model/addresses.ts';
-import type { Article, Author } from '../model/article.ts';
+import type { Article } from '../model/article.ts';
 import { toLanguageTag } from '../model/language.ts';
 import { parseLicence } from '../model/licence.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Site } from '../model/site.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import { toWebUrl } from '../model/web-url.ts';
-import { composeArticleHtml } from './article-html.ts';
+import { composeArticleHtml, formatAuthor } from './article-html.ts';
 import { buildArticleTree } from './article-tree.ts';
 import { buildFeedAudio, buildFeedImage } from './feed-media.ts';
 import { toLine, toText } from './plain-text.ts';
 
 const SAME_MOMENT_MS = 60_000;
-/** Image and correction are members of the document. */
-const BODY_ALONE = { image: false, correction: false };
+/** Image, byline and correction are members of the document. */
+const BODY_ALONE = { image: false, byline: false, correction: false };
 
 /** The widget shows an article on a partner's page from it: the content of the article's page, without markup. */
 export function buildArticleDocument(site: Site, article: Article): ArticleDocument {
   const media = `${toWebUrl(site.publicUrl)?.replace(/\/$/, '') ?? site.publicUrl}/media/`;
   const html = composeArticleHtml(site, article, BODY_ALONE);
   const categories = article.categories.map(({ label }) => toLine(label)).filter((label) => label !== '');
-  const byline = article.byline.map(nameOf).filter((name) => name !== '');
+  const byline = article.byline.map(formatAuthor).filter((name) => name !== '');
   const { correction } = article;
   const audio = article.audio && buildFeedAudio(site, article.audio)?.url;
   return omitUndefined({
@@ -56,11 +56,6 @@ export function buildRetractedArticle(article: Pick<Article, 'id' | 'language' |
 
 function toSeconds(moment: Timestamp): number {
   return Math.floor(moment / 1000);
-}
-
-function nameOf({ name, role }: Author): string {
-  const shownRole = toLine(role ?? '');
-  return shownRole === '' ? toLine(name) : `${toLine(name)} (${shownRole})`;
 }
 
 /** The lead image, if it is one of our own media files and the text does not contain it. */

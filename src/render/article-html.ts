@@ -1,16 +1,16 @@
 import { resolveMedia } from '../model/addresses.ts';
-import type { Article, Correction, Image } from '../model/article.ts';
+import type { Article, Author, Correction, Image } from '../model/article.ts';
 import { escapeMarkup } from '../model/escape-markup.ts';
-import { textDirection, toLanguageTag } from '../model/language.ts';
+import { formatList, textDirection, toLanguageTag } from '../model/language.ts';
 import type { Site } from '../model/site.ts';
 import { translationsFor } from '../model/translations.ts';
 import { buildFeedImage } from './feed-media.ts';
 import { element } from './markup.ts';
-import { toDocumentText } from './plain-text.ts';
+import { toDocumentText, toLine } from './plain-text.ts';
 
 export type ArticleText = Pick<
   Article,
-  'contentHtml' | 'dateline' | 'image' | 'language' | 'correction' | 'canonicalUrl' | 'id'
+  'contentHtml' | 'byline' | 'dateline' | 'image' | 'language' | 'correction' | 'canonicalUrl' | 'id'
 >;
 
 /** What to add to the body; by default everything. */
@@ -19,6 +19,8 @@ export interface ArticleHtmlOptions {
   readonly image?: boolean;
   /** At the start of the first paragraph. */
   readonly dateline?: boolean;
+  /** Below the body, if an author has a role: feed readers show names alone, and an agency must be credited. */
+  readonly byline?: boolean;
   /** Below the body. */
   readonly correction?: boolean;
 }
@@ -28,11 +30,12 @@ export interface ArticleHtmlOptions {
  * show it among texts of other languages.
  */
 export function composeArticleHtml(site: Site, article: ArticleText, options: ArticleHtmlOptions = {}): string {
-  const { image = true, dateline = true, correction = true } = options;
+  const { image = true, dateline = true, byline = true, correction = true } = options;
   const body = article.contentHtml.trim();
   const parts = [
     image && article.image !== undefined && !contains(body, article.image) ? renderFigure(site, article.image) : '',
     dateline && article.dateline !== undefined && body !== '' ? addDateline(body, article.dateline.trim()) : body,
+    byline && body !== '' ? bylineNote(article.byline, article.language) : '',
     correction && article.correction !== undefined ? correctionNote(article.correction, article.language) : '',
   ].filter((part) => part !== '');
   return toDocumentText(addDirection(resolveMedia(site, parts.join('\n')), article.language));
@@ -89,6 +92,19 @@ function findFirstParagraph(body: string): number | undefined {
   const paragraph = /<p(?:\s[^>]*)?>/y;
   paragraph.lastIndex = at;
   return paragraph.test(body) ? paragraph.lastIndex : undefined;
+}
+
+/** `Anna Lee (Harbour Wire) and Ben Ross`, as a paragraph; empty if no author has a role. */
+function bylineNote(byline: readonly Author[], language: string): string {
+  if (!byline.some(({ role }) => toLine(role ?? '') !== '')) return '';
+  const names = byline.map(formatAuthor).filter((name) => name !== '');
+  return `<p><small>${escapeMarkup(formatList(names, language))}</small></p>`;
+}
+
+/** `Anna Lee (Harbour Wire)`; empty without a name. */
+export function formatAuthor({ name, role }: Author): string {
+  const [shownName, shownRole] = [toLine(name), toLine(role ?? '')];
+  return shownName === '' || shownRole === '' ? shownName : `${shownName} (${shownRole})`;
 }
 
 /** Locales for dates in words. English puts the day first, which no reader takes for another date; Arabic uses Western digits. */

@@ -1,7 +1,7 @@
 import { articlePageUrl, articleUrl, guidOf } from '../model/addresses.ts';
 import type { Article, ArticleId, Author } from '../model/article.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
-import { toLanguageTag } from '../model/language.ts';
+import { formatList, toLanguageTag } from '../model/language.ts';
 import { type Licence, parseLicence } from '../model/licence.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Site } from '../model/site.ts';
@@ -30,6 +30,8 @@ export interface FeedItem {
   /** Only if it differs from the language of the feed. */
   readonly language?: string;
   readonly authors: readonly FeedAuthor[];
+  /** The names of all authors, joined in the article's language; empty without authors. */
+  readonly byline: string;
   readonly categories: readonly FeedCategory[];
   readonly image?: FeedImage;
   readonly audio?: FeedAudio;
@@ -38,13 +40,12 @@ export interface FeedItem {
   readonly episode?: FeedEpisode;
 }
 
-export interface FeedAuthor {
-  readonly name: string;
-  readonly url?: string;
-}
+/** Lines of text that are not empty, and an absolute URL. */
+export type FeedAuthor = Author;
 
-/** A category or tag. `scheme` and `term` together are the address of its feed. */
+/** `scheme` and `term` together are the address of its feed. */
 interface FeedCategory {
+  readonly kind: 'category' | 'tag';
   readonly scheme: string;
   readonly term: string;
   readonly label: string;
@@ -63,6 +64,8 @@ export function buildFeedItem(
   const publishedAt = checkDate('publishedAt', article.publishedAt);
   const image = article.image && buildFeedImage(site, article.image);
   const audio = article.audio && buildFeedAudio(site, article.audio);
+  const authors = article.byline.flatMap(buildAuthor);
+  const names = authors.map(({ name }) => name);
 
   return omitUndefined({
     id: article.id,
@@ -74,10 +77,11 @@ export function buildFeedItem(
     publishedAt,
     updatedAt: Math.max(publishedAt, checkDate('updatedAt', article.updatedAt)),
     language: findOtherLanguage(article.language, definition.language),
-    authors: article.byline.flatMap(buildAuthor),
+    authors,
+    byline: formatList(names, article.language),
     categories: [
-      ...article.categories.flatMap((term) => buildCategory(`${site.publicUrl}/feeds/category/`, term)),
-      ...article.tags.flatMap((term) => buildCategory(`${site.publicUrl}/feeds/tag/`, term)),
+      ...article.categories.flatMap((term) => buildCategory(site, 'category', term)),
+      ...article.tags.flatMap((term) => buildCategory(site, 'tag', term)),
     ],
     image,
     audio,
@@ -108,11 +112,13 @@ function findOtherLanguage(language: string, feedLanguage: string): string | und
 function buildAuthor(author: Author): readonly FeedAuthor[] {
   const name = toLine(author.name);
   const url = author.url === undefined ? undefined : toWebUrl(author.url);
-  return name === '' ? [] : [omitUndefined({ name, url })];
+  const role = toLine(author.role ?? '') || undefined;
+  return name === '' ? [] : [omitUndefined({ name, kind: author.kind, role, url })];
 }
 
-function buildCategory(scheme: string, term: Term): readonly FeedCategory[] {
+function buildCategory(site: Site, kind: FeedCategory['kind'], term: Term): readonly FeedCategory[] {
   const label = toLine(term.label);
   const slug = toLine(term.slug);
-  return label === '' && slug === '' ? [] : [{ scheme, term: slug || label, label: label || slug }];
+  if (label === '' && slug === '') return [];
+  return [{ kind, scheme: `${site.publicUrl}/feeds/${kind}/`, term: slug || label, label: label || slug }];
 }

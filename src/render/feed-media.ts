@@ -28,7 +28,7 @@ export function buildFeedImage(site: Site, image: Image): FeedImage | undefined 
     caption: toOptionalLine(image.caption),
     width: toPositive(image.width),
     height: toPositive(image.height),
-    type: parseMediaType(image.type),
+    type: parseMediaType(image.type) ?? guessImageType(url),
     bytes: toPositive(image.bytes),
     thumbnail: image.thumbnail && buildThumbnail(site, image.thumbnail),
   });
@@ -61,6 +61,21 @@ function toPositive(number: number | undefined): number | undefined {
 function parseMediaType(type: string | undefined): string | undefined {
   return type !== undefined && /^[a-z0-9][\w!#$&^.+-]*\/[a-z0-9][\w!#$&^.+-]*$/i.test(type) ? type : undefined;
 }
+
+/** From the extension, for an image elsewhere. */
+function guessImageType(url: string): string | undefined {
+  const extension = /\.(\w+)$/.exec(new URL(url).pathname)?.[1]?.toLowerCase() ?? '';
+  return Object.hasOwn(IMAGE_TYPES, extension) ? IMAGE_TYPES[extension] : undefined;
+}
+
+const IMAGE_TYPES: Readonly<Record<string, string>> = {
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  gif: 'image/gif',
+  webp: 'image/webp',
+  avif: 'image/avif',
+};
 
 function toOptionalLine(text: string | undefined): string | undefined {
   return text === undefined ? undefined : toLine(text) || undefined;

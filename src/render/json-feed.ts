@@ -2,7 +2,7 @@ import type { Licence } from '../model/licence.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import { toRfc3339 } from '../model/timestamp.ts';
 import type { FeedDocument } from './feed-document.ts';
-import type { FeedItem } from './feed-item.ts';
+import type { FeedAuthor, FeedItem } from './feed-item.ts';
 import type { FeedAudio, FeedImage } from './feed-media.ts';
 import type { ItemCache } from './item-cache.ts';
 import { type RenderedFeed, renderItems } from './render-items.ts';
@@ -59,12 +59,27 @@ function renderItem(item: FeedItem): string {
     image: image?.url,
     date_published: toRfc3339(item.publishedAt),
     date_modified: toRfc3339(item.updatedAt),
-    authors: item.authors.length === 0 ? undefined : item.authors,
+    authors: item.authors.length === 0 ? undefined : item.authors.map(buildAuthor),
     tags: tags.length === 0 ? undefined : tags,
     language: item.language,
     attachments: attachments.length === 0 ? undefined : attachments,
-    _tidings: buildObject({ image: image && buildImage(image), ...buildRights(item.licence) }),
+    _tidings: buildObject({
+      image: image && buildImage(image),
+      ...buildRights(item.licence),
+      categories: buildTerms(item, 'category'),
+      tags: buildTerms(item, 'tag'),
+    }),
   });
+}
+
+function buildAuthor({ name, url, role, kind }: FeedAuthor): object {
+  return omitUndefined({ name, url, _tidings: buildObject({ role, kind }) });
+}
+
+/** The member `tags` of the format has the labels of both kinds. */
+function buildTerms({ categories }: FeedItem, wanted: 'category' | 'tag'): readonly object[] | undefined {
+  const terms = categories.filter(({ kind }) => kind === wanted).map(({ term, label }) => ({ slug: term, label }));
+  return terms.length === 0 ? undefined : terms;
 }
 
 function buildAttachment(file: FeedImage | FeedAudio): object {

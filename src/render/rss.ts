@@ -1,6 +1,6 @@
-import { escapeMarkup } from '../model/escape-markup.ts';
+import { escapeText } from '../model/escape-markup.ts';
 import type { Licence } from '../model/licence.ts';
-import { toHttpDate, toRfc3339 } from '../model/timestamp.ts';
+import { type Timestamp, toHttpDate, toRfc3339 } from '../model/timestamp.ts';
 import { DELETED_ENTRY_NAMESPACE, renderDeletedEntry } from './deleted-entry.ts';
 import { documentLinks } from './document-links.ts';
 import { type FeedDocument, GENERATOR } from './feed-document.ts';
@@ -14,6 +14,7 @@ import { renderEpisode, renderPodcast } from './rss-podcast.ts';
 /** RSS 2.0 (https://www.rssboard.org/rss-specification) by the Best Practices Profile, with archive pages (RFC 5005), deleted entries (RFC 6721) and podcasts. */
 export function renderRss(document: FeedDocument, itemCache?: ItemCache): RenderedFeed {
   const { items, skipped } = renderItems(document, 'rss', renderItem, itemCache);
+  const newest = findNewest(document.items);
   const { updated, archive, podcast, tombstones } = document;
   const isArchive = archive?.page !== undefined;
   const channel = lines([
@@ -25,6 +26,7 @@ export function renderRss(document: FeedDocument, itemCache?: ItemCache): Render
     textElement('language', document.language),
     proseElement('copyright', document.copyright),
     renderLicence(document.licence),
+    newest === undefined ? '' : textElement('pubDate', toHttpDate(newest)),
     updated === undefined ? '' : textElement('lastBuildDate', toHttpDate(updated)),
     textElement('generator', GENERATOR),
     textElement('docs', 'https://www.rssboard.org/rss-specification'),
@@ -44,6 +46,11 @@ export function renderRss(document: FeedDocument, itemCache?: ItemCache): Render
   };
   const rss = element('rss', attributes, `\n<channel>\n${channel}\n</channel>\n`);
   return { text: `<?xml version="1.0" encoding="utf-8"?>\n${rss}\n`, skipped };
+}
+
+/** The date of the newest item. */
+function findNewest(items: readonly FeedItem[]): Timestamp | undefined {
+  return items.length === 0 ? undefined : Math.max(...items.map(({ publishedAt }) => publishedAt));
 }
 
 /** As long as `max-age=300`. */
@@ -72,7 +79,8 @@ function renderItem(item: FeedItem): string {
     textElement('pubDate', toHttpDate(item.publishedAt)),
     textElement('dcterms:modified', toRfc3339(item.updatedAt)),
     textElement('dc:language', item.language),
-    ...item.authors.map((author) => proseElement('dc:creator', author.name)),
+    // One element, because most readers show only the first or the last of several.
+    proseElement('dc:creator', item.byline),
     ...item.categories.map((category) => proseElement('category', category.label)),
     renderLicence(item.licence),
     renderText(item.summary, contentHtml),
@@ -88,7 +96,7 @@ function renderItem(item: FeedItem): string {
 function renderText(summary: string, contentHtml: string | undefined): string {
   if (summary === '') return contentHtml === undefined ? '' : element('description', {}, cdata(contentHtml));
   return lines([
-    textElement('description', escapeMarkup(summary)),
+    textElement('description', escapeText(summary)),
     contentHtml === undefined ? '' : element('content:encoded', {}, cdata(contentHtml)),
   ]);
 }

@@ -114,7 +114,7 @@ export interface ArticleStore {
 
   /** A term that a public article has or had, with its latest label. */
   findTerm(kind: TermKind, slug: string): Promise<Term | undefined>;
-  /** The terms with the most public articles, by label. */
+  /** The terms with the most public articles, most first. */
   listVisibleTerms(kind: TermKind, limit: number): Promise<readonly CountedTerm[]>;
 
   /** `key` names the feed and its selection. */

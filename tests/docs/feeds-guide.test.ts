@@ -6,7 +6,9 @@ import { loadMoves } from '../../src/catalog/load-moves.ts';
 import { IGNORED_PARAMETERS } from '../../src/catalog/unknown-parameters.ts';
 import { EMPTY_SELECTION } from '../../src/model/feed-definition.ts';
 import { parseYaml } from '../../src/model/yaml-document.ts';
+import { renderJsonFeed } from '../../src/render/json-feed.ts';
 import { makeFeedsFolder } from '../catalog/feeds-folder.ts';
+import { documentOf, idOf, imageArticle } from '../render/newsroom.ts';
 import { codesIn, type Guide, namesIn, readGuide } from './markdown-tables.ts';
 import { listFields } from './schema-fields.ts';
 
@@ -52,6 +54,34 @@ describe('the guide to feeds', () => {
     await folder.remove();
   });
 
+  test('lists every member of the extension of JSON Feed, and where it is', () => {
+    const everything = {
+      ...imageArticle,
+      byline: [{ name: 'Harbour Wire', kind: 'organization' as const, role: 'agency' }],
+    };
+    const rights = { copyright: 'Ours', licence: 'https://creativecommons.org/licenses/by/4.0/' };
+    const tombstones = [{ id: idOf(9), at: 0, reason: 'Untrue.' }];
+    const document = documentOf([everything], rights, { archive: { pages: 3, page: 2 }, tombstones });
+    const feed = JSON.parse(renderJsonFeed(document).text);
+    const [item] = feed.items;
+    const found = Object.entries({ feed, item, author: item.authors[0] }).flatMap(([owner, { _tidings }]) =>
+      Object.entries(_tidings).map(([member, value]) => ({ member, owner, names: namesOfMembers(value) })),
+    );
+    const rows = guide.table('member');
+    const listed = rows.map((row) => [
+      row.get('member')?.replaceAll('`', ''),
+      row.get('of')?.split(', only')[0]?.split(', '),
+    ]);
+    const owners = Map.groupBy(found, ({ member }) => member);
+    expect(Object.fromEntries(listed)).toEqual(
+      Object.fromEntries([...owners].map(([member, entries]) => [member, entries.map(({ owner }) => owner)])),
+    );
+    for (const { member, names } of found) {
+      const row = rows.find((candidate) => candidate.get('member') === `\`${member}\``);
+      expect([member, codesIn(row?.get('what it has') ?? '')]).toEqual([member, expect.arrayContaining([...names])]);
+    }
+  });
+
   test('lists the names that cannot be ids', () => {
     const sentence = guide.text.split('\n').find((line) => line.startsWith('These names are used')) ?? '';
     expect(codesIn(sentence)).toEqual([...RESERVED_FEED_IDS]);
@@ -62,3 +92,10 @@ describe('the guide to feeds', () => {
     expect(codesIn(sentence)).toEqual(IGNORED_PARAMETERS);
   });
 });
+
+/** The names of the members of an object, of its objects, and of those in a list. */
+function namesOfMembers(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(namesOfMembers);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => [name, ...namesOfMembers(inner)]);
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { findCanonicalTag, textDirection, toLanguageTag } from '../../src/model/language.ts';
+import { findCanonicalTag, sortByLabel, textDirection, toLanguageTag } from '../../src/model/language.ts';
 
 describe('the direction of text', () => {
   test.each([
@@ -49,4 +49,20 @@ test('a language tag has one canonical form', () => {
 test.each(['', 'e', 'not a language!', 'en_US', 'en-'])('%j is not a language tag', (text) => {
   expect(findCanonicalTag(text)).toBeUndefined();
   expect(toLanguageTag(text)).toBeUndefined();
+});
+
+test.each([
+  ['en', ['Zoo', 'apple', 'Äther', 'Übersee', 'Bread'], ['apple', 'Äther', 'Bread', 'Übersee', 'Zoo']],
+  ['de', ['Zypern', 'Österreich', 'Ägypten', 'Oman'], ['Ägypten', 'Oman', 'Österreich', 'Zypern']],
+  ['sv', ['Zypern', 'Österreich', 'Ägypten', 'Oman'], ['Oman', 'Zypern', 'Ägypten', 'Österreich']],
+  ['es', ['Ñandú', 'Nube', 'Oro', 'nao'], ['nao', 'Nube', 'Ñandú', 'Oro']],
+  ['he', ['תרבות', 'World', 'אמונה'], ['אמונה', 'תרבות', 'World']],
+  ['not a language', ['b', 'C', 'a'], ['a', 'b', 'C']],
+])('labels in %s are in alphabetical order', (language, labels, sorted) => {
+  expect(
+    sortByLabel(
+      labels.map((label) => ({ label })),
+      language,
+    ).map(({ label }) => label),
+  ).toEqual(sorted);
 });

@@ -225,10 +225,10 @@ describe('the list of feeds', () => {
   test('offers languages by their English names, each once, if there are at least two', () => {
     const offered = [...documents.feeds.matchAll(/name="lang" value="([^"]*)"><span><bdi>([^<]*)</g)];
     expect(offered.map(([, tag, name]) => [tag, name])).toEqual([
-      ['en', 'English'],
-      ['es', 'Spanish'],
-      ['he', 'Hebrew'],
       ['pt-BR', 'Brazilian Portuguese'],
+      ['en', 'English'],
+      ['he', 'Hebrew'],
+      ['es', 'Spanish'],
     ]);
     const choices = { ...newsroom.choices, languages: ['en'] };
     expect(pages.feeds({ site, feeds: [], choices })).not.toContain('name="lang"');

@@ -127,7 +127,7 @@ export function renderEach(pages: Pages, newsroom: Newsroom): Readonly<Record<(t
       site,
       headlinesFeed,
       article,
-      html: composeArticleHtml(site, article, { image: false, correction: false }),
+      html: composeArticleHtml(site, article, { image: false, byline: false, correction: false }),
     });
   const retraction = {
     reason: 'The council’s figures, on which the story rested, were from another year.\nWe <regret> this.',

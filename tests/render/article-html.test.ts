@@ -34,6 +34,41 @@ describe('the lead image', () => {
   });
 });
 
+describe('the byline', () => {
+  test.each([
+    ['a role', [{ name: 'Anna Lee', role: 'Harbour Wire' }], 'Anna Lee (Harbour Wire)'],
+    [
+      'roles and names without',
+      [
+        { name: 'Anna Lee', role: 'Harbour <Wire>' },
+        { name: 'Ben Ross' },
+        { name: 'The Post', kind: 'organization' as const },
+      ],
+      'Anna Lee (Harbour &lt;Wire&gt;), Ben Ross, and The Post',
+    ],
+    [
+      'an invisible name',
+      [
+        { name: ' ', role: 'x' },
+        { name: 'Ben Ross', role: 'editor' },
+      ],
+      'Ben Ross (editor)',
+    ],
+  ])('with %s follows the body', (_name, byline, expected) => {
+    expect(compose({ byline })).toBe(`<p>Text.</p>\n<p><small>${expected}</small></p>`);
+  });
+
+  test('is written in the language of the article', () => {
+    const byline = [{ name: 'José Núñez', role: 'redactor' }, { name: 'Isabel Ibáñez' }];
+    expect(compose({ byline, language: 'es-MX' })).toContain('José Núñez (redactor) e Isabel Ibáñez');
+  });
+
+  test('is left out without roles, and without a body', () => {
+    expect(compose({ byline: [{ name: 'Anna Lee', role: ' ' }, { name: 'Ben Ross' }] })).toBe('<p>Text.</p>');
+    expect(compose({ byline: [{ name: 'Anna Lee', role: 'editor' }], contentHtml: ' ' })).toBe('');
+  });
+});
+
 describe('the dateline', () => {
   test.each([
     ['runs into the first paragraph', '<p dir="auto">Text.</p>', '<p dir="auto"><b>TYRE (OBN)</b> – Text.</p>'],
@@ -101,7 +136,7 @@ describe('text direction', () => {
 });
 
 test('each part can be left out', () => {
-  const options = { image: false, dateline: false, correction: false };
+  const options = { image: false, dateline: false, byline: false, correction: false };
   expect(composeArticleHtml(site, imageArticle, options)).toBe(imageArticle.contentHtml);
   expect(composeArticleHtml(site, hebrewArticle, options)).toBe(
     `<div lang="he" dir="rtl">\n${hebrewArticle.contentHtml}\n</div>`,

@@ -93,9 +93,19 @@ describe('an item', () => {
 
   test('has the beginning of the feed’s address with each category and tag', () => {
     expect(itemOf(imageArticle).categories).toEqual([
-      { scheme: 'https://news.example.org/feeds/category/', term: 'israel', label: 'Israel' },
-      { scheme: 'https://news.example.org/feeds/category/', term: 'middle-east', label: 'Middle East' },
-      { scheme: 'https://news.example.org/feeds/tag/', term: 'flood-aftermath', label: 'Flood & aftermath' },
+      { kind: 'category', scheme: 'https://news.example.org/feeds/category/', term: 'israel', label: 'Israel' },
+      {
+        kind: 'category',
+        scheme: 'https://news.example.org/feeds/category/',
+        term: 'middle-east',
+        label: 'Middle East',
+      },
+      {
+        kind: 'tag',
+        scheme: 'https://news.example.org/feeds/tag/',
+        term: 'flood-aftermath',
+        label: 'Flood & aftermath',
+      },
     ]);
   });
 

@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { parseRssFeed } from 'feedsmith';
+import type { Article } from '../../src/model/article.ts';
 import { SYNDICATION_FORMATS } from '../../src/model/feed-formats.ts';
+import { toTerm } from '../../src/model/term.ts';
 import { renderAtom } from '../../src/render/atom.ts';
 import { renderJsonFeed } from '../../src/render/json-feed.ts';
 import { renderFeed } from '../../src/render/render-feed.ts';
@@ -59,11 +62,39 @@ describe('RSS', () => {
 
   test('has no enclosure without length or type', () => {
     const audio = { url: 'https://e.org/a.mp3', type: 'audio/mpeg' };
-    const image = { url: 'https://e.org/a.jpg', alt: '', bytes: 10 };
+    const image = { url: 'https://e.org/a', alt: '', bytes: 10 };
     const { text } = renderRss(documentOf([article(1, { audio, image })]));
     expect(text).not.toContain('<enclosure');
     expect(text).toContain('<media:content url="https://e.org/a.mp3" type="audio/mpeg" medium="audio"/>');
-    expect(text).toContain('<media:content url="https://e.org/a.jpg" fileSize="10" medium="image"/>');
+    expect(text).toContain('<media:content url="https://e.org/a" fileSize="10" medium="image"/>');
+  });
+
+  test.each([
+    ['https://e.org/a.jpg', 'image/jpeg'],
+    ['https://e.org/a.JPEG?width=600', 'image/jpeg'],
+    ['https://e.org/a.png', 'image/png'],
+    ['https://e.org/a.webp#top', 'image/webp'],
+    ['https://e.org/a.avif', 'image/avif'],
+    ['https://e.org/a.gif', 'image/gif'],
+    ['https://e.org/a.php', undefined],
+    ['https://e.org/a.constructor', undefined],
+    ['https://e.org/', undefined],
+  ])('gives the image %s elsewhere the type %s', (url, type) => {
+    const { items } = parseRssFeed(renderRss(documentOf([article(1, { image: { url, alt: '' } })])).text);
+    expect(items?.[0]?.media?.contents?.[0]).toEqual({ url, medium: 'image', ...(type && { type }) });
+  });
+
+  test('escapes quotes in a description once', () => {
+    const { text } = renderRss(documentOf([article(1, { summary: '"R&D" <3' })]));
+    expect(text).toContain('<description>&quot;R&amp;amp;D&quot; &amp;lt;3</description>');
+  });
+
+  test('has the date of its newest item, which no change of an older one moves', () => {
+    const dateOf = (articles: readonly Article[]) =>
+      /<channel>.*?<pubDate>(.*?)</s.exec(renderRss(documentOf(articles)).text)?.[1];
+    const edited = article(5, { updatedAt: Date.UTC(2026, 11, 24) });
+    expect(dateOf([article(2), article(1), edited])).toBe('Mon, 23 Nov 2026 07:00:00 GMT');
+    expect(renderRss(documentOf([])).text).not.toContain('pubDate');
   });
 
   test('has the content as its description without a summary', () => {
@@ -187,5 +218,35 @@ describe('JSON Feed', () => {
   test('has a tag once if it is a category too', () => {
     const world = { slug: 'world', label: 'World' };
     expect(read([article(1, { categories: [world], tags: [world] })]).items[0].tags).toEqual(['World']);
+  });
+});
+
+test('JSON Feed has roles and kinds of authors, and tells categories from tags', () => {
+  const byline = [
+    { name: 'Anna Lee', role: 'Harbour Wire', url: 'https://e.org/lee' },
+    { name: 'The Post', kind: 'organization' as const },
+    { name: 'Ben Ross' },
+  ];
+  const both = article(1, {
+    byline,
+    categories: [toTerm('World'), toTerm('Middle East')],
+    tags: [toTerm('World'), toTerm('Flood')],
+  });
+  const [item] = JSON.parse(renderJsonFeed(documentOf([both])).text).items;
+  expect(item.authors).toEqual([
+    { name: 'Anna Lee', url: 'https://e.org/lee', _tidings: { role: 'Harbour Wire' } },
+    { name: 'The Post', _tidings: { kind: 'organization' } },
+    { name: 'Ben Ross' },
+  ]);
+  expect(item.tags).toEqual(['World', 'Middle East', 'Flood']);
+  expect(item._tidings).toEqual({
+    categories: [
+      { slug: 'world', label: 'World' },
+      { slug: 'middle-east', label: 'Middle East' },
+    ],
+    tags: [
+      { slug: 'world', label: 'World' },
+      { slug: 'flood', label: 'Flood' },
+    ],
   });
 });

@@ -3,7 +3,7 @@ import { SYNDICATION_FORMATS } from '../../src/model/feed-formats.ts';
 import { toTerm } from '../../src/model/term.ts';
 import { renderFeed } from '../../src/render/render-feed.ts';
 import { article, articles, documentOf } from './newsroom.ts';
-import { readers } from './reading.ts';
+import { authorReaders, readers } from './reading.ts';
 
 const AWKWARD = [
   'Bread & roses',
@@ -59,8 +59,23 @@ describe.each(cases)('%s, read by %s', (format, _name, read) => {
 test.each(SYNDICATION_FORMATS)('feedsmith finds all authors and the last update in %s', async (format) => {
   const read = readers[format].feedsmith;
   const items = (await read?.(renderFeed(format, documentOf(stories)).text)) ?? [];
-  expect(items.map((item) => item.authors)).toEqual(AWKWARD.map((text) => [text, 'Second Name']));
+  const namesOf = (text: string) => (format === 'rss' ? [`${text} and Second Name`] : [text, 'Second Name']);
+  expect(items.map((item) => item.authors)).toEqual(AWKWARD.map(namesOf));
   expect(items.map((item) => item.updated)).toEqual(stories.map((story) => story.updatedAt));
+});
+
+describe.each(Object.entries(authorReaders))('of RSS, %s', (_name, readAuthors) => {
+  test.each([
+    ['one name', 'en', ['Anna Lee'], 'Anna Lee'],
+    ['two names', 'en', ['Anna Lee', 'Ben Ross'], 'Anna Lee and Ben Ross'],
+    ['three names', 'en', ['Anna Lee', 'Ben Ross', 'Harbour Wire'], 'Anna Lee, Ben Ross, and Harbour Wire'],
+    ['names in Spanish', 'es', ['José Núñez', 'Isabel Ibáñez'], 'José Núñez e Isabel Ibáñez'],
+    ['names in Hebrew', 'he', ['נועה ברק', 'דן לוי'], 'נועה ברק ודן לוי'],
+    ['names of an unknown language', 'no language', ['Anna Lee', 'Ben Ross'], 'Anna Lee and Ben Ross'],
+  ])('shows %s', async (_case, language, names, shown) => {
+    const byline = names.map((name) => ({ name }));
+    expect(await readAuthors(renderFeed('rss', documentOf([article(1, { byline, language })])).text)).toEqual([shown]);
+  });
 });
 
 test.each(SYNDICATION_FORMATS)('a feed of summaries in %s has no content', async (format) => {
@@ -75,6 +90,7 @@ test('every format has the same item', async () => {
   const [rss, atom, json] = await Promise.all(
     SYNDICATION_FORMATS.map(async (format) => readers[format].feedsmith?.(renderFeed(format, document).text)),
   );
-  expect(atom).toEqual(rss);
-  expect(json).toEqual(rss);
+  const byline = (items: typeof atom) => items?.map((item) => ({ ...item, authors: [item.authors?.join(' and ')] }));
+  expect(json).toEqual(atom);
+  expect(byline(atom)).toEqual(byline(rss));
 });

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import feedme from 'feedme';
+import FeedParser from 'feedparser';
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import RssParser from 'rss-parser';
 import type { SyndicationFormat } from '../../src/model/feed-formats.ts';
@@ -22,6 +25,27 @@ export const readers: Readonly<
   rss: { feedsmith: readRssWithFeedsmith, 'rss-parser': readWithRssParser },
   atom: { feedsmith: readAtomWithFeedsmith, 'rss-parser': readWithRssParser },
   json: { feedsmith: readJsonWithFeedsmith, 'JSON.parse': readJsonByHand },
+};
+
+/** Its types do not know that the module itself is the class. */
+const FeedMe = feedme as unknown as typeof feedme.default;
+
+/** The author of each item of RSS, by parsers that return only one. */
+export const authorReaders: Readonly<Record<string, (text: string) => Promise<readonly (string | undefined)[]>>> = {
+  'rss-parser': async (text) => (await new RssParser().parseString(text)).items.map(({ creator }) => creator),
+  feedme: async (text) => {
+    const parser = new FeedMe(true);
+    parser.end(text);
+    await once(parser, 'finish');
+    return (parser.done()?.items ?? []).map((item) => String(item['dc:creator']));
+  },
+  feedparser: async (text) => {
+    const parser = new FeedParser({});
+    parser.end(text);
+    const authors: (string | undefined)[] = [];
+    for await (const { author } of parser) authors.push(author ?? undefined);
+    return authors;
+  },
 };
 
 async function readRssWithFeedsmith(text: string): Promise<readonly ReadItem[]> {

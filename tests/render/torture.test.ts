@@ -122,7 +122,10 @@ describe.each(SYNDICATION_FORMATS)('extreme articles, as %s', (format) => {
   test('has all twelve authors', async () => {
     const index = Object.keys(torture).indexOf('twelve authors');
     const items = (await readers[format].feedsmith?.(text)) ?? [];
-    expect(items[index]?.authors).toEqual(Array.from({ length: 12 }, (_, n) => `Author ${n}`));
+    const names = Array.from({ length: 12 }, (_, n) => `Author ${n}`);
+    expect(items[index]?.authors).toEqual(
+      format === 'rss' ? [`${names.slice(0, 11).join(', ')}, and Author 11`] : names,
+    );
   });
 
   test('has only http(s) addresses', () => {

@@ -223,11 +223,7 @@ async function expectTerms(store: ArticleStore, log: readonly Change[], visible:
     const most = counted.sort((a, b) => b.articles - a.articles || (a.slug < b.slug ? -1 : 1));
     for (const limit of [1, 2, 100]) {
       const listed = await store.listVisibleTerms(kind, limit);
-      const labels = listed.map((term) => term.label);
-      expect(labels).toEqual([...labels].sort());
-      expect(new Set(listed.map(({ slug, articles }) => `${slug} ${articles}`))).toEqual(
-        new Set(most.slice(0, limit).map(({ slug, articles }) => `${slug} ${articles}`)),
-      );
+      expect(listed.map(({ slug, articles }) => ({ slug, articles }))).toEqual(most.slice(0, limit));
     }
   }
 }

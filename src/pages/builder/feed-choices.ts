@@ -1,4 +1,5 @@
 import type { FeedDefinition } from '../../model/feed-definition.ts';
+import { sortByLabel } from '../../model/language.ts';
 import { type CountedTerm, slugify, type TermKind } from '../../model/term.ts';
 import type { FeedChoices } from '../custom-feed-form.ts';
 import { formatCount } from '../term-links.ts';
@@ -43,9 +44,15 @@ export function groupFeeds({ siteName, language: mainLanguage, feeds, choices }:
     { label: 'Feeds of the newsroom', choices: own((feed) => !isForeign(feed) && !isPodcast(feed)) },
     { label: 'Podcasts', choices: own((feed) => !isForeign(feed) && isPodcast(feed)) },
     { label: 'In other languages', choices: own(isForeign) },
-    { label: 'Categories', choices: listTerms('category', uncovered) },
-    { label: 'Topics and places with the most stories', choices: listTerms('tag', takeMostUsed(choices.tags)) },
-    { label: 'Authors with the most stories', choices: listTerms('author', takeMostUsed(choices.authors)) },
+    { label: 'Categories', choices: listTerms('category', uncovered, mainLanguage) },
+    {
+      label: 'Topics and places with the most stories',
+      choices: listTerms('tag', takeMostUsed(choices.tags), mainLanguage),
+    },
+    {
+      label: 'Authors with the most stories',
+      choices: listTerms('author', takeMostUsed(choices.authors), mainLanguage),
+    },
   ].filter((group) => group.choices.length > 0);
 }
 
@@ -101,11 +108,8 @@ function takeMostUsed(terms: readonly CountedTerm[]): readonly CountedTerm[] {
   return terms.toSorted((a, b) => b.articles - a.articles).slice(0, MAX_LISTED);
 }
 
-function listTerms(kind: TermKind, terms: readonly CountedTerm[]): readonly FeedChoice[] {
-  const { compare } = new Intl.Collator('en', { sensitivity: 'base' });
-  return terms
-    .toSorted((a, b) => compare(a.label, b.label))
-    .map(({ slug, label }) => ({ value: `${kind}/${slug}`, label }));
+function listTerms(kind: TermKind, terms: readonly CountedTerm[], language: string): readonly FeedChoice[] {
+  return sortByLabel(terms, language).map(({ slug, label }) => ({ value: `${kind}/${slug}`, label }));
 }
 
 function listFoundTerms(kind: TermKind, word: string, terms: readonly CountedTerm[]) {
