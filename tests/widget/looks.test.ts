@@ -73,6 +73,11 @@ test('radius and border follow the options', async () => {
   expect(await styleOf(page, 'section', 'paddingLeft')).toBe('16px');
 });
 
+test('without a border there is no shadow: Firefox would draw one of no width in the corners', async () => {
+  const page = await open(stage.snippet({ radius: 12 }));
+  expect(await styleOf(page, 'section', 'boxShadow')).toBe('none');
+});
+
 test('a page’s style sheet can set custom properties and style every part', async () => {
   const head = `<style>.tidings { --tidings-text: #123456; --tidings-radius: 9px }
     .tidings::part(h2) { font-variant: small-caps } .tidings::part(source) { color: rgb(1, 2, 3) }</style>`;
@@ -165,6 +170,19 @@ describe('the ticker', () => {
     expect(await stateOf(page)).toBe('running');
     expect(await stage.visit.layoutShift()).toBe(0);
   });
+
+  test.each([11, 13, 16, 24])(
+    'has a button of at least 24 pixels in text of %i pixels, and stays as high as reserved',
+    async (size) => {
+      const page = await open(`<div style="font-size: ${size}px">${stage.snippet({ layout: 'ticker' })}</div>`);
+      const button = await page.getByRole('checkbox').boundingBox();
+      expect(button?.width).toBeGreaterThanOrEqual(24);
+      expect(button?.height).toBeGreaterThanOrEqual(24);
+      expect(
+        await page.locator('.tidings section').evaluate((section) => section.getBoundingClientRect().height),
+      ).toBeCloseTo(3.25 * size, 1);
+    },
+  );
 
   test('stops under the pointer', async () => {
     const page = await open(stage.snippet({ layout: 'ticker' }));

@@ -272,3 +272,14 @@ describe('where the width follows from the content, every layout has space:', ()
     expect((await widths()).filter((width) => width < 200)).toEqual([]);
   });
 });
+
+test('columns around the div do not cut a widget in two', async () => {
+  const text = `<p>${'We meet on Sundays at nine. '.repeat(9)}</p>`;
+  const widgets = OPTIONS.layout.values.map(
+    (layout) => `<div style="columns:2">${text}${stage.div({ layout })}${text}${text}</div>`,
+  );
+  const page = await open(widgets.join('') + stage.script());
+  expect(
+    await page.evaluate("[...document.querySelectorAll('.tidings')].map((div) => div.getClientRects().length)"),
+  ).toEqual(OPTIONS.layout.values.map(() => 1));
+});

@@ -32,7 +32,7 @@ export function lookRules(options: LookOptions, behind: number): string {
   const hasBorder = options.border === 'on';
   return `:host{--tidings-radius:${options.radius}px;--tidings-text:${text};--tidings-muted:${ink(0.66)};--tidings-accent:${readable(options.accent, text)};--tidings-background:#${
     ownLightness ? options.background : '0000'
-  }}section{color-scheme:${dark ? 'dark' : 'light'};padding:${Number(hasBorder || !!ownLightness)}em;box-shadow:inset 0 0 0 ${Number(hasBorder)}px #8888;--pace:${options.count * TICKER_SECONDS}s;--excerpt:${options.excerpt}}`;
+  }}section{color-scheme:${dark ? 'dark' : 'light'};padding:${Number(hasBorder || !!ownLightness)}em;box-shadow:${hasBorder ? 'inset 0 0 0 1px #8888' : 'none'};--pace:${options.count * TICKER_SECONDS}s;--excerpt:${options.excerpt}}`;
 }
 
 /** Whether white has more contrast than black with a background of this lightness. */
