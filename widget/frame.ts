@@ -20,8 +20,8 @@ export function renderFrame(
   return element(
     'section',
     // `all: initial` does not reset the direction.
-    { lang: headlines.lang ?? '', dir: 'auto', ariaLabel: hasHeading ? title : headlines.title },
-    hasHeading && element(`h${options.heading}` as 'h2', {}, title),
+    { lang: headlines.lang ?? '', dir: headlines.dir ?? 'auto', ariaLabel: hasHeading ? title : headlines.title },
+    hasHeading && element(`h${options.heading}` as 'h2', { dir: options.title && 'auto' }, title),
     // A checkbox stops the ticker without script, in the iframe too.
     ...(options.layout === 'ticker'
       ? [element('input', { type: 'checkbox', ariaLabel: labels[1] as string }), footer, element('div', {}, list)]

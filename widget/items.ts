@@ -12,7 +12,10 @@ export function renderItems(items: readonly Headline[], options: Options, labels
   const rows = [...Array(options.count)].map((_, index) => {
     const item = items[index];
     const isSlot = hasImage(options, index);
-    const row = element('li', { dir: 'auto', className: isSlot ? 'slot' : '', ...(item?.l && { lang: item.l }) });
+    const row = element('li', {
+      className: isSlot ? 'slot' : '',
+      ...(item?.l && { lang: item.l, dir: item.dir ?? 'auto' }),
+    });
     if (!item) return row;
     const author = options.byline === 'on' && item.b;
     const time =

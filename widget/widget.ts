@@ -26,8 +26,10 @@ export function openWidget(div: Element): Widget {
     const css = widgetCss(div, options);
     if (currentCss !== css) sheet.replaceSync(css);
     currentCss = css;
+    // A root loses its style sheets when a script moves it to another document, even if it comes back at once. Then everything is drawn again.
+    const isIntact = root?.adoptedStyleSheets.includes(sheet);
     // New headlines wait while the reader's focus is in the widget, a ticker is stopped, or an archive is open.
-    if (headlines === shown || root?.querySelector(':focus,:checked,form,article')) return;
+    if (isIntact && (headlines === shown || root?.querySelector(':focus,:checked,form,article'))) return;
     shown = headlines;
     const section = renderFrame(headlines, items, options, now);
     // Only now, when nothing can fail any more: a shadow root hides the link. It stays in the div for crawlers and for pages without the script.

@@ -15,7 +15,12 @@ export function toLanguageTag(text: string): string | undefined {
 
 /** The region counts too: Punjabi is right to left in Pakistan (`pa-PK`). `auto` where the text is not a language tag. */
 export function textDirection(language: string): 'ltr' | 'rtl' | 'auto' {
-  if (toLanguageTag(language) === undefined) return 'auto';
+  return findDirection(language) ?? 'auto';
+}
+
+/** `undefined` where the text is not a language tag. */
+export function findDirection(language: string): 'ltr' | 'rtl' | undefined {
+  if (toLanguageTag(language) === undefined) return undefined;
   return new Intl.Locale(language).getTextInfo().direction === 'rtl' ? 'rtl' : 'ltr';
 }
 

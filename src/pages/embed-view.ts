@@ -3,7 +3,7 @@ import { hasImage } from '../../widget/contract/look-rules.ts';
 import type { Options } from '../../widget/contract/options.ts';
 import { articlePageUrl } from '../model/addresses.ts';
 import type { ArticleId } from '../model/article.ts';
-import { findCanonicalTag, textDirection } from '../model/language.ts';
+import { findCanonicalTag } from '../model/language.ts';
 import type { Site } from '../model/site.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import { type Translations, translationsFor } from '../model/translations.ts';
@@ -37,7 +37,9 @@ export function buildEmbedView(input: EmbedInput, localize = (url: string) => ur
     .map((item, index) => buildItem(site, item, options, hasImage(options, index), shared));
   return {
     language,
-    direction: textDirection(language),
+    direction: headlines.dir ?? 'auto',
+    // A title that the embedder chose is in any language.
+    headingDirection: options.title ? 'auto' : undefined,
     label: title === 'none' ? headlines.title : title,
     heading: title === 'none' ? undefined : title,
     headingTag: `h${options.heading}`,
@@ -75,6 +77,7 @@ function buildItem(
     here: item.u === here ? undefined : localize(here),
     title: item.t,
     language: item.l && findCanonicalTag(item.l),
+    direction: item.dir,
     summary: options.excerpt > 0 ? item.s : undefined,
     date,
     byline,

@@ -1,6 +1,6 @@
 import { feedPageUrl } from '../model/addresses.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
-import { findCanonicalTag } from '../model/language.ts';
+import { findCanonicalTag, textDirection } from '../model/language.ts';
 import type { Site } from '../model/site.ts';
 import { localUrl } from './links.ts';
 import { listFeedLinks } from './page-layout.ts';
@@ -10,6 +10,7 @@ export function buildFeedSummary(site: Site, definition: FeedDefinition) {
     title: definition.title,
     description: definition.description,
     language: findCanonicalTag(definition.language) ?? '',
+    direction: textDirection(definition.language),
     url: localUrl(site, feedPageUrl(site, definition.id)),
     documents: listFeedLinks(site, definition).map((link) => ({ ...link, url: localUrl(site, link.url) })),
   };

@@ -18,8 +18,7 @@ export function buildHeadlineRow(site: Site, article: ListedArticle) {
     url: localUrl(site, articlePageUrl(site, article.id)),
     title: article.title,
     language: findCanonicalTag(article.language) ?? '',
-    // A title can begin with a word of another language.
-    direction: textDirection(article.language) === 'rtl' ? 'rtl' : 'auto',
+    direction: textDirection(article.language),
     summary: article.summary,
     byline: formatNames(article.byline, article.language),
     date: showDate(site, article.publishedAt, article.language),

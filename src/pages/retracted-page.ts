@@ -1,6 +1,6 @@
 import { articlePageUrl, guidOf } from '../model/addresses.ts';
 import type { Article } from '../model/article.ts';
-import { findCanonicalTag } from '../model/language.ts';
+import { findCanonicalTag, textDirection } from '../model/language.ts';
 import type { BuildLayout, PageInput } from './page-layout.ts';
 import { showDate } from './show-date.ts';
 
@@ -20,5 +20,6 @@ export function buildRetractedView(input: RetractedInput, buildLayout: BuildLayo
     date: retraction && showDate(site, retraction.at, 'en'),
     reason: retraction?.reason,
     language: findCanonicalTag(language) ?? '',
+    direction: textDirection(language),
   };
 }

@@ -1,7 +1,7 @@
 import type { ArticleDocument, ArticlePicture, RetractedArticle } from '../../widget/contract/article-document.ts';
 import { articlePageUrl, articleUrl } from '../model/addresses.ts';
 import type { Article } from '../model/article.ts';
-import { toLanguageTag } from '../model/language.ts';
+import { findDirection, toLanguageTag } from '../model/language.ts';
 import { parseLicence } from '../model/licence.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Site } from '../model/site.ts';
@@ -29,6 +29,7 @@ export function buildArticleDocument(site: Site, article: Article): ArticleDocum
     id: article.id,
     url: toWebUrl(articleUrl(site, article)) ?? articlePageUrl(site, article.id),
     lang: toLanguageTag(article.language),
+    dir: findDirection(article.language),
     title: toLine(article.title),
     byline: byline.join(', ') || undefined,
     published: toSeconds(article.publishedAt),
@@ -50,6 +51,7 @@ export function buildRetractedArticle(article: Pick<Article, 'id' | 'language' |
     v: 1,
     id,
     lang: toLanguageTag(language),
+    dir: findDirection(language),
     withdrawn: omitUndefined({ reason: toText(retraction?.reason ?? ''), at: retraction && toSeconds(retraction.at) }),
   });
 }

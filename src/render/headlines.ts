@@ -1,5 +1,6 @@
 import type { Headline, Headlines } from '../../widget/contract/headlines.ts';
 import { moreQuery } from '../../widget/contract/script-query.ts';
+import { findDirection } from '../model/language.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import type { FeedDocument } from './feed-document.ts';
 import type { FeedItem } from './feed-item.ts';
@@ -16,6 +17,7 @@ export function buildHeadlines(document: FeedDocument, count: number): Headlines
     home: document.page,
     name: document.publisher.name,
     lang: document.language,
+    dir: findDirection(document.language ?? ''),
     end: document.items.length <= count ? 1 : undefined,
     items: document.items.slice(0, count).map((item) => buildHeadline(document, item)),
   });
@@ -58,6 +60,7 @@ function buildHeadline(document: FeedDocument, item: FeedItem): Headline {
     b: item.authors.map((author) => author.name).join(', ') || undefined,
     i: thumbnail && ([thumbnail.url, thumbnail.width, thumbnail.height] as const),
     l: item.language,
+    dir: findDirection(item.language ?? ''),
   });
 }
 

@@ -59,6 +59,7 @@ describe('an article as a document', () => {
       id,
       url: 'https://paper.example/harbour',
       lang: 'en',
+      dir: 'ltr',
       title: 'The harbour',
       byline: 'Ada Brook (reporter)',
       published: T0 / 1000 - 3600,
@@ -121,8 +122,8 @@ describe('an article as a document', () => {
   });
 
   test('has the direction of a language that is written from right to left', async () => {
-    const { lang, body } = await documentOf({ language: 'he', contentHtml: '<p>שלום</p>' });
-    expect(lang).toBe('he');
+    const { lang, dir, body } = await documentOf({ language: 'he', contentHtml: '<p>שלום</p>' });
+    expect([lang, dir]).toEqual(['he', 'rtl']);
     expect(body[0]).toEqual(['div', { lang: 'he', dir: 'rtl' }, '\n', ['p', {}, 'שלום'], '\n']);
   });
 
@@ -146,7 +147,13 @@ describe('an article as a document', () => {
     await newsroom.checkNow();
     const { status, headers, body } = await get(id);
     expect([status, headers['access-control-allow-origin']]).toEqual([410, '*']);
-    expect(body).toEqual({ v: 1, id, lang: 'en', withdrawn: { reason: 'The figures were wrong.', at: T0 / 1000 } });
+    expect(body).toEqual({
+      v: 1,
+      id,
+      lang: 'en',
+      dir: 'ltr',
+      withdrawn: { reason: 'The figures were wrong.', at: T0 / 1000 },
+    });
     await newsroom.store.restore(id as Parameters<typeof newsroom.store.restore>[0], T0);
     await newsroom.checkNow();
     expect((await get(id)).status).toBe(200);

@@ -23,7 +23,7 @@ beforeAll(async () => {
     [
       draftOf('Here & now', { summary: 'What <happened>.', byline: [{ name: 'Ada Brook' }, { name: 'Tomas Lind' }] }),
       draftOf('Elsewhere', { canonicalUrl: 'https://elsewhere.example/a?b=c', publishedAt: T0 - 2 * DAY }),
-      draftOf('עברית', { language: 'he', publishedAt: T0 - 3 * DAY, categories: [toTerm('Israel')] }),
+      draftOf('BBC בעברית', { language: 'he', publishedAt: T0 - 3 * DAY, categories: [toTerm('Israel')] }),
       draftOf(HOSTILE, { publishedAt: T0 - 4 * DAY, summary: HOSTILE, byline: [{ name: HOSTILE }] }),
     ],
     {
@@ -85,8 +85,8 @@ describe('the embed frame', () => {
     expect(text).toContain('<footer><a rel="nofollow" href="/feeds/top">Example News');
   });
 
-  test('has the language of a title that differs from the feed’s', async () => {
-    expect((await get('/embed/top')).text).toMatch(/<li[^>]* lang="he"><div><a[^>]*>עברית/);
+  test('has the language and direction of a title that differ from the feed’s', async () => {
+    expect((await get('/embed/top')).text).toMatch(/<li[^>]* lang="he" dir="rtl"><div><a[^>]*>BBC בעברית/);
   });
 
   test('escapes every option of its query', async () => {
@@ -107,7 +107,7 @@ describe('the embed frame', () => {
     );
     expect(titles(text)).toHaveLength(2);
     expect(text).toContain('<p>What &lt;happened&gt;.</p><small>Ada Brook, Tomas Lind</small>');
-    expect(text).toContain('<h3>Hello</h3>');
+    expect(text).toContain('<h3 dir="auto">Hello</h3>');
     expect(text).toContain('color-scheme:dark');
     expect(text).toContain('<base target="_blank">');
     expect(text).toContain(' aria-label="Here &amp; now (se abre en una pestaña nueva)">Here &amp; now</a>');

@@ -142,6 +142,7 @@ describe('the page of an article', () => {
   test('has the article’s language and direction, and labels in that language', () => {
     expect(documents['article-hebrew']).toContain('<article class="article" lang="he" dir="rtl">');
     expect(documents['article-hebrew']).toContain('<span lang="he">תיקון</span>');
+    expect(show({ ...articles.hebrew, title: 'BBC בעברית' })).toContain('<h1 dir="rtl">BBC בעברית</h1>');
     expect(documents.article).toContain('<article class="article" lang="en" dir="ltr">');
   });
 

@@ -12,6 +12,7 @@ describe('headlines', () => {
       home: 'https://news.example.org/feeds/top',
       name: 'Olive Branch News',
       lang: 'en',
+      dir: 'ltr',
       end: 1,
       items: [
         {
@@ -31,6 +32,7 @@ describe('headlines', () => {
           s: 'לראשונה מזה שנה נוגנה מוזיקה בכיכר העיר.',
           b: 'נועה ברק',
           l: 'he',
+          dir: 'rtl',
         },
       ],
     });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import type { Headline } from '../../widget/contract/headlines.ts';
 import { findViolations } from '../browser/find-violations.ts';
 import type { VisitOptions } from './church.ts';
 import { headlines, NEWEST } from './fixture-headlines.ts';
@@ -155,7 +156,7 @@ describe('an item in another language', () => {
   test('has its language and direction', async () => {
     stage.tidings.publish('top', (usual) => ({
       ...usual,
-      items: usual.items.map((item, index) => (index === 1 ? { ...item, t: ARABIC, l: 'ar' } : item)),
+      items: usual.items.map((item, index) => (index === 1 ? { ...item, t: ARABIC, l: 'ar', dir: 'rtl' } : item)),
     }));
     const page = await open(stage.snippet(), { now: (NEWEST + 3600) * 1000 });
     const row = page.locator('.tidings li').nth(1);
@@ -168,11 +169,36 @@ describe('an item in another language', () => {
     expect(await findViolations(page, { within: '.tidings' })).toEqual([]);
   });
 
+  test.each([
+    ['of the feed', { dir: 'rtl' }, {}, 'BBC בעברית: המקהלה חזרה', 'rtl'],
+    ['of the item', { dir: 'ltr' }, { l: 'he', dir: 'rtl' }, 'BBC בעברית: המקהלה חזרה', 'rtl'],
+    ['of an English item in a Hebrew feed', { dir: 'rtl' }, { l: 'en', dir: 'ltr' }, 'שלום: a word for all', 'ltr'],
+    ['that is unknown, as in older documents', {}, { l: 'he' }, 'המקהלה חזרה', 'rtl'],
+  ] as const)('has the direction of the language %s, whatever its first word', async (_, feed, item, t, expected) => {
+    stage.tidings.publish('top', (usual) => ({
+      ...usual,
+      ...feed,
+      items: [{ ...usual.items[0], ...item, t } as Headline],
+    }));
+    const page = await open(stage.snippet({ count: 1 }));
+    expect(await styleOf(page, 'li a', 'direction')).toBe(expected);
+  });
+
+  test('a chosen title has the direction of its own words', async () => {
+    stage.tidings.publish('top', (usual) => ({ ...usual, dir: 'rtl' }));
+    const page = await open(stage.snippet({ title: 'From Israel' }));
+    expect([await styleOf(page, 'h2', 'direction'), await styleOf(page, 'section', 'direction')]).toEqual([
+      'ltr',
+      'rtl',
+    ]);
+  });
+
   test('and a right-to-left feed works on a left-to-right page', async () => {
     stage.tidings.publish('top', (usual) => ({
       ...usual,
       title: 'أخبار',
       lang: 'ar',
+      dir: 'rtl',
       items: usual.items.map((item) => ({ ...item, t: ARABIC })),
     }));
     const page = await open(stage.snippet());

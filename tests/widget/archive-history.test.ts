@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Route } from 'playwright-core';
+import { T0 } from '../http/newsroom.ts';
 import { part, useArchiveStage } from './archive-stage.ts';
 import type { VisitOptions } from './church.ts';
+import { until } from './stage.ts';
 
 const LAMPS = 'Lamps are lit again along the old harbour wall';
 const BELOW = `<p id="below">Below the archive.</p>${'<p>And further below.</p>'.repeat(60)}`;
@@ -53,6 +56,116 @@ describe('a page that navigates without reload', () => {
     expect(await page.evaluate('history.length')).toBe(steps);
     expect([await page.title(), new URL(page.url()).search]).toEqual(['Second tab', '?tab=2']);
   });
+});
+
+/** Shows another page and then this one again, as Turbo, barba, swup and htmx do: with new elements. */
+const SOFT_NAVIGATION = `<script>
+  const show = (html, title) => { document.querySelector('main').innerHTML = html; document.title = title; };
+  addEventListener('load', () => {
+    const [list, title] = [document.querySelector('main').innerHTML, document.title];
+    window.leave = () => { history.pushState({ router: 1 }, '', '/elsewhere'); window.left = document.title; show('Another page.', 'Elsewhere'); };
+    window.enter = () => { history.pushState({ router: 2 }, '', '/1'); show(list, title); };
+    addEventListener('popstate', () => { if (location.pathname !== '/elsewhere') show(list, window.left); });
+  });
+</script>`;
+
+describe('the browser’s back button on a page that navigates without reload', () => {
+  async function openRouted() {
+    const opened = await open(`${SOFT_NAVIGATION}<main>${stage.snippet()}</main>`);
+    await opened.page.waitForLoadState();
+    return opened;
+  }
+
+  test('leads to the page of headlines where the visitor was, a link to the first one', async () => {
+    const { page, older, headlines, status } = await openRouted();
+    await older.click();
+    await status.getByText('6–10').waitFor();
+    const shown = await headlines.allTextContents();
+    await page.evaluate('leave()');
+    await page.goBack();
+    await status.getByText('6–10').waitFor();
+    expect(await headlines.allTextContents()).toEqual(shown);
+    await older.click();
+    await status.getByText('11–15').waitFor();
+    await page.evaluate('leave()');
+    await page.mouse.click(1, 1);
+    await page.evaluate('enter()');
+    await headlines.getByText(LAMPS).waitFor();
+  });
+
+  test('leads to the search, with its words', async () => {
+    const { page, headlines, search, topic } = await openRouted();
+    await topic.selectOption('world');
+    await search.fill('lamps');
+    await headlines.nth(1).waitFor({ state: 'detached' });
+    await page.evaluate('leave()');
+    await page.goBack();
+    await search.waitFor();
+    expect([await search.inputValue(), await topic.inputValue()]).toEqual(['lamps', 'world']);
+    expect(await headlines.allTextContents()).toEqual([LAMPS]);
+  });
+
+  test('leads to the article, and from there to the page of headlines with the title of the page', async () => {
+    const { page, older, headlines, status, title } = await openRouted();
+    await older.click();
+    await status.getByText('6–10').waitFor();
+    await headlines.nth(1).click();
+    await title.waitFor();
+    const heading = await title.textContent();
+    await page.evaluate('leave()');
+    await page.goBack();
+    await title.waitFor();
+    expect([await title.textContent(), await page.title()]).toEqual([heading, heading]);
+    await page.goBack();
+    await status.getByText('6–10').waitFor();
+    expect(await page.title()).toBe('Church');
+  });
+});
+
+/** What page builders and routers do with a div that they keep, while its archive loads. */
+const MOVES = {
+  'to another parent': 'target.append(div)',
+  'away and back': 'div.remove(); window.back = () => target.append(div)',
+  'into a template and back': 'template.content.append(div); target.append(template.content)',
+  'to another document and back': 'other.body.append(div); target.append(div)',
+  'to another document for a while': 'other.body.append(div); window.back = () => target.append(div)',
+};
+
+test.each(Object.entries(MOVES))('an archive that is moved %s while it loads works', async (_, move) => {
+  const id = await stage.idOf(LAMPS);
+  const visit = await stage.visit(`<article id="target"></article>${stage.snippet()}`, { now: T0 });
+  const { page } = visit;
+  const address = page.url();
+  let held: Route | undefined;
+  // Holds the first request. The archive may be drawn again, and then asks again.
+  await page.route('**/v1/top.json*', (route) => {
+    if (held) return route.continue();
+    held = route;
+  });
+  for (const search of ['', `?tidings=${id}`]) {
+    held = undefined;
+    await page.goto(address + search, { waitUntil: 'commit' });
+    await until(() => held !== undefined);
+    await page.evaluate(`{
+      const div = document.querySelector('div.tidings');
+      const target = document.querySelector('#target');
+      const template = document.createElement('template');
+      const other = document.implementation.createHTMLDocument();
+      ${move};
+    }`);
+    const route = held as unknown as Route;
+    await route.continue();
+    await (await route.request().response())?.finished();
+    await page.evaluate('new Promise((resolve) => setTimeout(resolve)).then(() => window.back?.())');
+    const { headlines, title, back, older } = part(page);
+    if (search === '') await headlines.first().click();
+    await title.getByText(LAMPS).waitFor();
+    await back.click();
+    await older.waitFor();
+    const styles = `document.querySelector('div.tidings').shadowRoot.adoptedStyleSheets.length`;
+    expect(await page.evaluate(styles)).toBe(2);
+  }
+  expect(visit.complaints).toEqual([]);
 });
 
 describe('closing an article', () => {

@@ -103,7 +103,7 @@ describe('the list of an archive', () => {
 
   test.each(['/v1/tidings-archive', '/v1/top.json'])('is a list of links without %s', async (prefix) => {
     stage.intercept(prefix, (_request, response) => response.writeHead(503).end());
-    const visit = await stage.visit(stage.snippet());
+    const visit = await stage.visit(stage.snippet(), { now: T0 });
     const { headlines, older } = part(visit.page);
     await headlines.first().waitFor();
     await visit.page.waitForLoadState('networkidle');

@@ -57,6 +57,7 @@ export function headlines(origin: string, { feed = 'top', count = 5 } = {}): Hea
     home: `${origin}/feeds/${feed}`,
     name: 'Example News',
     lang: 'en',
+    dir: 'ltr',
     // Fresh by every clock that a test sets.
     at: 4e9,
     items: Array.from({ length: count }, (_, index) => headline(origin, index)),

@@ -125,6 +125,7 @@ export function publishHebrew({ tidings }: Stage): void {
   tidings.publish('top', (usual) => ({
     ...usual,
     lang: 'he',
+    dir: 'rtl',
     title: 'חדשות',
     items: usual.items.map((item, index) => ({ ...item, t: HEBREW[index % HEBREW.length] ?? '', s: HEBREW[0] ?? '' })),
   }));

@@ -27,9 +27,9 @@ export async function open(section: HTMLElement, headlines: Headlines, options: 
     const words = first.words as NonNullable<HeadlinesPage['words']>;
     const locale = { lang: words.language, dir: 'auto' as const };
     const context = { media: `${server}/media/`, options, words, locale, lang };
-    const list = openList(section, first, context, fetchPage, (id) => openArticle(id));
-    // After the list has measured its height.
-    addStyles(section.getRootNode() as ShadowRoot, 'archive');
+    const list = openList(section, first, context, feedUrl, fetchPage, (id) => openArticle(id));
     const openArticle = openReader(section, list, context, fetchArticle);
+    // After the list has measured its height. Throws while the section is in another document: the widget draws it again when it comes back.
+    addStyles(section.getRootNode() as ShadowRoot, 'archive');
   } catch {}
 }

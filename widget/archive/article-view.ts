@@ -36,8 +36,9 @@ export function renderArticle(
 ): ArticleView {
   const { words, locale, options } = context;
   const level = options.heading + (options.title === 'none' ? 0 : 1);
-  const title = 'withdrawn' in article ? words.withdrawn : article.title;
-  const heading = element(`h${level}` as 'h2', { tabIndex: -1, dir: 'auto' }, title);
+  const isWithdrawn = 'withdrawn' in article;
+  const title = isWithdrawn ? words.withdrawn : article.title;
+  const heading = element(`h${level}` as 'h2', { tabIndex: -1, ...(isWithdrawn && locale) }, title);
   const host = element('article', { ariaLabel: title });
   const root = host.attachShadow({ mode: 'open' });
   addStyles(root, 'article');
@@ -45,11 +46,13 @@ export function renderArticle(
     const href = addressWith(undefined);
     return element('a', { ...locale, className: 'back', href, onclick: onPlainClick(onBack) }, words.back);
   };
-  const content =
-    'withdrawn' in article
-      ? [heading, element('p', { lang: article.lang ?? '', dir: 'auto' }, article.withdrawn.reason)]
-      : renderStory(article, heading, level, context);
-  root.append(back(), ...content, back());
+  const story = element(
+    'div',
+    { className: 'story', lang: article.lang ?? '', dir: article.dir ?? 'auto' },
+    heading,
+    ...(isWithdrawn ? [element('p', {}, article.withdrawn.reason)] : renderStory(article, level, context)),
+  );
+  root.append(back(), story, ...(isWithdrawn ? [] : renderSource(article, context)), back());
   return { host, heading };
 }
 
@@ -63,24 +66,13 @@ export function onPlainClick(action: () => void): (event: MouseEvent) => void {
 }
 
 function renderStory(
-  article: ArticleDocument,
-  heading: HTMLElement,
+  { byline, published, picture, audio, correction, body }: ArticleDocument,
   level: number,
   { media, options, words, lang }: ViewContext,
-): readonly Node[] {
-  const { byline, published, picture, audio, correction, categories = [], publisher, licence, url } = article;
+): readonly (Node | string | false | undefined)[] {
   const date = (at: number) => new Date(at * 1000).toLocaleDateString(lang, { dateStyle: 'medium', timeZone: 'UTC' });
-  const story = element(
-    'div',
-    { className: 'story', lang: article.lang ?? '', dir: 'auto' },
-    heading,
-    element(
-      'p',
-      { className: 'meta' },
-      byline && element('span', { dir: 'auto' }, byline),
-      byline && ' · ',
-      timeElement(published, date(published), lang),
-    ),
+  return [
+    element('p', { className: 'meta' }, byline && `${byline} · `, timeElement(published, date(published), lang)),
     picture?.src.startsWith(media) && renderImage(picture, words.photo),
     audio?.startsWith(media) && renderPlayer(audio),
     correction &&
@@ -91,8 +83,14 @@ function renderStory(
         element('br'),
         correction.text,
       ),
-    ...buildNodes(article.body, { media, heading: level, newTab: options.target === 'new' && words.newTab }),
-  );
+    ...buildNodes(body, { media, heading: level, newTab: options.target === 'new' && words.newTab }),
+  ];
+}
+
+function renderSource(
+  { categories = [], publisher, licence, url }: ArticleDocument,
+  { options, words }: ViewContext,
+): readonly Node[] {
   const source = outwardLink(url, words.source, options, [words.newTab], { rel: 'noopener' });
   const licenceText =
     licence &&
@@ -100,7 +98,6 @@ function renderStory(
       ? element('a', { href: licence.url, rel: 'license noopener' }, licence.text)
       : licence.text);
   return [
-    story,
     element('p', { className: 'credit' }, [...categories, publisher].join(' · '), licence && ' · ', licenceText),
     element('p', { className: 'source' }, source),
   ];

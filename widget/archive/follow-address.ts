@@ -12,12 +12,18 @@ export interface Follower {
 /** All archives of the page, the last used first. The first one shows an article that none of them has had. */
 let followers: readonly Follower[] = [];
 
-/** Shows from now on what the page's address asks for. Returns the archive. */
+/** Shows from now on what the page's address asks for, while the archive is on the page. Returns the archive. */
 export function followAddress(follower: Follower): Follower {
-  followers = [...followers, follower];
+  const follow = (): void => {
+    if (!follower.section.isConnected || followers.includes(follower)) return;
+    followers = [...followers, follower];
+    showAddressed();
+  };
+  follow();
+  // Routers and page builders take the section away and bring it back, which changes its size.
+  new ResizeObserver(follow).observe(follower.section);
   // The browser ignores a listener that it has.
   addEventListener('popstate', showAddressed);
-  showAddressed();
   return follower;
 }
 

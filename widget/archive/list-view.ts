@@ -26,6 +26,7 @@ export function openList(
   section: HTMLElement,
   first: HeadlinesPage,
   context: ViewContext,
+  feedUrl: string,
   fetchPage: (query: string) => Promise<HeadlinesPage>,
   openArticle: (id: string) => void,
 ): ListView {
@@ -51,6 +52,7 @@ export function openList(
     announce();
   };
   const pages = openPages(
+    feedUrl,
     first,
     fetchPage,
     () => announce(words.loading),
@@ -62,13 +64,13 @@ export function openList(
       if (page && isTurn) focusFirst(section, list);
     },
   );
-  const form = buildSearchForm(first.categories, context, pages.search);
+  const form = buildSearchForm(first.categories, context, pages);
   const status = element('output');
   const newer = element('button', { onclick: () => pages.turn(-1) }, words.newer);
   const older = element('button', { onclick: () => pages.turn(1) }, words.older);
   const pager = element('nav', { ...locale, ariaLabel: section.ariaLabel }, newer, status, older);
-  draw(first, 0, words.nothing);
-  status.value = '';
+  void pages.turn(0);
+  if (newer.disabled) status.value = '';
   list.before(form);
   list.after(pager);
   return {

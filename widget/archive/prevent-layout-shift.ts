@@ -5,8 +5,16 @@
 const ANSWER_MS = 350;
 
 let lastInput = -ANSWER_MS;
+let lastTraversal = 0;
 for (const type of ['keydown', 'mousedown']) {
   addEventListener(type, ({ timeStamp }) => (lastInput = timeStamp), true);
+}
+
+addEventListener('popstate', ({ timeStamp }) => (lastTraversal = timeStamp));
+
+/** Whether the page that is shown was reached by the browser's back or forward button. */
+export function isTraversal(): boolean {
+  return lastTraversal > lastInput;
 }
 
 /** Whether the visitor has just pressed a key or clicked, so that the page may move. */

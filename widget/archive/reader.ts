@@ -4,6 +4,7 @@ import { openPanel, reserveHeight } from './article-panel.ts';
 import { renderArticle, type ViewContext } from './article-view.ts';
 import { followAddress, preferFollower, pushAddress, showAddressed } from './follow-address.ts';
 import type { ListView } from './list-view.ts';
+import { restorePageTitle } from './page-title.ts';
 
 type AnyArticle = ArticleDocument | RetractedArticle;
 
@@ -34,6 +35,8 @@ export function openReader(
     else if (idInAddress() && pushAddress(undefined)) showAddressed();
     else void show(undefined);
   };
+  // Routers restore the title that the page had when the visitor left an article.
+  if (!idInAddress()) restorePageTitle();
   const showView = openPanel(section, list, context, close);
 
   const show = async (id: string | undefined): Promise<void> => {

@@ -1,3 +1,5 @@
+import type { Direction } from './headlines.ts';
+
 /** An article that opens in the archive: the answer of `/v1/articles/{id}.json`. All texts are plain Unicode. Add members, but never change one. */
 export interface ArticleDocument {
   readonly v: 1;
@@ -6,6 +8,8 @@ export interface ArticleDocument {
   readonly url: string;
   /** BCP 47. */
   readonly lang?: string;
+  /** Direction of `lang`. */
+  readonly dir?: Direction;
   readonly title: string;
   /** Names, with roles if known. */
   readonly byline?: string;
@@ -42,6 +46,7 @@ export interface RetractedArticle {
   readonly v: 1;
   readonly id: string;
   readonly lang?: string;
+  readonly dir?: Direction;
   readonly withdrawn: { readonly reason: string; readonly at?: number };
 }
 

@@ -15,6 +15,8 @@ export interface Headlines {
   readonly name: string;
   /** BCP 47; absent if unknown. */
   readonly lang?: string;
+  /** Direction of `lang`. */
+  readonly dir?: Direction;
   /** In the language of the request's query, else in the feed's. */
   readonly w?: Labels;
   /** The `moreQuery` of the request. */
@@ -26,6 +28,9 @@ export interface Headlines {
   /** Newest first. */
   readonly items: readonly Headline[];
 }
+
+/** Text direction of a language. Where it is absent, the first letter of a text decides, which may be that of a foreign name. */
+export type Direction = 'ltr' | 'rtl';
 
 /**
  * The widget's own texts in one language: what is added to links that open a new tab, the label of the ticker's button, the language
@@ -58,4 +63,6 @@ export interface Headline {
   readonly i?: readonly [url: string, width: number, height: number];
   /** BCP 47; absent if it is the feed's. */
   readonly l?: string;
+  /** Direction of `l`. */
+  readonly dir?: Direction;
 }

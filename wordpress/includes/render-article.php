@@ -30,8 +30,8 @@ function render_article_body( array $item, string $publisher, array $options, st
 	);
 	$credit       = implode( ' · ', array_filter( array( escape_text( $publisher ), licence_link( $item['licence'] ), $source ) ) );
 	return sprintf(
-		'<article class="tidings__article"%s dir="auto"><h%3$d class="tidings__heading">%2$s</h%3$d>%4$s<div class="tidings__body">%5$s</div><p class="tidings__source" lang="%6$s">%7$s</p></article>',
-		'' === $item['language'] ? '' : sprintf( ' lang="%s"', esc_attr( $item['language'] ) ),
+		'<article class="tidings__article"%s><h%3$d class="tidings__heading">%2$s</h%3$d>%4$s<div class="tidings__body">%5$s</div><p class="tidings__source" lang="%6$s">%7$s</p></article>',
+		language_attributes( $item['language'] ),
 		escape_text( $item['title'] ),
 		$options['heading'],
 		$meta,

@@ -64,18 +64,17 @@ function render_section( string $inside, string $below, array $options, array $f
 	$title    = '' === $options['title'] ? $name : esc_html( $options['title'] );
 	$heading  = array() === $feed || 'none' === strtolower( $title ) || '' === $title
 		? ''
-		: sprintf( '<h%1$d class="tidings__heading" dir="auto">%2$s</h%1$d>', $options['heading'], $title );
+		: sprintf( '<h%1$d class="tidings__heading"%3$s>%2$s</h%1$d>', $options['heading'], $title, '' === $options['title'] ? '' : ' dir="auto"' );
 	$label    = '' === $heading ? $name : $title;
 	$accent   = accent( $options );
 	// Without wp-exclude-emoji WordPress would load an image from another host for each emoji in a title.
 	return sprintf(
-		'<section class="tidings wp-exclude-emoji tidings--%1$s tidings--%2$s"%3$s%4$s%5$s dir="%6$s"%11$s>%7$s%8$s%9$s%10$s</section>',
+		'<section class="tidings wp-exclude-emoji tidings--%1$s tidings--%2$s"%3$s%4$s%5$s%10$s>%6$s%7$s%8$s%9$s</section>',
 		esc_attr( $options['layout'] ),
 		esc_attr( $options['theme'] ),
 		'' === $label ? '' : sprintf( ' aria-label="%s"', $label ),
-		'' === $language ? '' : sprintf( ' lang="%s"', esc_attr( $language ) ),
+		language_attributes( $language ),
 		'' === $accent ? '' : sprintf( ' style="--tidings-accent:%s"', esc_attr( $accent ) ),
-		is_right_to_left( $language ) ? 'rtl' : 'ltr',
 		$heading,
 		$inside,
 		$below,

@@ -35,7 +35,6 @@ function render_ticker( array $items, array $options, string $language, string $
 }
 
 function render_row( array $item, int $index, array $options, string $language ): string {
-	$own_language = '' === $item['language'] ? '' : sprintf( ' lang="%s"', esc_attr( $item['language'] ) );
 	$image      = 'on' === $options['images'] || ( 'first' === $options['images'] && 0 === $index ) ? render_image( $item['picture'] ) : '';
 	if ( 'compact' === $options['layout'] ) {
 		$image = '';
@@ -44,8 +43,8 @@ function render_row( array $item, int $index, array $options, string $language )
 		? sprintf( '<p class="tidings__summary tidings__summary--%d">%s</p>', $options['excerpt'], escape_text( $item['summary'] ) )
 		: '';
 	return sprintf(
-		'<li class="tidings__item"%1$s dir="auto">%2$s<div class="tidings__text"><a class="tidings__title" href="%3$s"%4$s>%5$s%6$s</a>%7$s%8$s</div></li>',
-		$own_language,
+		'<li class="tidings__item"%1$s>%2$s<div class="tidings__text"><a class="tidings__title" href="%3$s"%4$s>%5$s%6$s</a>%7$s%8$s</div></li>',
+		language_attributes( $item['language'] ),
 		$image,
 		esc_url( article_link( $item, $options ), array( 'http', 'https' ) ),
 		link_attributes( $options ),

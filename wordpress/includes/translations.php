@@ -14,7 +14,11 @@ function translations( string $language ): array {
 	return array_merge( $table[ $known ], (array) apply_filters( 'tidings_words', $table[ $known ], $language ) );
 }
 
-/** Whether a language is written from right to left. */
+/** The attributes `lang` and `dir` of a text. Without a language, its first letter decides its direction. */
+function language_attributes( string $language ): string {
+	return '' === $language ? ' dir="auto"' : sprintf( ' lang="%s" dir="%s"', esc_attr( $language ), is_right_to_left( $language ) ? 'rtl' : 'ltr' );
+}
+
 function is_right_to_left( string $language ): bool {
-	return (bool) preg_match( '/^(ar|he|iw|fa|ur|yi|ps|sd|ug|dv|syr)\b|-(arab|hebr|syrc|thaa)\b/i', $language );
+	return (bool) preg_match( '/^(ar|ckb|dv|fa|he|iw|ps|sd|syr|ug|ur|yi)\b|-(arab|hebr|syrc|thaa)\b/i', $language );
 }
