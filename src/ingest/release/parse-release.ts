@@ -95,7 +95,7 @@ export function parseRelease(
   const lines = split.value;
   const mail = readMail(lines, notes);
   const hiddenLines = splitHidden.value.map((line) => ({ ...line, line: lines.length + line.line }));
-  const { embargo, subject, ...found } = findEmbargo([...lines, ...hiddenLines], mail.subject);
+  const { embargo, subject, ...found } = findEmbargo([...lines, ...hiddenLines], mail.subject, options.file);
   if (embargo.kind === 'uncertain')
     return refuse(options.file, 'embargo', embargo, embargo.differs ? ONE_EMBARGO : EXPECTED_EMBARGO);
   noteRemoved(notes, 'embargo', 'a line of the embargo', found.removed);
