@@ -5,6 +5,7 @@ import { requireValidHost } from './http/host.ts';
 import { redirect, relativeSite } from './http/respond-found.ts';
 import { buildResponseHeaders, corsMiddleware } from './http/response-headers.ts';
 import { ROUTES } from './http/routes.ts';
+import { createSkippedReporter } from './publish/report-skipped.ts';
 import { ItemCache } from './render/item-cache.ts';
 
 /** Enough for the newest items of some ten feeds. */
@@ -15,6 +16,7 @@ export function createApp(given: AppDependencies): Express {
   const dependencies: RouteDependencies = {
     ...given,
     headers: buildResponseHeaders(given.site.publicUrl),
+    reportSkipped: createSkippedReporter(given.log),
     itemCache: new ItemCache(MAX_CACHED_ITEMS, MAX_CACHED_CHARACTERS),
   };
   const app = express();

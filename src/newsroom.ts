@@ -120,10 +120,11 @@ interface WatchOptions
 async function watchFolders(options: WatchOptions): Promise<RunningSource> {
   const { config, files, store, media, clock, log, setCatalog, checkNow, resources } = options;
   // Imported here, since a start answers its first request without them.
-  const [{ watchCatalog }, { createImporter }, { startSources }] = await Promise.all([
+  const [{ watchCatalog }, { createImporter }, { startSources }, { openAudioMeter }] = await Promise.all([
     import('./catalog/watch-catalog.ts'),
     import('./ingest/importer.ts'),
     import('./ingest/start-sources.ts'),
+    import('./ingest/measure-audio.ts'),
   ]);
   resources.adopt(
     await watchCatalog(files.folder, {
@@ -147,7 +148,13 @@ async function watchFolders(options: WatchOptions): Promise<RunningSource> {
       timeZone: config.TIMEZONE,
       // One core stays free for requests.
       threads: availableParallelism() - 1,
-      here: createImporter({ store, media, clock, timeZone: config.TIMEZONE }),
+      here: createImporter({
+        store,
+        media,
+        clock,
+        timeZone: config.TIMEZONE,
+        measureAudio: openAudioMeter(config.MEDIA_DIR),
+      }),
       onFault: (err) => log.error({ err }, 'an import thread failed; its files are imported without it'),
     }),
     close,

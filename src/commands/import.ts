@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { loadConfig } from '../config.ts';
 import { loadSources } from '../ingest/load-sources.ts';
+import { openAudioMeter } from '../ingest/measure-audio.ts';
 import { planImport } from '../ingest/plan-import.ts';
 import { SOURCE_KINDS } from '../ingest/source-kinds.ts';
 import { listProblems } from '../load-newsroom-files.ts';
@@ -39,6 +40,7 @@ async function importFiles(files: readonly string[]): Promise<void> {
       media: await openMediaStore(config.MEDIA_DIR),
       clock: systemClock,
       timeZone: config.TIMEZONE,
+      measureAudio: openAudioMeter(config.MEDIA_DIR),
     }),
     onFault: (fault) =>
       process.stderr.write(`tidings: an import thread failed; its files are imported without it: ${fault}\n`),

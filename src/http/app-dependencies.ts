@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { FeedDirectory } from '../check-page/check-context.ts';
 import type { MediaStore } from '../media/media-store.ts';
 import type { PageReport } from '../model/page-report.ts';
@@ -5,13 +6,16 @@ import type { Clock } from '../model/timestamp.ts';
 import type { Pages } from '../pages/open-pages.ts';
 import type { PublishDependencies } from '../publish/publish-dependencies.ts';
 import type { WidgetBundles } from '../publish/render-script.ts';
+import type { ReportSkipped } from '../publish/report-skipped.ts';
 import type { FrameCode } from '../publish/widget-code.ts';
 import type { WidgetVersion } from '../publish/widget-versions.ts';
 import type { ItemCache } from '../render/item-cache.ts';
 import type { AccessLog } from './access-log.ts';
 import type { ResponseHeaders } from './response-headers.ts';
 
-export interface AppDependencies extends Omit<PublishDependencies, 'headers' | 'itemCache'>, WidgetBundles {
+export interface AppDependencies
+  extends Omit<PublishDependencies, 'headers' | 'itemCache' | 'reportSkipped'>,
+    WidgetBundles {
   readonly clock: Clock;
   /** False until the first import into an empty store has ended. */
   readonly isReady: () => boolean;
@@ -22,9 +26,11 @@ export interface AppDependencies extends Omit<PublishDependencies, 'headers' | '
   readonly media: Pick<MediaStore, 'read'>;
   readonly trustProxy: number;
   readonly accessLog: AccessLog;
+  readonly log: Pick<Logger, 'error'>;
 }
 
 export interface RouteDependencies extends AppDependencies {
   readonly headers: ResponseHeaders;
   readonly itemCache: ItemCache;
+  readonly reportSkipped: ReportSkipped;
 }

@@ -8,6 +8,7 @@ import type { ArticleStore } from '../store/article-store.ts';
 import { finishArticle } from './finish-article.ts';
 import type { ReadContext } from './folder/folder-kind.ts';
 import { hasArticle, readFile } from './folder/read-file.ts';
+import type { MeasureAudio } from './measure-audio.ts';
 import type { ArticleFile, ImportReport, SavedArticle, SourceArticle } from './source-kind.ts';
 import type { Source } from './source-kinds.ts';
 
@@ -23,6 +24,8 @@ interface ImporterDependencies {
   readonly clock: Clock;
   /** The IANA time zone of dates without one. */
   readonly timeZone: string;
+  /** Finds the length of audio elsewhere, which RSS and podcasts need; by default it stays unknown. */
+  readonly measureAudio?: MeasureAudio;
 }
 
 const BATCH_SIZE = 50;
@@ -35,7 +38,7 @@ interface FinishedArticle {
 type Report = ReturnType<typeof createReport>;
 
 /** Works on one article at a time, so that the server answers requests in between. */
-export function createImporter({ store, media, clock, timeZone }: ImporterDependencies): Importer {
+export function createImporter({ store, media, clock, timeZone, measureAudio }: ImporterDependencies): Importer {
   /** Where the store refuses a batch, each article is tried alone: one of them must not hold up the others. */
   const saveBatch = async (source: Source, batch: readonly FinishedArticle[], report: Report): Promise<void> => {
     const [first] = batch;
@@ -70,11 +73,23 @@ export function createImporter({ store, media, clock, timeZone }: ImporterDepend
     return { epoch: await store.getSourceEpoch(id, now), now, timeZone };
   };
 
+  const withLength = async (article: SourceArticle, report: Report): Promise<SourceArticle> => {
+    const { audio, origin } = article;
+    if (measureAudio === undefined || audio === undefined || audio.bytes !== undefined) return article;
+    const measured = await measureAudio(audio.url);
+    if (measured.kind === 'measured') return { ...article, audio: { ...audio, bytes: measured.bytes } };
+    const expected = `bytes in audio, since the server of ${audio.url} does not tell the length`;
+    report.leftOut.push({ file: origin.file, field: 'audio', expected, got: measured.got });
+    return article;
+  };
+
   const saveArticles = async (source: Source, articles: readonly SourceArticle[], report: Report) => {
     const batch: FinishedArticle[] = [];
     for (const article of articles) {
       const { file } = article.origin;
-      const finished = await refuseFaults(file, () => finishArticle(source.id, article));
+      const finished = await refuseFaults(file, async () =>
+        finishArticle(source.id, await withLength(article, report)),
+      );
       if (finished.kind === 'valid') batch.push({ file, draft: finished.value });
       else report.refused.push(...finished.problems);
       await setImmediate();

@@ -114,7 +114,7 @@ function nextPage({ endsAt }: FeedWindow): { readonly next?: string } {
 }
 
 function buildDocument(
-  { site, headers, log, itemCache }: PublishDependencies,
+  { site, headers, reportSkipped, itemCache }: PublishDependencies,
   definition: FeedDefinition,
   format: FeedFormat,
   window: FeedWindow & Partial<Pick<FeedContents, 'tombstones'>>,
@@ -122,9 +122,7 @@ function buildDocument(
 ): BuiltDocument {
   const document = buildFeedDocument(site, definition, { ...window, ...links }, itemCache);
   const rendered = renderFeed(format, document, itemCache);
-  for (const { id, reason } of rendered.skipped) {
-    log.error({ feed: definition.id, format, article: id, reason }, 'article is left out of the feed');
-  }
+  reportSkipped(definition.id, rendered.skipped);
   // The change log has no texts, so the feed of a search has neither Last-Modified nor `seq`.
   const dated = definition.search === undefined;
   return liveDocument({

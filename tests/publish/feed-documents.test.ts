@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { pino } from 'pino';
 import request from 'supertest';
 import { buildResponseHeaders } from '../../src/http/response-headers.ts';
 import { toTerm } from '../../src/model/term.ts';
@@ -22,7 +21,7 @@ beforeAll(async () => {
     site: SITE,
     headers: buildResponseHeaders(SITE.publicUrl),
     itemCache: new ItemCache(100),
-    log: pino({ level: 'silent' }),
+    reportSkipped: () => undefined,
   };
 });
 
