@@ -14,12 +14,13 @@ const OPEN_END = /[\s([{<*|:;,•·~/–—-]+$/u;
 export const QUOTED = /^[“"«‘„]/u;
 
 /** Reads a wording at a position in a line. In prose, a wording alone is the article's. */
-export function findAt(line: string, start: number, flow: Flow): Mention | undefined {
+export function findAt(line: string, start: number, flow: Flow, only?: readonly Following[]): Mention | undefined {
   const lead = LEAD.exec(line.slice(start))?.[0].length ?? 0;
   const quoted = QUOTED.test(line.slice(start + lead));
   if (quoted && (flow !== 'label' || !/[”"»’“]\W*$/u.test(labelOf(line.slice(start + lead))))) return undefined;
   const index = start + lead + (quoted ? 1 : 0);
   for (const { form, following } of WORDINGS) {
+    if (only?.includes(following) === false) continue;
     form.lastIndex = index;
     const match = form.exec(line);
     if (match === null) continue;

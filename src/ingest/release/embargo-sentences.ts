@@ -1,6 +1,6 @@
 import { findAt, QUOTED } from './embargo-labels.ts';
 import { isQuoted, type Mention, readEnd } from './embargo-mentions.ts';
-import { ADDRESSES } from './embargo-wordings.ts';
+import { ADDRESSES, type Following } from './embargo-wordings.ts';
 import { unmask } from './unmask.ts';
 
 /** Only this much of a sentence is read, in UTF-16 units. */
@@ -8,6 +8,15 @@ const MAX_SENTENCE_LENGTH = 600;
 
 export const SENTENCE_END =
   /(?<=\p{L}{4})[.!?]+\s+(?=\p{Ll})|(?<!(?<!\p{L})(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ept?|[Oo]ct|[Nn]ov|[Dd]ec|[Nn]o|[Ss]t|[ap]\.m))[.!?…]["”’)\]]*\s+(?=["“([*_~]*[\p{Lu}\p{N}])/gu;
+
+const CAPITALS =
+  /(?<![\p{L}“"«‘])(?:(?:STRICTLY|STRICT|UNDER|SOUS|BAJO|ACHTUNG) )*(?:EMBARG(?:O|OED)|SPERRFRIST|HOLD FOR RELEASE|NOT FOR (?:PUBLICATION|RELEASE)|DO NOT (?:PUBLISH|RELEASE|USE)|KILL|HOLD|ADV\d{1,2}|ADVANCE (?:COPY|TEXT|FOR))(?!\p{L})/gu;
+
+/** After a bracket that has no other text. */
+const BRACKET = /(?<=[([{])(?=[^()[\]{}]{3,120}[)\]}])/gu;
+
+/** In a label that stands in a sentence, a day alone is no embargo. */
+const LABEL_FOLLOWINGS: readonly Following[] = ['anything', 'until', 'label'];
 
 /** `The report says the country is under embargo` is the article's. */
 const REPORTED = /\b(?:says?|said|shows?|finds?|found|claims?|argues?|warns?|tells?)\b/iu;
@@ -42,6 +51,8 @@ function findInPlainSentence(whole: string, quoted: boolean): Mention | undefine
   const text = whole.slice(0, MAX_SENTENCE_LENGTH).replace(/^(?:[^\p{L}\p{N}]|\d{1,2}[.)] )+/u, '');
   const wording = findAt(text, 0, 'prose');
   if (wording !== undefined && wording.kind !== 'bare') return { ...wording, start: 0, end: whole.length };
+  const label = findLabel(text);
+  if (label !== undefined) return { ...label, start: 0, end: whole.length };
   for (const address of ADDRESSES) {
     const match = address.exec(text);
     if (match === null || /["“«„]/u.test(text.slice(0, match.index)) || REPORTED.test(match[0])) continue;
@@ -60,4 +71,14 @@ function findInPlainSentence(whole: string, quoted: boolean): Mention | undefine
 function splitSentences(text: string): readonly { readonly start: number; readonly text: string }[] {
   const ends = [...text.matchAll(SENTENCE_END)].map((match) => match.index + match[0].length);
   return [0, ...ends].map((start, index) => ({ start, text: text.slice(start, ends[index] ?? text.length).trimEnd() }));
+}
+
+/** Finds a label in a sentence: words in capitals and a note in brackets, such as `(HFR Harbour Choir)`. */
+function findLabel(text: string): Mention | undefined {
+  const capitals = /\p{Ll}{3}/u.test(text) ? [CAPITALS] : [];
+  for (const { index } of [...capitals, BRACKET].flatMap((form) => [...text.matchAll(form)])) {
+    const mention = findAt(text, index, 'label', LABEL_FOLLOWINGS);
+    if (mention !== undefined) return mention;
+  }
+  return undefined;
 }

@@ -37,16 +37,30 @@ export const WORDINGS: readonly Wording[] = [
     "(?:(?:strict(?:ly)?|absolute|media|press|news|general|full|new|revised|updated|copy|private|under|presse|medien|mit|con|subject to|with|sous|bajo|sob|sotto|unter|onder|a|an|the|date|achtung|\\d{1,2}[- ]hour) )*(?:embarg(?:o['’]d|o|oed|oes(?=:)|oe|od|ed|ad[oa]s?|ati?|ata)|(?:presse|medien)-?embargo|embargofrist|(?:sende|rede)?sperr(?:frist(?:ende)?|vermerk|e(?= bis))|эмбарго|(?:news|media|press|information) blackout|אמברגו|حظر النشر)(?: informativo| period[ií]stico| de prensa| presse| period| beachten)?(?: for (?:release|publication|broadcast|use)(?= (?:until|till?|on|before|at)))?(?: date(?: and |/)time)?",
   ),
   // Not for publication, broadcast or online use before …; not to be released until …
+  anything(
+    `not (?:yet )?(?:for|to be) (?:immediate |general |public )?(?:${PUBLICATION}|${PUBLISHED})(?:(?:,| or| and|/|,? for| in any form| online| on air| anywhere| outside|\\s)*(?:${PUBLICATION}|${PUBLISHED}))*(?: in any form)?,? ${BEFORE}`,
+  ),
   until(`not (?:yet )?for (?:immediate |general |public )?${PUBLICATION}(?:(?:,| or| and|/|\\s)*${PUBLICATION})*`),
   // Do not publish before …, DO NOT USE UNTIL …, do not release yet
   anything(`(?:do not|don['’]t|never) ${PUBLISH}(?:(?:,| or| and|/|\\s)*${PUBLISH})*${OBJECT},? ${BEFORE}`),
+  until('do not (?:release|publish|broadcast|distribute)'),
   // No publication before …, NO USE UNTIL …
+  anything(`no ${PUBLICATION}(?:(?:,| or| and|/|\\s)*${PUBLICATION})* ${BEFORE}`),
   // HOLD FOR RELEASE, Hold until …, hold this story till …, HFR
   label(
     '(?:pls |plz )?(?:hold|holding|held|withhold)(?: this| the| story| release| it| all| copy| one)* (?:for (?:release|publication|use)|until|till)(?! of\\b)',
   ),
+  label(`hold(?:ing)? for (?:${WEEKDAY}|[ap]\\.?m\\.?|papers)`),
+  label('hfr'),
+  anything('hold[.!,:]? do not (?:use|publish|release|run)'),
   // FOR RELEASE FRIDAY …, For publication on or after …, for use Sunday; not FOR RELEASE alone
+  moment(
+    `(?:only |text |copy |cleared |scheduled |slated |approved |available )?for (?:general |public |media )?(?:release|publication|use|broadcast|posting|airing|transmission)(?: only)?(?: (?:in )?[ap]\\.?m\\.?s? (?:papers|editions?))?(?: not? (?:earlier|sooner) than)?(?! of\\b)`,
+  ),
   // For Sunday release, FOR FRIDAY PAPERS
+  anything(
+    `for ${WEEKDAY}(?:['’]s)?(?: a\\.?m\\.?| p\\.?m\\.?| morning| evening)? (?:release|use|publication|papers|editions?|broadcast|ams|pms)(?=$|[:)\\]])`,
+  ),
   // For Sunday, Nov. 15; Use only after 6 p.m.; Delayed release: Friday; Confidential until …
   pure(`for(?= ${WEEKDAY},? (?:\\d|${MONTH})| ${MONTH} \\d)`),
   pure(
@@ -57,24 +71,58 @@ export const WORDINGS: readonly Wording[] = [
     `(?:date|time) (?:of|for) (?:release|publication)|(?:release|publication|publish(?:ing)?|go[- ]live)(?: (?:date|time|day|only|not|it))*(?: (?:&|and|/) (?:time|date))?|(?:planned|scheduled|expected) (?:publication|release)(?: date| time)?|live (?:date|time)|(?:may|can|ok(?:ay)? to) (?:run|publish|use|release|go live)|(?:only )?to be ${PUBLISHED}|(?:may|can)(?: only)? be ${PUBLISHED}(?: only)?|free for (?:use|publication|release)|publishable|usable`,
   ),
   // ADVANCE FOR SUNDAY, ADV15, ^ADV FOR USE …, Advance copy, Moved in advance for use …
+  until('advance (?:release|story|for)(?! of\\b)'),
+  label('advance (?:copy|text)(?! of\\b)'),
+  label('adv\\.?(?: ?\\d{1,2}(?:-\\d{1,2})?)?'),
+  anything('(?:moved|filed|transmitted) in advance|sent in advance (?:for|of)'),
   // Not before …, no earlier than …
+  moment(
+    '(?:not|no) (?:before|until|till|earlier than)(?![^.!?]{0,60}? (?:will|would|did|does|do|can|could|is|are|was|were|has|had|have|may|might|must)\\b)',
+  ),
+  pure('no antes|pas avant|(?:bitte )?nicht vor'),
 
   // NO PUBLICAR ANTES DEL …, Prohibida su difusión hasta …, para publicación a partir del …
+  anything(
+    'no (?:se (?:puede|debe|podrá) )?(?:publicar|difundir|divulgar|emitir|usar|utilizar|reproducir)(?:se|lo|la)?(?: \\p{L}+){0,3}? (?:antes|hasta)',
+  ),
+  anything(
+    'prohibid[oa]s? (?:su |la |toda )?(?:difusi[oó]n|publicaci[oó]n|emisi[oó]n|divulgaci[oó]n|reproducci[oó]n)(?: \\p{L}+){0,4}? (?:hasta|antes)',
+  ),
   moment(
     '(?:para )?(?:su )?(?:publicar|publicaci[oó]n|difundir|difusi[oó]n|uso)(?: autorizada| permitida)?(?: no antes)?',
   ),
+  anything('reten(?:er|ido|ida) hasta'),
 
   // Ne pas diffuser avant …, Publication interdite avant …, Diffusion à partir du …
+  anything(
+    "(?:à )?ne (?:pas|rien) (?:publier|diffuser|divulguer|utiliser|communiquer|reproduire)(?: [\\p{L}’']+){0,3}? (?:avant|jusqu)",
+  ),
+  anything('(?:publication|diffusion|parution|utilisation)(?: strictement)? interdite'),
+  anything(
+    'pas de (?:diffusion|publication) (?:avant|jusqu)|ne (?:peut|doit|pourra|peuvent|doivent) (?:pas )?être (?:publi|diffus)\\p{L}+ avant',
+  ),
+  anything('interdite? (?:de |à la )(?:publication|diffusion)'),
   moment(
     '(?:pour |à )?(?:publication|diffusion|parution|publier|diffuser|paraître)(?: autorisée| possible| uniquement| libre| pas)?',
   ),
 
   // Erst ab … zu veröffentlichen, Nicht vor … verwenden
+  anything(
+    '(?:bitte )?(?:erst (?:ab|am|nach)|nicht vor) [^.,]{1,40}? (?:zu )?(?:veröffentlichen|publizieren|verwenden|senden|verbreiten)',
+  ),
   // Nicht zur Veröffentlichung vor …, Frei ab …, Gesperrt bis …, Veröffentlichung erst ab …
+  anything(
+    'nicht (?:zur|für die) (?:veröffentlichung|publikation|verwendung|sendung|ausstrahlung|weitergabe)(?: \\p{L}+){0,3}? (?:vor|bis)',
+  ),
+  anything('nicht (?:veröffentlichen|publizieren|verwenden|senden|verbreiten|weitergeben) (?:vor|bis)'),
+  until('nicht (?:zur|für die) (?:veröffentlichung|publikation|verwendung)(?: bestimmt| freigegeben)?'),
   moment(
     '(?:vorab )?(?:zur |der |die )?(?:veröffentlichung|verwendung|publikation|sendung|berichterstattung)(?: ist| erst| nur| frei| freigegeben| frühestens| nicht)*',
   ),
   moment('(?:frei(?:gegeben|gabe(?:termin)?)?|gesperrt)(?: zur (?:veröffentlichung|verwendung))?(?: erst)?(?: für)?'),
+
+  anything('não (?:publicar|divulgar) antes|(?:da )?non (?:pubblicare|diffondere|divulgare)(?: \\p{L}+){0,2}? prima'),
+  anything('(?:אין|לא) (?:לפרסם|לפרסום) (?:לפני|עד)|(?:يمنع|يحظر|محظور|ممنوع) (?:ال)?نشر\\p{L}* (?:قبل|حتى)'),
 ];
 
 /** Labels that say that there is no embargo. They are no part of the article. */
@@ -105,6 +153,7 @@ export const ADDRESSES: readonly RegExp[] = [
   `(?:${BEGINNING}${NOUN}\\b[^.!?]{0,80}?|^(?:\\W|and |but |nb )*(?:it|this|they|these|all)|${BEGINNING}(?:this one|which|that))\\s(?:is|are|remains?|stays?|must remain)\\b(?: \\p{L}+){0,3}? ${EMBARGOED}`,
   // Please find our release, embargoed until …, attached
   `\\b(?:attach(?:ed)?|enclosed?|herewith|find below|following)\\b[^.!?]{0,120}?\\bembargo(?:ed)?\\b`,
+  `\\bembargoed (?:${NOUN}|press|media|news)\\b`,
   // Please respect the embargo; media are asked to observe the embargo
   `\\b(?:please|kindly|(?:is|are) (?:\\p{L}+ )?(?:asked|requested|reminded)|we (?:\\p{L}+ )?(?:ask|request|remind))\\b[^.!?]{0,60}?\\b(?:respect|observe|treat|honou?r|note|adhere|abide|mind|heed|keep|aware|comply|stick|remember)\\b[^.!?]{0,60}?\\b(?:embargo(?:ed)?|sperrfrist)\\b`,
   // WHO embargo: 13 November; a story of ADV15; hold until the bishop has spoken
@@ -112,11 +161,15 @@ export const ADDRESSES: readonly RegExp[] = [
   `\\badv\\d{1,2}\\b`,
   `(?:^|[([])hold(?: this| it| the story| story)? (?:until|till)\\b`,
   // This report is for release on Friday only
+  `${BEGINNING}${NOUN}\\b[^.!?]{0,40}? (?:is|are) (?:\\p{L}+ )?for ${PUBLICATION} (?:on|after|from|at|until)`,
   // Please hold until …; media are asked to hold this until …
   `\\b(?:please|pls|plz|kindly|we (?:would |must )?(?:ask|request)\\b[^.!?]{0,40}? to|(?:media|press|editors?|journalists?|reporters?|newsrooms?|colleagues|newspapers|broadcasters|outlets|you)\\b[^.!?]{0,40}? (?:is|are) (?:\\p{L}+ )?(?:asked|requested|reminded) to) (?:hold|withhold)\\b[^.!?]{0,60}?\\b(?:until|till?|for release|before)\\b`,
   // Please do not publish before …; we ask you not to use it until …
   `\\b(?:please|kindly|we (?:ask|request|remind)|(?:is|are) (?:\\p{L}+ )?(?:asked|requested|reminded))\\b[^.!?]{0,60}?\\b(?:do not|don['’]t|not(?: to)?|refrain from)(?: \\p{L}+)? (?:publish|releas|broadcast|print|air|post|quot)\\p{L}*\\b[^.!?]{0,80}?\\b${BEFORE}\\b`,
+  `\\b(?:please|kindly|(?:media|press|editors?|journalists?|reporters?|newsrooms?|colleagues|newspapers|broadcasters|outlets|you)\\b[^.!?]{0,40}? (?:is|are) (?:\\p{L}+ )?(?:asked|requested|reminded))\\b[^.!?]{0,60}?\\b(?:do not|don['’]t|not(?: to)?|refrain from)(?: \\p{L}+)? (?:us|run|report|shar|distribut|circulat|forward|upload|disclos)\\p{L}*\\b[^.!?]{0,80}?\\b${BEFORE}\\b`,
   `\\bwe (?:\\p{L}+ )?(?:ask|request|beg)\\b[^.!?]{0,40}? not to (?:use|run|report|share|distribute|circulate) (?:this|the (?:story|release|text|news|information|statement)|it)\\b[^.!?]{0,80}?\\b${BEFORE}\\b`,
+  `(?:^|: )you (?:may|can)(?: only)? (?:publish|use|run|release|broadcast|post) (?:this|it|the (?:story|release|text))\\b[^.!?]{0,40}?\\b(?:from|after|on)\\b`,
+  `\\bplease (?:publish|release|use|run|post|broadcast)(?: this| it| the \\p{L}+)?(?: only)? (?:after|from|on|at|not before)\\b`,
   // We would appreciate it if you held this until …; could you hold it until …?
   `\\b(?:we would (?:appreciate|be grateful)[^.!?]{0,40}?\\byou (?:held|hold|would hold|could hold)|(?:could|would|can) you (?:please |kindly )?(?:hold|withhold))\\b[^.!?]{0,40}?\\b(?:until|till?|for release|before)\\b`,
   // This story may not be published before …; it may be used from …
@@ -125,8 +178,13 @@ export const ADDRESSES: readonly RegExp[] = [
   `^(?:\\W|the |our |this |nb |note |please note:? )*(?:embargo|sperrfrist)(?: (?:on|for) (?:this|the) (?:\\p{L}+ )?(?:release|paper|story|report|study|text|material|information|news|findings|results))? (?:lifts|ends|expires|is lifted|will (?:lift|end|expire|be lifted)|applies|is in (?:place|force)|is|runs|endet|gilt|läuft)\\b(?=\\W*(?:until|till?|at|on|bis|am|um)\\b)`,
   // Bitte beachten Sie die Sperrfrist; diese Meldung ist gesperrt bis …; darf nicht vor … veröffentlicht werden
   `\\b(?:bitten?|es gilt)\\b[^.!?]{0,80}?\\b(?:sperrfrist|embargo|(?:nicht vor|erst (?:ab|nach|am))\\b[^!?]{0,60}?(?:veröffentlich|publizier|verwend|send|verbreit|bericht|weiterg)\\p{L}*|nicht[^.!?]{0,20}? (?:vor|bis)\\b[^!?]{0,40}?(?:veröffentlich|publizier|verbreit)\\p{L}*)`,
+  `(?:^|\\s)(?:pressemitteilung|pressemeldung|meldung|mitteilung|text|artikel|bericht|rede|information(?:en)?|material(?:ien)?)\\b[^.!?]{0,60}?\\b(?:gesperrt|mit (?:einer )?sperrfrist|unter (?:einer )?sperrfrist|nicht vor|erst ab|frei ab)\\b`,
   // Se ruega no publicar antes de …; esta nota está embargada hasta …
+  `\\b(?:se ruega|rogamos|por favor|les? pedimos|se solicita)\\b[^.!?]{0,60}?\\b(?:no (?:publicar|difundir|divulgar|emitir)\\p{L}*|embargo)\\b`,
+  `\\b(?:nota|información|noticia|comunicado|texto|artículo|informe|material|discurso)\\b[^.!?]{0,60}?\\b(?:está[n]? embargad[oa]s?|embargad[oa]s? hasta|bajo embargo|no (?:podrá|puede|debe)n? (?:ser )?(?:publicar|difundir|publicad|difundid)\\p{L}*)`,
   // Merci de respecter l’embargo; ce communiqué est sous embargo jusqu’au …
+  `\\b(?:merci|veuillez|prière de|nous vous (?:prions|demandons) de)\\b[^.!?]{0,60}?(?:ne pas (?:publier|diffuser|divulguer)|embargo)`,
+  `(?<!\\p{L})(?:communiqué|texte|information|article|document|dépêche|discours|étude)s?(?!\\p{L})[^.!?]{0,60}?(?:sous embargo|ne (?:peut|doit|pourra|peuvent|doivent) (?:pas )?(?:être )?(?:publi|diffus)\\p{L}*)`,
 ].map((source) => new RegExp(source, 'iu'));
 
 function until(source: string): Wording {
