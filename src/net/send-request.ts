@@ -1,6 +1,7 @@
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { HostAddress } from './resolve-host.ts';
 
 export type NetworkProblem = 'timeout' | 'certificate' | 'connection-refused' | 'invalid-response';
@@ -15,6 +16,7 @@ interface SendOptions {
 
 /** The Content-Security-Policy of a large site is long; Node's own limit is 16 KiB. */
 const MAX_HEADER_BYTES = 64 * 1024;
+const SWITCHING_PROTOCOLS = 101;
 
 /** Sends one request to one of these addresses. The host is not resolved again: it could get another address (DNS rebinding). */
 export function sendRequest(
@@ -33,16 +35,24 @@ export function sendRequest(
       signal,
     });
     const timer = setTimeout(() => request.destroy(new HeadersTimeout()), headersTimeoutMs);
-    request.once('response', (response) => {
-      clearTimeout(timer);
-      // The error of a body that nobody reads must not end the process.
-      response.on('error', () => {});
-      resolve(response);
-    });
-    request.on('error', (fault) => {
+    const fail = (fault: Error): void => {
       clearTimeout(timer);
       reject(fault);
+    };
+    const refuseProtocol = (socket: Duplex): void => {
+      socket.destroy();
+      fail(new Error('expected a response, got another protocol'));
+    };
+    request.once('response', (response) => {
+      // The error of a body that nobody reads must not end the process.
+      response.on('error', () => {});
+      if (response.statusCode === SWITCHING_PROTOCOLS) return refuseProtocol(response.socket);
+      clearTimeout(timer);
+      resolve(response);
     });
+    // Without a listener Node ends such a response without any event.
+    request.once('upgrade', (_response, socket) => refuseProtocol(socket));
+    request.on('error', fail);
     request.end(body);
   });
 }

@@ -15,6 +15,9 @@ beforeEach(async () => {
 
 afterEach(() => site.close());
 
+const SWITCHING = 'HTTP/1.1 101 Switching Protocols\r\n';
+const UPGRADE = 'Connection: Upgrade\r\nUpgrade: h2c\r\n';
+
 const failed = (problem: string) => ({ kind: 'failed', problem });
 
 /** Sends a request with a client that may go to loopback. */
@@ -273,6 +276,8 @@ describe('timeouts and broken connections', () => {
 
   test.each([
     ['headers without end', 'invalid-response', 'HTTP/1.1 200 OK\r\n', `X-More: ${'x'.repeat(1000)}\r\n`],
+    ['another protocol', 'invalid-response', `${SWITCHING}${UPGRADE}\r\n`, 'x'.repeat(1000)],
+    ['another protocol without a name', 'invalid-response', `${SWITCHING}\r\n`, 'x'.repeat(1000)],
     ['early hints without end', 'timeout', '', 'HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n'],
   ])('%s: %s', async (_what, problem, start, more) => {
     let closed: Promise<unknown> = Promise.resolve();
