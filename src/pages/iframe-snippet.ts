@@ -18,11 +18,14 @@ interface FrameSize {
 const EM_PX = 16;
 const FRAME_PADDING_PX = 24;
 
-/** The script gives the iframe the height that its page reports. If a site removes the script, the iframe keeps its height and scrolls. */
+/**
+ * The script gives the iframe the height that its page reports. If a site removes the script, the iframe keeps its height and scrolls. Themes centre
+ * blocks in the column of the text, and an iframe is not a block, so it has a `div` around it.
+ */
 export function iframeSnippet({ site, definition, options }: SnippetOptions): string {
   const src = embedUrl(site, definition.id, embedQuery(options));
   return [
-    `<iframe src="${escapeMarkup(src)}" title="${escapeMarkup(snippetLinkText(site, definition))}" width="100%" height="${frameHeight(options)}" style="border:0" loading="lazy"></iframe>`,
+    `<div><iframe src="${escapeMarkup(src)}" title="${escapeMarkup(snippetLinkText(site, definition))}" width="100%" height="${frameHeight(options)}" style="border:0" loading="lazy"></iframe></div>`,
     `<script>${LISTENER}</script>`,
   ].join('\n');
 }
@@ -35,12 +38,11 @@ export function frameHeight(options: Options): number {
 /** The height of an article's iframe in pixels, until its page reports one. */
 export const CARD_HEIGHT = frameHeight(CARD);
 
-/** A message changes only the iframe that sent it (`source`), and only if that is one of ours. */
+/** A message changes only the iframe that sent it (`source`), and only if that is one of ours. Without `&` and `<`, for XML parsers. */
 const LISTENER =
-  'addEventListener("message",function(e){' +
+  'addEventListener("message",function(e){var d=Object(e.data);if(d.message==="height")if(d.value>0)' +
   `document.querySelectorAll('iframe[src*="/embed/"]').forEach(function(f){` +
-  'if(f.contentWindow===e.source&&e.data&&e.data.message==="height"&&e.data.value>0)' +
-  'f.style.height=e.data.value+"px"})})';
+  'if(f.contentWindow===e.source)f.style.height=d.value+"px"})})';
 
 export function feedFrameHtml({ site, definition, options }: SnippetOptions, size: FrameSize): string {
   const query = embedQuery(options);

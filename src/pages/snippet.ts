@@ -16,8 +16,12 @@ export interface SnippetOptions {
 
 /** Well-formed HTML: an element with reserved height, in it a link for browsers without JavaScript, and the script. */
 export function snippet({ site, definition, options }: SnippetOptions): string {
-  // The count is always written, so that people can find it and change it by hand.
-  const data = [['count', String(options.count)], ...optionTexts(options).filter(([name]) => name !== 'count')]
+  // The feed is always written, because mail programs and plugins rewrite links; the count, so that people can find it and change it by hand.
+  const data = [
+    ['feed', definition.id],
+    ['count', String(options.count)],
+    ...optionTexts(options).filter(([name]) => name !== 'count'),
+  ]
     .map(([name, text]) => ` data-${name}="${escapeMarkup(text ?? '')}"`)
     .join('');
   const src = widgetScriptUrl(site, definition.id) + scriptQuery(options);
@@ -26,8 +30,16 @@ export function snippet({ site, definition, options }: SnippetOptions): string {
   const before = linkStyle === '' ? '\n  ' : '';
   return [
     `<div class="tidings"${data} style="${reservedStyle(options)}">${before}<a${linkStyle && ` style="${linkStyle}"`} href="${escapeMarkup(feedPageUrl(site, definition.id))}">${escapeMarkup(snippetLinkText(site, definition))}</a></div>`,
-    `<script async src="${escapeMarkup(src)}"></script>`,
+    scriptTag(src),
   ].join('\n');
+}
+
+/**
+ * A script that optimisers must not copy, because a copy is never renewed: Rocket Loader and LiteSpeed (`data-cfasync`, before `src`), LiteSpeed
+ * (`data-no-optimize`) and WP Rocket (`data-no-minify`). `async` has a value, so that XML parsers accept it too.
+ */
+export function scriptTag(src: string, more = ''): string {
+  return `<script async="" data-cfasync="false" data-no-optimize="1" data-no-minify="1" src="${escapeMarkup(src)}"${more}></script>`;
 }
 
 /** Visitors see it until the headlines appear. It has the newsroom's name once, even if the feed's title begins with it. */

@@ -42,7 +42,7 @@ test('a page without its script: exit code 1, with the snippet to paste', async 
   expect(stdout).toMatch(
     /^It does not work yet\n- To fix: The first part of the snippet is on the page, but our script is missing\./,
   );
-  expect(stdout).toContain('      <script async src="https://news.example.org/v1/world.js"></script>\n');
+  expect(stdout).toContain('src="https://news.example.org/v1/world.js"></script>\n');
 });
 
 test('a feed of a tag is unknown without a store, and the check creates none', async () => {

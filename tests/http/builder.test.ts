@@ -22,7 +22,7 @@ describe('the builder', () => {
   test('shows the main feed’s snippet for WordPress if nothing is chosen', async () => {
     const { status, text, headers } = await get('/embed');
     expect(status).toBe(200);
-    expect(text).toContain('script async src&#x3D;&quot;https://news.example.org/v1/top.js&quot;');
+    expect(text).toContain('src&#x3D;&quot;https://news.example.org/v1/top.js&quot;');
     expect(text).toContain('Custom HTML');
     expect(text).toContain('<link rel="canonical" href="https://news.example.org/embed">');
     expect(headers['content-security-policy']).toContain("script-src 'self';");
@@ -136,8 +136,8 @@ describe('the preview page', () => {
   test('has the snippet with a script of its own origin, and is not indexed', async () => {
     const { status, text, headers } = await get('/embed/preview?feed=israel&count=7&page=dark');
     expect(status).toBe(200);
-    expect(text).toContain('<div class="tidings" data-count="7" style="min-height:');
-    expect(text).toContain('<script async src="/v1/israel.js?count=7"></script>');
+    expect(text).toContain('<div class="tidings" data-feed="israel" data-count="7" style="min-block-size:');
+    expect(text).toContain('src="/v1/israel.js?count=7"></script>');
     expect(text).toContain('<meta name="robots" content="noindex">');
     expect(text).toContain('<html lang="en" class="dark">');
     expect(headers['content-security-policy']).toContain("frame-ancestors 'self'");

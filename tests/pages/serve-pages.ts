@@ -103,7 +103,7 @@ const REPORT = buildPageReport([
       'The first part of the snippet is on the page, but our script is missing. Usually the site’s editor removed it when the page was saved.',
     todo: 'In WordPress, use the block “Custom HTML”. Paste the whole snippet again:',
     snippet:
-      '<div class="tidings" data-count="5" style="min-height:37.375em">\n  <a href="https://news.example.org/feeds/top">Latest news from Example News</a></div>\n<script async src="https://news.example.org/v1/top.js"></script>',
+      '<div class="tidings" data-feed="top" data-count="5" style="min-block-size:37.375em">\n  <a href="https://news.example.org/feeds/top">Latest news from Example News</a></div>\n<script async="" data-cfasync="false" data-no-optimize="1" data-no-minify="1" src="https://news.example.org/v1/top.js"></script>',
   },
   {
     kind: 'policy-blocks-images',

@@ -146,7 +146,9 @@ test('a card without an image has a larger title in its space', async () => {
 });
 
 test('rows fill the reserved height, but not one that is much too high', async () => {
-  const page = await open(stage.div({ count: 2 }).replace(/min-height:[^"]*/, 'min-height:100em') + stage.script());
+  const page = await open(
+    stage.div({ count: 2 }).replace(/min-block-size:[^"]*/, 'min-block-size:100em') + stage.script(),
+  );
   const [section, ...rows] = await page.evaluate<readonly number[]>(
     `[...document.querySelector('.tidings').shadowRoot.querySelectorAll('section, li')].map((one) => one.offsetHeight / 16)`,
   );

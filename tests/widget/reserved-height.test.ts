@@ -85,7 +85,7 @@ describe.each(['compact', 'cards', 'grid', 'ticker'])('the %s is as high as rese
     const heights = () =>
       visit.page.evaluate<number[]>(
         // A hostile style sheet can set the height of the link. It counts only if the snippet sets it too.
-        `[...document.querySelectorAll('.tidings')].map((div) => div.shadowRoot || div.querySelector('[style*=height]')
+        `[...document.querySelectorAll('.tidings')].map((div) => div.shadowRoot || div.querySelector('[style*=block-size]')
           ? div.getBoundingClientRect().height : parseFloat(getComputedStyle(div).minHeight))`,
       );
     const widths = [280, 345, 420, 446, 500, 670, 900, 1280, 1600];

@@ -1,7 +1,7 @@
 import { hasImage, hasMeta, isBoxed } from './look-rules.ts';
 import type { Options } from './options.ts';
 
-// Heights in em of the div's font, so that the snippet's `min-height` and the widget scale together.
+// Heights in em of the div's font, so that the height in the snippet and the widget scale together.
 
 /** Height of a line of text in an item, with its share of the space between lines. */
 const LINE_EM = 1.3;
@@ -47,23 +47,28 @@ export function reservedHeightEm(options: HeightOptions, columns = MAX_COLUMNS):
   return round(heading + itemsHeightEm(options, columns) + ATTRIBUTION_EM + boxEm(options));
 }
 
-/** The `style` of the snippet's div. It reserves the height, so that the page does not move when the widget loads. */
+/**
+ * The `style` of the snippet's div. It reserves the height, so that the page does not move when the widget loads. By `min-block-size`, because editors
+ * that remove the script, such as WordPress for authors, know `min-height` and would keep it: the link would have a large empty space below it.
+ */
 export function reservedStyle(options: HeightOptions): string {
   // In a theme's text columns, the percentages in the link's style would refer to one column.
   const columns = options.layout === 'grid' ? ';columns:auto!important' : '';
-  return `min-height:${reservedHeightEm(options)}em${columns}`;
+  return `min-block-size:${reservedHeightEm(options)}em${columns}`;
 }
 
 /**
- * The `style` of the link in the snippet's div; empty for most layouts. A grid with fewer columns is higher than the div's `min-height`, so the link
+ * The `style` of the link in the snippet's div; empty for most layouts. A grid with fewer columns is higher than the div's minimum, so the link
  * has a margin of the missing height until the widget hides it. A percentage in a margin refers to the width of the div, so each `clamp` is a
  * step: 0 from a certain width on, the whole height below. In a ticker the link must not be higher than the widget.
  * Important, because the style sheet of a theme would change it.
  */
 export function reservedLinkStyle(options: HeightOptions): string {
   if (options.layout === 'ticker')
-    return linkStyle({ height: `${reservedHeightEm(options)}em`, margin: 0, overflow: 'hidden' });
-  return options.layout === 'grid' ? linkStyle({ height: 0, margin: `0 0 calc(${gridHeight(options)})` }) : '';
+    return linkStyle({ 'block-size': `${reservedHeightEm(options)}em`, margin: 0, overflow: 'hidden' });
+  return options.layout === 'grid'
+    ? linkStyle({ 'block-size': 0, 'margin-block': `0 calc(${gridHeight(options)})`, 'margin-inline': 0 })
+    : '';
 }
 
 function linkStyle(box: Readonly<Record<string, string | number>>): string {

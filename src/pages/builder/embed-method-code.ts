@@ -4,7 +4,7 @@ import { embedUrl, feedPageUrl, feedUrl } from '../../model/addresses.ts';
 import type { EmbedMethod } from '../../model/platforms.ts';
 import { embedQuery } from '../embed-query.ts';
 import { iframeSnippet } from '../iframe-snippet.ts';
-import { type SnippetOptions, snippet } from '../snippet.ts';
+import { type SnippetOptions, scriptTag, snippet } from '../snippet.ts';
 
 export interface PinnedScript {
   /** The path below the site's address: `/v1.4.2/tidings.js`. */
@@ -38,7 +38,7 @@ export function embedMethodCode(method: EmbedMethod, what: SnippetOptions, pinne
 /** The script without headlines: it fetches those of the linked feed. Browsers check `integrity` only for requests with CORS. */
 function pinnedSnippet(what: SnippetOptions, { path, integrity }: PinnedScript): string {
   const element = snippet(what).split('\n').slice(0, -1);
-  const script = `<script async src="${what.site.publicUrl}${path}" integrity="${integrity}" crossorigin="anonymous"></script>`;
+  const script = scriptTag(what.site.publicUrl + path, ` integrity="${integrity}" crossorigin="anonymous"`);
   return [...element, script].join('\n');
 }
 

@@ -28,6 +28,9 @@ export const basics: readonly Case[] = [
     page: ({ snippet }) => `${snippet()}<p id="after">Our services are at nine.</p>`,
     async check(page) {
       await page.expectValue(COUNTS, [5]);
+      const reserved = `parseFloat(getComputedStyle(find('div.tidings')).minHeight)`;
+      const height = await page.evaluate<number>(`find('section').getBoundingClientRect().height`);
+      expect(await page.evaluate<number>(reserved)).toBeCloseTo(height, 0);
       const top = await page.evaluate(`find('#after').getBoundingClientRect().top`);
       await page.evaluate(`find('div.tidings').replaceWith(document.createElement('div'))`);
       await page.evaluate(`find('body > div').setAttribute('style', 'min-height: 1px')`);

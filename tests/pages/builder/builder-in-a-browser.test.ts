@@ -31,7 +31,7 @@ describe('with JavaScript', () => {
     const chosen = '/embed?platform=squarespace&feed=category/israel&layout=compact&count=3&page=dark';
     await visit.arrived(chosen);
     const before = await visit.code();
-    expect(before).toContain('<div class="tidings" data-count="3" data-layout="compact"');
+    expect(before).toContain('<div class="tidings" data-feed="category/israel" data-count="3" data-layout="compact"');
     expect(before).toContain(`${stage.origin}/v1/category/israel.js?count=3`);
     await visit.shown().locator('html.dark .tidings li').nth(2).waitFor();
     expect(await visit.shown().locator('.tidings li').count()).toBe(3);
