@@ -7,8 +7,12 @@ type OptionValues = Readonly<Record<string, string | number>>;
 
 /** What a case can use: a partner's site and the complete server, with different origins. */
 export interface CaseStage extends Pick<ArchiveServer, 'origin' | 'intercept' | 'idOf'> {
-  /** The snippet that the builder gives. */
+  /** The snippet that the builder gives: the `div` and the script. */
   snippet(options?: OptionValues, feed?: string): string;
+  /** The first part of the snippet, for a page with several. */
+  div(options?: OptionValues, feed?: string): string;
+  /** The second part. */
+  script(feed?: string): string;
   /** The iframe that the builder gives. */
   iframe(options?: OptionValues, feed?: string): string;
   /** Adds a page to the partner's site and returns its address. */

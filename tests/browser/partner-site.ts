@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 /** A page of a partner's site. */
 export interface PartnerPage {
+  /** The content of `body`, or a whole document, which begins with `<?xml` or `<!doctype`. */
   readonly body: string;
   /** Markup of the page's head, after its title. */
   readonly head?: string;
@@ -42,6 +43,7 @@ export async function openPartnerSite(): Promise<PartnerSite> {
 }
 
 function toDocument({ body, head = '' }: PartnerPage): string {
+  if (/^<(\?xml|!doctype)/.test(body)) return body;
   const icon = '<link rel="icon" href="data:,">';
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Church</title>${icon}${head}</head><body>${body}</body></html>`;
 }

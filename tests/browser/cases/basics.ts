@@ -1,9 +1,7 @@
 import { expect } from '@jest/globals';
 import type { Case } from '../case.ts';
+import { COUNTS, FITS } from './expressions.ts';
 
-/** The number of headlines in each widget. */
-const COUNTS = `all('div.tidings').map((div) => div.shadowRoot?.querySelectorAll('section li a').length ?? 0)`;
-const FITS = 'document.documentElement.scrollWidth <= document.documentElement.clientWidth';
 const ARTICLE = 'Lamps are lit again along the old harbour wall';
 
 const HOSTILE_STYLES = `<style>
@@ -101,7 +99,7 @@ export const basics: readonly Case[] = [
     name: 'A right-to-left feed is set from the right',
     page: ({ snippet }) => snippet({}, 'hebrew'),
     async check(page) {
-      await page.expectValue(COUNTS, [1]);
+      await page.expectValue(COUNTS, [2]);
       expect(await page.evaluate(`getComputedStyle(find('section')).direction`)).toBe('rtl');
     },
   },

@@ -38,7 +38,7 @@ export async function openFirefox(): Promise<TestBrowser> {
       return frame.evaluate(expression);
     },
     clickAt: (x, y) => page.mouse.click(x, y),
-    press: (key) => page.keyboard.press(key),
+    press: (key) => page.keyboard.press(key === 'Space' ? ' ' : key),
     resize: (width, height) => page.setViewport({ width, height }),
     screenshot: async () => Buffer.from(await page.screenshot()),
     async listOpenedTabs() {

@@ -1,0 +1,107 @@
+import { expect } from '@jest/globals';
+import type { Case } from '../case.ts';
+import { COUNTS, JSON_REQUESTS } from './expressions.ts';
+
+/** What mail programs, offices and editors make of the snippet's link. */
+const REWRITTEN_LINKS = [
+  'https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2FHOST%2Ffeeds%2Ftop&amp;data=05%7C02',
+  'https://www.google.com/url?q=https://HOST/feeds/top&amp;sa=D&amp;source=editors',
+  'https://urldefense.com/v3/__https://HOST/feeds/top__;!!Abc!xyz$',
+  'https://urldefense.proofpoint.com/v2/url?u=https-3A__HOST_feeds_top&amp;d=DwMFaQ',
+  'https://link.example/r?u=aHR0cHM6Ly9uZXdzLmV4YW1wbGUub3JnL2ZlZWRzL3RvcA==',
+  'https://link.example/5f2c',
+  '#',
+  '',
+];
+
+/** Counts the answers that the widget has received. */
+const NOTE_FETCHES = `<script>{
+  const usual = window.fetch;
+  window.answers = 0;
+  window.fetch = (...request) => usual(...request).finally(() => setTimeout(() => (window.answers += 1)));
+}</script>`;
+
+/** A copy of the script on another server, made long ago. */
+async function oldCopy(origin: string, feed = 'top'): Promise<string> {
+  const code = await (await fetch(`${origin}/v1/${feed}.js`)).text();
+  const old = code.replace(/"at":\d+/, '"at":1');
+  expect(old).not.toBe(code);
+  return `<script>${old}</script>`;
+}
+
+/** Snippets as pages, editors, optimisers and mail programs change them. */
+export const snippets: readonly Case[] = [
+  {
+    name: 'An old copy of the script asks the newsroom once and shows its answer',
+    page: async ({ div, origin }) => div() + div({ count: 3 }) + (await oldCopy(origin)),
+    async check(page) {
+      await page.expectValue(COUNTS, [5, 3]);
+      expect(await page.evaluate(JSON_REQUESTS)).toBe(1);
+    },
+  },
+  {
+    name: 'An old copy of the script shows only the link while the newsroom is down',
+    page: async ({ div, origin, intercept }) => {
+      const copy = await oldCopy(origin, 'world');
+      intercept('/v1/world.json', (_request, response) => response.writeHead(503).end());
+      return NOTE_FETCHES + div({}, 'world') + copy;
+    },
+    async check(page) {
+      await page.expectValue('window.answers', 1);
+      expect(await page.evaluate(COUNTS)).toEqual([0]);
+      expect(await page.evaluate(`find('div.tidings a').getBoundingClientRect().height > 10`)).toBe(true);
+    },
+  },
+  {
+    name: `A snippet shows its feed although its link was rewritten: ${REWRITTEN_LINKS.length} kinds`,
+    page: ({ origin, script }) =>
+      REWRITTEN_LINKS.map(
+        (link) =>
+          `<div class="tidings" data-feed="top" data-count="3"><a href="${link.replace('HOST', new URL(origin).host)}">News</a></div>`,
+      ).join('') + script(),
+    async check(page) {
+      await page.expectValue(
+        COUNTS,
+        REWRITTEN_LINKS.map(() => 3),
+      );
+      expect(await page.evaluate(JSON_REQUESTS)).toBe(0);
+    },
+  },
+  {
+    name: 'The snippet works in XHTML',
+    page: ({ snippet }) => ({
+      headers: { 'Content-Type': 'application/xhtml+xml' },
+      body: `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>Church</title></head><body>${snippet().replace('async src', 'async="" src')}</body></html>`,
+    }),
+    async check(page) {
+      await page.expectValue(COUNTS, [5]);
+      expect(await page.evaluate(`getComputedStyle(find('section')).display`)).toBe('flex');
+    },
+  },
+  {
+    name: 'Headlines appear after a soft navigation, with the script that the page already has',
+    page: ({ snippet }) => `<main>${snippet()}</main>`,
+    async check(page, { div }) {
+      await page.expectValue(COUNTS, [5]);
+      await page.evaluate(`void (find('main').innerHTML = ${JSON.stringify(div({ count: 3 }))})`);
+      await page.expectValue(COUNTS, [3]);
+      const body = `Object.assign(document.createElement('body'), { innerHTML: ${JSON.stringify(div({ count: 2 }))} })`;
+      await page.evaluate(`void (document.body = ${body})`);
+      await page.expectValue(COUNTS, [2]);
+    },
+  },
+  {
+    name: 'The script works late, from the head, and within the snippet’s element',
+    page: ({ div, script }) => ({
+      head: script(),
+      body: div({ count: 2 }) + div({ count: 3 }).replace('</div>', `${script()}</div>`),
+    }),
+    async check(page, { div, script }) {
+      await page.expectValue(COUNTS, [2, 3]);
+      await page.evaluate(
+        `document.body.append(document.createRange().createContextualFragment(${JSON.stringify(div({ count: 4 }) + script())}))`,
+      );
+      await page.expectValue(COUNTS, [2, 3, 4]);
+    },
+  },
+];
