@@ -47,11 +47,13 @@ export function openWidget(div: Element): Widget {
 /** Scripts of the page see the div as the target of an event, and not our checkbox or text field, whose keys and clicks they would take. */
 function attachRoot(div: Element): ShadowRoot {
   const root = div.attachShadow({ mode: 'open' });
-  for (const type of ['keydown', 'keypress', 'keyup', 'click']) {
-    root.addEventListener(type, (event) => {
-      if (/^(Tab|Esc)/.test((event as KeyboardEvent).key)) return;
-      if ((event.composedPath()[0] as Element).matches('input,select,button,audio')) event.stopPropagation();
-    });
+  const keep = (event: Event) => {
+    if (/^(Tab|Esc)/.test((event as KeyboardEvent).key)) return;
+    if ((event.composedPath()[0] as Element).matches('input,select,button,audio')) event.stopPropagation();
+  };
+  for (const type of ['keydown', 'keypress', 'keyup', 'pointerdown', 'mousedown', 'touchstart', 'click']) {
+    // Passive, so that a finger scrolls at once.
+    root.addEventListener(type, keep, { passive: true });
   }
   return root;
 }
