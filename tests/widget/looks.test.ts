@@ -214,6 +214,7 @@ describe('the ticker', () => {
       ...usual,
       title: 'חדשות',
       lang: 'he',
+      dir: 'rtl',
     }));
     const page = await open(stage.snippet({ layout: 'ticker' }));
     expect(await page.getByRole('checkbox', { name: 'השהיה' }).count()).toBe(1);
