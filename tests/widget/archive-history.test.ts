@@ -162,8 +162,7 @@ test.each(Object.entries(MOVES))('an archive that is moved %s while it loads wor
     await title.getByText(LAMPS).waitFor();
     await back.click();
     await older.waitFor();
-    const styles = `document.querySelector('div.tidings').shadowRoot.adoptedStyleSheets.length`;
-    expect(await page.evaluate(styles)).toBe(2);
+    await page.waitForFunction(`document.querySelector('div.tidings').shadowRoot.adoptedStyleSheets.length === 2`);
   }
   expect(visit.complaints).toEqual([]);
 });
