@@ -2,6 +2,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import type { AppDependencies, RouteDependencies } from './http/app-dependencies.ts';
 import { addressNotFound, errorHandler } from './http/error-handler.ts';
 import { requireValidHost } from './http/host.ts';
+import { redirectFrames } from './http/redirect-frames.ts';
 import { redirect, relativeSite } from './http/respond-found.ts';
 import { buildResponseHeaders, corsMiddleware } from './http/response-headers.ts';
 import { ROUTES } from './http/routes.ts';
@@ -29,6 +30,7 @@ export function createApp(given: AppDependencies): Express {
 
   app.use(given.accessLog.middleware);
   app.use(requireValidHost, errorHandler(dependencies, 'text'));
+  app.use(redirectFrames(dependencies));
   for (const { open, errors } of ROUTES) app.use(open(dependencies), errorHandler(dependencies, errors));
   app.use(corsMiddleware, removeTrailingSlash(dependencies), addressNotFound, errorHandler(dependencies, 'page'));
   return app;

@@ -33,12 +33,26 @@ addEventListener('message', ({ source, data }) => {
   if (source === parent && data?.message === 'ready') sendHeight();
 });
 
-// WordPress's sandbox blocks links. Its page opens a link to the iframe's own host if a message with the secret asks for it.
+// A site builder's iframe around this one: its sandbox blocks links that replace the builder's page.
+if (dataset.newTab && parent !== top && !secret()) {
+  for (const link of document.links) {
+    link.target = '_blank';
+    link.setAttribute('aria-label', `${link.textContent} (${dataset.newTab})`);
+  }
+}
+
 addEventListener('click', (event) => {
   const link = (event.target as Element).closest('a');
-  if (!link || !secret() || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  send('link', new URL(link.dataset.here ?? link.href, location.href).href);
+  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (secret()) {
+    // WordPress's sandbox blocks links. Its page opens a link to the iframe's own host if a message with the secret asks for it.
+    event.preventDefault();
+    send('link', new URL(link.dataset.here ?? link.href, location.href).href);
+  } else if (link.target !== '_blank' && dataset.newTab) {
+    // Nothing tells whether the iframe's own sandbox blocks it, except that no window is returned.
+    event.preventDefault();
+    if (!open(link.href, '_top')) open(link.href, '_blank', 'noopener');
+  }
 });
 
 addEventListener('error', ({ target }) => target instanceof HTMLImageElement && target.remove(), true);

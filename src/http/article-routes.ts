@@ -6,6 +6,7 @@ import { composeArticleHtml } from '../render/article-html.ts';
 import { articleJsonUrl, renderArticleJson } from '../render/article-json.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { createRouter, readArticle } from './read-route.ts';
+import { VARY_BY_FRAME } from './redirect-frames.ts';
 
 const SHOWN_IN_TEXT = { image: false, byline: false, correction: false };
 
@@ -15,11 +16,12 @@ export function articleRoutes(dependencies: RouteDependencies): Router {
   const router = createRouter();
   readArticle(router, dependencies, '/articles/:id', async ({ article, isRetracted }) => {
     const input = { site, headlinesFeed: catalog().main, article };
-    if (isRetracted) return { body: pages.retracted(input), type: HTML, headers: headers.page };
+    const page = { ...headers.page, ...VARY_BY_FRAME };
+    if (isRetracted) return { body: pages.retracted(input), type: HTML, headers: page };
     const html = composeArticleHtml(site, article, SHOWN_IN_TEXT);
     const json = `<${articleJsonUrl(site, article.id)}>; rel="alternate"; type="${FEED_FORMATS.json.type}"`;
     const Link = `<${articleUrl(site, article)}>; rel="canonical", ${json}`;
-    return { body: pages.article({ ...input, html }), type: HTML, headers: { Link, ...headers.page } };
+    return { body: pages.article({ ...input, html }), type: HTML, headers: { Link, ...page } };
   });
   return router;
 }

@@ -1,13 +1,14 @@
 import type { Router } from 'express';
 import type { Options } from '../../widget/contract/options.ts';
-import { articlePageUrl, embedUrl } from '../model/addresses.ts';
+import { articlePageUrl, embedArticleUrl, embedUrl } from '../model/addresses.ts';
+import type { ArticleId } from '../model/article.ts';
 import { embedQuery } from '../pages/embed-query.ts';
 import type { EmbedInput } from '../pages/embed-view.ts';
 import { snippetLinkText } from '../pages/snippet.ts';
 import { HTML, liveDocument } from '../publish/build-document.ts';
 import { type FeedName, parseFeedName, pathOf } from '../publish/feed-address.ts';
 import { findEmbeddedFeed } from '../publish/find-feed.ts';
-import type { PublicArticle } from '../publish/load-for-article.ts';
+import { loadForArticle, type PublicArticle } from '../publish/load-for-article.ts';
 import { loadHeadlines } from '../publish/load-headlines.ts';
 import { type Absence, type BuiltDocument, KEY_SITE } from '../publish/representation-cache.ts';
 import { buildFeedDocument } from '../render/feed-document.ts';
@@ -16,7 +17,7 @@ import { localizeHeadlines } from '../render/localize-headlines.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { buildEmbedFrame, cardInput, noteInput } from './embed-frame.ts';
 import { HttpError } from './http-error.ts';
-import { createRouter, readArticle, readRoute } from './read-route.ts';
+import { createRouter, readRoute } from './read-route.ts';
 import { optionsOf } from './request-query.ts';
 import { redirect, relativeSite, respondFound } from './respond-found.ts';
 
@@ -27,7 +28,14 @@ export function embedRoutes(dependencies: RouteDependencies): Router {
   const { cache, site } = dependencies;
   const router = createRouter();
 
-  readArticle(router, dependencies, '/embed/articles/:id', (found) => buildCard(dependencies, found));
+  readRoute(router, '/embed/articles/:id', async (request, response) => {
+    const { target } = optionsOf(request);
+    const toKey = (id: ArticleId): string => embedArticleUrl(KEY_SITE, id) + (target === 'new' ? '?target=new' : '');
+    const found = await loadForArticle(dependencies, request.params.id, toKey, (article) =>
+      buildCard(dependencies, article, target),
+    );
+    respondFound(dependencies, request, response, found);
+  });
 
   readRoute(router, '/embed/*path', async (request, response, next) => {
     if (request.path.endsWith('/')) return next('router');
@@ -85,7 +93,11 @@ async function buildEmbed(
   });
 }
 
-async function buildCard(dependencies: RouteDependencies, { article, isRetracted }: PublicArticle) {
+async function buildCard(
+  dependencies: RouteDependencies,
+  { article, isRetracted }: PublicArticle,
+  target: Options['target'],
+) {
   const { site, catalog } = dependencies;
   const { id, language } = article;
   if (isRetracted) {
@@ -94,5 +106,6 @@ async function buildCard(dependencies: RouteDependencies, { article, isRetracted
   }
   const definition = { ...catalog().main, language };
   const headlines = buildHeadlines(buildFeedDocument(site, definition, { articles: [article] }), 1);
-  return buildEmbedFrame(dependencies, cardInput(dependencies, localizeHeadlines(headlines, undefined)));
+  const input = cardInput(dependencies, localizeHeadlines(headlines, undefined));
+  return buildEmbedFrame(dependencies, { ...input, options: { ...input.options, target }, readOn: target === 'new' });
 }

@@ -13,6 +13,7 @@ import type { RouteDependencies } from './app-dependencies.ts';
 import { HttpError } from './http-error.ts';
 import { limitRequests } from './limit-requests.ts';
 import { createRouter, readRoute } from './read-route.ts';
+import { VARY_BY_FRAME } from './redirect-frames.ts';
 import { optionsOf, queryOf } from './request-query.ts';
 import { relativeSite, respondFound } from './respond-found.ts';
 import { corsMiddleware } from './response-headers.ts';
@@ -51,7 +52,11 @@ export function feedPageRoutes(dependencies: RouteDependencies): Router {
       const query = definition.id.split('?', 2)[1];
       const shorten = query === undefined ? undefined : { action: `${CUSTOM_FEEDS_PATH}?${query}` };
       const html = pages.feed({ site, definition, embedQuery: embed, ...window, ...omitUndefined({ shorten }) });
-      return pageDocument({ Link: alternatesHeader(site, definition.id), ...headers.page }, html, window);
+      return pageDocument(
+        { Link: alternatesHeader(site, definition.id), ...headers.page, ...VARY_BY_FRAME },
+        html,
+        window,
+      );
     });
     respondFound(dependencies, request, response, found, (id) => feedPageUrl(relativeSite(site), id));
   });

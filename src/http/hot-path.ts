@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RepresentationCache } from '../publish/representation-cache.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { hasValidHost } from './host.ts';
+import { isForFrame } from './redirect-frames.ts';
 import { respond } from './respond.ts';
 
 interface HotPathDependencies extends Pick<RouteDependencies, 'accessLog' | 'clock'> {
@@ -10,7 +11,7 @@ interface HotPathDependencies extends Pick<RouteDependencies, 'accessLog' | 'clo
 
 export type HotPath = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-/** Answers requests for cached documents before Express, whose routing would be a third of the work. Deltas (`A-IM`) and errors need a route. */
+/** Answers requests for cached documents before Express, whose routing would be a third of the work. Deltas (`A-IM`), pages in an iframe and errors need a route. */
 export function openHotPath(dependencies: HotPathDependencies): HotPath {
   const { cache, accessLog } = dependencies;
   return (request, response) => {
@@ -18,6 +19,7 @@ export function openHotPath(dependencies: HotPathDependencies): HotPath {
     if (method !== 'GET' && method !== 'HEAD') return false;
     const representation = cache.find(url);
     if (representation === undefined || request.headers['a-im'] !== undefined || !hasValidHost(request)) return false;
+    if (isForFrame(request.headers) && !url.startsWith('/embed/')) return false;
     const bytes = respond(dependencies, request, response, representation);
     accessLog.write(request, url, response.statusCode, bytes, 0);
     return true;

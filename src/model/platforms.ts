@@ -15,6 +15,8 @@ export interface PlatformMethod {
 export interface Platform {
   readonly id: string;
   readonly name: string;
+  /** Its sandbox keeps links from replacing the page around a frame, so headlines open in a new tab. */
+  readonly keepsLinksInside?: true;
   /** The recommended method is first. */
   readonly methods: readonly [PlatformMethod, ...PlatformMethod[]];
   /** Absent where a page of the platform cannot be recognised. */
@@ -26,6 +28,8 @@ export interface Platform {
     readonly buildsInBrowser?: true;
   };
 }
+
+const NEW_TAB = 'Headlines open in a new tab, because the box does not let a link replace your page.';
 
 /** All platforms, the most used first, with the names of their menus as of 2026. */
 // biome-ignore format: a platform, method or step on each line
@@ -64,17 +68,17 @@ export const PLATFORMS: readonly [Platform, ...Platform[]] = [
       'Look at the published page, not only at the editor.',
     ], note: 'Plans without plugins remove scripts and frames. If you see only a link, use the RSS block.' },
   ] },
-  { id: 'wix', name: 'Wix', methods: [
+  { id: 'wix', name: 'Wix', keepsLinksInside: true, methods: [
     { id: 'frame', label: 'Embed HTML', steps: [
       'In the editor click “Add Elements” (the plus sign), then “Embed Code”, then “Embed HTML”.',
       'Click “Enter Code”, choose “Code”, paste the lines and click “Update”.',
       'Make the box at least {height} pixels high. In a smaller box, visitors have to scroll the list. Check the mobile view too, then publish.',
-    ] },
+    ], note: NEW_TAB },
     { id: 'page', label: 'Embed a site', steps: [
       'In the editor click “Add Elements” (the plus sign), then “Embed Code”, then “Embed a Site”.',
       'Click “Enter Website Address”, paste the address and click “Apply”.',
       'Make the box as wide and as high as you like. In a small box, visitors have to scroll the list. Then publish.',
-    ] },
+    ], note: NEW_TAB },
   ], page: { html: /static\.parastorage\.com|static\.wixstatic\.com/i, advice: 'In Wix, add “Embed Code”, then “Embed HTML”, and paste the frame from our page “For your website”.', buildsInBrowser: true } },
   { id: 'squarespace', name: 'Squarespace', methods: [
     { id: 'script', label: 'A code block', steps: [
@@ -105,12 +109,12 @@ export const PLATFORMS: readonly [Platform, ...Platform[]] = [
       'Click outside the box and publish.',
     ], note: 'In the editor of Square Online, add the section “Embed code” instead and paste the lines there.' },
   ], page: { html: /editmysite\.com/i, advice: 'In Weebly, drag “Embed Code” onto the page and choose “Edit Custom HTML”.' } },
-  { id: 'godaddy', name: 'GoDaddy', methods: [
+  { id: 'godaddy', name: 'GoDaddy', keepsLinksInside: true, methods: [
     { id: 'frame', label: 'HTML section', steps: [
       'In Websites + Marketing click “Edit Website”, go to the page and click “Add Section”.',
       'Under “Files & Web” (or in the search) choose “HTML” and click “Add”.',
       'Paste the lines into “Custom Code”. If it asks for a forced height, enter {height}. Click “Done”, then publish.',
-    ], note: 'The editor shows an empty section or the code. The published site shows the headlines.' },
+    ], note: `The editor shows an empty section or the code. The published site shows the headlines. ${NEW_TAB}` },
   ], page: { html: /img1\.wsimg\.com/i, advice: 'In GoDaddy’s website builder, add a section “HTML” and choose “Custom code”.', buildsInBrowser: true } },
   { id: 'joomla', name: 'Joomla', methods: [
     { id: 'script', label: 'Custom module', steps: [

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Options, parseOptions } from '../../widget/contract/options.ts';
+import { translationsFor } from '../model/translations.ts';
 import { embedLookRules } from './embed-theme.ts';
 import { buildEmbedView, type EmbedInput } from './embed-view.ts';
 import { localUrl } from './links.ts';
@@ -33,6 +34,8 @@ export function buildEmbedPageView(input: EmbedInput, code: EmbedCode) {
       code.css.replace(HOST_RULE, '') +
       (options.layout === 'list' || options.layout === 'archive' ? NARROW : '') +
       embedLookRules(options),
+    // For the script, where a link of this page cannot leave the iframe around it.
+    newTab: options.target === 'new' ? undefined : translationsFor(options.lang ?? input.headlines.lang ?? '').newTab,
     target: options.target === 'new' ? '_blank' : '_top',
     // The words for ages, as JSON.
     words: options.date === 'relative' ? JSON.stringify(input.headlines.w) : undefined,

@@ -16,6 +16,8 @@ export interface EmbedInput {
   readonly linkText: string;
   /** Shown instead of that link. */
   readonly note?: (words: Translations) => string;
+  /** Whether a link that says that it opens a new tab stands below the headlines. */
+  readonly readOn?: boolean;
   /** The start of the day from which the age of headlines counts, so that a document stays the same all day. */
   readonly today: Timestamp;
 }
@@ -51,6 +53,7 @@ export function buildEmbedView(input: EmbedInput, localize = (url: string) => ur
     name: headlines.name,
     linkText,
     note: input.note?.(words),
+    readOn: input.readOn && items[0] ? { url: items[0].url, text: `${words.readOn} (${words.newTab})` } : undefined,
   };
 }
 

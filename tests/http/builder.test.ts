@@ -56,7 +56,10 @@ describe('the builder', () => {
   });
 
   test.each([
-    ['platform=wix', '&lt;iframe src&#x3D;&quot;https://news.example.org/embed/top?count&#x3D;7&quot;'],
+    [
+      'platform=wix',
+      '&lt;iframe src&#x3D;&quot;https://news.example.org/embed/top?count&#x3D;7&amp;amp;target&#x3D;new&quot;',
+    ],
     ['way=link', '<code>https://news.example.org/feeds/top?count&#x3D;7</code>'],
     ['way=plugin', '<code>[tidings feed&#x3D;&quot;top&quot; count&#x3D;&quot;7&quot;]</code>'],
     ['platform=subsplash', '<code>https://news.example.org/feeds/top.rss</code>'],

@@ -142,6 +142,39 @@ describe('the embed frame', () => {
     expect((await get('/embed/es?max-age-days=1')).text).not.toContain('Últimas');
   });
 
+  test.each([
+    ['/feeds/top', '/embed/top?target=new'],
+    ['/feeds/category/israel', '/embed/category/israel?target=new'],
+    ['/articles/ID', '/embed/articles/ID?target=new'],
+    ['/feeds/top.rss', undefined],
+    ['/feeds/custom?category=israel', undefined],
+    ['/feeds', undefined],
+    ['/articles/ID.json', undefined],
+    ['/embed/top', undefined],
+  ])('is what %s shows in an iframe', async (page, expected) => {
+    const articles = await newsroom.store.listVisible({ select: EMPTY_SELECTION, exclude: EMPTY_SELECTION, limit: 1 });
+    const id = articles[0]?.id ?? '';
+    const { headers } = await get(page.replace('ID', id)).set('Sec-Fetch-Dest', 'iframe');
+    expect(headers.location).toBe(expected?.replace('ID', id));
+    if (expected === undefined) return;
+    expect([headers['cache-control'], headers.vary]).toEqual(['no-store', expect.stringContaining('Sec-Fetch-Dest')]);
+    const { status, text } = await get(headers.location ?? '');
+    expect(status).toBe(200);
+    expect(text).toContain('(opens in a new tab)');
+    // The page itself, whose copies in caches are only for windows.
+    expect((await get(page.replace('ID', id))).headers).toMatchObject({
+      'x-frame-options': 'SAMEORIGIN',
+      vary: 'Accept-Encoding, Sec-Fetch-Dest',
+    });
+  });
+
+  test('says in the card of an article that its link opens a new tab', async () => {
+    const articles = await newsroom.store.listVisible({ select: EMPTY_SELECTION, exclude: EMPTY_SELECTION, limit: 1 });
+    const { text } = await get(`/embed/articles/${articles[0]?.id}?target=new`);
+    expect(text).toMatch(/<p><a href="\/articles\/[\w-]{36}">Read on \(opens in a new tab\)<\/a><\/p>/);
+    expect((await get(`/embed/articles/${articles[0]?.id}`)).text).not.toContain('Read on');
+  });
+
   test('shows a note if the feed does not exist', async () => {
     const { status, headers, text } = await get('/embed/none');
     expect(status).toBe(404);

@@ -50,12 +50,14 @@ describe('the hot path', () => {
     },
   );
 
-  test('leaves other methods, uncached documents and deltas to the application', async () => {
+  test('leaves other methods, uncached documents, deltas and pages in an iframe to the application', async () => {
     await direct().get('/feeds/top.rss');
+    await direct().get('/feeds/top');
     const before = lines.length;
     expect((await direct().post('/feeds/top.rss')).status).toBe(405);
     expect((await direct().get('/nowhere')).status).toBe(404);
     expect((await direct().get('/feeds/top.rss').set('A-IM', 'feed')).status).toBe(200);
+    expect((await direct().get('/feeds/top').set('Sec-Fetch-Dest', 'iframe')).status).toBe(302);
     expect(lines.length).toBe(before);
   });
 });

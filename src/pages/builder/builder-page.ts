@@ -154,7 +154,8 @@ function previewQuery(choice: BuilderChoice): string {
 }
 
 function buildResult({ site, choice, definition, pinned }: BuilderInput) {
-  const { platform, method, options } = choice;
+  const { platform, method } = choice;
+  const options = platform.keepsLinksInside ? { ...choice.options, target: 'new' as const } : choice.options;
   return {
     platform: platform.name,
     methodLabel: method.label,
