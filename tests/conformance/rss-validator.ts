@@ -61,6 +61,7 @@ function checkChannel(channel: XmlElement): readonly string[] {
     ...expectText('channel/title', text('title'), isFilled),
     ...expectText('channel/description', text('description'), isFilled),
     ...expectText('channel/link', text('link'), isUri),
+    ...expectText('channel/pubDate', text('pubDate') ?? null, isRssDate),
     ...expectText('channel/lastBuildDate', text('lastBuildDate') ?? null, isRssDate),
     ...expectText('channel/language', text('language') ?? null, isLanguageTag),
     ...expectText('channel/ttl', text('ttl') ?? null, isPositiveInteger),

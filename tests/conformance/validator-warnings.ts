@@ -1,7 +1,9 @@
 import { childrenOf, parseXml, type XmlElement } from './xml-tree.ts';
 
 const ATOM = 'http://www.w3.org/2005/Atom';
-const RSS_METADATA = 'title link description language copyright lastBuildDate generator docs ttl image'.split(' ');
+const RSS_METADATA = 'title link description language copyright pubDate lastBuildDate generator docs ttl image'.split(
+  ' ',
+);
 
 /** Elements with plain text, by local name. The description of an RSS item is HTML. */
 const PROSE = 'title subtitle copyright rights category description credit summary name'.split(' ');

@@ -111,8 +111,9 @@ describe('the RSS validator', () => {
   const damages: readonly Damage[] = [
     ['no channel description', /<description>.*<\/description>/, '', 'channel/description: required'],
     ['no link to itself', 'rel="self"', 'rel="other"', 'channel: exactly one atom:link rel=self'],
-    ['a date of another kind', /<pubDate>[^<]*/, '<pubDate>2026-11-23', 'item[0]/pubDate'],
-    ['a wrong day of the week', /<pubDate>Mon/, '<pubDate>Tue', 'item[0]/pubDate'],
+    ['a channel date of another kind', /<pubDate>[^<]*/, '<pubDate>2026-11-23', 'channel/pubDate'],
+    ['a date of another kind', /(?<=<item>.*?<pubDate>)[^<]*/s, '2026-11-23', 'item[0]/pubDate'],
+    ['a wrong day of the week', /(?<=<item>.*?<pubDate>)Mon/s, 'Tue', 'item[0]/pubDate'],
     ['a permalink that is none', 'isPermaLink="false"', 'isPermaLink="true"', 'item[0]/guid'],
     ['an enclosure without length', /(<enclosure [^>]*length)="\d+"/, '$1="0"', 'item[0]/enclosure length'],
     [
@@ -123,8 +124,8 @@ describe('the RSS validator', () => {
     ],
     [
       'two pubDates',
-      '<pubDate>',
-      '<pubDate>Mon, 23 Nov 2026 07:00:00 GMT</pubDate><pubDate>',
+      '<item>',
+      '<item><pubDate>Mon, 23 Nov 2026 07:00:00 GMT</pubDate>',
       'item[0]/pubDate: more than one',
     ],
     ['an element of no such name', '<ttl>', '<updated/><ttl>', 'channel/updated: unknown to RSS 2.0'],

@@ -143,7 +143,7 @@ test('mirrors that poll at least once in thirty days have what is public, and no
       for (const mirror of mirrors) await mirror.expectCurrent(now);
       await newsroom.close();
     }),
-    { numRuns: 25 },
+    { numRuns: 15 },
   );
 });
 
