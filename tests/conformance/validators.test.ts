@@ -68,7 +68,7 @@ describe('the JSON Feed validator', () => {
       'feed.items[0].attachments[0].size_in_bytes: not a number of 0 or more',
     ],
     ['an id twice', /8000-000000000002/g, '8000-000000000001', 'feed.items: two items have the same id'],
-    ['a nameless extension', '"_tidings":{', '"_1":{', 'feed.items[0]._1: no name for an extension'],
+    ['a nameless extension', '"_tidings":{"image"', '"_1":{"image"', 'feed.items[0]._1: no name for an extension'],
     ['no JSON', /^\{/, '', 'no JSON: '],
   ];
   test.each(damages)('finds %s', (...damage) => {
