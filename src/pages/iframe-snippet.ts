@@ -56,13 +56,14 @@ export function articleFrameHtml(site: Site, { id, title }: Pick<Article, 'id' |
 
 /**
  * From an unknown provider, WordPress keeps one iframe and one blockquote with a link before it. It loads its listener for the iframe's height only
- * if there is a blockquote, and shows the blockquote until the height arrives. Other sites must not show it, so it is hidden.
+ * if there is a blockquote, and shows the blockquote until the height arrives. Other sites must not show it, so it is hidden. WordPress removes `style`,
+ * so the iframe there is as wide as the text: a block theme asks for 500 pixels, whatever the width of its column. Elsewhere it has the width asked for.
  */
 function frameHtml(page: string, src: string, text: string, size: FrameSize): string {
   return (
     `<blockquote hidden><a href="${escapeMarkup(page)}">${escapeMarkup(text)}</a></blockquote>` +
-    `<iframe src="${escapeMarkup(src)}" title="${escapeMarkup(text)}" width="${size.width}" height="${size.height}" ` +
-    'frameborder="0" style="max-width:100%" loading="lazy" ' +
+    `<iframe src="${escapeMarkup(src)}" title="${escapeMarkup(text)}" width="100%" height="${size.height}" ` +
+    `frameborder="0" style="width:${size.width}px;max-width:100%" loading="lazy" ` +
     'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"></iframe>'
   );
 }

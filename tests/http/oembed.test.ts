@@ -93,7 +93,8 @@ describe('oEmbed', () => {
     expect((await embed(article('Open'))).get('width')).toBe('408');
     const small = await embed(FEED, { maxwidth: 320, maxheight: 250 });
     expect([small.get('width'), small.get('height')]).toEqual(['320', '250']);
-    expect(small.get('html')).toContain('width="320" height="250"');
+    // Without `style`, as in WordPress, it is as wide as its column.
+    expect(small.get('html')).toContain('width="100%" height="250" frameborder="0" style="width:320px;max-width:100%"');
     const wide = await embed(FEED, { maxwidth: 2000, maxheight: 9000 });
     expect(wide.get('width')).toBe('600');
     for (const maxwidth of ['0', '-5', 'wide', '1e3', '']) {
