@@ -1,5 +1,5 @@
 import { OPTION_GROUPS, OPTION_LABELS } from '../../widget/contract/option-labels.ts';
-import { OPTION_PATTERNS, OPTIONS, type Option, type OptionName } from '../../widget/contract/options.ts';
+import { OPTION_PATTERNS, OPTIONS, type Option, type OptionName, parseOptions } from '../../widget/contract/options.ts';
 
 /** Options that the plugin lacks: the theme decides about them, or they need a script. */
 const LEFT_OUT: ReadonlySet<string> = new Set<OptionName>(['text', 'background', 'border', 'radius', 'refresh']);
@@ -34,10 +34,12 @@ export function buildPluginOptions() {
   };
 }
 
+const DEFAULTS = parseOptions(() => null);
+
 function build(name: OptionName): PluginOption {
   const option: Option = OPTIONS[name];
   const { label, hint = '', values = {} } = OPTION_LABELS[name];
-  const base = { kind: option.kind, default: option.default ?? null, label, hint };
+  const base = { kind: option.kind, default: DEFAULTS[name] ?? null, label, hint };
   switch (option.kind) {
     case 'choice':
       return { ...base, choices: Object.entries(values) };

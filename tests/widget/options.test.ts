@@ -6,8 +6,12 @@ const parse = (given: Readonly<Record<string, string>>): Options => parseOptions
 const DEFAULTS = parse({});
 
 test('every option has its default if nothing is set: a list of five', () => {
-  expect(DEFAULTS).toEqual(Object.fromEntries(Object.entries(OPTIONS).map(([name, option]) => [name, option.default])));
-  expect(DEFAULTS).toMatchObject({ layout: 'list', count: 5, images: 'on', date: 'relative', theme: 'auto' });
+  expect(DEFAULTS).toEqual({
+    ...{ layout: 'list', count: 5, images: 'on', excerpt: 0, date: 'relative', byline: 'off', title: '', heading: 2 },
+    ...{ theme: 'auto', accent: undefined, text: undefined, background: undefined, radius: 4, border: 'off' },
+    ...{ target: 'same', lang: undefined, 'max-age-days': undefined, refresh: 'off', utm: '' },
+  });
+  expect(Object.keys(DEFAULTS)).toEqual(Object.keys(OPTIONS));
 });
 
 test('options take their values', () => {
