@@ -1,15 +1,14 @@
-type Properties<Tag extends keyof HTMLElementTagNameMap> = Partial<Omit<HTMLElementTagNameMap[Tag], 'part'>> & {
-  /** Name for `::part` in the page's style sheet; the tag by default. */
-  readonly part?: string;
-};
-
-/** Creates an element. Strings become text, never markup. Empty and false children are left out. */
+/**
+ * Creates an element. Strings become text, never markup. Empty and false children are left out. `part`, the name for `::part` in the page's style
+ * sheet, is the tag by default. Attributes, because Firefox before 119 has no properties for roles and labels.
+ */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
-  properties?: Properties<Tag>,
+  attributes?: Readonly<Record<string, string | number>>,
   ...children: readonly (Node | string | false | 0 | undefined)[]
 ): HTMLElementTagNameMap[Tag] {
-  const created = Object.assign(document.createElement(tag), { part: tag }, properties);
+  const created = document.createElement(tag);
+  for (const [name, value] of Object.entries({ part: tag, ...attributes })) created.setAttribute(name, value as string);
   created.append(...(children.filter((child) => child) as (Node | string)[]));
   return created;
 }

@@ -20,11 +20,11 @@ export function renderFrame(
   return element(
     'section',
     // `all: initial` does not reset the direction.
-    { lang: headlines.lang ?? '', dir: headlines.dir ?? 'auto', ariaLabel: hasHeading ? title : headlines.title },
+    { lang: headlines.lang ?? '', dir: headlines.dir ?? 'auto', 'aria-label': hasHeading ? title : headlines.title },
     hasHeading && element(`h${options.heading}` as 'h2', { dir: options.title && 'auto' }, title),
     // A checkbox stops the ticker without script, in the iframe too.
     ...(options.layout === 'ticker'
-      ? [element('input', { type: 'checkbox', ariaLabel: labels[1] as string }), footer, element('div', {}, list)]
+      ? [element('input', { type: 'checkbox', 'aria-label': labels[1] as string }), footer, element('div', {}, list)]
       : [list, footer]),
   );
 }

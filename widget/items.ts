@@ -13,7 +13,7 @@ export function renderItems(items: readonly Headline[], options: Options, labels
     const item = items[index];
     const isSlot = hasImage(options, index);
     const row = element('li', {
-      className: isSlot ? 'slot' : '',
+      class: isSlot ? 'slot' : '',
       ...(item?.l && { lang: item.l, dir: item.dir ?? 'auto' }),
     });
     if (!item) return row;

@@ -13,14 +13,11 @@ export function outwardLink(
   text: string,
   options: Options,
   labels: Labels,
-  properties?: { readonly rel?: string; readonly part?: string },
+  attributes?: Readonly<Record<string, string>>,
 ): HTMLAnchorElement {
-  const link = element('a', properties, text);
+  const newTab = options.target === 'new' && { target: '_blank', 'aria-label': `${text} (${labels[0]})` };
+  const link = element('a', { ...newTab, ...attributes }, text);
   if (isSafe(address)) link.href = address;
   if (options.utm) link.search += `${link.search && '&'}utm_source=${encodeURIComponent(options.utm)}`;
-  if (options.target === 'new') {
-    link.ariaLabel = `${text} (${labels[0]})`;
-    link.target = '_blank';
-  }
   return link;
 }

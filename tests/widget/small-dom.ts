@@ -6,11 +6,18 @@ class SmallElement {
   href = '';
   shadow: SmallElement | undefined;
   readonly tagName: string;
-  readonly attributes: Readonly<Record<string, string>>;
+  readonly attributes: Record<string, string>;
 
   constructor(tagName: string, attributes: Readonly<Record<string, string>> = {}) {
     this.tagName = tagName;
-    this.attributes = attributes;
+    this.attributes = { ...attributes };
+  }
+  setAttribute(name: string, value: string): void {
+    this.attributes[name] = value;
+  }
+  /** For a list of attributes. */
+  matches(selector: string): boolean {
+    return Object.keys(this.attributes).some((name) => selector.includes(`[${name}]`));
   }
   append(...children: readonly (SmallElement | string)[]): void {
     this.children.push(...children);
@@ -32,7 +39,7 @@ class SmallElement {
   }
   /** Finds the div's link. In the shadow root: finds nothing, so no focus or stopped ticker delays the drawing. */
   querySelector(selector: string): SmallElement | string | undefined {
-    return selector.startsWith('a[') ? this.children[0] : undefined;
+    return selector.startsWith('a') ? this.children[0] : undefined;
   }
   isEqualNode(): boolean {
     return false;
@@ -62,6 +69,7 @@ export function drawWithoutBrowser(script: string, link: string, options: Readon
   const window = {};
   runInNewContext(script, {
     window,
+    top: window,
     URLSearchParams,
     document: {
       readyState: 'complete',

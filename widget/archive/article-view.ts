@@ -38,17 +38,19 @@ export function renderArticle(
   const level = options.heading + (options.title === 'none' ? 0 : 1);
   const isWithdrawn = 'withdrawn' in article;
   const title = isWithdrawn ? words.withdrawn : article.title;
-  const heading = element(`h${level}` as 'h2', { tabIndex: -1, ...(isWithdrawn && locale) }, title);
-  const host = element('article', { ariaLabel: title });
+  const heading = element(`h${level}` as 'h2', { tabindex: -1, ...(isWithdrawn && locale) }, title);
+  const host = element('article', { 'aria-label': title });
   const root = host.attachShadow({ mode: 'open' });
   addStyles(root, 'article');
   const back = () => {
     const href = addressWith(undefined);
-    return element('a', { ...locale, className: 'back', href, onclick: onPlainClick(onBack) }, words.back);
+    const link = element('a', { ...locale, class: 'back', href }, words.back);
+    link.onclick = onPlainClick(onBack);
+    return link;
   };
   const story = element(
     'div',
-    { className: 'story', lang: article.lang ?? '', dir: article.dir ?? 'auto' },
+    { class: 'story', lang: article.lang ?? '', dir: article.dir ?? 'auto' },
     heading,
     ...(isWithdrawn ? [element('p', {}, article.withdrawn.reason)] : renderStory(article, level, context)),
   );
@@ -72,7 +74,7 @@ function renderStory(
 ): readonly (Node | string | false | undefined)[] {
   const date = (at: number) => new Date(at * 1000).toLocaleDateString(lang, { dateStyle: 'medium', timeZone: 'UTC' });
   return [
-    element('p', { className: 'meta' }, byline && `${byline} · `, timeElement(published, date(published), lang)),
+    element('p', { class: 'meta' }, byline && `${byline} · `, timeElement(published, date(published), lang)),
     picture?.src.startsWith(media) && renderImage(picture, words.photo),
     audio?.startsWith(media) && renderPlayer(audio),
     correction &&
@@ -98,14 +100,14 @@ function renderSource(
       ? element('a', { href: licence.url, rel: 'license noopener' }, licence.text)
       : licence.text);
   return [
-    element('p', { className: 'credit' }, [...categories, publisher].join(' · '), licence && ' · ', licenceText),
-    element('p', { className: 'source' }, source),
+    element('p', { class: 'credit' }, [...categories, publisher].join(' · '), licence && ' · ', licenceText),
+    element('p', { class: 'source' }, source),
   ];
 }
 
 /** Chromium lays out the parts of a player after it was painted, and counts that as a layout shift. The player is hidden until then. */
 function renderPlayer(src: string): HTMLElement {
-  const player = element('audio', { controls: true, preload: 'none', src });
+  const player = element('audio', { controls: '', preload: 'none', src });
   player.style.cssText = 'visibility:hidden';
   void nextFrame()
     .then(nextFrame)

@@ -37,7 +37,7 @@ export function openList(
   let range = '';
   const announce = (text = range): void => {
     status.value = text;
-    list.ariaBusy = `${text === words.loading}`;
+    list.setAttribute('aria-busy', `${text === words.loading}`);
   };
   const draw = ({ items, next }: Page, index: number, emptyText: string): void => {
     const { 'max-age-days': maxAge = Number.POSITIVE_INFINITY } = options;
@@ -66,9 +66,17 @@ export function openList(
   );
   const form = buildSearchForm(first.categories, context, pages);
   const status = element('output');
-  const newer = element('button', { onclick: () => pages.turn(-1) }, words.newer);
-  const older = element('button', { onclick: () => pages.turn(1) }, words.older);
-  const pager = element('nav', { ...locale, ariaLabel: section.ariaLabel }, newer, status, older);
+  const newer = element('button', {}, words.newer);
+  const older = element('button', {}, words.older);
+  newer.onclick = () => pages.turn(-1);
+  older.onclick = () => pages.turn(1);
+  const pager = element(
+    'nav',
+    { ...locale, 'aria-label': section.getAttribute('aria-label') ?? '' },
+    newer,
+    status,
+    older,
+  );
   void pages.turn(0);
   if (newer.disabled) status.value = '';
   list.before(form);

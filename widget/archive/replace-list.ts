@@ -15,7 +15,7 @@ export function replaceList(
   // The newest page may be drawn again: the focus stays on its headline.
   const focused = linksOf(list).indexOf((list.getRootNode() as ShadowRoot).activeElement as HTMLAnchorElement);
   const next = renderItems(items, options, labels, Date.now() / 1000);
-  if (!items.length) next.children[0]?.replaceWith(element('li', { ...locale, className: 'nothing' }, emptyText));
+  if (!items.length) next.children[0]?.replaceWith(element('li', { ...locale, class: 'nothing' }, emptyText));
   // As high as the first page was, or the pager would move.
   next.style.minHeight = list.style.minHeight || `${list.offsetHeight}px`;
   list.replaceWith(next);
@@ -23,8 +23,10 @@ export function replaceList(
   links[focused]?.focus();
   items.forEach(({ id }, index) => {
     // Opens here, so whatever the option `target` says, not in a new tab.
-    const inPlace = { target: '', ariaLabel: null, onclick: onPlainClick(() => openArticle(id)) };
-    Object.assign(links[index] as HTMLElement, inPlace);
+    const link = links[index] as HTMLAnchorElement;
+    link.target = '';
+    link.removeAttribute('aria-label');
+    link.onclick = onPlainClick(() => openArticle(id));
   });
   return next;
 }

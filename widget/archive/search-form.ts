@@ -16,13 +16,13 @@ export function buildSearchForm(
   const search = element('input', {
     type: 'search',
     value: shown.get('q') ?? '',
-    ariaLabel: words.search,
+    'aria-label': words.search,
     placeholder: words.search,
   });
   const choices = [['', words.allCategories] as const, ...categories];
   const category = element(
     'select',
-    { ariaLabel: words.allCategories },
+    { 'aria-label': words.allCategories },
     ...choices.map(([value, label]) => element('option', { value }, label)),
   );
   category.value = shown.get('category') ?? '';
