@@ -47,10 +47,11 @@ export function openRegistry(): Registry {
   const updateDiv = (div: Element): void => {
     const link = div.querySelector<HTMLAnchorElement>('a[href*=feeds]');
     const isLoaded = document.readyState === 'complete';
-    const options = readOptions(div, new URLSearchParams(link?.search));
+    const options = readOptions(div, link?.search ?? '');
     const [server, path] = findFeed(link, options);
-    // A div with other text is not ours. An empty one may still get its link from the parser.
-    if (!path && (!isLoaded || (div.textContent as string).trim())) return;
+    if (!isSnippet(div, link)) return;
+    // Without a name, as in a link that was rewritten, there has to be only one feed.
+    if (!path && known.some(({ home }) => home !== known[0]?.home)) return;
     const ofFeed = known.filter(({ home }) => home.endsWith(path));
     const ofServer = ofFeed.filter(({ home }) => home === server + path);
     // The server may have moved since the snippet was copied: when all scripts have run, the feed's path is enough.
@@ -59,7 +60,7 @@ export function openRegistry(): Registry {
     const complete = found.find(({ items, end, q }) => (items.length >= options.count || end) && q === more);
     const headlines = complete ?? found[0];
     const again = options.refresh === 'on' && !document.hidden ? round : 0;
-    const home = mayFetch && !ofServer[0] && server ? server + path : (!complete || again) && headlines?.home;
+    const home = mayFetch && !ofServer[0] && server && path ? server + path : (!complete || again) && headlines?.home;
     if (home) {
       const address = `${home.replace('/feeds/', '/v1/')}.json?count=20${more}`;
       fetched[address + again] ??= fetchHeadlines(address, home, !!again)
@@ -88,9 +89,23 @@ async function fetchHeadlines(address: string, home: string, isRefresh: boolean)
   return { ...(await response.json()), home, at: Number.POSITIVE_INFINITY };
 }
 
-/** The server of a div's link, and the path of its feed: that of `data-feed` or of the link. Both are empty if there is none. */
+/**
+ * Whether the div is of a snippet: pages use the class for other things too, such as the name of a church. Where an editor removes `data-*`, a link to a
+ * feed is left of a snippet, or nothing.
+ */
+function isSnippet(div: Element, link: Element | null): boolean {
+  if (div.querySelector('div.tidings')) return false;
+  if (div.matches('[data-feed],[data-count]')) return true;
+  return div.querySelector('a,img') === link && div.textContent?.trim() === (link?.textContent ?? '').trim();
+}
+
+/**
+ * The server of the div's feed and the feed's path: those of the link, unless it was rewritten, as mail programs do. `data-feed` names the feed in any
+ * case, and this script its own server. Both may be empty.
+ */
 function findFeed(link: HTMLAnchorElement | null, options: DivOptions): readonly [server: string, path: string] {
-  const [, server = '', path = ''] = link?.href.match(/([^?#]*)(\/feeds\/[^?#]*\b)/) ?? [];
+  const [, server = archive?.split('/v1/')[0] ?? '', path = ''] =
+    link?.href.match(/^([^/]*\/(?:\/[^/?#]+)+)(\/feeds\/[^?#]*\b)/) ?? [];
   // The snippet's author may have encoded letters differently than the server does.
   return [server, encodeURI(decodeURI(options.feed ? `/feeds/${options.feed}` : path))];
 }

@@ -18,10 +18,8 @@ const SHEETS: Readonly<Record<Options['layout'], string>> = {
   grid,
 };
 
-const LIGHTNESS = { light: 1, dark: 0 };
-
 /** The style sheet of the widget in this div. */
 export function widgetCss(div: Element, options: Options): string {
-  const behind = options.theme === 'auto' ? lightnessBehind(div) : LIGHTNESS[options.theme];
+  const behind = options.theme === 'auto' ? lightnessBehind(div) : Number(options.theme === 'light');
   return frame + lookRules(options, behind) + SHEETS[options.layout];
 }

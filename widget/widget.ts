@@ -39,7 +39,7 @@ export function openWidget(div: Element): Widget {
     root.replaceChildren(section);
     if (options.layout === 'archive') {
       // If it does not load, the list stays a list of links.
-      import(archive).then(({ open }) => open(section, headlines, options)).catch(() => {});
+      import(archive as string).then(({ open }) => open(section, headlines, options)).catch(() => {});
     }
   };
 }

@@ -227,6 +227,17 @@ describe('the widget works with', () => {
   });
 });
 
+test('options in the link’s query count if an editor has escaped it twice, or three times', async () => {
+  const link = (and: string) =>
+    `<a href="${stage.tidings.origin}/feeds/top?count=4${and}images=off${and}heading=3">News</a>`;
+  const page = await stage.show(
+    `<div class="tidings">${link('&amp;amp;')}</div><div class="tidings">${link('&amp;amp;amp;')}</div>${stage.script()}`,
+  );
+  await expectTitles(page, 4, 4);
+  expect(await page.locator('.tidings h3').count()).toBe(2);
+  expect(await page.locator('.tidings img').count()).toBe(0);
+});
+
 test('options in the link’s query count if the site’s editor removes data attributes; data attributes win', async () => {
   const link = `<a href="${stage.tidings.origin}/feeds/top?count=4&images=off&heading=3">News</a>`;
   const page = await stage.show(
@@ -237,12 +248,76 @@ test('options in the link’s query count if the site’s editor removes data at
   expect(await page.locator('.tidings img').count()).toBe(0);
 });
 
-test('a div with the same class but other text stays as it is', async () => {
-  const page = await stage.show(
-    `<div class="tidings"><p>Parish tidings: the fair is on Saturday.</p></div>${stage.snippet()}`,
-  );
-  await expectTitles(page, 0, 5);
-  expect(await page.getByText('the fair is on Saturday').isVisible()).toBe(true);
+describe('a div of the page that has the same class stays as it is:', () => {
+  const feed = () => `<a href="${stage.tidings.origin}/feeds/top">News</a>`;
+  test.each<[string, (snippet: string) => string]>([
+    ['with other text', (snippet) => `<div class="tidings"><p>The fair is on Saturday.</p></div>${snippet}`],
+    ['around the page', (snippet) => `<div class="tidings"><h1>Glad Tidings Church</h1>${snippet}</div>`],
+    ['around the snippet alone', (snippet) => `<div class="tidings">${snippet}</div>`],
+    ['around the snippet and an image', (snippet) => `<div class="tidings"><img src="data:," alt="">${snippet}</div>`],
+    ['with words beside a link to a feed', (snippet) => `<div class="tidings">Glad Tidings. ${feed()}</div>${snippet}`],
+    ['with two links', (snippet) => `<div class="tidings">${feed()} <a href="/">Home</a></div>${snippet}`],
+    ['with the page’s name', (snippet) => `<div class="tidings"><a href="/">Glad Tidings</a></div>${snippet}`],
+    [
+      'with the page’s logo',
+      (snippet) => `<div class="tidings"><a href="/"><img src="data:," alt="Glad Tidings"></a></div>${snippet}`,
+    ],
+    ['with an image alone', (snippet) => `<div class="tidings"><img src="data:," alt="Glad Tidings"></div>${snippet}`],
+  ])('%s', async (_, body) => {
+    const page = await stage.show(body(stage.snippet()));
+    await page.waitForLoadState('load');
+    await expectTitles(page, 0, 5);
+    expect(await page.locator('.tidings').first().locator('section').count()).toBe(
+      await page.locator('.tidings .tidings section').count(),
+    );
+  });
+});
+
+describe('a snippet shows its feed although its link was rewritten', () => {
+  const rewritten = [
+    ['Outlook', 'https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2FHOST%2Ffeeds%2Ftop&data=05%7C02'],
+    ['Google', 'https://www.google.com/url?q=https://HOST/feeds/top&sa=D&source=editors'],
+    ['Proofpoint', 'https://urldefense.com/v3/__https://HOST/feeds/top__;!!Abc!xyz$'],
+    ['Proofpoint, version 2', 'https://urldefense.proofpoint.com/v2/url?u=https-3A__HOST_feeds_top&d=DwMFaQ'],
+    ['base64', 'https://link.example/r?u=aHR0cHM6Ly9uZXdzLmV4YW1wbGUub3JnL2ZlZWRzL3RvcA=='],
+    ['a number', 'https://link.example/5f2c'],
+    ['an empty fragment', '#'],
+    ['the page itself', ''],
+  ] as const;
+  const link = (address: string) =>
+    `<a href="${address.replace('HOST', new URL(stage.tidings.origin).host)}">Latest news</a>`;
+
+  test.each(rewritten)('by %s, in a page with one feed', async (_, address) => {
+    const page = await stage.show(`<div class="tidings" data-count="3">${link(address)}</div>${stage.script()}`);
+    await expectTitles(page, 3);
+    expect(stage.visit.requests.filter((url) => url.includes('.json'))).toEqual([]);
+  });
+
+  test.each(rewritten)('by %s, in a page with two feeds that the divs name', async (_, address) => {
+    stage.tidings.publish('israel', (usual) => ({ ...usual, title: 'Israel' }));
+    const div = (feed: string) => `<div class="tidings" data-feed="${feed}" data-count="3">${link(address)}</div>`;
+    const page = await stage.show(div('israel') + div('top') + stage.script('top') + stage.script('israel'));
+    await expectTitles(page, 3, 3);
+    expect(await page.locator('.tidings h2').allTextContents()).toEqual(['Israel', 'Top stories']);
+  });
+
+  test('but not if the page has two feeds, and the div names none', async () => {
+    const div = `<div class="tidings" data-count="3">${link('#')}</div>`;
+    const page = await stage.show(div + stage.script('top') + stage.script('israel') + stage.snippet());
+    await page.waitForLoadState('load');
+    await expectTitles(page, 0, 5);
+  });
+
+  test('and the script without headlines asks its own server for the feed that the div names', async () => {
+    const page = await stage.show(`<div class="tidings" data-feed="top">${link('#')}</div>${stage.script('tidings')}`);
+    await expectTitles(page, 5);
+  });
+
+  test('and its script is an old copy', async () => {
+    stage.tidings.publish('top', (usual) => ({ ...usual, at: 1 }));
+    const page = await stage.show(`<div class="tidings" data-count="3">${link('#')}</div>${stage.script()}`);
+    await expectTitles(page, 3);
+  });
 });
 
 test('a feed without more headlines is not fetched', async () => {

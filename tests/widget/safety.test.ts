@@ -194,6 +194,79 @@ test('a hostile style sheet changes nothing inside', async () => {
   expect(JSON.parse(await page.evaluate<string>(COMPUTED))).toEqual(JSON.parse(untouched));
 });
 
+describe('the elements and their names are the same in a page', () => {
+  const DRAWN = `[...document.querySelector('.tidings').shadowRoot.querySelectorAll('section, section *')].map((element) =>
+    [element.localName, ...[...element.attributes].map(({ name, value }) => name + '=' + value).sort()].join(' '))`;
+  test.each([
+    ['in Firefox before 119', 'for (const name of ["ariaLabel", "ariaBusy", "role"]) delete Element.prototype[name]'],
+    [
+      'with Prototype 1.6',
+      `Date.prototype.toJSON = function () { return '"2008-11-24T00:00:00Z"' };
+       for (const type of [Array, String, Number]) type.prototype.toJSON = function () { return '"' + this + '"' };
+       Array.from = (list) => list ? [].slice.call(list) : [];
+       const BREAK = {};
+       Array.prototype._each = function (visit) { for (let index = 0; index < this.length; index += 1) visit(this[index], index) };
+       Array.prototype.each = function (visit) { try { this._each(visit) } catch (fault) { if (fault !== BREAK) throw fault } return this };
+       Array.prototype.find = function (visit) { let found; this.each((value, index) => { if (visit(value, index)) { found = value; throw BREAK } }); return found };
+       Array.prototype.entries = function () { return [].slice.call(this) };
+       String.prototype.endsWith = function (end) { const at = this.length - end.length; return at >= 0 && this.lastIndexOf(end) === at };
+       HTMLElement.prototype.remove = function () { this.parentNode.removeChild(this); return this }`,
+    ],
+    [
+      'with MooTools 1.2',
+      `window.Element = function (tag) { return document.createElement(tag) };
+       window.Event = function () {};
+       window.JSON = { encode() {}, decode() {} };
+       Array.from = (item) => [item];
+       Function.prototype.bind = function (bound, given) { const make = this; return () => make.apply(bound, given || []) };
+       Array.prototype.each = Array.prototype.clean = function () {};`,
+    ],
+    [
+      'whose script adds to every object',
+      'Object.prototype.each = Object.prototype.end = Object.prototype.layout = function () {}; Array.prototype.last = function () {}',
+    ],
+    [
+      'whose script changes globals',
+      'window.self = window.parent = window.name = window.status = "page"; window.origin = 0',
+    ],
+  ])('%s', async (_, script) => {
+    const body = stage.snippet({ layout: 'ticker', target: 'new', byline: 'on' });
+    let page = await stage.show(body);
+    await headlinesOf(page).waitFor();
+    const usual = await page.evaluate<readonly string[]>(DRAWN);
+    expect(usual.join('\n')).toMatch(
+      /^section .*aria-label=Top stories.*^input aria-label=Pause.*opens in a new tab.*^time datetime=2026-11-23T06:00:00.000Z/ms,
+    );
+    page = await stage.show(body, { head: `<script>{ ${script} }</script>` });
+    await headlinesOf(page).waitFor();
+    expect(await page.evaluate(DRAWN)).toEqual(usual);
+    expect(stage.visit.complaints).toEqual([]);
+  });
+});
+
+describe('in a frame, headlines open in a new tab, which is announced:', () => {
+  const frame = (content: string, sandbox: string) =>
+    `<iframe sandbox="allow-scripts allow-popups ${sandbox}" width="600" height="700" srcdoc="${content.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"></iframe>`;
+
+  test.each([
+    ['of a site builder', ''],
+    ['of the page’s own site', 'allow-same-origin'],
+    ['in a frame', 'allow-top-navigation'],
+  ])('%s', async (where, sandbox) => {
+    const inner = stage.snippet({ target: 'same' });
+    const page = await stage.show(frame(where === 'in a frame' ? frame(inner, '') : inner, sandbox));
+    const content =
+      where === 'in a frame' ? page.frameLocator('iframe').frameLocator('iframe') : page.frameLocator('iframe');
+    const link = content.locator('.tidings li a').first();
+    await link.waitFor();
+    expect(await link.getAttribute('aria-label')).toMatch(/\(opens in a new tab\)$/);
+    expect(await content.locator('.tidings footer a').getAttribute('target')).toBe('_blank');
+    const [opened] = await Promise.all([page.waitForEvent('popup'), link.click()]);
+    await opened.waitForURL((url) => url.href === headlines(stage.tidings.origin).items[0]?.u);
+    await opened.close();
+  });
+});
+
 test('titles, names and summaries are text, whatever they contain', async () => {
   stage.tidings.publish('top', (usual) => ({
     ...usual,
