@@ -107,5 +107,8 @@ async function buildCard(
   const definition = { ...catalog().main, language };
   const headlines = buildHeadlines(buildFeedDocument(site, definition, { articles: [article] }), 1);
   const input = cardInput(dependencies, localizeHeadlines(headlines, undefined));
-  return buildEmbedFrame(dependencies, { ...input, options: { ...input.options, target }, readOn: target === 'new' });
+  // Without the image, so that a low iframe shows the link.
+  const options =
+    target === 'new' ? ({ ...input.options, target, layout: 'list', images: 'off' } as const) : input.options;
+  return buildEmbedFrame(dependencies, { ...input, options, readOn: target === 'new' });
 }
