@@ -49,11 +49,19 @@ addEventListener('click', (event) => {
     event.preventDefault();
     send('link', new URL(link.dataset.here ?? link.href, location.href).href);
   } else if (link.target !== '_blank' && dataset.newTab) {
-    // Nothing tells whether the iframe's own sandbox blocks it, except that no window is returned.
     event.preventDefault();
-    if (!open(link.href, '_top')) open(link.href, '_blank', 'noopener');
+    if (!openAround(link.href)) open(link.href, '_blank', 'noopener');
   }
 });
+
+/** Replaces the page around the iframe, unless a sandbox forbids it. Then Firefox throws, and others return no window. Nothing else tells. */
+function openAround(url: string): Window | null {
+  try {
+    return open(url, '_top');
+  } catch {
+    return null;
+  }
+}
 
 addEventListener('error', ({ target }) => target instanceof HTMLImageElement && target.remove(), true);
 

@@ -1,7 +1,13 @@
 import { expect } from '@jest/globals';
-import type { Case } from '../case.ts';
+import type { Case, CaseStage } from '../case.ts';
 
 const CLOSED_TABS = ['display:none', 'width:0;overflow:hidden', 'content-visibility:hidden'];
+
+/** As site builders embed a page or lines of HTML: links cannot replace the page around the iframe. */
+const SANDBOX =
+  'sandbox="allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox" width="500" height="700"';
+const HEBREW = 'נרות נדלקו שוב לאורך חומת הנמל הישנה';
+const addressOf = async ({ origin, idOf }: CaseStage) => `${origin}/articles/${await idOf(HEBREW)}`;
 
 /** The widget in an iframe, and the iframe that we give. */
 export const frames: readonly Case[] = [
@@ -43,6 +49,36 @@ export const frames: readonly Case[] = [
     }),
     async check(page) {
       await page.frame('iframe').expectValue(`all('section li a').length`, 5);
+    },
+  },
+  {
+    name: 'A headline of the iframe opens a new tab where a sandbox keeps links inside',
+    page: ({ origin }) => `<iframe ${SANDBOX} src="${origin}/embed/top"></iframe>`,
+    async check(page, stage) {
+      await page.frame('iframe').expectValue(`all('section li a').length`, 5);
+      await page.frame('iframe').click('li:nth-child(2) a');
+      await page.expectOpenedTab(await addressOf(stage));
+    },
+  },
+  {
+    name: 'A headline of an iframe within a site builder’s iframe says that it opens a new tab',
+    page: ({ origin, add }) =>
+      `<iframe ${SANDBOX} src="${add({ body: `<iframe width="480" height="600" src="${origin}/embed/top"></iframe>` })}"></iframe>`,
+    async check(page, stage) {
+      const label = `find('li:nth-child(2) a').getAttribute('aria-label')`;
+      const frame = page.frame('iframe').frame('iframe');
+      await frame.expectValue(label, `${HEBREW} (opens in a new tab)`);
+      await frame.click('li:nth-child(2) a');
+      await page.expectOpenedTab(await addressOf(stage));
+    },
+  },
+  {
+    name: 'An article in an iframe is a card with a link that opens a new tab',
+    page: async (stage) => `<iframe ${SANDBOX} src="${await addressOf(stage)}"></iframe>`,
+    async check(page, stage) {
+      await page.frame('iframe').expectValue(`find('p a').textContent`, 'להמשך קריאה (נפתח בכרטיסייה חדשה)');
+      await page.frame('iframe').click('p a');
+      await page.expectOpenedTab(await addressOf(stage));
     },
   },
 ];
