@@ -32,6 +32,16 @@ export const frames: readonly Case[] = [
     }),
   ),
   {
+    name: 'The widget in the sandbox of a site builder opens articles in a new tab, and says so',
+    page: ({ snippet }) =>
+      `<iframe sandbox="allow-scripts allow-same-origin allow-popups" width="600" height="700" srcdoc="${snippet().replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"></iframe>`,
+    async check(page) {
+      const links = `[...frames[0].document.querySelector('.tidings')?.shadowRoot?.querySelectorAll('a') ?? []]`;
+      const isNewTab = `(a) => a.target === '_blank' && a.getAttribute('aria-label').endsWith('(opens in a new tab)')`;
+      await page.expectValue(`${links}.filter(${isNewTab}).length`, 6);
+    },
+  },
+  {
     name: 'The iframe asks an amp-iframe for its height',
     page: ({ origin }) =>
       `<script>addEventListener('message', ({ data }) => { if (data.sentinel === 'amp') window.asked = data })</script>

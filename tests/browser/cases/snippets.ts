@@ -14,6 +14,16 @@ const REWRITTEN_LINKS = [
   '',
 ];
 
+/** Divs of a page that has the class for another purpose: what is before the snippet and after it. */
+const OTHER_DIVS = [
+  ['<div class="tidings"><h1>Glad Tidings Church</h1>', '</div>'],
+  ['<div class="tidings">', '</div>'],
+  ['<div class="tidings"><a href="/"><img src="data:," alt="Glad Tidings"></a></div>', ''],
+  ['<div class="tidings"><a href="/">Glad Tidings</a></div>', ''],
+  ['<div class="tidings">Glad Tidings. <a href="ORIGIN/feeds/top">News</a></div>', ''],
+  ['<div class="tidings"><a href="ORIGIN/feeds/top">News</a> <a href="/">Home</a></div>', ''],
+] as const;
+
 /** Counts the answers that the widget has received. */
 const NOTE_FETCHES = `<script>{
   const usual = window.fetch;
@@ -65,6 +75,18 @@ export const snippets: readonly Case[] = [
         REWRITTEN_LINKS.map(() => 3),
       );
       expect(await page.evaluate(JSON_REQUESTS)).toBe(0);
+    },
+  },
+  {
+    name: `A div of the page that has the class tidings stays as it is: ${OTHER_DIVS.length} kinds`,
+    page: ({ origin, div, script }) =>
+      OTHER_DIVS.map(([before, after]) => before.replace('ORIGIN', origin) + div({ count: 3 }) + after).join('') +
+      script(),
+    async check(page) {
+      await page.expectValue(
+        COUNTS,
+        OTHER_DIVS.flatMap(() => [0, 3]),
+      );
     },
   },
   {
