@@ -2,6 +2,8 @@ import puppeteer from 'puppeteer-core';
 import { findCommand } from './find-command.ts';
 import { NEUTRAL_ENVIRONMENT, type TestBrowser } from './test-browser.ts';
 
+const FONT_FOLDERS = new URL('../../../node_modules/', import.meta.url).pathname;
+
 /** Without it the test file fails at once. */
 const FIREFOX = findCommand('firefox-esr');
 
@@ -13,7 +15,12 @@ export async function openFirefox(): Promise<TestBrowser> {
     headless: true,
     env: { ...NEUTRAL_ENVIRONMENT, HOME: process.env.HOME },
     defaultViewport: null,
-    extraPrefsFirefox: { 'intl.locale.requested': 'en-US', 'layout.css.prefers-color-scheme.content-override': 1 },
+    extraPrefsFirefox: {
+      // Its sandbox would show a box for each letter of a font in another folder.
+      'security.sandbox.content.read_path_whitelist': FONT_FOLDERS,
+      'intl.locale.requested': 'en-US',
+      'layout.css.prefers-color-scheme.content-override': 1,
+    },
   });
   let page = await browser.newPage();
   return {
