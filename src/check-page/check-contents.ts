@@ -1,57 +1,60 @@
 import type { Finding } from '../model/page-report.ts';
-import { adviceOf, type CheckContext, nameOfFeed, snippetFor } from './check-context.ts';
+import { adviceOf, type CheckContext, nameOfFeed, pasteAgain, snippetFor } from './check-context.ts';
 import { checkFeed } from './check-feed.ts';
+import { checkFrame } from './check-frame.ts';
 import { checkPlugin } from './check-plugin.ts';
-import { checkPolicies } from './check-policies.ts';
 import { LOGIN_REQUIRED } from './check-response.ts';
-import { blockedUntilConsent, checkUrl } from './check-script.ts';
+import { blockedUntilConsent } from './check-script.ts';
 import { checkWidgets } from './check-widgets.ts';
 import { note, problem, unknown, works } from './finding.ts';
-import type { PageFrame } from './page-facts.ts';
-import { describeOptions, parsePageOptions } from './page-options.ts';
 
 /** A page with scripts and less text than this is built in the browser. */
 const MIN_TEXT_LENGTH = 200;
 
 export function checkContents(context: CheckContext): readonly Finding[] {
+  const { facts } = context;
   const found = [
     ...checkWidgets(context),
-    ...context.facts.frames.flatMap((frame) => checkFrame(context, frame)),
-    ...context.facts.pluginEmbeds.flatMap((embed) => checkPlugin(context, embed)),
+    ...facts.frames.flatMap((frame) => checkFrame(context, frame)),
+    ...facts.pluginEmbeds.flatMap((embed) => checkPlugin(context, embed)),
   ];
+  if (facts.isWrongMarkup) found.push(wrongMarkup(context));
   return [...(found.length > 0 ? found : explainAbsence(context)), ...checkCoverage(context)];
 }
 
-function checkFrame(context: CheckContext, { url, isBlocked }: PageFrame): readonly Finding[] {
-  const found = [
-    ...checkUrl(context, url, url.url.href.replace(/^http:/, 'https:')),
-    ...(isBlocked ? [blockedUntilConsent(context)] : []),
-    ...checkPolicies(context, { kind: 'frame', url: url.url }, 'problem'),
-    ...(url.kind === 'article-frame' ? [] : checkFeed(context, url.feed)),
-  ];
-  if (found.some(({ severity }) => severity === 'problem')) return found;
-  const options = parsePageOptions((name) => url.url.searchParams.get(name));
+function wrongMarkup(context: CheckContext): Finding {
+  const [script] = context.facts.scripts;
   const message =
-    url.kind === 'article-frame'
-      ? 'The page shows one of our articles in a frame.'
-      : `The page shows the headlines of ${nameOfFeed(context, url.feed)} in a frame, ${describeOptions(options)}.`;
-  return [works('frame-works', message), ...found];
+    'The tag of our script is wrong for this page. In HTML it must not end in “/>”, and in XML each attribute needs a value. Browsers then drop what follows, or the whole page.';
+  const help = { todo: 'Replace the snippet with this one:', snippet: snippetFor(context, script?.url.feed) };
+  return problem('wrong-markup', message, help);
 }
 
 function explainAbsence(context: CheckContext): readonly Finding[] {
   const { facts } = context;
   const [link] = facts.links;
-  const pasteAgain = {
+  const again = {
     todo: `${adviceOf(context)}Paste the whole snippet again:`,
     snippet: snippetFor(context, link?.feed),
   };
-  if (facts.pastedAsText) {
+  if (facts.hasCurlyQuotes) {
+    const message =
+      'The quotation marks of the snippet have become curly (“ ”), so browsers do not understand it. Editors for text change them.';
+    return [problem('curly-quotes', message, again)];
+  }
+  if (facts.shownCode === 'snippet') {
     const message = 'The page shows the snippet as text: it was pasted where text goes, not where code goes.';
-    return [problem('pasted-as-text', message, pasteAgain)];
+    return [problem('pasted-as-text', message, again)];
+  }
+  if (facts.shownCode === 'shortcode') {
+    const message = 'The page shows the shortcode of our plugin for WordPress as text: the plugin is not active.';
+    return [
+      problem('pasted-as-text', message, { todo: 'In WordPress, under “Plugins”, activate “Tidings headlines”.' }),
+    ];
   }
   if (facts.isInert) {
     const message = 'The snippet is in a part of the page that browsers do not run (noscript or template).';
-    return [problem('noscript-only', message, pasteAgain)];
+    return [problem('noscript-only', message, again)];
   }
   if (link !== undefined && facts.hasFragment) {
     const message = `The page contains the headlines of ${nameOfFeed(context, link.feed)} as plain HTML, from when the site was last built.`;
@@ -59,9 +62,10 @@ function explainAbsence(context: CheckContext): readonly Finding[] {
   }
   if (link !== undefined) {
     const message = `Only the link to ${nameOfFeed(context, link.feed)} is left of our snippet. Usually the site’s editor removed the rest when the page was saved.`;
-    return [problem('only-link', message, pasteAgain)];
+    return [problem('only-link', message, pasteAgain(context, link.feed))];
   }
-  return [facts.asksForPassword ? LOGIN_REQUIRED : explainNothing(context, pasteAgain.snippet)];
+  if (facts.isPutAside) return [blockedUntilConsent(context)];
+  return [facts.asksForPassword ? LOGIN_REQUIRED : explainNothing(context, again.snippet)];
 }
 
 function explainNothing(context: CheckContext, snippet: string): Finding {
@@ -86,7 +90,11 @@ function explainNothing(context: CheckContext, snippet: string): Finding {
 function checkCoverage({ page, facts }: CheckContext): readonly Finding[] {
   const found: Finding[] = [];
   if (page.truncated) found.push(note('truncated', 'The page is very large; we checked only its beginning.'));
-  if (facts.otherFrames > 0 && facts.mountPoints.length + facts.frames.length + facts.pluginEmbeds.length === 0) {
+  if (
+    facts.otherFrames > 0 &&
+    !facts.hasCurlyQuotes &&
+    facts.mountPoints.length + facts.frames.length + facts.pluginEmbeds.length === 0
+  ) {
     const message =
       'The page contains frames from other sites. Site builders often put a snippet into one; we do not check inside.';
     found.push(note('inside-other-frames', message));

@@ -4,6 +4,7 @@ import type { Platform } from '../model/platforms.ts';
 import type { Site } from '../model/site.ts';
 import type { Policy } from './content-security-policy.ts';
 import type { FetchedPage } from './fetch-page.ts';
+import type { Help } from './finding.ts';
 import type { PageFacts } from './page-facts.ts';
 
 export interface FeedDirectory {
@@ -15,7 +16,10 @@ export interface FeedDirectory {
 
 export interface CheckDependencies extends FeedDirectory {
   readonly site: Site;
-  buildSnippet(feed: NamedFeed, options: Options): string;
+  /** What to paste: the snippet, or the address that WordPress turns into headlines. */
+  buildCode(method: 'script' | 'link', feed: NamedFeed, options: Options): string;
+  /** The code of each released version of the widget. */
+  readonly releases: ReadonlyMap<string, string>;
 }
 
 export interface CheckContext extends Omit<CheckDependencies, 'findFeed'> {
@@ -33,12 +37,24 @@ export function listPolicies({ policies }: CheckContext, metas?: number): readon
 
 /** The snippet for a feed; if the feed is unknown, for the main feed. */
 export function snippetFor(
-  { feedStatuses, main, buildSnippet }: CheckContext,
+  { feedStatuses, main, buildCode }: CheckContext,
   path: string | undefined,
   options: Options = parseOptions(() => null),
+  method: 'script' | 'link' = 'script',
 ): string {
   const status = feedStatuses.get(path ?? '');
-  return buildSnippet(status !== undefined && 'feed' in status ? status.feed : main, options);
+  return buildCode(method, status !== undefined && 'feed' in status ? status.feed : main, options);
+}
+
+/** What to do where the site's editor removed the script. WordPress turns an address alone on its line into headlines, for authors too. */
+export function pasteAgain(context: CheckContext, path: string | undefined, options?: Options): Help {
+  if (context.platform?.page?.takesAddress !== true) {
+    return { todo: `${adviceOf(context)}Paste the whole snippet again:`, snippet: snippetFor(context, path, options) };
+  }
+  return {
+    todo: `Paste this address alone on its own line, without a link. ${context.platform.name} turns it into the headlines, for authors too. (Scripts are for administrators and editors only, in the block “Custom HTML”.)`,
+    snippet: snippetFor(context, path, options, 'link'),
+  };
 }
 
 /** The title of a feed. If it is unknown, its path, unless that has unusual characters: the page is not ours. */

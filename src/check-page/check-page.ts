@@ -4,9 +4,10 @@ import { checkContents } from './check-contents.ts';
 import type { CheckDependencies } from './check-context.ts';
 import { checkResponse, explainHttpProblem, NEWSROOM_PAGE } from './check-response.ts';
 import { parsePolicies } from './content-security-policy.ts';
-import type { FetchPage } from './fetch-page.ts';
+import { type FetchPage, isXml } from './fetch-page.ts';
 import type { PageFacts } from './page-facts.ts';
 import { parsePageFacts } from './parse-page-facts.ts';
+import { addCopies } from './read-copies.ts';
 
 const MAX_FEEDS = 20;
 
@@ -22,7 +23,8 @@ export async function checkPage(
   if (`${page.url}`.startsWith(`${publicUrl}/`)) return buildPageReport([NEWSROOM_PAGE]);
   const unusable = checkResponse(page);
   if (unusable !== undefined) return buildPageReport([unusable]);
-  const facts = parsePageFacts(page.html, page.url, publicUrl);
+  const read = parsePageFacts(page.html, page.url, publicUrl, isXml(page.headers));
+  const facts = { ...read, scripts: await addCopies(read, page.url, publicUrl, fetchPage) };
   const feedStatuses = new Map(
     await Promise.all(listFeeds(facts).map(async (path) => [path, await findFeed(path)] as const)),
   );
@@ -34,9 +36,9 @@ export async function checkPage(
   return buildPageReport(checkContents({ ...dependencies, page, facts, platform, feedStatuses, policies }));
 }
 
-function listFeeds({ mountPoints, scripts, frames, pluginEmbeds, links }: PageFacts): readonly string[] {
+function listFeeds({ mountPoints, lookalikes, scripts, frames, pluginEmbeds, links }: PageFacts): readonly string[] {
   const paths = [
-    ...mountPoints.map(({ feed }) => feed ?? ''),
+    ...[...mountPoints, ...lookalikes].map(({ feed }) => feed ?? ''),
     ...[...scripts, ...frames].map(({ url }) => url.feed),
     ...pluginEmbeds.map(({ feed }) => feed?.feed ?? ''),
     ...links.map(({ feed }) => feed),

@@ -1,9 +1,11 @@
 import type { Finding } from '../model/page-report.ts';
 import { type CheckContext, listPolicies, snippetFor } from './check-context.ts';
 import { checkFeed } from './check-feed.ts';
+import { checkIntegrity } from './check-integrity.ts';
 import { checkPolicies } from './check-policies.ts';
-import { note, problem } from './finding.ts';
+import { type Help, note, problem } from './finding.ts';
 import type { MountPoint } from './mount-point-parser.ts';
+import { findCopier, type Optimiser } from './optimisers.ts';
 import type { PageScript } from './page-facts.ts';
 import type { TidingsUrl } from './tidings-url.ts';
 
@@ -20,11 +22,17 @@ export function checkMountedScript(
 }
 
 export function checkScript(context: CheckContext, script: PageScript): readonly Finding[] {
-  const { url, policiesBefore, nonce, integrity } = script;
+  const { url, src, policiesBefore, nonce, integrity, copy } = script;
   const found = [...checkState(context, script)];
   if (url.server === 'other') return found;
-  found.push(...checkPolicies(context, { kind: 'script', url: url.url, nonce, integrity }, 'problem', policiesBefore));
-  return url.kind === 'widget-code' ? [...found, ...checkHeadlinePolicies(context, 'problem')] : found;
+  if (src !== undefined)
+    found.push(...checkPolicies(context, { kind: 'script', url: src, nonce, integrity }, 'problem', policiesBefore));
+  const mustFetch = url.kind === 'widget-code' || copy !== undefined;
+  return [
+    ...found,
+    ...(mustFetch ? checkHeadlinePolicies(context, 'problem') : []),
+    ...(copy === undefined ? checkIntegrity(context, script) : [explainCopy(context, script, copy)]),
+  ];
 }
 
 export function checkHeadlinePolicies(context: CheckContext, severity: 'problem' | 'note'): readonly Finding[] {
@@ -65,23 +73,52 @@ export function checkUrl(
   ];
 }
 
-function checkState(context: CheckContext, { state }: PageScript): readonly Finding[] {
+function checkState(context: CheckContext, { state, delayer, url }: PageScript): readonly Finding[] {
   switch (state) {
     case 'runs':
       return [];
     case 'delayed': {
-      const message =
-        'A plugin that makes the site faster delays our script until a visitor scrolls or touches the page. Until then visitors see only a link.';
+      const name = delayer?.name ?? 'A plugin that makes the site faster';
+      const message = `${name} delays our script until a visitor scrolls or touches the page. Until then visitors see only a link.`;
       return [
-        note('delayed', message, {
-          todo: 'If the headlines should appear at once, add this to what the plugin does not delay:',
-          snippet: new URL(context.site.publicUrl).host,
-        }),
+        note('delayed', message, leaveAlone(context, delayer, url.feed, 'If the headlines should appear at once')),
       ];
     }
     case 'blocked':
       return [blockedUntilConsent(context)];
   }
+}
+
+/** Optimisers and caches that copied our script never get the newer one. */
+function explainCopy(
+  context: CheckContext,
+  { src, url }: PageScript,
+  { at, hasHeadlines }: NonNullable<PageScript['copy']>,
+): Finding {
+  const copier = src && findCopier(src);
+  const copied = `${copier?.name ?? 'A plugin that makes the site faster'} has copied our script to the site’s own server.`;
+  const help = leaveAlone(context, copier, url.feed, 'So that visitors get the newest headlines and the newest script');
+  if (!hasHeadlines)
+    return note('script-copied', `${copied} It works, but the copy does not get our improvements.`, help);
+  if (at === undefined) {
+    const message = `${copied} The copy always shows the same old headlines, also those that we have withdrawn since.`;
+    return problem('script-copied', message, help);
+  }
+  const day = new Date(at * 1000).toISOString().slice(0, 10);
+  const message = `${copied} The copy is of ${day}. When it is older than twelve hours, our script asks us for new headlines. So it works, but they appear later.`;
+  return note('script-copied', message, help);
+}
+
+/** How to make an optimiser leave our script alone. The present snippet asks some of them by itself. */
+function leaveAlone(context: CheckContext, optimiser: Optimiser | undefined, feed: string, why: string): Help {
+  if (optimiser !== undefined && optimiser.setting === undefined) {
+    return { todo: `${why}, replace the snippet with this one:`, snippet: snippetFor(context, feed) };
+  }
+  const setting = optimiser?.setting ?? 'the settings of the plugin, in what it must not change, combine or delay';
+  return {
+    todo: `${why}, add this line in ${setting}. Then clear the plugin’s cache:`,
+    snippet: `${new URL(context.site.publicUrl).host}/v1/`,
+  };
 }
 
 export function blockedUntilConsent({ site }: CheckContext): Finding {

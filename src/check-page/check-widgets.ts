@@ -1,28 +1,23 @@
 import { OPTIONS } from '../../widget/contract/options.ts';
 import type { Finding } from '../model/page-report.ts';
-import { adviceOf, type CheckContext, nameOfFeed, snippetFor } from './check-context.ts';
+import { adviceOf, type CheckContext, nameOfFeed, pasteAgain, snippetFor } from './check-context.ts';
+import { placeFindings } from './check-places.ts';
 import { checkImagePolicies } from './check-policies.ts';
-import { checkHeadlinePolicies, checkMountedScript, checkScript } from './check-script.ts';
+import { blockedUntilConsent, checkHeadlinePolicies, checkMountedScript, checkScript } from './check-script.ts';
 import { note, problem, works } from './finding.ts';
 import type { MountPoint } from './mount-point-parser.ts';
 import type { PageScript } from './page-facts.ts';
 import { describeOptions } from './page-options.ts';
 
 export function checkWidgets(context: CheckContext): readonly Finding[] {
-  const { mountPoints, scripts } = context.facts;
-  if (mountPoints.length > 0) {
-    // Each script is checked once, since every mount point may try every script.
-    const ofScripts = new Map(scripts.map((script) => [script, checkScript(context, script)]));
-    return mountPoints.flatMap((mountPoint) => checkMountPoint(context, mountPoint, ofScripts));
-  }
-  return scripts
-    .filter(({ url }) => url.server !== 'other')
-    .map(({ url }) =>
-      problem('mount-point-missing', 'Our script is on the page, but the first part of the snippet is missing.', {
-        todo: `${adviceOf(context)}Replace what is there with the whole snippet:`,
-        snippet: snippetFor(context, url.feed),
-      }),
-    );
+  const { mountPoints, lookalikes, scripts } = context.facts;
+  // Each script is checked once, since every mount point may try every script.
+  const ofScripts = new Map(scripts.map((script) => [script, checkScript(context, script)]));
+  const found = [
+    ...mountPoints.flatMap((mountPoint) => checkMountPoint(context, mountPoint, ofScripts)),
+    ...lookalikes.flatMap((lookalike) => checkLookalike(context, lookalike)),
+  ];
+  return found.length > 0 ? found : scripts.filter(isOurs).map(({ url }) => mountPointMissing(context, url.feed));
 }
 
 function checkMountPoint(
@@ -31,19 +26,18 @@ function checkMountPoint(
   ofScripts: ReadonlyMap<PageScript, readonly Finding[]>,
 ): readonly Finding[] {
   const { feed, link, isEmpty, options } = mountPoint;
-  if (feed === undefined && !isEmpty) {
-    const message = 'The snippet’s link, which says which headlines to show, is missing.';
-    return [
-      problem('mount-point-without-link', message, {
-        todo: 'Replace what is there with the whole snippet:',
-        snippet: snippetFor(context, undefined, options),
-      }),
-    ];
+  const { scripts } = context.facts;
+  const serving = scripts.filter(({ url }) => url.kind === 'widget-code' || (feed ?? url.feed) === url.feed);
+  // With one feed on the page, our script knows which headlines to show.
+  const feeds = new Set(scripts.filter(isOurs).map(({ url }) => url.feed));
+  const isUnclear = feed === undefined && (feeds.size > 1 || feeds.has(''));
+  if (isUnclear || (feed === undefined && !isEmpty && !mountPoint.isRewritten)) {
+    return [linkMissing(context, mountPoint)];
   }
-  const scripts = context.facts.scripts.filter(({ url }) => url.server !== 'other' || url.base === link?.base);
-  if (scripts.length === 0) return [scriptMissing(context, mountPoint)];
-  const [best] = scripts
-    .filter(({ url }) => url.kind === 'widget-code' || (feed ?? url.feed) === url.feed)
+  if (!scripts.some((script) => isOurs(script) || script.url.base === link?.base || serving.includes(script))) {
+    return [scriptMissing(context, mountPoint)];
+  }
+  const [best] = serving
     .map((script) => ({
       script,
       findings: checkMountedScript(context, script, ofScripts.get(script) ?? [], mountPoint),
@@ -52,13 +46,37 @@ function checkMountPoint(
   if (best === undefined) return [feedMismatch(context, mountPoint, scripts)];
   if (countProblems(best.findings) > 0) return best.findings;
   const path = feed ?? best.script.url.feed;
-  const which = path === '' ? 'headlines' : `the headlines of ${nameOfFeed(context, path)}`;
+  const message = `The page shows the headlines of ${nameOfFeed(context, path)}, ${describeOptions(options)}.`;
   return [
-    works('widget-works', `The page shows ${which}, ${describeOptions(options)}.`),
+    ...placeFindings(mountPoint.places, works('widget-works', message)),
     ...best.findings,
     ...checkExtras(context, mountPoint, best.script),
   ];
 }
+
+function isOurs({ url }: PageScript): boolean {
+  return url.server !== 'other';
+}
+
+/** Another element with our class: what is left of a snippet, or a part of the page that has the class by chance. */
+function checkLookalike(
+  context: CheckContext,
+  { feed, hasElements, isRewritten, options }: MountPoint,
+): readonly Finding[] {
+  const { mountPoints, scripts } = context.facts;
+  if (!scripts.some(isOurs)) return [];
+  const help = { todo: 'Replace what is there with the whole snippet:', snippet: snippetFor(context, feed, options) };
+  if (feed !== undefined) {
+    const message =
+      'There are words or images in the first part of the snippet, beside our link. Our script takes it for a part of your page and leaves it as it is.';
+    return [problem('mount-point-changed', message, help)];
+  }
+  if (mountPoints.length > 0 || hasElements) return [];
+  return [isRewritten ? problem('link-rewritten', REWRITTEN, help) : linkMissing(context, { options })];
+}
+
+const REWRITTEN =
+  'The link in the snippet does not lead to us any more, so nothing says which headlines to show. Mail programs and some plugins change links.';
 
 function checkExtras(context: CheckContext, mountPoint: MountPoint, { url }: PageScript): readonly Finding[] {
   const { count, images } = mountPoint.options;
@@ -74,16 +92,53 @@ function checkExtras(context: CheckContext, mountPoint: MountPoint, { url }: Pag
       }),
     );
   }
+  if (mountPoint.isRewritten) {
+    const message =
+      'The link in the snippet does not lead to us any more: a mail program or a plugin has changed it. The headlines appear, but visitors without JavaScript get the changed link.';
+    found.push(
+      note('link-rewritten', message, {
+        todo: 'Copy the snippet from our page “For your website”, not from a mail:',
+        snippet: snippetFor(context, mountPoint.feed ?? url.feed, mountPoint.options),
+      }),
+    );
+  }
+  if (mountPoint.hasMore) {
+    const message =
+      'There is more in the first part of the snippet than our link. Visitors do not see it while the headlines are there.';
+    found.push(
+      note('mount-point-changed', message, {
+        todo: 'Move your own words and images out of the element with the class “tidings”.',
+      }),
+    );
+  }
   return found;
 }
 
+function linkMissing(
+  context: CheckContext,
+  { options, isRewritten }: Pick<MountPoint, 'options'> & Partial<MountPoint>,
+): Finding {
+  const help = {
+    todo: 'Replace what is there with the whole snippet:',
+    snippet: snippetFor(context, undefined, options),
+  };
+  if (isRewritten === true) return problem('link-rewritten', REWRITTEN, help);
+  const message = 'The snippet’s link, which says which headlines to show, is missing.';
+  return problem('mount-point-without-link', message, help);
+}
+
+function mountPointMissing(context: CheckContext, feed: string): Finding {
+  return problem('mount-point-missing', 'Our script is on the page, but the first part of the snippet is missing.', {
+    todo: `${adviceOf(context)}Replace what is there with the whole snippet:`,
+    snippet: snippetFor(context, feed),
+  });
+}
+
 function scriptMissing(context: CheckContext, { feed, options }: MountPoint): Finding {
+  if (context.facts.isPutAside) return blockedUntilConsent(context);
   const message =
     'The first part of the snippet is on the page, but our script is missing. Usually the site’s editor removed it when the page was saved.';
-  return problem('script-missing', message, {
-    todo: `${adviceOf(context)}Paste the whole snippet again:`,
-    snippet: snippetFor(context, feed, options),
-  });
+  return problem('script-missing', message, pasteAgain(context, feed, options));
 }
 
 function feedMismatch(context: CheckContext, { feed, options }: MountPoint, scripts: readonly PageScript[]): Finding {
@@ -96,5 +151,6 @@ function feedMismatch(context: CheckContext, { feed, options }: MountPoint, scri
 }
 
 function countProblems(findings: readonly Finding[]): number {
-  return findings.filter(({ severity }) => severity === 'problem').length;
+  // An old copy shows headlines, though old ones.
+  return findings.filter(({ kind, severity }) => severity === 'problem' && kind !== 'script-copied').length;
 }

@@ -1,6 +1,6 @@
 import type { Finding, FindingKind } from '../model/page-report.ts';
 
-type Help = Pick<Finding, 'todo' | 'snippet'>;
+export type Help = Pick<Finding, 'todo' | 'snippet'>;
 
 export function works(kind: FindingKind, message: string): Finding {
   return { kind, severity: 'ok', message };

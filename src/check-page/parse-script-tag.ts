@@ -1,34 +1,46 @@
+import { findDelayer, type Optimiser } from './optimisers.ts';
 import type { Tag } from './parse-tags.ts';
 import type { TidingsUrl } from './tidings-url.ts';
+import { findAddress } from './unpack-base64.ts';
 
-export type ScriptState = 'runs' | 'delayed' | 'blocked';
+/** `delayed` until a visitor does something, `blocked` until a visitor agrees. */
+type ScriptState = 'runs' | 'delayed' | 'blocked';
+
+export interface ScriptTag {
+  readonly url: TidingsUrl;
+  readonly state: ScriptState;
+  readonly delayer: Optimiser | undefined;
+}
 
 /** Types that browsers run: none, a module, or a JavaScript media type without parameters (WHATWG MIME Sniffing, 4.6). */
 const RUNNABLE =
   /^(?:|module|(?:text|application)\/(?:x-)?(?:java|ecma)script|text\/(?:javascript1\.[0-5]|jscript|livescript))$/i;
-/** How optimisers mark scripts that they run later: WP Rocket, LiteSpeed, Perfmatters, Flying Scripts, Rocket Loader and others. */
-const OPTIMISER = /rocket|litespeed|delay|lazy|defer|flying|pm-|-(?:text\/javascript|module)$/i;
+/** Attributes of consent managers. */
+export const CONSENT = /cookie|consent|cmp|borlabs|usercentrics|categor|iub|suppressed|gdpr/;
 
-/** Parses a script of ours; `undefined` if it is not. Optimisers and consent managers may have moved its URL to another attribute. */
+/** Parses a script of ours; `undefined` if it is not. Optimisers and consent managers move its URL to another attribute, some as base64. */
 export function parseScriptTag(
   { attributes }: Tag,
   parseUrl: (text: string) => TidingsUrl | undefined,
-): { readonly url: TidingsUrl; readonly state: ScriptState } | undefined {
-  const parseScriptUrl = (text: string | undefined): TidingsUrl | undefined => {
-    const url = text === undefined ? undefined : parseUrl(text);
-    return url?.kind === 'feed-script' || url?.kind === 'widget-code' ? url : undefined;
-  };
-  const type = (attributes.get('type') ?? '').trim();
-  const url = parseScriptUrl(attributes.get('src'));
-  if (url !== undefined) {
-    if (RUNNABLE.test(type) && !attributes.has('nomodule')) return { url, state: 'runs' };
-    return { url, state: OPTIMISER.test(type) ? 'delayed' : 'blocked' };
-  }
-  for (const [name, value] of attributes) {
-    const moved = name === 'src' ? undefined : parseScriptUrl(value);
-    if (moved === undefined) continue;
-    const isDelayed = [name, type, attributes.get('data-type') ?? ''].some((mark) => OPTIMISER.test(mark));
-    return { url: moved, state: isDelayed ? 'delayed' : 'blocked' };
+): ScriptTag | undefined {
+  for (const name of new Set(['src', ...attributes.keys()])) {
+    const url = parseUrl(findAddress(attributes.get(name) ?? ''));
+    if (url?.kind === 'feed-script' || url?.kind === 'widget-code')
+      return { url, ...parseScriptState(attributes, name) };
   }
   return undefined;
+}
+
+/** When browsers run a script whose URL is in this attribute. */
+export function parseScriptState(
+  attributes: Tag['attributes'],
+  nameOfUrl: string,
+): Pick<ScriptTag, 'state' | 'delayer'> {
+  const type = (attributes.get('type') ?? '').trim();
+  const isRunnable = RUNNABLE.test(type) && !attributes.has('nomodule');
+  if (nameOfUrl === 'src' && isRunnable) return { state: 'runs', delayer: undefined };
+  const names = [...attributes.keys()].filter((name) => name.startsWith('data-'));
+  const needsConsent = [nameOfUrl, ...names].some((name) => CONSENT.test(name));
+  const delayer = needsConsent ? undefined : findDelayer([type, attributes.get('data-type') ?? '', ...names]);
+  return { state: delayer === undefined ? 'blocked' : 'delayed', delayer };
 }

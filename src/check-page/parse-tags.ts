@@ -1,9 +1,13 @@
-import { Tokenizer } from 'htmlparser2';
+import { QuoteType, Tokenizer } from 'htmlparser2';
 
 /** A start tag. Names are in lower case; of a repeated attribute the first counts (HTML, 13.2.5.33). */
 export interface Tag {
   readonly name: string;
   readonly attributes: ReadonlyMap<string, string>;
+  /** It ends in `/>`. In HTML that means nothing. */
+  readonly isSelfClosing: boolean;
+  /** One of its attributes has no value, which XML does not allow. */
+  readonly hasBareAttribute: boolean;
 }
 
 interface TagHandler {
@@ -15,14 +19,17 @@ interface TagHandler {
 const MAX_ATTRIBUTES = 200;
 
 /** Reports tags and text in order, also of broken HTML. It builds no tree, which could take far more time for hostile HTML. */
-export function parseTags(html: string, handler: TagHandler): void {
+export function parseTags(html: string, handler: TagHandler, isXml = false): void {
   let name = '';
   let attributes = new Map<string, string>();
   let attribute = '';
   let value = '';
-  const open = () => {
-    handler.opened({ name, attributes });
+  let hasBareAttribute = false;
+  const open = (isSelfClosing: boolean) => {
+    handler.opened({ name, attributes, isSelfClosing, hasBareAttribute });
+    if (isSelfClosing && isXml) handler.closed(name);
     attributes = new Map();
+    hasBareAttribute = false;
   };
   const tokenizer = new Tokenizer(
     { decodeEntities: true },
@@ -40,11 +47,12 @@ export function parseTags(html: string, handler: TagHandler): void {
       onattribentity(codepoint) {
         value += String.fromCodePoint(codepoint);
       },
-      onattribend() {
+      onattribend(quote) {
+        hasBareAttribute ||= quote === QuoteType.NoValue;
         if (attributes.size < MAX_ATTRIBUTES && !attributes.has(attribute)) attributes.set(attribute, value);
       },
-      onopentagend: open,
-      onselfclosingtag: open,
+      onopentagend: () => open(false),
+      onselfclosingtag: () => open(true),
       onclosetag(start, end) {
         handler.closed(html.slice(start, end).toLowerCase());
       },

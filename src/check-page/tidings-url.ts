@@ -51,6 +51,14 @@ function parseTidingsUrl(text: string, baseUrl: URL, publicUrl: string): Tidings
   return undefined;
 }
 
+/** The script with the headlines of the feed with this page; the widget’s code alone where it is no feed’s page. */
+export function scriptOfFeedPage(home: string, publicUrl: string): TidingsUrl {
+  const code = `${publicUrl}/v1/tidings.js`;
+  const page = parseTidingsUrl(home, new URL(code), publicUrl);
+  if (page?.kind === 'feed-page') return { ...page, kind: 'feed-script' };
+  return { kind: 'widget-code', feed: '', base: publicUrl, server: 'this', url: new URL(code) };
+}
+
 function serverOf(base: string, publicUrl: string): TidingsUrl['server'] {
   if (base === new URL(publicUrl).href.replace(/\/$/, '')) return 'this';
   return hostAndPath(base) === hostAndPath(publicUrl) ? 'variant' : 'other';

@@ -10,8 +10,9 @@ import { mintUuidV7 } from '../model/ids.ts';
 import { type Finding, type PageReport, SEVERITY_LABELS, VERDICT_LABELS } from '../model/page-report.ts';
 import { ALLOW_ALL, PUBLIC_WEB } from '../net/network-policy.ts';
 import type { HostAddress } from '../net/resolve-host.ts';
-import { snippet as buildSnippet } from '../pages/snippet.ts';
+import { embedMethodCode } from '../pages/builder/embed-method-code.ts';
 import { findFeedStatus } from '../publish/find-feed.ts';
+import { loadWidgetReleases } from '../publish/widget-versions.ts';
 import { openStore } from '../store/open-store.ts';
 
 export function registerCheckPage(program: Command): void {
@@ -47,7 +48,8 @@ async function checkOnce(url: string, { allowPrivate }: { readonly allowPrivate?
       const isNamedInStore = path.includes('/') || catalog.moves.has(path);
       return status.kind === 'missing' && isNamedInStore && !hasStore ? { kind: 'unknown' } : status;
     },
-    buildSnippet: (definition, options) => buildSnippet({ site, definition, options }),
+    buildCode: (method, definition, options) => embedMethodCode(method, { site, definition, options }),
+    releases: await loadWidgetReleases(),
   };
   const report = await checkPage(url, fetchPage, dependencies).finally(() => store.close());
   process.stdout.write(formatReport(report));

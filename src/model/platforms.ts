@@ -26,6 +26,8 @@ export interface Platform {
     readonly advice: string;
     /** Whether the browser adds the embedded parts, so that they are not in the HTML. */
     readonly buildsInBrowser?: true;
+    /** Whether it turns the address of a feed's page into headlines (oEmbed). */
+    readonly takesAddress?: true;
   };
 }
 
@@ -50,7 +52,7 @@ export const PLATFORMS: readonly [Platform, ...Platform[]] = [
       'In the dashboard open “Plugins”, “Add Plugin”, then “Upload Plugin”. Choose the file, click “Install Now”, then “Activate”.',
       'In a page add a “Shortcode” block and paste the line. The plugin also has its own block.',
     ], note: 'With the plugin, your own server writes the headlines into the page, so search engines can see them. An administrator must install it.' },
-  ], page: { html: /\/wp-content\/|\/wp-includes\//i, advice: 'In WordPress, use the block “Custom HTML”. If WordPress removes the script again, your account is not allowed to use scripts: ask an administrator to paste it.' } },
+  ], page: { html: /\/wp-content\/|\/wp-includes\//i, advice: 'In WordPress, use the block “Custom HTML”.', takesAddress: true } },
   { id: 'wordpress-com', name: 'WordPress.com', methods: [
     { id: 'feed', label: 'The RSS block', steps: [
       'Edit the page, click the plus sign and search for “RSS”.',

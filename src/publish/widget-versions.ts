@@ -39,6 +39,11 @@ export async function loadWidgetVersions(folder = RELEASES): Promise<readonly Wi
   );
 }
 
+/** The code of all released versions, by version. */
+export async function loadWidgetReleases(): Promise<ReadonlyMap<string, string>> {
+  return new Map((await loadWidgetVersions()).map(({ version, code }) => [version, code]));
+}
+
 /** Rejects if the version is released with other bytes: pages that pinned it would lose their widget. */
 export async function addWidgetVersion(version: string, code: string, folder = RELEASES): Promise<WidgetVersion> {
   if (!VERSION.test(version)) throw new Error(`expected a version like 1.4.2, got ${JSON.stringify(version)}`);

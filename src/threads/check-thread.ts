@@ -6,12 +6,14 @@ import { buildUserAgent } from '../check-page/user-agent.ts';
 import { createSerialQueue } from '../model/serial-queue.ts';
 import { ALLOW_ALL, PUBLIC_WEB } from '../net/network-policy.ts';
 import { resolveInDns } from '../net/resolve-host.ts';
-import { snippet } from '../pages/snippet.ts';
+import { embedMethodCode } from '../pages/builder/embed-method-code.ts';
+import { loadWidgetReleases } from '../publish/widget-versions.ts';
 import type { CheckJob, CheckThreadData } from './check-threads.ts';
 
 // The program of a thread that checks pages.
 
 const { site, anywhere } = workerData as CheckThreadData;
+const releases = loadWidgetReleases();
 const fetchPage = createPageFetcher({
   network: anywhere ? ALLOW_ALL : PUBLIC_WEB,
   resolveName: resolveInDns,
@@ -32,7 +34,8 @@ parentPort?.on('message', async (job: CheckJob | undefined) => {
         const [status] = await once(feeds, 'message');
         return status;
       }),
-    buildSnippet: (definition, options) => snippet({ site, definition, options }),
+    buildCode: (method, definition, options) => embedMethodCode(method, { site, definition, options }),
+    releases: await releases,
   });
   parentPort?.postMessage(report);
 });

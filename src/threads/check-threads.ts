@@ -31,8 +31,8 @@ interface CheckThreads {
   close(): Promise<void>;
 }
 
-/** Ten seconds for the network, and five to start a thread and to parse a page. */
-const TIMEOUT_MS = 15_000;
+/** Ten seconds for the page, four for scripts of its site, and five to start a thread and to parse both. */
+const TIMEOUT_MS = 19_000;
 const IDLE_MS = 10_000;
 const MEMORY = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 16 };
 const PROGRAM = new URL('./check-thread.ts', import.meta.url);

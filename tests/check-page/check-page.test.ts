@@ -1,57 +1,38 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { CheckDependencies } from '../../src/check-page/check-context.ts';
 import { checkPage } from '../../src/check-page/check-page.ts';
-import type { FeedStatus } from '../../src/model/feed-status.ts';
 import type { Finding, PageReport } from '../../src/model/page-report.ts';
 import { snippet } from '../../src/pages/snippet.ts';
 import { parseOptions } from '../../widget/contract/options.ts';
-import { openTestSite, type TestSite } from '../net/test-site.ts';
+import {
+  type Church,
+  DEPENDENCIES,
+  integrityOf,
+  LINK,
+  mountPoint,
+  openChurch,
+  PINNED,
+  SITE,
+  script,
+  summary,
+  TOP,
+  WHOLE,
+  write,
+} from './church-page.ts';
 import { createLocalFetcher } from './local-fetcher.ts';
 
-const SITE = { name: 'Example News', publicUrl: 'https://news.example.org' };
-const TOP = { id: 'top', title: 'Top stories', language: 'en' };
-const FEEDS: Readonly<Record<string, FeedStatus>> = {
-  top: { kind: 'published', feed: TOP },
-  israel: { kind: 'published', feed: { ...TOP, id: 'israel', title: 'Israel' } },
-  mideast: { kind: 'moved', feed: { ...TOP, id: 'middle-east', title: 'Middle East' } },
-  'tag/harbour': { kind: 'unknown' },
-};
-const DEPENDENCIES: CheckDependencies = {
-  site: SITE,
-  main: TOP,
-  findFeed: async (path) => FEEDS[path] ?? { kind: 'missing' },
-  buildSnippet: (definition, options) => snippet({ site: SITE, definition, options }),
-};
-
-let church: TestSite;
+let church: Church;
 
 beforeAll(async () => {
-  church = await openTestSite();
+  church = await openChurch();
 });
 
 afterAll(() => church.close());
 
-const LINK = '<a href="https://news.example.org/feeds/top">Latest news</a>';
-const script = (name = 'top', attributes = '') =>
-  `<script async src="https://news.example.org/v1/${name}.js"${attributes}></script>`;
-const mountPoint = (feed = 'top', data = '') =>
-  `<div class="tidings"${data} style="min-height:30em"><a href="https://news.example.org/feeds/${feed}">News</a></div>`;
-const WHOLE = mountPoint() + script();
 const HEADLINES =
   '<ul class="tidings__list"><li><a class="tidings__title" href="/news?tidings=1">A story</a></li></ul>';
 const plugin = (inside: string, layout = 'list', feed = 'top', more = '') =>
   `<section class="tidings tidings--${layout} tidings--auto" data-plugin="wordpress 1.0.0" data-source="https://news.example.org/feeds/${feed}"${more}>${inside}</section>`;
-const PROSE = `<h1>Our church</h1><p>${'We meet on Sundays at ten in the old customs house. '.repeat(10)}</p>`;
-const write = (body: string, head = '') =>
-  `<!doctype html><html><head><title>Church</title>${head}</head><body>${PROSE}${body}</body></html>`;
-
-/** Checks a page with this HTML and these headers. */
-async function check(html: string, headers: Readonly<Record<string, string | string[]>> = {}): Promise<PageReport> {
-  church.page('/page', html, headers);
-  return checkPage(`http://church.example:${church.port}/page`, createLocalFetcher(), DEPENDENCIES);
-}
-
-const summary = ({ verdict, findings }: PageReport) => [verdict, ...findings.map(({ kind }) => kind)].join(' ');
+const check: Church['check'] = (html, headers) => church.check(html, headers);
 
 async function find(kind: Finding['kind'], body: string, headers = {}): Promise<Finding> {
   const { findings } = await check(write(body), headers);
@@ -71,7 +52,7 @@ describe('a check reports', () => {
     ],
     [
       'a pinned script',
-      `${mountPoint()}<script src="https://news.example.org/v1.4.0/tidings.js" integrity="sha384-x" crossorigin></script>`,
+      `${mountPoint()}<script src="https://news.example.org/v1.4.0/tidings.js" integrity="${integrityOf(PINNED)}" crossorigin></script>`,
       'working widget-works',
     ],
     [
@@ -406,8 +387,18 @@ describe('a message', () => {
   });
 
   test('has advice for the site builder', async () => {
-    const body = `<img src="/wp-content/a.jpg">${mountPoint()}`;
-    expect((await find('script-missing', body)).todo).toContain('Custom HTML');
+    const body = `<meta name="generator" content="Joomla! - Open Source">${mountPoint()}`;
+    expect((await find('script-missing', body)).todo).toContain('“No Filtering”');
+  });
+
+  test('says to authors in WordPress that the address alone works for them', async () => {
+    const body = `<img src="/wp-content/a.jpg">${mountPoint('israel', ' data-feed="israel" data-count="3"')}`;
+    const { todo, snippet: copied } = await find('script-missing', body);
+    expect(todo).toContain('for authors too');
+    expect(copied).toBe('https://news.example.org/feeds/israel?count=3');
+    expect((await find('only-link', `<img src="/wp-content/a.jpg">${LINK}`)).snippet).toBe(
+      'https://news.example.org/feeds/top',
+    );
   });
 
   test('repeats nothing of the page but what is ours', async () => {

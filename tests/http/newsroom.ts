@@ -17,8 +17,8 @@ import type { Site } from '../../src/model/site.ts';
 import { slugify, toTerm } from '../../src/model/term.ts';
 import type { Timestamp } from '../../src/model/timestamp.ts';
 import { openNewsroom as openWholeNewsroom, type Newsroom as WholeNewsroom } from '../../src/newsroom.ts';
+import { embedMethodCode } from '../../src/pages/builder/embed-method-code.ts';
 import { openPages } from '../../src/pages/open-pages.ts';
-import { snippet } from '../../src/pages/snippet.ts';
 import type { ArchiveScript, FrameCode } from '../../src/publish/widget-code.ts';
 import type { WidgetVersion } from '../../src/publish/widget-versions.ts';
 
@@ -101,7 +101,8 @@ export async function openNewsroom(
       checkPage(address, fetchPage, {
         ...found,
         site,
-        buildSnippet: (definition, options) => snippet({ site, definition, options }),
+        buildCode: (method, definition, options) => embedMethodCode(method, { site, definition, options }),
+        releases: new Map(widgetVersions.map(({ version, code }) => [version, code])),
       }),
     archiveScript,
     frameCode,

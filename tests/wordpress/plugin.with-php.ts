@@ -190,7 +190,8 @@ describe('the plugin on a church’s site', () => {
         site: { name: 'Example News', publicUrl },
         main: feedOf('top'),
         findFeed: async () => ({ kind: 'published', feed: feedOf('top') }),
-        buildSnippet: () => '',
+        buildCode: () => '',
+        releases: new Map(),
       });
       return findings.map(({ message }) => message);
     };

@@ -1,0 +1,57 @@
+import type { Finding } from '../model/page-report.ts';
+import { type CheckContext, nameOfFeed } from './check-context.ts';
+import { checkFeed } from './check-feed.ts';
+import { placeFindings } from './check-places.ts';
+import { checkPolicies } from './check-policies.ts';
+import { blockedUntilConsent, checkUrl } from './check-script.ts';
+import { note, problem, works } from './finding.ts';
+import type { PageFrame } from './page-facts.ts';
+import { describeOptions, parsePageOptions } from './page-options.ts';
+
+export function checkFrame(context: CheckContext, frame: PageFrame): readonly Finding[] {
+  const { url, places } = frame;
+  const found = [
+    ...checkUrl(context, url, url.url.href.replace(/^http:/, 'https:')),
+    ...checkState(context, frame),
+    ...checkPolicies(context, { kind: 'frame', url: url.url }, 'problem'),
+    ...(url.kind === 'article-frame' ? [] : checkFeed(context, url.feed)),
+  ];
+  if (found.some(({ severity }) => severity === 'problem')) return found;
+  const options = parsePageOptions((name) => url.url.searchParams.get(name));
+  const message =
+    url.kind === 'article-frame'
+      ? 'The page shows one of our articles in a frame.'
+      : `The page shows the headlines of ${nameOfFeed(context, url.feed)} in a frame, ${describeOptions(options)}.`;
+  return [...placeFindings(places, works('frame-works', message)), ...found, ...checkSandbox(frame)];
+}
+
+function checkState(context: CheckContext, { state }: PageFrame): readonly Finding[] {
+  switch (state) {
+    case 'shown':
+      return [];
+    case 'blocked':
+      return [blockedUntilConsent(context)];
+    case 'lazy': {
+      const message = 'A plugin loads our frame when a visitor scrolls to it. That works.';
+      return [note('delayed', message, { todo: 'You need not change anything.' })];
+    }
+    case 'placeholder': {
+      const message = 'A plugin shows something else in our frame until a visitor clicks it.';
+      const todo = 'If the headlines should appear at once, exclude this address in the settings of the plugin:';
+      return [note('delayed', message, { todo, snippet: new URL(context.site.publicUrl).host })];
+    }
+  }
+}
+
+/** WordPress opens the links itself, by its script `wp-embed`. */
+function checkSandbox({ sandbox, isOfWordPress }: PageFrame): readonly Finding[] {
+  if (sandbox === undefined || isOfWordPress) return [];
+  if (sandbox.some((token) => /^allow-(?:popups|top-navigation)/.test(token))) return [];
+  const message = 'The frame has a sandbox in which links do nothing: a click on a headline opens no article.';
+  return [
+    problem('frame-sandboxed', message, {
+      todo: 'Remove the attribute “sandbox” from the frame. Or give it this value:',
+      snippet: 'allow-scripts allow-popups allow-popups-to-escape-sandbox',
+    }),
+  ];
+}
