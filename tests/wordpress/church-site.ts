@@ -19,7 +19,7 @@ interface PageView {
 interface ViewOptions {
   readonly query?: Readonly<Record<string, string>>;
   /** `uninstall` deletes the plugin after it was deactivated; `leave` does both in one process. */
-  readonly act?: 'view' | 'cron' | 'check' | 'uninstall' | 'leave';
+  readonly act?: 'view' | 'cron' | 'check' | 'feeds' | 'uninstall' | 'leave';
 }
 
 /** A site with the plugin, in a stand-in for WordPress. Each view is a process of PHP. */

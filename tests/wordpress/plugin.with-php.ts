@@ -31,6 +31,7 @@ describe('the plugin on a church’s site', () => {
     newsroom = await openNewsroom(
       [
         feedOf('top', { count: 4 }),
+        feedOf('own', { title: 'Example News' }),
         feedOf('hebrew', {
           language: 'he',
           title: 'חדשות',
@@ -72,6 +73,54 @@ describe('the plugin on a church’s site', () => {
       /<a href="https:\/\/news\.example\.org\/feeds\/top" rel="nofollow" dir="auto">Example News<\/a>/,
     );
     expect(stored.some((name) => name.startsWith('tidings_copy_'))).toBe(true);
+  });
+
+  test('has the heading of the widget: “Latest news” if the feed’s title is the newsroom’s name', async () => {
+    const heading = async (attributes: Readonly<Record<string, string>>) =>
+      /<h2[^>]*>([^<]*)<\/h2>/.exec((await site.view({ feed: 'own', ...attributes })).html)?.[1];
+    expect(await heading({})).toBe('Latest news');
+    expect(await heading({ lang: 'de' })).toBe('Neueste Nachrichten');
+    expect(await heading({ lang: 'fi' })).toBe('Example News');
+    expect(await heading({ title: 'From the desk' })).toBe('From the desk');
+    expect(await heading({ title: 'none' })).toBeUndefined();
+  });
+
+  test('starts no shortcode of the church’s plugins, whatever the newsroom writes', async () => {
+    const id = '01931f00-0000-7000-8000-000000000001';
+    const text = '[gallery] [[caption]] &#91;x]';
+    const item = {
+      id: `urn:uuid:${id}`,
+      url: 'https://ok.example/[embed]',
+      title: text,
+      summary: text,
+      content_html: `<p title="[x]">${text}</p>`,
+      authors: [{ name: text }],
+    };
+    const feed = { version: 'https://jsonfeed.org/version/1.1', title: text, items: [item] };
+    server.handleWith((_request, response) => response.end(JSON.stringify(feed)));
+    const list = await site.view({ layout: 'archive', byline: 'on', excerpt: '2' });
+    const article = await site.view({ layout: 'archive' }, 0, { query: { tidings: id } });
+    for (const { html } of [list, article]) {
+      expect(html).toContain('&#91;gallery] &#91;&#91;caption]]');
+      expect(html).not.toContain('[');
+    }
+  });
+
+  test('links to the newsroom if it has no such feed, and names the feed for “Check my page” only', async () => {
+    const { html } = await site.view({ feed: 'nosuch' });
+    expect(html).toContain(`<a href="${server.url}/">Latest news from 127.0.0.1</a>`);
+    expect(html.replace(/ data-source="[^"]*"/, '')).not.toContain('nosuch');
+  });
+
+  test.each([
+    ['a document type', '<?xml version="1.0" encoding="utf-8"?><!DOCTYPE opml [<!ENTITY a "b">]><opml/>'],
+    ['another encoding', Buffer.from('\ufeff<?xml version="1.0" encoding="utf-16"?><!DOCTYPE opml><opml/>', 'utf16le')],
+    ['UTF-7', '<?xml version="1.0" encoding="utf-7"?>+ADwAIQ-DOCTYPE opml+AD4-<opml/>'],
+  ])('reads no list of feeds with %s', async (_, xml) => {
+    server.handleWith((_request, response) => response.end(xml));
+    expect((await site.view({}, 0, { act: 'feeds' })).html).toBe('{}');
+    server.handleWith(newsroom.app);
+    expect((await site.view({}, 6, { act: 'feeds' })).html).toContain('"hebrew":');
   });
 
   test('escapes titles, and sets the direction of text', async () => {

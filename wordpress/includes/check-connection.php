@@ -47,6 +47,7 @@ function explain_failure( array $answer, string $server, string $feed ): string 
 	}
 	$detail = $answer['detail'];
 	$hint   = match ( true ) {
+		! wp_http_validate_url( $server ) => __( 'There is no server with that name, or WordPress refuses it. It allows public addresses only, with the ports 80, 443 and 8080.', 'tidings' ),
 		(bool) preg_match( '/could not resolve|error 6\b|name or service/i', $detail ) => __( 'There is no server with that name. Is it spelled correctly?', 'tidings' ),
 		(bool) preg_match( '/timed out|error 28\b/i', $detail )                        => __( 'It did not answer in time. Try again in a minute.', 'tidings' ),
 		(bool) preg_match( '/ssl|certificate|error (35|60)\b/i', $detail )             => __( 'Its certificate is not trusted. Tell the newsroom, or your web host if other addresses fail too.', 'tidings' ),

@@ -28,7 +28,7 @@ function fetch_document( string $url, array $known = array(), int $timeout = VIS
 		if ( ! is_on_server( $url ) ) {
 			return array( 'kind' => 'failed', 'why' => 'elsewhere', 'detail' => $url );
 		}
-		$answer = wp_remote_get(
+		$answer = wp_safe_remote_get(
 			$url,
 			array(
 				'timeout'             => $timeout,

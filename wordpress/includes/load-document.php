@@ -87,7 +87,7 @@ function store_failure( string $url, array $answer, callable $parse, bool $is_tr
 	}
 	$failure = $is_result
 		? array( 'kind' => $answer['kind'], 'data' => 'gone' === $answer['kind'] ? $parse( $answer['body'] ) : null )
-		: array( 'kind' => 'failed' );
+		: array( 'kind' => 'failed', 'missing' => 'missing' === $answer['kind'] );
 	set_transient( FAILED . key_of( $url ), $failure, FAILED_MINUTES * MINUTE_IN_SECONDS );
 	if ( 'network' === ( $answer['why'] ?? '' ) ) {
 		set_transient( UNREACHABLE, 1, UNREACHABLE_SECONDS );

@@ -5,8 +5,15 @@ namespace Tidings;
 
 defined( 'ABSPATH' ) || exit;
 
-/** Renders an embed. Without headlines it is a link to the newsroom, never empty. */
+/**
+ * Renders an embed. Without headlines it is a link to the newsroom, never empty. WordPress runs shortcodes in the output of blocks, so no bracket of a
+ * newsroom's text may start one.
+ */
 function render_embed( array $options ): string {
+	return str_replace( '[', '&#91;', render_archive_or_list( $options ) );
+}
+
+function render_archive_or_list( array $options ): string {
 	if ( 'archive' === $options['layout'] ) {
 		$article = take_article( $options );
 		if ( null !== $article ) {
@@ -60,7 +67,7 @@ function render_paging( string $older, bool $is_later_page, string $language ): 
 
 function render_section( string $inside, string $below, array $options, array $feed ): string {
 	$language = ( $feed['language'] ?? '' ) ?: get_bloginfo( 'language' );
-	$name     = escape_text( $feed['title'] ?? '' );
+	$name     = escape_text( feed_heading( $feed, embed_language( $options, $feed ) ) );
 	$title    = '' === $options['title'] ? $name : esc_html( $options['title'] );
 	$heading  = array() === $feed || 'none' === strtolower( $title ) || '' === $title
 		? ''
@@ -81,6 +88,14 @@ function render_section( string $inside, string $below, array $options, array $f
 		array() === $feed ? '' : render_credit( $feed, $options ),
 		embed_data( $options )
 	);
+}
+
+/** The feed's title, as in the widget. If that is the newsroom's name, which is below the headlines too: "Latest news", where there is a translation. */
+function feed_heading( array $feed, string $language ): string {
+	$title = $feed['title'] ?? '';
+	$texts = translations( $language );
+	$is_translated = str_starts_with( strtolower( $language ), strtolower( $texts['language'] ) );
+	return '' !== $title && ( $feed['publisher'] ?? '' ) === $title && $is_translated ? $texts['news'] : $title;
 }
 
 /** Attributes with the version, the feed and the options that differ from their defaults. The newsroom's "Check my page" reads them. */
@@ -109,18 +124,22 @@ function render_credit( array $feed, array $options ): string {
 	);
 }
 
-/** A link instead of headlines. In the editor it explains why. */
+/** A link instead of headlines: to the feed, or to the newsroom if it has no such feed. In the editor it explains why. */
 function render_nothing( array $options ): string {
-	$url  = server();
-	$note = '';
+	$url        = server();
+	$is_missing = '' !== $url && is_missing_feed( $options['feed'] );
+	$note       = '';
 	if ( defined( 'REST_REQUEST' ) && REST_REQUEST && current_user_can( 'edit_posts' ) ) {
-		$note = '' === $url
-			? __( 'There is no newsroom yet. An administrator can set one under Settings → Tidings headlines.', 'tidings' )
-			: __( 'There are no headlines for this feed from the newsroom. Visitors see a link to it. For the reason see Settings → Tidings headlines → Try the connection.', 'tidings' );
+		$note = match ( true ) {
+			'' === $url => __( 'There is no newsroom yet. An administrator can set one under Settings → Tidings headlines.', 'tidings' ),
+			/* translators: %s: name of a feed */
+			$is_missing => sprintf( __( 'The newsroom has no feed “%s”. Choose another one. Visitors see a link to the newsroom.', 'tidings' ), $options['feed'] ),
+			default     => __( 'There are no headlines for this feed from the newsroom. Visitors see a link to it. For the reason see Settings → Tidings headlines → Try the connection.', 'tidings' ),
+		};
 	}
 	$name = (string) wp_parse_url( $url, PHP_URL_HOST );
 	$language = (string) ( $options['lang'] ?? get_bloginfo( 'language' ) );
-	$link = '' === $url ? '' : sprintf( '<a href="%s">%s</a>', esc_url( feed_url( $options['feed'] ), array( 'http', 'https' ) ), esc_html( str_replace( '{name}', $name, translations( $language )['latest'] ) ) );
+	$link = '' === $url ? '' : sprintf( '<a href="%s">%s</a>', esc_url( $is_missing ? "$url/" : feed_url( $options['feed'] ), array( 'http', 'https' ) ), esc_html( str_replace( '{name}', $name, translations( $language )['latest'] ) ) );
 	return '' === $link . $note ? '' : sprintf( '<p class="tidings"%s>%s%s</p>', '' === $url ? '' : embed_data( $options ), $link, '' === $note ? '' : '<br><em>' . esc_html( $note ) . '</em>' );
 }
 

@@ -53,6 +53,9 @@ namespace {
 					do_hook( $hook, ...$arguments );
 				}
 				break;
+			case 'feeds':
+				$html = json_encode( (object) Tidings\list_feeds() );
+				break;
 			case 'check':
 				list( , $html ) = Tidings\check_connection( Tidings\settings()['feed'] );
 		}

@@ -74,7 +74,8 @@ final class WP_Http {
 	}
 }
 function is_wp_error( $thing ) { return $thing instanceof WP_Error; }
-function wp_remote_get( $url, $options ) {
+function wp_http_validate_url( $url ) { return $url; }
+function wp_safe_remote_get( $url, $options ) {
 	$lines   = array_map( static fn( $name, $value ) => "$name: $value", array_keys( $options['headers'] ), $options['headers'] );
 	$context = stream_context_create( array( 'http' => array( 'header' => $lines, 'user_agent' => $options['user-agent'], 'timeout' => $options['timeout'], 'follow_location' => 0, 'ignore_errors' => true, 'protocol_version' => 1.1 ) ) );
 	$stream  = @fopen( $url, 'r', false, $context );
