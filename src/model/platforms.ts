@@ -118,6 +118,25 @@ export const PLATFORMS: readonly [Platform, ...Platform[]] = [
       'Paste the lines into “Custom Code”. If it asks for a forced height, enter {height}. Click “Done”, then publish.',
     ], note: `The editor shows an empty section or the code. The published site shows the headlines. ${NEW_TAB}` },
   ], page: { html: /img1\.wsimg\.com/i, advice: 'In GoDaddy’s website builder, add a section “HTML” and choose “Custom code”.', buildsInBrowser: true } },
+  { id: 'google-sites', name: 'Google Sites', keepsLinksInside: true, methods: [
+    { id: 'frame', label: 'Embed code', steps: [
+      'On the right click “Insert”, then “Embed”, then “Embed code”.',
+      'Paste the lines and click “Next”, then “Insert”.',
+      'Make the box at least {height} pixels high: in a smaller box, visitors have to scroll the list. Then publish.',
+    ], note: NEW_TAB },
+    { id: 'page', label: 'By address', steps: [
+      'On the right click “Insert”, then “Embed”, then “By URL”.',
+      'Paste the address. Choose “Whole page” if you are asked, and click “Insert”.',
+      'Make the box as wide and as high as you like. In a small box, visitors have to scroll the list. Then publish.',
+    ], note: NEW_TAB },
+  ], page: { html: /gstatic\.com\/atari\//i, advice: 'In Google Sites, choose “Insert”, “Embed”, “Embed code”, and paste the frame from our page “For your website”.', buildsInBrowser: true } },
+  { id: 'blogger', name: 'Blogger', methods: [
+    { id: 'script', label: 'A gadget', steps: [
+      'Open “Layout” and click “Add a Gadget” where you want the headlines.',
+      'Choose “HTML/JavaScript” and paste the lines. The title may stay empty.',
+      'Click “Save”, then the save button of the page.',
+    ], note: 'In a post or a page, choose “HTML view” (the pencil) before you paste the lines.' },
+  ], page: { html: /content=['"]blogger['"]/i, advice: 'In Blogger, use the gadget “HTML/JavaScript”, or the “HTML view” of a post.' } },
   { id: 'joomla', name: 'Joomla', methods: [
     { id: 'script', label: 'Custom module', steps: [
       'Open “Content”, “Site Modules”, “New” and choose “Custom”.',

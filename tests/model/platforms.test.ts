@@ -25,6 +25,8 @@ test.each([
   ['<link href="https://church.example/wp-content/themes/a.css">', 'WordPress'],
   ['<img src="https://static.wixstatic.com/a.png"><img src="https://other.example/wp-content/b.png">', 'Wix'],
   ['<meta name="generator" content="Drupal 11">', 'Drupal'],
+  ["<meta content='blogger' name='generator'/>", 'Blogger'],
+  ['<link rel="icon" href="https://ssl.gstatic.com/atari/images/public/favicon.ico">', 'Google Sites'],
   ['<p>Welcome</p>', undefined],
 ])('%s is a page of %s', (html, name) => {
   expect(recognizePlatform(html)?.name).toBe(name);

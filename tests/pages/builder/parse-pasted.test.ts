@@ -53,6 +53,18 @@ describe('published snippets', () => {
     ).toEqual({ feed: 'top', options: { count: '3', images: 'off' }, method: 'script', unknown: [] });
   });
 
+  test('a snippet that names its feed, whatever a mail program made of the link', () => {
+    const link =
+      'https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fnews.example.org%2Ffeeds%2Fisrael&data=05';
+    const snippet = `<div class="tidings" data-feed="israel" data-count="3" style="min-block-size:24.225em">
+      <a href="${link}">Latest news</a></div>
+      <script async="" data-cfasync="false" data-no-optimize="1" data-no-minify="1" src="https://news.example.org/v1/israel.js"></script>`;
+    expect(read(snippet)).toEqual({ feed: 'israel', options: { count: '3' }, method: 'script', unknown: [] });
+    expect(read('<iframe src="https://news.example.org/embed/top?count=3" style="border:0"></iframe>')).toEqual(
+      read('<div><iframe src="https://news.example.org/embed/top?count=3" style="border:0"></iframe></div>'),
+    );
+  });
+
   test('the script alone, evergreen or pinned, and a div that names its feed', () => {
     expect(read('<script async src="https://news.example.org/v1/c/k3x9q2mb.js?count=9"></script>').feed).toBe(
       'c/k3x9q2mb',
