@@ -113,6 +113,21 @@ export const snippets: readonly Case[] = [
     },
   },
   {
+    name: 'A page that is inserted without its scripts shows headlines if the site has the widget’s script',
+    page: ({ script }) => ({ head: script('tidings'), body: '<main>Welcome</main>' }),
+    async check(page, { snippet }) {
+      await page.expectValue(`document.readyState`, 'complete');
+      for (const [feed, count] of [
+        ['top', 5],
+        ['world', 5],
+        ['top', 3],
+      ] as const) {
+        await page.evaluate(`void (find('main').innerHTML = ${JSON.stringify(snippet({ count }, feed))})`);
+        await page.expectValue(COUNTS, [count]);
+      }
+    },
+  },
+  {
     name: 'The script works late, from the head, and within the snippet’s element',
     page: ({ div, script }) => ({
       head: script(),
