@@ -1,6 +1,11 @@
 import { expect } from '@jest/globals';
 import type { Case, CaseStage } from '../case.ts';
+import { COUNTS } from './expressions.ts';
 
+/** The iframe into which a site builder writes the snippet. It may not navigate the page around it. */
+const builderFrame = (content: string, sandbox = '') =>
+  `<iframe sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox ${sandbox}" width="600" height="700" srcdoc="${content.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"></iframe>`;
+const THIRD = `all('section li a')[2].href`;
 const CLOSED_TABS = ['display:none', 'width:0;overflow:hidden', 'content-visibility:hidden'];
 
 /** As site builders embed a page or lines of HTML: links cannot replace the page around the iframe. */
@@ -33,12 +38,38 @@ export const frames: readonly Case[] = [
   ),
   {
     name: 'The widget in the sandbox of a site builder opens articles in a new tab, and says so',
-    page: ({ snippet }) =>
-      `<iframe sandbox="allow-scripts allow-same-origin allow-popups" width="600" height="700" srcdoc="${snippet().replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"></iframe>`,
+    page: ({ snippet }) => builderFrame(snippet()),
     async check(page) {
-      const links = `[...frames[0].document.querySelector('.tidings')?.shadowRoot?.querySelectorAll('a') ?? []]`;
-      const isNewTab = `(a) => a.target === '_blank' && a.getAttribute('aria-label').endsWith('(opens in a new tab)')`;
-      await page.expectValue(`${links}.filter(${isNewTab}).length`, 6);
+      const frame = page.frame('iframe');
+      await frame.expectValue(COUNTS, [5]);
+      const names = `all('section a').map((link) => link.getAttribute('aria-label').endsWith('(opens in a new tab)'))`;
+      expect(await frame.evaluate(names)).toEqual(Array(6).fill(true));
+      const article = await frame.evaluate<string>(THIRD);
+      await frame.click('section li:nth-child(3) a');
+      await page.expectOpenedTab(article);
+    },
+  },
+  {
+    name: 'The widget in a frame within a frame opens articles in a new tab',
+    page: ({ snippet }) => builderFrame(builderFrame(snippet()), 'allow-same-origin'),
+    async check(page) {
+      const frame = page.frame('iframe').frame('iframe');
+      await frame.expectValue(COUNTS, [5]);
+      const article = await frame.evaluate<string>(THIRD);
+      await frame.click('section li:nth-child(3) a');
+      await page.expectOpenedTab(article);
+    },
+  },
+  {
+    name: 'The iframe stays in the column of the text in themes that centre every block but iframes',
+    page: ({ iframe }) => ({
+      head: '<style>body { margin: 0 } main > *:not(iframe) { max-width: 610px; margin-inline: auto }</style>',
+      body: `<main><p>Welcome</p>${iframe()}</main>`,
+    }),
+    async check(page) {
+      await page.frame('iframe').expectValue(`all('section li a').length`, 5);
+      await page.expectValue(`['p', 'iframe'].map((name) => find(name).getBoundingClientRect().left)`, [335, 335]);
+      expect(await page.evaluate(`find('iframe').getBoundingClientRect().width`)).toBe(610);
     },
   },
   {

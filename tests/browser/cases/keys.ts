@@ -52,6 +52,19 @@ export const keys: readonly Case[] = [
     },
   },
   {
+    name: 'A click into the archive’s search field gives it the focus on a page whose sliders prevent presses',
+    page: ({ snippet }) => `<script>
+      for (const type of ['pointerdown', 'mousedown', 'touchstart']) document.addEventListener(type, (event) => {
+        if (!/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) event.preventDefault();
+      }, { passive: false });
+      </script>${snippet({ layout: 'archive' })}`,
+    async check(page) {
+      await page.expectValue(`all('section input[type=search]').length`, 1);
+      await page.click('section input[type=search]');
+      await page.expectValue(`${FOCUSED}?.type`, 'search');
+    },
+  },
+  {
     name: 'The Tab key goes through headlines in their order and leaves the widget',
     page: ({ snippet }) => `${snippet({ count: 2 })}<button id="after">After</button>`,
     async check(page) {

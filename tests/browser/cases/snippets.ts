@@ -101,6 +101,34 @@ export const snippets: readonly Case[] = [
     },
   },
   {
+    name: 'Options in the link count although an editor escaped it twice',
+    page: ({ origin, script }) =>
+      `<div class="tidings"><a href="${origin}/feeds/top?count=4&amp;amp;heading=3">News</a></div>${script()}`,
+    async check(page) {
+      await page.expectValue(COUNTS, [4]);
+      expect(await page.evaluate(`all('section h3').length`)).toBe(1);
+    },
+  },
+  {
+    name: 'Scripts of the page that change built-in objects, as Prototype did, change no headline',
+    page: ({ snippet }) => ({
+      head: `<script>
+        Date.prototype.toJSON = () => '"2008-11-24T00:00:00Z"';
+        Array.from = (list) => (list ? [].slice.call(list) : []);
+        Array.prototype.entries = function () { return [].slice.call(this); };
+        for (const name of ['ariaLabel', 'role']) delete Element.prototype[name];
+        window.self = window.parent = window.name = 'page';
+      </script>`,
+      body: snippet({ target: 'new' }),
+    }),
+    async check(page) {
+      await page.expectValue(COUNTS, [5]);
+      expect(await page.evaluate(`find('section time').getAttribute('datetime')`)).toMatch(/^2026-11-20T/);
+      expect(await page.evaluate(`find('section').getAttribute('aria-label')`)).toBe('Latest news');
+      expect(await page.evaluate(`find('section li a').getAttribute('aria-label')`)).toMatch(/\(opens in a new tab\)$/);
+    },
+  },
+  {
     name: 'Headlines appear after a soft navigation, with the script that the page already has',
     page: ({ snippet }) => `<main>${snippet()}</main>`,
     async check(page, { div }) {
