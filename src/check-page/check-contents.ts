@@ -3,7 +3,7 @@ import { adviceOf, type CheckContext, nameOfFeed, pasteAgain, snippetFor } from 
 import { checkFeed } from './check-feed.ts';
 import { checkFrame } from './check-frame.ts';
 import { checkPlugin } from './check-plugin.ts';
-import { LOGIN_REQUIRED } from './check-response.ts';
+import { LOGIN_REQUIRED, SEE_YOURSELF } from './check-response.ts';
 import { blockedUntilConsent } from './check-script.ts';
 import { checkWidgets } from './check-widgets.ts';
 import { note, problem, unknown, works } from './finding.ts';
@@ -13,19 +13,20 @@ const MIN_TEXT_LENGTH = 200;
 
 export function checkContents(context: CheckContext): readonly Finding[] {
   const { facts } = context;
-  const found = [
-    ...checkWidgets(context),
-    ...facts.frames.flatMap((frame) => checkFrame(context, frame)),
-    ...facts.pluginEmbeds.flatMap((embed) => checkPlugin(context, embed)),
-  ];
-  if (facts.isWrongMarkup) found.push(wrongMarkup(context));
+  const found = facts.isWrongMarkup
+    ? [wrongMarkup(context)]
+    : [
+        ...checkWidgets(context),
+        ...facts.frames.flatMap((frame) => checkFrame(context, frame)),
+        ...facts.pluginEmbeds.flatMap((embed) => checkPlugin(context, embed)),
+      ];
   return [...(found.length > 0 ? found : explainAbsence(context)), ...checkCoverage(context)];
 }
 
 function wrongMarkup(context: CheckContext): Finding {
   const [script] = context.facts.scripts;
   const message =
-    'The tag of our script is wrong for this page. In HTML it must not end in “/>”, and in XML each attribute needs a value. Browsers then drop what follows, or the whole page.';
+    'The tag of our script is wrong for this page. In HTML it must not end in “/>”, and in XML each attribute needs a value. Browsers then leave out what follows, or the whole page.';
   const help = { todo: 'Replace the snippet with this one:', snippet: snippetFor(context, script?.url.feed) };
   return problem('wrong-markup', message, help);
 }
@@ -75,7 +76,7 @@ function explainNothing(context: CheckContext, snippet: string): Finding {
     return unknown(
       'built-by-script',
       `${maker} builds its pages in the visitor’s browser, so we do not get everything that visitors see.`,
-      { todo: 'Open the page in your browser: you see either headlines or only a link.' },
+      SEE_YOURSELF,
     );
   }
   const help = {
@@ -89,7 +90,8 @@ function explainNothing(context: CheckContext, snippet: string): Finding {
 
 function checkCoverage({ page, facts }: CheckContext): readonly Finding[] {
   const found: Finding[] = [];
-  if (page.truncated) found.push(note('truncated', 'The page is very large; we checked only its beginning.'));
+  if (page.truncated)
+    found.push(note('truncated', 'The page is very large; we checked only its beginning.', SEE_YOURSELF));
   if (
     facts.otherFrames > 0 &&
     !facts.hasCurlyQuotes &&
@@ -97,9 +99,13 @@ function checkCoverage({ page, facts }: CheckContext): readonly Finding[] {
   ) {
     const message =
       'The page contains frames from other sites. Site builders often put a snippet into one; we do not check inside.';
-    found.push(note('inside-other-frames', message));
+    found.push(note('inside-other-frames', message, SEE_YOURSELF));
   }
   if (page.redirected)
-    found.push(note('redirected', `The address redirects to ${page.url.host}; we checked the page there.`));
+    found.push(
+      note('redirected', `The address redirects to ${page.url.host}; we checked the page there.`, {
+        todo: 'If you meant another page, give its own address.',
+      }),
+    );
   return found;
 }

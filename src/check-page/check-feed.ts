@@ -24,7 +24,9 @@ export function checkFeed(context: CheckContext, path: string, options?: Options
       ];
     default:
       return [
-        unknown('feed-unchecked', `The page asks for the feed ${name}. We could not check whether we have that feed.`),
+        unknown('feed-unchecked', `The page asks for the feed ${name}. We could not check whether we have that feed.`, {
+          todo: 'Compare its name with our page “Feeds”.',
+        }),
       ];
   }
 }

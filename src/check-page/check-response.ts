@@ -5,6 +5,7 @@ import { problem, unknown } from './finding.ts';
 
 const TRY_AGAIN = { todo: 'Try again in a minute.' };
 const LOOK_YOURSELF = 'Open the page in your browser: you see either headlines or only a link.';
+export const SEE_YOURSELF = { todo: LOOK_YOURSELF };
 const LOGIN_PATH = /\/(?:wp-login\.php|log-?in|sign-?in)\b/i;
 
 export const NEWSROOM_PAGE = unknown('newsroom-page', 'This is a page of the newsroom.', {
@@ -30,7 +31,9 @@ export function explainHttpProblem(reason: HttpProblem): Finding {
         todo: 'Copy it from the browser’s address bar: https://www.your-church.org/news',
       });
     case 'unsupported-scheme':
-      return unknown('address-refused', 'We can check only addresses that begin with http:// or https://.');
+      return unknown('address-refused', 'We can check only addresses that begin with http:// or https://.', {
+        todo: 'Copy the address from the browser’s address bar.',
+      });
     case 'credentials-in-url':
       return unknown('address-refused', 'This address contains a name or a password.', {
         todo: 'Remove it: we can check only pages that everybody can see.',
@@ -71,16 +74,19 @@ export function checkResponse({ status, headers, url, redirected }: FetchedPage)
   }
   if (status === 401 || (redirected && LOGIN_PATH.test(url.pathname))) return LOGIN_REQUIRED;
   if (headers['cf-mitigated'] !== undefined || status === 403 || status === 429) {
-    return unknown('access-denied', 'The site blocks programs like ours. That does not affect your visitors.', {
-      todo: LOOK_YOURSELF,
-    });
+    return unknown(
+      'access-denied',
+      'The site blocks programs like ours. That does not affect your visitors.',
+      SEE_YOURSELF,
+    );
   }
   if (status >= 500) {
     return unknown('site-error', `The site answers with an error (${status}).`, {
       todo: 'Try again later. If the error stays, tell the person who looks after the site.',
     });
   }
-  if (status < 200 || status >= 300) return unknown('site-error', `The site answers with ${status}, and no page.`);
+  if (status < 200 || status >= 300)
+    return unknown('site-error', `The site answers with ${status}, and no page.`, SEE_YOURSELF);
   if (isHtml(headers)) return undefined;
   return unknown('not-a-page', 'This is the address of a file, not of a web page.', {
     todo: 'Give the address of the page that shows the headlines.',

@@ -84,6 +84,11 @@ function checkState(context: CheckContext, { state, delayer, url }: PageScript):
         note('delayed', message, leaveAlone(context, delayer, url.feed, 'If the headlines should appear at once')),
       ];
     }
+    case 'loaded': {
+      const message = 'Another script of the page loads our script. We cannot see whether and when it does that.';
+      const todo = 'Open the page in your browser. If you see only a link, paste the whole snippet instead:';
+      return [note('delayed', message, { todo, snippet: snippetFor(context, url.feed) })];
+    }
     case 'blocked':
       return [blockedUntilConsent(context)];
   }

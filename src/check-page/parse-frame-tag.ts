@@ -3,7 +3,7 @@ import { CONSENT } from './parse-script-tag.ts';
 import type { Tag } from './parse-tags.ts';
 import type { Place } from './places.ts';
 import type { TidingsUrl } from './tidings-url.ts';
-import { findAddress } from './unpack-base64.ts';
+import { readAddress } from './unpack-base64.ts';
 
 /** Classes and attributes of plugins that load frames when a visitor scrolls to them. */
 const LAZY = /lazy|lozad|litespeed|rocket|opt-src|breeze|(?:^|\s|-)ll(?:-|$)/i;
@@ -15,7 +15,7 @@ export function parseFrameTag(
   places: readonly Place[],
 ): PageFrame | undefined {
   for (const name of new Set(['src', ...attributes.keys()])) {
-    const url = parseUrl(findAddress(attributes.get(name) ?? ''));
+    const url = parseUrl(readAddress(attributes.get(name) ?? ''));
     if (url?.server === 'other' || (url?.kind !== 'feed-frame' && url?.kind !== 'article-frame')) continue;
     const sandbox = attributes.get('sandbox')?.toLowerCase().split(/\s+/);
     const isOfWordPress = url.url.hash.includes('secret=') || attributes.has('data-secret');

@@ -10,7 +10,7 @@ import { type Place, placeOf } from './places.ts';
 import { createPluginParser } from './plugin-parser.ts';
 import { buildCopiedScript } from './read-copies.ts';
 import { createTidingsUrlParser, type TidingsUrl } from './tidings-url.ts';
-import { unpackBase64 } from './unpack-base64.ts';
+import { addressAt, unpackBase64 } from './unpack-base64.ts';
 
 /** Of each kind of thing: further ones are ignored, so that a hostile page costs no time. */
 const MAX_COUNT = 20;
@@ -67,7 +67,7 @@ export function parsePageFacts(html: string, page: URL, publicUrl: string, isXml
         open.closed(name);
       },
       text(piece) {
-        if (open.isIn('script')) facts.isPutAside ||= isOurs(unpackBase64(piece), publicUrl);
+        if (open.isIn('script')) addProgram(facts, piece, parseUrl, publicUrl);
         if (HIDDEN.some(open.isIn)) return;
         text += piece;
         facts.textLength += piece.trim().length;
@@ -138,6 +138,26 @@ function addScript(facts: TagFacts, tag: Tag, parseUrl: ParseUrl, isInert: boole
   }
 }
 
+/** Code inside a script element that loads our script, or that holds our snippet as base64. */
+function addProgram(facts: TagFacts, program: string, parseUrl: ParseUrl, publicUrl: string): void {
+  facts.isPutAside ||= isOurs(unpackBase64(program), publicUrl);
+  if (facts.scripts.length >= MAX_COUNT || findCopies(program).length > 0) return;
+  // JSON may write slashes as `\\/`.
+  const text = program.replaceAll('\\/', '/');
+  const url = parseUrl(addressAt(text, text.indexOf(`${withoutScheme(publicUrl)}/v1/`)));
+  if (url?.server === 'other' || (url?.kind !== 'feed-script' && url?.kind !== 'widget-code')) return;
+  facts.scripts.push({
+    url,
+    src: url.url,
+    state: 'loaded',
+    delayer: undefined,
+    nonce: undefined,
+    integrity: undefined,
+    crossorigin: false,
+    policiesBefore: facts.policies.length,
+  });
+}
+
 /** The attribute with the file of a script, which plugins move, and its address. */
 function findFile(attributes: Tag['attributes'], base: URL): readonly [name: string, src: URL | undefined] {
   const [name, value] = [...attributes].find(([name, value]) => name.endsWith('src') && !value.startsWith('data:')) ?? [
@@ -182,5 +202,9 @@ function findTraces(facts: TagFacts, { name, attributes }: Tag, publicUrl: strin
 }
 
 function isOurs(text: string | undefined, publicUrl: string): boolean {
-  return text?.includes(`${publicUrl.replace(/^https?:/, '')}/`) === true;
+  return text?.includes(`${withoutScheme(publicUrl)}/`) === true;
+}
+
+function withoutScheme(url: string): string {
+  return url.replace(/^https?:/, '');
 }

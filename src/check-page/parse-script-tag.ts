@@ -1,10 +1,10 @@
 import { findDelayer, type Optimiser } from './optimisers.ts';
 import type { Tag } from './parse-tags.ts';
 import type { TidingsUrl } from './tidings-url.ts';
-import { findAddress } from './unpack-base64.ts';
+import { readAddress } from './unpack-base64.ts';
 
-/** `delayed` until a visitor does something, `blocked` until a visitor agrees. */
-type ScriptState = 'runs' | 'delayed' | 'blocked';
+/** `delayed` until a visitor does something, `blocked` until a visitor agrees, `loaded` by another script, nobody knows when. */
+type ScriptState = 'runs' | 'delayed' | 'blocked' | 'loaded';
 
 export interface ScriptTag {
   readonly url: TidingsUrl;
@@ -24,7 +24,7 @@ export function parseScriptTag(
   parseUrl: (text: string) => TidingsUrl | undefined,
 ): ScriptTag | undefined {
   for (const name of new Set(['src', ...attributes.keys()])) {
-    const url = parseUrl(findAddress(attributes.get(name) ?? ''));
+    const url = parseUrl(readAddress(attributes.get(name) ?? ''));
     if (url?.kind === 'feed-script' || url?.kind === 'widget-code')
       return { url, ...parseScriptState(attributes, name) };
   }

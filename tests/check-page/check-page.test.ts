@@ -180,7 +180,10 @@ describe('a check reports', () => {
       'unknown nothing-found inside-other-frames',
     ],
   ])('%s', async (_what, body, expected) => {
-    expect(summary(await check(write(body)))).toBe(expected);
+    const report = await check(write(body));
+    expect(summary(report)).toBe(expected);
+    // Every finding ends with what to do.
+    expect(report.findings.filter(({ severity, todo }) => severity !== 'ok' && todo === undefined)).toEqual([]);
   });
 
   test('a page that is built in the browser', async () => {

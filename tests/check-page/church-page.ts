@@ -10,7 +10,7 @@ import { createLocalFetcher } from './local-fetcher.ts';
 export const SITE = { name: 'Example News', publicUrl: 'https://news.example.org' };
 export const TOP = { id: 'top', title: 'Top stories', language: 'en' };
 /** The code of the released version 1.4.0. */
-export const PINNED = 'the code of a released version';
+export const PINNED = 'document.documentElement.dataset.ran = 1';
 const FEEDS: Readonly<Record<string, FeedStatus>> = {
   top: { kind: 'published', feed: TOP },
   israel: { kind: 'published', feed: { ...TOP, id: 'israel', title: 'Israel' } },
