@@ -54,12 +54,12 @@ export function createMountPointParser(parseUrl: (text: string) => TidingsUrl | 
   };
   return {
     mountPoints,
-    opened({ name, attributes }: Tag, places: readonly Place[]) {
+    opened({ name, attributes }: Tag, places: ReadonlySet<Place>) {
       if (name === 'div' && isMountPoint(attributes)) {
         // A `div.tidings` around another is a part of the page that has this class by chance.
         open = {
           data: attributes,
-          places: [...new Set(places)],
+          places: [...places],
           link: undefined,
           hasLink: false,
           isInLink: false,

@@ -12,14 +12,14 @@ const LAZY = /lazy|lozad|litespeed|rocket|opt-src|breeze|(?:^|\s|-)ll(?:-|$)/i;
 export function parseFrameTag(
   { attributes }: Tag,
   parseUrl: (text: string) => TidingsUrl | undefined,
-  places: readonly Place[],
+  places: ReadonlySet<Place>,
 ): PageFrame | undefined {
   for (const name of new Set(['src', ...attributes.keys()])) {
     const url = parseUrl(readAddress(attributes.get(name) ?? ''));
     if (url?.server === 'other' || (url?.kind !== 'feed-frame' && url?.kind !== 'article-frame')) continue;
     const sandbox = attributes.get('sandbox')?.toLowerCase().split(/\s+/);
     const isOfWordPress = url.url.hash.includes('secret=') || attributes.has('data-secret');
-    return { url, state: stateOf(attributes, name), sandbox, isOfWordPress, places: [...new Set(places)] };
+    return { url, state: stateOf(attributes, name), sandbox, isOfWordPress, places: [...places] };
   }
   return undefined;
 }

@@ -48,7 +48,7 @@ export function parsePageFacts(html: string, page: URL, publicUrl: string, isXml
       opened(tag) {
         const { name, attributes } = tag;
         const place = placeOf(tag);
-        const places = place === undefined ? open.marks : [...open.marks, place];
+        const places = new Set(place === undefined ? open.marks() : [...open.marks(), place]);
         if (!IN_HEAD.has(name)) inBody = true;
         if (name === 'base') base ??= URL.parse(attributes.get('href') ?? '', page) ?? undefined;
         else if (name === 'meta' && !inBody) addPolicy(facts, tag);
@@ -168,7 +168,7 @@ function findFile(attributes: Tag['attributes'], base: URL): readonly [name: str
   return [name, url !== null && /^https?:$/.test(url.protocol) ? url : undefined];
 }
 
-function addFrame(facts: TagFacts, tag: Tag, parseUrl: ParseUrl, places: readonly Place[]): void {
+function addFrame(facts: TagFacts, tag: Tag, parseUrl: ParseUrl, places: ReadonlySet<Place>): void {
   const frame = parseFrameTag(tag, parseUrl, places);
   if (frame === undefined) facts.otherFrames += 1;
   else if (facts.frames.length < MAX_COUNT) facts.frames.push(frame);

@@ -418,6 +418,10 @@ describe('a message', () => {
 describe('a hostile page', () => {
   test.each([
     ['nests very deeply', '<div>'.repeat(400_000)],
+    ['nests hidden parts very deeply', '<div hidden>'.repeat(170_000)],
+    ['closes what it did not open', '<div>'.repeat(200_000) + '</p>'.repeat(200_000)],
+    ['is full of base64', `<i a="${'YWJj'.repeat(20)}">`.repeat(20_000)],
+    ['is full of our code', 'Symbol.for("tidings.v1")home:"https:'.repeat(50_000)],
     ['is full of mount points', '<div class="tidings">'.repeat(100_000)],
     ['is full of scripts', script().repeat(25_000)],
     ['is full of text that looks like scripts', '&lt;script '.repeat(180_000)],

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Finding } from '../../src/model/page-report.ts';
 import { renderWidgetScript } from '../../src/render/widget-script.ts';
@@ -141,6 +142,23 @@ describe('a copy of our script on the site’s own server', () => {
     const asked = church.requests.slice(before).map(({ url }) => url);
     expect(asked).toHaveLength(7);
     expect(asked).not.toContain('/strange.js');
+  });
+
+  test('is not found in files that never end, unpack without end, move away or change the protocol', async () => {
+    church.on('/endless.js', (_request, response) => {
+      const write = () => {
+        while (!response.destroyed && response.write('x'.repeat(64 * 1024)));
+        response.once('drain', write);
+      };
+      write();
+    });
+    const bomb = gzipSync(Buffer.alloc(32 * 1024 * 1024));
+    church.page('/bomb.js', bomb, { 'Content-Encoding': 'gzip' });
+    church.on('/moved.js', (_request, response) => void response.writeHead(302, { Location: '/copy.js' }).end());
+    church.on('/switch.js', ({ socket }) => void socket.end('HTTP/1.1 101 Switching Protocols\r\n\r\n'));
+    church.page('/copy.js', headlines(AT));
+    const files = ['endless', 'bomb', 'moved', 'switch', 'gone'].map((name) => `<script src="/${name}.js"></script>`);
+    expect(summary(await church.check(write(DIV + files.join(''))))).toBe('broken script-missing');
   });
 
   test('is not looked for where our own script is on the page', async () => {
