@@ -52,7 +52,7 @@ export function pasteAgain(context: CheckContext, path: string | undefined, opti
     return { todo: `${adviceOf(context)}Paste the whole snippet again:`, snippet: snippetFor(context, path, options) };
   }
   return {
-    todo: `Paste this address alone on its own line, without a link. ${context.platform.name} turns it into the headlines, for authors too. (Scripts are for administrators and editors only, in the block “Custom HTML”.)`,
+    todo: `Paste this address alone on its own line, without a link. ${context.platform.name} turns it into the headlines, for authors too. Only administrators and editors may use scripts, in the block “Custom HTML”.`,
     snippet: snippetFor(context, path, options, 'link'),
   };
 }

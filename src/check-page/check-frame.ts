@@ -18,11 +18,31 @@ export function checkFrame(context: CheckContext, frame: PageFrame): readonly Fi
   ];
   if (found.some(({ severity }) => severity === 'problem')) return found;
   const options = parsePageOptions((name) => url.url.searchParams.get(name));
+  const isArticle = url.kind === 'article-frame';
+  const what = `headlines of ${nameOfFeed(context, url.feed)}`;
+  const message = isArticle
+    ? 'The page shows one of our articles in a frame.'
+    : `The page shows the ${what} in a frame, ${describeOptions(options)}.`;
+  return [
+    ...placeFindings(places, isArticle ? 'Our articles' : `The ${what}`, works('frame-works', message)),
+    ...found,
+    ...checkSandbox(frame),
+    ...checkQuery(frame),
+  ];
+}
+
+/** Editors that escape twice write `&amp;amp;` for `&amp;`. */
+function checkQuery({ url }: PageFrame): readonly Finding[] {
+  const { href } = url.url;
+  if (!/[?&]amp;/.test(href)) return [];
   const message =
-    url.kind === 'article-frame'
-      ? 'The page shows one of our articles in a frame.'
-      : `The page shows the headlines of ${nameOfFeed(context, url.feed)} in a frame, ${describeOptions(options)}.`;
-  return [...placeFindings(places, works('frame-works', message)), ...found, ...checkSandbox(frame)];
+    'An editor has changed the address of the frame (“&amp;” became “&amp;amp;”), so some options are lost.';
+  return [
+    problem('wrong-markup', message, {
+      todo: 'Give the frame this address again:',
+      snippet: href.replace(/([?&])(?:amp;)+/g, '$1'),
+    }),
+  ];
 }
 
 function checkState(context: CheckContext, { state }: PageFrame): readonly Finding[] {

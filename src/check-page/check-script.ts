@@ -81,7 +81,7 @@ function checkState(context: CheckContext, { state, delayer, url }: PageScript):
       const name = delayer?.name ?? 'A plugin that makes the site faster';
       const message = `${name} delays our script until a visitor scrolls or touches the page. Until then visitors see only a link.`;
       return [
-        note('delayed', message, leaveAlone(context, delayer, url.feed, 'If the headlines should appear at once')),
+        note('delayed', message, leaveAlone(context, delayer, url.feed, 'If the headlines should appear at once: ')),
       ];
     }
     case 'loaded': {
@@ -102,26 +102,26 @@ function explainCopy(
 ): Finding {
   const copier = src && findCopier(src);
   const copied = `${copier?.name ?? 'A plugin that makes the site faster'} has copied our script to the site’s own server.`;
-  const help = leaveAlone(context, copier, url.feed, 'So that visitors get the newest headlines and the newest script');
+  const help = leaveAlone(context, copier, url.feed);
   if (!hasHeadlines)
     return note('script-copied', `${copied} It works, but the copy does not get our improvements.`, help);
   if (at === undefined) {
     const message = `${copied} The copy always shows the same old headlines, also those that we have withdrawn since.`;
     return problem('script-copied', message, help);
   }
-  const day = new Date(at * 1000).toISOString().slice(0, 10);
-  const message = `${copied} The copy is of ${day}. When it is older than twelve hours, our script asks us for new headlines. So it works, but they appear later.`;
+  const day = new Date(at * 1000).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+  const message = `${copied} The copy is of ${day}. When it is older than twelve hours, our script asks us for new headlines. So it works, but the headlines appear later.`;
   return note('script-copied', message, help);
 }
 
 /** How to make an optimiser leave our script alone. The present snippet asks some of them by itself. */
-function leaveAlone(context: CheckContext, optimiser: Optimiser | undefined, feed: string, why: string): Help {
+function leaveAlone(context: CheckContext, optimiser: Optimiser | undefined, feed: string, when = ''): Help {
   if (optimiser !== undefined && optimiser.setting === undefined) {
-    return { todo: `${why}, replace the snippet with this one:`, snippet: snippetFor(context, feed) };
+    return { todo: `${when}Replace the snippet with this one:`, snippet: snippetFor(context, feed) };
   }
   const setting = optimiser?.setting ?? 'the settings of the plugin, in what it must not change, combine or delay';
   return {
-    todo: `${why}, add this line in ${setting}. Then clear the plugin’s cache:`,
+    todo: `${when}Add this line in ${setting}. Then clear the plugin’s cache:`,
     snippet: `${new URL(context.site.publicUrl).host}/v1/`,
   };
 }

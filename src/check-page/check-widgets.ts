@@ -46,9 +46,10 @@ function checkMountPoint(
   if (best === undefined) return [feedMismatch(context, mountPoint, scripts)];
   if (countProblems(best.findings) > 0) return best.findings;
   const path = feed ?? best.script.url.feed;
-  const message = `The page shows the headlines of ${nameOfFeed(context, path)}, ${describeOptions(options)}.`;
+  const what = `headlines of ${nameOfFeed(context, path)}`;
+  const message = `The page shows the ${what}, ${describeOptions(options)}.`;
   return [
-    ...placeFindings(mountPoint.places, works('widget-works', message)),
+    ...placeFindings(mountPoint.places, `The ${what}`, works('widget-works', message)),
     ...best.findings,
     ...checkExtras(context, mountPoint, best.script),
   ];

@@ -4,19 +4,18 @@ import { createMountPointParser, isMountPoint } from './mount-point-parser.ts';
 import { openElements } from './open-elements.ts';
 import type { PageFacts } from './page-facts.ts';
 import { parseFrameTag } from './parse-frame-tag.ts';
-import { parseScriptState, parseScriptTag } from './parse-script-tag.ts';
+import { parseScriptTag } from './parse-script-tag.ts';
 import { parseTags, type Tag } from './parse-tags.ts';
 import { type Place, placeOf } from './places.ts';
 import { createPluginParser } from './plugin-parser.ts';
 import { buildCopiedScript } from './read-copies.ts';
+import { createScriptParser } from './script-parser.ts';
 import { createTidingsUrlParser, type TidingsUrl } from './tidings-url.ts';
-import { addressAt, unpackBase64 } from './unpack-base64.ts';
+import { unpackBase64 } from './unpack-base64.ts';
 
 /** Of each kind of thing: further ones are ignored, so that a hostile page costs no time. */
 const MAX_COUNT = 20;
-const MAX_OTHER_SCRIPTS = 100;
 const MAX_URLS = 5000;
-const MAX_URL_LENGTH = 2000;
 const MAX_POLICY_LENGTH = 16 * 1024;
 /** Browsers with JavaScript ignore what is inside. */
 const INERT = ['noscript', 'template'];
@@ -26,7 +25,9 @@ const CURLY_QUOTES = /[“”„‟«»″‘’]/;
 const ALL_CURLY_QUOTES = new RegExp(CURLY_QUOTES, 'g');
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] extends readonly (infer Item)[] ? Item[] : T[Key] };
-type TagFacts = Mutable<Omit<PageFacts, 'mountPoints' | 'lookalikes' | 'pluginEmbeds' | 'shownCode'>>;
+type TagFacts = Mutable<
+  Omit<PageFacts, 'mountPoints' | 'lookalikes' | 'scripts' | 'otherScripts' | 'pluginEmbeds' | 'shownCode'>
+>;
 type ParseUrl = (text: string) => TidingsUrl | undefined;
 
 /** The time it takes depends only on the length of the page. */
@@ -35,10 +36,18 @@ export function parsePageFacts(html: string, page: URL, publicUrl: string, isXml
   let base: URL | undefined;
   const parseUrl: ParseUrl = (text) => parseTidingsUrl(text, base ?? page);
   const mountPoints = createMountPointParser(parseUrl, MAX_COUNT);
+  const scripts = createScriptParser(parseUrl, withoutScheme(publicUrl), MAX_COUNT);
   const plugins = createPluginParser(parseUrl, MAX_COUNT);
   const open = openElements<Place>();
   const isInert = () => INERT.some(open.isIn);
   const facts = emptyFacts();
+  const inFrames: PageFacts[] = [];
+  const addScript = (tag: Tag): void => {
+    facts.allScripts += 1;
+    if (isInert()) facts.isInert ||= parseScriptTag(tag, parseUrl) !== undefined;
+    else if (scripts.opened(tag, { base: base ?? page, policiesBefore: facts.policies.length }))
+      facts.isWrongMarkup ||= isXml ? tag.hasBareAttribute : tag.isSelfClosing;
+  };
   let text = '';
   let inBody = false;
 
@@ -52,9 +61,11 @@ export function parsePageFacts(html: string, page: URL, publicUrl: string, isXml
         if (!IN_HEAD.has(name)) inBody = true;
         if (name === 'base') base ??= URL.parse(attributes.get('href') ?? '', page) ?? undefined;
         else if (name === 'meta' && !inBody) addPolicy(facts, tag);
-        else if (name === 'script') addScript(facts, tag, parseUrl, isInert(), isXml, base ?? page);
-        else if (name === 'iframe') addFrame(facts, tag, parseUrl, places);
-        else if (name === 'div' && isInert()) facts.isInert ||= isMountPoint(attributes);
+        else if (name === 'script') addScript(tag);
+        else if (name === 'iframe') {
+          addFrame(facts, tag, parseUrl, places);
+          if (inFrames.length < MAX_COUNT) inFrames.push(...parseInside(tag, page, publicUrl));
+        } else if (name === 'div' && isInert()) facts.isInert ||= isMountPoint(attributes);
         else addElement(facts, tag, parseUrl, mountPoints.isInside());
         findTraces(facts, tag, publicUrl);
         if (!isInert() || mountPoints.isInside()) mountPoints.opened(tag, places);
@@ -67,7 +78,10 @@ export function parsePageFacts(html: string, page: URL, publicUrl: string, isXml
         open.closed(name);
       },
       text(piece) {
-        if (open.isIn('script')) addProgram(facts, piece, parseUrl, publicUrl);
+        if (open.isIn('script')) {
+          facts.isPutAside ||= isOurs(unpackBase64(piece), publicUrl);
+          scripts.text(piece, facts.policies.length);
+        }
         if (HIDDEN.some(open.isIn)) return;
         text += piece;
         facts.textLength += piece.trim().length;
@@ -82,20 +96,19 @@ export function parsePageFacts(html: string, page: URL, publicUrl: string, isXml
   const inPage = findCopies(html).map((copy) => buildCopiedScript(copy, publicUrl));
   return {
     ...facts,
-    mountPoints: ours,
+    mountPoints: [...ours, ...inFrames.flatMap(({ mountPoints }) => mountPoints)],
     lookalikes,
-    scripts: [...facts.scripts, ...inPage],
+    scripts: [...scripts.scripts, ...inPage, ...inFrames.flatMap((inside) => inside.scripts)].slice(0, MAX_COUNT),
+    otherScripts: scripts.otherScripts,
     links: [...facts.links, ...lookalikes.flatMap(({ link }) => (link?.server === 'other' ? [] : (link ?? [])))],
     pluginEmbeds: plugins.embeds,
-    isInert: facts.isInert && ours.length + facts.scripts.length === 0,
+    isInert: facts.isInert && ours.length + scripts.scripts.length === 0,
     shownCode: findShownCode(text, publicUrl),
   };
 }
 
 function emptyFacts(): TagFacts {
   return {
-    scripts: [],
-    otherScripts: [],
     frames: [],
     links: [],
     policies: [],
@@ -117,61 +130,24 @@ function addPolicy(facts: TagFacts, { attributes }: Tag): void {
     facts.policies.push((attributes.get('content') ?? '').slice(0, MAX_POLICY_LENGTH));
 }
 
-function addScript(facts: TagFacts, tag: Tag, parseUrl: ParseUrl, isInert: boolean, isXml: boolean, base: URL): void {
-  facts.allScripts += 1;
-  const { attributes } = tag;
-  const found = {
-    nonce: attributes.get('nonce'),
-    integrity: attributes.get('integrity'),
-    crossorigin: attributes.has('crossorigin'),
-    policiesBefore: facts.policies.length,
-  };
-  const script = facts.scripts.length < MAX_COUNT ? parseScriptTag(tag, parseUrl) : undefined;
-  if (script === undefined) {
-    const [name, src] = findFile(attributes, base);
-    if (src !== undefined && facts.otherScripts.length < MAX_OTHER_SCRIPTS)
-      facts.otherScripts.push({ ...parseScriptState(attributes, name), ...found, src });
-  } else if (isInert) facts.isInert = true;
-  else {
-    facts.isWrongMarkup ||= isXml ? tag.hasBareAttribute : tag.isSelfClosing;
-    facts.scripts.push({ ...script, ...found, src: script.url.url });
-  }
-}
-
-/** Code inside a script element that loads our script, or that holds our snippet as base64. */
-function addProgram(facts: TagFacts, program: string, parseUrl: ParseUrl, publicUrl: string): void {
-  facts.isPutAside ||= isOurs(unpackBase64(program), publicUrl);
-  if (facts.scripts.length >= MAX_COUNT || findCopies(program).length > 0) return;
-  // JSON may write slashes as `\\/`.
-  const text = program.replaceAll('\\/', '/');
-  const url = parseUrl(addressAt(text, text.indexOf(`${withoutScheme(publicUrl)}/v1/`)));
-  if (url?.server === 'other' || (url?.kind !== 'feed-script' && url?.kind !== 'widget-code')) return;
-  facts.scripts.push({
-    url,
-    src: url.url,
-    state: 'loaded',
-    delayer: undefined,
-    nonce: undefined,
-    integrity: undefined,
-    crossorigin: false,
-    policiesBefore: facts.policies.length,
-  });
-}
-
-/** The attribute with the file of a script, which plugins move, and its address. */
-function findFile(attributes: Tag['attributes'], base: URL): readonly [name: string, src: URL | undefined] {
-  const [name, value] = [...attributes].find(([name, value]) => name.endsWith('src') && !value.startsWith('data:')) ?? [
-    '',
-    '',
-  ];
-  const url = value === '' || value.length > MAX_URL_LENGTH ? null : URL.parse(value, base);
-  return [name, url !== null && /^https?:$/.test(url.protocol) ? url : undefined];
-}
-
 function addFrame(facts: TagFacts, tag: Tag, parseUrl: ParseUrl, places: ReadonlySet<Place>): void {
   const frame = parseFrameTag(tag, parseUrl, places);
   if (frame === undefined) facts.otherFrames += 1;
   else if (facts.frames.length < MAX_COUNT) facts.frames.push(frame);
+}
+
+/** What site builders put into a frame as an attribute. */
+function parseInside({ attributes }: Tag, page: URL, publicUrl: string): readonly PageFacts[] {
+  const html = attributes.get('srcdoc');
+  if (
+    html === undefined ||
+    !isOurs(html, publicUrl) ||
+    attributes.get('sandbox')?.includes('allow-scripts') === false
+  ) {
+    return [];
+  }
+  // Frames in frames are left out: an attribute inside an attribute would be read again and again.
+  return [parsePageFacts(html.replaceAll(/\ssrcdoc\b/gi, ' data-srcdoc'), page, publicUrl)];
 }
 
 function addElement(facts: TagFacts, { name, attributes }: Tag, parseUrl: ParseUrl, inMountPoint: boolean): void {

@@ -86,14 +86,14 @@ describe('a copy of our script on the site’s own server', () => {
     expect(works).toMatchObject({ kind: 'widget-works' });
     expect(copied).toMatchObject({ kind: 'script-copied', severity: 'note', snippet: 'news.example.org/v1/' });
     expect(copied?.message).toContain(`${name} has copied our script`);
-    expect(copied?.message).toContain('The copy is of 2026-11-18.');
+    expect(copied?.message).toContain('The copy is of 18 November 2026.');
     expect(copied?.todo).toContain('Then clear the plugin’s cache');
   });
 
   test('is recognised after a minifier, and by its bytes in the page itself', async () => {
     expect(await checkCopy('/a.js', minified(headlines(AT)))).toMatchObject([
       { kind: 'widget-works' },
-      { message: expect.stringContaining('2026-11-18') },
+      { message: expect.stringContaining('18 November 2026') },
     ]);
     const inPage = await church.check(write(`${DIV}<script>${headlines(AT)}</script>`));
     expect(summary(inPage)).toBe('working widget-works script-copied');

@@ -223,6 +223,21 @@ export const PARTNER_PAGES: Readonly<
     ],
   ],
   'a frame': [
+    [
+      'that holds the snippet',
+      `<iframe sandbox="allow-scripts allow-popups" srcdoc="${PRESENT.replaceAll('"', '&quot;')}"></iframe>`,
+      'working widget-works',
+    ],
+    [
+      'that holds the snippet and runs no scripts',
+      `<iframe sandbox srcdoc="${PRESENT.replaceAll('"', '&quot;')}"></iframe>`,
+      'unknown nothing-found inside-other-frames',
+    ],
+    [
+      'whose address was escaped twice',
+      `<iframe src="${FRAME}?count=3&amp;amp;layout=cards"></iframe>`,
+      'partly wrong-markup frame-works',
+    ],
     ['that browsers load late', `<iframe loading="lazy" src="${FRAME}"></iframe>`, 'working frame-works'],
     ['of lazysizes', `<iframe class="lazyload" data-src="${FRAME}"></iframe>`, 'working frame-works delayed'],
     [
