@@ -8,14 +8,14 @@ import { brotliCompressSync, constants } from 'node:zlib';
 // npm run check:size: compares the size of what a partner's page loads with its limits, using the sample newsroom.
 
 /** Any hash works: the address of an old hash answers with the current script. */
-const ARCHIVE = '/v1/tidings-archive.now.js';
+const SECOND_SCRIPT = '/v1/tidings-archive.now.js';
 
 /** In bytes, compressed with brotli at the highest quality. */
 const LIMITS: readonly (readonly [address: string, what: string, maxBytes: number])[] = [
   ['/v1/tidings.js', 'the code alone', 4000],
   ['/v1/top.js', 'code and five headlines', 4750],
   ['/v1/top.json?count=10', 'ten headlines', 1500],
-  [ARCHIVE, 'archive layout and article view', 5000],
+  [SECOND_SCRIPT, 'archive, article and ticker', 5700],
 ];
 
 const folder = await mkdtemp(join(tmpdir(), 'tidings-size-'));

@@ -1,4 +1,4 @@
-import { buildArchiveScript, buildWidgetCode } from '../src/publish/widget-code.ts';
+import { buildSecondScript, buildWidgetCode } from '../src/publish/widget-code.ts';
 import { addWidgetVersion, widgetVersionPath } from '../src/publish/widget-versions.ts';
 import { renderVersionedScript } from '../src/render/widget-script.ts';
 
@@ -7,7 +7,7 @@ import { renderVersionedScript } from '../src/render/widget-script.ts';
 try {
   const { version, integrity } = await addWidgetVersion(
     process.argv[2] ?? '',
-    renderVersionedScript(await buildWidgetCode(), (await buildArchiveScript()).path),
+    renderVersionedScript(await buildWidgetCode(), (await buildSecondScript()).path),
   );
   process.stdout.write(`${widgetVersionPath(version)}\nintegrity="${integrity}" crossorigin="anonymous"\n`);
 } catch (error) {

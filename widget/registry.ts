@@ -104,7 +104,7 @@ function isSnippet(div: Element, link: Element | null): boolean {
  * case, and this script its own server. Both may be empty.
  */
 function findFeed(link: HTMLAnchorElement | null, options: DivOptions): readonly [server: string, path: string] {
-  const [, server = archive?.split('/v1/')[0] ?? '', path = ''] =
+  const [, server = secondScript?.split('/v1/')[0] ?? '', path = ''] =
     link?.href.match(/^([^/]*\/(?:\/[^/?#]+)+)(\/feeds\/[^?#]*\b)/) ?? [];
   // The snippet's author may have encoded letters differently than the server does.
   return [server, encodeURI(decodeURI(options.feed ? `/feeds/${options.feed}` : path))];

@@ -6,7 +6,7 @@ import cards from './layouts/cards.css';
 import compact from './layouts/compact.css';
 import grid from './layouts/grid.css';
 import list from './layouts/list.css';
-import ticker from './layouts/ticker.css';
+import ticker from './layouts/ticker-link.css';
 import { lightnessBehind } from './theme.ts';
 
 const SHEETS: Readonly<Record<Options['layout'], string>> = {

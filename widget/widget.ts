@@ -1,5 +1,6 @@
 import type { Headlines } from './contract/headlines.ts';
 import type { Options } from './contract/options.ts';
+import { element } from './element.ts';
 import { renderFrame } from './frame.ts';
 import { isSafe } from './link.ts';
 import { widgetCss } from './styles.ts';
@@ -33,27 +34,17 @@ export function openWidget(div: Element): Widget {
     shown = headlines;
     const section = renderFrame(headlines, items, options, now);
     // Only now, when nothing can fail any more: a shadow root hides the link. It stays in the div for crawlers and for pages without the script.
-    root ??= attachRoot(div);
-    root.adoptedStyleSheets = [sheet];
+    root ??= div.attachShadow({ mode: 'open' });
+    if (!isIntact) root.adoptedStyleSheets = [sheet];
     if (section.isEqualNode(root.firstChild)) return;
-    root.replaceChildren(section);
-    if (options.layout === 'archive') {
-      // If it does not load, the list stays a list of links.
-      import(archive as string).then(({ open }) => open(section, headlines, options)).catch(() => {});
+    const isTicker = options.layout === 'ticker';
+    // A slot shows the link of the div until the ticker is there.
+    root.replaceChildren(section, isTicker ? element('slot') : '');
+    if (isTicker || options.layout === 'archive') {
+      // If it does not load, an archive stays a list, and a ticker the link.
+      import(secondScript as string)
+        .then((layouts) => layouts[options.layout](section, headlines, options))
+        .catch(() => {});
     }
   };
-}
-
-/** Scripts of the page see the div as the target of an event, and not our checkbox or text field, whose keys and clicks they would take. */
-function attachRoot(div: Element): ShadowRoot {
-  const root = div.attachShadow({ mode: 'open' });
-  const keep = (event: Event) => {
-    if (/^(Tab|Esc)/.test((event as KeyboardEvent).key)) return;
-    if ((event.composedPath()[0] as Element).matches('input,select,button,audio')) event.stopPropagation();
-  };
-  for (const type of ['keydown', 'keypress', 'keyup', 'pointerdown', 'mousedown', 'touchstart', 'click']) {
-    // Passive, so that a finger scrolls at once.
-    root.addEventListener(type, keep, { passive: true });
-  }
-  return root;
 }

@@ -63,7 +63,7 @@ server.serve(
     widgetCode: async () => '',
     widgetVersions: async () => [],
     checkPage: async () => ({ verdict: 'unknown', findings: [] }),
-    archiveScript: async () => ({ path: '', code: '' }),
+    secondScript: async () => ({ path: '', code: '' }),
     frameCode: async () => ({ script: '', css: {} }),
     trustProxy: 0,
     accessLog,

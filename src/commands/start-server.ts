@@ -47,7 +47,7 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
     widgetCode: memoizeAsync(async () => (await import('../publish/widget-code.ts')).buildWidgetCode()),
     widgetVersions: memoizeAsync(loadWidgetVersions),
     frameCode: memoizeAsync(async () => (await import('../publish/widget-code.ts')).buildFrameCode()),
-    archiveScript: memoizeAsync(async () => (await import('../publish/widget-code.ts')).buildArchiveScript()),
+    secondScript: memoizeAsync(async () => (await import('../publish/widget-code.ts')).buildSecondScript()),
     checkPage: checkThreads.checkPage,
     trustProxy: config.TRUST_PROXY,
     log,

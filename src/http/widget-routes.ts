@@ -33,9 +33,9 @@ import { relativeSite, respondFound } from './respond-found.ts';
 /** Headlines tell when they were made, rounded down to this: all nodes send the same bytes, and those change at most four times a day without news. */
 const TIME_STEP_MS = 6 * 3_600_000;
 
-/** `/v1/{feed}.js` (code and headlines), `/v1/{feed}.json` (headlines), and the code alone, in one version, or of the archive layout. */
+/** `/v1/{feed}.js` (code and headlines), `/v1/{feed}.json` (headlines), and the code alone, in one version, or of the layouts that load later. */
 export function widgetRoutes(dependencies: RouteDependencies): Router {
-  const { cache, headers, site, widgetVersions, archiveScript } = dependencies;
+  const { cache, headers, site, widgetVersions, secondScript } = dependencies;
   const router = createRouter();
 
   readDocument(router, dependencies, '/v1/tidings.js', async () =>
@@ -57,7 +57,7 @@ export function widgetRoutes(dependencies: RouteDependencies): Router {
 
   // A widget from before an update requests another hash. It gets the present script, but not for long.
   readRoute(router, /^\/v1\/tidings-archive\.[\w-]+\.js$/, async (request, response) => {
-    const { path, code } = await archiveScript();
+    const { path, code } = await secondScript();
     const isCurrent = request.path === path;
     const parts = { body: code, type: SCRIPT, cacheControl: isCurrent ? IMMUTABLE : LIVE, headers: headers.document };
     const key = isCurrent ? path : '/v1/tidings-archive.js';

@@ -25,20 +25,21 @@ const TERSER = {
   compress: { passes: 3, unsafe: true, unsafe_arrows: true, booleans_as_integers: true, lhs_constants: false },
 } satisfies MinifyOptions;
 
-/** Bundles the widget, the same bytes for the same source. The server declares two names in front of it: `tidings` and `archive`. */
+/** Bundles the widget, the same bytes for the same source. The server declares two names in front of it: `tidings` and `secondScript`. */
 export function buildWidgetCode(): Promise<string> {
   return withEsbuild(() => bundleScript('main.ts'));
 }
 
-export interface ArchiveScript {
+/** The layouts that load later. Its address names the archive, which was once the only one. */
+export interface SecondScript {
   /** `/v1/tidings-archive.{hash}.js` */
   readonly path: string;
   readonly code: string;
 }
 
-export function buildArchiveScript(): Promise<ArchiveScript> {
+export function buildSecondScript(): Promise<SecondScript> {
   return withEsbuild(async () => {
-    const code = await bundleScript('archive/archive.ts');
+    const code = await bundleScript('second-script/main.ts');
     const hash = createHash('sha256').update(code).digest('base64url').slice(0, 8);
     return { path: `/v1/tidings-archive.${hash}.js`, code };
   });

@@ -2,17 +2,17 @@ import type { Headlines } from '../../widget/contract/headlines.ts';
 import { renderHeadlines } from './headlines.ts';
 
 /**
- * The widget as one script: its code in a function with two arguments, the headlines and the address of the archive's script. Without headlines, the widget
+ * The widget as one script: its code in a function with two arguments, the headlines and the address of the second script. Without headlines, the widget
  * fetches them. Safe in a file and inside a `<script>` element.
  */
-export function renderWidgetScript(code: string, archive: string, headlines?: Headlines): string {
+export function renderWidgetScript(code: string, secondScript: string, headlines?: Headlines): string {
   const argument = headlines === undefined ? 'void 0' : toScriptLiteral(renderHeadlines(headlines));
-  return wrap(code, `${argument},${toScriptLiteral(JSON.stringify(archive))}`);
+  return wrap(code, `${argument},${toScriptLiteral(JSON.stringify(secondScript))}`);
 }
 
 /**
- * The widget's code alone, for a released version. Its bytes are the same on every server, so it finds the server of the archive's script in its own
- * address. If an optimiser hides that address, an archive stays a list.
+ * The widget's code alone, for a released version. Its bytes are the same on every server, so it finds the server of the second script in its own
+ * address. If an optimiser hides that address, an archive stays a list, and a ticker the link.
  */
 export function renderVersionedScript(code: string, path: string): string {
   return wrap(
@@ -23,7 +23,7 @@ export function renderVersionedScript(code: string, path: string): string {
 
 function wrap(code: string, values: string): string {
   // The line break ends a possible comment on the last line.
-  return `(function(tidings,archive){${code.trimEnd()}\n})(${values});\n`;
+  return `(function(tidings,secondScript){${code.trimEnd()}\n})(${values});\n`;
 }
 
 /** JSON that cannot end a script element, open a comment in it, or break a line for a parser older than ES2019. */

@@ -19,7 +19,7 @@ import type { Timestamp } from '../../src/model/timestamp.ts';
 import { openNewsroom as openWholeNewsroom, type Newsroom as WholeNewsroom } from '../../src/newsroom.ts';
 import { embedMethodCode } from '../../src/pages/builder/embed-method-code.ts';
 import { openPages } from '../../src/pages/open-pages.ts';
-import type { ArchiveScript, FrameCode } from '../../src/publish/widget-code.ts';
+import type { FrameCode, SecondScript } from '../../src/publish/widget-code.ts';
 import type { WidgetVersion } from '../../src/publish/widget-versions.ts';
 
 export const T0 = Date.parse('2026-11-20T08:00:00Z');
@@ -56,7 +56,7 @@ export async function openNewsroom(
     publicUrl = SITE.publicUrl,
     timeZone = 'UTC',
     widgetCode = async () => 'void tidings;',
-    archiveScript = async () => ({ path: '/v1/tidings-archive.12345678.js', code: 'export {};' }),
+    secondScript = async () => ({ path: '/v1/tidings-archive.12345678.js', code: 'export {};' }),
     widgetVersions = [],
     frameCode = async () => FRAME_CODE,
     moves = {},
@@ -70,7 +70,7 @@ export async function openNewsroom(
     timeZone?: string;
     widgetCode?: () => Promise<string>;
     widgetVersions?: readonly WidgetVersion[];
-    archiveScript?: () => Promise<ArchiveScript>;
+    secondScript?: () => Promise<SecondScript>;
     frameCode?: () => Promise<FrameCode>;
     moves?: Record<string, string>;
     fetchPage?: FetchPage;
@@ -104,7 +104,7 @@ export async function openNewsroom(
         buildCode: (method, definition, options) => embedMethodCode(method, { site, definition, options }),
         releases: new Map(widgetVersions.map(({ version, code }) => [version, code])),
       }),
-    archiveScript,
+    secondScript,
     frameCode,
     trustProxy: 0,
     accessLog: openAccessLog(undefined),

@@ -8,7 +8,7 @@ import { parseOptions } from '../../widget/contract/options.ts';
 import { reservedHeightEm } from '../../widget/contract/reserved-height.ts';
 import { launchBrowser } from '../browser/launch-browser.ts';
 import { draftOf, feedOf, type Newsroom, openNewsroom, T0 } from '../http/newsroom.ts';
-import { builtArchiveScript, builtFrameCode, builtWidgetCode } from './built-widget.ts';
+import { builtFrameCode, builtSecondScript, builtWidgetCode } from './built-widget.ts';
 import { type Church, openChurch, type Visit, type VisitOptions } from './church.ts';
 
 const MINUTE = 60_000;
@@ -215,6 +215,6 @@ async function openFullNewsroom(origin: string): Promise<Newsroom> {
       feedOf('world', { select: { ...EMPTY_SELECTION, categories: ['world'] } }),
     ],
     [lamps, hebrew, ...more, ...others],
-    { publicUrl: origin, widgetCode: builtWidgetCode, archiveScript: builtArchiveScript, frameCode: builtFrameCode },
+    { publicUrl: origin, widgetCode: builtWidgetCode, secondScript: builtSecondScript, frameCode: builtFrameCode },
   );
 }

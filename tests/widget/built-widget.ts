@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { ArchiveScript, FrameCode } from '../../src/publish/widget-code.ts';
+import type { FrameCode, SecondScript } from '../../src/publish/widget-code.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const KEPT = join(ROOT, 'node_modules/.cache/tidings-widget.json');
@@ -13,7 +13,7 @@ interface BuiltWidget {
   /** The hash of all inputs. */
   readonly hash: string;
   readonly code: string;
-  readonly archive: ArchiveScript;
+  readonly secondScript: SecondScript;
   readonly frame: FrameCode;
 }
 
@@ -22,8 +22,8 @@ let built: Promise<BuiltWidget> | undefined;
 /** The result of `buildWidgetCode`. It is bundled once for the same sources, not in every test file. */
 export const builtWidgetCode = async (): Promise<string> => (await getBuilt()).code;
 
-/** The result of `buildArchiveScript`. */
-export const builtArchiveScript = async (): Promise<ArchiveScript> => (await getBuilt()).archive;
+/** The result of `buildSecondScript`. */
+export const builtSecondScript = async (): Promise<SecondScript> => (await getBuilt()).secondScript;
 
 /** The result of `buildFrameCode`. */
 export const builtFrameCode = async (): Promise<FrameCode> => (await getBuilt()).frame;
@@ -38,9 +38,9 @@ async function loadOrBuild(): Promise<BuiltWidget> {
   const kept = await readFile(KEPT, 'utf8').catch(() => '{}');
   const found = JSON.parse(kept) as Partial<BuiltWidget>;
   if (found.hash === hash) return found as BuiltWidget;
-  const { buildArchiveScript, buildFrameCode, buildWidgetCode } = await import('../../src/publish/widget-code.ts');
-  const [code, archive, frame] = await Promise.all([buildWidgetCode(), buildArchiveScript(), buildFrameCode()]);
-  const made = { hash, code, archive, frame };
+  const { buildSecondScript, buildFrameCode, buildWidgetCode } = await import('../../src/publish/widget-code.ts');
+  const [code, secondScript, frame] = await Promise.all([buildWidgetCode(), buildSecondScript(), buildFrameCode()]);
+  const made = { hash, code, secondScript, frame };
   await keep(made);
   return made;
 }

@@ -72,8 +72,8 @@ async function enter(state: State, { width, dir }: PageKind, head = ''): Promise
   if (state.name !== 'no answer') await page.waitForLoadState('load');
   else await until(() => stage.tidings.requests.includes('/v1/top.js'));
   const expected = Array(WIDGETS * (state.copies ?? 1)).fill(state.shows ? (state.items ?? USUAL_ITEMS) : -1);
-  const settled = `${state.done ?? true} && String(${SHOWN}) === '${expected}'`;
-  if (state.shows) await page.waitForFunction(settled);
+  const settled = `${state.done ?? true} && String(${SHOWN}) === '${expected}' && !${LINKS}.includes(true)`;
+  if (state.shows) await until(() => page.evaluate<boolean>(settled));
   else expect(await page.evaluate(SHOWN)).toEqual(expected);
   return visit;
 }

@@ -88,6 +88,20 @@ test.each([
   await until(async () => (await titles(page))[0] === 'News of this minute');
 });
 
+test('new headlines take the place of a ticker at once, without the link in between', async () => {
+  const page = await open({ refresh: 'on', layout: 'ticker' });
+  await page.evaluate(`{ const { shadowRoot } = document.querySelector('.tidings'); window.seen = [];
+    new MutationObserver(() => seen.push([...shadowRoot.children].map((child) => getComputedStyle(child).display))).observe(shadowRoot, { childList: true }); }`);
+  stage.tidings.publish('top', (usual) => ({
+    ...usual,
+    items: [{ ...usual.items[0], t: 'News of this minute' }, ...usual.items.slice(1)] as never,
+  }));
+  await page.clock.runFor(QUARTER);
+  await until(async () => (await titles(page))[0] === 'News of this minute');
+  expect(await page.evaluate('seen')).toEqual([['flex', 'none']]);
+  expect(await visit.layoutShift()).toBe(0);
+});
+
 test('a hidden page fetches nothing, and fetches what is due once it is visible', async () => {
   const page = await open({ refresh: 'on' });
   await look(page, 'hidden');

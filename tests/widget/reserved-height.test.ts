@@ -56,7 +56,7 @@ describe.each(PAGES)('on %s the widget is as high as the snippet reserves', (_, 
     });
     await visit.page.waitForFunction(
       // Not while the page is loading: it may have no widgets yet, and then `every` is true.
-      `document.querySelectorAll('.tidings').length === ${divs.length} && [...document.querySelectorAll('.tidings')].every((div) => div.shadowRoot?.querySelector('section'))`,
+      `document.querySelectorAll('.tidings').length === ${divs.length} && [...document.querySelectorAll('.tidings')].every((div) => div.shadowRoot?.querySelector('section').offsetHeight > 0)`,
     );
     const heights = await visit.page.evaluate<readonly (readonly [number, number])[]>(
       `[...document.querySelectorAll('.tidings')].map((div) => [
@@ -96,7 +96,7 @@ describe.each(['compact', 'cards', 'grid', 'ticker'])('the %s is as high as rese
     }
     await visit.page.addScriptTag({ url: `${stage.tidings.origin}/v1/tidings.js` });
     await visit.page.waitForFunction(
-      `[...document.querySelectorAll('.tidings')].every((div) => div.shadowRoot?.querySelector('section'))`,
+      `[...document.querySelectorAll('.tidings')].every((div) => div.shadowRoot?.querySelector('section').offsetHeight > 0)`,
     );
     for (const [index, width] of widths.entries()) {
       await visit.page.setViewportSize({ width, height: 700 });

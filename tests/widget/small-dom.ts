@@ -44,7 +44,6 @@ class SmallElement {
   isEqualNode(): boolean {
     return false;
   }
-  addEventListener(): void {}
   attachShadow(): SmallElement {
     this.shadow = new SmallElement('shadow');
     return this.shadow;

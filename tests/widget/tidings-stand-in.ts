@@ -4,7 +4,7 @@ import { parseHeadlinesQuery } from '../../src/publish/headlines-query.ts';
 import { renderHeadlines, trimHeadlines } from '../../src/render/headlines.ts';
 import { renderWidgetScript } from '../../src/render/widget-script.ts';
 import type { Headlines } from '../../widget/contract/headlines.ts';
-import { builtArchiveScript, builtWidgetCode } from './built-widget.ts';
+import { builtSecondScript, builtWidgetCode } from './built-widget.ts';
 import { headlines } from './fixture-headlines.ts';
 
 const SCRIPT = /^\/v1\/(.+)\.js$/;
@@ -33,7 +33,7 @@ export interface Answer {
 
 /** Opens the server on the host `localhost`. Every feed has articles. */
 export async function openTidings(): Promise<Tidings> {
-  const [code, archive] = await Promise.all([builtWidgetCode(), builtArchiveScript()]);
+  const [code, secondScript] = await Promise.all([builtWidgetCode(), builtSecondScript()]);
   const answers = new Map<string, Answer | 'never'>();
   const feeds = new Map<string, (usual: Headlines) => Headlines>();
   const requests: string[] = [];
@@ -52,12 +52,13 @@ export async function openTidings(): Promise<Tidings> {
       // An answer without a list of headlines is sent unchanged.
       return Array.isArray(published.items) ? trimHeadlines(published, wanted) : published;
     };
-    if (pathname === archive.path) return { type: 'text/javascript', text: archive.code };
+    if (pathname === secondScript.path) return { type: 'text/javascript', text: secondScript.code };
     const [, script] = SCRIPT.exec(pathname) ?? [];
     const [, json] = JSON_FEED.exec(pathname) ?? [];
-    if (script === 'tidings') return { type: 'text/javascript', text: renderWidgetScript(code, origin + archive.path) };
+    if (script === 'tidings')
+      return { type: 'text/javascript', text: renderWidgetScript(code, origin + secondScript.path) };
     if (script !== undefined)
-      return { type: 'text/javascript', text: renderWidgetScript(code, origin + archive.path, list(script)) };
+      return { type: 'text/javascript', text: renderWidgetScript(code, origin + secondScript.path, list(script)) };
     if (json !== undefined) {
       return { type: 'application/json', text: renderHeadlines(list(json)) };
     }

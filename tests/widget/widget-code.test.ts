@@ -11,7 +11,7 @@ import { drawWithoutBrowser } from './small-dom.ts';
 /** Bytes after brotli at its highest quality, as served. */
 const size = (text: string) => brotliCompressSync(text).length;
 
-const ARCHIVE = 'https://news.example.org/v1/tidings-archive.abcd1234.js';
+const SECOND_SCRIPT = 'https://news.example.org/v1/tidings-archive.abcd1234.js';
 
 let code: string;
 
@@ -27,7 +27,7 @@ test.each([{}, { 'data-layout': 'grid', 'data-count': '3' }])(
   'the bundled script draws a headline with %j',
   (options) => {
     const given: Headlines = { ...trimHeadlines(headlines('https://news.example.org', { count: 1 }), {}), end: 1 };
-    const root = drawWithoutBrowser(renderWidgetScript(code, ARCHIVE, given), given.home, options);
+    const root = drawWithoutBrowser(renderWidgetScript(code, SECOND_SCRIPT, given), given.home, options);
     expect(root?.find('h2')?.textContent).toBe(given.title);
     const link = root?.find('li')?.find('a');
     expect([link?.href, link?.textContent]).toEqual([given.items[0]?.u, given.items[0]?.t]);
@@ -35,9 +35,9 @@ test.each([{}, { 'data-layout': 'grid', 'data-count': '3' }])(
 );
 
 test('the code has at most 4,000 bytes, and with five headlines 4,750', () => {
-  expect(size(renderWidgetScript(code, ARCHIVE))).toBeLessThanOrEqual(4000);
+  expect(size(renderWidgetScript(code, SECOND_SCRIPT))).toBeLessThanOrEqual(4000);
   expect(
-    size(renderWidgetScript(code, ARCHIVE, trimHeadlines(headlines('https://news.example.org'), {}))),
+    size(renderWidgetScript(code, SECOND_SCRIPT, trimHeadlines(headlines('https://news.example.org'), {}))),
   ).toBeLessThanOrEqual(4750);
 });
 
@@ -45,7 +45,7 @@ test('a second script, of any version, only gives its headlines to the registry 
   const added: unknown[] = [];
   const page = { [Symbol.for('tidings.v1')]: { add: (given: unknown) => added.push(given) } };
   const feed = headlines('https://news.example.org');
-  for (const script of [renderWidgetScript(code, ARCHIVE, feed), renderWidgetScript(code, ARCHIVE)]) {
+  for (const script of [renderWidgetScript(code, SECOND_SCRIPT, feed), renderWidgetScript(code, SECOND_SCRIPT)]) {
     runInNewContext(script, { window: page, Symbol });
   }
   expect(added).toEqual([feed, undefined]);

@@ -2,7 +2,8 @@ import type { ArticleDocument, RetractedArticle } from '../contract/article-docu
 import type { Headlines } from '../contract/headlines.ts';
 import type { HeadlinesPage } from '../contract/headlines-page.ts';
 import type { Options } from '../contract/options.ts';
-import { addStyles } from './add-styles.ts';
+import { addStyles } from '../second-script/add-styles.ts';
+import { keepEvents } from '../second-script/keep-events.ts';
 import { idInAddress } from './address.ts';
 import { openList } from './list-view.ts';
 import { load } from './load.ts';
@@ -30,6 +31,8 @@ export async function open(section: HTMLElement, headlines: Headlines, options: 
     const list = openList(section, first, context, feedUrl, fetchPage, (id) => openArticle(id));
     const openArticle = openReader(section, list, context, fetchArticle);
     // After the list has measured its height. Throws while the section is in another document: the widget draws it again when it comes back.
-    addStyles(section.getRootNode() as ShadowRoot, 'archive');
+    const root = section.getRootNode() as ShadowRoot;
+    addStyles(root, 'archive');
+    keepEvents(root);
   } catch {}
 }

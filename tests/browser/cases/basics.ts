@@ -45,13 +45,14 @@ export const basics: readonly Case[] = [
     },
   },
   {
-    name: 'Headlines appear under a policy that allows only the newsroom',
+    name: 'Headlines and a ticker appear under a policy that allows only the newsroom',
     page: ({ snippet, origin }) => ({
-      body: snippet(),
+      body: snippet() + snippet({ layout: 'ticker' }),
       headers: { 'Content-Security-Policy': `default-src 'none'; script-src ${origin}; img-src ${origin}` },
     }),
     async check(page) {
-      await page.expectValue(COUNTS, [5]);
+      await page.expectValue(COUNTS, [5, 5]);
+      await page.expectValue(`find('section input').getBoundingClientRect().width >= 24`, true);
       expect(await page.evaluate(`find('section img').getBoundingClientRect().width`)).toBeLessThan(200);
     },
   },
@@ -108,6 +109,7 @@ export const basics: readonly Case[] = [
     page: ({ snippet }) => snippet({ layout: 'ticker' }),
     async check(page) {
       await page.expectValue(COUNTS, [5]);
+      await page.expectValue(`all('section').map((section) => getComputedStyle(section).display)`, ['flex']);
       const left = `find('section li a').getBoundingClientRect().left`;
       const start = await page.evaluate<number>(left);
       await page.expectValue(`${left} < ${start - 5}`, true);
@@ -116,6 +118,21 @@ export const basics: readonly Case[] = [
         `new Promise((resolve) => { const before = ${left}; setTimeout(() => resolve(${left} - before), 200); })`,
         0,
       );
+    },
+  },
+  {
+    name: 'A ticker is its link, in the space that the snippet reserves, where the page forbids its script',
+    page: ({ snippet, origin }) => ({
+      head: `<script>addEventListener('securitypolicyviolation', () => { window.isForbidden = true; });</script>`,
+      body: snippet({ layout: 'ticker' }),
+      headers: { 'Content-Security-Policy': `script-src 'unsafe-inline' ${origin}/v1/top.js` },
+    }),
+    async check(page) {
+      await page.expectValue('window.isForbidden', true);
+      expect(await page.evaluate(COUNTS)).toEqual([5]);
+      const heights = `['div.tidings > a', 'section'].map((selector) => find(selector).getBoundingClientRect().height)`;
+      expect(await page.evaluate(heights)).toEqual([52, 0]);
+      expect(await page.evaluate(`find('div.tidings').getBoundingClientRect().height`)).toBe(52);
     },
   },
   {

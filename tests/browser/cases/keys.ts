@@ -18,7 +18,7 @@ export const keys: readonly Case[] = [
     name: 'The ticker’s button works on a page whose scripts take keys and clicks',
     page: ({ snippet }) => GREEDY + snippet({ layout: 'ticker' }),
     async check(page) {
-      await page.expectValue(COUNTS, [5]);
+      await page.expectValue(`find('section input').getBoundingClientRect().width > 0`, true);
       await page.evaluate(`find('section input').focus()`);
       await page.press('Space');
       await page.expectValue(`find('section input').checked`, true);
@@ -31,11 +31,8 @@ export const keys: readonly Case[] = [
     name: 'The ticker’s button is at least 24 pixels wide and high',
     page: ({ snippet }) => snippet({ layout: 'ticker' }),
     async check(page) {
-      await page.expectValue(COUNTS, [5]);
-      const sizes = await page.evaluate<readonly number[]>(
-        `((box) => [box.width, box.height])(find('section input').getBoundingClientRect())`,
-      );
-      expect(Math.min(...sizes)).toBeGreaterThanOrEqual(24);
+      const sizes = `((box) => [box.width, box.height])(find('section input').getBoundingClientRect())`;
+      await page.expectValue(`Math.min(...${sizes}) >= 24`, true);
     },
   },
   {

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
-import type { ArchiveScript } from '../../src/publish/widget-code.ts';
-import { builtArchiveScript, builtWidgetCode } from '../widget/built-widget.ts';
+import type { SecondScript } from '../../src/publish/widget-code.ts';
+import { builtSecondScript, builtWidgetCode } from '../widget/built-widget.ts';
 import { draftOf, feedOf, type Newsroom, openNewsroom } from './newsroom.ts';
 
-describe('the script of the archive layout', () => {
+describe('the script of the layouts that load later', () => {
   let newsroom: Newsroom;
-  let script: ArchiveScript;
+  let script: SecondScript;
 
   beforeAll(async () => {
-    script = await builtArchiveScript();
+    script = await builtSecondScript();
     newsroom = await openNewsroom([feedOf('top')], [draftOf('One')], {
       widgetCode: builtWidgetCode,
-      archiveScript: async () => script,
+      secondScript: async () => script,
     });
   });
   afterAll(() => newsroom.close());

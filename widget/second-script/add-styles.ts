@@ -1,7 +1,8 @@
-import archive from './archive.css';
-import article from './article.css';
+import archive from '../archive/archive.css';
+import article from '../archive/article.css';
+import ticker from '../layouts/ticker.css';
 
-const SHEETS = { archive, article };
+const SHEETS = { archive, article, ticker };
 
 /** Adds a style sheet to a shadow root. No Content-Security-Policy forbids an adopted one. */
 export function addStyles(root: ShadowRoot, name: keyof typeof SHEETS): void {
