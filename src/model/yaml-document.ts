@@ -10,6 +10,10 @@ export interface YamlSource {
   readonly firstLine?: number;
 }
 
+/** Codes of the parser for a text that needs quotation marks, such as `title: Breaking: church wins`. */
+const UNQUOTED: ReadonlySet<string> = new Set(['BLOCK_AS_IMPLICIT_KEY', 'BAD_SCALAR_START', 'UNEXPECTED_TOKEN']);
+const QUOTES = 'a text that contains ": ", or starts with a special character, needs quotation marks';
+
 /** Names the known field that an unknown one probably means. */
 type SuggestField = (path: readonly PropertyKey[], value: unknown) => string | undefined;
 
@@ -28,7 +32,7 @@ export function parseYaml<T>(
       problems: document.errors.map((error) => ({
         file: source.file,
         line: lineAt(error.pos[0]),
-        expected: 'well-formed YAML',
+        expected: UNQUOTED.has(error.code) ? `well-formed YAML (${QUOTES})` : 'well-formed YAML',
         got: error.message,
       })),
     };

@@ -20,7 +20,8 @@ const DATE_AFTER = new RegExp(
   'iu',
 );
 const TIME = /^\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [a-z]{2,4})?$/iu;
-const CLERICAL = /^the (?=(?:very |most |right )?(?:rev|fr|ven|hon|reverend|venerable|honou?rable)\b)/iu;
+const CLERICAL =
+  /(?<=^|(?:and|with|,|&) )the (?=(?:very |most |right )?(?:revd?|fr|ven|canon|dean|bishop|archbishop|hon|reverend|venerable|honou?rable)\b)/giu;
 
 /** Splits the names of a byline at commas, `and` and other separators. Addresses and dates are left out. */
 export function splitNames(names: string, otherLanguage: boolean): readonly Piece[] {

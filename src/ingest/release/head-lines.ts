@@ -9,6 +9,7 @@ const MAX_FIELD_LENGTH = 250;
 export const ORNAMENT = 'an ornament';
 export const LABEL = 'a label';
 export const LETTERHEAD = 'a letterhead';
+const MAIL_LINK = 'a link to the mail';
 
 interface HeadRule {
   /** What an editor is told. */
@@ -24,7 +25,19 @@ const NUMBER = /^\W*n(?:r|o|º|°|um(?:mer|ber|éro)?)\.? ?\d[\d/.-]*$/iu;
 /** Lines above the headline, and between it and the text, that are not part of the article. */
 const HEAD_RULES: readonly HeadRule[] = [
   // View this e-mail in your browser
-  { rule: 'a link to the mail', pattern: /^\W*view (?:this (?:e-?mail|message) )?(?:in|online|it in)\b.{0,40}$/iu },
+  { rule: MAIL_LINK, pattern: /^\W*view (?:this (?:e-?mail|message) )?(?:in|online|it in)\b.{0,40}$/iu },
+  // Im Browser ansehen · Ver en el navegador · Voir dans le navigateur
+  {
+    rule: MAIL_LINK,
+    pattern:
+      /^\W*(?:(?:e-?mail )?(?:im browser|online) (?:ansehen|anzeigen|öffnen|lesen)|ver(?:lo)? en (?:el |su |tu )?navegador|(?:voir|lire|afficher) dans (?:le |votre )?navigateur)\W*$/iu,
+  },
+  // Having trouble viewing this e-mail? Click here · Können Sie diese E-Mail nicht lesen? Im Browser ansehen
+  {
+    rule: MAIL_LINK,
+    pattern:
+      /^[^.]{0,80}\b(?:e-?mails?|newsletter|message|nachricht|correo|mensaje|courriel)\b[^.]{0,50}[?!,:] ?[^.?!,:]{0,30}(?:\bbrowser|navegador|navigateur|click here|klicken sie(?: bitte)? hier|hier klicken|haga clic aquí|cliquez ici)(?: ansehen| anzeigen| öffnen| lesen)?\W*(?:https?:\S+)?\W*$/iu,
+  },
   // Norderveen, 12. November 2026 · Port-au-Sel, le 12 novembre 2026
   {
     rule: 'a date',
@@ -121,7 +134,16 @@ export function isGreeting(text: string): boolean {
   return text.length <= 80 && GREETING.test(text);
 }
 
+/** A covering note that is certain without a greeting: `Please find our statement below.`, `Here is the corrected version.` */
+const LONE_NOTE =
+  /^(?:(?:please |kindly )?(?:find|see) (?:attached|below|enclosed|the attached|our)\b|(?:attached|below|enclosed|here) (?:is|are|please find)\b|anbei\b|im anhang\b|adjunt\p{L}+ |(?:le|les) (?:remit|envi|adjunt)(?:o|amos|imos)\b|veuillez trouver\b).{0,160}\b(?:attached|below|enclosed|release|statement|version|pressemitteilung|mitteilung|nota de prensa|comunicado|communiqué).{0,80}[.:!]$/iu;
+
 /** Whether a paragraph below a greeting speaks of the release: `Please find our press release below.` */
 export function isCoveringNote(text: string): boolean {
   return text.length <= 600 && COVERING_NOTE.test(text);
+}
+
+/** Whether a first paragraph speaks of the release and of nothing else. */
+export function isLoneNote(text: string): boolean {
+  return text.length <= MAX_FIELD_LENGTH && LONE_NOTE.test(text);
 }

@@ -39,28 +39,42 @@ const NAME_EVIDENCE = /\S@\S+\.\S|\b(?:tel|mob(?:ile)?|phone|cell|m|t)\b\.?:? ?[
 const SIGNATURE_EVIDENCE =
   /@|(?:\d[ ()/.-]?){7}|\b(?:tel|mobile|e-?mails?|confidential|recipient|mailing list|unsubscribe)\b/iu;
 
-/** Where the text ends: at a quoted mail or a signature after some text. */
+/** Where the text ends: at a signature after some text, or at a quoted mail. A signature above a quoted mail ends the text too. */
 export function findEnd(
   lines: readonly Line[],
   isMail: boolean,
 ): { readonly index: number; readonly rule: string } | undefined {
-  const quoted = findQuotedEnd(lines, isMail);
-  const signed = findSignature(lines);
+  const quoted = findQuotedMail(lines, isMail);
+  const own = lines.slice(0, quoted);
+  const signed = findSignature(own);
   let hasText = false;
-  for (const [index, { text }] of lines.entries()) {
-    if (index === quoted) return { index, rule: 'a quoted mail' };
+  for (const [index, { text }] of own.entries()) {
     if (hasText && text !== '') {
-      if (isIntroduction(lines, index)) return { index, rule: 'a quoted mail' };
-      if (ATTACHED.some((form) => form.test(text)) && isAtEnd(lines, index))
+      if (ATTACHED.some((form) => form.test(text)) && isAtEnd(own, index))
         return { index, rule: 'a notice below a mail' };
       if (SENT_FROM.test(text)) return { index, rule: 'the signature of a mail program' };
-      if (index === signed || ((isFarewell(text) || RULE.test(text)) && isSignature(lines, index))) {
+      if (index === signed || ((isFarewell(text) || RULE.test(text)) && isSignature(own, index))) {
         return { index, rule: 'a signature' };
       }
     }
-    hasText ||= text.length > 40 || endsSentence(text);
+    hasText ||= isText(text);
   }
-  return undefined;
+  return quoted === undefined ? undefined : { index: quoted, rule: 'a quoted mail' };
+}
+
+function isText(text: string): boolean {
+  return text.length > 40 || endsSentence(text);
+}
+
+/** The index of the line that introduces a quoted mail, or at which only quoted lines follow. */
+function findQuotedMail(lines: readonly Line[], isMail: boolean): number | undefined {
+  const quoted = findQuotedEnd(lines, isMail);
+  let hasText = false;
+  for (const [index, { text }] of lines.slice(0, quoted).entries()) {
+    if (hasText && text !== '' && isIntroduction(lines, index)) return index;
+    hasText ||= isText(text);
+  }
+  return quoted;
 }
 
 /** The index of the last block, if it begins with a name and has an address or a number: a signature without a farewell. */

@@ -17,6 +17,7 @@ import { takePageMarks } from './page-marks.ts';
 import { decodeRawMail } from './raw-mail.ts';
 import { type Line, readLines, unquoteLine } from './read-lines.ts';
 import { renderParagraphs } from './render-paragraphs.ts';
+import { removeEmphasis } from './title.ts';
 import { removeTrailing } from './trailing-matter.ts';
 import type { TrailingRule } from './trailing-rule.ts';
 
@@ -51,7 +52,8 @@ export interface Release {
 const MAX_TEXT_LENGTH = 500_000;
 const MAX_TEXT_LINES = 20_000;
 const ONE_EMBARGO = 'one embargo, or the same in all lines';
-const EXPECTED_EMBARGO = 'an embargo with date, time and zone such as 13 November 2026, 09:00 GMT';
+const EXPECTED_EMBARGO =
+  'an embargo with date, time and zone such as 13 November 2026, 09:00 GMT (reword the line if it is no embargo)';
 
 /** The file name for messages, and the source's rules for trailing matter. */
 export interface ReleaseOptions {
@@ -112,7 +114,8 @@ export function parseRelease(
   const { title, line } = headline.value;
   const marked = takePageMarks(headline.value.rest);
   noteRemoved(notes, 'body', 'a page mark', marked.removed);
-  const opening = readOpening(marked.rest, notes);
+  const plain = marked.rest.map((each) => ({ ...each, text: removeEmphasis(each.text) }));
+  const opening = readOpening(plain, notes);
   const trimmed = removeTrailing(opening.paragraphs, options.trailing, opening.byline);
   const credited = takeCredits(trimmed, opening.byline);
   noteRemoved(notes, 'byline', 'a credit, now in the byline', trimmed.slice(credited.paragraphs.length));
@@ -121,7 +124,7 @@ export function parseRelease(
     ...credited.paragraphs.slice(kept.length),
     ...opening.paragraphs.slice(trimmed.length),
   ]);
-  const paragraphs = kept.map((paragraph) => paragraph.text);
+  const paragraphs = kept.map(({ text }) => removeEmphasis(text));
   const [first] = opening.paragraphs;
   if (paragraphs.length === 0) {
     return refuse(

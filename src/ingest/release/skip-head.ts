@@ -7,6 +7,7 @@ import {
   isCoveringNote,
   isGreeting,
   isLetterhead,
+  isLoneNote,
   LABEL,
   LETTERHEAD,
   ORNAMENT,
@@ -22,6 +23,7 @@ const MAX_LABEL_LINE = 25;
 const MAX_LETTERHEAD_LINES = 12;
 const MAX_LETTERHEAD_LENGTH = 140;
 const GREETING = 'a greeting';
+const COVERING_NOTE = 'a covering note';
 /** Rules that a headline can meet too. */
 const DOUBTFUL: ReadonlySet<string> = new Set([LETTERHEAD, 'a slug line', 'a field of the newsroom', 'a photo line']);
 
@@ -38,7 +40,7 @@ export function skipHead(lines: readonly Line[], hasSubject: boolean, notes: Not
   while (index < lines.length) {
     const found = findHeadBlock(lines, index, greeted);
     if (found === undefined) break;
-    greeted ||= found.rule === GREETING;
+    greeted ||= found.rule === GREETING || found.rule === COVERING_NOTE;
     if (found.rule !== ORNAMENT) blocks.push({ ...found, start: index });
     index = found.end;
   }
@@ -66,7 +68,8 @@ function findHeadBlock(
   if (isGreeting(line.text)) return { rule: GREETING, end: index + 1 };
   const block = lines.slice(index, Math.min(end, index + MAX_LETTERHEAD_LINES));
   if (greeted && isFarewell(line.text)) return { rule: 'a farewell', end };
-  if (greeted && isCoveringNote(block.map(({ text }) => text).join(' '))) return { rule: 'a covering note', end };
+  const paragraph = block.map(({ text }) => text).join(' ');
+  if (isLoneNote(paragraph) || (greeted && isCoveringNote(paragraph))) return { rule: COVERING_NOTE, end };
   return findLetterhead(lines, index, end);
 }
 
@@ -123,12 +126,13 @@ function skipBlank(lines: readonly Line[], from: number): number {
   return index;
 }
 
-/** The index of the line `Headline: …`, or below `Headline:` alone, if only fields and labels are above it. */
+/** The index of the line `Headline: …`, or below `Headline:` alone, if only fields, labels and a covering note are above it. */
 function findLabelled(lines: readonly Line[]): number | undefined {
   for (let index = 0; index < Math.min(lines.length, MAX_LABEL_LINE); index += 1) {
     const text = lines[index]?.text ?? '';
     const label = HEADLINE_LABEL.exec(text)?.[0];
     if (label !== undefined) return label.length === text.length ? skipBlank(lines, index + 1) : index;
+    if (isLoneNote(text)) continue;
     if (text.length > MAX_LETTERHEAD_LENGTH || endsSentence(text) || isOpening(text)) return undefined;
   }
   return undefined;

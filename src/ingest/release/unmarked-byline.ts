@@ -5,7 +5,7 @@ import { AGENCIES, NOT_NAMES, SENTENCE_WORDS } from './byline-words.ts';
 
 /** Credits without `by`: `Staff reports`, `From wire reports`, `FROM STAFF AND WIRE REPORTS`. */
 const REPORTS =
-  /^(?:from |by )?(?<name>(?:the )?(?:(?:combined|local|our|staff|wire|wires|agency|news service)(?:, | and | & |\/| )){1,4}(?:reports?|services?|dispatches|sources))$/iu;
+  /^(?:from |by )?(?<name>(?:the )?(?:(?:combined|local|our|staff|wire|wires|agency|news service)(?:, | and | & |\/| )){1,4}(?:reports?|services?|dispatches|sources|agencies|writers?))$/iu;
 const NAME_AND_ROLE = /^(?<name>[^,()|]{3,60}?)(?:, | \| | [–—-] | \()(?<role>[^,()|]{3,60})\)?$/u;
 
 /**
