@@ -24,7 +24,7 @@ export async function checkPage(
   const unusable = checkResponse(page);
   if (unusable !== undefined) return buildPageReport([unusable]);
   const read = parsePageFacts(page.html, page.url, publicUrl, isXml(page.headers));
-  const facts = { ...read, scripts: await addCopies(read, page.url, publicUrl, fetchPage) };
+  const facts = await addCopies(read, page.url, publicUrl, fetchPage);
   const feedStatuses = new Map(
     await Promise.all(listFeeds(facts).map(async (path) => [path, await findFeed(path)] as const)),
   );

@@ -1,6 +1,7 @@
 import type { Finding } from '../model/page-report.ts';
 import { type CheckContext, nameOfFeed } from './check-context.ts';
 import { checkFeed } from './check-feed.ts';
+import { placeFindings } from './check-places.ts';
 import { checkImagePolicies } from './check-policies.ts';
 import { problem, works } from './finding.ts';
 import { describeOptions } from './page-options.ts';
@@ -28,15 +29,23 @@ export function checkPlugin(context: CheckContext, embed: PluginEmbed): readonly
     return [problem('plugin-without-headlines', message, { todo })];
   }
   return [
-    works('plugin-works', describePlugin(context, embed)),
+    ...placeFindings(
+      embed.places,
+      `The headlines of ${nameOf(context, feed)}`,
+      works('plugin-works', describePlugin(context, embed)),
+    ),
     ...(options.images === 'off' ? [] : checkImagePolicies(context)),
     // A feed that moved is not worth a note: the plugin follows the redirect.
     ...(feed === undefined ? [] : checkFeed(context, feed.feed).filter(({ kind }) => kind === 'feed-unchecked')),
   ];
 }
 
+function nameOf(context: CheckContext, feed: PluginEmbed['feed']): string {
+  return feed === undefined ? 'one of our feeds' : nameOfFeed(context, feed.feed);
+}
+
 function describePlugin(context: CheckContext, { feed, shows, options, version }: PluginEmbed): string {
-  const name = feed === undefined ? 'one of our feeds' : nameOfFeed(context, feed.feed);
+  const name = nameOf(context, feed);
   const by = `through our plugin for WordPress${version === undefined ? '' : ` (version ${version})`}, ${describeOptions(options)}`;
   if (shows === 'article') return `The page shows one of our articles, from the archive of ${name} ${by}.`;
   if (shows === 'nothing') return `The page is ready for headlines ${by}; ${name} has none to show at the moment.`;

@@ -3,8 +3,9 @@ import type { Finding } from '../model/page-report.ts';
 import { adviceOf, type CheckContext, nameOfFeed, pasteAgain, snippetFor } from './check-context.ts';
 import { placeFindings } from './check-places.ts';
 import { checkImagePolicies } from './check-policies.ts';
+import { SEE_YOURSELF } from './check-response.ts';
 import { blockedUntilConsent, checkHeadlinePolicies, checkMountedScript, checkScript } from './check-script.ts';
-import { note, problem, works } from './finding.ts';
+import { note, problem, unknown, works } from './finding.ts';
 import type { MountPoint } from './mount-point-parser.ts';
 import type { PageScript } from './page-facts.ts';
 import { describeOptions } from './page-options.ts';
@@ -137,6 +138,11 @@ function mountPointMissing(context: CheckContext, feed: string): Finding {
 
 function scriptMissing(context: CheckContext, { feed, options }: MountPoint): Finding {
   if (context.facts.isPutAside) return blockedUntilConsent(context);
+  if (context.facts.hasUnreadFiles) {
+    const message =
+      'The first part of the snippet is on the page. Our script may be in one of the files into which a plugin combines scripts: we could not read them all.';
+    return unknown('script-missing', message, SEE_YOURSELF);
+  }
   const message =
     'The first part of the snippet is on the page, but our script is missing. Usually the site’s editor removed it when the page was saved.';
   return problem('script-missing', message, pasteAgain(context, feed, options));

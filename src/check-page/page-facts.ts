@@ -39,6 +39,8 @@ export interface PageFacts {
   readonly lookalikes: readonly MountPoint[];
   readonly scripts: readonly PageScript[];
   readonly otherScripts: readonly OtherScript[];
+  /** Files that an optimiser made, and that may contain our script. */
+  readonly hasUnreadFiles: boolean;
   readonly frames: readonly PageFrame[];
   readonly pluginEmbeds: readonly PluginEmbed[];
   /** Links to our feeds' pages, outside of mount points. */

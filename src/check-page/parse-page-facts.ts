@@ -69,7 +69,7 @@ export function parsePageFacts(html: string, page: URL, publicUrl: string, isXml
         else addElement(facts, tag, parseUrl, mountPoints.isInside());
         findTraces(facts, tag, publicUrl);
         if (!isInert() || mountPoints.isInside()) mountPoints.opened(tag, places);
-        if (!isInert()) plugins.opened(tag);
+        if (!isInert()) plugins.opened(tag, places);
         open.opened(name, place);
       },
       closed(name) {
@@ -115,6 +115,7 @@ function emptyFacts(): TagFacts {
     hasFragment: false,
     isInert: false,
     isPutAside: false,
+    hasUnreadFiles: false,
     hasCurlyQuotes: false,
     isWrongMarkup: false,
     asksForPassword: false,

@@ -1,6 +1,7 @@
 import type { Options } from '../../widget/contract/options.ts';
 import { parsePageOptions } from './page-options.ts';
 import type { Tag } from './parse-tags.ts';
+import type { Place } from './places.ts';
 import type { TidingsUrl } from './tidings-url.ts';
 
 /** What our plugin for WordPress wrote for one block or shortcode. */
@@ -11,6 +12,7 @@ export interface PluginEmbed {
   /** `nothing` is a text that there are no headlines. */
   readonly shows: 'headlines' | 'article' | 'nothing' | 'link';
   readonly options: Options;
+  readonly places: readonly Place[];
 }
 
 const SHOWN: ReadonlyMap<string, PluginEmbed['shows']> = new Map([
@@ -31,7 +33,7 @@ export function createPluginParser(parseUrl: (text: string) => TidingsUrl | unde
     const url = parseUrl(text ?? '');
     return url?.kind === 'feed-page' ? url : undefined;
   };
-  const begin = ({ name, attributes }: Tag): void => {
+  const begin = ({ name, attributes }: Tag, places: ReadonlySet<Place>): void => {
     const classes = attributes.get('class') ?? '';
     const layout = LAYOUT.exec(classes)?.[1];
     const isOurs = /(?:^|\s)tidings(?:\s|$)/.test(classes) && (attributes.has('data-plugin') || layout !== undefined);
@@ -44,6 +46,7 @@ export function createPluginParser(parseUrl: (text: string) => TidingsUrl | unde
       options: parsePageOptions(
         (option) => attributes.get(`data-${option}`) ?? (option === 'layout' ? layout : undefined),
       ),
+      places: [...places],
     };
     embeds.push(embed);
     open = { name, embed };
@@ -51,10 +54,10 @@ export function createPluginParser(parseUrl: (text: string) => TidingsUrl | unde
 
   return {
     embeds: embeds as readonly PluginEmbed[],
-    opened(tag: Tag) {
+    opened(tag: Tag, places: ReadonlySet<Place>) {
       const { name, attributes } = tag;
       if (open === undefined) {
-        if (name === 'section' || name === 'p') begin(tag);
+        if (name === 'section' || name === 'p') begin(tag, places);
         return;
       }
       for (const className of (attributes.get('class') ?? '').split(/\s+/)) {

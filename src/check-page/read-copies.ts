@@ -7,27 +7,32 @@ import { scriptOfFeedPage } from './tidings-url.ts';
 /** Of the site's own scripts, those that plugins made first. */
 const MAX_FILES = 6;
 
-/** The scripts of a page, also those that the site's own files contain. Files are read if one of our mount points has no script. */
+/** A page's facts with the scripts that the site's own files contain. Files are read if one of our mount points has no script. */
 export async function addCopies(
-  { mountPoints, scripts, otherScripts }: PageFacts,
+  facts: PageFacts,
   page: URL,
   publicUrl: string,
   fetchPage: FetchPage,
-): Promise<readonly PageScript[]> {
+): Promise<PageFacts> {
+  const { mountPoints, scripts, otherScripts } = facts;
   const ours = scripts.filter(({ url }) => url.server !== 'other');
   const hasScript = (feed: string | undefined) =>
     ours.some(({ url }) => url.kind === 'widget-code' || (feed ?? url.feed) === url.feed);
-  if (mountPoints.every(({ feed }) => hasScript(feed))) return scripts;
-  const copies = await Promise.all(
-    listFiles([...scripts, ...otherScripts], page).map(async (file) => {
-      const response = await fetchPage(file.src.href, 'script');
-      const text = response.kind === 'page' ? response.html : '';
-      return findCopies(text).map((copy) => buildCopiedScript(copy, publicUrl, file));
-    }),
-  ).then((ofFiles) => ofFiles.flat());
+  if (mountPoints.every(({ feed }) => hasScript(feed))) return facts;
+  const files = listFiles([...scripts, ...otherScripts], page);
+  const responses = await Promise.all(files.slice(0, MAX_FILES).map(({ src }) => fetchPage(src.href, 'script')));
+  const copies = files.flatMap((file, index) => {
+    const response = responses[index];
+    const found = response?.kind === 'page' ? findCopies(response.html) : [];
+    return found.map((copy) => buildCopiedScript(copy, publicUrl, file));
+  });
   // The address of a copy may look like that of another server's script.
   const addresses = new Set(copies.map(({ src }) => src?.href));
-  return [...scripts.filter(({ src }) => src === undefined || !addresses.has(src.href)), ...copies];
+  return {
+    ...facts,
+    scripts: [...scripts.filter(({ src }) => src === undefined || !addresses.has(src.href)), ...copies],
+    hasUnreadFiles: files.some(({ src }, index) => isMade(src) && responses[index]?.kind !== 'page'),
+  };
 }
 
 /** A copy as a script of the page. Without `file` it is in the page itself. */
@@ -53,7 +58,7 @@ function listFiles(scripts: readonly (OtherScript | PageScript)[], page: URL): r
   for (const { src, ...script } of scripts) {
     if (src?.hostname === host || src?.hostname.endsWith(`.${host}`)) files.set(src.href, { ...script, src });
   }
-  return [...files.values()].toSorted((a, b) => Number(isMade(b.src)) - Number(isMade(a.src))).slice(0, MAX_FILES);
+  return [...files.values()].toSorted((a, b) => Number(isMade(b.src)) - Number(isMade(a.src)));
 }
 
 function isMade(url: URL): boolean {

@@ -150,6 +150,7 @@ describe('a check reports', () => {
       plugin('<article class="tidings__article"><h2>News</h2></article>', 'archive'),
       'working plugin-works',
     ],
+    ['the plugin in a hidden part', `<div hidden>${plugin(HEADLINES)}</div>`, 'unknown hidden'],
     ['an empty feed of the plugin', plugin('<p class="tidings__nothing">Nothing</p>'), 'working plugin-works'],
     [
       'the plugin without headlines',

@@ -161,6 +161,12 @@ describe('a copy of our script on the site’s own server', () => {
     expect(summary(await church.check(write(DIV + files.join(''))))).toBe('broken script-missing');
   });
 
+  test('may be in a file of an optimiser that cannot be read', async () => {
+    church.on('/cache/min/1/all.js', ({ socket }) => void socket.destroy());
+    const { findings } = await church.check(write(`${DIV}<script src="/cache/min/1/all.js"></script>`));
+    expect(findings).toMatchObject([{ kind: 'script-missing', severity: 'unknown' }]);
+  });
+
   test('is not looked for where our own script is on the page', async () => {
     const before = church.requests.length;
     await church.check(write(`${WHOLE}<script src="/own.js"></script>`));
