@@ -36,7 +36,7 @@ export function openWidget(div: Element): Widget {
     // Only now, when nothing can fail any more: a shadow root hides the link. It stays in the div for crawlers and for pages without the script.
     root ??= div.attachShadow({ mode: 'open' });
     if (!isIntact) root.adoptedStyleSheets = [sheet];
-    if (section.isEqualNode(root.firstChild)) return;
+    else if (section.isEqualNode(root.firstChild)) return;
     const isTicker = options.layout === 'ticker';
     // A slot shows the link of the div until the ticker is there.
     root.replaceChildren(section, isTicker ? element('slot') : '');

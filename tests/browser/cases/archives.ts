@@ -48,6 +48,19 @@ export const archives: readonly Case[] = [
     }),
   ),
   {
+    name: 'A ticker that is moved, to another document and back too, is drawn again',
+    page: ({ snippet }) => `${snippet({ layout: 'ticker' })}<article id="target"></article>`,
+    async check(page) {
+      const drawn = `((section) => [getComputedStyle(section).display, section.offsetHeight])(find('section'))`;
+      await page.expectValue(drawn, ['flex', 52]);
+      for (const move of Object.values(MOVES)) {
+        await page.evaluate(`((div, target, template, other) => { ${move}; })(find('div.tidings'), find('#target'),
+          document.createElement('template'), document.implementation.createHTMLDocument())`);
+        await page.expectValue(drawn, ['flex', 52]);
+      }
+    },
+  },
+  {
     name: 'Back after a soft navigation leads to the archive’s page where the visitor was',
     page: ({ snippet }) => `${SOFT_NAVIGATION}<main>${snippet({ layout: 'archive' })}</main>`,
     async check(page) {
