@@ -6,7 +6,9 @@ const GUESSES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '': {
     title: 'headline heading name',
     id: 'guid uid uuid externalid articleid',
-    date: 'time datetime created createdat pubdate publishdate publishedat publishedon datepublished posted day',
+    date: 'time datetime created createdat pubdate publishedat publishedon datepublished posted day',
+    // Hugo publishes at its `publishDate`, which can be later than `date`.
+    'date or embargo': 'publishdate',
     'date or state': 'published publish',
     updated: 'lastmod lastmodified lastmodifiedat lastupdated modified modifiedat updatedat updateddate edited',
     'slug or canonical': 'permalink',

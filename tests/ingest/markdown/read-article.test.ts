@@ -174,7 +174,7 @@ describe('front matter', () => {
     ['author: Ann', 'authors'],
     ['by: Ann', 'authors'],
     ['published: 2026-11-20', 'date or state'],
-    ['publishDate: 2026-11-20', 'date'],
+    ['publishDate: 2026-11-20', 'date or embargo'],
     ['pub_date: 2026-11-20', 'date'],
     ['category: World', 'categories'],
     ['keywords: a', 'tags'],
