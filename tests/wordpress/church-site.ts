@@ -46,17 +46,23 @@ export async function openChurchSite(settings: Readonly<Record<string, unknown>>
   };
 }
 
-async function writePlugin(folder: string): Promise<void> {
+/** Writes the plugin's files, as an upload of its zip does. */
+export async function writePlugin(folder: string): Promise<void> {
   for (const [file, bytes] of Object.entries(await buildPluginFiles(''))) {
     await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
     await writeFile(path.join(folder, file), bytes);
   }
 }
 
-/** Runs PHP and returns its output. Rejects with its error messages, and says so if there is no PHP. */
+/** Runs PHP and returns its output. Rejects with its error messages. */
 export function runPhp(args: readonly string[], input = ''): Promise<string> {
+  return run('php', args, input);
+}
+
+/** Runs a command and returns its output. Rejects with its error messages, and says so if there is no such command. */
+export function run(command: string, args: readonly string[], input = '', env = process.env): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn('php', args);
+    const child = spawn(command, args, { env });
     let output = '';
     let errors = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
@@ -66,10 +72,12 @@ export function runPhp(args: readonly string[], input = ''): Promise<string> {
       errors += chunk;
     });
     child.once('error', (fault) =>
-      reject(new Error('These tests need PHP 8 on the machine, as the command `php`.', { cause: fault })),
+      reject(
+        new Error(`These tests need the command \`${command}\` on the machine (\`php\`: PHP 8).`, { cause: fault }),
+      ),
     );
     child.once('close', (code) => (code === 0 ? resolve(output) : reject(new Error(`${errors}${output}`))));
-    // PHP may end before it has read its input (EPIPE); `close` then says why.
+    // It may end before it has read its input (EPIPE); `close` then says why.
     child.stdin.on('error', () => {});
     child.stdin.end(input);
   });
