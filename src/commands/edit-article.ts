@@ -26,3 +26,9 @@ export async function editArticle(
     await store.close();
   }
 }
+
+/** The text that readers will see; an empty one is a mistake, such as a variable of the shell without a value. */
+export function requireText(text: string): string {
+  if (text.trim() === '') throw new StartError(`Expected a text for readers, got ${showValue(text)}`);
+  return text;
+}

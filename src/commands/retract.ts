@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { editArticle } from './edit-article.ts';
+import { editArticle, requireText } from './edit-article.ts';
 
 export function registerRetract(program: Command): void {
   program
@@ -10,6 +10,6 @@ export function registerRetract(program: Command): void {
     .argument('<id>', 'the id of the article, from the address of its page')
     .argument('<reason>', 'the reason, as readers will see it')
     .action((id: string, reason: string) =>
-      editArticle(id, (store, article, now) => store.retract(article, reason, now)),
+      editArticle(id, (store, article, now) => store.retract(article, requireText(reason), now)),
     );
 }

@@ -161,4 +161,9 @@ describe('an editor, while the server runs', () => {
       expect(missing).toMatchObject({ code: 1, stdout: '', stderr: `tidings: No article has the id ${unknown}.\n` });
     },
   );
+
+  test.each(['retract', 'correct'])('is told by %s that the text for readers is empty', async (command) => {
+    const ending = await edit(command, '01981a2b-3c4d-7e5f-8a9b-0c1d2e3f4a5b', ' ');
+    expect(ending).toMatchObject({ code: 1, stdout: '', stderr: 'tidings: Expected a text for readers, got " "\n' });
+  });
 });
