@@ -4,8 +4,8 @@ import { checkFeed } from './check-feed.ts';
 import { checkFrame } from './check-frame.ts';
 import { checkPlugin } from './check-plugin.ts';
 import { LOGIN_REQUIRED, SEE_YOURSELF } from './check-response.ts';
-import { blockedUntilConsent } from './check-script.ts';
 import { checkWidgets } from './check-widgets.ts';
+import { explainChanges } from './explain-changes.ts';
 import { note, problem, unknown, works } from './finding.ts';
 
 /** A page with scripts and less text than this is built in the browser. */
@@ -38,25 +38,8 @@ function explainAbsence(context: CheckContext): readonly Finding[] {
     todo: `${adviceOf(context)}Paste the whole snippet again:`,
     snippet: snippetFor(context, link?.feed),
   };
-  if (facts.hasCurlyQuotes) {
-    const message =
-      'The quotation marks of the snippet have become curly (“ ”), so browsers do not understand it. Editors for text change them.';
-    return [problem('curly-quotes', message, again)];
-  }
-  if (facts.shownCode === 'snippet') {
-    const message = 'The page shows the snippet as text: it was pasted where text goes, not where code goes.';
-    return [problem('pasted-as-text', message, again)];
-  }
-  if (facts.shownCode === 'shortcode') {
-    const message = 'The page shows the shortcode of our plugin for WordPress as text: the plugin is not active.';
-    return [
-      problem('pasted-as-text', message, { todo: 'In WordPress, under “Plugins”, activate “Tidings headlines”.' }),
-    ];
-  }
-  if (facts.isInert) {
-    const message = 'The snippet is in a part of the page that browsers do not run (noscript or template).';
-    return [problem('noscript-only', message, again)];
-  }
+  const change = explainChanges(context, again);
+  if (change !== undefined) return [change];
   if (link !== undefined && facts.hasFragment) {
     const message = `The page contains the headlines of ${nameOfFeed(context, link.feed)} as plain HTML, from when the site was last built.`;
     return [works('fragment-works', message), ...checkFeed(context, link.feed)];
@@ -65,7 +48,6 @@ function explainAbsence(context: CheckContext): readonly Finding[] {
     const message = `Only the link to ${nameOfFeed(context, link.feed)} is left of our snippet. Usually the site’s editor removed the rest when the page was saved.`;
     return [problem('only-link', message, pasteAgain(context, link.feed))];
   }
-  if (facts.isPutAside) return [blockedUntilConsent(context)];
   return [facts.asksForPassword ? LOGIN_REQUIRED : explainNothing(context, again.snippet)];
 }
 

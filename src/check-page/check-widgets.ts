@@ -4,7 +4,8 @@ import { adviceOf, type CheckContext, nameOfFeed, pasteAgain, snippetFor } from 
 import { placeFindings } from './check-places.ts';
 import { checkImagePolicies } from './check-policies.ts';
 import { SEE_YOURSELF } from './check-response.ts';
-import { blockedUntilConsent, checkHeadlinePolicies, checkMountedScript, checkScript } from './check-script.ts';
+import { checkHeadlinePolicies, checkMountedScript, checkScript } from './check-script.ts';
+import { explainChanges } from './explain-changes.ts';
 import { note, problem, unknown, works } from './finding.ts';
 import type { MountPoint } from './mount-point-parser.ts';
 import type { PageScript } from './page-facts.ts';
@@ -137,7 +138,11 @@ function mountPointMissing(context: CheckContext, feed: string): Finding {
 }
 
 function scriptMissing(context: CheckContext, { feed, options }: MountPoint): Finding {
-  if (context.facts.isPutAside) return blockedUntilConsent(context);
+  const change = explainChanges(context, {
+    todo: `${adviceOf(context)}Replace what is there with the whole snippet:`,
+    snippet: snippetFor(context, feed, options),
+  });
+  if (change !== undefined) return change;
   if (context.facts.hasUnreadFiles) {
     const message =
       'The first part of the snippet is on the page. Our script may be in one of the files into which a plugin combines scripts: we could not read them all.';

@@ -102,7 +102,7 @@ export function parsePageFacts(html: string, page: URL, publicUrl: string, isXml
     otherScripts: scripts.otherScripts,
     links: [...facts.links, ...lookalikes.flatMap(({ link }) => (link?.server === 'other' ? [] : (link ?? [])))],
     pluginEmbeds: plugins.embeds,
-    isInert: facts.isInert && ours.length + scripts.scripts.length === 0,
+    isInert: facts.isInert && scripts.scripts.length === 0,
     shownCode: findShownCode(text, publicUrl),
   };
 }

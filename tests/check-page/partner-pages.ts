@@ -126,6 +126,11 @@ export const PARTNER_PAGES: Readonly<
     ['of French', '<div class=«tidings»></div>', 'broken curly-quotes'],
     ['as primes', '<div class=″tidings″></div>', 'broken curly-quotes'],
     ['in the frame', '<iframe src=“https://news.example.org/embed/top”></iframe>', 'broken curly-quotes'],
+    [
+      'in the script, beside its div',
+      `${DIV}<script async src=“https://news.example.org/v1/top.js”></script>`,
+      'broken curly-quotes',
+    ],
     ['around other things', `<p class=“intro”>Hello</p>${WHOLE}`, 'working widget-works'],
   ],
   'the snippet as text': [
@@ -137,6 +142,7 @@ export const PARTNER_PAGES: Readonly<
       'broken pasted-as-text',
     ],
     ['in a textarea', `<textarea>${PRESENT}</textarea>`, 'broken pasted-as-text'],
+    ['beside its div', `${DIV}<p>${script().replaceAll('<', '&lt;')}</p>`, 'broken pasted-as-text'],
     ['without its script', `<p>${DIV.replaceAll('<', '&lt;')}</p>`, 'broken pasted-as-text'],
     ['as a frame', '<p>&lt;iframe src="https://news.example.org/embed/top">&lt;/iframe></p>', 'broken pasted-as-text'],
     ['as a shortcode', '<p>[tidings feed="top" count="3"]</p>', 'broken pasted-as-text'],
@@ -320,6 +326,7 @@ export const PARTNER_PAGES: Readonly<
       `<div style="opacity:0.9;height:0.5em;display:block;left:-10px">${WHOLE}</div>`,
       'working widget-works',
     ],
+    ['of a noscript, the script alone', `${DIV}<noscript>${script()}</noscript>`, 'broken noscript-only'],
     ['of a template', `<template>${WHOLE}</template>`, 'broken noscript-only'],
   ],
   integrity: [
