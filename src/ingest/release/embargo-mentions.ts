@@ -67,7 +67,10 @@ function isLabelEnd(rest: string): boolean {
 /** `Ruth Adler (not for publication)` and `Not for publication: 01632 960 147` are contacts. */
 export function isContactNote(before: string, wording: string, after: string): boolean {
   if (!/^\W*not (?:yet )?for (?:publication|release)\W*$/iu.test(wording) || UNTIL.test(after)) return false;
-  return /(?:contact|notes?|tel|phone|mobile|number|details|@|\d{5})/iu.test(before) || /@|(?:\d[ -]?){7}/u.test(after);
+  return (
+    /(?:contact|notes?(?: \p{L}+){0,2} ?\(|tel|phone|mobile|number|details|@|\d{5})/iu.test(before) ||
+    /@|(?:\d[ -]?){7}/u.test(after)
+  );
 }
 
 export function isQuoted(text: string, index: number): boolean {

@@ -2,16 +2,12 @@ import { type Block, findFlow } from './embargo-blocks.ts';
 import { extend, findInText } from './embargo-lines.ts';
 import { isUncertain, type Mention } from './embargo-mentions.ts';
 import { findNotes } from './embargo-notes.ts';
+import { asksToWait } from './embargo-requests.ts';
 import { findInSentences } from './embargo-sentences.ts';
 import { unmask } from './unmask.ts';
 
-/** A block without any of these has no embargo. */
-const TRIGGER =
-  /embar|sperr|gesperrt|frei|אמברגו|נשר|לפרס|نشر|releas|publi|broadcast|\bus(?:e|ed)\b|\badv|\b(?:hold|held|hfr|for|run|lift|print|share|post|private|confidential|not|do|don['’]t|no|ne|nicht|erst|pas|não|non)\b|difu|diffus|divulg|veröff|verwend|sendung|reten|kill|withh|restrict|prohib|interdi|blackout|\blive\b|vertraulich|erst|parution|(?:\p{L} ){5}/iu;
-
 /** Finds all mentions of an embargo in a block: labels, sentences that address editors, and notes. */
 export function findInBlock(block: Block): readonly Mention[] {
-  if (!TRIGGER.test(unmask(block.text))) return findNotes(block, []);
   const mentions: Mention[] = [];
   for (const [index, { text }] of block.lines.entries()) {
     const start = block.starts[index] ?? 0;
@@ -29,7 +25,9 @@ export function findInBlock(block: Block): readonly Mention[] {
     if (mentions.at(-1)?.kind === 'uncertain') break;
   }
   mentions.push(...findInSentences(block.text, mentions));
-  return [...mentions, ...findNotes(block, mentions)];
+  const found = [...mentions, ...findNotes(block, mentions)];
+  if (found.length > 0 || !asksToWait(block.text)) return found;
+  return [{ start: 0, end: block.text.length, kind: 'uncertain' }];
 }
 
 /** Whether the end of a line and the beginning of the next are a word of embargoes. */

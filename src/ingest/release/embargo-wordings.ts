@@ -22,7 +22,7 @@ export interface Wording {
 const PUBLICATION =
   '(?:(?:onward |further )?(?:distribution|circulation|release)|air|publication|broadcast(?:ing)?|use|transmission|distribution|posting|airing|print(?:ing)?|dissemination|circulation|online|web)';
 const PUBLISHED =
-  '(?:released|published|broadcast|used|transmitted|distributed|posted|aired|printed|reported|disseminated|circulated|quoted|shared|disclosed|made public)';
+  '(?:released|published|broadcast|used|transmitted|distributed|posted|aired|printed|reported|disseminated|circulated|quoted|trailed|shared|disclosed|made public)';
 const PUBLISH =
   '(?:release|publish|broadcast|use|transmit|distribute|post|air|print|run|report|disseminate|circulate|quote|share|disclose|upload)';
 const BEFORE = '(?:before|until|till?|prior to|earlier than|ahead of|unless|yet)';
@@ -34,23 +34,33 @@ const OBJECT =
 export const WORDINGS: readonly Wording[] = [
   // EMBARGOED UNTIL …, Strict embargo: …, Under embargo till …, Embargo lifts …, SOUS EMBARGO JUSQU’AU …, Sperrfrist: …
   until(
-    "(?:(?:strict(?:ly)?|absolute|media|press|news|general|full|new|revised|updated|copy|private|under|presse|medien|mit|con|subject to|with|sous|bajo|sob|sotto|unter|onder|a|an|the|date|achtung|\\d{1,2}[- ]hour) )*(?:embarg(?:o['’]d|o|oed|oes(?=:)|oe|od|ed|ad[oa]s?|ati?|ata)|(?:presse|medien)-?embargo|embargofrist|(?:sende|rede)?sperr(?:frist(?:ende)?|vermerk|e(?= bis))|эмбарго|(?:news|media|press|information) blackout|אמברגו|حظر النشر)(?: informativo| period[ií]stico| de prensa| presse| period| beachten)?(?: for (?:release|publication|broadcast|use)(?= (?:until|till?|on|before|at)))?(?: date(?: and |/)time)?",
+    "(?:(?:strict(?:ly)?|absolute|media|press|news|general|full|new|revised|updated|copy|private|under|presse|medien|mit|con|subject to|with|sous|bajo|sob|sotto|unter|onder|a|an|the|date|achtung|\\d{1,2}[- ]hour) )*(?:embarg(?:o['’]d|o|oed|oes(?=:)|oe|od|ed|ad[oa]s?|ati?|ata)|(?:presse|medien)-?embargo|embargofrist|(?:sende|rede)?sperr(?:frist(?:ende)?|vermerk|e(?= bis))|эмбарго|(?:news|media|press|information) blackout|אמברגו|حظر النشر)(?: informativo| period[ií]stico| de prensa| presse| period| beachten)?(?: (?:for|against|from) (?:release|publication|broadcast|use|delivery)(?= (?:until|till?|on|before|at)|$))?(?: date(?: and |/)time)?",
   ),
   // Not for publication, broadcast or online use before …; not to be released until …
   anything(
-    `not (?:yet )?(?:for|to be) (?:immediate |general |public )?(?:${PUBLICATION}|${PUBLISHED})(?:(?:,| or| and|/|,? for| in any form| online| on air| anywhere| outside|\\s)*(?:${PUBLICATION}|${PUBLISHED}))*(?: in any form)?,? ${BEFORE}`,
+    `not (?:yet )?(?:for|to be) (?:immediate |general |public )?(?:${PUBLICATION}|${PUBLISHED})(?:(?:,| or| and|/|,? for| in any form| online| on air| anywhere| outside|\\s)*(?:${PUBLICATION}|${PUBLISHED}))*(?: in any form| (?:to|on|by|in|via) (?:the )?\\p{L}+)?,? ${BEFORE}`,
   ),
   until(`not (?:yet )?for (?:immediate |general |public )?${PUBLICATION}(?:(?:,| or| and|/|\\s)*${PUBLICATION})*`),
   // Do not publish before …, DO NOT USE UNTIL …, do not release yet
   anything(`(?:do not|don['’]t|never) ${PUBLISH}(?:(?:,| or| and|/|\\s)*${PUBLISH})*${OBJECT},? ${BEFORE}`),
-  until('do not (?:release|publish|broadcast|distribute)'),
+  until('do not (?:release|publish|broadcast|distribute|move)'),
   // No publication before …, NO USE UNTIL …
   anything(`no ${PUBLICATION}(?:(?:,| or| and|/|\\s)*${PUBLICATION})* ${BEFORE}`),
   // HOLD FOR RELEASE, Hold until …, hold this story till …, HFR
   label(
     '(?:pls |plz )?(?:hold|holding|held|withhold)(?: this| the| story| release| it| all| copy| one)* (?:for (?:release|publication|use)|until|till)(?! of\\b)',
   ),
-  label(`hold(?:ing)? for (?:${WEEKDAY}|[ap]\\.?m\\.?|papers)`),
+  label(`hold(?:ing)? for (?:${WEEKDAY}|[ap]\\.?m\\.?|papers|obit(?:uary)?)`),
+  until('(?:under (?:the )?)?pontifical secret|secreto pontificio|secret pontifical|päpstliches geheimnis'),
+  label(
+    '(?:pub)?status ?: ?(?:hold|held|withheld|draft)|withheld|legal hold|hold\\/\\p{L}+|not (?:yet )?(?:cleared|approved)|for planning(?: purposes)?(?: only)?',
+  ),
+  moment('emb\\.?'),
+  pure('moves'),
+  // OBIT PREP, Prepared obituary, LOCK-UP COPY
+  label(
+    '(?:obit(?:uary)?|nachruf) (?:prep(?:ared)?|advance|auf vorrat)|(?:prepared|advance) obit(?:uary)?|pre-?obit|lock-?up (?:copy|conditions|rules)',
+  ),
   label('hfr'),
   anything('hold[.!,:]? do not (?:use|publish|release|run)'),
   // FOR RELEASE FRIDAY …, For publication on or after …, for use Sunday; not FOR RELEASE alone
@@ -64,7 +74,11 @@ export const WORDINGS: readonly Wording[] = [
   // For Sunday, Nov. 15; Use only after 6 p.m.; Delayed release: Friday; Confidential until …
   pure(`for(?= ${WEEKDAY},? (?:\\d|${MONTH})| ${MONTH} \\d)`),
   pure(
-    'run|(?:story )?to run|use(?: only)?|lift(?:ing)?(?: date| time)?|(?:delayed|scheduled) release|post-?dated|(?:private(?: and|,|/) ?)?confidential|vertraulich|confidencial|confidentiel|private|go(?:es|ing)?[- ]live|(?:court )?reporting restrictions?(?: apply| remain(?: in (?:place|force))?| in (?:place|force))?|release is scheduled',
+    'run|(?:story )?to run|use(?: only)?|lift(?:ing)?(?: date| time)?|(?:delayed|scheduled) release|post-?dated|private|(?:(?:paper|study|article|story|issue) )?go(?:es|ing)?[- ](?:live|public|online)|(?:court )?reporting restrictions?(?: apply| remain(?: in (?:place|force))?| in (?:place|force))?|release is scheduled',
+  ),
+  // Confidential to the clergy until …
+  anything(
+    '(?:private(?: and|,|/) ?)?(?:confidential|vertraulich|confidencial|confidentiel(?:le)?|reservad[oa]|under wraps|sub secreto|secret|market[- ]sensitive|price[- ]sensitive)(?: \\p{L}+){0,3}? (?:until|till|hasta|bis|jusqu)',
   ),
   // Release date: …, Publish on …, To be published …, may be published from …
   moment(
@@ -72,13 +86,15 @@ export const WORDINGS: readonly Wording[] = [
   ),
   // ADVANCE FOR SUNDAY, ADV15, ^ADV FOR USE …, Advance copy, Moved in advance for use …
   until('advance (?:release|story|for)(?! of\\b)'),
-  label('advance (?:copy|text)(?! of\\b)'),
+  label('(?:advance (?:copy|text)|(?:sports?|weekend|features?|holiday) advance)(?! of\\b)'),
+  moment('(?:\\p{L}+ ){1,4}advance for(?! of\\b)'),
   label('adv\\.?(?: ?\\d{1,2}(?:-\\d{1,2})?)?'),
   anything('(?:moved|filed|transmitted) in advance|sent in advance (?:for|of)'),
-  // Not before …, no earlier than …
+  // Not before …, no earlier than …; NOT BEFORE THE CHANCELLOR SITS DOWN
   moment(
     '(?:not|no) (?:before|until|till|earlier than)(?![^.!?]{0,60}? (?:will|would|did|does|do|can|could|is|are|was|were|has|had|have|may|might|must)\\b)',
   ),
+  label('not before(?! time)(?=(?: \\p{L}+){1,7}$)'),
   pure('no antes|pas avant|(?:bitte )?nicht vor'),
 
   // NO PUBLICAR ANTES DEL …, Prohibida su difusión hasta …, para publicación a partir del …
@@ -91,11 +107,15 @@ export const WORDINGS: readonly Wording[] = [
   moment(
     '(?:para )?(?:su )?(?:publicar|publicaci[oó]n|difundir|difusi[oó]n|uso)(?: autorizada| permitida)?(?: no antes)?',
   ),
+  anything('(?:puede|podrá) (?:publicarse|difundirse) (?:cuando|a partir|desde|después|tras)'),
   anything('reten(?:er|ido|ida) hasta'),
+  anything(
+    '(?:publíque|difúnda|divúlgue|emíta|úse)(?:se|nse|nla|nlo)? (?:solo |sólo |únicamente )?(?:a partir|desde|después|tras)',
+  ),
 
   // Ne pas diffuser avant …, Publication interdite avant …, Diffusion à partir du …
   anything(
-    "(?:à )?ne (?:pas|rien) (?:publier|diffuser|divulguer|utiliser|communiquer|reproduire)(?: [\\p{L}’']+){0,3}? (?:avant|jusqu)",
+    "(?:à )?ne (?:(?:pas|rien) )?(?:publier|diffuser|divulguer|utiliser|communiquer|reproduire|mettre en ligne)(?: [\\p{L}’']+){0,3}? (?:avant|jusqu|qu[’'](?:à partir|après|à compter|à l))",
   ),
   anything('(?:publication|diffusion|parution|utilisation)(?: strictement)? interdite'),
   anything(
@@ -108,18 +128,24 @@ export const WORDINGS: readonly Wording[] = [
 
   // Erst ab … zu veröffentlichen, Nicht vor … verwenden
   anything(
-    '(?:bitte )?(?:erst (?:ab|am|nach)|nicht vor) [^.,]{1,40}? (?:zu )?(?:veröffentlichen|publizieren|verwenden|senden|verbreiten)',
+    '(?:bitte )?(?:erst (?:ab|am|nach)|nicht vor) [^.,]{1,40}? (?:zu )?(?:veröffentlichen|publizieren|verwenden|senden|verbreiten|zur (?:veröffentlichung|verwendung|publikation|sendung) (?:frei\\p{L}*|bestimmt|vorgesehen))',
   ),
   // Nicht zur Veröffentlichung vor …, Frei ab …, Gesperrt bis …, Veröffentlichung erst ab …
   anything(
     'nicht (?:zur|für die) (?:veröffentlichung|publikation|verwendung|sendung|ausstrahlung|weitergabe)(?: \\p{L}+){0,3}? (?:vor|bis)',
   ),
-  anything('nicht (?:veröffentlichen|publizieren|verwenden|senden|verbreiten|weitergeben) (?:vor|bis)'),
+  anything(
+    'nicht (?:veröffentlichen|publizieren|verwenden|senden|verbreiten|weitergeben),? (?:vor|bis|bevor)(?!\\p{L})',
+  ),
   until('nicht (?:zur|für die) (?:veröffentlichung|publikation|verwendung)(?: bestimmt| freigegeben)?'),
   moment(
     '(?:vorab )?(?:zur |der |die )?(?:veröffentlichung|verwendung|publikation|sendung|berichterstattung)(?: ist| erst| nur| frei| freigegeben| frühestens| nicht)*',
   ),
-  moment('(?:frei(?:gegeben|gabe(?:termin)?)?|gesperrt)(?: zur (?:veröffentlichung|verwendung))?(?: erst)?(?: für)?'),
+  moment(
+    '(?:(?:sende)?frei(?:gegeben|gabe(?:termin)?)?|gesperrt)(?: zur (?:veröffentlichung|verwendung))?(?: erst)?(?: für)?',
+  ),
+
+  anything('frei für (?:die )?\\p{L}*ausgaben?'),
 
   anything('não (?:publicar|divulgar) antes|(?:da )?non (?:pubblicare|diffondere|divulgare)(?: \\p{L}+){0,2}? prima'),
   anything('(?:אין|לא) (?:לפרסם|לפרסום) (?:לפני|עד)|(?:يمنع|يحظر|محظور|ممنوع) (?:ال)?نشر\\p{L}* (?:قبل|حتى)'),
@@ -138,9 +164,10 @@ export const UNTIL =
   /^\W*(?:until|till?|['’]til|hasta|bis|jusqu['’]\p{L}+|até|fino|עד|حتى|tot|до|before|pending|unless|prior to)(?!\p{L})/iu;
 
 const NOUN =
-  '(?:release|statement|story|report|document|information|material|content|text|news|announcement|article|copy|speech|address|study|paper|item|piece|mail|e-?mail|message|embargo|details|figures|findings|results)s?(?! of (?!th(?:is|ese)\\b|(?:the|our) (?:attached |enclosed )?(?:release|statement|story|report|mail)))';
+  '(?:release|statement|story|report|document|information|material|content|text|news|announcement|article|copy|speech|address|study|paper|item|piece|mail|e-?mail|message|embargo|details|figures|findings|results|letter|decree|homily|sermon|obituary|extract|excerpt)s?(?! of (?!th(?:is|ese)\\b|(?:the|our) (?:attached |enclosed )?(?:release|statement|story|report|mail)))';
 const EMBARGOED =
   '(?:embargoed|under (?:an? |the )?(?:\\p{L}+ )?embargo|subject to (?:an? |the )?(?:\\p{L}+ )?embargo)';
+const MOMENT = `(?:the )?(?:\\d|next |noon|midday|tomorrow|tonight|${WEEKDAY}|${MONTH})`;
 const BEGINNING = `(?:^|[\\s,;:(])`;
 
 /** Before `embargo`: it is not one of news. */
@@ -169,21 +196,38 @@ export const ADDRESSES: readonly RegExp[] = [
   `\\b(?:please|kindly|(?:media|press|editors?|journalists?|reporters?|newsrooms?|colleagues|newspapers|broadcasters|outlets|you)\\b[^.!?]{0,40}? (?:is|are) (?:\\p{L}+ )?(?:asked|requested|reminded))\\b[^.!?]{0,60}?\\b(?:do not|don['’]t|not(?: to)?|refrain from)(?: \\p{L}+)? (?:us|run|report|shar|distribut|circulat|forward|upload|disclos)\\p{L}*\\b[^.!?]{0,80}?\\b${BEFORE}\\b`,
   `\\bwe (?:\\p{L}+ )?(?:ask|request|beg)\\b[^.!?]{0,40}? not to (?:use|run|report|share|distribute|circulate) (?:this|the (?:story|release|text|news|information|statement)|it)\\b[^.!?]{0,80}?\\b${BEFORE}\\b`,
   `(?:^|: )you (?:may|can)(?: only)? (?:publish|use|run|release|broadcast|post) (?:this|it|the (?:story|release|text))\\b[^.!?]{0,40}?\\b(?:from|after|on)\\b`,
-  `\\bplease (?:publish|release|use|run|post|broadcast)(?: this| it| the \\p{L}+)?(?: only)? (?:after|from|on|at|not before)\\b`,
+  `\\bbitte(?: \\p{L}+){0,2} (?:vorher nicht|nicht vorher)\\b`,
+  `\\bplease (?:publish|release|use|run|post|broadcast)(?: this| it| the (?:text|story|release|letter|homily|message|article|piece|report|statement|copy))?(?: only)? (?:after|from|on|at|not before)\\b`,
+  // You may publish the following text from Friday; please forward no part of this letter before Friday
+  `\\b(?:please|kindly|you (?:may|can|are free to))(?: only)? (?:publish|release|broadcast|print|quote|circulate|forward|distribute|disclose) [^.!?]{0,60}?\\b(?:(?:before|until|till?|after|in advance of|ahead of)\\b|(?:from|on|at)(?= ${MOMENT}))`,
+  `\\b(?:please|kindly)\\b[^.!?]{0,40}?\\b(?:do not|don['’]t) (?:use|run|share|report|publish) in advance\\b`,
+  `\\bagree not to ${PUBLISH}\\b[^.!?]{0,60}?\\b${BEFORE}\\b`,
+  // The papers are confidential until …; this is exclusive to you until …; until then it is for clergy only
+  `(?:${BEGINNING}${NOUN}\\b[^.!?]{0,60}?|^(?:\\W|and |but |nb )*(?:it|this|they|these|all)) (?:is|are|remains?|stays?|must (?:be|remain|stay))(?: \\p{L}+){0,2}? (?:confidential|private|secret|sub secreto|restricted|under wraps|off the record|exclusive to \\p{L}+)\\b[^.!?]{0,60}?\\b(?:until|till)\\b`,
+  `^until (?:then|that (?:day|time|moment)),? (?:it|this|they|${NOUN})\\b[^.!?]{0,40}\\b(?:only|confidential|private|secret)\\b`,
+  `\\b(?:please|kindly|must|should|but)\\b[^.!?]{0,40}?\\b(?:sit on (?:it|this|them|these)|(?:keep|stay|remain)(?: it| this| them)? (?:off (?:social|line|air|the (?:air|web|wires?|record))|quiet|under wraps|confidential|to yoursel\\p{L}+|between us))\\b[^.!?]{0,40}?\\b(?:until|till)\\b`,
+  // Once the embargo has lifted; our usual embargo policy; under embargo at the journal until …
+  `\\b(?:when|once|after|as soon as|until|before|till|our|usual|standard|journal['’]s)(?: the| our| its)? embargo(?: (?:policy|lifts|has (?:lifted|passed)))\\b`,
+  `\\b(?:this embargo\\b|embargo (?:time|date) is\\b|journalists?[^.!?]{0,30}? break the embargo\\b)`,
+  `\\bpre-?release access\\b|\\b(?:is|are|remains?) (?:strictly )?confidential to\\b`,
+  `^text embargoed to\\b`,
+  `^under embargo (?:at|with|by|from) [^,.!?]{1,40}? (?:until|till)\\b`,
   // We would appreciate it if you held this until …; could you hold it until …?
   `\\b(?:we would (?:appreciate|be grateful)[^.!?]{0,40}?\\byou (?:held|hold|would hold|could hold)|(?:could|would|can) you (?:please |kindly )?(?:hold|withhold))\\b[^.!?]{0,40}?\\b(?:until|till?|for release|before)\\b`,
   // This story may not be published before …; it may be used from …
-  `(?:${BEGINNING}${NOUN}\\b[^.!?]{0,60}?|(?:^|: )(?:\\W|and |but |nb )*(?:it|this|they|these|all)) (?:may|can|must|should|(?:(?<=\\b(?:it|this|they|these|all) )|(?<=\\bthis \\p{L}+ ))(?:is|are)|(?:is|are)(?= (?:not|only)))(?: only)?(?: not|not)?(?: only)?(?: to)? be ${PUBLISHED}(?: \\p{L}+){0,4}? (?:before|until|till?|after|from|prior to|on)\\b`,
+  `(?:${BEGINNING}${NOUN}\\b[^.!?]{0,60}?|(?:^|: )(?:\\W|and |but |nb )*(?:it|this|they|these|all)) (?:may|can|must|should|(?:(?<=\\b(?:it|this|they|these|all) )|(?<=\\bthis \\p{L}+ ))(?:is|are)|(?:is|are)(?= (?:not|only)))(?: only)?(?: not|not)?(?: only)?(?: to)? be ${PUBLISHED}(?: \\p{L}+){0,4}? (?:before|until|till?|after|from|prior to|on|once)\\b`,
   // The embargo lifts at …, the embargo expires on … (see below: only with a moment)
   `^(?:\\W|the |our |this |nb |note |please note:? )*(?:embargo|sperrfrist)(?: (?:on|for) (?:this|the) (?:\\p{L}+ )?(?:release|paper|story|report|study|text|material|information|news|findings|results))? (?:lifts|ends|expires|is lifted|will (?:lift|end|expire|be lifted)|applies|is in (?:place|force)|is|runs|endet|gilt|läuft)\\b(?=\\W*(?:until|till?|at|on|bis|am|um)\\b)`,
   // Bitte beachten Sie die Sperrfrist; diese Meldung ist gesperrt bis …; darf nicht vor … veröffentlicht werden
-  `\\b(?:bitten?|es gilt)\\b[^.!?]{0,80}?\\b(?:sperrfrist|embargo|(?:nicht vor|erst (?:ab|nach|am))\\b[^!?]{0,60}?(?:veröffentlich|publizier|verwend|send|verbreit|bericht|weiterg)\\p{L}*|nicht[^.!?]{0,20}? (?:vor|bis)\\b[^!?]{0,40}?(?:veröffentlich|publizier|verbreit)\\p{L}*)`,
+  `\\b(?:bitten?|es gilt)\\b[^.!?]{0,80}?\\b(?:sperrfrist|embargo|(?:nicht vor|erst (?:ab|nach|am))\\b[^!?]{0,60}?(?:veröffentlich|publizier|verwend|send|verbreit|bericht|weiterg|online|poste|druck)\\p{L}*|(?:veröffentlich|publi[zk])\\p{L}* (?:erst|frühestens|nicht vor)|nicht[^.!?]{0,20}? (?:vor|bis)\\b[^!?]{0,40}?(?:veröffentlich|publizier|verbreit)\\p{L}*)`,
+  `(?:^(?:er|sie|es)|(?<!\\p{L})(?:pressemitteilung|meldung|mitteilung|text|artikel|bericht|beitrag|rede|predigt))(?: \\p{L}+){0,2} (?:darf|kann|dürfen|können) (?:erst |frühestens )?(?:ab|am|nach) [^.!?]{1,60}?(?:veröffentlicht|verwendet|gesendet|verbreitet|publiziert|zitiert)`,
   `(?:^|\\s)(?:pressemitteilung|pressemeldung|meldung|mitteilung|text|artikel|bericht|rede|information(?:en)?|material(?:ien)?)\\b[^.!?]{0,60}?\\b(?:gesperrt|mit (?:einer )?sperrfrist|unter (?:einer )?sperrfrist|nicht vor|erst ab|frei ab)\\b`,
   // Se ruega no publicar antes de …; esta nota está embargada hasta …
   `\\b(?:se ruega|rogamos|por favor|les? pedimos|se solicita)\\b[^.!?]{0,60}?\\b(?:no (?:publicar|difundir|divulgar|emitir)\\p{L}*|embargo)\\b`,
-  `\\b(?:nota|información|noticia|comunicado|texto|artículo|informe|material|discurso)\\b[^.!?]{0,60}?\\b(?:está[n]? embargad[oa]s?|embargad[oa]s? hasta|bajo embargo|no (?:podrá|puede|debe)n? (?:ser )?(?:publicar|difundir|publicad|difundid)\\p{L}*)`,
+  `(?<!\\p{L})no (?:publi(?:quen?|que[ns]|cad)|difundan?|divulguen?|emitan?|utilicen?|compartan?)(?!\\p{L})[^.!?]{0,60}? (?:antes|hasta)\\b`,
+  `\\b(?:nota|información|noticia|comunicado|texto|artículo|informe|material|discurso)\\b[^.!?]{0,60}?\\b(?:está[n]? embargad[oa]s?|embargad[oa]s? hasta|bajo embargo|sujet[oa]s? a(?:l| un)? embargo|no (?:podrá|puede|debe)n? (?:ser )?(?:publicar|difundir|publicad|difundid|salir)\\p{L}*)`,
   // Merci de respecter l’embargo; ce communiqué est sous embargo jusqu’au …
-  `\\b(?:merci|veuillez|prière de|nous vous (?:prions|demandons) de)\\b[^.!?]{0,60}?(?:ne pas (?:publier|diffuser|divulguer)|embargo)`,
+  `\\b(?:merci|veuillez|prière de|nous vous (?:prions|demandons|remercions) de)\\b[^.!?]{0,60}?(?:ne (?:pas|rien) (?:publier|diffuser|divulguer)|embargo|patienter|attendre)`,
   `(?<!\\p{L})(?:communiqué|texte|information|article|document|dépêche|discours|étude)s?(?!\\p{L})[^.!?]{0,60}?(?:sous embargo|ne (?:peut|doit|pourra|peuvent|doivent) (?:pas )?(?:être )?(?:publi|diffus)\\p{L}*)`,
 ].map((source) => new RegExp(source, 'iu'));
 

@@ -14,7 +14,7 @@ const WORDS = {
   advance: 'advance adv',
   // Needs `not`, or an end: `Not for release`, `Release on Friday`.
   publish:
-    'publish publication release difundir difusión publicar publicación publiquen difundan divulgar emitir utilizar publier diffuser diffusion parution paraître veröffentlichen veröffentlichung publizieren publikation verwenden verwendung verbreiten weitergeben freigabe freigegeben frei',
+    'publish publication release difundir difusión publicar publicación publiquen difundan divulgar emitir utilizar publier diffuser diffusion parution paraître veröffentlichen veröffentlichung publizieren publikation verwenden verwendung verbreiten weitergeben freigabe freigegeben frei sendefrei abdruck',
   // Needs `not`, or an end and a verb such as `to be`: `Published on Friday` is a date.
   published:
     'published released transmitted distributed posted aired printed reported circulated quoted shared disclosed public used utilizado publicado publicada publicarse difundirse difundido difundida publié publiée diffusé diffusée veröffentlicht verbreitet verwendet gesendet',
@@ -22,7 +22,7 @@ const WORDS = {
   use: 'use air broadcast broadcasts print run post upload tweet tweets quote report reporting share circulate circulation distribution distribute transmission transmit dissemination disseminate disclose disclosure coverage posting publishing releasing broadcasting airing media live web online usar uso utiliser utilisation senden sendung berichten',
   not: "not no don't never cannot nicht keine pas ne non prohibido prohibida prohibidos prohibidas interdit interdite nothing none",
   limit:
-    "before until till til 'til prior earlier than after from hasta antes partir bis vor ab erst frühestens nach avant jusqu'à jusqu'au dès après upon once pending",
+    "earliest before until till til 'til prior earlier than after from hasta antes partir bis vor ab erst frühestens nach avant jusqu'à jusqu'au dès après upon once pending",
   modal: 'to may can must should darf dürfen puede podrá debe peut doit se',
   ask: 'please kindly pls plz applies apply bitte bitten beachten respect observe note gilt respetar respeten respecter ruega rogamos favor merci veuillez prière solicita',
   this: 'texto texte this these it story stories copy text all editions item piece',
@@ -34,10 +34,10 @@ const WORDS = {
   immediate: 'immediate immediately now receipt inmediata inmediato immédiate immédiat sofort sofortigen',
   other: `subject status sensitive strict strictly absolutely do nb that is are be been force place stands remains remain any and or in of as with at by up through for on off only yet still there under circumstances account s further onward general social more mandatory bulletin
     press news releases report study statement document material materials information content contents photos results details mail e mails attachments attached below everything everyone eds back
-    lifted lifts lift ends end expires expire expiry expiring effective thereafter start begins beginning launch opening closing period planned scheduled cleared approved authorised authorized permitted allowed available free good ok okay go goes going put made making earliest our your us we ask that you sent moved filed
-    local time times date day days hour hours draft preview planning background purposes legal confirmation clearance approval awaiting check checked against remarks prepared
+    lifted lifts lift ends end expires expire expiry expiring effective thereafter start begins beginning launch opening closing period planned scheduled cleared approved authorised authorized permitted allowed available free good ok okay go goes going put made making out agreed agree our your us we ask that you sent moved filed repeating weekender
+    local time times date day days hour hours draft preview planning background purposes legal confirmation clearance approval awaiting check checked against remarks prepared spoken word prevails counts trailed extracts excerpts
     est edt et ct cst cdt mt mst mdt pt pst pdt bst cet cest eet eest msk ist idt jst aest aedt sast eat wat mez mesz eastern central european british standard daylight pacific mountain london jerusalem york new rome paris berlin washington geneva
-    zur zum den dem des im am um uhr ortszeit achtung beginn rede ist endet und noch möglich zu werden sie diese dieser meldung pressemitteilung mitteilung unter einer einem unterliegt mit presse medien auf für nur bestimmt wort gesprochene es
+    zur zum den dem des im am um uhr ortszeit achtung beginn rede ist endet und noch möglich zu werden sie diese dieser meldung pressemitteilung mitteilung unter einer einem unterliegt mit presse medien auf für nur gestattet erlaubt bestimmt wort gesprochene es
     de del su para desde hora horas por todavía aún esta este está información informativo nota comunicado bajo con sujeto sujeta levanta termina estricto prensa periodístico autorizada permitida reproducción emisión ser lo nuevo cotejar discurso pronunciado
     sous à au aux du l d heure heures locale ce cet cette communiqué texte stricte libre uniquement autorisée possible être prend fin levé levée sera encore nouvel fait foi seul prononcé
     doc docx pdf odt jpg png txt eml`,
@@ -61,7 +61,7 @@ const ALONE = /^\W*(?:(?:on )?hold(?:\W+hold)*|advance|adv)\W*$/iu;
 const RUN = /^\W*(?:run|use)\b/iu;
 /** The marks of an advance copy of a speech. */
 const ADVANCE_COPY =
-  /(?<!\p{L})(?:check(?:ed)? against delivery|as prepared|(?:remarks|text) prepared for delivery|es gilt das gesprochene wort|seul le prononcé fait foi|cotejar con el discurso pronunciado)(?!\p{L})/iu;
+  /(?<!\p{L})(?:check(?:ed)? against delivery|as prepared|(?:remarks|text) prepared for delivery|es gilt das gesprochene wort|the spoken word (?:prevails|counts)|seul le prononcé fait foi|cotejar con el discurso pronunciado)(?!\p{L})/iu;
 
 function buildRoles(): ReadonlyMap<string, readonly Role[]> {
   const roles = new Map<string, readonly Role[]>();
@@ -87,6 +87,7 @@ export function isNote(text: string): boolean {
   if (says('embargo')) return ends || says('ask', 'this', 'not') || !says('article');
   if (says('not')) return says('publish', 'published', 'use') || (says('limit') && says('moment'));
   if (says('immediate')) return false;
+  if (says('ask') && says('limit') && says('moment')) return true;
   if (says('hold')) return ends || isFor || says('publish', 'ask', 'this') || ALONE.test(text);
   if (says('secret')) return says('limit');
   if (says('advance')) return ends || says('this') || ALONE.test(text);

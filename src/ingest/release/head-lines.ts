@@ -125,9 +125,9 @@ export function isLetterhead(text: string): boolean {
 }
 
 const GREETING =
-  /^(?:(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|estimad[oa]s?|hola|buen[oa]s (?:días|tardes)|querid[oa]s?|sehr geehrte[rs]?|liebe[rs]?|guten (?:tag|morgen)|hallo|madame|mesdames|monsieur|messieurs|bonjour|cher|chère|chère?s)(?: [^.!?:,]{1,50}| ?, ?(?:madame|monsieur|messieurs))?[,:!]|(?:dear|hi|hello|good (?:morning|afternoon)) (?:all|colleagues?|editors?|everyone|friends|there|team|sir or madam)[.,!]?|to whom it may concern[,:]?)$/iu;
+  /^(?:(?:(?:most )?reverend|dear|hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|estimad[oa]s?|hola|buen[oa]s (?:días|tardes)|querid[oa]s?|sehr geehrte[rs]?|liebe[rs]?|guten (?:tag|morgen)|hallo|madame|mesdames|monsieur|messieurs|bonjour|cher|chère|chère?s)(?: [^.!?:,]{1,50}| ?, ?(?:madame|monsieur|messieurs))?[,:!]|(?:dear|hi|hello|good (?:morning|afternoon)) (?:all|colleagues?|editors?|everyone|friends|there|team|sir or madam)[.,!]?|to whom it may concern[,:]?)$/iu;
 const COVERING_NOTE =
-  /\b(?:(?:press|news|media) release|release (?:is )?(?:below|attached)|please (?:find|see|consider|run|use)|find (?:attached|below|our)|(?:is|are|photos?) attached|hope (?:you|this|that you)|of interest|your (?:readers|consideration|newspaper)|let me know|feel free|anbei|pressemitteilung|veröffentlichung|(?:les|le) (?:remitimos|enviamos|adjunt\p{L}+)|adjunt\p{L}+|nota de prensa|veuillez|ci-(?:dessous|joint)|communiqué|below is|see below)\b/iu;
+  /\b(?:(?:press|news|media) release|release (?:is )?(?:below|attached)|please (?:find|see|consider|run|use)|find (?:attached|below|our)|(?:is|are|photos?) attached|hope (?:you|this|that you)|of interest|your (?:readers|consideration|newspaper)|let me know|feel free|anbei|pressemitteilung|veröffentlichung|(?:les|le) (?:remitimos|enviamos|adjunt\p{L}+)|adjunt\p{L}+|nota de prensa|veuillez|ci-(?:dessous|joint)|communiqué|below is|see below|(?:version|story|text|copy|piece) below|as (?:discussed|promised|agreed))\b/iu;
 
 /** `Dear Editor,`, `Hi Miriam,`, `Good morning colleagues`. */
 export function isGreeting(text: string): boolean {

@@ -19,6 +19,7 @@ const SENT_FROM =
   /^(?:sent from (?:my|mail for|outlook for|yahoo mail|proton)\b[^,.;]{0,40}|sent via [^,.;]{1,30}|get outlook for .{1,60}|von meinem .{2,25} gesendet|gesendet von .{2,25}|gesendet mit (?:der |dem )?(?:gmx|web\.de|proton|telekom)\b.{0,25}|sent with (?:proton|spark|tuta)\b.{0,30}|enviado desde (?:mi|correo|outlook) .{2,25}|obtener outlook para .{2,25}|outlook für .{2,15} (?:beziehen|herunterladen)|envoyé (?:de(?:puis)? mon|à partir d(?:e|['’]un)) .{2,35}|télécharge[zr] outlook pour .{2,25}|inviato da(?:l mio)? (?:iphone|ipad|android|outlook|posta)\b.{0,25}|(?:verzonden|verstuurd) vanaf mijn .{2,25})\.?$/iu;
 const FAREWELL =
   /^(?:(?:(?:with )?(?:kind|best|warm|many|yours|all|with)?(?: (?:kind|best|warm))? ?(?:regards|wishes|thanks|truly|faithfully|sincerely|the best)|best|cheers|sincerely|thank you|thanks|yours|blessings|in christ)(?: (?:again|in advance|and best wishes))?|(?:mit )?(?:freundlichen|besten|herzlichen|vielen|beste|viele|liebe|schöne)n? (?:grüßen?|grüssen?|dank)|(?:un (?:cordial )?saludo|saludos(?: cordiales)?|atentamente|muchas gracias|un abrazo)|(?:bien )?(?:cordialement|sincèrement)|merci|salutations(?: distinguées)?),?[.!]?$/iu;
+const POSTSCRIPT = /^p\.? ?s\.?[: ]/iu;
 const NOTICE = /\b(?:confidential|privileged|intended recipient|received (?:it|this) in error|viruses|unsubscribe)\b/iu;
 /** The beginnings of what servers and programs add below a text: notices, lists' footers, cards, calendars, seals, copies. */
 const ATTACHED: readonly RegExp[] = [
@@ -142,7 +143,7 @@ function isSignatureLine(text: string): boolean {
   if (NOTICE.test(text) || ATTACHED.some((form) => form.test(text))) return text.length <= MAX_NOTICE_LENGTH;
   return (
     text.length <= MAX_SIGNATURE_LINE_LENGTH &&
-    (text.length < 40 || !endsSentence(text) || SIGNATURE_EVIDENCE.test(text))
+    (POSTSCRIPT.test(text) || text.length < 40 || !endsSentence(text) || SIGNATURE_EVIDENCE.test(text))
   );
 }
 

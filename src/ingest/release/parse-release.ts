@@ -8,6 +8,7 @@ import { takeCredits } from './credits.ts';
 import { decodeRelease } from './decode.ts';
 import { takeEditorsNotes } from './editors-notes.ts';
 import { findEmbargo } from './embargo.ts';
+import { asksToWait } from './embargo-requests.ts';
 import { findDate } from './find-date.ts';
 import { findHeadline } from './headline.ts';
 import { readMail } from './mail.ts';
@@ -135,6 +136,8 @@ export function parseRelease(
       'only what does not belong to an article: ',
     );
   }
+  const aside = notes.removed.find(({ step, text: removed }) => step !== 'embargo' && asksToWait(removed, true));
+  if (aside !== undefined && embargo.kind === 'none') return refuse(options.file, 'embargo', aside, EXPECTED_EMBARGO);
   const date = findDate(lines.slice(0, (first?.line ?? 1) - 1), mail, options.file);
   if (date.problem !== undefined) notes.warnings.push(date.problem);
   return {

@@ -74,6 +74,11 @@ async function readMail(bytes: Uint8Array, depth: number): Promise<RawMail> {
   const texts = mail.attachments.filter(isText);
   const attachedTexts = texts.map(({ filename, mimeType }) => filename ?? mimeType);
   const hidden = [
+    ...mail.headers
+      .filter(
+        ({ key, value }) => /embargo|release|publish|^keywords$|^comments$/u.test(key) || /^embargo/iu.test(value),
+      )
+      .map(({ key, value }) => `${key.replace(/^x-/u, '')}: ${value}`),
     html,
     ...listUnseen(nodes),
     ...mail.attachments.map(({ filename }) => filename ?? ''),
