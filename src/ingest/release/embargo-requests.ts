@@ -22,8 +22,10 @@ const CUES = {
   from: words(`in advance|then|after|(?:from|at|on)(?= ${MOMENT})|cuando|nach|ab|après|l['’]avance`),
   not: words(`not|\\p{L}+n['’]t|nothing|no|never|only|strictly|nicht|nur|solo|sólo|ne|seulement|uniquement`),
   ask: words(
-    `please|kindly|must|may|(?:we|to|is|are|library) ask\\p{L}*|asks that|grateful|(?:could|can|would) you|intended|for (?:use|publication)|hold|bitte|vorgesehen|darf|pedimos|rogamos|puede|merci`,
+    `please|kindly|must|(?:we|to|is|are|library) ask\\p{L}*|asks that|grateful|(?:could|can|would) you|intended|for (?:use|publication)|hold|bitte|vorgesehen|pedimos|rogamos|merci`,
   ),
+  // `May be used until Friday` asks for nothing, `may be used from Friday` does.
+  allow: words('may|darf|dürfen|puede|pueden|peut'),
 };
 const CLOCK = /\d[:.]\d\d|\d ?(?:[ap]\.?m\b|uhr\b|h\b)|\d{4} ?(?:hrs?|gmt)\b/iu;
 
@@ -42,9 +44,11 @@ export function asksToWait(text: string, isRemoved = false): boolean {
     if (sentence.length > MAX_REQUEST_LENGTH || !CUES.publish.test(sentence) || REPORTS.test(sentence)) return false;
     const waits = CUES.before.test(sentence);
     const forbids = CUES.not.test(sentence);
-    if (waits && isRemoved) return forbids || CUES.ask.test(sentence);
+    const asks = forbids || CUES.ask.test(sentence);
+    if (waits && isRemoved) return asks;
     if (waits && forbids && CLOCK.test(sentence) && !endsSentence(sentence)) return true;
-    return (waits || CUES.from.test(sentence)) && (forbids || CUES.ask.test(sentence)) && CUES.media.test(sentence);
+    if (!CUES.media.test(sentence)) return false;
+    return (waits && asks) || (CUES.from.test(sentence) && (asks || CUES.allow.test(sentence)));
   });
 }
 

@@ -94,7 +94,7 @@ export const WORDINGS: readonly Wording[] = [
   moment(
     '(?:not|no) (?:before|until|till|earlier than)(?![^.!?]{0,60}? (?:will|would|did|does|do|can|could|is|are|was|were|has|had|have|may|might|must)\\b)',
   ),
-  label('not before(?! time)(?=(?: \\p{L}+){1,7}$)'),
+  label('not before(?! time)(?= (?:the|we|he|she|they|his|her|our)(?: \\p{L}+){1,7}$)'),
   pure('no antes|pas avant|(?:bitte )?nicht vor'),
 
   // NO PUBLICAR ANTES DEL …, Prohibida su difusión hasta …, para publicación a partir del …
@@ -201,7 +201,7 @@ export const ADDRESSES: readonly RegExp[] = [
   // You may publish the following text from Friday; please forward no part of this letter before Friday
   `\\b(?:please|kindly|you (?:may|can|are free to))(?: only)? (?:publish|release|broadcast|print|quote|circulate|forward|distribute|disclose) [^.!?]{0,60}?\\b(?:(?:before|until|till?|after|in advance of|ahead of)\\b|(?:from|on|at)(?= ${MOMENT}))`,
   `\\b(?:please|kindly)\\b[^.!?]{0,40}?\\b(?:do not|don['’]t) (?:use|run|share|report|publish) in advance\\b`,
-  `\\bagree not to ${PUBLISH}\\b[^.!?]{0,60}?\\b${BEFORE}\\b`,
+  `\\b(?:they|you|reporters|journalists|media) agree not to ${PUBLISH}\\b[^.!?]{0,60}?\\b${BEFORE}\\b`,
   // The papers are confidential until …; this is exclusive to you until …; until then it is for clergy only
   `(?:${BEGINNING}${NOUN}\\b[^.!?]{0,60}?|^(?:\\W|and |but |nb )*(?:it|this|they|these|all)) (?:is|are|remains?|stays?|must (?:be|remain|stay))(?: \\p{L}+){0,2}? (?:confidential|private|secret|sub secreto|restricted|under wraps|off the record|exclusive to \\p{L}+)\\b[^.!?]{0,60}?\\b(?:until|till)\\b`,
   `^until (?:then|that (?:day|time|moment)),? (?:it|this|they|${NOUN})\\b[^.!?]{0,40}\\b(?:only|confidential|private|secret)\\b`,

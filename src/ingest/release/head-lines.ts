@@ -59,7 +59,8 @@ const HEAD_RULES: readonly HeadRule[] = [
   // From: the desk of Ruth Adler · FROM THE OFFICE OF THE MAYOR
   {
     rule: LETTERHEAD,
-    pattern: /^from(?: ?: ?| the (?:desk|office|press office|newsroom) of )\S.{0,80}(?<![.!?”"])$/iu,
+    pattern:
+      /^(?:news )?from(?: ?: ?| the (?:desk|office|press office|newsroom|diocese|archdiocese|parish|university|ministry|city|council) of )\S.{0,80}(?<![.!?”"])$/iu,
   },
   // PHOTO: The last boat (Jon Aas) · CAPTION: The ferry at low tide.
   {

@@ -32,6 +32,8 @@ const BLOCKS =
 const PARAGRAPHS = /^(?:p|h[1-6]|ul|ol|table|pre|blockquote)$/u;
 /** A preview text that mail programs show in their lists, and readers of the mail do not see. */
 const UNSEEN = /display: ?none|visibility: ?hidden|mso-hide: ?all|max-height: ?0/iu;
+/** The class or id of a signature in Gmail, Thunderbird and Outlook. */
+const SIGNATURE = /(?:gmail_|moz-)signature\b|\bsignature$/iu;
 const NOT_TEXT = /^(?:head|style|script|title|template)$/u;
 
 /** Decodes a raw mail (RFC 5322, MIME): quoted-printable, base64, parts, encoded subjects. `undefined` if the bytes are none. */
@@ -141,7 +143,11 @@ function toText(nodes: readonly HtmlNode[], quoted = false): string {
 }
 
 function isUnseen({ attributes }: HtmlElement): boolean {
-  return attributes.hidden !== undefined || UNSEEN.test(attributes.style ?? '');
+  return (
+    attributes.hidden !== undefined ||
+    UNSEEN.test(attributes.style ?? '') ||
+    SIGNATURE.test(`${attributes.class} ${attributes.id}`)
+  );
 }
 
 /** Texts of HTML that nobody sees, titles, and descriptions of images such as a banner `EMBARGOED`. */
