@@ -1,7 +1,19 @@
 import type { Marked, Token, Tokens } from 'marked';
 
-/** `{{< figure >}}`, `{{% note %}}` and `{{ .Title }}` of Hugo, `{% include %}` and `{{ page.title }}` of Liquid (Jekyll, Eleventy). */
-const SHORTCODE = /\{\{[<%].{1,500}?[>%]\}\}|\{\{[^{}]{1,500}\}\}|\{%.{1,500}?%\}/s;
+/** What other programs run or hide. To add a form, add it here and a case to the tests. */
+const FORMS: readonly RegExp[] = [
+  // {{< figure >}}, {{% note %}} and {{ .Title }} of Hugo; {% include %} and {{ page.title }} of Liquid (Jekyll, Eleventy)
+  /\{\{[<%].{1,500}?[>%]\}\}|\{\{[^{}]{1,500}\}\}|\{%.{1,500}?%\}/s,
+  // {: .note} of Jekyll; {#id .class} and {width="6in"} of Pandoc
+  /\{(?::|[.#]\p{L})[^{}\n]{0,200}\}|\{\p{L}+="[^{}\n]{0,200}\}/u,
+  // ::: note, ^[a footnote]
+  /^:::|\^\[[^\]\n]{3}/m,
+  // [[Note]], ![[van.jpg]], %%comment%% and > [!note] of Obsidian
+  /!?\[\[[^[\]\n]{1,300}\]\]|%%[^%]{1,500}%%|^ {0,3}> ?\[!\p{L}+\]/mu,
+  // <o:p> of Word
+  /<\/?[movw]:\p{L}[^<>]{0,200}>/u,
+];
+const SHORTCODE = new RegExp(FORMS.map(({ source }) => source).join('|'), 'msu');
 /** HTML that shows code, and comments, which nobody sees. */
 const CODE_IN_HTML = /^\s*(?:<!--|<pre\b|<code\b)/i;
 

@@ -5,7 +5,7 @@ import { MAX_BYLINE_LENGTH, parseByline } from './byline.ts';
 /** Paragraphs of credits below the text. */
 const MAX_CREDITS = 10;
 const CONTRIBUTED =
-  /^[(*_]?(?<names>[^.]{3,160}?) (?:also )?contributed (?:reporting |to |for )(?:this |the |to this |to the |for this )?(?:report|story|article|dispatch)?[.)*_]*$/iu;
+  /^[(*_]?(?:(?<reporters>[^.]{3,80}?) reported from [^.]{2,60}\. )?(?<names>[^.]{3,160}?) (?:also )?contributed (?:reporting |to |for )(?:this |the |to this |to the |for this )?(?:report|story|article|dispatch)?[.)*_]*$/iu;
 
 /** The credits below the text, such as `With reporting by …`, as authors, and the text without them. */
 export function takeCredits(
@@ -29,8 +29,11 @@ export function takeCredits(
 /** Parses a credit below the text: `With reporting by …`, `… contributed to this report.`, `(Reporting by …; Editing by …)`. */
 export function parseCredit(text: string): readonly Author[] | undefined {
   if (text.length > MAX_BYLINE_LENGTH) return undefined;
-  const names = CONTRIBUTED.exec(text)?.groups?.names;
-  if (names !== undefined) return withRole(parseByline(`by ${names}`), 'contributor');
+  const { reporters, names } = CONTRIBUTED.exec(text)?.groups ?? {};
+  if (names !== undefined) {
+    const contributors = withRole(parseByline(`by ${names}`), 'contributor');
+    return contributors && [...(parseByline(`by ${reporters ?? ''}`) ?? []), ...contributors];
+  }
   const list =
     /^\(?(?:with )?(?<list>(?:additional )?(?:reporting|editing|writing|photos|photography|translation|research) by .{3,220}?)\.?\)?$/iu.exec(
       text,

@@ -8,24 +8,24 @@ const MOMENT = `(?:the )?(?:\\d|noon|midday|tomorrow|tonight|${WEEKDAY}|${MONTH}
 const CUES = {
   // Whom it addresses, or the text that it is about.
   media: words(
-    `(?:the )?media|the press|press (?:list|room|office)|journalists?|reporters?|editors?|eds|attn|desks?|newsrooms?|broadcasters?|coverage|statistics|extracts|excerpts|(?:this|the following) (?:text|story|release|message|letter|paper|report|statement|homily|sermon|speech|announcement|information|list|one)|these (?:papers|results|figures)|all papers|we['’]d be grateful|(?:the|following) (?:story|text|release|list|following)|(?:put|run|publish|post|use|share) (?:this|it)
+    `(?:the )?media|the press|press (?:list|room|office)|journalists?|reporters?|editors?|eds|attn|desks?|newsrooms?|broadcasters?|coverage|statistics|extracts|excerpts|(?:this|the following) (?:text|story|release|message|letter|paper|report|statement|homily|sermon|speech|announcement|information|list|one)|these (?:papers|results|figures)|all papers|we['’]d be grateful|wir bitten|(?:the|following) (?:story|text|release|list|following)|(?:put|run|publish|post|use|share) (?:this|it)
     |redaktion(?:en)?|presse|medien|journalist(?:en|innen)|(?:der|diese[rmn]?) (?:text|meldung|predigt|rede|mitteilung)|prensa|periodistas|medios|(?:este|el) texto|(?:esta|la) nota|rédactions?|journalistes|ce (?:texte|communiqué)`,
   ),
   // What it asks not to do yet.
   publish: words(
-    `publi\\p{L}*|appear|report|coverage|quoted?|cited?|summari[sz]ed?|named|post(?:ed|ing)?|put (?:this|it|that|anything) out|(?:go|goes|went|going) (?:out|live|online)|run|used?|released?(?= (?:to|by|at|on|for|only)\b)|releasing|for release|moved?|broadcast|aired?|known|touch|hold|wait|background
-    |zitier\\p{L}*|veröffentlich\\p{L}*|verwend\\p{L}*|zurückhalten|difu\\p{L}*|diffus\\p{L}*|mettre en ligne|paraître|parution`,
+    `publi\\p{L}*|appear|report|coverage|quoted?|cited?|summari[sz]ed?|named|post(?:ed|ing)?|put (?:this|it|that|anything) out|(?:go|goes|went|going) (?:out|live|online)|run|used?|unreported|unpublished|(?:general|public|official) release|released?(?= (?:to|by|at|on|for|only)\b)|releasing|for release|moved?|broadcast|aired?|known|touch|hold|wait|background
+    |zitier\\p{L}*|berichterstatt\\p{L}+|guarden?|utilis\\p{L}+|veröffentlich\\p{L}*|verwend\\p{L}*|zurückhalten|difu\\p{L}*|diffus\\p{L}*|mettre en ligne|paraître|parution`,
   ),
   before: words(
     `before|until|till?|not earlier|(?:not|n['’]t)(?: \\p{L}+){1,4} earlier|sooner|prior to|ahead of|antes|hasta|esper\\p{L}+|erst|vorher|bis|nicht vor|avant|jusqu['’]\\p{L}+`,
   ),
-  from: words(`in advance|then|after|(?:from|at|on)(?= ${MOMENT})|cuando|nach|ab|après|l['’]avance`),
+  from: words(`in advance|then|after|(?:from|at|on)(?= ${MOMENT})|cuando|nach|ab|dès|après|l['’]avance`),
   not: words(`not|\\p{L}+n['’]t|nothing|no|never|only|strictly|nicht|nur|solo|sólo|ne|seulement|uniquement`),
   ask: words(
-    `please|kindly|must|(?:we|to|is|are|library) ask\\p{L}*|asks that|grateful|(?:could|can|would) you|intended|for (?:use|publication)|hold|bitte|vorgesehen|pedimos|rogamos|merci`,
+    `please|kindly|must|(?:we|to|is|are|library) ask\\p{L}*|asks that|grateful|on the understanding|on condition|(?:could|can|would) you|intended|for (?:use|publication)|hold|bitten?|guarden?|vorgesehen|pedimos|rogamos|merci`,
   ),
   // `May be used until Friday` asks for nothing, `may be used from Friday` does.
-  allow: words('may|darf|dürfen|puede|pueden|peut'),
+  allow: words('may|darf|dürfen|puede|pueden|peut|pourrez|pouvez'),
 };
 const CLOCK = /\d[:.]\d\d|\d ?(?:[ap]\.?m\b|uhr\b|h\b)|\d{4} ?(?:hrs?|gmt)\b/iu;
 

@@ -34,7 +34,7 @@ const OBJECT =
 export const WORDINGS: readonly Wording[] = [
   // EMBARGOED UNTIL …, Strict embargo: …, Under embargo till …, Embargo lifts …, SOUS EMBARGO JUSQU’AU …, Sperrfrist: …
   until(
-    "(?:(?:strict(?:ly)?|absolute|media|press|news|general|full|new|revised|updated|copy|private|under|presse|medien|mit|con|subject to|with|sous|bajo|sob|sotto|unter|onder|a|an|the|date|achtung|\\d{1,2}[- ]hour) )*(?:embarg(?:o['’]d|o|oed|oes(?=:)|oe|od|ed|ad[oa]s?|ati?|ata)|(?:presse|medien)-?embargo|embargofrist|(?:sende|rede)?sperr(?:frist(?:ende)?|vermerk|e(?= bis))|эмбарго|(?:news|media|press|information) blackout|אמברגו|حظر النشر)(?: informativo| period[ií]stico| de prensa| presse| period| beachten)?(?: (?:for|against|from) (?:release|publication|broadcast|use|delivery)(?= (?:until|till?|on|before|at)|$))?(?: date(?: and |/)time)?",
+    "(?:(?:strict(?:ly)?|absolute|media|press|news|general|full|new|revised|updated|copy|private|under|presse|medien|mit|con|subject to|with|sous|bajo|sob|sotto|unter|onder|a|an|the|date|achtung|\\d{1,2}[- ]hour) )*(?:embarg(?:o['’]d|o|oed|oes(?=:)|oe|od|ed|ad[oa]s?|ati?|ata)|(?:presse|medien)-?embargo|embargofrist|(?:sende|rede)?sperr(?:frist(?:ende|vermerk)?|vermerk|e(?= bis))|эмбарго|(?:news|media|press|information) blackout|אמברגו|حظر النشر)(?: informativo| period[ií]stico| de prensa| presse| period| beachten)?(?: (?:for|against|from) (?:release|publication|broadcast|use|delivery)(?= (?:until|till?|on|before|at)|$))?(?: date(?: and |/)time)?",
   ),
   // Not for publication, broadcast or online use before …; not to be released until …
   anything(
@@ -53,7 +53,7 @@ export const WORDINGS: readonly Wording[] = [
   label(`hold(?:ing)? for (?:${WEEKDAY}|[ap]\\.?m\\.?|papers|obit(?:uary)?)`),
   until('(?:under (?:the )?)?pontifical secret|secreto pontificio|secret pontifical|päpstliches geheimnis'),
   label(
-    '(?:pub)?status ?: ?(?:hold|held|withheld|draft)|withheld|legal hold|hold\\/\\p{L}+|not (?:yet )?(?:cleared|approved)|for planning(?: purposes)?(?: only)?',
+    '(?:awaiting|pending|needs) (?:final )?(?:sign-?off|approval|clearance)|sous réserve de (?:publication|confirmation|validation)|draft (?:\\d+|copy|only|for (?:comment|approval|review))|to be (?:read|proclaimed|preached) (?:at|in|from|on)|(?:pub)?status ?: ?(?:hold|held|withheld|draft)|withheld|legal hold|hold\\/\\p{L}+|not (?:yet )?(?:cleared|approved)|for planning(?: purposes)?(?: only)?',
   ),
   moment('emb\\.?'),
   pure('moves'),
@@ -78,7 +78,7 @@ export const WORDINGS: readonly Wording[] = [
   ),
   // Confidential to the clergy until …
   anything(
-    '(?:private(?: and|,|/) ?)?(?:confidential|vertraulich|confidencial|confidentiel(?:le)?|reservad[oa]|under wraps|sub secreto|secret|market[- ]sensitive|price[- ]sensitive)(?: \\p{L}+){0,3}? (?:until|till|hasta|bis|jusqu)',
+    '(?:private(?: and|,|/) ?)?(?:confidential|vertraulich|confidencial|confidentiel(?:le)?|reservad[oa]|internal|under wraps|sub secreto|secret|market[- ]sensitive|price[- ]sensitive)(?: \\p{L}+){0,3}? (?:until|till|hasta|bis|jusqu)',
   ),
   // Release date: …, Publish on …, To be published …, may be published from …
   moment(
@@ -105,7 +105,7 @@ export const WORDINGS: readonly Wording[] = [
     'prohibid[oa]s? (?:su |la |toda )?(?:difusi[oó]n|publicaci[oó]n|emisi[oó]n|divulgaci[oó]n|reproducci[oó]n)(?: \\p{L}+){0,4}? (?:hasta|antes)',
   ),
   moment(
-    '(?:para )?(?:su )?(?:publicar|publicaci[oó]n|difundir|difusi[oó]n|uso)(?: autorizada| permitida)?(?: no antes)?',
+    '(?:para )?(?:su )?(?:publicar|publicaci[oó]n|difundir|difusi[oó]n|uso)(?: periodístico)?(?: autorizad[oa]| permitid[oa])?(?: no antes)?',
   ),
   anything('(?:puede|podrá) (?:publicarse|difundirse) (?:cuando|a partir|desde|después|tras)'),
   anything('reten(?:er|ido|ida) hasta'),
@@ -130,6 +130,7 @@ export const WORDINGS: readonly Wording[] = [
   anything(
     '(?:bitte )?(?:erst (?:ab|am|nach)|nicht vor) [^.,]{1,40}? (?:zu )?(?:veröffentlichen|publizieren|verwenden|senden|verbreiten|zur (?:veröffentlichung|verwendung|publikation|sendung) (?:frei\\p{L}*|bestimmt|vorgesehen))',
   ),
+  anything('bis (?:zu[rm]?|nach) [^.,!?]{1,40} (?:vertraulich|gesperrt|intern)'),
   // Nicht zur Veröffentlichung vor …, Frei ab …, Gesperrt bis …, Veröffentlichung erst ab …
   anything(
     'nicht (?:zur|für die) (?:veröffentlichung|publikation|verwendung|sendung|ausstrahlung|weitergabe)(?: \\p{L}+){0,3}? (?:vor|bis)',
@@ -189,6 +190,7 @@ export const ADDRESSES: readonly RegExp[] = [
   `(?:^|[([])hold(?: this| it| the story| story)? (?:until|till)\\b`,
   // This report is for release on Friday only
   `${BEGINNING}${NOUN}\\b[^.!?]{0,40}? (?:is|are) (?:\\p{L}+ )?for ${PUBLICATION} (?:on|after|from|at|until)`,
+  `\\b(?:this one|this (?:story|piece|text)) is for ${WEEKDAY}`,
   // Please hold until …; media are asked to hold this until …
   `\\b(?:please|pls|plz|kindly|we (?:would |must )?(?:ask|request)\\b[^.!?]{0,40}? to|(?:media|press|editors?|journalists?|reporters?|newsrooms?|colleagues|newspapers|broadcasters|outlets|you)\\b[^.!?]{0,40}? (?:is|are) (?:\\p{L}+ )?(?:asked|requested|reminded) to) (?:hold|withhold)\\b[^.!?]{0,60}?\\b(?:until|till?|for release|before)\\b`,
   // Please do not publish before …; we ask you not to use it until …

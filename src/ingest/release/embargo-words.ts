@@ -4,7 +4,7 @@ import { scanMoment } from '../scan-moment.ts';
 const WORDS = {
   // Says enough alone.
   embargo:
-    'embargo embargoed embargos embargoes embargado embargada embargados embargadas embargofrist presseembargo medienembargo sperrfrist sperrfristende sendesperrfrist redesperrfrist sperrvermerk hfr blackout',
+    'embargo embargoed embargos embargoes embargado embargada embargados embargadas embargofrist presseembargo medienembargo sperrfrist sperrfristende sperrfristvermerk sendesperrfrist redesperrfrist sperrvermerk hfr blackout',
   kill: 'kill',
   // Needs an end: `Quarantined until Friday`.
   secret:
@@ -14,7 +14,7 @@ const WORDS = {
   advance: 'advance adv',
   // Needs `not`, or an end: `Not for release`, `Release on Friday`.
   publish:
-    'publish publication release difundir difusión publicar publicación publiquen difundan divulgar emitir utilizar publier diffuser diffusion parution paraître veröffentlichen veröffentlichung publizieren publikation verwenden verwendung verbreiten weitergeben freigabe freigegeben frei sendefrei abdruck',
+    'publish publication release difundir difusión publicar publicación publiquen difundan divulgar emitir utilizar publier diffuser diffusion parution paraître veröffentlichen veröffentlichung publizieren publikation verwenden verwendung verbreiten weitergeben freigabe freigegeben frei sendefrei sendefreigabe abdruck',
   // Needs `not`, or an end and a verb such as `to be`: `Published on Friday` is a date.
   published:
     'published released transmitted distributed posted aired printed reported circulated quoted shared disclosed public used utilizado publicado publicada publicarse difundirse difundido difundida publié publiée diffusé diffusée veröffentlicht verbreitet verwendet gesendet',
@@ -40,6 +40,7 @@ const WORDS = {
     zur zum den dem des im am um uhr ortszeit achtung beginn rede ist endet und noch möglich zu werden sie diese dieser meldung pressemitteilung mitteilung unter einer einem unterliegt mit presse medien auf für nur gestattet erlaubt bestimmt wort gesprochene es
     de del su para desde hora horas por todavía aún esta este está información informativo nota comunicado bajo con sujeto sujeta levanta termina estricto prensa periodístico autorizada permitida reproducción emisión ser lo nuevo cotejar discurso pronunciado
     sous à au aux du l d heure heures locale ce cet cette communiqué texte stricte libre uniquement autorisée possible être prend fin levé levée sera encore nouvel fait foi seul prononcé
+    mo di mi fr sa
     doc docx pdf odt jpg png txt eml`,
 } as const;
 

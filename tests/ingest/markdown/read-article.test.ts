@@ -426,6 +426,16 @@ describe('the body', () => {
     ['[More]({{< ref "more.md" >}})', '{{< ref \\"more.md\\" >}}'],
     ['| a |\n| - |\n| {{ x }} |', '{{ x }}'],
     ['`{{ code }}` and {{ text }}', '{{ text }}'],
+    ['A paragraph of Jekyll. {:.note}', '{:.note}'],
+    ['# A heading of Pandoc {#wells .unnumbered}', '{#wells .unnumbered}'],
+    ['![](media/image1.png){width="6.5in" height="4in"}', '{width=\\"6.5in\\" height=\\"4in\\"}'],
+    ['::: warning\nText\n:::', ':::'],
+    ['A note^[Written by hand.] in the text', '^[Wri'],
+    ['See [[Another note|that]].', '[[Another note|that]]'],
+    ['![[van.jpg]]', '![[van.jpg]]'],
+    ['Text %%for us only%%', '%%for us only%%'],
+    ['> [!note] A box\n> Text', '> [!note]'],
+    ['Text of Word <o:p></o:p>', '<o:p>'],
   ])('a shortcode is refused with its line: %s', async (text, shown) => {
     const lines = article('', `First.\n\n\`\`\`\n{{ code }}\n\`\`\`\n\n${text}`);
     const all = lines.split('\n');
