@@ -250,7 +250,7 @@ describe('the page of a feed of a category, tag or code', () => {
     expect(html).toContain(`<link rel="canonical" href="https://news.example.org/feeds/${id}">`);
     expect(html).toContain(`href="https://news.example.org/feeds/${id}.rss"`);
     expect(html).toContain(` src&#x3D;&quot;https://news.example.org/v1/${id}.js&quot;&gt;`);
-    expect(html).toContain(`<script async src="/v1/${id}.js"></script>`);
+    expect(html).toContain(`<script async="" src="/v1/${id}.js"></script>`);
   });
 });
 
