@@ -69,6 +69,8 @@ describe('the plugin on a church’s site', () => {
     expect(titlesIn(html)).toEqual(['Story 01', 'Story 02', 'Story 03']);
     expect(html).toContain('<h2 class="tidings__heading">Feed top</h2>');
     expect(html).toContain('<time datetime="2026-11-20T07:00:00Z" dir="auto">1 hours ago</time>');
+    // An hour has passed, and not yet two.
+    expect((await site.view({ count: '1' }, 40)).html).toContain('>1 hours ago</time>');
     expect(html).toMatch(
       /<a href="https:\/\/news\.example\.org\/feeds\/top" rel="nofollow" dir="auto">Example News<\/a>/,
     );

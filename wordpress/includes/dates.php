@@ -17,8 +17,18 @@ function time_element( int $published, string $date, string $language ): string 
 	$age         = max( 0, time() - $published );
 	$is_relative = 'relative' === $date && $age < WEEK_IN_SECONDS && $is_own;
 	// phpcs:ignore WordPress.WP.I18n.MissingArgDomain -- a text of WordPress.
-	$text = $is_relative ? sprintf( __( '%s ago' ), human_time_diff( $published ) ) : day( $published, $language );
+	$text = $is_relative ? sprintf( __( '%s ago' ), human_time_diff( 0, full_units( $age ) ) ) : day( $published, $language );
 	return sprintf( '<time datetime="%s" dir="auto">%s</time>', esc_attr( gmdate( 'Y-m-d\TH:i:s\Z', $published ) ), esc_html( $text ) );
+}
+
+/** The age in full minutes, hours or days, as in the widget: WordPress rounds 90 minutes to two hours. At least 1, because 0 is the present time for WordPress. */
+function full_units( int $age ): int {
+	foreach ( array( DAY_IN_SECONDS, HOUR_IN_SECONDS, MINUTE_IN_SECONDS ) as $unit ) {
+		if ( $age >= $unit ) {
+			return $age - $age % $unit;
+		}
+	}
+	return max( 1, $age );
 }
 
 /** The date in UTC, as in the newsroom's own pages and widget. */

@@ -5,6 +5,7 @@
  */
 
 const MINUTE_IN_SECONDS = 60;
+const HOUR_IN_SECONDS   = 3600;
 const DAY_IN_SECONDS    = 86400;
 const WEEK_IN_SECONDS   = 604800;
 
@@ -105,7 +106,7 @@ function wp_kses_post( $html ) { return $html; }
 function wp_kses( $html, $tags, $protocols ) { return strip_tags( $html, array_keys( $tags ) ); }
 function __( $text, $domain = 'default' ) { return $text; }
 function _n( $one, $many, $count, $domain = 'default' ) { return 1 === $count ? $one : $many; }
-function human_time_diff( $from ) { return intdiv( Tidings\time() - $from, 3600 ) . ' hours'; }
+function human_time_diff( $from, $to ) { return round( ( $to - $from ) / HOUR_IN_SECONDS ) . ' hours'; }
 function wp_date( $format, $at, $zone ) { return gmdate( 'Y-m-d', $at ); }
 function determine_locale() { return 'en_US'; }
 function get_bloginfo( $what ) { return 'en-US'; }
