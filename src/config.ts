@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { z } from 'zod';
 import { parseDatabaseUrl } from './model/database-url.ts';
 import { StartError, showValue } from './model/problem.ts';
@@ -17,7 +18,7 @@ const port = z
   .transform(Number)
   .refine((value) => value <= 65_535, 'a port from 0 to 65535');
 
-const path = z.string().min(1, 'a path');
+const filePath = z.string().min(1, 'a path');
 
 const publicUrl = z.string().refine(isPublicUrl, 'an absolute http or https URL without query or fragment, or nothing');
 
@@ -40,6 +41,11 @@ const megabytes = z
 
 /** All options. A test compares them with the table in the README. */
 export const OPTIONS = {
+  NEWSROOM_DIR: option(
+    '.',
+    'Folder of the newsroom, with its options file `.env`; relative paths in other options start there',
+    filePath,
+  ),
   PORT: option('3000', 'Port to listen on; 0 uses a free port', port),
   HOST: option('', 'Address to listen on; empty means all addresses of the machine', z.string()),
   PUBLIC_URL: option('', 'Address of this server as readers use it; empty means `http://localhost:{PORT}`', publicUrl),
@@ -50,8 +56,8 @@ export const OPTIONS = {
     z.string().refine(isTimeZone, 'the name of a time zone such as Europe/Berlin or UTC'),
   ),
   DATABASE_URL: option('sqlite:data/tidings.db', 'Database of the articles: `sqlite:PATH`', database),
-  FEEDS_DIR: option('feeds', 'Folder of the feed definitions and `sources.yaml`', path),
-  MEDIA_DIR: option('data/media', 'Folder for images and audio', path),
+  FEEDS_DIR: option('feeds', 'Folder of the feed definitions and `sources.yaml`', filePath),
+  MEDIA_DIR: option('data/media', 'Folder for images and audio', filePath),
   CACHE_MB: option(
     '64',
     'Maximum memory for finished documents, in megabytes; rendered items need about 8 more',
@@ -82,7 +88,19 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   }
   if (problems.length > 0)
     throw new StartError(`These options are invalid:\n${problems.map((line) => `  ${line}`).join('\n')}`);
-  return values as Config;
+  return inFolder(values as Config);
+}
+
+/** Makes relative paths relative to the newsroom's folder. */
+function inFolder(config: Config): Config {
+  const { NEWSROOM_DIR, DATABASE_URL, FEEDS_DIR, MEDIA_DIR } = config;
+  const locate = (name: string): string => (path.isAbsolute(name) ? name : path.join(NEWSROOM_DIR, name));
+  return {
+    ...config,
+    DATABASE_URL: DATABASE_URL.kind === 'file' ? { kind: 'file', path: locate(DATABASE_URL.path) } : DATABASE_URL,
+    FEEDS_DIR: locate(FEEDS_DIR),
+    MEDIA_DIR: locate(MEDIA_DIR),
+  };
 }
 
 /** The server's public URL without a trailing slash. `listeningPort` is the real port: the option may be 0. */

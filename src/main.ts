@@ -3,6 +3,7 @@ import { registerCheck } from './commands/check.ts';
 import { registerCheckPage } from './commands/check-page.ts';
 import { registerCorrect } from './commands/correct.ts';
 import { registerImport } from './commands/import.ts';
+import { registerList } from './commands/list.ts';
 import { registerPreview } from './commands/preview.ts';
 import { registerRestore } from './commands/restore.ts';
 import { registerRetract } from './commands/retract.ts';
@@ -12,13 +13,16 @@ import { StartError } from './model/problem.ts';
 /** The commands, each with its arguments, options and help. */
 export function buildProgram(): Command {
   const program = new Command('tidings')
-    .description('The syndication server of a newsroom. Options are environment variables; see the README.')
+    .description(
+      'The syndication server of a newsroom. Options are environment variables or lines of the file .env; see the README.',
+    )
     .showHelpAfterError('(tidings --help lists the commands)')
     .exitOverride();
   for (const register of [
     registerServe,
     registerImport,
     registerPreview,
+    registerList,
     registerCorrect,
     registerRetract,
     registerRestore,

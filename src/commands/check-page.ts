@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { CheckDependencies } from '../check-page/check-context.ts';
 import { buildUserAgent } from '../check-page/user-agent.ts';
-import { loadConfig, publicUrlOf } from '../config.ts';
+import { publicUrlOf } from '../config.ts';
 import { loadNewsroomFiles } from '../load-newsroom-files.ts';
 import type { DatabaseLocation } from '../model/database-url.ts';
 import { mintUuidV7 } from '../model/ids.ts';
@@ -14,6 +14,7 @@ import { embedMethodCode } from '../pages/builder/embed-method-code.ts';
 import { findFeedStatus } from '../publish/find-feed.ts';
 import { loadWidgetReleases } from '../publish/widget-versions.ts';
 import { openStore } from '../store/open-store.ts';
+import { loadOptions } from './load-options.ts';
 
 export function registerCheckPage(program: Command): void {
   program
@@ -28,7 +29,7 @@ export function registerCheckPage(program: Command): void {
 async function checkOnce(url: string, { allowPrivate }: { readonly allowPrivate?: true }): Promise<void> {
   const { checkPage } = await import('../check-page/check-page.ts');
   const { createPageFetcher } = await import('../check-page/fetch-page.ts');
-  const config = loadConfig(process.env);
+  const config = loadOptions();
   const { catalog } = await loadNewsroomFiles(config.FEEDS_DIR);
   const site = { name: config.SITE_NAME, publicUrl: publicUrlOf(config, config.PORT) };
   const fetchPage = createPageFetcher({

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { importDefinitionImages } from '../catalog/import-definition-images.ts';
-import { loadConfig } from '../config.ts';
 import { listFolder } from '../ingest/folder/source-files.ts';
 import { explainIgnored, getFolderFiles } from '../ingest/source-kinds.ts';
 import { loadNewsroomFiles } from '../load-newsroom-files.ts';
@@ -12,6 +11,7 @@ import { mintUuidV7 } from '../model/ids.ts';
 import { formatProblem } from '../model/problem.ts';
 import { systemClock } from '../model/timestamp.ts';
 import { openStore } from '../store/open-store.ts';
+import { loadOptions } from './load-options.ts';
 
 export function registerCheck(program: Command): void {
   program
@@ -23,7 +23,7 @@ export function registerCheck(program: Command): void {
 /** Imports as the server does, but into a store in memory and a temporary media folder. The exit code is 1 if there are problems. */
 async function check(): Promise<void> {
   const { createImporter } = await import('../ingest/importer.ts');
-  const config = loadConfig(process.env);
+  const config = loadOptions();
   const { catalog, sources } = await loadNewsroomFiles(config.FEEDS_DIR);
   const mediaDir = await mkdtemp(path.join(tmpdir(), 'tidings-check-'));
   const store = await openStore({ database: { kind: 'memory' }, mintId: mintUuidV7 });

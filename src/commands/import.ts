@@ -1,18 +1,17 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { loadConfig } from '../config.ts';
 import { loadSources } from '../ingest/load-sources.ts';
 import { openAudioMeter } from '../ingest/measure-audio.ts';
 import { planImport } from '../ingest/plan-import.ts';
 import { SOURCE_KINDS } from '../ingest/source-kinds.ts';
 import { listProblems } from '../load-newsroom-files.ts';
 import { openMediaStore } from '../media/media-store.ts';
-import { mintUuidV7 } from '../model/ids.ts';
 import { formatProblem, StartError } from '../model/problem.ts';
 import { systemClock } from '../model/timestamp.ts';
-import { openStore } from '../store/open-store.ts';
 import { openImportThreads } from '../threads/import-threads.ts';
+import { loadOptions } from './load-options.ts';
+import { openExistingStore } from './open-existing-store.ts';
 
 export function registerImport(program: Command): void {
   const kinds = SOURCE_KINDS.map(({ kind, extensions }) => `${kind}: ${extensions.join(', ')}`);
@@ -26,10 +25,10 @@ export function registerImport(program: Command): void {
 /** Prints one line per file. The exit code is 1 if a file was refused; the others are imported all the same. */
 async function importFiles(files: readonly string[]): Promise<void> {
   const { createImporter } = await import('../ingest/importer.ts');
-  const config = loadConfig(process.env);
+  const config = loadOptions();
   const sources = await loadSources(path.join(config.FEEDS_DIR, 'sources.yaml'));
   if (sources.kind === 'invalid') throw new StartError(`The sources are invalid:\n${listProblems(sources.problems)}`);
-  const store = await openStore({ database: config.DATABASE_URL, mintId: mintUuidV7 });
+  const store = await openExistingStore(config);
   const importer = openImportThreads({
     database: config.DATABASE_URL,
     mediaDir: config.MEDIA_DIR,

@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { loadConfig } from '../config.ts';
 import { finishArticle } from '../ingest/finish-article.ts';
 import type { ReadContext } from '../ingest/folder/folder-kind.ts';
 import { readExternalId, readFile } from '../ingest/folder/read-file.ts';
@@ -17,6 +16,7 @@ import { type MediaStore, openMediaStore } from '../media/media-store.ts';
 import { type Problem, StartError, showValue } from '../model/problem.ts';
 import { systemClock } from '../model/timestamp.ts';
 import { describePreview, formatPreview, type Preview } from './describe-preview.ts';
+import { loadOptions } from './load-options.ts';
 
 /** `tidings preview FILE…` */
 export function registerPreview(program: Command): void {
@@ -30,7 +30,7 @@ export function registerPreview(program: Command): void {
 
 /** The exit code is 1 if a file is refused. Relative dates count from now. */
 async function previewFiles(files: readonly string[], { json }: { readonly json?: true }): Promise<void> {
-  const config = loadConfig(process.env);
+  const config = loadOptions();
   const sources = await loadSources(path.join(config.FEEDS_DIR, 'sources.yaml'));
   if (sources.kind === 'invalid') throw new StartError(`The sources are invalid:\n${listProblems(sources.problems)}`);
   const { groups, problems } = await planImport(files, sources.value);

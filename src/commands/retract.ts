@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { editArticle, requireText } from './edit-article.ts';
+import { ARTICLE_ARGUMENT, editArticle, requireText } from './edit-article.ts';
 
 export function registerRetract(program: Command): void {
   program
@@ -7,9 +7,10 @@ export function registerRetract(program: Command): void {
     .description(
       'retract an article everywhere; its page shows the reason, and a change of its source file does not restore it',
     )
-    .argument('<id>', 'the id of the article, from the address of its page')
+    .argument('<article>', ARTICLE_ARGUMENT)
     .argument('<reason>', 'the reason, as readers will see it')
-    .action((id: string, reason: string) =>
-      editArticle(id, (store, article, now) => store.retract(article, requireText(reason), now)),
-    );
+    .action((name: string, reason: string) => {
+      requireText(reason);
+      return editArticle(name, (store, id, now) => store.retract(id, reason, now));
+    });
 }

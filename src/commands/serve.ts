@@ -1,7 +1,7 @@
 import module from 'node:module';
 import type { Command } from 'commander';
 import { pino } from 'pino';
-import { loadConfig } from '../config.ts';
+import { loadOptions } from './load-options.ts';
 import { openLogDestination } from './open-log-destination.ts';
 import { startServer } from './start-server.ts';
 
@@ -13,7 +13,7 @@ export function registerServe(program: Command): void {
 }
 
 async function serve(): Promise<void> {
-  const config = loadConfig(process.env);
+  const config = loadOptions();
   const destination = openLogDestination();
   const log = pino({ level: config.LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
   const writeAccessLine = log.isLevelEnabled('info') ? destination.write : undefined;

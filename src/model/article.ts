@@ -58,7 +58,8 @@ export interface Retraction {
   readonly by: 'source' | 'editor';
 }
 
-export type ArticleState = 'draft' | 'scheduled' | 'published' | 'retracted';
+export const ARTICLE_STATES = ['draft', 'scheduled', 'published', 'retracted'] as const;
+export type ArticleState = (typeof ARTICLE_STATES)[number];
 
 export interface ArticleContent {
   /** Plain text, never escaped, as is `summary`, which may be empty. */

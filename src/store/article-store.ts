@@ -1,4 +1,4 @@
-import type { Article, ArticleDraft, ArticleId } from '../model/article.ts';
+import type { Article, ArticleDraft, ArticleId, ArticleState } from '../model/article.ts';
 import type { Change, Position, SearchMatcher } from '../model/change.ts';
 import type { FeedFilter } from '../model/selection.ts';
 import type { CountedTerm, Term, TermKind } from '../model/term.ts';
@@ -32,6 +32,21 @@ export interface ArticleQuery extends ArticleFilter {
   readonly after?: Position;
   /** Only articles before this position: newer than the newest archive page. */
   readonly before?: Position;
+}
+
+/** What an editor looks for. Conditions that are absent match every article. */
+export interface EditorQuery {
+  /** In lower case. */
+  readonly idPrefix?: string;
+  /** Parts of the title; case and accents do not count. */
+  readonly titleWords?: readonly string[];
+  /** The slug of a category. */
+  readonly category?: string;
+  readonly canonicalUrl?: string;
+  readonly state?: ArticleState;
+  /** Articles with this date or a later one. */
+  readonly since?: Timestamp;
+  readonly limit: number;
 }
 
 export interface NoticeQuery extends ArticleFilter {
@@ -93,6 +108,8 @@ export interface ArticleStore {
 
   /** In any state: for editors only. */
   find(id: ArticleId): Promise<Article | undefined>;
+  /** In any state, newest first: for editors only. Reads every document if it has to. */
+  listForEditors(query: EditorQuery): Promise<readonly Article[]>;
   findVisible(id: ArticleId): Promise<Article | undefined>;
   /** No search finds an article that is not public. */
   loadSearchMatcher(id: ArticleId): Promise<SearchMatcher>;
@@ -157,5 +174,13 @@ export interface ArticleStore {
 /** The store without what changes articles or what they announce: all that serving may use. */
 export type ReadingStore = Omit<
   ArticleStore,
-  'save' | 'correct' | 'retract' | 'restore' | 'announceDue' | 'saveFollowerCursor' | 'saveSourceCursor' | 'close'
+  | 'save'
+  | 'correct'
+  | 'retract'
+  | 'restore'
+  | 'listForEditors'
+  | 'announceDue'
+  | 'saveFollowerCursor'
+  | 'saveSourceCursor'
+  | 'close'
 >;

@@ -13,6 +13,7 @@ import type { Engine } from './engine.ts';
 import { extendArchive } from './extend-archive.ts';
 import { findArticle, findRetracted, findVisible, loadSearchMatcher } from './find-article.ts';
 import { findLastChange, findLastChangeOf, listChangedSince } from './last-change.ts';
+import { listForEditors } from './list-for-editors.ts';
 import { listNotices } from './list-notices.ts';
 import { listVisible, listVisiblePositions } from './list-visible.ts';
 import { openMaintenance } from './maintenance.ts';
@@ -43,6 +44,7 @@ export function buildStore(db: Database, engine: Engine, mintId: MintId): Articl
     findNextDue: () => findNextDue(db),
 
     find: (id) => findArticle(db, id),
+    listForEditors: (query) => listForEditors(db, query),
     findVisible: (id) => findVisible(db, id),
     loadSearchMatcher: (id) => loadSearchMatcher(db, id),
     findRetracted: (id) => findRetracted(db, id),

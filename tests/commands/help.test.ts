@@ -4,7 +4,7 @@ import { buildProgram } from '../../src/main.ts';
 import { makeNewsroomFolder, type NewsroomFolder } from './newsroom-folder.ts';
 import { runTidings } from './run-tidings.ts';
 
-const COMMANDS = ['serve', 'import', 'preview', 'correct', 'retract', 'restore', 'check', 'check-page'];
+const COMMANDS = ['serve', 'import', 'preview', 'list', 'correct', 'retract', 'restore', 'check', 'check-page'];
 
 let folder: NewsroomFolder;
 

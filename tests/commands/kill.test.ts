@@ -60,6 +60,7 @@ test('a server that is killed during an import has each article once after the n
 });
 
 test('an import that is killed continues when it is started again', async () => {
+  await folder.createDatabase();
   const before = await killDuringImport(launchTidings(folder, ['import', ...files]), 100);
   const { code, stdout } = await runTidings(folder, ['import', ...files]);
   expect(code).toBe(0);

@@ -36,6 +36,7 @@ test('many files that are added at once are all in the feed, and counted in the 
 });
 
 test('an import of many files refuses an invalid one and imports each of the others once', async () => {
+  await folder.createDatabase();
   const files = await writeStories();
   const bad = await folder.write('articles/bad.md', 'no front matter');
   const first = await runTidings(folder, ['import', ...files, bad]);

@@ -2,6 +2,8 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { mintUuidV7 } from '../../src/model/ids.ts';
+import { openStore } from '../../src/store/open-store.ts';
 
 /** The folders of a newsroom in a temporary folder, and the options that name them. */
 export interface NewsroomFolder {
@@ -14,6 +16,8 @@ export interface NewsroomFolder {
   readonly environment: Readonly<Record<string, string>>;
   /** Writes a file below the folder of feeds; returns its path. */
   write(name: string, text: string): Promise<string>;
+  /** Creates an empty database, as the first start of the server does. */
+  createDatabase(): Promise<void>;
   /** The rows of a query on the database; a server may have it open. */
   query(sql: string): readonly Readonly<Record<string, unknown>>[];
   /** Adds a task that runs before the folders are removed, such as ending a process. */
@@ -63,8 +67,11 @@ export async function makeNewsroomFolder(
     feeds,
     database,
     media,
-    environment: { FEEDS_DIR: feeds, DATABASE_URL: `sqlite:${database}`, MEDIA_DIR: media },
+    environment: { NEWSROOM_DIR: root, FEEDS_DIR: feeds, DATABASE_URL: `sqlite:${database}`, MEDIA_DIR: media },
     write,
+    async createDatabase() {
+      await (await openStore({ database: { kind: 'file', path: database }, mintId: mintUuidV7 })).close();
+    },
     query(sql) {
       const open = new DatabaseSync(database, { readOnly: true, timeout: 5000 });
       try {

@@ -18,9 +18,10 @@ afterEach(() => folder.remove());
 async function readRefusal(command: readonly string[], options: Readonly<Record<string, string>> = {}) {
   const { code, stdout, stderr } = await runTidings(folder, command, { LOG_LEVEL: 'warn', ...options });
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toMatch(/^tidings: /);
+  expect(stderr).toMatch(/^(database: .+\n)?tidings: /);
   expect(stderr).not.toMatch(/^ +at /m);
-  return stderr.replaceAll(folder.root, '').trimEnd().split('\n');
+  const message = stderr.replace(/^database: .+\n/, '').replaceAll(folder.root, '');
+  return message.trimEnd().split('\n');
 }
 
 describe('the server does not start, and prints one message', () => {
@@ -97,6 +98,7 @@ describe('the server does not start, and prints one message', () => {
   });
 
   test('if the media folder cannot be written, with each command', async () => {
+    await folder.createDatabase();
     await writeFile(folder.media, 'a file where a folder should be');
     await expectRefusals([
       expect.stringMatching(/^tidings: MEDIA_DIR: expected a folder that can be written, got \/media \(.+\)$/),

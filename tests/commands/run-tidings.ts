@@ -80,10 +80,21 @@ export async function startTidings(folder: NewsroomFolder, options: Options = {}
 
 /** Launches the program without waiting for anything. */
 export function launchTidings(folder: NewsroomFolder, args: readonly string[], options: Options = {}): TidingsProcess {
+  return launchIn(process.cwd(), folder, args, { PORT: '0', ...folder.environment, ...options });
+}
+
+/** Launches the program in a folder with no other options than these. */
+export function launchIn(
+  cwd: string,
+  folder: Pick<NewsroomFolder, 'onRemove'>,
+  args: readonly string[],
+  options: Options,
+): TidingsProcess {
   const { PATH = '' } = process.env;
   const child = spawn(process.execPath, [PROGRAM, ...args], {
+    cwd,
     // Only the options of the test, not those of the developer's shell.
-    env: { PATH, NODE_COMPILE_CACHE, PORT: '0', ...folder.environment, ...options },
+    env: { PATH, NODE_COMPILE_CACHE, ...options },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Config } from '../config.ts';
+import { mintUuidV7 } from '../model/ids.ts';
+import { StartError } from '../model/problem.ts';
+import type { ArticleStore } from '../store/article-store.ts';
+import { openStore } from '../store/open-store.ts';
+
+/** Opens the database of the options and names it on standard error. It never creates one: a wrong option would go unnoticed. */
+export async function openExistingStore({
+  DATABASE_URL: database,
+}: Pick<Config, 'DATABASE_URL'>): Promise<ArticleStore> {
+  if (database.kind === 'file') {
+    const file = path.resolve(database.path);
+    if (!existsSync(file)) {
+      throw new StartError(
+        `There is no database ${file}. Check NEWSROOM_DIR and DATABASE_URL; the first start of the server creates the database.`,
+      );
+    }
+    process.stderr.write(`database: ${file}\n`);
+  }
+  return await openStore({ database, mintId: mintUuidV7 });
+}
