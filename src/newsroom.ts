@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Catalog } from './catalog/catalog.ts';
 import { importDefinitionImages } from './catalog/import-definition-images.ts';
 import type { Config } from './config.ts';
+import type { Importer } from './ingest/importer.ts';
 import type { RunningSource } from './ingest/source-kind.ts';
 import type { NewsroomFiles } from './load-newsroom-files.ts';
 import { type MediaStore, openMediaStore } from './media/media-store.ts';
@@ -118,13 +119,11 @@ interface WatchOptions
     Readonly<{ media: MediaStore; resources: AsyncDisposableStack }> {}
 
 async function watchFolders(options: WatchOptions): Promise<RunningSource> {
-  const { config, files, store, media, clock, log, setCatalog, checkNow, resources } = options;
+  const { files, store, clock, log, setCatalog, checkNow, resources } = options;
   // Imported here, since a start answers its first request without them.
-  const [{ watchCatalog }, { createImporter }, { startSources }, { openAudioMeter }] = await Promise.all([
+  const [{ watchCatalog }, { startSources }] = await Promise.all([
     import('./catalog/watch-catalog.ts'),
-    import('./ingest/importer.ts'),
     import('./ingest/start-sources.ts'),
-    import('./ingest/measure-audio.ts'),
   ]);
   resources.adopt(
     await watchCatalog(files.folder, {
@@ -141,28 +140,26 @@ async function watchFolders(options: WatchOptions): Promise<RunningSource> {
     }),
     close,
   );
-  const importer = resources.adopt(
-    openImportThreads({
-      database: config.DATABASE_URL,
-      mediaDir: config.MEDIA_DIR,
-      timeZone: config.TIMEZONE,
-      // One core stays free for requests.
-      threads: availableParallelism() - 1,
-      here: createImporter({
-        store,
-        media,
-        clock,
-        timeZone: config.TIMEZONE,
-        measureAudio: openAudioMeter(config.MEDIA_DIR),
-      }),
-      onFault: (err) => log.error({ err }, 'an import thread failed; its files are imported without it'),
-    }),
-    close,
-  );
+  const importer = await openImporter(options);
   const onSaved = (articles: number): void => {
     if (articles < LARGE_IMPORT) void checkNow();
   };
   return resources.adopt(await startSources({ sources: files.sources, importer, store, clock, log, onSaved }), close);
+}
+
+async function openImporter({ config, store, media, clock, resources }: WatchOptions): Promise<Importer> {
+  const { DATABASE_URL: database, MEDIA_DIR: mediaDir, TIMEZONE: timeZone } = config;
+  if (database.kind === 'memory') {
+    // Threads cannot see it.
+    const [{ createImporter }, { openAudioMeter }] = await Promise.all([
+      import('./ingest/importer.ts'),
+      import('./ingest/measure-audio.ts'),
+    ]);
+    return createImporter({ store, media, clock, timeZone, measureAudio: openAudioMeter(mediaDir) });
+  }
+  // One core stays free for requests.
+  const threads = availableParallelism() - 1;
+  return resources.adopt(openImportThreads({ database, mediaDir, timeZone, threads }), close);
 }
 
 function close(resource: { close(): Promise<void> }): Promise<void> {

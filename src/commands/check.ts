@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { importDefinitionImages } from '../catalog/import-definition-images.ts';
@@ -9,8 +9,8 @@ import { loadNewsroomFiles } from '../load-newsroom-files.ts';
 import { openMediaStore } from '../media/media-store.ts';
 import { mintUuidV7 } from '../model/ids.ts';
 import { formatProblem } from '../model/problem.ts';
-import { systemClock } from '../model/timestamp.ts';
 import { openStore } from '../store/open-store.ts';
+import { openImportThreads } from '../threads/import-threads.ts';
 import { loadOptions } from './load-options.ts';
 
 export function registerCheck(program: Command): void {
@@ -20,16 +20,24 @@ export function registerCheck(program: Command): void {
     .action(check);
 }
 
-/** Imports as the server does, but into a store in memory and a temporary media folder. The exit code is 1 if there are problems. */
+/** Imports as the server does, but into a temporary database and media folder. The exit code is 1 if there are problems. */
 async function check(): Promise<void> {
-  const { createImporter } = await import('../ingest/importer.ts');
   const config = loadOptions();
   const { catalog, sources } = await loadNewsroomFiles(config.FEEDS_DIR);
-  const mediaDir = await mkdtemp(path.join(tmpdir(), 'tidings-check-'));
-  const store = await openStore({ database: { kind: 'memory' }, mintId: mintUuidV7 });
+  const folder = await mkdtemp(path.join(tmpdir(), 'tidings-check-'));
+  const database = { kind: 'file', path: path.join(folder, 'check.db') } as const;
+  const mediaDir = path.join(folder, 'media');
+  // Created before several threads open it.
+  const store = await openStore({ database, mintId: mintUuidV7 });
+  const importer = openImportThreads({
+    database,
+    mediaDir,
+    timeZone: config.TIMEZONE,
+    threads: availableParallelism(),
+    measuresAudio: false,
+  });
   try {
     const media = await openMediaStore(mediaDir);
-    const importer = createImporter({ store, media, clock: systemClock, timeZone: config.TIMEZONE });
     const images = await importDefinitionImages(catalog, config.FEEDS_DIR, media.addImage);
     for (const problem of images.problems) process.stderr.write(`${formatProblem(problem)}\n`);
     const explained = new Set<string>();
@@ -54,7 +62,8 @@ async function check(): Promise<void> {
     );
     if (problems > 0) process.exitCode = 1;
   } finally {
+    await importer.close();
     await store.close();
-    await rm(mediaDir, { recursive: true });
+    await rm(folder, { recursive: true });
   }
 }

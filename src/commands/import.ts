@@ -2,13 +2,11 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { loadSources } from '../ingest/load-sources.ts';
-import { openAudioMeter } from '../ingest/measure-audio.ts';
 import { planImport } from '../ingest/plan-import.ts';
 import { SOURCE_KINDS } from '../ingest/source-kinds.ts';
 import { listProblems } from '../load-newsroom-files.ts';
 import { openMediaStore } from '../media/media-store.ts';
 import { formatProblem, StartError } from '../model/problem.ts';
-import { systemClock } from '../model/timestamp.ts';
 import { openImportThreads } from '../threads/import-threads.ts';
 import { loadOptions } from './load-options.ts';
 import { openExistingStore } from './open-existing-store.ts';
@@ -24,25 +22,17 @@ export function registerImport(program: Command): void {
 
 /** Prints one line per file. The exit code is 1 if a file was refused; the others are imported all the same. */
 async function importFiles(files: readonly string[]): Promise<void> {
-  const { createImporter } = await import('../ingest/importer.ts');
   const config = loadOptions();
   const sources = await loadSources(path.join(config.FEEDS_DIR, 'sources.yaml'));
   if (sources.kind === 'invalid') throw new StartError(`The sources are invalid:\n${listProblems(sources.problems)}`);
+  // A folder or database that cannot be used is reported before any file.
+  await openMediaStore(config.MEDIA_DIR);
   const store = await openExistingStore(config);
   const importer = openImportThreads({
     database: config.DATABASE_URL,
     mediaDir: config.MEDIA_DIR,
     timeZone: config.TIMEZONE,
     threads: availableParallelism(),
-    here: createImporter({
-      store,
-      media: await openMediaStore(config.MEDIA_DIR),
-      clock: systemClock,
-      timeZone: config.TIMEZONE,
-      measureAudio: openAudioMeter(config.MEDIA_DIR),
-    }),
-    onFault: (fault) =>
-      process.stderr.write(`tidings: an import thread failed; its files are imported without it: ${fault}\n`),
   });
   try {
     const plan = await planImport(files, sources.value);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { MediaStore } from '../media/media-store.ts';
@@ -7,7 +8,7 @@ import type { Clock } from '../model/timestamp.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import { finishArticle } from './finish-article.ts';
 import type { ReadContext } from './folder/folder-kind.ts';
-import { hasArticle, readFile } from './folder/read-file.ts';
+import { hasArticle, type OnLoaded, readFile } from './folder/read-file.ts';
 import type { MeasureAudio } from './measure-audio.ts';
 import type { ArticleFile, ImportReport, SavedArticle, SourceArticle } from './source-kind.ts';
 import type { Source } from './source-kinds.ts';
@@ -18,6 +19,11 @@ export interface Importer {
   importFiles(source: Source, files: readonly ArticleFile[]): Promise<ImportReport>;
 }
 
+/** What an import does from now on. While it is waiting, for an image or another server, it has other limits. */
+export type ImportStep =
+  | { readonly kind: 'reading'; readonly file: string; readonly hash: string }
+  | { readonly kind: 'waiting' | 'resumed' | 'saving' };
+
 interface ImporterDependencies {
   readonly store: Pick<ArticleStore, 'save' | 'getSourceEpoch'>;
   readonly media: MediaStore;
@@ -26,7 +32,13 @@ interface ImporterDependencies {
   readonly timeZone: string;
   /** Finds the length of audio elsewhere, which RSS and podcasts need; by default it stays unknown. */
   readonly measureAudio?: MeasureAudio;
+  /** Told of each step, so that a file that takes too long can be named. */
+  readonly onStep?: (step: ImportStep) => void;
+  /** Why a content that broke a limit before is not read again. */
+  readonly findBroken?: (hash: string) => BrokenFile | undefined;
 }
+
+export type BrokenFile = Pick<Problem, 'expected' | 'got'>;
 
 const BATCH_SIZE = 50;
 
@@ -37,8 +49,28 @@ interface FinishedArticle {
 
 type Report = ReturnType<typeof createReport>;
 
-/** Works on one article at a time, so that the server answers requests in between. */
-export function createImporter({ store, media, clock, timeZone, measureAudio }: ImporterDependencies): Importer {
+/** Works on one article at a time. */
+export function createImporter({
+  store,
+  media,
+  clock,
+  timeZone,
+  measureAudio,
+  onStep = () => undefined,
+  findBroken = () => undefined,
+}: ImporterDependencies): Importer {
+  const onLoaded: OnLoaded = ({ path, bytes }) => {
+    const hash = createHash('sha256').update(bytes).digest('hex');
+    const broken = findBroken(hash);
+    if (broken === undefined) onStep({ kind: 'reading', file: path, hash });
+    return broken && { file: path, ...broken };
+  };
+
+  const save = (source: Source, batch: readonly FinishedArticle[], report: Report): Promise<void> => {
+    onStep({ kind: 'saving' });
+    return saveBatch(source, batch, report);
+  };
+
   /** Where the store refuses a batch, each article is tried alone: one of them must not hold up the others. */
   const saveBatch = async (source: Source, batch: readonly FinishedArticle[], report: Report): Promise<void> => {
     const [first] = batch;
@@ -60,11 +92,11 @@ export function createImporter({ store, media, clock, timeZone, measureAudio }: 
   /** Saves an article whose id another file had. If that file still has it, the article is refused. */
   const moveOrRefuse = async (source: Source, article: FinishedArticle, other: string, report: Report) => {
     const { file, draft } = article;
-    if (await hasArticle(source, other, draft.externalId, await openContext(source))) {
+    if (await hasArticle(source, other, draft.externalId, await openContext(source), onLoaded)) {
       const got = `${showValue(draft.externalId)}, which ${resolve(source.folder, other)} has`;
       report.refused.push({ file, field: 'id', expected: 'an id that no other file of the source has', got });
     } else {
-      await saveBatch(source, [{ file, draft: { ...draft, movedFrom: other } }], report);
+      await save(source, [{ file, draft: { ...draft, movedFrom: other } }], report);
     }
   };
 
@@ -83,24 +115,31 @@ export function createImporter({ store, media, clock, timeZone, measureAudio }: 
     return article;
   };
 
-  const saveArticles = async (source: Source, articles: readonly SourceArticle[], report: Report) => {
-    const batch: FinishedArticle[] = [];
-    for (const article of articles) {
-      const { file } = article.origin;
-      const finished = await refuseFaults(file, async () =>
-        finishArticle(source.id, await withLength(article, report)),
-      );
-      if (finished.kind === 'valid') batch.push({ file, draft: finished.value });
-      else report.refused.push(...finished.problems);
-      await setImmediate();
-    }
-    await saveBatch(source, batch, report);
+  const finish = async (
+    source: Source,
+    article: SourceArticle,
+    report: Report,
+  ): Promise<readonly FinishedArticle[]> => {
+    const { file } = article.origin;
+    const finished = await refuseFaults(file, async () => finishArticle(source.id, await withLength(article, report)));
+    // On the main thread others work in between.
+    await setImmediate();
+    if (finished.kind === 'valid') return [{ file, draft: finished.value }];
+    report.refused.push(...finished.problems);
+    return [];
   };
 
   return {
     async importArticles(source, articles) {
       const report = createReport();
-      for (const batch of splitIntoBatches(articles)) await saveArticles(source, batch, report);
+      for (const batch of splitIntoBatches(articles)) {
+        const finished: FinishedArticle[] = [];
+        for (const article of batch) {
+          onStep({ kind: 'reading', file: article.origin.file, hash: '' });
+          finished.push(...(await finish(source, article, report)));
+        }
+        await save(source, finished, report);
+      }
       return withCounts(report);
     },
 
@@ -108,19 +147,19 @@ export function createImporter({ store, media, clock, timeZone, measureAudio }: 
       const report = createReport();
       const context = await openContext(source);
       for (const batch of splitIntoBatches(files)) {
-        const articles: SourceArticle[] = [];
+        const finished: FinishedArticle[] = [];
         for (const file of batch) {
-          const read = await refuseFaults(file.path, () => readFile(source, file, context, media));
+          const read = await refuseFaults(file.path, () => readFile(source, file, context, media, onLoaded));
           if (read.kind === 'invalid') {
             report.refused.push(...read.problems);
             continue;
           }
           const { article, problems, attachments } = read.value;
-          articles.push(article);
           report.leftOut.push(...problems);
           if (attachments.length > 0) report.attachments.set(file.path, attachments);
+          finished.push(...(await finish(source, article, report)));
         }
-        await saveArticles(source, articles, report);
+        await save(source, finished, report);
       }
       return withCounts(report);
     },
@@ -140,7 +179,7 @@ function withCounts(report: Report): ImportReport {
   return { ...report, ...counts };
 }
 
-function splitIntoBatches<T>(items: readonly T[]): readonly (readonly T[])[] {
+export function splitIntoBatches<T>(items: readonly T[]): readonly (readonly T[])[] {
   const count = Math.ceil(items.length / BATCH_SIZE);
   return Array.from({ length: count }, (_, index) => items.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE));
 }

@@ -49,7 +49,6 @@ export function openCheckThreads({
     program: PROGRAM,
     workerData,
     idleMs: IDLE_MS,
-    timeoutMs,
     resourceLimits: MEMORY,
   });
   return {
@@ -63,7 +62,10 @@ export function openCheckThreads({
         answers.postMessage('feed' in status ? { ...status, feed: nameOf(status.feed) } : status);
       });
       try {
-        return await pool.run({ address, main: nameOf(main), feeds }, [feeds]);
+        return await pool.run(
+          { address, main: nameOf(main), feeds },
+          { transfer: [feeds], signal: AbortSignal.timeout(timeoutMs) },
+        );
       } catch (fault) {
         onFault(fault);
         return buildPageReport([UNREADABLE_PAGE]);

@@ -1,5 +1,5 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { createImporter } from '../ingest/importer.ts';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { type BrokenFile, createImporter, type ImportStep } from '../ingest/importer.ts';
 import { openAudioMeter } from '../ingest/measure-audio.ts';
 import { openMediaStore } from '../media/media-store.ts';
 import { mintUuidV7 } from '../model/ids.ts';
@@ -9,18 +9,45 @@ import type { ImportJob, ImportThreadData } from './import-threads.ts';
 
 // The program of a thread that imports, with its own connection to the store.
 
-const { database, mediaDir, timeZone } = workerData as ImportThreadData;
+const { database, mediaDir, timeZone, measuresAudio = true } = workerData as ImportThreadData;
 const store = await openStore({ database, mintId: mintUuidV7 });
+const media = await openMediaStore(mediaDir);
+
+let steps: MessagePort | undefined;
+let broken: ReadonlyMap<string, BrokenFile> = new Map();
+const onStep = (step: ImportStep) => steps?.postMessage(step);
+
+/** Tells that a task has limits of its own. */
+function waitingFor<Args extends readonly unknown[], Result>(task: (...args: Args) => Promise<Result>) {
+  return async (...args: Args): Promise<Result> => {
+    onStep({ kind: 'waiting' });
+    try {
+      return await task(...args);
+    } finally {
+      onStep({ kind: 'resumed' });
+    }
+  };
+}
+
 const importer = createImporter({
   store,
-  media: await openMediaStore(mediaDir),
+  media: { ...media, addImage: waitingFor(media.addImage), addAudio: waitingFor(media.addAudio) },
   clock: systemClock,
   timeZone,
-  measureAudio: openAudioMeter(mediaDir),
+  ...(measuresAudio && { measureAudio: waitingFor(openAudioMeter(mediaDir)) }),
+  onStep,
+  findBroken: (hash) => broken.get(hash),
 });
 
 parentPort?.on('message', async (job: ImportJob | undefined) => {
-  if (job !== undefined) return parentPort?.postMessage(await importer.importFiles(job.source, job.files));
+  if (job !== undefined) {
+    ({ steps, broken } = job);
+    const { source, files, articles } = job;
+    const report =
+      files.length > 0 ? await importer.importFiles(source, files) : await importer.importArticles(source, articles);
+    steps.close();
+    return parentPort?.postMessage(report);
+  }
   await store.close();
   parentPort?.close();
 });

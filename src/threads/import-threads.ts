@@ -1,66 +1,203 @@
-import type { Importer } from '../ingest/importer.ts';
-import type { ArticleFile, ImportReport } from '../ingest/source-kind.ts';
+import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
+import { type BrokenFile, type Importer, type ImportStep, splitIntoBatches } from '../ingest/importer.ts';
+import type { ArticleFile, ImportReport, SourceArticle } from '../ingest/source-kind.ts';
 import type { Source } from '../ingest/source-kinds.ts';
 import type { DatabaseLocation } from '../model/database-url.ts';
+import { openBrokenFiles } from './broken-files.ts';
+import { createSlots } from './slots.ts';
 import { openThreadPool } from './thread-pool.ts';
 
 export interface ImportThreadData {
+  /** Not in memory: only one connection sees that. */
   readonly database: DatabaseLocation;
   readonly mediaDir: string;
   readonly timeZone: string;
+  /** Whether to ask other servers for the length of audio; by default it does. */
+  readonly measuresAudio?: boolean;
 }
 
-export interface ImportJob {
-  readonly source: Source;
+interface Batch {
   readonly files: readonly ArticleFile[];
+  readonly articles: readonly SourceArticle[];
+}
+
+export interface ImportJob extends Batch {
+  readonly source: Source;
+  readonly steps: MessagePort;
+  readonly broken: ReadonlyMap<string, BrokenFile>;
 }
 
 interface ImportThreadsOptions extends ImportThreadData {
+  /** For one import. One more reads what comes meanwhile. */
   readonly threads: number;
-  /** Imports few files, and those of a thread that failed. */
-  readonly here: Importer;
-  readonly onFault: (fault: unknown) => void;
+  /** For one file, without its media; tests set it. */
+  readonly timeoutMs?: number;
+  /** For one thread; tests set it. */
+  readonly memoryMb?: number;
 }
 
-/** For fewer files, starting a thread takes longer than the import. */
-const MIN_FILES_FOR_THREADS = 100;
-const IDLE_MS = 2_000;
+const IDLE_MS = 10_000;
+/** Reading takes milliseconds. */
+const TIMEOUT_MS = 10_000;
+const MEMORY_MB = 512;
 const PROGRAM = new URL('./import-thread.ts', import.meta.url);
 
+/**
+ * Imports on threads, so that no file uses more than the time and memory of its thread. A file that breaks a limit is refused, also at
+ * later starts, until it changes. Rejects where no thread can start.
+ */
 export function openImportThreads({
   threads,
-  here,
-  onFault,
+  timeoutMs = TIMEOUT_MS,
+  memoryMb = MEMORY_MB,
   ...data
 }: ImportThreadsOptions): Importer & { close(): Promise<void> } {
-  // A database in memory is visible to one connection only.
-  const minFiles = data.database.kind === 'memory' ? Number.POSITIVE_INFINITY : MIN_FILES_FOR_THREADS;
-  const pool = openThreadPool<ImportJob, ImportReport>({ program: PROGRAM, workerData: data, idleMs: IDLE_MS });
+  const pool = openThreadPool<ImportJob, ImportReport>({
+    program: PROGRAM,
+    workerData: data,
+    idleMs: IDLE_MS,
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 16 },
+  });
+  const lanes = Math.max(1, threads);
+  const inSlot = createSlots(lanes + 1);
+  const broken = openBrokenFiles(data.mediaDir);
+  let closed = false;
 
-  const importPart = async (source: Source, files: readonly ArticleFile[]): Promise<ImportReport> => {
+  const importBatch = async (source: Source, batch: Batch): Promise<ImportReport> => {
+    if (listNames(batch).length === 0) return EMPTY;
+    const { port1, port2: steps } = new MessageChannel();
+    const progress = followSteps(port1, timeoutMs);
     try {
-      return await pool.run({ source, files });
+      const job = { source, ...batch, steps, broken: await broken.list() };
+      return await pool.run(job, { transfer: [steps], signal: progress.signal });
     } catch (fault) {
-      onFault(fault);
-      // Files that the thread has saved count as unchanged.
-      return await here.importFiles(source, files);
+      const { hasStarted, reading } = progress.getState();
+      if (closed || !hasStarted) throw fault;
+      const names = listNames(batch);
+      const name = reading?.file ?? names[0];
+      // It is not known which of several articles could not be saved.
+      if (name === undefined || (reading === undefined && names.length > 1)) return await importEach(source, batch);
+      const problem = explain(fault, timeoutMs, memoryMb);
+      if (reading !== undefined && reading.hash !== '') await broken.add(reading.hash, problem);
+      const others = await importBatch(source, without(batch, name));
+      return { ...others, refused: [{ file: name, ...problem }, ...others.refused] };
+    } finally {
+      progress.close();
     }
   };
 
+  const importEach = async (source: Source, { files, articles }: Batch): Promise<ImportReport> => {
+    let report = EMPTY;
+    for (const file of files) report = join(report, await importBatch(source, { files: [file], articles: [] }));
+    for (const article of articles) {
+      report = join(report, await importBatch(source, { files: [], articles: [article] }));
+    }
+    return report;
+  };
+
+  const importAll = async (source: Source, batches: Batch[]): Promise<ImportReport> => {
+    let report = EMPTY;
+    const importNext = async (): Promise<void> => {
+      for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) {
+        const next = batch;
+        const part = await inSlot(() => importBatch(source, next));
+        report = join(report, part);
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(lanes, batches.length) }, importNext));
+    return report;
+  };
+
   return {
-    importArticles: here.importArticles,
-    async importFiles(source, files) {
-      if (files.length < minFiles) return await here.importFiles(source, files);
-      const size = Math.ceil(files.length / Math.max(1, threads));
-      const parts = Array.from({ length: Math.ceil(files.length / size) }, (_, nth) =>
-        files.slice(nth * size, (nth + 1) * size),
-      );
-      const reports = await Promise.all(parts.map((part) => importPart(source, part)));
-      return reports.reduce(join);
+    importArticles: (source, articles) =>
+      importAll(
+        source,
+        splitIntoBatches(articles).map((batch) => ({ files: [], articles: batch })),
+      ),
+    importFiles: (source, files) =>
+      importAll(
+        source,
+        splitIntoBatches(files).map((batch) => ({ files: batch, articles: [] })),
+      ),
+    async close() {
+      closed = true;
+      await pool.close();
     },
-    close: () => pool.close(),
   };
 }
+
+/** Follows what a thread does. The signal ends it when a file takes too long. */
+function followSteps(port: MessagePort, timeoutMs: number) {
+  const tooLong = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  let count = 0;
+  let reading: { readonly file: string; readonly hash: string } | undefined;
+
+  const follow = (step: ImportStep): void => {
+    count += 1;
+    clearTimeout(timer);
+    if (step.kind === 'reading') reading = step;
+    if (step.kind === 'saving') reading = undefined;
+    if (step.kind === 'reading' || step.kind === 'resumed') timer = setTimeout(onTimeout, timeoutMs);
+  };
+  const readAll = (): void => {
+    for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
+      follow(next.message);
+    }
+  };
+  /** If this thread was the slow one, later steps have arrived meanwhile. */
+  const onTimeout = (): void => {
+    const before = count;
+    readAll();
+    if (count === before) tooLong.abort();
+  };
+
+  port.on('message', follow);
+  return {
+    signal: tooLong.signal,
+    getState() {
+      readAll();
+      return { hasStarted: count > 0, reading };
+    },
+    close(): void {
+      clearTimeout(timer);
+      port.close();
+    },
+  };
+}
+
+function explain(fault: unknown, timeoutMs: number, memoryMb: number): BrokenFile {
+  const { code, name, message } = fault as NodeJS.ErrnoException;
+  const later = 'it is read again when it changes';
+  if (name === 'AbortError') {
+    return { expected: `a file that is read in ${timeoutMs / 1000} seconds`, got: `one that takes longer; ${later}` };
+  }
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY') {
+    return { expected: `a file that is read in ${memoryMb} MB of memory`, got: `one that needs more; ${later}` };
+  }
+  return { expected: 'a file that can be read', got: `${message}; ${later}` };
+}
+
+function listNames({ files, articles }: Batch): readonly string[] {
+  return [...files.map(({ path }) => path), ...articles.map(({ origin }) => origin.file)];
+}
+
+function without({ files, articles }: Batch, name: string): Batch {
+  return {
+    files: files.filter(({ path }) => path !== name),
+    articles: articles.filter(({ origin }) => origin.file !== name),
+  };
+}
+
+const EMPTY: ImportReport = {
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  saved: [],
+  refused: [],
+  leftOut: [],
+  attachments: new Map(),
+};
 
 function join(a: ImportReport, b: ImportReport): ImportReport {
   return {

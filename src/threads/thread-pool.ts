@@ -6,14 +6,18 @@ interface ThreadPoolOptions {
   readonly program: URL;
   readonly workerData: unknown;
   readonly idleMs: number;
-  /** For one job; no limit if absent. */
-  readonly timeoutMs?: number;
   readonly resourceLimits?: ResourceLimits;
+}
+
+interface RunOptions {
+  readonly transfer?: readonly Transferable[];
+  /** Ends the thread and rejects. */
+  readonly signal?: AbortSignal;
 }
 
 export interface ThreadPool<Job, Result> {
   /** Runs a job on a thread that has no other. Rejects if the thread fails or ends; the next job gets a new thread. */
-  run(job: Job, transfer?: readonly Transferable[]): Promise<Result>;
+  run(job: Job, options?: RunOptions): Promise<Result>;
   /** Ends all threads, also those with a job. */
   close(): Promise<void>;
 }
@@ -23,7 +27,6 @@ export function openThreadPool<Job, Result>({
   program,
   workerData,
   idleMs,
-  timeoutMs,
   resourceLimits,
 }: ThreadPoolOptions): ThreadPool<Job, Result> {
   const idle = new Set<Worker>();
@@ -55,12 +58,12 @@ export function openThreadPool<Job, Result>({
   };
 
   return {
-    async run(job, transfer = []) {
+    async run(job, options = {}) {
       clearTimeout(idleTimer);
       const [worker = start()] = idle;
       idle.delete(worker);
       try {
-        const result = await exchange<Result>(worker, job, transfer, timeoutMs);
+        const result = await exchange<Result>(worker, job, options);
         idle.add(worker);
         return result;
       } catch (fault) {
@@ -83,12 +86,10 @@ export function openThreadPool<Job, Result>({
 async function exchange<Result>(
   worker: Worker,
   job: unknown,
-  transfer: readonly Transferable[],
-  timeoutMs: number | undefined,
+  { transfer = [], signal: ending }: RunOptions,
 ): Promise<Result> {
   const answered = new AbortController();
-  const signal =
-    timeoutMs === undefined ? answered.signal : AbortSignal.any([answered.signal, AbortSignal.timeout(timeoutMs)]);
+  const signal = ending === undefined ? answered.signal : AbortSignal.any([answered.signal, ending]);
   try {
     const ended = once(worker, 'exit', { signal }).then(() => {
       throw new Error('expected an answer, but the thread ended');

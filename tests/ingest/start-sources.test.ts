@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type FSWatcher, watch } from 'chokidar';
 import { watchFolder } from '../../src/ingest/folder/watch-folder.ts';
+import type { Importer } from '../../src/ingest/importer.ts';
 import { checkFolders } from '../../src/ingest/load-sources.ts';
 import type { RunningSource } from '../../src/ingest/source-kind.ts';
 import { getFolderFiles, type Source } from '../../src/ingest/source-kinds.ts';
@@ -27,14 +28,17 @@ afterEach(async () => {
   await newsroom.close();
 });
 
-async function start(sources: readonly Source[] = [newsroom.markdown, newsroom.release]): Promise<void> {
+async function start(
+  sources: readonly Source[] = [newsroom.markdown, newsroom.release],
+  importer: Importer = newsroom.importer,
+): Promise<void> {
   const note = (_fields: object, message: string) => {
     lines.push(message.replaceAll(newsroom.folder.path, ''));
     events.emit('line');
   };
   running = await startSources({
     sources,
-    importer: newsroom.importer,
+    importer,
     store: newsroom.store,
     clock: () => NOW,
     log: { info: note, warn: note },
@@ -72,6 +76,31 @@ describe('running sources', () => {
     await newsroom.folder.write('articles/2026/11/c.md', makeArticle('C'));
     await newsroom.folder.write('releases/s.txt', 'S\n\nThe rope came up wet.\n');
     await showsOnly('A', 'B', 'C', 'R', 'S');
+  });
+
+  test('a file that takes long to read delays no other, and if it changes meanwhile it is read once more', async () => {
+    const slow = Promise.withResolvers<void>();
+    const read: string[] = [];
+    await start(undefined, {
+      ...newsroom.importer,
+      async importFiles(source, files) {
+        const names = files.map(({ externalId }) => externalId);
+        const report = await newsroom.importer.importFiles(source, files);
+        read.push(...names);
+        events.emit('saved');
+        if (names.includes('slow.md') && read.filter((name) => name === 'slow.md').length === 1) await slow.promise;
+        return report;
+      },
+    });
+    await newsroom.folder.write('articles/slow.md', makeArticle('Slow'));
+    await until(() => read.includes('slow.md'));
+    await newsroom.folder.write('articles/b.md', makeArticle('B'));
+    await newsroom.folder.write('articles/slow.md', makeArticle('Slow, corrected'));
+    await newsroom.folder.write('articles/c.md', makeArticle('C'));
+    await until(() => read.includes('b.md') && read.includes('c.md'));
+    expect(await titles()).toEqual(['B', 'C', 'Slow']);
+    slow.resolve();
+    await showsOnly('B', 'C', 'Slow, corrected');
   });
 
   test('a changed file updates its article', async () => {

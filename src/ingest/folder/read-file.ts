@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile as readBytes, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { MediaStore } from '../../media/media-store.ts';
-import type { Checked } from '../../model/problem.ts';
+import type { Checked, Problem } from '../../model/problem.ts';
 import { toTimestamp } from '../../model/timestamp.ts';
 import { type AttachedArticle, attachMedia } from '../attach-media.ts';
 import type { ArticleFile } from '../source-kind.ts';
@@ -15,13 +15,18 @@ const MAX_BYTES = 5 * MEGABYTE;
 /** Tab, line feed, vertical tab, form feed, carriage return and space. */
 const WHITE_SPACE: readonly number[] = [9, 10, 11, 12, 13, 32];
 
+/** Called before the bytes of a file are parsed; a problem refuses the file. */
+export type OnLoaded = (file: ArticleBytes) => Problem | undefined;
+const accept: OnLoaded = () => undefined;
+
 export async function readFile(
   source: Source,
   file: ArticleFile,
   context: ReadContext,
   media: MediaStore,
+  onLoaded = accept,
 ): Promise<Checked<AttachedArticle>> {
-  const loaded = await loadBytes(file);
+  const loaded = await loadBytes(file, onLoaded);
   if (loaded.kind === 'invalid') return loaded;
   const { readArticle } = await getKind(source).loadReader();
   const read = await readArticle(source, loaded.value, context);
@@ -38,10 +43,11 @@ export async function hasArticle(
   path: string,
   externalId: string,
   context: ReadContext,
+  onLoaded = accept,
 ): Promise<boolean> {
   const file = { path: resolve(source.folder, path), externalId: path };
   if (!isArticlePath(getFolderFiles(source), file.path) || !existsSync(file.path)) return false;
-  const found = await readExternalId(source, file, context);
+  const found = await readExternalId(source, file, context, onLoaded);
   return found === undefined || found === externalId;
 }
 
@@ -50,15 +56,16 @@ export async function readExternalId(
   source: Source,
   file: ArticleFile,
   context: ReadContext,
+  onLoaded = accept,
 ): Promise<string | undefined> {
-  const loaded = await loadBytes(file);
+  const loaded = await loadBytes(file, onLoaded);
   if (loaded.kind === 'invalid') return undefined;
   const { readArticle } = await getKind(source).loadReader();
   const read = await readArticle(source, loaded.value, context);
   return read.kind === 'valid' ? read.value.article.externalId : undefined;
 }
 
-async function loadBytes(file: ArticleFile): Promise<Checked<ArticleBytes>> {
+async function loadBytes(file: ArticleFile, onLoaded: OnLoaded): Promise<Checked<ArticleBytes>> {
   const refuse = (expected: string, got: string): Checked<never> => {
     return { kind: 'invalid', problems: [{ file: file.path, expected, got }] };
   };
@@ -70,7 +77,9 @@ async function loadBytes(file: ArticleFile): Promise<Checked<ArticleBytes>> {
     }
     const bytes = await readBytes(file.path);
     if (bytes.every((byte) => WHITE_SPACE.includes(byte))) return refuse('an article', 'an empty file');
-    return { kind: 'valid', value: { ...file, bytes, modifiedAt: toTimestamp(stats.mtimeMs) } };
+    const loaded = { ...file, bytes, modifiedAt: toTimestamp(stats.mtimeMs) };
+    const problem = onLoaded(loaded);
+    return problem === undefined ? { kind: 'valid', value: loaded } : { kind: 'invalid', problems: [problem] };
   } catch (error) {
     return refuse('a file that can be read', (error as Error).message);
   }

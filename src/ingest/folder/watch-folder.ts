@@ -33,25 +33,44 @@ export async function watchFolder({ sink, staticFolder, ...options }: WatchFolde
   const retried = new Set<string>();
   /** The absolute paths of media, by the path of the article that names them. */
   const attachments = new Map<string, readonly string[]>();
-  let work: Promise<void> = Promise.resolve();
+  const work = new Set<Promise<void>>();
+  /** Files that are being read. A file that changes meanwhile is read again afterwards, so that the newer content is saved last. */
+  const reading = new Set<string>();
+  const changedMeanwhile = new Set<string>();
   let closed = false;
 
   const onFault = (message: string): void => sink.reportFault(`${folder}: ${message}`);
-  const enqueue = (task: () => Promise<void>): Promise<void> => {
-    work = work.then(task).catch((error: Error) => onFault(error.message));
-    return work;
+  /** Not one after the other: a file that takes long must not delay those that are written later. */
+  const begin = (task: () => Promise<void>): Promise<void> => {
+    const running = task()
+      .catch((error: Error) => onFault(error.message))
+      .finally(() => work.delete(running));
+    work.add(running);
+    return running;
   };
 
   const deliver = async (articles: readonly ArticleFile[], select?: (report: ImportReport) => ImportReport) => {
     for (let start = 0; start < articles.length && !closed; start += MAX_FILES_PER_REPORT) {
-      const slice = articles.slice(start, start + MAX_FILES_PER_REPORT);
-      const report = await sink.deliverFiles(slice, select);
-      for (const { path } of slice) attachments.set(path, report.attachments.get(path) ?? []);
+      const slice: ArticleFile[] = [];
+      for (const article of articles.slice(start, start + MAX_FILES_PER_REPORT)) {
+        if (reading.has(article.path)) changedMeanwhile.add(article.path);
+        else slice.push(article);
+      }
+      for (const { path } of slice) reading.add(path);
+      try {
+        const report = await sink.deliverFiles(slice, select);
+        for (const { path } of slice) attachments.set(path, report.attachments.get(path) ?? []);
+      } finally {
+        for (const { path } of slice) {
+          reading.delete(path);
+          if (changedMeanwhile.delete(path)) unchanged.touch(path, QUIET_MS);
+        }
+      }
     }
   };
 
   const deliverAll = () =>
-    enqueue(async () => {
+    begin(async () => {
       const { articles, ignored } = await listFolder(options);
       for (const path of ignored) sink.reportIgnored(path);
       await deliver(articles);
@@ -60,7 +79,7 @@ export async function watchFolder({ sink, staticFolder, ...options }: WatchFolde
   const unchanged = collectUnchangedPaths((paths) => {
     for (const path of paths.filter((candidate) => isIgnoredPath(options, candidate))) sink.reportIgnored(path);
     const articles = paths.filter((path) => isArticlePath(options, path)).map((path) => toArticleFile(folder, path));
-    if (articles.length > 0) enqueue(() => deliver(articles, withoutFirstRefusals));
+    if (articles.length > 0) begin(() => deliver(articles, withoutFirstRefusals));
   });
 
   /** Drops the refusals of files that are read once more, and schedules that. */
@@ -117,7 +136,7 @@ export async function watchFolder({ sink, staticFolder, ...options }: WatchFolde
       closed = true;
       unchanged.close();
       await Promise.all([watcher.close(), staticWatcher?.close()]);
-      await work;
+      await Promise.all(work);
     },
   };
 }
