@@ -26,8 +26,8 @@ async function importFiles(files: readonly string[]): Promise<void> {
   const sources = await loadSources(path.join(config.FEEDS_DIR, 'sources.yaml'));
   if (sources.kind === 'invalid') throw new StartError(`The sources are invalid:\n${listProblems(sources.problems)}`);
   // A folder or database that cannot be used is reported before any file.
-  await openMediaStore(config.MEDIA_DIR);
   const store = await openExistingStore(config);
+  await openMediaStore(config.MEDIA_DIR);
   const importer = openImportThreads({
     database: config.DATABASE_URL,
     mediaDir: config.MEDIA_DIR,

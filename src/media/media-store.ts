@@ -127,7 +127,16 @@ async function readSource(source: string | Uint8Array, maxBytes: number, what: s
     return source.length > maxBytes ? tooLarge(source.length) : { kind: 'read', bytes: source };
   }
   try {
-    const { size } = await stat(source);
+    const stats = await stat(source);
+    // Opening a FIFO would wait for a writer for ever.
+    if (!stats.isFile()) {
+      return {
+        kind: 'refused',
+        expected: `${what} that can be read`,
+        got: stats.isDirectory() ? 'a folder' : 'something else',
+      };
+    }
+    const { size } = stats;
     return size > maxBytes ? tooLarge(size) : { kind: 'read', bytes: await readFile(source) };
   } catch (error) {
     return { kind: 'refused', expected: `${what} that can be read`, got: (error as Error).message };

@@ -22,8 +22,27 @@ const MAX_WIDTH = 1600;
 /** Twice the size at which the widget shows it, 160 x 120. */
 const THUMBNAIL = { width: 320, height: 240 };
 const MAX_PIXELS = 100_000_000;
+/** Of the decoded image: some formats are decoded as a whole. */
+const MAX_DECODED_MB = 400;
+/** How many times longer one side may be than the other. Without a limit the thumbnail of 1 x 16000 pixels is enlarged to 5 GB. */
+const MAX_RATIO = 20;
+/** For each step; a photo takes less than a second. */
+const TIMEOUT_SECONDS = 30;
+/** By libvips' names of number types; others have up to eight bytes. */
+const BYTES_BY_DEPTH: Readonly<Record<string, number>> = {
+  uchar: 1,
+  char: 1,
+  ushort: 2,
+  short: 2,
+  uint: 4,
+  int: 4,
+  float: 4,
+};
 const FORMATS: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp', 'gif', 'tiff', 'heif', 'jxl']);
 const EXPECTED = 'a JPEG, PNG, WebP, GIF, AVIF or TIFF image';
+
+// Each image is rendered once, so what libvips remembers is of no use.
+sharp.cache(false);
 
 /**
  * Renders an image for readers: upright, in sRGB, without metadata. JPEG, which every feed reader shows; PNG for transparent images, and
@@ -31,28 +50,41 @@ const EXPECTED = 'a JPEG, PNG, WebP, GIF, AVIF or TIFF image';
  */
 export async function renderImage(bytes: Uint8Array): Promise<RenderOutcome> {
   try {
-    const source = sharp(bytes, { limitInputPixels: MAX_PIXELS });
     const metadata = await sharp(bytes, { limitInputPixels: false }).metadata();
     const refusal = refuse(metadata);
     if (refusal !== undefined) return refusal;
-    const transparent = metadata.hasAlpha && !(await source.clone().stats()).isOpaque;
-    const upright = source.autoOrient().toColourspace('srgb');
-    const extension = transparent || metadata.format === 'gif' ? 'png' : 'jpg';
-    const [image, thumbnail] = await Promise.all([
-      encodeImage(upright.clone().resize({ width: MAX_WIDTH, withoutEnlargement: true }), extension, 80),
-      encodeImage(upright.clone().resize({ ...THUMBNAIL, fit: 'cover', position: 'attention' }), 'jpg', 70),
-    ]);
-    return { kind: 'rendered', image, thumbnail };
+    const upright = sharp(bytes, { limitInputPixels: MAX_PIXELS })
+      .timeout({ seconds: TIMEOUT_SECONDS })
+      .autoOrient()
+      .toColourspace('srgb');
+    const scaled = upright.clone().resize({ width: MAX_WIDTH, withoutEnlargement: true });
+    const isPng = metadata.format === 'gif' || (metadata.hasAlpha && !(await isOpaque(scaled)));
+    // One after the other, since each decodes the whole image.
+    const image = await encodeImage(scaled.clone(), isPng ? 'png' : 'jpg', 80);
+    const thumbnail = upright.clone().resize({ ...THUMBNAIL, fit: 'cover', position: 'attention' });
+    return { kind: 'rendered', image, thumbnail: await encodeImage(thumbnail, 'jpg', 70) };
   } catch (error) {
     return { kind: 'refused', expected: EXPECTED, got: (error as Error).message };
   }
 }
 
-function refuse({ format, width, height }: Metadata): RefusedMedia | undefined {
-  if (!FORMATS.has(format)) return { kind: 'refused', expected: EXPECTED, got: format.toUpperCase() };
-  if (width * height <= MAX_PIXELS) return undefined;
-  const expected = `an image of at most ${MAX_PIXELS / 1e6} million pixels`;
-  return { kind: 'refused', expected, got: `${width} x ${height}` };
+/** Whether an image with an alpha channel shows nothing through. Measured after scaling: all pixels of a large one take seconds. */
+async function isOpaque(image: Sharp): Promise<boolean> {
+  const alpha = await image.clone().extractChannel('alpha').raw().toBuffer();
+  return alpha.every((value) => value === 255);
+}
+
+function refuse({ format, width, height, channels, depth }: Metadata): RefusedMedia | undefined {
+  const refused = (expected: string, got: string): RefusedMedia => ({ kind: 'refused', expected, got });
+  if (!FORMATS.has(format)) return refused(EXPECTED, format.toUpperCase());
+  const size = `${width} x ${height}`;
+  if (width * height > MAX_PIXELS) return refused(`an image of at most ${MAX_PIXELS / 1e6} million pixels`, size);
+  if (Math.max(width, height) > MAX_RATIO * Math.min(width, height)) {
+    return refused(`an image whose longer side is at most ${MAX_RATIO} times the shorter one`, size);
+  }
+  const megabytes = (width * height * channels * (BYTES_BY_DEPTH[depth] ?? 8)) / 1e6;
+  if (megabytes <= MAX_DECODED_MB) return undefined;
+  return refused(`an image of at most ${MAX_DECODED_MB} MB when it is decoded`, `${size}, ${Math.ceil(megabytes)} MB`);
 }
 
 async function encodeImage(

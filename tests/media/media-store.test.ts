@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { type MediaOutcome, openMediaStore } from '../../src/media/media-store.ts';
@@ -23,6 +25,15 @@ function storedOf<T>(outcome: MediaOutcome<T>): T {
 }
 
 const fileOf = (reference: string) => join(media, reference.replace('tidings-media:', ''));
+
+/** A PNG whose header states another size. */
+function withSize(png: Uint8Array, width: number, height: number): Uint8Array {
+  const bytes = Buffer.from(png);
+  bytes.writeUInt32BE(width, 16);
+  bytes.writeUInt32BE(height, 20);
+  bytes.writeUInt32BE(crc32(bytes.subarray(12, 29)), 29);
+  return bytes;
+}
 
 describe('images', () => {
   test('a large image is scaled down and gets a thumbnail', async () => {
@@ -58,6 +69,7 @@ describe('images', () => {
     ['an opaque PNG becomes JPEG', 'png', '#123456', 'image/jpeg'],
     ['a transparent PNG stays PNG', 'png', { r: 9, g: 9, b: 9, alpha: 0.5 }, 'image/png'],
     ['an opaque image with an alpha channel becomes JPEG', 'png', { r: 9, g: 9, b: 9, alpha: 1 }, 'image/jpeg'],
+    ['a transparent WebP becomes PNG', 'webp', { r: 9, g: 9, b: 9, alpha: 0.5 }, 'image/png'],
     ['WebP becomes JPEG', 'webp', '#123456', 'image/jpeg'],
     ['AVIF becomes JPEG', 'avif', '#123456', 'image/jpeg'],
     ['GIF becomes PNG', 'gif', '#123456', 'image/png'],
@@ -150,6 +162,51 @@ describe('images', () => {
       expected: 'an image that can be read',
     });
     expect(await store.addImage(join(folder.path, 'b.jpg'))).toMatchObject({ expected: 'an image that can be read' });
+  });
+
+  test.each([
+    [1, 16_000],
+    [16_000, 1],
+    [30, 601],
+    [601, 30],
+    [10, 30_000],
+    [2, 41],
+  ])('an image of %i x %i pixels is refused: its thumbnail would be enlarged without bound', async (width, height) => {
+    const store = await openMediaStore(media);
+    expect(await store.addImage(await makeImage('png', { width, height }))).toEqual({
+      kind: 'refused',
+      expected: 'an image whose longer side is at most 20 times the shorter one',
+      got: `${width} x ${height}`,
+    });
+  });
+
+  test('a tall image within the limit is rendered', async () => {
+    const image = storedOf(
+      await (await openMediaStore(media)).addImage(await makeImage('png', { width: 30, height: 600 })),
+    );
+    expect(image).toMatchObject({ width: 30, height: 600, thumbnail: { width: 320, height: 240 } });
+  });
+
+  test('an image that would fill the memory when it is decoded is refused by its header', async () => {
+    const deep = await sharp({ create: { width: 9, height: 9, channels: 4, background: '#fff' } })
+      .toColourspace('rgb16')
+      .png()
+      .toBuffer();
+    const store = await openMediaStore(media);
+    expect(await store.addImage(withSize(deep, 9000, 9000))).toMatchObject({
+      expected: 'an image of at most 400 MB when it is decoded',
+      got: '9000 x 9000, 648 MB',
+    });
+  });
+
+  test('a named pipe is refused without waiting for its writer', async () => {
+    const pipe = join(folder.path, 'pipe.png');
+    execFileSync('sh', ['-c', 'mkfifo "$0"', pipe]);
+    const store = await openMediaStore(media);
+    const refused = { kind: 'refused', got: 'something else' };
+    expect(await store.addImage(pipe)).toMatchObject(refused);
+    expect(await store.addAudio(pipe)).toMatchObject(refused);
+    expect(await store.addImage('/dev/zero')).toMatchObject(refused);
   });
 });
 

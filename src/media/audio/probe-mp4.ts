@@ -1,6 +1,9 @@
 import type { AudioProbe } from '../media-types.ts';
 import { readFourCc } from './read-four-cc.ts';
 
+/** More than any recording has at one level. */
+const MAX_BOXES = 100_000;
+
 interface Box {
   readonly start: number;
   readonly end: number;
@@ -16,7 +19,7 @@ export function probeMp4(view: DataView): AudioProbe | undefined {
 
 function findBox(view: DataView, within: Box, name: string): Box | undefined {
   let offset = within.start;
-  while (offset + 8 <= within.end) {
+  for (let count = 0; count < MAX_BOXES && offset + 8 <= within.end; count += 1) {
     const short = view.getUint32(offset);
     const isLong = short === 1 && offset + 16 <= within.end;
     const headerBytes = isLong ? 16 : 8;

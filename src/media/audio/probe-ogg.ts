@@ -3,6 +3,8 @@ import { readFourCc } from './read-four-cc.ts';
 
 /** RFC 3533, section 6: the header of a page before its segment table. */
 const PAGE_HEADER_BYTES = 27;
+/** Where the last page with a position is looked for. A page has at most 65,307 bytes (RFC 3533, section 6). */
+const MAX_END_BYTES = 1_000_000;
 /** RFC 7845, section 4: positions in Opus are counted at 48 kHz, whatever the recording's rate. */
 const OPUS_RATE = 48_000;
 
@@ -28,7 +30,8 @@ function rateAt(view: DataView, offset: number): { hertz: number; skip: number }
 }
 
 function findLastGranule(view: DataView): number | undefined {
-  for (let offset = view.byteLength - PAGE_HEADER_BYTES; offset >= 0; offset -= 1) {
+  const last = view.byteLength - PAGE_HEADER_BYTES;
+  for (let offset = last; offset >= Math.max(0, last - MAX_END_BYTES); offset -= 1) {
     if (view.getUint8(offset) !== 0x4f || readFourCc(view, offset) !== 'OggS') continue;
     const granule = view.getBigInt64(offset + 6, true);
     if (granule >= 0n) return Number(granule);
