@@ -37,13 +37,14 @@ const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-const EXPECTED = 'a date such as 2026-11-20T08:15:00Z, 2026-11-20 or -2d6h';
+/** What a date in front matter can be, for messages. */
+export const EXPECTED_DATE = 'a date such as 2026-11-20T08:15:00Z, 2026-11-20 or -2d6h';
 
 /** A date in front matter: with or without a time and a zone (RFC 3339, RFC 5322), or `-2d6h` (days, hours, minutes, seconds). */
-export const momentSchema = z.string(EXPECTED).transform((text, context): Moment => {
+export const momentSchema = z.string(EXPECTED_DATE).transform((text, context): Moment => {
   const moment = parseMoment(text.trim());
   if (moment !== undefined) return moment;
-  context.addIssue({ code: 'custom', message: EXPECTED });
+  context.addIssue({ code: 'custom', message: EXPECTED_DATE });
   return z.NEVER;
 });
 

@@ -25,9 +25,9 @@ export const languageSchema = z
   .refine((tag) => LANGUAGE.test(tag) && findCanonicalTag(tag) !== undefined, 'a language tag such as en or pt-BR')
   .transform((tag) => findCanonicalTag(tag) ?? tag);
 
-/** The label of a category or tag. A year is a number in YAML. */
+/** The label of a category or tag. */
 export const labelSchema = z
-  .union([z.string(), z.number().transform(String)], 'text')
+  .string('text')
   .transform(toPlainText)
   .refine((label) => /[\p{L}\p{N}]/u.test(label), 'text with a letter or digit in it');
 

@@ -1,4 +1,4 @@
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import { omitUndefined } from './omit-undefined.ts';
 import { type Checked, type Problem, showValue } from './problem.ts';
@@ -13,6 +13,9 @@ export interface YamlSource {
 /** Codes of the parser for a text that needs quotation marks, such as `title: Breaking: church wins`. */
 const UNQUOTED: ReadonlySet<string> = new Set(['BLOCK_AS_IMPLICIT_KEY', 'BAD_SCALAR_START', 'UNEXPECTED_TOKEN']);
 const QUOTES = 'a text that contains ": ", or starts with a special character, needs quotation marks';
+
+/** Fields of names. YAML reads `0042`, `1e3` and `true` as other values, so their text is kept as written. */
+const NAMES: ReadonlySet<unknown> = new Set(['id', 'tags', 'categories']);
 
 /** Names the known field that an unknown one probably means. */
 type SuggestField = (path: readonly PropertyKey[], value: unknown) => string | undefined;
@@ -37,6 +40,7 @@ export function parseYaml<T>(
       })),
     };
   }
+  keepNames(document);
   let data: unknown;
   try {
     data = document.toJS() ?? {};
@@ -59,6 +63,19 @@ export function parseYaml<T>(
     kind: 'invalid',
     problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, data, source.file, lineOf, suggestField)),
   };
+}
+
+function keepNames(document: Document): void {
+  visit(document, {
+    Pair(_key, { key, value }) {
+      if (!isScalar(key) || !NAMES.has(key.value) || !isNode(value)) return;
+      visit(value, {
+        Scalar(_index, scalar) {
+          if (scalar.value !== null) scalar.value = scalar.source ?? scalar.value;
+        },
+      });
+    },
+  });
 }
 
 function problemsOf(

@@ -152,9 +152,9 @@ order: 3
       'feeds/a.yaml:6: select.categories[1]: expected a label or slug with a letter or digit in it, got "&"',
     ],
     [
-      'a category that is a number',
-      `${SMALL}exclude:\n  categories: [7]`,
-      'exclude.categories[0]: expected a label or slug as text, got 7',
+      'a category that is a list',
+      `${SMALL}exclude:\n  categories: [[7]]`,
+      'exclude.categories[0]: expected a label or slug as text, got ["7"]',
     ],
     ['content by another name', `${SMALL}content: everything`, 'content: expected full or summary, got "everything"'],
     [

@@ -1,4 +1,4 @@
-import type { Marked, Token, Tokens } from 'marked';
+import type { Token, Tokens } from 'marked';
 
 /** What other programs run or hide. To add a form, add it here and a case to the tests. */
 const FORMS: readonly RegExp[] = [
@@ -14,18 +14,14 @@ const FORMS: readonly RegExp[] = [
   /<\/?[movw]:\p{L}[^<>]{0,200}>/u,
 ];
 const SHORTCODE = new RegExp(FORMS.map(({ source }) => source).join('|'), 'msu');
-/** HTML that shows code, and comments, which nobody sees. */
-const CODE_IN_HTML = /^\s*(?:<!--|<pre\b|<code\b)/i;
+const CODE_IN_HTML = /^\s*<(?:pre|code)\b/i;
+const COMMENTS = /<!--(?:.*?-->|.*)/gs;
 
 /** Finds the first shortcode outside of code, and its line in the Markdown, counted from 0. */
-export function findShortcode(
-  marked: Marked,
-  markdown: string,
-): { readonly line: number; readonly text: string } | undefined {
-  if (!SHORTCODE.test(markdown)) return undefined;
+export function findShortcode(blocks: readonly Token[]): { readonly line: number; readonly text: string } | undefined {
   let line = 0;
-  for (const block of marked.lexer(markdown)) {
-    const match = SHORTCODE.exec(blankCode(block));
+  for (const block of blocks) {
+    const match = SHORTCODE.test(block.raw) ? SHORTCODE.exec(blankComments(blankCode(block))) : null;
     if (match !== null) return { line: line + countLineBreaks(block.raw.slice(0, match.index)), text: match[0] };
     line += countLineBreaks(block.raw);
   }
@@ -33,7 +29,7 @@ export function findShortcode(
 }
 
 /** The source of a block, in which code is blank. Code in lists and quotations is indented, so each line is looked for alone. */
-function blankCode(block: Token): string {
+export function blankCode(block: Token): string {
   let text = '';
   let end = 0;
   for (const line of listCode(block).flatMap((code) => code.split('\n'))) {
@@ -49,6 +45,10 @@ function blankCode(block: Token): string {
 function listCode({ type, raw, tokens = [], items = [], header = [], rows = [] }: Tokens.Generic): readonly string[] {
   if (type === 'code' || type === 'codespan' || (type === 'html' && CODE_IN_HTML.test(raw))) return [raw];
   return [...tokens, ...items, ...(Array.isArray(header) ? header : []), ...rows.flat()].flatMap(listCode);
+}
+
+function blankComments(text: string): string {
+  return text.replace(COMMENTS, (comment) => comment.replace(/[^\n]/g, ' '));
 }
 
 function countLineBreaks(text: string): number {

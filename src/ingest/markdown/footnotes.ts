@@ -1,4 +1,4 @@
-import type { Marked, MarkedExtension, Token, Tokens } from 'marked';
+import type { Marked, MarkedExtension, Token, Tokens, TokensList } from 'marked';
 
 const LABEL = '\\[\\^([^\\]\\s[]{1,80})\\]';
 const REFERENCE = new RegExp(`^${LABEL}`);
@@ -36,8 +36,7 @@ export const footnotes: MarkedExtension = {
  * Renders Markdown with its footnotes: `[1]` in the text and a list at the end, in the order of the references; notes without a reference
  * come last. There are no links, because several articles may be on one page, and nobody knows the address of that page.
  */
-export function renderWithNotes(marked: Marked, markdown: string): string {
-  const tokens = marked.lexer(markdown);
+export function renderWithNotes(marked: Marked, tokens: TokensList): string {
   const notes = new Map<string, Tokens.Generic>();
   const references: Tokens.Generic[] = [];
   marked.walkTokens(tokens, (token: Token) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { omitUndefined } from '../../model/omit-undefined.ts';
 import { slugify } from '../../model/term.ts';
-import { momentSchema } from '../moment.ts';
+import { EXPECTED_DATE, momentSchema } from '../moment.ts';
 import { parseByline } from '../release/byline.ts';
 import { labelSchema, languageSchema, textSchema, toPlainText } from '../source-fields.ts';
 
@@ -12,6 +12,8 @@ const ID = `text of at most ${MAX_ID_LENGTH} characters`;
 const COMMAS = /[,،，、]/;
 /** Fields that are not left out where they are empty: nothing is published because of a forgotten value, and `alt` may be "". */
 const MEANT_EMPTY: readonly string[] = ['alt', 'embargo', 'state'];
+const NONE = /^\s*none\s*$/i;
+const EMBARGO = `${EXPECTED_DATE}, or none`;
 const WEB_URL = 'an absolute http or https URL';
 
 const webUrl = z.string(WEB_URL).transform((text, context) => {
@@ -83,7 +85,7 @@ const fields = z.strictObject(
   {
     title: textSchema,
     id: z
-      .union([z.string(), z.number().transform(String)], ID)
+      .string(ID)
       .transform(toPlainText)
       .refine((id) => id !== '' && id.length <= MAX_ID_LENGTH, ID)
       .optional(),
@@ -103,7 +105,18 @@ const fields = z.strictObject(
     state: z
       .enum(['draft', 'scheduled', 'published', 'retracted'], 'one of draft, scheduled, published, retracted')
       .default('published'),
-    embargo: momentSchema.optional(),
+    embargo: z
+      .union(
+        [
+          z
+            .string()
+            .regex(NONE)
+            .transform(() => 'none' as const),
+          momentSchema,
+        ],
+        EMBARGO,
+      )
+      .optional(),
     correction: z.preprocess((value) => (typeof value === 'string' ? { text: value } : value), correction).optional(),
     retraction: z.preprocess((value) => (typeof value === 'string' ? { reason: value } : value), retraction).optional(),
   },
@@ -137,10 +150,7 @@ export type FrontMatter = z.infer<typeof frontMatterSchema>;
 /** A list of categories or tags, or one text with commas. */
 function labelList(expected: string) {
   return z.preprocess(
-    (value) => {
-      if (typeof value === 'number') return [value];
-      return typeof value === 'string' ? splitAtCommas(value) : value;
-    },
+    (value) => (typeof value === 'string' ? splitAtCommas(value) : value),
     z.array(labelSchema, expected),
   );
 }

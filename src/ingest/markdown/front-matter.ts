@@ -6,6 +6,8 @@ import { suggestField } from './suggest-field.ts';
 
 export interface MarkdownParts {
   readonly matter: FrontMatter;
+  /** The comments of the front matter, each on its line of the file. */
+  readonly comments: string;
   readonly body: string;
   /** Counted from 1. */
   readonly bodyLine: number;
@@ -35,11 +37,16 @@ export function parseFrontMatter(file: string, text: string): Checked<MarkdownPa
     kind: 'valid',
     value: {
       matter: parsed.value,
+      comments: lines.slice(0, end).map(findComment).join('\n'),
       body: lines.slice(end + 1).join('\n'),
       bodyLine: end + 2,
       lineOf: (path) => findLine(yaml, path),
     },
   };
+}
+
+function findComment(line: string): string {
+  return /(?:^|\s)#(.*)$/.exec(line)?.[1] ?? '';
 }
 
 function findLine(yaml: string, path: readonly string[]): number {

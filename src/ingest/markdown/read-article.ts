@@ -4,6 +4,7 @@ import { omitUndefined } from '../../model/omit-undefined.ts';
 import type { Checked, Problem } from '../../model/problem.ts';
 import type { ArticleBytes, FolderSource, ReadArticle } from '../folder/folder-kind.ts';
 import { type DateContext, type Moment, resolveMoment } from '../moment.ts';
+import { findEmbargoInWords } from './find-embargo.ts';
 import { type MarkdownParts, parseFrontMatter } from './front-matter.ts';
 import type { FrontMatter } from './front-matter-schema.ts';
 import { renderMarkdown } from './render-markdown.ts';
@@ -34,6 +35,8 @@ export function readArticle(
     const { line, expected, got } = rendered;
     return { kind: 'invalid', problems: [{ file: path, line: bodyLine + line, expected, got }] };
   }
+  const embargo = findEmbargoInWords(path, parsed.value, rendered.prose);
+  if (embargo !== undefined) return { kind: 'invalid', problems: [embargo] };
   const { image, audio } = matter;
   const remoteAudio = audio && findRemoteAudio(audio);
   const at = (moment: Moment | undefined) => moment && resolveMoment(moment, context);
@@ -59,7 +62,7 @@ export function readArticle(
         state: matter.state,
         publishedAt: resolveMoment(matter.date, context),
         updatedAt: at(matter.updated),
-        embargoUntil: at(matter.embargo),
+        embargoUntil: matter.embargo === 'none' ? undefined : at(matter.embargo),
         correction: matter.correction && omitUndefined({ ...matter.correction, at: at(matter.correction.at) }),
         retraction: matter.retraction && omitUndefined({ ...matter.retraction, at: at(matter.retraction.at) }),
         image: image?.url === undefined ? undefined : omitUndefined({ url: image.url, ...describeImage(image) }),

@@ -1,6 +1,6 @@
 import { Marked } from 'marked';
 import { showValue } from '../../model/problem.ts';
-import { findShortcode } from './find-shortcode.ts';
+import { blankCode, findShortcode } from './find-shortcode.ts';
 import { footnotes, renderWithNotes } from './footnotes.ts';
 
 /** In one block. The time for pairing them is worse than linear. */
@@ -36,7 +36,8 @@ function countEmphasisMarks(block: string): number {
 }
 
 type RenderedMarkdown =
-  | { readonly kind: 'rendered'; readonly html: string }
+  /** `prose` is the Markdown, in which code is blank. */
+  | { readonly kind: 'rendered'; readonly html: string; readonly prose: string }
   /** `line` is counted from 0. */
   | { readonly kind: 'refused'; readonly line: number; readonly expected: string; readonly got: string };
 
@@ -46,9 +47,10 @@ export function renderMarkdown(markdown: string): RenderedMarkdown {
     const expected = 'quotations and lists that nest less deeply';
     return { kind: 'refused', line: 0, expected, got: `over ${MAX_NESTING} levels` };
   }
-  const text = escapeLongWords(markdown);
-  const shortcode = findShortcode(marked, text);
-  if (shortcode === undefined) return { kind: 'rendered', html: renderWithNotes(marked, text) };
+  const blocks = marked.lexer(escapeLongWords(markdown));
+  const shortcode = findShortcode(blocks);
+  if (shortcode === undefined)
+    return { kind: 'rendered', html: renderWithNotes(marked, blocks), prose: blocks.map(blankCode).join('') };
   const expected = 'Markdown or HTML (Tidings does not run shortcodes)';
   return { kind: 'refused', line: shortcode.line, expected, got: showValue(shortcode.text) };
 }

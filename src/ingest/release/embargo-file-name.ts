@@ -18,7 +18,7 @@ const WITH_END = new RegExp(
 export function findInFileName(path: string): string | undefined {
   return path.split('/').find((part) => {
     const words = part
-      .replace(/\.(?:txt|eml)$/iu, '')
+      .replace(/\.(?:txt|eml|md|markdown)$/iu, '')
       .replace(/[^\p{L}\p{N}]+/gu, ' ')
       .trim();
     const place = NOTE.exec(words)?.index;

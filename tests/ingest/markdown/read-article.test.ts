@@ -270,7 +270,7 @@ describe('front matter', () => {
     [
       'an empty embargo',
       article('embargo:'),
-      ':4: embargo: expected a date such as 2026-11-20T08:15:00Z, 2026-11-20 or -2d6h, got nothing',
+      ':4: embargo: expected a date such as 2026-11-20T08:15:00Z, 2026-11-20 or -2d6h, or none, got nothing',
     ],
     ['an empty state', article('state: ""'), ':4: state: expected one of draft'],
     [
@@ -379,6 +379,69 @@ describe('front matter', () => {
     expect((await readText(article('state: retracted\nretraction: Wrong.', ''))).draft?.retraction).toEqual({
       reason: 'Wrong.',
     });
+  });
+});
+
+describe('names in front matter', () => {
+  test.each(['0042', '1e3', '0x10', 'true', '1.10', '2026-11-20', '0o7', '.inf', '+5', '42'])(
+    'are kept as written: %s',
+    async (name) => {
+      const read = (fields: string) => readText(article(fields)).then(({ draft }) => draft);
+      expect(await read(`id: ${name}\ntags: [${name}]\ncategories: ${name}`)).toMatchObject({
+        externalId: name,
+        tags: [{ label: name }],
+        categories: [{ label: name }],
+      });
+    },
+  );
+});
+
+describe('an embargo in words', () => {
+  const expected =
+    'embargo: expected no embargo here (write it as embargo: in the front matter, or embargo: none if the line is no embargo), got';
+
+  test.each([
+    ['the text', '', 'Embargoed until Friday', 8, 'Embargoed until Friday'],
+    ['a line with a certain end', '', 'Embargo: 13 November 2026, 09:00 GMT', 8, undefined],
+    ['a heading', '', '## EMBARGOED UNTIL FRIDAY', 8, 'EMBARGOED UNTIL FRIDAY'],
+    ['emphasis', '', '**Embargo:** _Friday_, 9 a.m.', 8, 'Embargo: Friday, 9 a.m.'],
+    ['a quotation', '', '> Not for publication before Friday', 8, undefined],
+    ['a list', '', '- Text\n- Hold for release until Friday', 9, undefined],
+    ['a link', '', '[Embargoed](https://x.example) until Friday', 8, undefined],
+    ['HTML', '', '<p>Text.</p><p>Embargoed<br>until Friday</p>', 8, undefined],
+    ['a comment', '', '<!-- embargoed until Friday -->\n\nText.', 8, undefined],
+    ['a request', '', 'Text.\n\nPlease do not publish this before Friday.', 10, undefined],
+    ['the title', 'title: "EMBARGOED UNTIL FRIDAY: Well"', 'Text.', 2, undefined],
+    ['the summary', 'summary: Not for publication before Friday.', 'Text.', 4, undefined],
+    [
+      'a caption',
+      'image: { url: "https://x.example/a.jpg", alt: A, caption: Embargoed until Friday }',
+      'Text.',
+      4,
+      undefined,
+    ],
+    ['a comment of the front matter', 'summary: A # embargoed until Friday', 'Text.', 4, undefined],
+  ])('is refused with its line: %s', async (_where, field, body, line, shown) => {
+    const title = field.startsWith('title') ? field : `title: Well`;
+    const matter = field.startsWith('title') ? 'summary: A' : field;
+    const text = (more: string) => `---\n${title}\ndate: -3h\n${matter || 'summary: A'}\n${more}---\n\n${body}\n`;
+    const [problem = '', ...others] = await problemsOf(text('# \n'));
+    expect(problem).toContain(`articles/a.md:${line}: ${expected} "${shown ?? ''}`);
+    expect(others).toEqual([]);
+    expect((await readText(text('embargo: none\n'))).draft).toMatchObject({ title: expect.stringContaining('Well') });
+    expect((await readText(text('embargo: +1d\n'))).draft).toMatchObject({ embargoUntil: expect.any(Number) });
+    expect((await readText(text('state: draft\n'))).draft).toBeDefined();
+  });
+
+  test.each([
+    'Write `Embargoed until Friday` above it.',
+    'First.\n\n```\nEmbargoed until Friday\n```',
+    'First.\n\n    Embargoed until Friday',
+    '<pre>Embargoed until Friday</pre>',
+    'The arms embargo was extended until Friday.',
+    '# Embargo on salt ends\n\nThe embargo on salt ended on Friday.',
+  ])('is not seen in code and ordinary text: %s', async (text) => {
+    expect(await problemsOf(article('tags: [embargo]', text))).toEqual([]);
   });
 });
 

@@ -20,6 +20,7 @@ describe('the bytes of a release', () => {
       Buffer.from('\uFEFFCafé', 'utf16le'),
       { text: 'Café', warnings: ['read as UTF-16'] },
     ],
+    ['Chinese in UTF-16', Buffer.from('\uFEFF一一\n', 'utf16le'), { text: '一一\n', warnings: ['read as UTF-16'] }],
     [
       'UTF-16 without a byte-order mark',
       Buffer.from('The café opens', 'utf16le'),
@@ -51,6 +52,14 @@ describe('the bytes of a release', () => {
     ['UTF-8 with a broken character', Buffer.concat([Buffer.from('Café, naïve'), Buffer.from([0xe2, 0x80])])],
     ['Cyrillic', Buffer.from('\xCF\xF0\xE8\xE2\xE5\xF2', 'latin1')],
     ['Hebrew', Buffer.from('\xF9\xEC\xE5\xED\xF8', 'latin1')],
+    ['ASCII after a mark of UTF-16', Buffer.from('\xFF\xFEThe ferry sails.\n', 'latin1')],
+    ['ASCII after a mark of big-endian UTF-16', Buffer.from('\xFE\xFFThe ferry sails\n', 'latin1')],
+    [
+      'UTF-16 after a mark of the other order',
+      Buffer.from('\uFEFFThe ferry', 'utf16le').fill(0xfe, 0, 1).fill(0xff, 1, 2),
+    ],
+    ['half a character of UTF-16', Buffer.from('\xFF\xFEa\x00b', 'latin1')],
+    ['windows-1252 after a mark of UTF-8', Buffer.from('\xEF\xBB\xBFCaf\xE9', 'latin1')],
     ['control characters', Buffer.from('Caf\xE9\x00', 'latin1')],
   ])('are refused where they may be in another encoding: %s', (_name, bytes) => {
     expect(decode(bytes)).toEqual({ refused: ['encoding'] });
