@@ -43,8 +43,11 @@ export function buildEmbedPageView(input: EmbedInput, code: EmbedCode) {
   };
 }
 
-/** Content-Security-Policy: only this script and style, and images of the own host. Every site may frame the page. */
+/**
+ * Content-Security-Policy: only this script and style, and images of the own host. Every site may frame the page:
+ * `frame-ancestors *` would exclude frames without an origin, into which site builders write pasted lines (`sandbox srcdoc`).
+ */
 export function embedPolicy({ script, css }: EmbedCode): string {
   const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-  return `default-src 'none'; script-src ${hash(script)}; style-src ${hash(css)}; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *`;
+  return `default-src 'none'; script-src ${hash(script)}; style-src ${hash(css)}; img-src 'self'; base-uri 'none'; form-action 'none'`;
 }

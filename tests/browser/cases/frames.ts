@@ -61,6 +61,16 @@ export const frames: readonly Case[] = [
     },
   },
   {
+    name: 'The iframe in the sandbox of a site builder opens articles in a new tab',
+    page: ({ iframe }) => builderFrame(iframe()),
+    async check(page, stage) {
+      const frame = page.frame('iframe').frame('iframe');
+      await frame.expectValue(`all('section li a').length`, 5);
+      await frame.click('li:nth-child(2) a');
+      await page.expectOpenedTab(await addressOf(stage));
+    },
+  },
+  {
     name: 'The iframe stays in the column of the text in themes that centre every block but iframes',
     page: ({ iframe }) => ({
       head: '<style>body { margin: 0 } main > *:not(iframe) { max-width: 610px; margin-inline: auto }</style>',
