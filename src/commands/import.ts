@@ -8,6 +8,7 @@ import { listProblems } from '../load-newsroom-files.ts';
 import { openMediaStore } from '../media/media-store.ts';
 import { formatProblem, StartError } from '../model/problem.ts';
 import { openImportThreads } from '../threads/import-threads.ts';
+import { listImportFiles } from './list-import-files.ts';
 import { loadOptions } from './load-options.ts';
 import { openExistingStore } from './open-existing-store.ts';
 
@@ -15,13 +16,13 @@ export function registerImport(program: Command): void {
   const kinds = SOURCE_KINDS.map(({ kind, extensions }) => `${kind}: ${extensions.join(', ')}`);
   program
     .command('import')
-    .description(`import files once (${kinds.join('; ')}); a file imported again updates its article`)
-    .argument('<file...>', 'files to import')
+    .description(`import files and folders once (${kinds.join('; ')}); a file imported again updates its article`)
+    .argument('<file...>', 'files to import, or folders with files')
     .action(importFiles);
 }
 
 /** Prints one line per file. The exit code is 1 if a file was refused; the others are imported all the same. */
-async function importFiles(files: readonly string[]): Promise<void> {
+async function importFiles(paths: readonly string[]): Promise<void> {
   const config = loadOptions();
   const sources = await loadSources(path.join(config.FEEDS_DIR, 'sources.yaml'));
   if (sources.kind === 'invalid') throw new StartError(`The sources are invalid:\n${listProblems(sources.problems)}`);
@@ -35,8 +36,10 @@ async function importFiles(files: readonly string[]): Promise<void> {
     threads: availableParallelism(),
   });
   try {
-    const plan = await planImport(files, sources.value);
-    const refused = [...plan.problems];
+    const listed = await listImportFiles(paths);
+    const plan = await planImport(listed.files, sources.value);
+    const refused = [...listed.problems, ...plan.problems];
+    for (const file of listed.ignored) process.stderr.write(`ignored  ${file}\n`);
     for (const { source, files: group } of plan.groups) {
       const report = await importer.importFiles(source, group);
       for (const { kind, id, file } of report.saved) process.stdout.write(`${kind}  ${id}  ${file}\n`);

@@ -5,6 +5,8 @@ import { loadOptions } from './load-options.ts';
 import { openLogDestination } from './open-log-destination.ts';
 import { startServer } from './start-server.ts';
 
+const PARENT_CHECK_MS = 500;
+
 export function registerServe(program: Command): void {
   program
     .command('serve')
@@ -36,6 +38,11 @@ async function serve(): Promise<void> {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  if (process.env.npm_lifecycle_event === 'npx') {
+    onParentEnd(() => {
+      if (!stopping) stop('SIGTERM');
+    });
+  }
 
   try {
     await server.imported;
@@ -49,4 +56,15 @@ async function serve(): Promise<void> {
   process.stdout.write(`${config.SITE_NAME} is ready, feeds: ${server.feeds}. Open ${server.publicUrl}/\n`);
   // Node writes its compile cache only at exit; a killed process would not write it.
   module.flushCompileCache();
+}
+
+/** `npx` runs a shell that ends at a signal and does not pass it on. The system then gives the process another parent. */
+function onParentEnd(stop: () => void): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    stop();
+  }, PARENT_CHECK_MS);
+  timer.unref();
 }

@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { makeNewsroomFolder, markdown, type NewsroomFolder } from './newsroom-folder.ts';
 import { runTidings, startTidings } from './run-tidings.ts';
@@ -33,6 +35,31 @@ test('many files that are added at once are all in the feed, and counted in the 
     return created === COUNT || undefined;
   });
   expect((await server.stop()).code).toBe(0);
+});
+
+test('an import of a folder imports the files in it and in its folders, and names the others', async () => {
+  await folder.createDatabase();
+  const desk = path.join(folder.root, 'desk');
+  const write = async (name: string, text: string) => {
+    await mkdir(path.dirname(path.join(desk, name)), { recursive: true });
+    await writeFile(path.join(desk, name), text);
+  };
+  await write('one.md', markdown('One'));
+  await write('2020/two.txt', 'A Release of the Desk\nby Anna Solberg\n\nHARROW QUAY – It rained and then stopped.\n');
+  await write('letter.docx', 'no article');
+  await write('.hidden/three.md', markdown('Three'));
+  await write('empty/photo.jpg', 'no image');
+  const { code, stdout, stderr } = await runTidings(folder, ['import', desk, path.join(desk, 'empty')]);
+  const lines = (text: string) => text.replaceAll(desk, '').trimEnd().split('\n');
+  expect(lines(stdout)).toEqual([
+    expect.stringMatching(/^created .+ \/2020\/two\.txt$/),
+    expect.stringMatching(/^created .+ \/one\.md$/),
+  ]);
+  expect(lines(stderr).slice(1)).toEqual([
+    'ignored  /letter.docx',
+    expect.stringMatching(/^refused {2}\/empty: expected a folder with files ending in \.md, .+, got none$/),
+  ]);
+  expect(code).toBe(1);
 });
 
 test('an import of many files refuses an invalid one and imports each of the others once', async () => {

@@ -90,9 +90,20 @@ export function launchIn(
   args: readonly string[],
   options: Options,
 ): TidingsProcess {
+  return launchCommand(cwd, folder, [process.execPath, PROGRAM, ...args], options);
+}
+
+/** Launches any command in a folder. `stop` sends its signal to this process alone; the removal ends all processes of its group. */
+export function launchCommand(
+  cwd: string,
+  folder: Pick<NewsroomFolder, 'onRemove'>,
+  [command = '', ...args]: readonly string[],
+  options: Options,
+): TidingsProcess {
   const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, [PROGRAM, ...args], {
+  const child = spawn(command, args, {
     cwd,
+    detached: true,
     // Only the options of the test, not those of the developer's shell.
     env: { PATH, NODE_COMPILE_CACHE, ...options },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -117,7 +128,14 @@ export function launchIn(
     child.kill(signal);
     return ended;
   };
-  folder.onRemove(() => stop('SIGKILL'));
+  folder.onRemove(async () => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // The whole group has ended.
+    }
+    await ended;
+  });
   return {
     output: () => stdout,
     log: () => linesOf(stdout),
