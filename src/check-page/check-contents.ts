@@ -40,15 +40,29 @@ function explainAbsence(context: CheckContext): readonly Finding[] {
   };
   const change = explainChanges(context, again);
   if (change !== undefined) return [change];
+  if (link !== undefined && facts.shownCode === 'address') return [shownAddress(context, link.feed)];
   if (link !== undefined && facts.hasFragment) {
     const message = `The page contains the headlines of ${nameOfFeed(context, link.feed)} as plain HTML, from when the site was last built.`;
     return [works('fragment-works', message), ...checkFeed(context, link.feed)];
   }
   if (link !== undefined) {
-    const message = `Only the link to ${nameOfFeed(context, link.feed)} is left of our snippet. Usually the site’s editor removed the rest when the page was saved.`;
+    const message = `The page has only a link to ${nameOfFeed(context, link.feed)}. If you pasted the snippet, the site’s editor removed the rest when the page was saved. If you wanted only a link or a button, it is right.`;
     return [problem('only-link', message, pasteAgain(context, link.feed))];
   }
   return [facts.asksForPassword ? LOGIN_REQUIRED : explainNothing(context, again.snippet)];
+}
+
+/** WordPress turns the address into headlines only where it is alone on its line. */
+function shownAddress(context: CheckContext, feed: string): Finding {
+  const message = 'The page shows our address as text. Only some sites turn an address into headlines.';
+  const help =
+    context.platform?.page?.takesAddress === true
+      ? {
+          todo: `In ${context.platform.name}, add an “Embed” block and paste the address there:`,
+          snippet: snippetFor(context, feed, undefined, 'link'),
+        }
+      : { todo: `${adviceOf(context)}Paste the whole snippet instead:`, snippet: snippetFor(context, feed) };
+  return problem('pasted-as-text', message, help);
 }
 
 function explainNothing(context: CheckContext, snippet: string): Finding {
@@ -62,7 +76,7 @@ function explainNothing(context: CheckContext, snippet: string): Finding {
     );
   }
   const help = {
-    todo: `${adviceOf(context)}Is it the right page, and was it published after the change? This is the snippet:`,
+    todo: `${adviceOf(context)}Is it the right page, and was it published after the change? (We do not recognise RSS blocks.) This is the snippet:`,
     snippet,
   };
   return facts.otherFrames > 0 || page.truncated

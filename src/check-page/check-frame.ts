@@ -1,12 +1,13 @@
 import type { Finding } from '../model/page-report.ts';
 import { type CheckContext, nameOfFeed } from './check-context.ts';
 import { checkFeed } from './check-feed.ts';
+import { checkIgnoredOptions } from './check-ignored-options.ts';
 import { placeFindings } from './check-places.ts';
 import { checkPolicies } from './check-policies.ts';
 import { blockedUntilConsent, checkUrl } from './check-script.ts';
 import { note, problem, works } from './finding.ts';
 import type { PageFrame } from './page-facts.ts';
-import { describeOptions, parsePageOptions } from './page-options.ts';
+import { describeOptions, listIgnoredOptions, parsePageOptions } from './page-options.ts';
 
 export function checkFrame(context: CheckContext, frame: PageFrame): readonly Finding[] {
   const { url, places } = frame;
@@ -17,7 +18,8 @@ export function checkFrame(context: CheckContext, frame: PageFrame): readonly Fi
     ...(url.kind === 'article-frame' ? [] : checkFeed(context, url.feed)),
   ];
   if (found.some(({ severity }) => severity === 'problem')) return found;
-  const options = parsePageOptions((name) => url.url.searchParams.get(name));
+  const read = (name: string) => url.url.searchParams.get(name);
+  const options = parsePageOptions(read);
   const isArticle = url.kind === 'article-frame';
   const what = `headlines of ${nameOfFeed(context, url.feed)}`;
   const message = isArticle
@@ -28,6 +30,7 @@ export function checkFrame(context: CheckContext, frame: PageFrame): readonly Fi
     ...found,
     ...checkSandbox(frame),
     ...checkQuery(frame),
+    ...checkIgnoredOptions(listIgnoredOptions(read)),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { OPTIONS } from '../../widget/contract/options.ts';
 import type { Finding } from '../model/page-report.ts';
 import { adviceOf, type CheckContext, nameOfFeed, pasteAgain, snippetFor } from './check-context.ts';
+import { checkIgnoredOptions } from './check-ignored-options.ts';
 import { placeFindings } from './check-places.ts';
 import { checkImagePolicies } from './check-policies.ts';
 import { SEE_YOURSELF } from './check-response.ts';
@@ -85,6 +86,7 @@ function checkExtras(context: CheckContext, mountPoint: MountPoint, { url }: Pag
   const { count, images } = mountPoint.options;
   const inScript = Number(url.url.searchParams.get('count') ?? OPTIONS.count.default);
   const found = images === 'off' ? [] : [...checkImagePolicies(context)];
+  found.push(...checkIgnoredOptions(mountPoint.ignoredOptions));
   if (url.kind === 'feed-script' && count > inScript) found.push(...checkHeadlinePolicies(context, 'note'));
   if (mountPoint.isEmpty) {
     const message = 'The snippet’s link is missing. Visitors without JavaScript, and search engines, see nothing.';

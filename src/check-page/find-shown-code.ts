@@ -17,3 +17,12 @@ export function findShownCode(text: string, publicUrl: string): ShownCode | unde
   }
   return SHORTCODE.test(text) ? 'shortcode' : undefined;
 }
+
+/** The first address of a feed's page in the text that visitors see. Addresses of documents (`top.rss`) are for feed readers. */
+export function findShownAddress(text: string, publicUrl: string): string | undefined {
+  const start = text.indexOf(`${publicUrl}/feeds/`);
+  const path = text.slice(start + publicUrl.length, start + SNIPPET_LENGTH);
+  const found =
+    start === -1 ? undefined : /^[\p{L}\p{N}/%_-]+(?![\p{L}\p{N}/%_-]|\.\w)(?:\?[^\s<>"“”]*)?/u.exec(path)?.[0];
+  return found && publicUrl + found;
+}

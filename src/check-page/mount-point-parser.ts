@@ -1,5 +1,5 @@
-import type { Options } from '../../widget/contract/options.ts';
-import { parsePageOptions } from './page-options.ts';
+import type { OptionName, Options } from '../../widget/contract/options.ts';
+import { listIgnoredOptions, parsePageOptions } from './page-options.ts';
 import type { Tag } from './parse-tags.ts';
 import type { Place } from './places.ts';
 import type { TidingsUrl } from './tidings-url.ts';
@@ -19,6 +19,8 @@ export interface MountPoint {
   /** Those of the elements around it. */
   readonly places: readonly Place[];
   readonly options: Options;
+  /** Options with a value that we do not know. */
+  readonly ignoredOptions: readonly OptionName[];
 }
 
 const MAX_FEED_LENGTH = 500;
@@ -135,5 +137,6 @@ function buildMountPoint(open: OpenMountPoint): MountPoint {
     hasElements,
     places: open.places,
     options: parsePageOptions(read),
+    ignoredOptions: listIgnoredOptions(read),
   };
 }

@@ -30,7 +30,7 @@ export interface PageFrame {
 export type OtherScript = Omit<PageScript, 'url' | 'src' | 'copy'> & { readonly src: URL };
 
 /** Whether and how a page shows our code instead of running it. */
-export type ShownCode = 'snippet' | 'shortcode';
+export type ShownCode = 'snippet' | 'shortcode' | 'address';
 
 export interface PageFacts {
   /** Those in which our script shows headlines. */
@@ -43,7 +43,7 @@ export interface PageFacts {
   readonly hasUnreadFiles: boolean;
   readonly frames: readonly PageFrame[];
   readonly pluginEmbeds: readonly PluginEmbed[];
-  /** Links to our feeds' pages, outside of mount points. */
+  /** Links to our feeds' pages, outside of mount points. If there is none, the address that the page shows as text. */
   readonly links: readonly TidingsUrl[];
   /** Headlines as plain HTML. */
   readonly hasFragment: boolean;

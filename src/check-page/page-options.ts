@@ -1,5 +1,5 @@
 import { optionTexts } from '../../widget/contract/option-text.ts';
-import { type OptionName, type Options, parseOptions } from '../../widget/contract/options.ts';
+import { OPTIONS, type OptionName, type Options, parseOptions } from '../../widget/contract/options.ts';
 
 const MAX_VALUE_LENGTH = 200;
 
@@ -7,6 +7,18 @@ export function parsePageOptions(read: (name: OptionName) => string | null | und
   return parseOptions((name) => {
     const text = read(name);
     return (text?.length ?? 0) > MAX_VALUE_LENGTH ? undefined : text;
+  });
+}
+
+/** The options with a value that we do not know: the default counts instead. */
+export function listIgnoredOptions(read: (name: OptionName) => string | null | undefined): readonly OptionName[] {
+  const options = parsePageOptions(read);
+  return (Object.keys(OPTIONS) as OptionName[]).filter((name) => {
+    const text = (read(name) ?? '').trim().replace(/^#/, '').toLowerCase();
+    if (text === '' || OPTIONS[name].kind === 'text') return false;
+    return OPTIONS[name].kind === 'number'
+      ? Number(text) !== options[name]
+      : text !== options[name]?.toString().toLowerCase();
   });
 }
 

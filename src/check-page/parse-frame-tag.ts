@@ -16,12 +16,17 @@ export function parseFrameTag(
 ): PageFrame | undefined {
   for (const name of new Set(['src', ...attributes.keys()])) {
     const url = parseUrl(readAddress(attributes.get(name) ?? ''));
-    if (url?.server === 'other' || (url?.kind !== 'feed-frame' && url?.kind !== 'article-frame')) continue;
+    if (url === undefined || url.server === 'other' || !isFramed(url)) continue;
     const sandbox = attributes.get('sandbox')?.toLowerCase().split(/\s+/);
     const isOfWordPress = url.url.hash.includes('secret=') || attributes.has('data-secret');
     return { url, state: stateOf(attributes, name), sandbox, isOfWordPress, places: [...places] };
   }
   return undefined;
+}
+
+/** In an iframe, the page of a feed shows its headlines too. The page of a custom feed and a document such as `top.rss` do not. */
+function isFramed({ kind, feed }: TidingsUrl): boolean {
+  return kind === 'feed-frame' || kind === 'article-frame' || (kind === 'feed-page' && /^(?!custom$)[^.]+$/.test(feed));
 }
 
 function stateOf(attributes: Tag['attributes'], nameOfUrl: string): PageFrame['state'] {

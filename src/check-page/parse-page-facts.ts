@@ -1,5 +1,5 @@
 import { findCopies } from './find-copies.ts';
-import { findShownCode } from './find-shown-code.ts';
+import { findShownAddress, findShownCode } from './find-shown-code.ts';
 import { createMountPointParser, isMountPoint } from './mount-point-parser.ts';
 import { openElements } from './open-elements.ts';
 import type { PageFacts } from './page-facts.ts';
@@ -94,16 +94,22 @@ export function parsePageFacts(html: string, page: URL, publicUrl: string, isXml
   const ours = mountPoints.mountPoints.filter((mountPoint) => mountPoint.isOurs);
   const lookalikes = mountPoints.mountPoints.filter((mountPoint) => !mountPoint.isOurs);
   const inPage = findCopies(html).map((copy) => buildCopiedScript(copy, publicUrl));
+  const links = [
+    ...facts.links,
+    ...lookalikes.flatMap(({ link }) => (link === undefined || link.server === 'other' ? [] : link)),
+  ];
+  const shown = links.length === 0 ? parseUrl(findShownAddress(text, publicUrl) ?? '') : undefined;
+  const shownPage = shown?.kind === 'feed-page' ? shown : undefined;
   return {
     ...facts,
     mountPoints: [...ours, ...inFrames.flatMap(({ mountPoints }) => mountPoints)],
     lookalikes,
     scripts: [...scripts.scripts, ...inPage, ...inFrames.flatMap((inside) => inside.scripts)].slice(0, MAX_COUNT),
     otherScripts: scripts.otherScripts,
-    links: [...facts.links, ...lookalikes.flatMap(({ link }) => (link?.server === 'other' ? [] : (link ?? [])))],
+    links: shownPage === undefined ? links : [shownPage],
     pluginEmbeds: plugins.embeds,
     isInert: facts.isInert && scripts.scripts.length === 0,
-    shownCode: findShownCode(text, publicUrl),
+    shownCode: findShownCode(text, publicUrl) ?? (shownPage && 'address'),
   };
 }
 

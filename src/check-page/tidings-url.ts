@@ -11,7 +11,7 @@ export interface TidingsUrl {
 }
 
 const MAX_LENGTH = 2000;
-const LIKELY = /\/(?:v\d|embed\/|feeds\/)/;
+const LIKELY = /\/(?:v\d|embed\/|feeds\/|articles\/)/;
 
 const FEED = '(?<feed>[^/]+(?:/[^/]+)?)';
 const PATHS: readonly (readonly [TidingsUrl['kind'], RegExp])[] = [
@@ -19,6 +19,8 @@ const PATHS: readonly (readonly [TidingsUrl['kind'], RegExp])[] = [
   ['widget-code', /^(?<base>.*)\/v\d+\.\d+\.\d+\/tidings\.js$/],
   ['feed-script', new RegExp(`^(?<base>.*)/v1/${FEED}\\.js$`)],
   ['article-frame', /^(?<base>.*)\/embed\/articles\/[^/]+$/],
+  // In an iframe, the page of an article shows the same card.
+  ['article-frame', /^(?<base>.*)\/articles\/[^/.]+$/],
   ['feed-frame', new RegExp(`^(?<base>.*)/embed/${FEED}$`)],
   ['feed-page', new RegExp(`^(?<base>.*)/feeds/${FEED}$`)],
 ];

@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { RequestHandler } from 'express';
+import { embedQuery } from '../pages/embed-query.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
+import { optionsOf } from './request-query.ts';
 import { relativeSite } from './respond-found.ts';
 
 /** For pages that `redirectFrames` redirects: caches keep their answers to iframes apart. */
@@ -24,6 +26,6 @@ export function redirectFrames({ site, headers }: Pick<RouteDependencies, 'site'
     const page = FRAMED_PAGE.exec(request.path)?.[1];
     if (page === undefined || !isForFrame(request.headers)) return next();
     response.set({ ...headers.frame, ...VARY_BY_FRAME, 'Cache-Control': 'no-store' });
-    response.redirect(302, `${base}/embed/${page}?target=new`);
+    response.redirect(302, `${base}/embed/${page}${embedQuery({ ...optionsOf(request), target: 'new' })}`);
   };
 }

@@ -17,6 +17,7 @@ export const FINDING_KINDS = [
   'wrong-markup',
   'mount-point-changed',
   'link-rewritten',
+  'option-ignored',
   'plugin-without-headlines',
   'policy-blocks-script',
   'policy-blocks-frame',

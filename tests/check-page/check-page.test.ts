@@ -60,6 +60,16 @@ describe('a check reports', () => {
       `<div class="x tidings" data-feed="israel"></div>${script('tidings')}`,
       'working widget-works mount-point-empty',
     ],
+    [
+      'options with wrong values',
+      mountPoint('top', ' data-count="fifty" data-accent="red" data-layout="tiles"') + script(),
+      'working widget-works option-ignored',
+    ],
+    [
+      'options in another spelling',
+      mountPoint('top', ' data-count="03" data-accent="A33" data-layout=" Grid " data-lang="PT-br"') + script(),
+      'working widget-works',
+    ],
     ['the script removed', mountPoint(), 'broken script-missing'],
     ['only the script', script(), 'broken mount-point-missing'],
     ['only the link', `<p>${LINK}</p>`, 'broken only-link'],

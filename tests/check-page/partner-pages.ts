@@ -146,6 +146,11 @@ export const PARTNER_PAGES: Readonly<
     ['without its script', `<p>${DIV.replaceAll('<', '&lt;')}</p>`, 'broken pasted-as-text'],
     ['as a frame', '<p>&lt;iframe src="https://news.example.org/embed/top">&lt;/iframe></p>', 'broken pasted-as-text'],
     ['as a shortcode', '<p>[tidings feed="top" count="3"]</p>', 'broken pasted-as-text'],
+    ['as an address alone', '<p>https://news.example.org/feeds/top?count=3</p>', 'broken pasted-as-text'],
+    ['as an address in a sentence', '<p>See https://news.example.org/feeds/israel.</p>', 'broken pasted-as-text'],
+    ['as the address of a document', '<p>https://news.example.org/feeds/top.rss</p>', 'broken nothing-found'],
+    ['as an address of another site', '<p>https://video.example/feeds/top</p>', 'broken nothing-found'],
+    ['beside a link', `<p>https://news.example.org/feeds/top ${LINK}</p>`, 'broken only-link'],
     ['of another site', '<pre>&lt;iframe src="https://video.example/embed/top"></pre>', 'broken nothing-found'],
   ],
   'a script that a plugin keeps back': [
@@ -229,6 +234,31 @@ export const PARTNER_PAGES: Readonly<
     ],
   ],
   'a frame': [
+    [
+      'with the address of a feed’s page',
+      '<iframe src="https://news.example.org/feeds/top"></iframe>',
+      'working frame-works',
+    ],
+    [
+      'with the address of an article',
+      '<iframe src="https://news.example.org/articles/01a22e10-1e50-738d-ac5a-af1286049742"></iframe>',
+      'working frame-works',
+    ],
+    [
+      'with the address of a document',
+      '<iframe src="https://news.example.org/feeds/top.rss"></iframe>',
+      'unknown nothing-found inside-other-frames',
+    ],
+    [
+      'with the address of a custom feed',
+      '<iframe src="https://news.example.org/feeds/custom?tag=peru"></iframe>',
+      'unknown nothing-found inside-other-frames',
+    ],
+    [
+      'with an option that has a wrong value',
+      '<iframe src="https://news.example.org/embed/top?layout=tiles&amp;count=3"></iframe>',
+      'working frame-works option-ignored',
+    ],
     [
       'that holds the snippet',
       `<iframe sandbox="allow-scripts allow-popups" srcdoc="${PRESENT.replaceAll('"', '&quot;')}"></iframe>`,

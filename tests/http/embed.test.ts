@@ -145,6 +145,7 @@ describe('the embed frame', () => {
   test.each([
     ['/feeds/top', '/embed/top?target=new'],
     ['/feeds/category/israel', '/embed/category/israel?target=new'],
+    ['/feeds/top?layout=grid&count=3&x=1', '/embed/top?layout=grid&count=3&target=new'],
     ['/articles/ID', '/embed/articles/ID?target=new'],
     ['/feeds/top.rss', undefined],
     ['/feeds/custom?category=israel', undefined],
