@@ -12,7 +12,7 @@ export interface Translations {
   readonly back: string;
   readonly nothing: string;
   readonly correction: string;
-  /** Before the photographer's name. */
+  /** Before the credit of an image, in earlier scripts of the archive. */
   readonly photo: string;
   readonly source: string;
   /** `{name}` is replaced by the name of the newsroom or feed. */

@@ -35,6 +35,7 @@ export function buildFeedView(input: FeedInput, buildLayout: BuildLayout) {
     copyright: definition.copyright,
     licence: httpUrl(definition.licence),
     updated: updated === undefined ? undefined : showDate(site, updated, 'en'),
+    byQuery,
     rows: articles.map((article) => buildHeadlineRow(site, article)),
     subscribe: listFeedLinks(site, definition),
     shorten: shorten && { action: basePath(site) + shorten.action },

@@ -61,7 +61,7 @@ export function buildLayout(input: PageInput, assets: LayoutAssets, options: Lay
   return {
     base,
     siteName: site.name,
-    title: options.title === undefined ? site.name : `${options.title} – ${site.name}`,
+    title: options.title === undefined || options.title === site.name ? site.name : `${options.title} – ${site.name}`,
     description: options.description,
     canonical: options.canonical,
     alternates: [

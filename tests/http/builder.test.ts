@@ -56,6 +56,18 @@ describe('the builder', () => {
   });
 
   test.each([
+    ['platform=wordpress', true],
+    ['way=link', true],
+    ['platform=wix', true],
+    ['platform=wordpress-com', false],
+    ['platform=subsplash', false],
+    ['platform=squarespace&way=link', false],
+    ['platform=html&way=link', false],
+  ])('leads to the check of the page only where that finds headlines: %s', async (place, expected) => {
+    expect((await follow(`/embed?${place}`)).text.includes('Check my page')).toBe(expected);
+  });
+
+  test.each([
     [
       'platform=wix',
       '&lt;iframe src&#x3D;&quot;https://news.example.org/embed/top?count&#x3D;7&amp;amp;target&#x3D;new&quot;',

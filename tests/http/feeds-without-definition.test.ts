@@ -117,6 +117,13 @@ describe('feeds without a definition', () => {
       expect(titlesIn((await get('/feeds/custom.rss?category=missions&count=1')).text)).toHaveLength(1);
     });
 
+    test('on the page of a selection without articles asks about the names', async () => {
+      const { status, text } = await get('/feeds/custom?category=missons');
+      expect(status).toBe(200);
+      expect(text).toContain('Are the names in the address spelt correctly?');
+      expect(text).not.toContain('Subscribe now');
+    });
+
     test('have one address; other orders and spellings redirect to it', async () => {
       const answer = await get('/feeds/custom.rss?tag=Kenya&category=missions&utm_source=x');
       expect([answer.status, answer.headers.location]).toEqual([301, '/feeds/custom.rss?category=missions&tag=kenya']);

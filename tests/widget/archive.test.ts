@@ -234,7 +234,7 @@ describe('an article in the archive', () => {
       'Miriam Okafor (Correspondent), Tomás Reyes',
       'Nov 20, 2026',
       'PORT ELIM – For the first time',
-      'The first evening with light. Photo: Ada Brook',
+      'The first evening with light. (Ada Brook)',
       'Correction (',
       'An earlier version gave the wrong number of lamps.',
       'World · Culture · Example News · CC BY-SA 4.0',

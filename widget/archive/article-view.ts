@@ -75,7 +75,7 @@ function renderStory(
   const date = (at: number) => new Date(at * 1000).toLocaleDateString(lang, { dateStyle: 'medium', timeZone: 'UTC' });
   return [
     element('p', { class: 'meta' }, byline && `${byline} · `, timeElement(published, date(published), lang)),
-    picture?.src.startsWith(media) && renderImage(picture, words.photo),
+    picture?.src.startsWith(media) && renderImage(picture),
     audio?.startsWith(media) && renderPlayer(audio),
     correction &&
       element(
@@ -115,12 +115,11 @@ function renderPlayer(src: string): HTMLElement {
   return player;
 }
 
-function renderImage({ src, alt, width, height, caption, credit }: ArticlePicture, photo: string): HTMLElement {
+function renderImage({ src, alt, width, height, caption, credit }: ArticlePicture): HTMLElement {
   return element(
     'figure',
     {},
     element('img', { alt, ...(width && height && { width, height }), src }),
-    (caption || credit) &&
-      element('figcaption', {}, caption, caption && credit && ' ', credit && `${photo}: ${credit}`),
+    (caption || credit) && element('figcaption', {}, caption, caption && credit && ' ', credit && `(${credit})`),
   );
 }

@@ -22,6 +22,7 @@ interface ArchiveWords {
   readonly back: string;
   readonly nothing: string;
   readonly correction: string;
+  /** Earlier scripts write it before the credit of an image. */
   readonly photo: string;
   readonly source: string;
   readonly withdrawn: string;

@@ -1,6 +1,13 @@
 import { feedPageUrl } from '../../model/addresses.ts';
 import type { FeedDefinition } from '../../model/feed-definition.ts';
-import { findPlatform, isAddress, isFramed, PLATFORMS } from '../../model/platforms.ts';
+import {
+  type EmbedMethod,
+  findPlatform,
+  isAddress,
+  isFramed,
+  PLATFORMS,
+  type Platform,
+} from '../../model/platforms.ts';
 import { buildCustomFeedForm, type FeedChoices } from '../custom-feed-form.ts';
 import { frameHeight } from '../iframe-snippet.ts';
 import { basePath, localUrl } from '../links.ts';
@@ -161,10 +168,16 @@ function buildResult({ site, choice, definition, pinned }: BuilderInput) {
     methodLabel: method.label,
     steps: method.steps.map((step) => step.replace('{height}', String(frameHeight(options)))),
     note: method.note,
+    canCheck: canCheck(platform, method.id),
     download: method.id === 'plugin' ? `${basePath(site)}/wordpress/tidings.zip` : undefined,
     code: embedMethodCode(method.id, { site, definition, options }, pinned),
     isAddress: isAddress(method.id),
   };
+}
+
+/** Whether a check of the page finds headlines. It finds none in an RSS block or an app, and none behind a button or a link. */
+function canCheck(platform: Platform, method: EmbedMethod): boolean {
+  return method === 'link' ? platform.page?.takesAddress === true : method !== 'feed';
 }
 
 function withQuestionMark(query: string): string {
