@@ -20,19 +20,28 @@ const NAMES: ReadonlySet<unknown> = new Set(['id', 'tags', 'categories']);
 /** Names the known field that an unknown one probably means. */
 type SuggestField = (path: readonly PropertyKey[], value: unknown) => string | undefined;
 
-/** Reports all problems at once. A message of the schema must say what was expected: `a whole number from 1 to 500`. */
+/** More are counted, not listed. */
+const MAX_PROBLEMS = 20;
+/** Of a field in a message. */
+const MAX_FIELD_NAME = 80;
+
+/** Reports all problems at once, up to twenty. A message of the schema must say what was expected: `a whole number from 1 to 500`. */
 export function parseYaml<T>(
   source: YamlSource,
   schema: z.ZodType<T>,
   suggestField: SuggestField = () => undefined,
 ): Checked<T> {
   const lines = new LineCounter();
-  const document = parseDocument(source.text, { lineCounter: lines, prettyErrors: false });
+  const document = parseNested(source.text, lines);
+  if (document === undefined) {
+    const expected = 'YAML that nests less deeply';
+    return { kind: 'invalid', problems: [{ file: source.file, expected, got: 'too many levels' }] };
+  }
   const lineAt = (offset: number) => lines.linePos(offset).line + (source.firstLine ?? 1) - 1;
   if (document.errors.length > 0) {
     return {
       kind: 'invalid',
-      problems: document.errors.map((error) => ({
+      problems: listFirst(source.file, document.errors, (error) => ({
         file: source.file,
         line: lineAt(error.pos[0]),
         expected: UNQUOTED.has(error.code) ? `well-formed YAML (${QUOTES})` : 'well-formed YAML',
@@ -61,7 +70,9 @@ export function parseYaml<T>(
   };
   return {
     kind: 'invalid',
-    problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, data, source.file, lineOf, suggestField)),
+    problems: listFirst(source.file, parsed.error.issues.flatMap(splitKeys), (issue) =>
+      problemOf(issue, data, source.file, lineOf, suggestField),
+    ),
   };
 }
 
@@ -78,31 +89,51 @@ function keepNames(document: Document): void {
   });
 }
 
-function problemsOf(
+/** `undefined` where the levels fill the stack; the parser finds that itself in some forms. */
+function parseNested(text: string, lineCounter: LineCounter): Document.Parsed | undefined {
+  try {
+    const document = parseDocument(text, { lineCounter, prettyErrors: false });
+    return document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION') ? undefined : document;
+  } catch (fault) {
+    if (fault instanceof RangeError) return undefined;
+    throw fault;
+  }
+}
+
+/** The first problems of a file, and the number of the others. */
+function listFirst<T>(file: string, found: readonly T[], describe: (found: T) => Problem): readonly Problem[] {
+  const problems = found.slice(0, MAX_PROBLEMS).map(describe);
+  const others = found.length - problems.length;
+  return others === 0 ? problems : [...problems, { file, expected: 'no other problem', got: `${others} more` }];
+}
+
+/** One issue for each unknown key. */
+function splitKeys(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => ({ ...issue, keys: [key] })) : [issue];
+}
+
+function problemOf(
   issue: z.core.$ZodIssue,
   data: unknown,
   file: string,
   lineOf: (path: readonly PropertyKey[]) => number,
   suggestField: SuggestField,
-): readonly Problem[] {
+): Problem {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => {
-      const path = [...issue.path, key];
-      const meant = suggestField(path, valueAt(data, path));
-      const expected = meant === undefined ? 'a known field' : `a known field (did you mean ${meant}?)`;
-      return { file, line: lineOf(path), field: fieldName(path), expected, got: showValue(key) };
-    });
+    const [key = ''] = issue.keys;
+    const path = [...issue.path, key];
+    const meant = suggestField(path, valueAt(data, path));
+    const expected = meant === undefined ? 'a known field' : `a known field (did you mean ${meant}?)`;
+    return { file, line: lineOf(path), field: fieldName(path), expected, got: showValue(key) };
   }
   const field = fieldName(issue.path);
-  return [
-    {
-      file,
-      line: lineOf(issue.path),
-      ...omitUndefined({ field: field || undefined }),
-      expected: expectation(issue),
-      got: showValue(valueAt(data, issue.path)),
-    },
-  ];
+  return {
+    file,
+    line: lineOf(issue.path),
+    ...omitUndefined({ field: field || undefined }),
+    expected: expectation(issue),
+    got: showValue(valueAt(data, issue.path)),
+  };
 }
 
 /** The schema's own message, or the expected type where the message is zod's. */
@@ -125,5 +156,6 @@ function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
 function fieldName(path: readonly PropertyKey[]): string {
   return path
     .map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index > 0 ? '.' : ''}${String(key)}`))
-    .join('');
+    .join('')
+    .slice(0, MAX_FIELD_NAME);
 }

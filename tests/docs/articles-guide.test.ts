@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { MAX_LENGTHS } from '../../src/ingest/field-lengths.ts';
 import { loadSources } from '../../src/ingest/load-sources.ts';
 import { parseFrontMatter } from '../../src/ingest/markdown/front-matter.ts';
 import { frontMatterSchema } from '../../src/ingest/markdown/front-matter-schema.ts';
@@ -22,6 +23,13 @@ describe('the guide to articles', () => {
   test('lists every field of front matter and no other', () => {
     const fields = listFields(frontMatterSchema, ['image', 'audio', 'correction', 'retraction']);
     expect(namesIn(guide.table('field')).toSorted()).toEqual(fields.toSorted());
+  });
+
+  test('lists the maximum length of every field', () => {
+    const rows = guide.table('limited field');
+    expect(namesIn(rows).map((name, nth) => [name, Number(rows[nth]?.get('most characters'))])).toEqual(
+      Object.entries(MAX_LENGTHS),
+    );
   });
 
   test('marks the required fields', () => {

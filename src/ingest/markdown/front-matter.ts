@@ -16,6 +16,8 @@ export interface MarkdownParts {
 
 /** Front matter begins on the line after the first `---`. */
 const FIRST_LINE = 2;
+/** The time for checking that all keys differ is quadratic. */
+const MAX_LENGTH = 50_000;
 
 /** Parses the front matter between a first line `---` and the next one, and splits off the body. */
 export function parseFrontMatter(file: string, text: string): Checked<MarkdownParts> {
@@ -31,6 +33,10 @@ export function parseFrontMatter(file: string, text: string): Checked<MarkdownPa
     return { kind: 'invalid', problems: [{ file, line: lines.length, expected, got: 'the end of the file' }] };
   }
   const yaml = lines.slice(1, end).join('\n');
+  if (yaml.length > MAX_LENGTH) {
+    const expected = `front matter of at most ${MAX_LENGTH} characters`;
+    return { kind: 'invalid', problems: [{ file, line: 1, expected, got: `${yaml.length}` }] };
+  }
   const parsed = parseYaml({ file, text: yaml, firstLine: FIRST_LINE }, frontMatterSchema, suggestField);
   if (parsed.kind === 'invalid') return parsed;
   return {

@@ -2,6 +2,7 @@ import { Marked } from 'marked';
 import { showValue } from '../../model/problem.ts';
 import { blankCode, findShortcode } from './find-shortcode.ts';
 import { footnotes, renderWithNotes } from './footnotes.ts';
+import { startWork, TooMuchWork, workLimit } from './limit-work.ts';
 
 /** In one block. The time for pairing them is worse than linear. */
 const MAX_EMPHASIS_MARKS = 500;
@@ -15,7 +16,7 @@ const TOO_NESTED = new RegExp(
   'm',
 );
 
-const marked = new Marked(footnotes, {
+const marked = new Marked(footnotes, workLimit, {
   gfm: true,
   tokenizer: {
     // `undefined`: the marks are text. `false`: marked parses them.
@@ -41,12 +42,31 @@ type RenderedMarkdown =
   /** `line` is counted from 0. */
   | { readonly kind: 'refused'; readonly line: number; readonly expected: string; readonly got: string };
 
-/** CommonMark and GFM with footnotes to HTML that is not yet cleaned. Shortcodes and more than 60 nested quotations and lists are refused. */
+const TOO_MANY_LEVELS: RenderedMarkdown = {
+  kind: 'refused',
+  line: 0,
+  expected: 'quotations and lists that nest less deeply',
+  got: `over ${MAX_NESTING} levels`,
+};
+
+/**
+ * CommonMark and GFM with footnotes to HTML that is not yet cleaned. Shortcodes, more than 60 nested quotations and lists, and what would
+ * take seconds are refused.
+ */
 export function renderMarkdown(markdown: string): RenderedMarkdown {
-  if (TOO_NESTED.test(markdown)) {
-    const expected = 'quotations and lists that nest less deeply';
-    return { kind: 'refused', line: 0, expected, got: `over ${MAX_NESTING} levels` };
+  try {
+    startWork(markdown);
+    return render(markdown);
+  } catch (error) {
+    if (error instanceof TooMuchWork) return { kind: 'refused', line: 0, expected: error.expected, got: error.got };
+    // The levels fill the stack.
+    if (error instanceof RangeError) return TOO_MANY_LEVELS;
+    throw error;
   }
+}
+
+function render(markdown: string): RenderedMarkdown {
+  if (TOO_NESTED.test(markdown)) return TOO_MANY_LEVELS;
   const blocks = marked.lexer(escapeLongWords(markdown));
   const shortcode = findShortcode(blocks);
   if (shortcode === undefined)

@@ -1,0 +1,111 @@
+import { describe, expect, test } from '@jest/globals';
+import { MAX_LENGTHS, MAX_LIST_LENGTH } from '../../../src/ingest/field-lengths.ts';
+import { problemsOf, readText } from './read-text.ts';
+
+const article = (body: string, fields = '') => `---\ntitle: Well\ndate: -3h\n${fields}---\n${body}\n`;
+const table = (columns: number, rows: number) =>
+  `|${'a|'.repeat(columns)}\n|${'-|'.repeat(columns)}\n${'|b\n'.repeat(rows)}`;
+const MARKS = 'expected paragraphs with fewer marks such as *, [, ! and |, got too many in one paragraph';
+const CELLS = 'expected tables with at most 50000 cells together, got more';
+
+describe('Markdown that would take seconds or fill the memory is refused', () => {
+  test.each([
+    ['a table with few characters and many cells', table(5000, 5000), CELLS],
+    ['many tables', `${table(200, 200)}\n\n`.repeat(2), CELLS],
+    ['a table in a quotation', table(500, 500).replaceAll(/^/gm, '> '), CELLS],
+    ['a table in a list', table(500, 500).replaceAll(/^/gm, '  ').replace('  ', '- '), CELLS],
+    ['a long e-mail address', `${'a'.repeat(100_000)}@`, MARKS],
+    ['a long e-mail address in a sentence', `Write to ${'a.-'.repeat(40_000)}@b.example today.`, MARKS],
+    ['an address with many brackets behind it', `http://a.b/${')'.repeat(100_000)}`, MARKS],
+    ['a quotation of which every second line has no mark', '> a\nb\n'.repeat(60_000), MARKS],
+    ['exclamation marks', '!'.repeat(100_000), MARKS],
+    ['deleted words', 'a ~~'.repeat(30_000), MARKS],
+    ['links that do not end', '](~1\t'.repeat(20_000), MARKS],
+    ['addresses', 'www.'.repeat(30_000), MARKS],
+    ['backslashes', '\\'.repeat(100_000), MARKS],
+    ['the beginnings of tags', '<a '.repeat(40_000), MARKS],
+    ['heads of tables that are none', 'a|\n-|-\n'.repeat(20_000), MARKS],
+    ['one item of a list with many lines', `- a\n${'b c d\n'.repeat(20_000)}`, MARKS],
+    ['definitions of links', '[a]: x\n'.repeat(20_000), MARKS],
+  ])('%s', async (_what, body, problem) => {
+    expect(await problemsOf(article(body))).toEqual([expect.stringMatching(/^articles\/a\.md:\d+: /)]);
+    expect((await problemsOf(article(body)))[0]).toContain(problem);
+  });
+
+  test.each([
+    ['a long list', '- Some name of a person\n'.repeat(3000)],
+    ['a long poem', 'The rope came up wet,\n'.repeat(3000)],
+    ['a long chapter', 'The *bell* of the [harbour](http://a.example/b) rang! (Twice.)\n\n'.repeat(3000)],
+    ['a large table', table(10, 2000)],
+    ['an embedded image', `![A well](data:image/png;base64,${'iVBORw0KGgo'.repeat(50_000)})\n\nThe rope.`],
+    ['a long block of code', `\`\`\`\n${'{"a": ["b!", "*c*"]},\n'.repeat(3000)}\`\`\``],
+  ])('but not %s', async (_what, body) => {
+    expect(await problemsOf(article(body))).toEqual([]);
+  });
+
+  test('a text whose HTML is too long is refused', async () => {
+    const [problem] = await problemsOf(article('The rope came up wet.\n\n'.repeat(40_000)));
+    expect(problem).toMatch(/expected a text of at most 1000000 characters as HTML, got 11\d{5}$/);
+  });
+});
+
+describe('front matter', () => {
+  test('with many unknown fields lists the first problems and counts the others', async () => {
+    const fields = Array.from({ length: 4000 }, (_, nth) => `k${nth}: 1\n`).join('');
+    const problems = await problemsOf(article('Text', fields));
+    expect(problems).toHaveLength(21);
+    expect(problems.at(-1)).toContain('expected no other problem, got 3980 more');
+  });
+
+  test('with many mistakes of YAML lists the first ones', async () => {
+    expect((await problemsOf(article('Text', '}\n'.repeat(2000)))).length).toBeLessThanOrEqual(21);
+  });
+
+  test.each([
+    ['that is too long', 'a'.repeat(60_000), 'expected front matter of at most 50000 characters, got 600'],
+    ['that nests without end', '? '.repeat(20_000), 'expected YAML that nests less deeply, got too many levels'],
+  ])('%s is refused', async (_what, fields, problem) => {
+    expect((await problemsOf(article('Text', `${fields}\n`)))[0]).toContain(problem);
+  });
+
+  test.each(Object.entries(MAX_LENGTHS))('%s has a maximum length', async (field, max) => {
+    const [name = '', part] = field.split('.');
+    const isUrl = ['url', 'canonical'].includes(part ?? name);
+    const value = (length: number) => {
+      const text = field === 'audio.type' ? `audio/${'a'.repeat(length - 6)}` : 'a'.repeat(length);
+      return isUrl ? `http://a.b/${'a'.repeat(length - 11)}` : text;
+    };
+    const others: Readonly<Record<string, object>> = {
+      'authors.role': { name: 'Ann' },
+      'authors.url': { name: 'Ann' },
+      'image.url': { alt: '' },
+      'image.alt': { url: 'http://a.b/' },
+      'image.credit': { url: 'http://a.b/', alt: '' },
+      'image.caption': { url: 'http://a.b/', alt: '' },
+      'audio.url': { type: 'audio/mpeg' },
+      'audio.type': { url: 'http://a.b/' },
+    };
+    const write = (length: number) => {
+      const item = part === undefined ? value(length) : { ...others[field], [part]: value(length) };
+      const fields = {
+        title: 'Well',
+        date: '-3h',
+        [name]: ['authors', 'categories', 'tags'].includes(name) ? [item] : item,
+      };
+      const lines = Object.entries(name === 'retraction' ? { ...fields, state: 'retracted' } : fields);
+      return `---\n${lines.map(([key, content]) => `${key}: ${JSON.stringify(content)}\n`).join('')}---\nText\n`;
+    };
+    expect(await problemsOf(write(max))).toEqual([]);
+    expect(await problemsOf(write(max + 1))).toEqual([
+      `articles/a.md: ${field}: expected text of at most ${max} characters, got ${max + 1}`,
+    ]);
+  });
+
+  test('authors, categories and tags have a maximum number', async () => {
+    const tags = (count: number) => `tags: [${Array.from({ length: count }, (_, nth) => `t${nth}`).join(', ')}]\n`;
+    expect((await readText(article('Text', tags(MAX_LIST_LENGTH)))).draft?.tags).toHaveLength(MAX_LIST_LENGTH);
+    expect(await problemsOf(article('Text', tags(MAX_LIST_LENGTH + 1)))).toEqual([
+      'articles/a.md: tags: expected at most 200 of them, got 201',
+    ]);
+  });
+});
