@@ -3,8 +3,10 @@ import { registerCheck } from './commands/check.ts';
 import { registerCheckPage } from './commands/check-page.ts';
 import { registerCorrect } from './commands/correct.ts';
 import { registerImport } from './commands/import.ts';
+import { registerInit } from './commands/init.ts';
 import { registerList } from './commands/list.ts';
 import { registerPreview } from './commands/preview.ts';
+import { registerRemoveSample } from './commands/remove-sample.ts';
 import { registerRestore } from './commands/restore.ts';
 import { registerRetract } from './commands/retract.ts';
 import { registerServe } from './commands/serve.ts';
@@ -20,6 +22,7 @@ export function buildProgram(): Command {
     .exitOverride();
   for (const register of [
     registerServe,
+    registerInit,
     registerImport,
     registerPreview,
     registerList,
@@ -28,6 +31,7 @@ export function buildProgram(): Command {
     registerRestore,
     registerCheckPage,
     registerCheck,
+    registerRemoveSample,
   ]) {
     register(program);
   }

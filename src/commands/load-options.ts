@@ -9,7 +9,7 @@ import { formatProblem, StartError, showValue } from '../model/problem.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The name of the options file in the newsroom's folder. */
-const OPTIONS_FILE = '.env';
+export const OPTIONS_FILE = '.env';
 
 /**
  * The options of this process: from its environment, then from the options file of the newsroom's folder. `NEWSROOM_DIR` names the

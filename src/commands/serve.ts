@@ -3,9 +3,12 @@ import type { Command } from 'commander';
 import { pino } from 'pino';
 import { loadOptions } from './load-options.ts';
 import { openLogDestination } from './open-log-destination.ts';
+import { servesSample } from './sample-newsroom.ts';
 import { startServer } from './start-server.ts';
 
 const PARENT_CHECK_MS = 500;
+/** npm passes a signal on that a terminal or systemd has sent to the server as well: both are one request. */
+const SAME_SIGNAL_MS = 1000;
 
 export function registerServe(program: Command): void {
   program
@@ -22,10 +25,15 @@ async function serve(): Promise<void> {
   const server = await startServer(config, log, writeAccessLine);
 
   let stopping = false;
+  let signalledAt = 0;
   const stop = (signal: NodeJS.Signals): void => {
-    // A second signal ends the process at once. The store survives that.
-    if (stopping) process.exit(1);
+    if (stopping) {
+      // A second signal ends the process at once. The store survives that.
+      if (performance.now() - signalledAt > SAME_SIGNAL_MS) process.exit(1);
+      return;
+    }
     stopping = true;
+    signalledAt = performance.now();
     log.info({ signal }, 'stopping');
     void destination.flush();
     server.close().then(
@@ -54,6 +62,9 @@ async function serve(): Promise<void> {
   if (stopping) return;
   await destination.flush();
   process.stdout.write(`${config.SITE_NAME} is ready, feeds: ${server.feeds}. Open ${server.publicUrl}/\n`);
+  if (servesSample(config)) {
+    process.stdout.write('This is the sample newsroom. "npx tidings init ../newsroom" makes yours.\n');
+  }
   // Node writes its compile cache only at exit; a killed process would not write it.
   module.flushCompileCache();
 }

@@ -43,6 +43,7 @@ export interface EditorQuery {
   /** The slug of a category. */
   readonly category?: string;
   readonly canonicalUrl?: string;
+  readonly externalIds?: readonly string[];
   readonly state?: ArticleState;
   /** Articles with this date or a later one. */
   readonly since?: Timestamp;

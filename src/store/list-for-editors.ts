@@ -24,11 +24,12 @@ export async function listForEditors(db: Database, query: EditorQuery): Promise<
   return found.slice(0, query.limit);
 }
 
-async function listIds(db: Database, { idPrefix, state, since }: EditorQuery): Promise<readonly string[]> {
+async function listIds(db: Database, { idPrefix, externalIds, state, since }: EditorQuery): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('articles')
     .select('id')
     .$if(idPrefix !== undefined, (all) => all.where('id', '>=', idPrefix ?? '').where('id', '<', `${idPrefix}~`))
+    .$if(externalIds !== undefined, (all) => all.where('external_id', 'in', externalIds ?? []))
     .$if(state !== undefined, (all) => all.where('state', '=', state ?? 'draft'))
     .$if(since !== undefined, (all) => all.where('published_at', '>=', since ?? 0))
     .orderBy('published_at', 'desc')

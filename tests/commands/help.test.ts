@@ -4,7 +4,19 @@ import { buildProgram } from '../../src/main.ts';
 import { makeNewsroomFolder, type NewsroomFolder } from './newsroom-folder.ts';
 import { runTidings } from './run-tidings.ts';
 
-const COMMANDS = ['serve', 'import', 'preview', 'list', 'correct', 'retract', 'restore', 'check', 'check-page'];
+const COMMANDS = [
+  'serve',
+  'init',
+  'import',
+  'preview',
+  'list',
+  'correct',
+  'retract',
+  'restore',
+  'check',
+  'check-page',
+  'remove-sample',
+];
 
 let folder: NewsroomFolder;
 

@@ -37,6 +37,8 @@ export interface TidingsProcess {
   readonly ended: Promise<Ending>;
   /** Sends a signal; resolves when the process has ended. */
   stop(signal?: NodeJS.Signals): Promise<Ending>;
+  /** Sends a signal to the processes that it has started too, as a terminal and systemd do. */
+  stopGroup(signal: NodeJS.Signals): Promise<Ending>;
 }
 
 /** A server that has printed its address. */
@@ -128,14 +130,15 @@ export function launchCommand(
     child.kill(signal);
     return ended;
   };
-  folder.onRemove(async () => {
+  const stopGroup = (signal: NodeJS.Signals): Promise<Ending> => {
     try {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      if (child.pid !== undefined) process.kill(-child.pid, signal);
     } catch {
       // The whole group has ended.
     }
-    await ended;
-  });
+    return ended;
+  };
+  folder.onRemove(() => stopGroup('SIGKILL'));
   return {
     output: () => stdout,
     log: () => linesOf(stdout),
@@ -143,6 +146,7 @@ export function launchCommand(
     stopListening: () => child.stdout.destroy(),
     ended,
     stop,
+    stopGroup,
   };
 }
 

@@ -11,17 +11,20 @@ beforeEach(async () => {
 
 afterEach(() => folder.remove());
 
-/** npm runs the server in a shell, and a supervisor's signal goes to npm alone. In a terminal, Ctrl-C goes to all of them. */
+/** npm passes signals on. The server gets one twice if a terminal or systemd sends it to the whole group. */
 test.each([
-  ['SIGTERM', 'npm start'],
-  ['SIGINT', 'npm start'],
-  ['SIGTERM', 'npx tidings serve'],
-] as const)('%s to "%s" stops the server and releases its port', async (signal, command) => {
+  ['SIGTERM', 'npm start', 'alone'],
+  ['SIGINT', 'npm start', 'alone'],
+  ['SIGINT', 'npm start', 'and its processes'],
+  ['SIGTERM', 'npm start', 'and its processes'],
+  ['SIGTERM', 'npx tidings serve', 'alone'],
+  ['SIGINT', 'npx tidings serve', 'and its processes'],
+] as const)('%s to "%s" %s stops the server and releases its port', async (signal, command, to) => {
   const options = { ...folder.environment, HOME: folder.root, npm_config_update_notifier: 'false', PORT: '0' };
   const npm = launchCommand(process.cwd(), folder, command.split(' '), options);
   await until('the server is ready', () => npm.output().includes(' is ready, feeds: ') || undefined);
   const port = Number(npm.log().find(({ msg }) => msg === 'listening')?.port);
-  await npm.stop(signal);
+  await (to === 'alone' ? npm.stop(signal) : npm.stopGroup(signal));
   expect(npm.log().at(-1)?.msg).toBe('stopped');
   await expect(fetch(`http://localhost:${port}/healthz`)).rejects.toThrow('fetch failed');
 });

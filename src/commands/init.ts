@@ -1,0 +1,127 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import type { Command } from 'commander';
+import { stringify } from 'yaml';
+import { loadConfig } from '../config.ts';
+import { openMediaStore } from '../media/media-store.ts';
+import { mintUuidV7 } from '../model/ids.ts';
+import { findCanonicalTag } from '../model/language.ts';
+import { StartError, showValue } from '../model/problem.ts';
+import { openStore } from '../store/open-store.ts';
+import { formatOptionsFile } from './format-options-file.ts';
+import { OPTIONS_FILE } from './load-options.ts';
+import { PROGRAM_DIR } from './sample-newsroom.ts';
+
+interface InitOptions {
+  readonly name?: string;
+  readonly url?: string;
+  readonly port?: string;
+  readonly timeZone?: string;
+  readonly language?: string;
+}
+
+export function registerInit(program: Command): void {
+  program
+    .command('init')
+    .description('make a newsroom: a folder with options, feeds, sources and an empty database')
+    .argument('<dir>', 'the folder to make, outside the folder of this program')
+    .option('--name <name>', 'name of the newsroom, as readers see it')
+    .option('--url <url>', 'address of the server as readers will use it, such as https://news.example.org')
+    .option('--port <port>', 'port to listen on')
+    .option('--time-zone <name>', 'time zone of the newsroom, such as Europe/Berlin')
+    .option('--language <tag>', 'language of most articles, such as en or pt-BR')
+    .action(init);
+}
+
+/** Asks in a terminal for what no option says. */
+async function init(dir: string, given: InitOptions): Promise<void> {
+  const folder = path.resolve(dir);
+  await refuseFolder(folder);
+  const { language = 'en', ...answers } = process.stdin.isTTY ? await ask(given) : given;
+  if (answers.name === undefined) throw new StartError('--name: expected the name of the newsroom, got nothing');
+  if (findCanonicalTag(language) === undefined)
+    throw new StartError(`--language: expected a language tag such as en or pt-BR, got ${showValue(language)}`);
+  const options = {
+    SITE_NAME: answers.name,
+    PUBLIC_URL: answers.url ?? '',
+    PORT: answers.port ?? '3000',
+    TIMEZONE: answers.timeZone ?? 'UTC',
+  };
+  const config = loadConfig({ ...options, NEWSROOM_DIR: folder });
+
+  for (const name of ['articles', 'releases']) await mkdir(path.join(config.FEEDS_DIR, name), { recursive: true });
+  await writeFile(path.join(folder, OPTIONS_FILE), formatOptionsFile(options));
+  await writeFile(path.join(config.FEEDS_DIR, 'sources.yaml'), formatSources(language));
+  await writeFile(path.join(config.FEEDS_DIR, 'top.yaml'), formatFeed(config.SITE_NAME, language));
+  await (await openStore({ database: config.DATABASE_URL, mintId: mintUuidV7 })).close();
+  await openMediaStore(config.MEDIA_DIR);
+  process.stdout.write(`The newsroom ${config.SITE_NAME} is in ${folder}:
+
+  ${OPTIONS_FILE}               options
+  feeds/top.yaml     a feed of all articles
+  feeds/articles/    save articles here (Markdown)
+  feeds/releases/    save newswire releases here (plain text, mail)
+  data/              database, images and audio
+
+${await nameFolder(folder)}
+`);
+}
+
+/** Names the newsroom's folder where commands find it; returns what to do next. */
+async function nameFolder(folder: string): Promise<string> {
+  const file = path.join(PROGRAM_DIR, OPTIONS_FILE);
+  const line = `NEWSROOM_DIR=${folder}`;
+  if (path.resolve('.') !== PROGRAM_DIR || existsSync(file)) {
+    return `Name it with the environment variable ${line}, or with this only line in ${file}, and start the server.`;
+  }
+  await writeFile(file, `${line}\n`);
+  return `${file} names the folder, so every command uses it. Start the server with: npm start`;
+}
+
+/** An upgrade replaces files of the program's folder. */
+async function refuseFolder(folder: string): Promise<void> {
+  const isInside = `${folder}${path.sep}`.startsWith(`${PROGRAM_DIR}${path.sep}`);
+  if (isInside) throw new StartError(`Expected a folder outside ${PROGRAM_DIR}, such as ../newsroom, got ${folder}`);
+  const entries = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw new StartError(`The folder ${folder} cannot be used: ${error.message}`);
+  });
+  if (entries.length > 0)
+    throw new StartError(`Expected a new or empty folder, got ${folder}, which has ${entries[0]}`);
+}
+
+async function ask(given: InitOptions): Promise<InitOptions> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const question = async (text: string, fallback: string, known: string | undefined): Promise<string> => {
+    if (known !== undefined) return known;
+    const answer = (await terminal.question(fallback === '' ? `${text}: ` : `${text} [${fallback}]: `)).trim();
+    return answer === '' ? fallback : answer;
+  };
+  try {
+    return {
+      name: await question('Name of the newsroom, as readers see it', '', given.name),
+      url: await question('Address that readers will use (empty: this machine only)', '', given.url),
+      port: await question('Port to listen on', '3000', given.port),
+      timeZone: await question('Time zone', zone, given.timeZone),
+      language: await question('Language of most articles', 'en', given.language),
+    };
+  } finally {
+    terminal.close();
+  }
+}
+
+function formatSources(language: string): string {
+  const sources = [
+    { id: 'newsroom', kind: 'markdown', folder: 'articles', language },
+    { id: 'wire', kind: 'release', folder: 'releases', language },
+  ];
+  return `# The sources of articles. Folders are relative to this file and are watched: a saved file is published.\n${stringify({ sources })}`;
+}
+
+function formatFeed(name: string, language: string): string {
+  const feed = { title: name, description: `All articles of ${name}.`, language, order: 1 };
+  return `# A feed. Its id is the name of the file. Each further file defines another feed.\n${stringify(feed)}`;
+}

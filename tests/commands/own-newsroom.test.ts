@@ -1,0 +1,127 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseEnv } from 'node:util';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { OPTIONS } from '../../src/config.ts';
+import { makeNewsroomFolder, markdown, type NewsroomFolder } from './newsroom-folder.ts';
+import { launchIn, runTidings, startTidings } from './run-tidings.ts';
+import { until } from './until.ts';
+
+let folder: NewsroomFolder;
+/** The folder that commands are run in: in the program's own, `init` would name the newsroom for later commands. */
+let desk: string;
+let own: string;
+
+beforeEach(async () => {
+  folder = await makeNewsroomFolder();
+  desk = path.join(folder.root, 'desk');
+  own = path.join(folder.root, 'own');
+  await mkdir(desk);
+});
+
+afterEach(() => folder.remove());
+
+function run(args: readonly string[], options: Readonly<Record<string, string>> = {}) {
+  return launchIn(desk, folder, args, options);
+}
+
+describe('tidings init', () => {
+  test('makes a newsroom that the server serves, and nothing of the sample', async () => {
+    const name = `Osterlane "Echo" #1: it's ours`;
+    const made = await run(['init', '../own', '--name', name, '--time-zone', 'Europe/Berlin', '--language', 'de'])
+      .ended;
+    expect(made).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining(`NEWSROOM_DIR=${own}`) });
+    expect((await readdir(own, { recursive: true })).toSorted()).toEqual([
+      '.env',
+      'data',
+      'data/media',
+      'data/media/index',
+      'data/tidings.db',
+      'feeds',
+      'feeds/articles',
+      'feeds/releases',
+      'feeds/sources.yaml',
+      'feeds/top.yaml',
+    ]);
+    const options = await readFile(path.join(own, '.env'), 'utf8');
+    expect(parseEnv(options)).toEqual({ SITE_NAME: name, TIMEZONE: 'Europe/Berlin' });
+    for (const option of Object.keys(OPTIONS)) {
+      if (option !== 'NEWSROOM_DIR') expect(options).toMatch(new RegExp(`^(# )?${option}=`, 'm'));
+    }
+
+    await writeFile(
+      path.join(own, 'feeds/articles/first.md'),
+      markdown('Our First Article', { date: '2020-06-01T12:00' }),
+    );
+    const server = run(['serve'], { NEWSROOM_DIR: own, PORT: '0' });
+    await until('the server is ready', () => server.output().includes(`${name} is ready, feeds: 1.`) || undefined);
+    const port = server.log().find(({ msg }) => msg === 'listening')?.port;
+    const feed = await (await fetch(`http://localhost:${port}/feeds/top.json`)).json();
+    expect(feed).toMatchObject({
+      title: name,
+      language: 'de',
+      items: [{ title: 'Our First Article', date_published: '2020-06-01T10:00:00Z' }],
+    });
+    expect(server.output()).not.toContain('sample newsroom');
+  });
+
+  test.each([
+    [
+      'a folder that is not empty',
+      '..',
+      ['--name', 'Ours'],
+      /^tidings: Expected a new or empty folder, got .+, which has /,
+    ],
+    ['a folder of the program', path.resolve('newsroom'), ['--name', 'Ours'], /^tidings: Expected a folder outside /],
+    ['no name', '../own', [], /^tidings: --name: expected the name of the newsroom, got nothing\n$/],
+    [
+      'an invalid address',
+      '../own',
+      ['--name', 'Ours', '--url', 'ours.example'],
+      /^ {2}PUBLIC_URL: expected .+, got "ours/m,
+    ],
+    ['an invalid language', '../own', ['--name', 'Ours', '--language', 'klingon!'], /^tidings: --language: expected /],
+  ])('refuses %s, and makes nothing', async (_what, dir, options, message) => {
+    const { code, stdout, stderr } = await run(['init', dir, ...options]).ended;
+    expect([code, stdout, stderr]).toEqual([1, '', expect.stringMatching(message)]);
+    expect(await readdir(folder.root)).not.toContain('own');
+  });
+});
+
+test('the server says that it serves the sample', async () => {
+  const server = await startTidings(folder, { FEEDS_DIR: path.resolve('feeds') });
+  await until(
+    'it says so',
+    () => server.output().includes('\nThis is the sample newsroom. "npx tidings init') || undefined,
+  );
+});
+
+test('tidings remove-sample retracts the articles of the sample and deletes their files, and nothing else', async () => {
+  const mixed = await makeNewsroomFolder('sample');
+  try {
+    await mixed.write('articles/ours.md', markdown('Ours'));
+    const changed = await mixed.write('articles/footbridge-draft.md', markdown('Ours Under Their Name'));
+    await (await startTidings(mixed)).stop();
+    const count = `SELECT count(*) AS n FROM articles WHERE state = 'retracted'`;
+    const [before] = mixed.query(count);
+
+    const listed = await runTidings(mixed, ['remove-sample']);
+    expect(listed).toMatchObject({ code: 0, stdout: expect.stringContaining('Nothing is changed; --yes retracts') });
+    expect(mixed.query(count)).toEqual([before]);
+
+    expect(await runTidings(mixed, ['remove-sample', '--yes'])).toMatchObject({ code: 0 });
+    const left = mixed.query(
+      `SELECT json_extract(document, '$.title') AS title FROM articles WHERE state <> 'retracted'`,
+    );
+    expect(left.map(({ title }) => title).toSorted()).toEqual(['Ours', 'Ours Under Their Name']);
+    const files = await readdir(path.join(mixed.feeds, 'articles'));
+    expect(files.filter((name) => name.endsWith('.md')).toSorted()).toEqual([path.basename(changed), 'ours.md']);
+
+    const again = await runTidings(mixed, ['remove-sample']);
+    expect(again.stdout).toBe(
+      'Found of the sample: articles: 0, files: 0. Nothing is changed; --yes retracts and deletes them.\n',
+    );
+  } finally {
+    await mixed.remove();
+  }
+});
