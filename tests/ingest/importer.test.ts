@@ -81,6 +81,43 @@ describe('importing a folder', () => {
     ]);
   });
 
+  test('links to other folders are refused, and an article with two names is read once', async () => {
+    const secret = makeArticle('Secret');
+    await newsroom.folder.write('secret.md', secret);
+    await newsroom.folder.write('other/b.md', secret);
+    await newsroom.folder.write('articles/a.md', makeArticle('A'));
+    await newsroom.folder.write('articles/..data/mounted.md', makeArticle('Mounted'));
+    const at = (name: string) => join(newsroom.folder.path, 'articles', name);
+    await symlink('../secret.md', at('outside.md'));
+    await symlink('/dev/zero', at('device.md'));
+    await symlink('../other', at('folder'));
+    await symlink('a.md', at('twice.md'));
+    await symlink('..data/mounted.md', at('mounted.md'));
+    await symlink('loop.md', at('loop.md'));
+    const source = newsroom.markdown;
+    const files = ['a.md', 'outside.md', 'device.md', 'folder/b.md', 'twice.md', 'mounted.md', 'loop.md'];
+    const report = await newsroom.importer.importFiles(
+      source,
+      files.map((name) => ({ path: at(name), externalId: name })),
+    );
+    expect((await newsroom.listVisible()).map(({ title }) => title).toSorted()).toEqual(['A', 'Mounted']);
+    const expected = "expected a file in the source's folder that is read only once";
+    expect(readable([...report.refused])).toEqual([
+      `/articles/outside.md: ${expected}, got a link to another folder`,
+      `/articles/device.md: ${expected}, got a link to another folder`,
+      `/articles/folder/b.md: ${expected}, got a link to another folder`,
+      `/articles/twice.md: ${expected}, got a link to a.md`,
+      expect.stringMatching(/^\/articles\/loop\.md: expected a file that can be read, got ELOOP/),
+    ]);
+  });
+
+  test('a folder that is a link itself is read', async () => {
+    await newsroom.folder.write('articles/a.md', makeArticle('A'));
+    await symlink('articles', join(newsroom.folder.path, 'current'));
+    const source = { ...newsroom.markdown, folder: join(newsroom.folder.path, 'current') };
+    expect(await newsroom.importer.importFiles(source, await listArticleFiles(source))).toMatchObject({ created: 1 });
+  });
+
   test('hostile YAML affects only its own file', async () => {
     const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghi'
       .split('')

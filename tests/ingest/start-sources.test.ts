@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { appendFile, open, rename, rm } from 'node:fs/promises';
+import { appendFile, open, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type FSWatcher, watch } from 'chokidar';
@@ -101,6 +101,22 @@ describe('running sources', () => {
     expect(await titles()).toEqual(['B', 'C', 'Slow']);
     slow.resolve();
     await showsOnly('B', 'C', 'Slow, corrected');
+  });
+
+  test('links inside a folder are not followed, and the folder may be a link itself', async () => {
+    await newsroom.folder.write('other/b.md', makeArticle('B'));
+    await symlink('articles', path('current'));
+    await start([{ ...newsroom.markdown, folder: path('current') }]);
+    await symlink('../other', path('articles/linked'));
+    await symlink('..', path('articles/loop'));
+    await symlink('../other/b.md', path('articles/outside.md'));
+    await newsroom.folder.write('articles/a.md', makeArticle('A'));
+    await until(() => lines.some((line) => line.startsWith('article refused')));
+    await showsOnly('A');
+    expect(lines.filter((line) => line.startsWith('article refused'))).toEqual([
+      "article refused: /current/outside.md: expected a file in the source's folder that is read only once, got a link to another folder",
+    ]);
+    expect(lines.filter((line) => line.includes('ELOOP'))).toEqual([]);
   });
 
   test('a changed file updates its article', async () => {

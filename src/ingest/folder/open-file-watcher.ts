@@ -1,3 +1,5 @@
+import { realpath } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { type ChokidarOptions, type FSWatcher, watch as watchWithChokidar } from 'chokidar';
 import { isHiddenOrTemporary } from './source-files.ts';
 
@@ -23,12 +25,20 @@ const LIMIT_CODES: readonly string[] = ['ENOSPC', 'EMFILE', 'ENFILE'];
 export async function openFileWatcher(options: FileWatcherOptions): Promise<{ close(): Promise<void> }> {
   const { folder, onWritten, onRemoved, onFault, onPolling, watch = watchWithChokidar } = options;
   const { isIgnored = isHiddenOrTemporary(folder) } = options;
+  // Links inside the folder are not followed, since they can lead anywhere and back. The folder itself may be a link.
+  const target = await realpath(folder);
+  const toNamed = (path: string) => join(folder, relative(target, path));
   let polling: Promise<FSWatcher> | undefined;
   let closed = false;
 
   const open = async (mode: ChokidarOptions): Promise<FSWatcher> => {
-    const watcher = watch(folder, { ignoreInitial: true, ignored: isIgnored, ...mode });
-    watcher.on('add', onWritten).on('change', onWritten).on('unlink', onRemoved);
+    const ignored = (path: string) => isIgnored(toNamed(path));
+    const watcher = watch(target, { ignoreInitial: true, followSymlinks: false, ignored, ...mode });
+    const onPath = (path: string) => onWritten(toNamed(path));
+    watcher
+      .on('add', onPath)
+      .on('change', onPath)
+      .on('unlink', (path) => onRemoved(toNamed(path)));
     watcher.on('error', (error) => void onError(error as NodeJS.ErrnoException, watcher));
     await new Promise<void>((ready) => {
       watcher.once('ready', () => ready());

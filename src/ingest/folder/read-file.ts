@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { readFile as readBytes, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { readFile as readBytes, realpath, stat } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
 import type { MediaStore } from '../../media/media-store.ts';
 import type { Checked, Problem } from '../../model/problem.ts';
 import { toTimestamp } from '../../model/timestamp.ts';
@@ -8,7 +8,7 @@ import { type AttachedArticle, attachMedia } from '../attach-media.ts';
 import type { ArticleFile } from '../source-kind.ts';
 import { getFolderFiles, getKind, type Source } from '../source-kinds.ts';
 import type { ArticleBytes, ReadContext } from './folder-kind.ts';
-import { isArticlePath } from './source-files.ts';
+import { isArticlePath, isInFolder } from './source-files.ts';
 
 const MEGABYTE = 1_000_000;
 const MAX_BYTES = 5 * MEGABYTE;
@@ -26,7 +26,7 @@ export async function readFile(
   media: MediaStore,
   onLoaded = accept,
 ): Promise<Checked<AttachedArticle>> {
-  const loaded = await loadBytes(file, onLoaded);
+  const loaded = await loadBytes(source, file, onLoaded);
   if (loaded.kind === 'invalid') return loaded;
   const { readArticle } = await getKind(source).loadReader();
   const read = await readArticle(source, loaded.value, context);
@@ -58,18 +58,20 @@ export async function readExternalId(
   context: ReadContext,
   onLoaded = accept,
 ): Promise<string | undefined> {
-  const loaded = await loadBytes(file, onLoaded);
+  const loaded = await loadBytes(source, file, onLoaded);
   if (loaded.kind === 'invalid') return undefined;
   const { readArticle } = await getKind(source).loadReader();
   const read = await readArticle(source, loaded.value, context);
   return read.kind === 'valid' ? read.value.article.externalId : undefined;
 }
 
-async function loadBytes(file: ArticleFile, onLoaded: OnLoaded): Promise<Checked<ArticleBytes>> {
+async function loadBytes(source: Source, file: ArticleFile, onLoaded: OnLoaded): Promise<Checked<ArticleBytes>> {
   const refuse = (expected: string, got: string): Checked<never> => {
     return { kind: 'invalid', problems: [{ file: file.path, expected, got }] };
   };
   try {
+    const linked = await findLinked(source, file.path);
+    if (linked !== undefined) return refuse("a file in the source's folder that is read only once", linked);
     const stats = await stat(file.path);
     if (!stats.isFile()) return refuse('a file', stats.isDirectory() ? 'a folder' : 'something else');
     if (stats.size > MAX_BYTES) {
@@ -83,4 +85,17 @@ async function loadBytes(file: ArticleFile, onLoaded: OnLoaded): Promise<Checked
   } catch (error) {
     return refuse('a file that can be read', (error as Error).message);
   }
+}
+
+/**
+ * What a symbolic link leads to, if it must not be read: another file of the machine, or an article of the folder, which would be
+ * published twice. A link to a hidden file of the folder is read: Kubernetes mounts files so.
+ */
+async function findLinked(source: Source, path: string): Promise<string | undefined> {
+  const [folder, target] = await Promise.all([realpath(source.folder), realpath(path)]);
+  if (!isInFolder(folder, target)) return 'a link to another folder';
+  const isLink = target !== join(folder, relative(source.folder, path));
+  return isLink && isArticlePath({ ...getFolderFiles(source), folder }, target)
+    ? `a link to ${relative(folder, target)}`
+    : undefined;
 }

@@ -1,5 +1,5 @@
 import { isNode, LineCounter, parseDocument } from 'yaml';
-import { type Checked, showValue } from '../../model/problem.ts';
+import type { Checked } from '../../model/problem.ts';
 import { parseYaml } from '../../model/yaml-document.ts';
 import { type FrontMatter, frontMatterSchema } from './front-matter-schema.ts';
 import { suggestField } from './suggest-field.ts';
@@ -25,7 +25,8 @@ export function parseFrontMatter(file: string, text: string): Checked<MarkdownPa
   const isFence = (line: string | undefined) => line?.trimEnd() === '---';
   if (!isFence(lines[0])) {
     const expected = 'front matter: a first line "---", then fields such as title and date, then again "---"';
-    return { kind: 'invalid', problems: [{ file, line: 1, expected, got: showValue(lines[0]) }] };
+    // What it begins with may be secret, since the file was not meant to be an article.
+    return { kind: 'invalid', problems: [{ file, line: 1, expected, got: 'another first line' }] };
   }
   const end = lines.findIndex((line, index) => index > 0 && isFence(line));
   if (end === -1) {

@@ -236,7 +236,7 @@ describe('front matter', () => {
     [
       'no front matter',
       'Just text',
-      ':1: expected front matter: a first line "---", then fields such as title and date, then again "---", got "Just text"',
+      ':1: expected front matter: a first line "---", then fields such as title and date, then again "---", got another first line',
     ],
     [
       'front matter without an end',
