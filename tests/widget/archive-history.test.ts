@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Route } from 'playwright-core';
-import { T0 } from '../http/newsroom.ts';
 import { part, useArchiveStage } from './archive-stage.ts';
 import type { VisitOptions } from './church.ts';
 import { until } from './stage.ts';
@@ -133,8 +132,10 @@ const MOVES = {
 
 test.each(Object.entries(MOVES))('an archive that is moved %s while it loads works', async (_, move) => {
   const id = await stage.idOf(LAMPS);
-  const visit = await stage.visit(`<article id="target"></article>${stage.snippet()}`, { now: T0 });
-  const { page } = visit;
+  // Waits for the first archive, or its request would be the one that is held.
+  const { visit, page, headlines, title, back, older } = await open(
+    `<article id="target"></article>${stage.snippet()}`,
+  );
   const address = page.url();
   let held: Route | undefined;
   // Holds the first request. The archive may be drawn again, and then asks again.
@@ -157,12 +158,12 @@ test.each(Object.entries(MOVES))('an archive that is moved %s while it loads wor
     await route.continue();
     await (await route.request().response())?.finished();
     await page.evaluate('new Promise((resolve) => setTimeout(resolve)).then(() => window.back?.())');
-    const { headlines, title, back, older } = part(page);
+    // In another document it loses its styles and is drawn again: until then a headline is a link that leaves the page.
+    await page.waitForFunction(`document.querySelector('div.tidings').shadowRoot?.adoptedStyleSheets.length === 2`);
     if (search === '') await headlines.first().click();
     await title.getByText(LAMPS).waitFor();
     await back.click();
     await older.waitFor();
-    await page.waitForFunction(`document.querySelector('div.tidings').shadowRoot.adoptedStyleSheets.length === 2`);
   }
   expect(visit.complaints).toEqual([]);
 });
