@@ -33,7 +33,10 @@ export function renderItems(items: readonly Headline[], options: Options, labels
     if (isSlot && item.i && isSafe(item.i[0])) {
       const [src, width, height] = item.i;
       // `loading` before `src`, or Firefox and Safari load at once.
-      row.append(element('img', { loading: 'lazy', alt: '', width, height, src }));
+      const image = element('img', { loading: 'lazy', alt: '', width, height, src });
+      // Browsers draw a frame with an icon. The space stays empty, so that nothing moves.
+      image.onerror = () => (image.style.visibility = 'hidden');
+      row.append(image);
     }
     return row;
   });

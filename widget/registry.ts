@@ -96,7 +96,10 @@ async function fetchHeadlines(address: string, home: string, isRefresh: boolean)
 function isSnippet(div: Element, link: Element | null): boolean {
   if (div.querySelector('div.tidings')) return false;
   if (div.matches('[data-feed],[data-count]')) return true;
-  return div.querySelector('a,img') === link && div.textContent?.trim() === (link?.textContent ?? '').trim();
+  return (
+    div.querySelector('a,form,iframe,img,svg,video') === link &&
+    div.textContent?.trim() === (link?.textContent ?? '').trim()
+  );
 }
 
 /**

@@ -94,10 +94,11 @@ function renderSource(
   { options, words }: ViewContext,
 ): readonly Node[] {
   const source = outwardLink(url, words.source, options, [words.newTab], { rel: 'noopener' });
+  const newTab = options.target === 'new' && { target: '_blank', title: words.newTab };
   const licenceText =
     licence &&
     (licence.url && isSafe(licence.url)
-      ? element('a', { href: licence.url, rel: 'license noopener' }, licence.text)
+      ? element('a', { href: licence.url, rel: 'license noopener', ...newTab }, licence.text)
       : licence.text);
   return [
     element('p', { class: 'credit' }, [...categories, publisher].join(' · '), licence && ' · ', licenceText),

@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import type { Case } from '../case.ts';
 import { TEXTS } from './expressions.ts';
 
@@ -41,6 +42,16 @@ export const colours: readonly Case[] = [
         Object.fromEntries(GROUNDS.map(([name, , , text]) => [name, text])),
       );
     },
+  },
+  {
+    name: 'The scrollbar of cards has no white track on a dark page',
+    page: ({ snippet }) => `<body style="background:#111">${snippet({ layout: 'cards', count: 9 })}`,
+    async check(page) {
+      await page.expectValue(TEXTS, ['light']);
+      const colours = `getComputedStyle(find('section ul')).scrollbarColor`;
+      expect(await page.evaluate(colours)).toMatch(/^rgba\(136, 136, 136, 0\.5\d*\) rgba\(0, 0, 0, 0\)$/);
+    },
+    except: { WebKit: 'it does not know `scrollbar-color`' },
   },
   {
     name: 'Text follows a page that becomes dark and light again',

@@ -50,6 +50,18 @@ export const frames: readonly Case[] = [
     },
   },
   {
+    name: 'Links in an article of the archive open a new tab in the sandbox of a site builder',
+    page: ({ snippet }) => builderFrame(snippet({ layout: 'archive' })),
+    async check(page) {
+      const frame = page.frame('iframe');
+      await frame.expectValue(`all('section nav').length`, 1);
+      await frame.click('section li a');
+      // In the text, of the licence, and of the source.
+      const links = `all('a', find('section article').shadowRoot).filter((link) => !link.matches('.back'))`;
+      await frame.expectValue(`${links}.map((link) => link.target)`, ['_blank', '_blank', '_blank']);
+    },
+  },
+  {
     name: 'The widget in a frame within a frame opens articles in a new tab',
     page: ({ snippet }) => builderFrame(builderFrame(snippet()), 'allow-same-origin'),
     async check(page) {

@@ -19,6 +19,10 @@ const OTHER_DIVS = [
   ['<div class="tidings"><h1>Glad Tidings Church</h1>', '</div>'],
   ['<div class="tidings">', '</div>'],
   ['<div class="tidings"><a href="/"><img src="data:," alt="Glad Tidings"></a></div>', ''],
+  ['<div class="tidings"><svg width="90" height="90"><circle r="40" cx="45" cy="45"></circle></svg></div>', ''],
+  ['<div class="tidings"><iframe src="data:,"></iframe></div>', ''],
+  ['<div class="tidings"><video></video></div>', ''],
+  ['<div class="tidings"><form><input name="q"></form></div>', ''],
   ['<div class="tidings"><a href="/">Glad Tidings</a></div>', ''],
   ['<div class="tidings">Glad Tidings. <a href="ORIGIN/feeds/top">News</a></div>', ''],
   ['<div class="tidings"><a href="ORIGIN/feeds/top">News</a> <a href="/">Home</a></div>', ''],
@@ -80,12 +84,23 @@ export const snippets: readonly Case[] = [
   {
     name: `A div of the page that has the class tidings stays as it is: ${OTHER_DIVS.length} kinds`,
     page: ({ origin, div, script }) =>
-      OTHER_DIVS.map(([before, after]) => before.replace('ORIGIN', origin) + div({ count: 3 }) + after).join('') +
-      script(),
+      `${OTHER_DIVS.map(([before, after]) => before.replace('ORIGIN', origin) + div({ count: 3 }) + after).join('')}
+      <div class="tidings"></div>${script()}`,
+    async check(page) {
+      // The empty one, which an editor has left of a snippet, is drawn last.
+      await page.expectValue(COUNTS, [...OTHER_DIVS.flatMap(() => [0, 3]), 5]);
+    },
+  },
+  {
+    name: 'An image that does not load leaves an empty space without the browser’s icon',
+    page: ({ div, script, intercept }) => {
+      intercept('/media/', (_request, response) => response.writeHead(503).end());
+      return ['list', 'cards'].map((layout) => div({ layout, count: 3 })).join('') + script();
+    },
     async check(page) {
       await page.expectValue(
-        COUNTS,
-        OTHER_DIVS.flatMap(() => [0, 3]),
+        `all('section img').map((image) => [getComputedStyle(image).visibility, image.offsetHeight])`,
+        [80, 80, 80, 136, 136, 136].map((height) => ['hidden', height]),
       );
     },
   },
