@@ -36,6 +36,7 @@ export function buildFeedView(input: FeedInput, buildLayout: BuildLayout) {
     licence: httpUrl(definition.licence),
     updated: updated === undefined ? undefined : showDate(site, updated, 'en'),
     byQuery,
+    isPodcast: definition.podcast !== undefined,
     rows: articles.map((article) => buildHeadlineRow(site, article)),
     subscribe: listFeedLinks(site, definition),
     shorten: shorten && { action: basePath(site) + shorten.action },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Article } from '../../src/model/article.ts';
+import type { FeedDefinition } from '../../src/model/feed-definition.ts';
 import { toTerm } from '../../src/model/term.ts';
 import { openPages } from '../../src/pages/open-pages.ts';
 import { composeArticleHtml } from '../../src/render/article-html.ts';
@@ -251,6 +252,22 @@ describe('the page of a feed of a category, tag or code', () => {
     expect(html).toContain(`href="https://news.example.org/feeds/${id}.rss"`);
     expect(html).toContain(` src&#x3D;&quot;https://news.example.org/v1/${id}.js&quot;&gt;`);
     expect(html).toContain(`<script async="" src="/v1/${id}.js"></script>`);
+  });
+});
+
+describe('the page of a feed', () => {
+  const page = (more: Partial<FeedDefinition>) =>
+    pages.feed({ site, definition: { ...feeds.top, ...more }, articles: [] });
+
+  test('has the name of the newsroom once in its title', () => {
+    expect(page({ title: site.name })).toContain('<title>Harbour &amp; Hill News</title>');
+    expect(page({})).toContain('<title>Top stories – Harbour &amp; Hill News</title>');
+  });
+
+  test('tells listeners of a podcast where its address goes', () => {
+    const podcast = { author: 'A', categories: [], explicit: false } as unknown as FeedDefinition['podcast'] & object;
+    expect(page({ podcast })).toContain('In a podcast app');
+    expect(page({})).not.toContain('podcast');
   });
 });
 
