@@ -54,6 +54,7 @@ test('a feed of a tag is unknown without a store, and the check creates none', a
   expect(existsSync(folder.database)).toBe(false);
 
   const file = await folder.write('articles/harbour.md', markdown('The ferry', { matter: 'tags: [Harbour]\n' }));
+  await folder.createDatabase();
   await runTidings(folder, ['import', file]);
   const after = await check('/tag', '--allow-private');
   expect([after.code, after.stdout]).toEqual([
