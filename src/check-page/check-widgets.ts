@@ -83,11 +83,13 @@ const REWRITTEN =
   'The link in the snippet does not lead to us any more, so nothing says which headlines to show. Mail programs and some plugins change links.';
 
 function checkExtras(context: CheckContext, mountPoint: MountPoint, { url }: PageScript): readonly Finding[] {
-  const { count, images } = mountPoint.options;
+  const { count, images, layout } = mountPoint.options;
   const inScript = Number(url.url.searchParams.get('count') ?? OPTIONS.count.default);
   const found = images === 'off' ? [] : [...checkImagePolicies(context)];
   found.push(...checkIgnoredOptions(mountPoint.ignoredOptions));
-  if (url.kind === 'feed-script' && count > inScript) found.push(...checkHeadlinePolicies(context, 'note'));
+  // Other pages of an archive, its search and its articles are requests; the first page is in the script.
+  if (url.kind === 'feed-script' && layout === 'archive') found.push(...checkHeadlinePolicies(context, 'problem'));
+  else if (url.kind === 'feed-script' && count > inScript) found.push(...checkHeadlinePolicies(context, 'note'));
   if (mountPoint.isEmpty) {
     const message = 'The snippet’s link is missing. Visitors without JavaScript, and search engines, see nothing.';
     found.push(

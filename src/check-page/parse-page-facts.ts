@@ -104,6 +104,7 @@ export function parsePageFacts(html: string, page: URL, publicUrl: string, isXml
     ...facts,
     mountPoints: [...ours, ...inFrames.flatMap(({ mountPoints }) => mountPoints)],
     lookalikes,
+    frames: [...facts.frames, ...inFrames.flatMap(({ frames }) => frames)].slice(0, MAX_COUNT),
     scripts: [...scripts.scripts, ...inPage, ...inFrames.flatMap((inside) => inside.scripts)].slice(0, MAX_COUNT),
     otherScripts: scripts.otherScripts,
     links: shownPage === undefined ? links : [shownPage],

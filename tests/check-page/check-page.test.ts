@@ -303,6 +303,10 @@ describe('policies', () => {
     expect(summary(await check(write(WHOLE), headers))).toBe('working widget-works policy-blocks-images');
     const many = mountPoint('top', ' data-count="12" data-images="off"');
     expect(summary(await check(write(many + script()), headers))).toBe('working widget-works policy-blocks-headlines');
+    const archive = mountPoint('top', ' data-layout="archive" data-images="off"');
+    expect(summary(await check(write(archive + script()), headers))).toBe(
+      'partly policy-blocks-headlines widget-works',
+    );
     expect(summary(await check(write(mountPoint() + script('tidings')), headers))).toBe(
       'broken policy-blocks-headlines',
     );

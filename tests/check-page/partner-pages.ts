@@ -265,6 +265,11 @@ export const PARTNER_PAGES: Readonly<
       'working widget-works',
     ],
     [
+      'that holds our iframe',
+      `<iframe sandbox="allow-scripts allow-popups" srcdoc="&lt;div>&lt;iframe src='${FRAME}'>&lt;/iframe>&lt;/div>"></iframe>`,
+      'working frame-works',
+    ],
+    [
       'that holds the snippet and runs no scripts',
       `<iframe sandbox srcdoc="${PRESENT.replaceAll('"', '&quot;')}"></iframe>`,
       'unknown nothing-found inside-other-frames',
