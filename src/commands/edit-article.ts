@@ -4,7 +4,7 @@ import { systemClock, type Timestamp } from '../model/timestamp.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import { findNamedArticle } from './find-named-article.ts';
 import { loadOptions } from './load-options.ts';
-import { openExistingStore } from './open-existing-store.ts';
+import { useExistingStore } from './open-existing-store.ts';
 
 /** What `correct`, `retract` and `restore` take. */
 export const ARTICLE_ARGUMENT =
@@ -15,14 +15,11 @@ export async function editArticle(
   name: string,
   edit: (store: ArticleStore, id: ArticleId, now: Timestamp) => Promise<Article | undefined>,
 ): Promise<void> {
-  const store = await openExistingStore(loadOptions());
-  try {
+  await useExistingStore(loadOptions(), async (store) => {
     const found = await findNamedArticle(store, name);
     const article = (await edit(store, found.id, systemClock())) ?? found;
     process.stdout.write(`${article.id}  ${article.state}, version ${article.version}  ${article.title}\n`);
-  } finally {
-    await store.close();
-  }
+  });
 }
 
 /** Refuses an empty text for readers: it is a mistake, such as a variable of the shell without a value. */

@@ -10,7 +10,7 @@ import { slugify } from '../model/term.ts';
 import { systemClock, toRfc3339 } from '../model/timestamp.ts';
 import { formatArticle } from './format-article.ts';
 import { loadOptions } from './load-options.ts';
-import { openExistingStore } from './open-existing-store.ts';
+import { useExistingStore } from './open-existing-store.ts';
 
 interface ListOptions {
   readonly category?: string;
@@ -41,8 +41,7 @@ async function listArticles(words: readonly string[], options: ListOptions): Pro
   const state = options.state === undefined ? undefined : parseState(options.state);
   const since = options.since === undefined ? undefined : parseSince(options.since, config.TIMEZONE);
   const site = { name: config.SITE_NAME, publicUrl: publicUrlOf(config, config.PORT) };
-  const store = await openExistingStore(config);
-  try {
+  await useExistingStore(config, async (store) => {
     const slug = category === undefined ? undefined : slugify(category);
     const query = { titleWords: words.flatMap((word) => word.split(/\s+/)), limit: limit + 1 };
     const found = await store.listForEditors({ ...query, ...omitUndefined({ category: slug, state, since }) });
@@ -60,9 +59,7 @@ async function listArticles(words: readonly string[], options: ListOptions): Pro
     }
     if (found.length === 0) process.stderr.write('No article matches.\n');
     if (found.length > limit) process.stderr.write(`More articles match: --limit lists more than ${limit}.\n`);
-  } finally {
-    await store.close();
-  }
+  });
 }
 
 function toJson(site: Site, article: Article) {

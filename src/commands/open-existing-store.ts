@@ -5,6 +5,7 @@ import { mintUuidV7 } from '../model/ids.ts';
 import { StartError } from '../model/problem.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import { openStore } from '../store/open-store.ts';
+import { isDatabaseFault, toStartError } from '../store/sqlite-errors.ts';
 
 /** Opens the database of the options and names it on standard error. It never creates one: a wrong option would go unnoticed. */
 export async function openExistingStore({
@@ -20,4 +21,20 @@ export async function openExistingStore({
     process.stderr.write(`database: ${file}\n`);
   }
   return await openStore({ database, mintId: mintUuidV7 });
+}
+
+/** Opens that database, and closes it after the work. A full disk or a lock becomes a `StartError`. */
+export async function useExistingStore<T>(
+  config: Pick<Config, 'DATABASE_URL'>,
+  work: (store: ArticleStore) => Promise<T>,
+): Promise<T> {
+  const store = await openExistingStore(config);
+  try {
+    return await work(store);
+  } catch (error) {
+    if (config.DATABASE_URL.kind !== 'file' || !isDatabaseFault(error)) throw error;
+    throw toStartError(path.resolve(config.DATABASE_URL.path), error);
+  } finally {
+    await store.close();
+  }
 }

@@ -14,7 +14,7 @@ import { openStore } from '../store/open-store.ts';
 import { openImportThreads } from '../threads/import-threads.ts';
 import { formatArticle } from './format-article.ts';
 import { loadOptions } from './load-options.ts';
-import { openExistingStore } from './open-existing-store.ts';
+import { useExistingStore } from './open-existing-store.ts';
 import { SAMPLE_FEEDS_DIR, servesSample } from './sample-newsroom.ts';
 
 const REASON = 'This was a sample article of the program, and not news.';
@@ -31,8 +31,7 @@ export function registerRemoveSample(program: Command): void {
 /** A retraction stays even if a file is read again. Files that were changed, and articles with another title, stay. */
 async function removeSample({ yes }: { readonly yes?: true }): Promise<void> {
   const config = loadOptions();
-  const store = await openExistingStore(config);
-  try {
+  await useExistingStore(config, async (store) => {
     const { articles: samples, paths } = await readSample();
     const found = (await findSamples(store, samples)).filter(({ state }) => state !== 'retracted');
     const copies = servesSample(config) ? [] : paths.filter((name) => isCopy(config.FEEDS_DIR, name));
@@ -49,9 +48,7 @@ async function removeSample({ yes }: { readonly yes?: true }): Promise<void> {
     if (servesSample(config)) {
       process.stdout.write('The feeds are still those of the sample: "npx tidings init ../newsroom" makes yours.\n');
     }
-  } finally {
-    await store.close();
-  }
+  });
 }
 
 /** The articles of the sample, read as the server reads them, and the paths of their files. */

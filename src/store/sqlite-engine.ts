@@ -8,10 +8,9 @@ import type { Engine } from './engine.ts';
 import { MIGRATION_TABLE } from './migrations/migrate.ts';
 import { adaptNodeSqlite } from './node-sqlite-adapter.ts';
 import type { Database } from './schema.ts';
-import { isBusy, toStartError } from './sqlite-errors.ts';
+import { BUSY_TIMEOUT_MS, isBusy, toStartError } from './sqlite-errors.ts';
 import { mergeSome, sqliteSearch } from './sqlite-search.ts';
 
-const BUSY_TIMEOUT_MS = 5000;
 const RETRY_MS = 20;
 const PAGE_CACHE_KIB = 4_096;
 /** The write-ahead log is truncated to this size after a checkpoint. */
@@ -72,7 +71,7 @@ async function openDatabase(path: string): Promise<DatabaseSync> {
     return database;
   } catch (error) {
     database?.close();
-    throw toStartError(path, error, BUSY_TIMEOUT_MS);
+    throw toStartError(path, error);
   }
 }
 

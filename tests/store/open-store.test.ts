@@ -102,7 +102,7 @@ test('a folder in place of the file stops the start', async () => {
 
 test('a folder that cannot be created stops the start', async () => {
   await writeFile(path, 'in the way');
-  await expectStartError(`${path}/store.db`, /^The database .*store\.db cannot be opened: .*EEXIST|ENOTDIR/);
+  await expectStartError(`${path}/store.db`, /^The database .*store\.db cannot be used: .*(EEXIST|ENOTDIR)/);
 });
 
 test("another program's database stops the start, and nothing is written to it", async () => {
