@@ -20,6 +20,9 @@ export interface AttachedArticle {
   readonly removed: readonly Removed[];
 }
 
+/** Of a text: each is read, and each that is missing is looked for in the whole text. */
+const MAX_IMAGES = 200;
+
 type AttachmentFolders = Pick<FolderSource, 'folder' | 'static'>;
 
 export async function attachMedia(
@@ -54,7 +57,15 @@ export async function attachMedia(
     audio: await attachNamed('audio.file', audio, media.addAudio),
   };
   const mediaImages = new Map<string, MediaImage>();
-  for (const reference of listLocalImages(article.contentHtml)) {
+  const references = listLocalImages(article.contentHtml);
+  if (references.length > MAX_IMAGES) {
+    leftOut.push({
+      file: file.path,
+      expected: `at most ${MAX_IMAGES} images in the text`,
+      got: `${references.length}`,
+    });
+  }
+  for (const reference of references.slice(0, MAX_IMAGES)) {
     const outcome = await attach(reference, media.addImage);
     if (outcome.kind === 'stored') mediaImages.set(reference, outcome.value);
     // With a page elsewhere, a relative address may be relative to that page.
@@ -100,10 +111,10 @@ async function findAttachment(
 }
 
 /** The `src` of the body's images that are paths of files, and not URLs. */
-function listLocalImages(html: string): ReadonlySet<string> {
+function listLocalImages(html: string): readonly string[] {
   const images = /<img/i.test(html) ? findImages(parseHtml(html) ?? []) : [];
   const sources = images.flatMap(({ attributes }) => sourcesOf(attributes));
-  return new Set(sources.filter((source) => !/^([a-z][a-z0-9+.-]*:|\/\/|[\\#?])/i.test(source)));
+  return [...new Set(sources)].filter((source) => !/^([a-z][a-z0-9+.-]*:|\/\/|[\\#?])/i.test(source));
 }
 
 function findBodyLine(bytes: Uint8Array, bodyLine = 1, reference: string): number {

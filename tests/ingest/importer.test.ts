@@ -192,6 +192,15 @@ describe('images and audio of an article', () => {
     expect(await importAll()).toMatchObject({ unchanged: 1 });
   });
 
+  test('of very many in one text are looked for up to a maximum', async () => {
+    const body = Array.from({ length: 5000 }, (_, nth) => `![a](${nth}.png)\n`).join('\n');
+    await newsroom.folder.write('articles/a.md', makeArticle('A', { body: `Text.\n\n${body}` }));
+    const report = await importAll();
+    expect(report.created).toBe(1);
+    expect(report.leftOut).toHaveLength(201);
+    expect(readable([...report.leftOut])[0]).toBe('/articles/a.md: expected at most 200 images in the text, got 5000');
+  });
+
   test('that cannot be used are left out and reported with their line; the article is saved', async () => {
     await newsroom.folder.write('secret.jpg', await makeImage('jpeg'));
     await newsroom.folder.write('articles/media/a.mp3', 'no sound');

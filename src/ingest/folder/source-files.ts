@@ -61,7 +61,7 @@ export async function listFolder(
 ): Promise<{ readonly articles: readonly ArticleFile[]; readonly ignored: readonly string[] }> {
   const entries = await readdir(files.folder, { recursive: true, withFileTypes: true });
   const found = entries
-    .map((entry) => ({ path: join(entry.parentPath, entry.name), isFile: entry.isFile() }))
+    .map((entry) => ({ path: join(entry.parentPath, entry.name), isFile: entry.isFile() || entry.isSymbolicLink() }))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const articles = found.filter(({ path }) => isArticlePath(files, path));
   const ignored = found.filter(({ path, isFile }) => isFile && isIgnoredPath(files, path));

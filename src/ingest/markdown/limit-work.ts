@@ -18,6 +18,8 @@ const LONG_WORDS = /\S{1000,}/g;
 const ADDRESS_ENDS = /[?!.,:;*_'"~()&]/g;
 /** The line below the head of a table, or below a heading. */
 const TABLE_RULES = /^(?=[^\n]*-)[-:| \t>]+$/gm;
+/** Code in a text. The parser looks for its end before it reads the text. */
+const BACKTICKS = /`+/g;
 /** A line of a quotation without `>`, after one that has it. */
 const LAZY_LINES = /^[ \t]*>.*\n(?![ \t]*>)./gm;
 const LIST_ITEM = /^ {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/;
@@ -49,7 +51,8 @@ export function startWork(markdown: string): void {
   maxWork = MAX_WORK + MAX_WORK_PER_CHARACTER * markdown.length;
   runs = new WeakSet();
   for (const block of markdown.split(/\n[ \t]*\n/)) {
-    if (block.length >= MIN_LENGTH) addWork((count(block, TABLE_RULES) + count(block, LAZY_LINES)) * block.length);
+    if (block.length < MIN_LENGTH) continue;
+    addWork((count(block, TABLE_RULES) + count(block, LAZY_LINES) + count(block, BACKTICKS)) * block.length);
   }
   addWork(count(markdown, DEFINITIONS) * count(markdown, /\n/g));
   addListItems(markdown);

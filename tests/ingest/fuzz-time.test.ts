@@ -1,0 +1,30 @@
+import { expect, test } from '@jest/globals';
+import { makeShapes, makeText, measure, READERS, type Shape } from './fuzz-time.ts';
+
+/** Four times the text takes four times as long, or is refused. With quadratic time it would be sixteen. */
+const FACTOR = 4;
+const MAX_GROWTH = 11;
+const SIZE = 60_000;
+/** Shorter times are noise. */
+const MIN_MS = 25;
+const ATTEMPTS = 4;
+const RANDOM_SHAPES = 15;
+const SEED = 7;
+
+test.each(Object.entries(READERS))('reading takes time in proportion to the text: %s', async (_name, reader) => {
+  const random: Shape[] = [];
+  for (const shape of makeShapes(reader.tokens, SEED)) {
+    if (random.push(shape) === RANDOM_SHAPES) break;
+  }
+  const isSlow = async (shape: Shape): Promise<boolean> => {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const small = await measure(reader.read, makeText(shape, SIZE));
+      const large = await measure(reader.read, makeText(shape, SIZE * FACTOR));
+      if (large <= MAX_GROWTH * Math.max(MIN_MS, small)) return false;
+    }
+    return true;
+  };
+  const slow: Shape[] = [];
+  for (const shape of [...reader.known, ...random]) if (await isSlow(shape)) slow.push(shape);
+  expect(slow).toEqual([]);
+});
