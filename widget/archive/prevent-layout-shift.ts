@@ -22,9 +22,9 @@ export function isAnswer(): boolean {
   return performance.now() - lastInput < ANSWER_MS;
 }
 
-/** Whether the section may change its height without a layout shift: as an answer, or because what follows it is out of sight. */
+/** Whether the section may change its height without a layout shift: as an answer, in a closed tab, or because what follows it is out of sight. */
 export function mayResize(section: HTMLElement): boolean {
-  return isAnswer() || section.getBoundingClientRect().bottom >= innerHeight;
+  return isAnswer() || !section.offsetHeight || section.getBoundingClientRect().bottom >= innerHeight;
 }
 
 /** Resolves when the browser has drawn the page as it is now. */

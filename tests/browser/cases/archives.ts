@@ -48,6 +48,22 @@ export const archives: readonly Case[] = [
     }),
   ),
   {
+    name: 'An archive in a closed tab shows the article of the address when the tab opens, and then the list',
+    page: async ({ snippet, add, idOf }) => {
+      const archive = snippet({ layout: 'archive' }).replace(/ style="[^"]*"/, '');
+      const id = await idOf('Lamps are lit again along the old harbour wall');
+      return `${add({ body: `<main hidden>${archive}</main>` })}?tidings=${id}`;
+    },
+    async check(page) {
+      await page.expectValue(`all('section article').length`, 1);
+      await page.evaluate(`void (find('main').hidden = false)`);
+      const hiddenPart = `((article) => article.scrollHeight - article.clientHeight)(find('section article'))`;
+      await page.expectValue(hiddenPart, 0);
+      await page.click('.back');
+      await page.expectValue(READY, 2);
+    },
+  },
+  {
     name: 'A ticker that is moved, to another document and back too, is drawn again',
     page: ({ snippet }) => `${snippet({ layout: 'ticker' })}<article id="target"></article>`,
     async check(page) {
