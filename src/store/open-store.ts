@@ -8,6 +8,7 @@ import type { Engine } from './engine.ts';
 import { migrate } from './migrations/migrate.ts';
 import type { StoreSchema } from './schema.ts';
 import { openSqlite } from './sqlite-engine.ts';
+import { isDatabaseFault, toStartError } from './sqlite-errors.ts';
 
 /** Opens the store and migrates its schema. Rejects with a `StartError` where the database cannot be used. */
 export async function openStore({
@@ -23,7 +24,8 @@ export async function openStore({
     await migrate(db, engine);
   } catch (error) {
     await db.destroy();
-    throw error;
+    const cause = error instanceof StartError ? error.cause : error;
+    throw database.kind === 'file' && isDatabaseFault(cause) ? toStartError(database.path, cause) : error;
   }
   return buildStore(db, engine, mintId);
 }

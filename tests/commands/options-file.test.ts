@@ -98,17 +98,19 @@ describe('NEWSROOM_DIR', () => {
   });
 });
 
-test.each([
-  ['list'],
-  ['retract', '01981a2b-3c4d-7e5f-8a9b-0c1d2e3f4a5b', 'Because.'],
-  ['correct', '01981a2b-3c4d-7e5f-8a9b-0c1d2e3f4a5b', 'It was so.'],
-  ['restore', '01981a2b-3c4d-7e5f-8a9b-0c1d2e3f4a5b'],
-  ['import', 'README.md'],
-])('%s creates no database, and says where it looked', async (...args) => {
-  expect(await runTidings(folder, args)).toMatchObject({
-    code: 1,
-    stdout: '',
-    stderr: expect.stringContaining(`tidings: There is no database ${folder.database}.`),
-  });
+test('commands create no database, and say where they looked', async () => {
+  const id = '01981a2b-3c4d-7e5f-8a9b-0c1d2e3f4a5b';
+  const commands = [
+    ['list'],
+    ['retract', id, 'Because.'],
+    ['correct', id, 'It was so.'],
+    ['restore', id],
+    ['import', 'README.md'],
+    ['remove-sample'],
+  ];
+  for (const { code, stdout, stderr } of await Promise.all(commands.map((args) => runTidings(folder, args)))) {
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(`tidings: There is no database ${folder.database}.`);
+  }
   expect(existsSync(path.dirname(folder.database))).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -98,6 +98,13 @@ test('a folder in place of the file stops the start', async () => {
     path,
     `The database ${path} cannot be opened: it is not a file, or this user may not read and write it.`,
   );
+});
+
+test('a damaged database stops the start', async () => {
+  await (await open()).close();
+  const bytes = await readFile(path);
+  await writeFile(path, bytes.fill(0xff, 4096));
+  await expectStartError(path, `The database ${path} is damaged: restore a backup.`);
 });
 
 test('a folder that cannot be created stops the start', async () => {
