@@ -16,7 +16,7 @@ interface Piece {
 }
 
 /** Signs that end a piece of a text. */
-const SIGNS = /[.!?…]+["”’)\]]*\s+|:\s|\s[-–—]+\s|--+|\*\*+|\/\/|[|•·;()[\]{}<>«»]/gu;
+const SIGNS = /[.!?…]{1,9}["”’)\]]{0,9}\s+|:\s|\s[-–—]+\s|--+|\*\*+|\/\/|[|•·;()[\]{}<>«»]/gu;
 
 /** `Embargo: none`, also where more text follows. */
 const NONE = /embargo: none/iu;
