@@ -26,7 +26,12 @@ export function findInBlock(block: Block): readonly Mention[] {
   }
   mentions.push(...findInSentences(block.text, mentions));
   const found = [...mentions, ...findNotes(block, mentions)];
-  if (found.length > 0 || !asksToWait(block.text)) return found;
+  if (found.length > 0) return found;
+  const texts = [
+    block.text,
+    ...block.lines.flatMap(({ text }, index) => (findFlow(block, index) === 'label' ? text : [])),
+  ];
+  if (!texts.some((text) => asksToWait(text))) return found;
   return [{ start: 0, end: block.text.length, kind: 'uncertain' }];
 }
 

@@ -99,7 +99,7 @@ export const WORDINGS: readonly Wording[] = [
 
   // NO PUBLICAR ANTES DEL …, Prohibida su difusión hasta …, para publicación a partir del …
   anything(
-    'no (?:se (?:puede|debe|podrá) )?(?:publicar|difundir|divulgar|emitir|usar|utilizar|reproducir)(?:se|lo|la)?(?: \\p{L}+){0,3}? (?:antes|hasta)',
+    'no (?:se (?:puede|debe|podrá) )?(?:(?:publicar|difundir|divulgar|emitir)(?:se|lo|la)?(?: \\p{L}+){0,3}?|(?:usar|utilizar|reproducir)(?:se|lo|la)?(?: (?:est[aeo]|el|la|nota|noticia|texto|información))*) (?:antes|hasta)',
   ),
   anything(
     'prohibid[oa]s? (?:su |la |toda )?(?:difusi[oó]n|publicaci[oó]n|emisi[oó]n|divulgaci[oó]n|reproducci[oó]n)(?: \\p{L}+){0,4}? (?:hasta|antes)',
@@ -223,7 +223,7 @@ export const ADDRESSES: readonly RegExp[] = [
   // Bitte beachten Sie die Sperrfrist; diese Meldung ist gesperrt bis …; darf nicht vor … veröffentlicht werden
   `\\b(?:bitten?|es gilt)\\b[^.!?]{0,80}?\\b(?:sperrfrist|embargo|(?:nicht vor|erst (?:ab|nach|am))\\b[^!?]{0,60}?(?:veröffentlich|publizier|verwend|send|verbreit|bericht|weiterg|online|poste|druck)\\p{L}*|(?:veröffentlich|publi[zk])\\p{L}* (?:erst|frühestens|nicht vor)|nicht[^.!?]{0,20}? (?:vor|bis)\\b[^!?]{0,40}?(?:veröffentlich|publizier|verbreit)\\p{L}*)`,
   `(?:^(?:er|sie|es)|(?<!\\p{L})(?:pressemitteilung|meldung|mitteilung|text|artikel|bericht|beitrag|rede|predigt))(?: \\p{L}+){0,2} (?:darf|kann|dürfen|können) (?:erst |frühestens )?(?:ab|am|nach) [^.!?]{1,60}?(?:veröffentlicht|verwendet|gesendet|verbreitet|publiziert|zitiert)`,
-  `(?:^|\\s)(?:pressemitteilung|pressemeldung|meldung|mitteilung|text|artikel|bericht|rede|information(?:en)?|material(?:ien)?)\\b[^.!?]{0,60}?\\b(?:gesperrt|mit (?:einer )?sperrfrist|unter (?:einer )?sperrfrist|nicht vor|erst ab|frei ab)\\b`,
+  `(?:^|\\s)(?:pressemitteilung|pressemeldung|meldung|mitteilung|text|artikel|bericht|rede|information(?:en)?|material(?:ien)?)\\b[^.!?]{0,60}?\\b(?:gesperrt|mit (?:einer )?sperrfrist|unter (?:einer )?sperrfrist|(?<!wird )nicht vor|erst ab|frei ab)\\b`,
   // Se ruega no publicar antes de …; esta nota está embargada hasta …
   `\\b(?:se ruega|rogamos|por favor|les? pedimos|se solicita)\\b[^.!?]{0,60}?\\b(?:no (?:publicar|difundir|divulgar|emitir)\\p{L}*|embargo)\\b`,
   `(?<!\\p{L})no (?:publi(?:quen?|que[ns]|cad)|difundan?|divulguen?|emitan?|utilicen?|compartan?)(?!\\p{L})[^.!?]{0,60}? (?:antes|hasta)\\b`,

@@ -89,6 +89,7 @@ export function isNote(text: string): boolean {
   if (says('not')) return says('publish', 'published', 'use') || (says('limit') && says('moment'));
   if (says('immediate')) return false;
   if (says('ask') && says('limit') && says('moment')) return true;
+  if (/\bheld (?:on|at|in|every)\b/iu.test(text)) return false;
   if (says('hold')) return ends || isFor || says('publish', 'ask', 'this') || ALONE.test(text);
   if (says('secret')) return says('limit');
   if (says('advance')) return ends || says('this') || ALONE.test(text);
