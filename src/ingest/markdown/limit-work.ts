@@ -8,6 +8,9 @@ const MAX_WORK = 100_000_000;
 const MAX_WORK_PER_CHARACTER = 100;
 /** Shorter paragraphs take no time. */
 const MIN_LENGTH = 1000;
+/** Twice what its HTML may have. Embedded images, which are left out, do not count. */
+const MAX_LENGTH = 2_000_000;
+const EMBEDDED = /;base64,[\w+/=-]+/g;
 /** In all tables together: a row of two characters becomes as many cells as the head has. */
 const MAX_CELLS = 50_000;
 
@@ -50,6 +53,8 @@ export function startWork(markdown: string): void {
   cells = 0;
   maxWork = MAX_WORK + MAX_WORK_PER_CHARACTER * markdown.length;
   runs = new WeakSet();
+  const length = markdown.length <= MAX_LENGTH ? 0 : markdown.replace(EMBEDDED, '').length;
+  if (length > MAX_LENGTH) throw new TooMuchWork(`a text of at most ${MAX_LENGTH} characters`, `${length}`);
   for (const block of markdown.split(/\n[ \t]*\n/)) {
     if (block.length < MIN_LENGTH) continue;
     addWork((count(block, TABLE_RULES) + count(block, LAZY_LINES) + count(block, BACKTICKS)) * block.length);

@@ -11,6 +11,7 @@ const CELLS = 'expected tables with at most 50000 cells together, got more';
 describe('Markdown that would take seconds or fill the memory is refused', () => {
   test.each([
     ['a table with few characters and many cells', table(5000, 5000), CELLS],
+    ['a very long text', 'The bell.\n\n'.repeat(200_000), 'expected a text of at most 2000000 characters, got 2200001'],
     ['many tables', `${table(200, 200)}\n\n`.repeat(2), CELLS],
     ['a table in a quotation', table(500, 500).replaceAll(/^/gm, '> '), CELLS],
     ['a table in a list', table(500, 500).replaceAll(/^/gm, '  ').replace('  ', '- '), CELLS],
@@ -38,6 +39,7 @@ describe('Markdown that would take seconds or fill the memory is refused', () =>
     ['a long chapter', 'The *bell* of the [harbour](http://a.example/b) rang! (Twice.)\n\n'.repeat(3000)],
     ['a large table', table(10, 2000)],
     ['an embedded image', `![A well](data:image/png;base64,${'iVBORw0KGgo'.repeat(50_000)})\n\nThe rope.`],
+    ['a large embedded image', `![A well](data:image/png;base64,${'iVBORw0KGgo'.repeat(250_000)})\n\nThe rope.`],
     ['a long block of code', `\`\`\`\n${'{"a": ["b!", "*c*"]},\n'.repeat(3000)}\`\`\``],
   ])('but not %s', async (_what, body) => {
     expect(await problemsOf(article(body))).toEqual([]);
