@@ -29,11 +29,11 @@ const SAYS = {
     |publi(?:er|cation|ée?s?|c|que)|diffus\\p{L}+|parution|paraître|mettre en ligne|mise en ligne|ébruiter|dévoiler|filtrer|utilis\\p{L}+|usage|divulgu\\p{L}+`,
   ),
   secret: words(
-    `confiden(?:tial|ce)|secret|unreported|unpublished|discretion|silence|keep (?:it |this )?(?:quiet|silent)|private|under wraps|(?:among|between|to) (?:yourselves|ourselves|us|yourself)|not a word|your eyes|powder dry|under lock|in the drawer|off the record|off limits|pas un mot
+    `confiden(?:tial|ce)|secret|unreported|unpublished|discretion|silence|keep (?:it |this )?(?:quiet|silent)|private|under wraps|(?:among|between) (?:yourselves|ourselves|us)|to yourself|to yourselves|not a word|your eyes|powder dry|under lock|in the drawer|off the record|off limits|hands off|pas un mot
     |vertraulich(?:keit)?|stillschweigen|intern|unter uns|kein wort|zurückhaltung|geheim|reservad[oa]s?|reserva|confidencial(?:es|idad)?|discreción|secreto|silencio|nevera|ni una palabra|confidentiel(?:le)?s?|discrétion|secret|silence|pour vous`,
   ),
   wait: words(
-    `wait|hold (?:this|it|off|until)|withhold|for (?:planning|preparation)|sit tight|sit on|refrain|delay|sleeps|rest|leave (?:it|this|them|the \\p{L}+) out|hands off|sign(?:al)?(?= to)|our (?:call|signal|word)|green light|go-ahead
+    `wait|hold (?:this|it|off|until)|withhold|for (?:planning|preparation)|sit tight|sit on|refrain|delay|sleeps|rest|leave (?:it|this|them|the \\p{L}+) out|sign(?:al)?(?= to)|our (?:call|signal|word)|green light|go-ahead
     |zurückhalten|halten (?:sie )?(?:\\p{L}+ ){0,6}?zurück|zur (?:vorbereitung|kenntnis)|warten|gedulden|esper\\p{L}+|aguard\\p{L}+|guard\\p{L}+|retener|manten\\p{L}+|paciencia|luz verde|señal|patienter|attendre|différer|retenir|gard(?:ez|er)|feu vert`,
   ),
   not: words(
@@ -53,7 +53,7 @@ const SAYS = {
   ),
   // A label of a time for the media, in a short text: `Web: 9 p.m. Tuesday`.
   channel: words(
-    `publication (?:window|time|slot)|pub(?: date)?|release (?:timing|time|window)|(?:live |our )?slot|(?:live|our) window|tx|target time|lifts (?:when|once|at|on|after|as)|web|print(?! runs?)|clock starts|earliest use|for (?:\\p{L}+'s )?(?:papers?|editions?)|timed|locked to|schedule[d]?|hit publish|go(?:es)? up|good to go|can go
+    `publication (?:window|time|slot)|pub(?: date)?|release (?:timing|time|window)|(?:live |our )?slot|(?:live|our) window|tx|wait for our (?:call|signal|word)|target time|lifts (?:when|once|at|on|after|as)|web|print(?! runs?)|clock starts|earliest use|for (?:\\p{L}+'s )?(?:papers?|editions?)|timed|locked to|schedule[d]?|hit publish|go(?:es)? up|good to go|can go
     |veröff|sendetermin|freischaltung|freigabe|druckfrei|für die \\p{L}*ausgabe|emisión|para (?:la edición|el (?:periódico|diario))|programar|us(?:e|o|age)(?= (?:after|from|only|permi\\p{L}+|desde|después|tras|après|dès))|(?:publíque|difúnda|emíta|úse)se|a publicar|para (?:su )?(?:publicar|publicación|difusión)|parution(?: souhaitée)?|mise en ligne|pour l'édition|diffusable|à paraître|libre de droits`,
   ),
   // `May be used from Friday` asks to wait until then.
@@ -77,6 +77,9 @@ const SERVICE = words(
 );
 /** Between the clauses of a sentence. */
 const CLAUSE = /(?<=[:;(]) |\s[-–—]+\s/u;
+/** The text that a request is about, without its name: `Keep this one until Friday`, `Déjenlo para el lunes`. */
+const THIS =
+  /(?<!\p{L})(?:(?:this|these)(?! (?:week|month|year|time|morning|evening|afternoon|weekend|summer|winter|spring|autumn|season|sunday|monday|tuesday|wednesday|thursday|friday|saturday))|first(?=\W*$)|den beitrag|das ergebnis|esto|\p{L}{2,}(?:en|an)l[oae]|anunciarlo|ceci|cela)(?!\p{L})/iu;
 /** What stands before the first word of a note. */
 const LEAD = /^(?:\P{L}|(?:please|pls|kindly|bitte|por favor|do|to|à|and|also)\b)+/iu;
 /** The beginning of a sentence that tells of something. */
@@ -114,7 +117,12 @@ function isRequest(sentence: string, isRemoved: boolean): boolean {
   const narrates = NARRATES.test(sentence);
   if (says('early') && says('ask', 'text') && !narrates) return true;
   if (!says('until', 'moment')) return false;
-  if (says('ask') && (!SERVICE.test(sentence) || (NOTHING.test(sentence) && says('until')))) return true;
+  const about =
+    says('text', 'secret') ||
+    THIS.test(sentence) ||
+    NOTHING.test(sentence) ||
+    (says('publish') && says('not', 'moment'));
+  if (says('ask') && about && !SERVICE.test(sentence)) return true;
   if (says('not') && says('until') && says('publish') && IS_CLOCK.test(sentence) && !endsSentence(sentence))
     return true;
   if (!narrates && isNote(sentence)) return true;
@@ -126,6 +134,7 @@ function isRequest(sentence: string, isRemoved: boolean): boolean {
   }
   if (!says('until')) return says('ask') && says('publish', 'secret');
   return (
+    (isRemoved && says('ask') && says('wait')) ||
     (says('publish', 'text', 'secret') && says('not', 'secret', 'wait')) ||
     (says('ask') && (says('text') || (FROM.test(sentence) && says('allow') && says('publish'))))
   );
@@ -146,7 +155,8 @@ function isNote(sentence: string): boolean {
   if (starts(4, 'channel')) return true;
   if (!says('until')) return false;
   return (
-    (starts(3, 'secret', 'wait') && !clauses.some((clause) => ARTICLE.test(clause))) ||
+    ((starts(3, 'secret') || (starts(3, 'wait') && says('publish', 'text', 'moment'))) &&
+      !clauses.some((clause) => ARTICLE.test(clause))) ||
     (starts(1, 'until') && (says('secret') || (says('publish') && says('not', 'allow')))) ||
     (starts(1, 'not') && (says('publish') || (says('moment') && length <= MAX_FRAGMENT_WORDS))) ||
     (starts(1, 'allow') && says('publish')) ||
