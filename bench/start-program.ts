@@ -30,8 +30,8 @@ export interface ProgramOptions {
 }
 
 const ROOT = path.join(import.meta.dirname, '..');
-/** The arguments of `node` in `npm start`. */
-const [, ...START] = manifest.scripts.start.split(' ');
+/** The arguments of `node` in `npm start`, which is `exec node …`. */
+const [, , ...START] = manifest.scripts.start.split(' ');
 /** The same for all servers, so that their documents are the same bytes. */
 const PUBLIC_URL = 'https://news.example.org';
 
@@ -50,6 +50,8 @@ export async function startTidings(newsroom: NewsroomFolder, options: ProgramOpt
     environment: {
       PORT: String(port),
       PUBLIC_URL,
+      // Not the options file of the developer.
+      NEWSROOM_DIR: newsroom.folder,
       DATABASE_URL: `sqlite:${newsroom.databaseFile}`,
       FEEDS_DIR: path.join(newsroom.folder, 'feeds'),
       MEDIA_DIR: path.join(newsroom.folder, 'media'),
