@@ -28,7 +28,7 @@ export interface ImportJob extends Batch {
 }
 
 interface ImportThreadsOptions extends ImportThreadData {
-  /** For one import. One more reads what comes meanwhile. */
+  /** One more reads what comes while a file takes long. */
   readonly threads: number;
   /** For one file, without its media; tests set it. */
   readonly timeoutMs?: number;
@@ -40,6 +40,8 @@ const IDLE_MS = 10_000;
 /** Reading takes milliseconds. */
 const TIMEOUT_MS = 10_000;
 const MEMORY_MB = 512;
+/** A batch takes less, without its images. */
+const LONG_MS = 1_000;
 const PROGRAM = new URL('./import-thread.ts', import.meta.url);
 
 /**
@@ -59,7 +61,7 @@ export function openImportThreads({
     resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 16 },
   });
   const lanes = Math.max(1, threads);
-  const inSlot = createSlots(lanes + 1);
+  const inSlot = createSlots(lanes, LONG_MS);
   const broken = openBrokenFiles(data.mediaDir);
   let closed = false;
 

@@ -11,7 +11,7 @@ import { makeArticle, type Newsroom, openNewsroom } from '../ingest/newsroom.ts'
 const TRAILING = [{ matches: '^(?:a+)+$' }];
 const HANGS = `A bell rang\n\nThe rope came up wet.\n\n${'a'.repeat(60)}!\n`;
 /** More tokens than the memory of a thread. */
-const FILLS = `---\ntitle: Full\ndate: -3h\n---\n${'*a* '.repeat(1_000_000)}\n`;
+const FILLS = `---\ntitle: Full\ndate: -3h\n---\n${'*a*\n\n'.repeat(380_000)}\n`;
 
 let newsroom: Newsroom;
 let opened: (Importer & { close(): Promise<void> }) | undefined;
