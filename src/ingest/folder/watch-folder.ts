@@ -19,7 +19,10 @@ interface WatchFolderOptions extends FolderFiles, Pick<FileWatcherOptions, 'watc
 
 /** A file is read after this time without an event: a save or a copy is many events. */
 const QUIET_MS = 100;
-/** A refused file is read again after this time before it is reported: by then a slow copy is complete. */
+/**
+ * A refused file is read again after this time before it is reported: by then a slow copy is complete. An article is read again so
+ * long after a change of its images or audio, because a change during the copy can go unnoticed.
+ */
 const RETRY_MS = 1000;
 /** Files that are read between two reports. A close waits for them. */
 const MAX_FILES_PER_REPORT = 500;
@@ -95,9 +98,14 @@ export async function watchFolder({ sink, staticFolder, ...options }: WatchFolde
   };
 
   const onWritten = (path: string): void => {
-    const articles = isArticlePath(options, path) ? [path] : findArticlesThatAttach(path);
-    for (const article of articles) unchanged.touch(article, QUIET_MS);
-    if (articles.length === 0) unchanged.touch(path, QUIET_MS);
+    if (isArticlePath(options, path) || !onMediaWritten(path)) unchanged.touch(path, QUIET_MS);
+  };
+
+  /** Whether articles attach the file. */
+  const onMediaWritten = (path: string): boolean => {
+    const articles = findArticlesThatAttach(path);
+    for (const article of articles) unchanged.touch(article, RETRY_MS);
+    return articles.length > 0;
   };
 
   const findArticlesThatAttach = (path: string): readonly string[] => {
@@ -115,9 +123,6 @@ export async function watchFolder({ sink, staticFolder, ...options }: WatchFolde
 
   const onPolling = () => void deliverAll();
   const watcher = await openFileWatcher({ ...options, onWritten, onRemoved, onFault, onPolling });
-  const onStaticWritten = (path: string) => {
-    for (const article of findArticlesThatAttach(path)) unchanged.touch(article, QUIET_MS);
-  };
   const staticWatcher =
     staticFolder === undefined
       ? undefined
@@ -125,7 +130,7 @@ export async function watchFolder({ sink, staticFolder, ...options }: WatchFolde
           ...options,
           folder: staticFolder,
           isIgnored: isNotStatic(staticFolder),
-          onWritten: onStaticWritten,
+          onWritten: onMediaWritten,
           onRemoved: () => undefined,
           onFault,
           onPolling,

@@ -121,14 +121,14 @@ describe('with JavaScript', () => {
     await visit.open('/embed');
     const room = await visit.page.evaluate("document.querySelector('.stage').clientWidth");
     expect(room).toBeLessThan(390);
-    expect(await visit.page.frames()[1]?.evaluate('innerWidth')).toBe(room);
+    expect(await visit.previewWidth()).toBe(room);
     expect(await visit.page.locator('#width-shown').textContent()).toBe(String(room));
     expect(await visit.page.evaluate("document.querySelector('.stage').scrollWidth")).toBe(room);
     await visit.page.getByLabel('Compact').check();
     await visit.arrived('/embed?feed=top&layout=compact');
     await visit.page.locator('#width').fill('800');
     await visit.arrived('/embed?feed=top&layout=compact&width=800');
-    expect(await visit.page.frames()[1]?.evaluate('innerWidth')).toBe(800);
+    expect(await visit.previewWidth()).toBe(800);
   });
 
   test('a number out of range is named beside its field', async () => {
@@ -163,7 +163,7 @@ describe('with JavaScript', () => {
     await visit.arrived('/embed?feed=top&width=320');
     expect(await visit.page.locator('#width-shown').textContent()).toBe('320');
     await visit.shown().locator('.tidings section').waitFor();
-    expect(await visit.page.frames()[1]?.evaluate('innerWidth')).toBe(320);
+    expect(await visit.previewWidth()).toBe(320);
   });
 
   test('an old snippet is read into the form', async () => {

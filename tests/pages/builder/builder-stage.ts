@@ -13,6 +13,8 @@ export interface BuilderVisit {
   open(path: string): Promise<void>;
   /** The previewed page. */
   shown(): ReturnType<Page['frameLocator']>;
+  /** In pixels. Read from outside, because the preview may just load again. */
+  previewWidth(): Promise<number>;
   /** The lines to paste. */
   code(): Promise<string>;
   /** Path and query of the current address. */
@@ -48,6 +50,7 @@ export async function openBuilderStage() {
           await page.goto(server.origin + path);
           await shown().locator('.tidings section').waitFor();
         },
+        previewWidth: () => page.evaluate<number>("document.querySelector('#shown').clientWidth"),
         code: async () => (await page.locator('#code').textContent()) ?? '',
         address() {
           const { pathname, search } = new URL(page.url());
