@@ -1,8 +1,8 @@
 /**
- * What moves this soon after a key or a click is an answer to it. Browsers count 500 ms (Layout Instability, section 2.3), but drawing takes half of
- * that on a slow phone.
+ * What moves this soon after a key or a click is an answer to it. Browsers count 500 ms (Layout Instability, section 2.3), but drawing takes some of
+ * that.
  */
-const ANSWER_MS = 250;
+const ANSWER_MS = 350;
 
 let lastInput = -ANSWER_MS;
 let lastTraversal = 0;
