@@ -6,7 +6,7 @@ import type { BenchOptions } from './options.ts';
 import type { Report } from './report.ts';
 
 /** The last result of each experiment on one machine. */
-interface Results {
+export interface Results {
   readonly machine: Machine;
   readonly experiments: Readonly<Record<string, Result>>;
 }

@@ -69,7 +69,7 @@ export const ROUTES: readonly RouteGroup[] = [
     addresses: ['/embed/{feed}', '/embed/{feed}.html?fragment', '/embed/articles/{id}'],
   },
   { open: oembedRoutes, errors: 'text', addresses: ['/oembed?url=…'] },
-  { open: pageRoutes, errors: 'page', addresses: ['/', '/feeds', '/privacy', '/accessibility', '/performance'] },
+  { open: pageRoutes, errors: 'page', addresses: ['/', '/feeds', '/privacy', '/accessibility'] },
   { open: fileRoutes, errors: 'text', addresses: ['/assets/{file}', '/wordpress/tidings.zip'] },
   { open: articleRoutes, errors: 'page', addresses: ['/articles/{id}'] },
   { open: mediaRoutes, errors: 'text', addresses: ['/media/{hash}.{ext}'] },

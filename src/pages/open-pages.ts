@@ -12,11 +12,10 @@ import { buildFeedView } from './feed-page.ts';
 import { buildFeedsView } from './feeds-page.ts';
 import { buildLandingView } from './landing-page.ts';
 import { loadPageAsset } from './page-asset.ts';
-import { type BuildLayout, buildLayout } from './page-layout.ts';
+import { type BuildLayout, buildLayout, type PageInput } from './page-layout.ts';
 import { buildNotFoundView, buildProblemView } from './problem-page.ts';
 import { buildRetractedView } from './retracted-page.ts';
-import { loadMeasurements } from './statements/measurements.ts';
-import { buildStatementView, type StatementInput, type StatementName } from './statements/statement-page.ts';
+import { buildStatementView, type StatementName } from './statements/statement-page.ts';
 
 export type Pages = ReturnType<typeof openPages>;
 
@@ -40,10 +39,8 @@ export function openPages() {
   const statements = {
     privacy: template('privacy'),
     accessibility: template('accessibility'),
-    performance: template('performance'),
   };
   const statementAssets = { stylesheetPath: builderStylesheet.path, css: stylesheet.text };
-  const measurements = loadMeasurements();
   const builderAssets = { script: builderScript.path, stylesheet: builderStylesheet.path };
   const preview = template('preview');
   const embed = template('embed');
@@ -60,8 +57,8 @@ export function openPages() {
     checkPage: page('check-page', buildCheckPageView),
     builder: page('builder', (input: BuilderInput) => buildBuilderView(input, layout, builderAssets)),
     preview: (input: PreviewInput) => preview(buildPreviewView(input, previewCss)),
-    statement: (name: StatementName, input: StatementInput) =>
-      statements[name](buildStatementView(name, input, layout, statementAssets, measurements)),
+    statement: (name: StatementName, input: PageInput) =>
+      statements[name](buildStatementView(name, input, layout, statementAssets)),
     article: page('article', buildArticleView),
     retracted: page('retracted', buildRetractedView),
     /** A page for an iframe, and its Content-Security-Policy. */

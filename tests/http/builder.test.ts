@@ -166,7 +166,7 @@ describe('the preview page', () => {
 });
 
 describe('the statements', () => {
-  test.each(['privacy', 'accessibility', 'performance'])('/%s is linked from every page', async (name) => {
+  test.each(['privacy', 'accessibility'])('/%s is linked from every page', async (name) => {
     const { status, text } = await get(`/${name}`);
     expect(status).toBe(200);
     expect(text).toContain(`<link rel="canonical" href="https://news.example.org/${name}">`);
@@ -180,18 +180,5 @@ describe('the statements', () => {
     expect(text).toContain('Our website shows headlines of Example News.');
     expect(text).toContain('loads text and images from news.example.org,');
     expect(text).toContain('More about this: https://news.example.org/privacy</code>');
-  });
-
-  test('the performance page has the sizes that are served', async () => {
-    const { text } = await get('/performance');
-    const { text: json } = await get('/v1/top.json');
-    expect(JSON.parse(json).items.length).toBeGreaterThan(0);
-    expect(text).toMatch(/The widget’s code alone<\/th><td>\d+<\/td>/);
-  });
-
-  test('the performance page names whose measurements it shows', async () => {
-    const { text } = await get('/performance');
-    expect(text).toContain('The developers of Tidings made these measurements on their machine');
-    expect(text).not.toContain('how fast this server is');
   });
 });

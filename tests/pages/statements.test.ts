@@ -1,24 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { loadMeasurements } from '../../src/pages/statements/measurements.ts';
 import { measureContrasts } from '../../src/pages/statements/page-contrast.ts';
-
-test('without readable results of the benchmark there are no measurements', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'tidings-bench-'));
-  const file = join(folder, 'results.json');
-  expect(loadMeasurements(file)).toBeUndefined();
-  for (const text of ['{"machine": {}}', '{']) {
-    await writeFile(file, text);
-    expect(loadMeasurements(file)).toBeUndefined();
-  }
-  await rm(folder, { recursive: true });
-});
-
-test('the last results of the benchmark are read', () => {
-  expect(Object.keys(loadMeasurements()?.experiments ?? {})).toEqual(expect.arrayContaining(['feeds', 'page-load']));
-});
 
 // 20.6, not 21: the luminance of the contract leaves out the linear part of the curve.
 test('contrasts are calculated from the style sheet and rounded down', () => {

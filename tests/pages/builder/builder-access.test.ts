@@ -19,7 +19,6 @@ const STATES = [
   '/embed/preview?page=dark&layout=grid',
   '/privacy',
   '/accessibility',
-  '/performance',
 ];
 /** Text spacing at which no content may be lost (WCAG 2.2, success criterion 1.4.12). */
 const SPACED = `(() => {
