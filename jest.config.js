@@ -9,6 +9,7 @@ export default {
       { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
     ],
   },
+  setupFiles: ['<rootDir>/tests/load-htmlparser2.ts'],
   reporters: ['default', '<rootDir>/tests/report-slowest-files.ts'],
   /** For two processors. A third worker uses the time in which tests wait for a browser or another process. */
   maxWorkers: 3,

@@ -58,9 +58,14 @@ const CASES: readonly (readonly [behaviour: string, html: string, cleaned: strin
   ['removes javascript: links', '<a href=" java&#10;script:alert(1)">a</a>', 'a'],
   ['removes data: links', '<a href="data:text/html,x">a</a>', 'a'],
   [
-    'removes links inside links',
+    'ends a link where the next one begins, as browsers do',
     '<a href="/a">a <a href="/b">b</a></a>',
-    '<a href="https://news.example.org/a">a b</a>',
+    '<a href="https://news.example.org/a">a </a><a href="https://news.example.org/b">b</a>',
+  ],
+  [
+    'removes links inside links',
+    '<a href="/a"><b>a <a href="/b">b</a></b></a>',
+    '<a href="https://news.example.org/a"><b>a b</b></a>',
   ],
   ['drops empty links', '<p>a<a href="/x"></a></p>', '<p>a</p>'],
   [

@@ -1,4 +1,5 @@
-import { type Kysely, type Migration, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
 import type { Engine } from '../engine.ts';
 import type { DatabaseTransaction } from '../schema.ts';
 import { backfillPublic } from './backfill-public.ts';

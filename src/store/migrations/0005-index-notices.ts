@@ -1,4 +1,5 @@
-import { type Kysely, type Migration, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
 
 /** Replaces the index of retractions by one that has corrections and restorations too. */
 export function indexNotices(): Migration {

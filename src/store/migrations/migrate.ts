@@ -1,4 +1,5 @@
-import { type Kysely, type Migration, Migrator } from 'kysely';
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
 import { StartError } from '../../model/problem.ts';
 import type { Engine } from '../engine.ts';
 import { createTables } from './0001-create-tables.ts';
