@@ -12,6 +12,7 @@ import { healthRoutes } from './health-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { oembedRoutes } from './oembed-routes.ts';
 import { fileRoutes, pageRoutes } from './page-routes.ts';
+import { sitemapRoutes } from './sitemap-routes.ts';
 import { widgetRoutes } from './widget-routes.ts';
 
 interface RouteGroup {
@@ -72,6 +73,7 @@ export const ROUTES: readonly RouteGroup[] = [
   { open: pageRoutes, errors: 'page', addresses: ['/', '/feeds', '/privacy', '/accessibility'] },
   { open: fileRoutes, errors: 'text', addresses: ['/assets/{file}', '/wordpress/tidings.zip'] },
   { open: articleRoutes, errors: 'page', addresses: ['/articles/{id}'] },
+  { open: sitemapRoutes, errors: 'text', addresses: ['/robots.txt', '/sitemap.xml', '/sitemap/{n}.xml'] },
   { open: mediaRoutes, errors: 'text', addresses: ['/media/{hash}.{ext}'] },
   { open: healthRoutes, errors: 'text', addresses: ['/healthz', '/readyz'] },
 ];

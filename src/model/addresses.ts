@@ -53,6 +53,11 @@ export function articlePageUrl(site: Site, id: ArticleId): string {
   return `${site.publicUrl}/articles/${id}`;
 }
 
+/** `page` is a number from 1, or `pages` for the pages that are not articles. */
+export function sitemapUrl(site: Site, page?: number | 'pages'): string {
+  return `${site.publicUrl}/sitemap${page === undefined ? '' : `/${page}`}.xml`;
+}
+
 /** The link for readers: the newsroom's own page of the article where there is one. */
 export function articleUrl(site: Site, article: Pick<Article, 'id' | 'canonicalUrl'>): string {
   return article.canonicalUrl ?? articlePageUrl(site, article.id);

@@ -29,6 +29,7 @@ export function toRow(record: ArticleRecord): Insertable<ArticleTable> {
     version,
     input_hash: inputHash,
     document: JSON.stringify({ ...rest, sourceState, correctionBy }),
+    canonical_url: article.canonicalUrl ?? null,
   };
 }
 

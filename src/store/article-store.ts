@@ -69,6 +69,24 @@ export interface Notice {
   readonly article?: Article;
 }
 
+/** A public article whose only page is on this server. */
+export interface OwnPage extends Position {
+  readonly updatedAt: Timestamp;
+}
+
+/** Own pages, the oldest first. */
+export interface OwnPageQuery {
+  readonly after?: Position | undefined;
+  readonly limit: number;
+}
+
+export interface OwnPageBlock {
+  /** When one of its articles was last changed or announced. */
+  readonly changedAt: Timestamp;
+  /** The last of `limit` pages; absent where there are fewer. */
+  readonly last?: Position;
+}
+
 export interface ArchiveState {
   /** The number of the newest page, or 0. Page 1 has the oldest articles. */
   readonly pages: number;
@@ -119,6 +137,9 @@ export interface ArticleStore {
   listVisible(query: ArticleQuery): Promise<readonly Article[]>;
   listVisiblePositions(query: ArticleQuery): Promise<readonly Position[]>;
   listVisibleCategories(): Promise<readonly CountedTerm[]>;
+  listOwnPages(query: OwnPageQuery): Promise<readonly OwnPage[]>;
+  /** Describes the pages that `listOwnPages` lists, without reading each; `undefined` where there is none. */
+  findOwnPageBlock(query: OwnPageQuery): Promise<OwnPageBlock | undefined>;
 
   /** The newest change that `affects` (model/change.ts) the feed. */
   findLastChange(feed: FeedFilter, oldestShown: Position | undefined): Promise<Change | undefined>;

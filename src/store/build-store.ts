@@ -15,6 +15,7 @@ import { findArticle, findRetracted, findVisible, loadSearchMatcher } from './fi
 import { findLastChange, findLastChangeOf, listChangedSince } from './last-change.ts';
 import { listForEditors } from './list-for-editors.ts';
 import { listNotices } from './list-notices.ts';
+import { findOwnPageBlock, listOwnPages } from './list-own-pages.ts';
 import { listVisible, listVisiblePositions } from './list-visible.ts';
 import { openMaintenance } from './maintenance.ts';
 import { saveDrafts } from './save-drafts.ts';
@@ -51,6 +52,8 @@ export function buildStore(db: Database, engine: Engine, mintId: MintId): Articl
     listVisible: (query) => listVisible(db, engine.search, query),
     listVisiblePositions: (query) => listVisiblePositions(db, engine.search, query),
     listVisibleCategories: () => listVisibleCategories(db),
+    listOwnPages: (query) => listOwnPages(db, query),
+    findOwnPageBlock: (query) => findOwnPageBlock(db, query),
 
     findLastChange: (feed, oldestShown) => findLastChange(db, feed, oldestShown),
     findLastChangeOf: (ids) => findLastChangeOf(db, ids),

@@ -91,6 +91,8 @@ export interface ArticleTable {
   readonly version: number;
   readonly input_hash: string;
   readonly document: string;
+  /** Also in the document: the newsroom's own page of the article. */
+  readonly canonical_url: string | null;
 }
 
 export interface ChangeTable {

@@ -91,7 +91,7 @@ test('a database of the second schema keeps its archive pages and custom feeds',
   const database = new DatabaseSync(path);
   database.exec(`
     insert into articles values ('a1', 'newsroom', 'one', 'published', 1, 1, 1, null, 1, 1, 'en', 1, '',
-      '{"title":"One","summary":"","contentHtml":"","slug":"one","byline":[],"categories":[],"tags":[]}');
+      '{"title":"One","summary":"","contentHtml":"","slug":"one","canonicalUrl":"https://example.org/one","byline":[],"categories":[],"tags":[]}');
     insert into places values (7, 'a1', 1);
     insert into archives values (1, 'all', 1, 1, 'a1', 0);
     insert into archive_entries values (1, 7, 1);
@@ -101,6 +101,7 @@ test('a database of the second schema keeps its archive pages and custom feeds',
 
   const store = await openStore({ database: location, mintId: countingIds() });
   expect((await store.findArchivePage('all', 1))?.articles).toEqual([expect.objectContaining({ title: 'One' })]);
+  expect(await store.listOwnPages({ limit: 1 })).toEqual([]);
   expect(await store.findCustomFeed('abcdefgh')).toBe('tag=feasts');
   expect(await store.findFollowerCursor('hub')).toBeUndefined();
   await store.close();
@@ -114,6 +115,7 @@ async function answersOf(store: ArticleStore) {
   await store.extendArchive('all', queryOf(), { keep: 2, pageSize: 3, limit: 100 });
   return {
     visible: await store.listVisible(queryOf()),
+    ownPages: await store.listOwnPages({ limit: 100 }),
     withAudio: await titles([{}, { withAudio: true }]),
     'search the': await titles([{}, { search: 'the' }]),
     'search señal': await titles([{}, { search: 'Senal' }]),

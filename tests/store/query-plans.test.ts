@@ -51,6 +51,18 @@ test.each([
   expect(others).toEqual([]);
 });
 
+test('own pages are read from one range of an index, and no article is', async () => {
+  await store.listOwnPages({ after: POSITION, limit: 10 });
+  await store.findOwnPageBlock({ after: POSITION, limit: 10 });
+  const run = [...queries];
+  expect(run).toHaveLength(3);
+  for (const query of run) {
+    const steps = await explain(query);
+    expect(steps).toContain('SEARCH articles USING COVERING INDEX articles_own_pages ((published_at,id)>(?,?))');
+    expect(steps.filter((step) => /SORT|TEMP/.test(step))).toEqual([]);
+  }
+});
+
 test.each([
   ['category', queryOf({ categories: ['world'] })],
   ['tag', queryOf({ tags: ['chapels'] })],

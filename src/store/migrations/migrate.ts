@@ -7,6 +7,7 @@ import { indexWhatIsPublic } from './0002-index-what-is-public.ts';
 import { addCursors } from './0003-add-cursors.ts';
 import { addFile } from './0004-add-file.ts';
 import { indexNotices } from './0005-index-notices.ts';
+import { addCanonicalUrl } from './0006-add-canonical-url.ts';
 
 export const MIGRATION_TABLE = 'tidings_migrations';
 const LOCK_TABLE = 'tidings_migrations_lock';
@@ -19,6 +20,7 @@ export async function migrate<Schema>(db: Kysely<Schema>, engine: Engine): Promi
     '0003-add-cursors': addCursors(engine),
     '0004-add-file': addFile(),
     '0005-index-notices': indexNotices(),
+    '0006-add-canonical-url': addCanonicalUrl(),
   };
   await refuseNewer(db, engine.name, Object.keys(migrations));
   const { error } = await new Migrator({
