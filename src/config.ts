@@ -63,6 +63,14 @@ export const OPTIONS = {
     'Maximum memory for finished documents, in megabytes; rendered items need about 8 more',
     megabytes,
   ),
+  WITHDRAW_MINUTES: option(
+    '10',
+    'How many minutes after its publication `tidings withdraw` takes an article back; 0 allows only articles that were never public',
+    z
+      .string()
+      .regex(/^\d{1,4}$/, 'a number of minutes from 0 to 9999')
+      .transform(Number),
+  ),
   TRUST_PROXY: option('0', 'Number of reverse proxies in front of the server', proxies),
   LOG_LEVEL: option(
     'info',

@@ -10,6 +10,7 @@ import { registerRemoveSample } from './commands/remove-sample.ts';
 import { registerRestore } from './commands/restore.ts';
 import { registerRetract } from './commands/retract.ts';
 import { registerServe } from './commands/serve.ts';
+import { registerWithdraw } from './commands/withdraw.ts';
 import { StartError } from './model/problem.ts';
 
 /** The commands, each with its arguments, options and help. */
@@ -28,6 +29,7 @@ export function buildProgram(): Command {
     registerList,
     registerCorrect,
     registerRetract,
+    registerWithdraw,
     registerRestore,
     registerCheckPage,
     registerCheck,

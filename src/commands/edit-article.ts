@@ -1,3 +1,4 @@
+import type { Config } from '../config.ts';
 import type { Article, ArticleId } from '../model/article.ts';
 import { StartError, showValue } from '../model/problem.ts';
 import { systemClock, type Timestamp } from '../model/timestamp.ts';
@@ -6,18 +7,19 @@ import { findNamedArticle } from './find-named-article.ts';
 import { loadOptions } from './load-options.ts';
 import { useExistingStore } from './open-existing-store.ts';
 
-/** What `correct`, `retract` and `restore` take. */
+/** What the commands that change an article take. */
 export const ARTICLE_ARGUMENT =
   'the address of the article, its id, or the beginning of its id ("tidings list" finds it)';
 
 /** Prints the article's new state. A running server finds the change in the change log. */
 export async function editArticle(
   name: string,
-  edit: (store: ArticleStore, id: ArticleId, now: Timestamp) => Promise<Article | undefined>,
+  edit: (store: ArticleStore, id: ArticleId, now: Timestamp, config: Config) => Promise<Article | undefined>,
 ): Promise<void> {
-  await useExistingStore(loadOptions(), async (store) => {
+  const config = loadOptions();
+  await useExistingStore(config, async (store) => {
     const found = await findNamedArticle(store, name);
-    const article = (await edit(store, found.id, systemClock())) ?? found;
+    const article = (await edit(store, found.id, systemClock(), config)) ?? found;
     process.stdout.write(`${article.id}  ${article.state}, version ${article.version}  ${article.title}\n`);
   });
 }

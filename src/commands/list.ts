@@ -67,7 +67,9 @@ function toJson(site: Site, article: Article) {
   const dates = { publishedAt: toRfc3339(publishedAt), updatedAt: toRfc3339(updatedAt) };
   const labels = categories.map(({ label }) => label);
   const url = articleUrl(site, article);
-  return { id, state, version, title, url, ...dates, language, categories: labels, source: sourceId, externalId };
+  const withdrawal = article.withdrawal && { ...article.withdrawal, at: toRfc3339(article.withdrawal.at) };
+  const named = { id, state, version, title, url, ...dates, language, categories: labels };
+  return { ...named, source: sourceId, externalId, withdrawal };
 }
 
 function parseLimit(text: string): number {

@@ -33,7 +33,9 @@ async function removeSample({ yes }: { readonly yes?: true }): Promise<void> {
   const config = loadOptions();
   await useExistingStore(config, async (store) => {
     const { articles: samples, paths } = await readSample();
-    const found = (await findSamples(store, samples)).filter(({ state }) => state !== 'retracted');
+    const found = (await findSamples(store, samples)).filter(
+      ({ state }) => state !== 'retracted' && state !== 'withdrawn',
+    );
     const copies = servesSample(config) ? [] : paths.filter((name) => isCopy(config.FEEDS_DIR, name));
     for (const article of found) process.stdout.write(`${formatArticle(article)}\n`);
     for (const name of copies) process.stdout.write(`${path.join(config.FEEDS_DIR, name)}\n`);

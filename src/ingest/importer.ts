@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { MediaStore } from '../media/media-store.ts';
-import type { ArticleDraft } from '../model/article.ts';
+import type { ArticleDraft, ArticleId } from '../model/article.ts';
 import { type Checked, type Problem, showValue } from '../model/problem.ts';
 import type { Clock } from '../model/timestamp.ts';
 import type { ArticleStore } from '../store/article-store.ts';
@@ -80,8 +80,10 @@ export function createImporter({
       for (const [index, outcome] of (await store.save(drafts, clock())).entries()) {
         const article = batch[index];
         if (article === undefined) continue;
-        if (outcome.kind !== 'duplicate') report.saved.push({ ...outcome, file: article.file });
-        else await moveOrRefuse(source, article, outcome.file, report);
+        if (outcome.kind !== 'duplicate') {
+          report.saved.push({ ...outcome, file: article.file });
+          if (outcome.isWithdrawn) report.leftOut.push(toWithdrawnProblem(article.file, outcome.id));
+        } else await moveOrRefuse(source, article, outcome.file, report);
       }
     } catch (error) {
       if (batch.length === 1) report.refused.push(toProblem(first.file, 'a store that takes it', error));
@@ -191,6 +193,12 @@ async function refuseFaults<T>(file: string, read: () => Promise<Checked<T>> | C
   } catch (error) {
     return { kind: 'invalid', problems: [toProblem(file, 'an article that can be read', error)] };
   }
+}
+
+/** Without it, an editor who changes the file would not know why nobody sees the article. */
+function toWithdrawnProblem(file: string, id: ArticleId): Problem {
+  const expected = `an article that is public ("npx tidings restore ${id}" publishes it)`;
+  return { file, expected, got: 'one that was withdrawn' };
 }
 
 function toProblem(file: string, expected: string, error: unknown): Problem {

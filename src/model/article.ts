@@ -58,7 +58,13 @@ export interface Retraction {
   readonly by: 'source' | 'editor';
 }
 
-export const ARTICLE_STATES = ['draft', 'scheduled', 'published', 'retracted'] as const;
+/** Plain text, for editors only. Readers are not told that the article was there. */
+interface Withdrawal {
+  readonly reason?: string;
+  readonly at: Timestamp;
+}
+
+export const ARTICLE_STATES = ['draft', 'scheduled', 'published', 'retracted', 'withdrawn'] as const;
 export type ArticleState = (typeof ARTICLE_STATES)[number];
 
 export interface ArticleContent {
@@ -94,7 +100,8 @@ export interface ArticleDraft extends ArticleContent {
   readonly file?: string;
   /** The file that had the article before, and no longer has it. */
   readonly movedFrom?: string;
-  readonly state: ArticleState;
+  /** Only an editor withdraws an article. */
+  readonly state: Exclude<ArticleState, 'withdrawn'>;
   readonly publishedAt: Timestamp;
   /** By default `publishedAt` of a new article, otherwise the time of the change. */
   readonly updatedAt?: Timestamp;
@@ -115,6 +122,8 @@ export interface Article extends ArticleContent {
   readonly embargoUntil?: Timestamp;
   readonly correction?: Correction;
   readonly retraction?: Retraction;
+  /** Present exactly while the state is `withdrawn`. */
+  readonly withdrawal?: Withdrawal;
   /** 1 when created, plus 1 with every change of content or state. */
   readonly version: number;
 }

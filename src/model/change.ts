@@ -2,7 +2,8 @@ import type { ArticleId } from './article.ts';
 import { type Facets, type FeedFilter, matchesFilter } from './selection.ts';
 import type { Timestamp } from './timestamp.ts';
 
-export type ChangeKind = 'published' | 'updated' | 'corrected' | 'retracted' | 'restored';
+/** An article that is withdrawn leaves every document without a tombstone: no feed tells of it. */
+export type ChangeKind = 'published' | 'updated' | 'corrected' | 'retracted' | 'restored' | 'withdrawn';
 
 /** Kinds of changes that a feed tells of for thirty days, however old the article is. */
 export const NOTICE_KINDS = ['retracted', 'corrected', 'restored'] as const satisfies readonly ChangeKind[];

@@ -6,6 +6,7 @@ export function visibleFrom(article: Pick<Article, 'state' | 'publishedAt' | 'em
   switch (article.state) {
     case 'draft':
     case 'retracted':
+    case 'withdrawn':
       return undefined;
     case 'scheduled':
     case 'published':

@@ -12,7 +12,7 @@ import { type FeedWindow, filterOf, loadFeedWindow } from './feed-window.ts';
 export interface FeedContents extends FeedWindow {
   /** The newest ones, then older ones that were corrected or restored (RFC 5005, section 4). */
   readonly articles: readonly Article[];
-  /** Articles that were withdrawn (RFC 6721). */
+  /** Articles that are no longer public (RFC 6721). */
   readonly tombstones: readonly Tombstone[];
   /** Absent if articles between it and the document are on no page yet. */
   readonly newestArchivePage?: number;

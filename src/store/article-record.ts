@@ -1,4 +1,4 @@
-import type { Article, ArticleState } from '../model/article.ts';
+import type { Article, ArticleDraft } from '../model/article.ts';
 import type { Change } from '../model/change.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import { visibleFrom } from '../model/visibility.ts';
@@ -11,8 +11,8 @@ export interface ArticleRecord {
   /** Present exactly while the article is public. */
   readonly announcedAt?: Timestamp;
   readonly wasPublic: boolean;
-  /** The article returns to this state when an editor undoes a retraction. */
-  readonly sourceState: ArticleState;
+  /** The article returns to this state when an editor undoes a retraction or a withdrawal. */
+  readonly sourceState: ArticleDraft['state'];
   readonly correctionBy?: 'source' | 'editor';
 }
 

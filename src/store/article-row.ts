@@ -7,7 +7,7 @@ import type { ArticleTable } from './schema.ts';
 
 /** The fields that no query needs. JSON keeps every string, also lone surrogates and NUL. */
 type ArticleDocument = Omit<ArticleContent, 'language'> &
-  Pick<Article, 'correction' | 'retraction'> &
+  Pick<Article, 'correction' | 'retraction' | 'withdrawal'> &
   Pick<ArticleRecord, 'sourceState' | 'correctionBy'>;
 
 export function toRow(record: ArticleRecord): Insertable<ArticleTable> {

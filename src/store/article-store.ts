@@ -9,6 +9,8 @@ export type SaveOutcome = {
   readonly kind: 'created' | 'updated' | 'unchanged';
   readonly id: ArticleId;
   readonly title: string;
+  /** An editor has withdrawn the article: the update is stored, and nobody sees it. */
+  readonly isWithdrawn?: true;
 };
 
 /** A draft that was not saved, because another file has the article with its external id. */
@@ -19,6 +21,21 @@ export interface DuplicateDraft {
   /** The path of the other file. */
   readonly file: string;
 }
+
+export interface WithdrawalRequest {
+  /** For editors only. */
+  readonly reason?: string;
+  /** How long ago the article may have been published at most, in milliseconds. */
+  readonly maxPublicMs: number;
+  readonly now: Timestamp;
+}
+
+export type WithdrawOutcome =
+  | { readonly kind: 'withdrawn'; readonly article: Article }
+  /** It has been public for longer. */
+  | { readonly kind: 'public'; readonly since: Timestamp }
+  /** Feeds tell readers already that it is no longer public. */
+  | { readonly kind: 'told' };
 
 export interface ArticleFilter extends FeedFilter {
   readonly search?: string;
@@ -119,7 +136,10 @@ export interface ArticleStore {
   correct(id: ArticleId, text: string, now: Timestamp): Promise<Article | undefined>;
   /** A second retraction changes the reason only. */
   retract(id: ArticleId, reason: string, now: Timestamp): Promise<Article | undefined>;
+  /** Undoes a retraction or a withdrawal. */
   restore(id: ArticleId, now: Timestamp): Promise<Article | undefined>;
+  /** `undefined` where no article has this id. An article that was never public can always be withdrawn. */
+  withdraw(id: ArticleId, withdrawal: WithdrawalRequest): Promise<WithdrawOutcome | undefined>;
 
   /** Announces every article that is due: `published`, or `restored` where it had been public before. */
   announceDue(now: Timestamp): Promise<readonly Change[]>;
@@ -200,6 +220,7 @@ export type ReadingStore = Omit<
   | 'correct'
   | 'retract'
   | 'restore'
+  | 'withdraw'
   | 'listForEditors'
   | 'announceDue'
   | 'saveFollowerCursor'

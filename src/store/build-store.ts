@@ -23,6 +23,7 @@ import type { Database } from './schema.ts';
 import { findSourceCursor, getSourceEpoch, saveSourceCursor } from './sources.ts';
 import { createStatements } from './statements.ts';
 import { findTerm, listVisibleCategories, listVisibleTerms } from './term-lists.ts';
+import { withdrawArticle } from './withdraw-article.ts';
 
 /** Closing the store closes the database. */
 export function buildStore(db: Database, engine: Engine, mintId: MintId): ArticleStore {
@@ -40,6 +41,7 @@ export function buildStore(db: Database, engine: Engine, mintId: MintId): Articl
     correct: (id, text, now) => editArticle(writeArticles, id, (record) => correctByEditor(record, text, now)),
     retract: (id, reason, now) => editArticle(writeArticles, id, (record) => retractByEditor(record, reason, now)),
     restore: (id, now) => editArticle(writeArticles, id, (record) => restoreByEditor(record, now)),
+    withdraw: (id, withdrawal) => withdrawArticle(writeArticles, id, withdrawal),
 
     announceDue: (now) => announceDueArticles(db, writeArticles, now),
     findNextDue: () => findNextDue(db),

@@ -19,9 +19,11 @@ export function buildUpdate(
   const article = { ...edited.article, state: decideState(edited.article, visible) };
 
   if (!visible) {
+    const kind = article.state === 'withdrawn' ? 'withdrawn' : 'retracted';
+    const lost = before ?? findUntold(previous, article);
     return {
       record: { ...edited, article, wasPublic },
-      changes: before === undefined ? [] : [change('retracted', now, before, { before: facetsOf(before) })],
+      changes: lost === undefined ? [] : [change(kind, now, lost, { before: facetsOf(lost) })],
     };
   }
   if (before === undefined) {
@@ -38,8 +40,15 @@ export function buildUpdate(
   };
 }
 
+/** Readers were not told of a withdrawal. If the article is then retracted, they are told of that. */
+function findUntold(previous: ArticleRecord | undefined, { state }: Article): Article | undefined {
+  return previous?.wasPublic && previous.article.state === 'withdrawn' && state === 'retracted'
+    ? previous.article
+    : undefined;
+}
+
 function decideState(article: Article, visible: boolean): Article['state'] {
-  if (article.state === 'draft' || article.state === 'retracted') return article.state;
+  if (article.state !== 'scheduled' && article.state !== 'published') return article.state;
   return visible ? 'published' : 'scheduled';
 }
 

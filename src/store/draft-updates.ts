@@ -50,18 +50,20 @@ export function reviseFromDraft(
 ): ArticleUpdate {
   const { article: old } = record;
   const correction = nextCorrection(record, draft, now);
+  const { withdrawal } = old;
   const editorRetraction = old.retraction?.by === 'editor' ? old.retraction : undefined;
   const candidate: Article = omitUndefined({
     ...contentOf(draft),
     id: old.id,
     sourceId: old.sourceId,
     externalId: draft.externalId,
-    state: editorRetraction === undefined ? draft.state : 'retracted',
+    state: withdrawal ? 'withdrawn' : editorRetraction ? 'retracted' : draft.state,
     publishedAt: record.wasPublic ? old.publishedAt : draft.publishedAt,
     updatedAt: old.updatedAt,
     embargoUntil: draft.embargoUntil,
     correction: correction.value,
-    retraction: editorRetraction ?? nextSourceRetraction(old.retraction, draft, now),
+    retraction: withdrawal ? undefined : (editorRetraction ?? nextSourceRetraction(old.retraction, draft, now)),
+    withdrawal,
     version: old.version,
   });
   const edited: EditedArticle = omitUndefined({

@@ -1,4 +1,5 @@
 import type { Article } from '../model/article.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import type { ArticleRecord, ArticleUpdate } from './article-record.ts';
 import { buildUpdate, type EditedArticle } from './build-update.ts';
@@ -17,7 +18,7 @@ export function correctByEditor(record: ArticleRecord, text: string, now: Timest
 
 /** An article that the source has retracted then counts as retracted by the editor. */
 export function retractByEditor(record: ArticleRecord, reason: string, now: Timestamp): ArticleUpdate | undefined {
-  const { article } = record;
+  const { withdrawal, ...article } = record.article;
   const old = article.retraction;
   if (article.state !== 'retracted' || old === undefined) {
     const retracted: Article = {
@@ -32,9 +33,22 @@ export function retractByEditor(record: ArticleRecord, reason: string, now: Time
   return buildUpdate(record, edit(record, { ...article, retraction: { reason, at: old.at, by: 'editor' } }), now);
 }
 
+/** A second withdrawal changes the reason only. */
+export function withdrawByEditor(record: ArticleRecord, reason: string | undefined, now: Timestamp): ArticleUpdate {
+  const { retraction, ...article } = record.article;
+  const { withdrawal: old } = article;
+  const withdrawn: Article = omitUndefined({
+    ...article,
+    state: 'withdrawn' as const,
+    withdrawal: omitUndefined({ reason: reason ?? old?.reason, at: old?.at ?? now }),
+    version: article.version + (old === undefined ? 1 : 0),
+  });
+  return buildUpdate(record, edit(record, withdrawn), now);
+}
+
 export function restoreByEditor(record: ArticleRecord, now: Timestamp): ArticleUpdate | undefined {
-  if (record.article.state !== 'retracted') return undefined;
-  const { retraction, ...rest } = record.article;
+  if (record.article.state !== 'retracted' && record.article.state !== 'withdrawn') return undefined;
+  const { retraction, withdrawal, ...rest } = record.article;
   const article: Article = {
     ...rest,
     state: record.sourceState === 'retracted' ? 'published' : record.sourceState,

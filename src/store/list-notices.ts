@@ -27,7 +27,7 @@ export async function listNotices(db: Database, query: NoticeQuery): Promise<rea
   let articlesLeft = query.maxArticles;
   for (let from = 0; from < noticed.length; from += BATCH) {
     const batch = noticed.slice(from, from + BATCH);
-    const isRead = (one: NoticedArticle) => isWithdrawn(one) || (articlesLeft > 0 && isOlderArticle(query, one));
+    const isRead = (one: NoticedArticle) => isHidden(one) || (articlesLeft > 0 && isOlderArticle(query, one));
     const found = await readArticles(
       db,
       batch.filter(isRead).map(({ id }) => id),
@@ -35,7 +35,7 @@ export async function listNotices(db: Database, query: NoticeQuery): Promise<rea
     for (const one of batch) {
       const { id, notice, last } = one;
       const stored = found.get(id);
-      const tombstone = isWithdrawn(one) ? { id, at: last.at, reason: stored?.retraction?.reason } : undefined;
+      const tombstone = isHidden(one) ? { id, at: last.at, reason: stored?.retraction?.reason } : undefined;
       const hasArticle =
         tombstone === undefined && stored !== undefined && articlesLeft > 0 && hasAudioAndWords(query, stored);
       if (hasArticle) articlesLeft -= 1;
@@ -53,7 +53,7 @@ export async function listNotices(db: Database, query: NoticeQuery): Promise<rea
   return notices;
 }
 
-function isWithdrawn({ last }: NoticedArticle): boolean {
+function isHidden({ last }: NoticedArticle): boolean {
   return last.after === undefined;
 }
 
@@ -83,7 +83,8 @@ async function listNoticedArticles(
     .flatMap(([id, changes]) => {
       const notice = changes.findLast(({ kind }) => isNotice(kind));
       const last = changes.at(-1);
-      if (notice === undefined || last === undefined) return [];
+      // Readers are not told of a withdrawal, nor then of what was before it.
+      if (notice === undefined || last === undefined || last.kind === 'withdrawn') return [];
       return changes.some((change) => affects(change, filter, undefined)) ? [{ id, notice, last }] : [];
     })
     .sort((a, b) => b.notice.seq - a.notice.seq);

@@ -61,7 +61,8 @@ async function saveDraft(
   const update = reviseFromDraft(record, draft, inputHash, now);
   await writer.write(record, update);
   const same = hashOf(update.record.article) === hashOf(record.article);
-  return { kind: same ? 'unchanged' : 'updated', id: record.article.id, title };
+  const hidden = record.article.state === 'withdrawn' ? { isWithdrawn: true as const } : {};
+  return { kind: same ? 'unchanged' : 'updated', id: record.article.id, title, ...hidden };
 }
 
 /** The articles under the keys of some drafts and under the paths of their files. */

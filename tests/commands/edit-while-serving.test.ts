@@ -137,6 +137,24 @@ describe('an editor, while the server runs', () => {
     expect(itemOf((await server.read('/feeds/all.json')).body)).toMatchObject({ date_published, url });
   });
 
+  test('withdraws a test without a trace, and restores it', async () => {
+    const { outcomes } = await importFiles({ 'test.md': markdown('Please Ignore This Test') });
+    const id = outcomes[0]?.id ?? '';
+    await untilIn('Please Ignore This Test', SURFACES);
+    const withdrawn = await edit('withdraw', id, '--reason', 'a\ntest');
+    const line = `${id}  withdrawn, version 2  Please Ignore This Test\n`;
+    expect(withdrawn).toMatchObject({ code: 0, stderr: database, stdout: line });
+    await untilIn('Please Ignore This Test', []);
+    expect(await untilPage(id, 404)).not.toContain('Please Ignore');
+    expect((await server.read('/feeds/all.json')).body).not.toContain(id);
+    expect((await edit('list', '--state', 'withdrawn')).stdout).toMatch(/ Please Ignore This Test {2}\(a test\)\n$/);
+
+    await edit('restore', id);
+    await untilIn('Please Ignore This Test', SURFACES);
+    const refused = await runTidings(folder, ['withdraw', id], { WITHDRAW_MINUTES: '0' });
+    expect(refused).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('"npx tidings retract"') });
+  });
+
   test('adds a correction wherever the whole story is shown', async () => {
     const { outcomes } = await importFiles({ 'bell.md': markdown('The Bell Weighs Nine Tons') });
     const id = outcomes[0]?.id ?? '';

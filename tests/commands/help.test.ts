@@ -12,6 +12,7 @@ const COMMANDS = [
   'list',
   'correct',
   'retract',
+  'withdraw',
   'restore',
   'check',
   'check-page',

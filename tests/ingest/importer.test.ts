@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createImporter } from '../../src/ingest/importer.ts';
 import { openMediaStore } from '../../src/media/media-store.ts';
+import type { ArticleId } from '../../src/model/article.ts';
 import { formatProblem } from '../../src/model/problem.ts';
 import { makeMp3 } from '../media/audio-files.ts';
 import { makeImage } from '../media/images.ts';
@@ -43,6 +44,18 @@ describe('importing a folder', () => {
     const report = await importAll();
     expect(report.created).toBe(120);
     expect(new Set(report.saved.map(({ file }) => file)).size).toBe(120);
+  });
+
+  test('a file whose article was withdrawn is reported when it changes, and not when it is read again', async () => {
+    await newsroom.folder.write('articles/a.md', makeArticle('A'));
+    const id = (await importAll()).saved[0]?.id as ArticleId;
+    await newsroom.store.withdraw(id, { maxPublicMs: 0, now: NOW });
+    expect(await importAll()).toMatchObject({ unchanged: 1, leftOut: [] });
+    await newsroom.folder.write('articles/a.md', makeArticle('B'));
+    expect(readable([...(await importAll()).leftOut])).toEqual([
+      `/articles/a.md: expected an article that is public ("npx tidings restore ${id}" publishes it), got one that was withdrawn`,
+    ]);
+    expect(await newsroom.listVisible()).toEqual([]);
   });
 
   test('relative dates always count from the first reading of the source', async () => {

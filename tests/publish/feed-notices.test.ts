@@ -99,6 +99,37 @@ describe('a feed that shows two of five articles', () => {
     await newsroom.close();
   });
 
+  test('tells nothing of an article that was corrected and then withdrawn', async () => {
+    const newsroom = await open();
+    const addresses = ['rss', 'atom', 'json'].flatMap((format) => [
+      `/feeds/top.${format}`,
+      `/feeds/top/archive/1.${format}`,
+      `/feeds/category/world.${format}`,
+    ]);
+    const others = ['/feeds/top', '/v1/top.json', '/v1/top.js', '/feeds/top.json?q=Mistake'];
+    const read = async () => {
+      const answers = await Promise.all(
+        [...addresses, ...others].map((address) => request(newsroom.app).get(address).buffer(true)),
+      );
+      return answers.map(({ text }) => text).join();
+    };
+    const before = await read();
+    await newsroom.publish(draftOf('A Mistake', { publishedAt: T0 - 7 * MINUTE, categories: [toTerm('World')] }));
+    const [article] = await newsroom.store.listForEditors({ titleWords: ['mistake'], limit: 1 });
+    const id = article?.id as ArticleId;
+    await newsroom.store.correct(id, 'It was Tuesday.', T0 + MINUTE);
+    await newsroom.checkNow();
+    expect(await read()).toContain('It was Tuesday.');
+    expect(before).not.toContain(id);
+    await newsroom.store.withdraw(id, { maxPublicMs: 2 * MINUTE, reason: 'A test.', now: T0 + 2 * MINUTE });
+    await newsroom.checkNow();
+    expect(await read()).not.toMatch(new RegExp(`${id}|A test|Mistake</|deleted-entry`));
+    for (const address of [`/articles/${id}`, `/articles/${id}.json`, `/embed/articles/${id}`]) {
+      expect([address, (await request(newsroom.app).get(address)).status]).toEqual([address, 404]);
+    }
+    await newsroom.close();
+  });
+
   test('tells of two hundred retractions', async () => {
     const many = Array.from({ length: 200 }, (_, nth) =>
       draftOf(`Many ${nth}`, { publishedAt: T0 - DAY - nth * MINUTE }),

@@ -2,8 +2,10 @@ import { expect, test } from '@jest/globals';
 import type { ArticleId } from '../../src/model/article.ts';
 import { facetsOf } from '../../src/model/selection.ts';
 import { overDatabases } from './databases.ts';
-import { draftOf, HOUR_MS, kindsOf, NOW, SECOND, saveOne } from './drafts.ts';
+import { draftOf, HOUR_MS, kindsOf, NOW, queryOf, SECOND, saveOne } from './drafts.ts';
 
+const MINUTE_MS = 60_000;
+const ALLOWED = { maxPublicMs: 10 * MINUTE_MS };
 const UNKNOWN = '00000000-0000-7000-8000-ffffffffffff' as ArticleId;
 
 overDatabases((open) => {
@@ -185,5 +187,106 @@ overDatabases((open) => {
     expect(await store.correct(UNKNOWN, 'It was Tuesday.', NOW)).toBeUndefined();
     expect(await store.retract(UNKNOWN, 'Untrue.', NOW)).toBeUndefined();
     expect(await store.restore(UNKNOWN, NOW)).toBeUndefined();
+  });
+
+  test('an article that was published minutes ago is withdrawn: nothing tells readers that it was there', async () => {
+    const store = await open();
+    const before = await saveOne(store, draftOf());
+    await store.correct(before.id, 'It was Tuesday.', NOW + SECOND);
+    const now = NOW + 10 * MINUTE_MS;
+    const outcome = await store.withdraw(before.id, { ...ALLOWED, reason: 'A test.', now });
+    expect(outcome).toEqual({
+      kind: 'withdrawn',
+      article: expect.objectContaining({ state: 'withdrawn', withdrawal: { reason: 'A test.', at: now }, version: 3 }),
+    });
+    expect(await store.find(before.id)).toEqual(outcome?.kind === 'withdrawn' ? outcome.article : undefined);
+    expect(await store.findVisible(before.id)).toBeUndefined();
+    expect(await store.findRetracted(before.id)).toBeUndefined();
+    expect(await store.listVisible(queryOf())).toEqual([]);
+    expect(await store.listVisible(queryOf({}, { search: 'chapel' }))).toEqual([]);
+    expect(await store.listVisibleCategories()).toEqual([]);
+    expect(await store.listNotices({ ...queryOf(), since: 0, maxArticles: 9 })).toEqual([]);
+    const changes = await store.listChanges(2, 10);
+    const facets = facetsOf(before);
+    expect(changes).toEqual([
+      expect.objectContaining({ kind: 'withdrawn', at: now, before: facets, publishedAt: before.publishedAt }),
+    ]);
+    expect(changes[0]?.after).toBeUndefined();
+  });
+
+  test('a withdrawn article stays away when its source is read again or changes, until an editor restores it', async () => {
+    const store = await open();
+    const { id, publishedAt } = await saveOne(store, draftOf());
+    await store.withdraw(id, { ...ALLOWED, now: NOW });
+    expect((await store.save([draftOf()], NOW + SECOND))[0]?.kind).toBe('unchanged');
+    await saveOne(store, draftOf({ state: 'retracted', retraction: { reason: 'Dull.' } }), NOW + SECOND);
+    const changed = await saveOne(store, draftOf({ title: 'Chapel Opens' }), NOW + HOUR_MS);
+    expect(changed).toMatchObject({ state: 'withdrawn', title: 'Chapel Opens' });
+    const [again] = await store.save([draftOf({ title: 'Chapel Reopens' })], NOW + HOUR_MS);
+    expect(again).toMatchObject({ kind: 'updated', isWithdrawn: true });
+    expect(await store.announceDue(NOW + HOUR_MS)).toEqual([]);
+    expect(await kindsOf(store)).toEqual(['published', 'withdrawn']);
+    const restored = await store.restore(id, NOW + 2 * HOUR_MS);
+    expect(restored).toMatchObject({ state: 'published', title: 'Chapel Reopens', publishedAt });
+    expect(restored?.withdrawal).toBeUndefined();
+    expect(await store.findVisible(id)).toEqual(restored);
+    expect(await kindsOf(store)).toEqual(['published', 'withdrawn', 'restored']);
+  });
+
+  test('an article that has been public for longer is not withdrawn, however it was edited or retracted', async () => {
+    const store = await open();
+    const { id } = await saveOne(store, draftOf());
+    const refused = { kind: 'public', since: NOW };
+    const late = { ...ALLOWED, now: NOW + 10 * MINUTE_MS + 1 };
+    expect(await store.withdraw(id, late)).toEqual(refused);
+    await saveOne(store, draftOf({ title: 'Chapel Opens' }), NOW + MINUTE_MS);
+    await store.retract(id, 'Untrue.', NOW + 2 * MINUTE_MS);
+    expect(await store.withdraw(id, { ...ALLOWED, now: NOW + 3 * MINUTE_MS })).toEqual({ kind: 'told' });
+    await store.restore(id, NOW + 4 * MINUTE_MS);
+    expect(await store.withdraw(id, late)).toEqual(refused);
+    expect(await store.withdraw(UNKNOWN, late)).toBeUndefined();
+    expect((await store.find(id))?.state).toBe('published');
+  });
+
+  test('the minutes count anew after a withdrawal', async () => {
+    const store = await open();
+    const { id } = await saveOne(store, draftOf());
+    await store.withdraw(id, { ...ALLOWED, reason: 'A test.', now: NOW });
+    expect(await store.withdraw(id, { ...ALLOWED, reason: 'A duplicate.', now: NOW + HOUR_MS })).toMatchObject({
+      article: { withdrawal: { reason: 'A duplicate.', at: NOW }, version: 2 },
+    });
+    await store.restore(id, NOW + HOUR_MS);
+    const now = NOW + HOUR_MS + MINUTE_MS;
+    expect(await store.withdraw(id, { ...ALLOWED, now })).toMatchObject({ kind: 'withdrawn' });
+    expect(await kindsOf(store)).toEqual(['published', 'withdrawn', 'restored', 'withdrawn']);
+  });
+
+  test.each([
+    ['scheduled', { publishedAt: NOW + HOUR_MS }],
+    ['under embargo', { embargoUntil: NOW + HOUR_MS }],
+    ['a draft', { state: 'draft' as const }],
+  ])('an article that is %s can always be withdrawn, and is not published', async (_what, part) => {
+    const store = await open();
+    const { id } = await saveOne(store, draftOf(part));
+    const now = NOW + HOUR_MS - 1;
+    expect(await store.withdraw(id, { maxPublicMs: 0, now })).toMatchObject({ kind: 'withdrawn' });
+    expect(await store.findNextDue()).toBeUndefined();
+    expect(await store.announceDue(NOW + 2 * HOUR_MS)).toEqual([]);
+    await saveOne(store, draftOf({ title: 'Chapel Opens' }), NOW + 2 * HOUR_MS);
+    expect(await kindsOf(store)).toEqual([]);
+    await store.restore(id, NOW + 3 * HOUR_MS);
+    expect(await kindsOf(store)).toEqual(['published']);
+  });
+
+  test('readers are told of an article that is retracted after its withdrawal', async () => {
+    const store = await open();
+    const { id } = await saveOne(store, draftOf());
+    await store.withdraw(id, { ...ALLOWED, now: NOW });
+    const retracted = await store.retract(id, 'Untrue.', NOW + SECOND);
+    expect(retracted?.withdrawal).toBeUndefined();
+    expect(await store.findRetracted(id)).toEqual(retracted);
+    expect(await kindsOf(store)).toEqual(['published', 'withdrawn', 'retracted']);
+    const [notice] = await store.listNotices({ ...queryOf(), since: 0, maxArticles: 9 });
+    expect(notice?.tombstone).toEqual({ id, at: NOW + SECOND, reason: 'Untrue.' });
   });
 });

@@ -5,6 +5,8 @@ import type { Timestamp } from '../../src/model/timestamp.ts';
 import type { ArticleStore } from '../../src/store/article-store.ts';
 import { anyDraft } from './random-articles.ts';
 
+const WITHDRAW_MS = 3_600_000;
+
 /** Any event in a newsroom, `minutes` after the event before it. */
 export const anyEvent = fc.record({
   minutes: fc.integer({ min: 0, max: 120 }),
@@ -13,6 +15,7 @@ export const anyEvent = fc.record({
     { weight: 1, arbitrary: fc.nat(5).map((nth) => ({ kind: 'retract' as const, nth })) },
     { weight: 1, arbitrary: fc.nat(5).map((nth) => ({ kind: 'restore' as const, nth })) },
     { weight: 1, arbitrary: fc.nat(5).map((nth) => ({ kind: 'correct' as const, nth })) },
+    { weight: 1, arbitrary: fc.nat(5).map((nth) => ({ kind: 'withdraw' as const, nth })) },
     { weight: 2, arbitrary: fc.constant({ kind: 'announce' as const }) },
   ),
 });
@@ -44,6 +47,7 @@ export async function applyEvent(
   const id = [...ids.values()][act.nth];
   if (id === undefined) return;
   if (act.kind === 'retract') await store.retract(id, 'Untrue.', now);
+  if (act.kind === 'withdraw') await store.withdraw(id, { maxPublicMs: WITHDRAW_MS, now });
   if (act.kind === 'restore') await store.restore(id, now);
   if (act.kind === 'correct') await store.correct(id, `It was at ${now}.`, now);
 }

@@ -135,17 +135,18 @@ overDatabases((open) => {
 /** The articles that are visible according to the log; fails where the log contradicts itself. */
 function readLog(log: readonly Change[]): Map<ArticleId, Change> {
   const seen = new Map<ArticleId, Change>();
-  const known = new Set<ArticleId>();
+  const last = new Map<ArticleId, Change>();
   for (const change of log) {
+    const previous = last.get(change.articleId);
     const before = seen.get(change.articleId)?.after;
-    expect(change.before).toEqual(before);
-    const expectedKinds =
-      before === undefined
-        ? [known.has(change.articleId) ? 'restored' : 'published']
-        : ['updated', 'corrected', 'retracted'];
+    // Readers are told of an article that is retracted after its withdrawal.
+    const isTold = previous?.kind === 'withdrawn' && change.kind === 'retracted';
+    if (!isTold) expect(change.before).toEqual(before);
+    const kindsOfHidden = [previous === undefined ? 'published' : 'restored', ...(isTold ? ['retracted'] : [])];
+    const expectedKinds = before === undefined ? kindsOfHidden : ['updated', 'corrected', 'retracted', 'withdrawn'];
     expect(expectedKinds).toContain(change.kind);
-    expect(change.after === undefined).toBe(change.kind === 'retracted');
-    known.add(change.articleId);
+    expect(change.after === undefined).toBe(change.kind === 'retracted' || change.kind === 'withdrawn');
+    last.set(change.articleId, change);
     if (change.after === undefined) seen.delete(change.articleId);
     else seen.set(change.articleId, change);
   }
@@ -184,6 +185,7 @@ async function noticesOfLog(
     const history = log.filter((other) => other.articleId === articleId);
     const last = history.at(-1) ?? change;
     if (change !== history.findLast(({ kind }) => kinds.includes(kind)) || at < since) continue;
+    if (last.kind === 'withdrawn') continue;
     const article = await store.find(articleId);
     const isPublic = last.after !== undefined;
     const facets = history.flatMap(({ before, after }) => [before, after]);
@@ -240,6 +242,7 @@ async function expectOneState(
   const isRetracted = article?.state === 'retracted' && log.some((change) => change.articleId === id);
   expect(await store.findRetracted(id)).toEqual(isRetracted ? article : undefined);
   expect(article?.retraction !== undefined).toBe(article?.state === 'retracted');
+  expect(article?.withdrawal !== undefined).toBe(article?.state === 'withdrawn');
 }
 
 function categoriesOf(articles: readonly Article[]): readonly { slug: string; label: string; articles: number }[] {
