@@ -5,8 +5,10 @@ import { omitUndefined } from '../model/omit-undefined.ts';
 import { type Problem, showValue } from '../model/problem.ts';
 import { decodePercent } from '../model/web-url.ts';
 import { parseHtml } from './clean-html/html-tree.ts';
+import { isFilePath } from './clean-html/resolve-url.ts';
 import type { MediaImage } from './clean-html/tidy-context.ts';
 import { findImages, sourcesOf } from './clean-html/tidy-image.ts';
+import { findLineOf } from './folder/find-line-of.ts';
 import type { ArticleBytes, FolderSource, NamedFile, ReadArticle, Removed } from './folder/folder-kind.ts';
 import { isInFolder } from './folder/source-files.ts';
 import type { SourceArticle } from './source-kind.ts';
@@ -70,7 +72,7 @@ export async function attachMedia(
     if (outcome.kind === 'stored') mediaImages.set(reference, outcome.value);
     // With a page elsewhere, a relative address may be relative to that page.
     else if (article.canonicalUrl === undefined) {
-      const line = findBodyLine(file.bytes, article.origin.line, reference);
+      const line = findLineOf(new TextDecoder().decode(file.bytes), reference, article.origin.line);
       leftOut.push({ file: file.path, line, expected: outcome.expected, got: outcome.got });
     }
   }
@@ -114,15 +116,5 @@ async function findAttachment(
 function listLocalImages(html: string): readonly string[] {
   const images = /<img/i.test(html) ? findImages(parseHtml(html) ?? []) : [];
   const sources = images.flatMap(({ attributes }) => sourcesOf(attributes));
-  return [...new Set(sources)].filter((source) => !/^([a-z][a-z0-9+.-]*:|\/\/|[\\#?])/i.test(source));
-}
-
-function findBodyLine(bytes: Uint8Array, bodyLine = 1, reference: string): number {
-  const spellings = [reference, reference.replaceAll('%20', ' ')];
-  const body = new TextDecoder()
-    .decode(bytes)
-    .split(/\r\n?|\n/)
-    .slice(bodyLine - 1);
-  const index = body.findIndex((line) => spellings.some((spelling) => line.includes(spelling)));
-  return bodyLine + Math.max(index, 0);
+  return [...new Set(sources)].filter((source) => isFilePath(source));
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { getTimeInZone } from '../model/time-zone.ts';
-import type { Timestamp } from '../model/timestamp.ts';
-import { findMonth, MONTH, WEEKDAY } from './calendar-words.ts';
+import { MAX_TIMESTAMP, type Timestamp } from '../model/timestamp.ts';
+import { findMonth, findWeekday, MONTH, WEEKDAY } from './calendar-words.ts';
 
 /** A date in front matter: a fixed time; what the clocks of the newsroom show; or an offset in milliseconds from the source's epoch. */
 export type Moment =
@@ -27,7 +27,7 @@ const MAIL_ZONES: Readonly<Record<string, string>> = {
 const FORMS = [
   new RegExp(`^${DATE}(?:[t ]${TIME}(?: ?${ZONE})?)?$`, 'i'),
   new RegExp(
-    `^(?:${WEEKDAY},? )?(?<day>\\d{1,2}) (?<month>${MONTH}) (?<year>\\d{4})` +
+    `^(?:(?<weekday>${WEEKDAY}),? )?(?<day>\\d{1,2}) (?<month>${MONTH}) (?<year>\\d{4})` +
       `(?: ${TIME}(?: (?:${ZONE}|(?<letters>${Object.keys(MAIL_ZONES).join('|')}))(?: \\([a-z]+\\))?)?)?$`,
     'iu',
   ),
@@ -38,15 +38,25 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 /** What a date in front matter can be, for messages. */
-export const EXPECTED_DATE = 'a date such as 2026-11-20T08:15:00Z, 2026-11-20 or -2d6h';
+const EXPECTED_DATE = 'a date such as 2026-11-20T08:15:00Z, 2026-11-20 or -2d6h';
+const EXPECTED_OR_NONE = `${EXPECTED_DATE}, or none`;
 
 /** A date in front matter: with or without a time and a zone (RFC 3339, RFC 5322), or `-2d6h` (days, hours, minutes, seconds). */
-export const momentSchema = z.string(EXPECTED_DATE).transform((text, context): Moment => {
-  const moment = parseMoment(text.trim());
-  if (moment !== undefined) return moment;
-  context.addIssue({ code: 'custom', message: EXPECTED_DATE });
+export const momentSchema = z.string(EXPECTED_DATE).transform((text, context) => readMoment(text, context));
+
+/** The same, or `none`. */
+export const momentOrNoneSchema = z
+  .string(EXPECTED_OR_NONE)
+  .transform((text, context) =>
+    /^\s*none\s*$/i.test(text) ? ('none' as const) : readMoment(text, context, EXPECTED_OR_NONE),
+  );
+
+function readMoment(text: string, context: z.RefinementCtx<string>, expected = EXPECTED_DATE): Moment {
+  const found = parseMoment(text.trim());
+  if (found !== undefined && 'kind' in found) return found;
+  context.addIssue({ code: 'custom', message: found?.expected ?? expected });
   return z.NEVER;
-});
+}
 
 export interface DateContext {
   /** When the source was first read: relative dates count from it. */
@@ -66,23 +76,59 @@ export function resolveMoment(moment: Moment, { epoch, timeZone }: DateContext):
   }
 }
 
-function parseMoment(text: string): Moment | undefined {
-  return parseDate(text) ?? parseRelative(text);
+/** Why a date that can be read is no date. */
+interface NoDate {
+  readonly expected: string;
 }
 
-function parseDate(text: string): Moment | undefined {
+function parseMoment(text: string): Moment | NoDate | undefined {
+  return parseDate(text) ?? parseRelative(text) ?? explainFigures(text);
+}
+
+function parseDate(text: string): Moment | NoDate | undefined {
   const parts = FORMS.map((form) => form.exec(text)?.groups).find((groups) => groups !== undefined);
   if (parts === undefined) return undefined;
-  const { day = '', month = '', year, time = '00:00', zone, letters } = parts;
+  const { day = '', month = '', weekday, year, time = '00:00', zone, letters } = parts;
   const date = parts.date ?? `${year}-${twoDigits(findMonth(month) ?? 0)}-${twoDigits(day)}`;
-  const local = `${date}T${time}`;
   const offset = letters === undefined ? zone && offsetOf(zone) : MAIL_ZONES[letters.toLowerCase()];
+  const wrong = findImpossible(date, time, weekday);
+  if (wrong !== undefined) return { expected: wrong };
+  const local = `${date}T${time}`;
   try {
     const at = getTimeInZone(local, offset ?? 'UTC');
     return offset === undefined ? { kind: 'local', local } : { kind: 'fixed', at };
   } catch {
-    return undefined;
+    return { expected: 'a zone such as Z or +01:00' };
   }
+}
+
+/** What a date must be that no calendar or clock has; `undefined` for all others. */
+function findImpossible(date: string, time: string, weekday: string | undefined): string | undefined {
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
+  const [hour = 0, minute = 0, second = 0] = time.split(':').map(Number);
+  if (month < 1 || month > 12) return 'a month from 01 to 12';
+  const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  if (day < 1 || day > days) return `a day from 1 to ${days}, since the month is ${date.slice(0, 7)}`;
+  if (hour > 23 || minute > 59 || second >= 61) return 'a time from 00:00 to 23:59';
+  const at = Date.UTC(year, month - 1, day);
+  if (year < 1000 || at + hour * HOUR_MS + minute * MINUTE_MS > MAX_TIMESTAMP) return 'a year from 1000 to 9999';
+  const name = weekday === undefined ? undefined : findWeekday(weekday);
+  if (name !== undefined && name !== new Date(at).getUTCDay()) {
+    return `another weekday or day: ${date} is a ${new Date(at).toLocaleDateString('en', { weekday: 'long', timeZone: 'UTC' })}`;
+  }
+  return undefined;
+}
+
+/** Says how to write a date in figures, which Americans and others read in two ways. */
+function explainFigures(text: string): NoDate | undefined {
+  const [, first = '', second = '', year = ''] = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?!\d)/.exec(text) ?? [];
+  if (year === '') return /^[+-]?\d{5,}-\d\d-\d\d/.test(text) ? { expected: 'a year from 1000 to 9999' } : undefined;
+  const meant = [
+    [second, first],
+    [first, second],
+  ].filter(([month]) => Number(month) <= 12);
+  const written = new Set(meant.map((monthAndDay) => [year, ...monthAndDay.map(twoDigits)].join('-')));
+  return { expected: `year, month and day: ${[...written].join(' or ') || '2026-11-20'}` };
 }
 
 /** `+0100` as `+01:00`; letters are UTC. */

@@ -1,4 +1,4 @@
-import { type Timestamp, toTimestamp } from '../model/timestamp.ts';
+import { MAX_TIMESTAMP, type Timestamp, toTimestamp } from '../model/timestamp.ts';
 import { findMonth, findWeekday, MONTH, WEEKDAY } from './calendar-words.ts';
 
 /** What the beginning of a text says about a moment. */
@@ -33,6 +33,7 @@ interface Form {
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 /** Offsets of zones in use, in hours. */
 const MAX_OFFSET = 14;
 
@@ -152,9 +153,13 @@ function addDate({ year, month, day, name }: Readonly<Record<string, string | un
   const number = name === undefined ? Number(month) : (findMonth(name) ?? 0);
   const at = Date.UTC(Number(year), number - 1, Number(day));
   const date = new Date(at);
-  // JavaScript reads 31 November as 1 December.
-  if (date.getUTCMonth() + 1 === number && date.getUTCDate() === Number(day)) parts.day = at;
-  else parts.doubtful = true;
+  // JavaScript reads 31 November as 1 December, and the year 26 as 1926.
+  const isKnownYear = Number(year) >= 1000 && at + DAY_MS < MAX_TIMESTAMP;
+  if (isKnownYear && date.getUTCMonth() + 1 === number && date.getUTCDate() === Number(day)) {
+    parts.day = at;
+  } else {
+    parts.doubtful = true;
+  }
 }
 
 function addFigures({ first, second, year }: Readonly<Record<string, string | undefined>>, parts: Parts): void {

@@ -15,7 +15,7 @@ export function toPlainText(text: string): string {
 
 /** A line of plain text that is not empty. */
 export const textSchema = z
-  .string('text, in quotes where it looks like a number')
+  .string({ error: ({ input }) => (input === undefined ? 'text' : 'text, in quotation marks') })
   .transform(toPlainText)
   .refine(Boolean, 'text');
 

@@ -17,9 +17,17 @@ export function formatProblem(problem: Problem): string {
   return `${position}: ${field}expected ${problem.expected}, got ${problem.got}`;
 }
 
-/** A value for a message: JSON of at most 80 characters; `nothing` for `undefined` and `null`. */
+/** In the order of their lines; those without a line come last. */
+export function sortByLine(problems: readonly Problem[]): Problem[] {
+  return problems.toSorted((a, b) => (a.line ?? Number.MAX_VALUE) - (b.line ?? Number.MAX_VALUE));
+}
+
+/** What a message shows for `undefined` and `null`. */
+export const NOTHING = 'nothing';
+
+/** A value for a message: JSON of at most 80 characters. */
 export function showValue(value: unknown): string {
-  if (value === undefined || value === null) return 'nothing';
+  if (value === undefined || value === null) return NOTHING;
   const json = JSON.stringify(value) ?? String(value);
   return json.length > 80 ? `${json.slice(0, 79)}…` : json;
 }

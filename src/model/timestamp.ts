@@ -1,6 +1,10 @@
 /** A time in UTC: milliseconds since the Unix epoch, always a whole second, because some formats have no fractions. */
 export type Timestamp = number;
 
+/** Years have four digits in all formats, in every time zone. */
+export const MIN_TIMESTAMP: Timestamp = Date.UTC(1000, 0, 1);
+export const MAX_TIMESTAMP: Timestamp = Date.UTC(9999, 11, 31, 9, 59);
+
 /** Rounds down to the whole second, so that no document shows a time in the future. */
 export function toTimestamp(milliseconds: number): Timestamp {
   return Math.floor(milliseconds / 1000) * 1000;

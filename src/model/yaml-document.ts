@@ -1,7 +1,8 @@
-import { type Document, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { type Document, isAlias, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import { omitUndefined } from './omit-undefined.ts';
-import { type Checked, type Problem, showValue } from './problem.ts';
+import { type Checked, NOTHING, type Problem, showValue, sortByLine } from './problem.ts';
+import { explainYamlError, explainYamlLine, findHashtag, type YamlMistake } from './yaml-mistakes.ts';
 
 export interface YamlSource {
   readonly file: string;
@@ -9,10 +10,6 @@ export interface YamlSource {
   /** The line of the file on which the text begins; by default 1. */
   readonly firstLine?: number;
 }
-
-/** Codes of the parser for a text that needs quotation marks, such as `title: Breaking: church wins`. */
-const UNQUOTED: ReadonlySet<string> = new Set(['BLOCK_AS_IMPLICIT_KEY', 'BAD_SCALAR_START', 'UNEXPECTED_TOKEN']);
-const QUOTES = 'a text that contains ": ", or starts with a special character, needs quotation marks';
 
 /** Fields of names. YAML reads `0042`, `1e3` and `true` as other values, so their text is kept as written. */
 const NAMES: ReadonlySet<unknown> = new Set(['id', 'tags', 'categories']);
@@ -22,58 +19,165 @@ type SuggestField = (path: readonly PropertyKey[], value: unknown) => string | u
 
 /** More are counted, not listed. */
 const MAX_PROBLEMS = 20;
+/** In characters. Of a longer text only the first mistake is found. */
+const MAX_MENDED_LENGTH = 10_000;
 /** Of a field in a message. */
 const MAX_FIELD_NAME = 80;
 
-/** Reports all problems at once, up to twenty. A message of the schema must say what was expected: `a whole number from 1 to 500`. */
-export function parseYaml<T>(
-  source: YamlSource,
-  schema: z.ZodType<T>,
-  suggestField: SuggestField = () => undefined,
-): Checked<T> {
-  const lines = new LineCounter();
-  const document = parseNested(source.text, lines);
-  if (document === undefined) {
-    const expected = 'YAML that nests less deeply';
-    return { kind: 'invalid', problems: [{ file: source.file, expected, got: 'too many levels' }] };
-  }
-  const lineAt = (offset: number) => lines.linePos(offset).line + (source.firstLine ?? 1) - 1;
-  if (document.errors.length > 0) {
-    return {
-      kind: 'invalid',
-      problems: listFirst(source.file, document.errors, (error) => ({
-        file: source.file,
-        line: lineAt(error.pos[0]),
-        expected: UNQUOTED.has(error.code) ? `well-formed YAML (${QUOTES})` : 'well-formed YAML',
-        got: error.message,
-      })),
-    };
+interface ParseOptions {
+  readonly suggestField?: SuggestField;
+  /** Also reports what YAML drops from a text without an error: `#hashtag`, `&word`, `!word`. */
+  readonly findsLostText?: boolean;
+}
+
+/**
+ * Reports all problems at once, up to twenty, in the order of their lines. A message of the schema must say what was expected: `a whole
+ * number from 1 to 500`.
+ */
+export function parseYaml<T>(source: YamlSource, schema: z.ZodType<T>, options: ParseOptions = {}): Checked<T> {
+  const { file, text, firstLine = 1 } = source;
+  const { suggestField = () => undefined, findsLostText = false } = options;
+  const { document, lineCounter, mistakes, isReadable } = readDocument(text, findsLostText);
+  const lineAt = (offset: number) => lineCounter.linePos(offset).line + firstLine - 1;
+  const problems: Problem[] = mistakes.map(({ index, mended: _, ...mistake }) => {
+    return { file, line: index + firstLine, ...mistake };
+  });
+  if (document === undefined) problems.push({ file, expected: 'YAML that nests less deeply', got: 'too many levels' });
+  if (document === undefined || !isReadable) return refuse(file, problems);
+
+  for (const { key, offset, firstOffset } of listRepeatedKeys(document)) {
+    const got = `it again, after line ${lineAt(firstOffset)}`;
+    problems.push({ file, line: lineAt(offset), field: key, expected: 'each field once', got });
   }
   keepNames(document);
   let data: unknown;
   try {
     data = document.toJS() ?? {};
-  } catch (fault) {
-    // Only here does the parser find aliases without an anchor, or that expand without bound.
-    const got = fault instanceof Error ? fault.message : String(fault);
-    return { kind: 'invalid', problems: [{ file: source.file, expected: 'YAML whose aliases can be resolved', got }] };
+  } catch {
+    // Only here does the parser find aliases that expand without bound.
+    return refuse(file, [...problems, { file, expected: 'fewer aliases (*name)', got: 'too many' }]);
   }
   const parsed = schema.safeParse(data);
-  if (parsed.success) return { kind: 'valid', value: parsed.data };
+  if (parsed.success) return problems.length === 0 ? { kind: 'valid', value: parsed.data } : refuse(file, problems);
 
   const lineOf = (path: readonly PropertyKey[]): number => {
     for (let depth = path.length; depth > 0; depth -= 1) {
       const node = document.getIn(path.slice(0, depth), true);
       if (isNode(node) && node.range) return lineAt(node.range[0]);
     }
-    return source.firstLine ?? 1;
+    return firstLine;
   };
-  return {
-    kind: 'invalid',
-    problems: listFirst(source.file, parsed.error.issues.flatMap(splitKeys), (issue) =>
-      problemOf(issue, data, source.file, lineOf, suggestField),
-    ),
+  // A field that seems to be missing may be in the line that could not be read.
+  const isComplete = mistakes.every(({ mended }) => mended !== undefined);
+  for (const issue of parsed.error.issues.flatMap(splitKeys)) {
+    const problem = problemOf(issue, data, file, lineOf, suggestField);
+    if (isComplete || problem.got !== NOTHING) problems.push(problem);
+  }
+  return refuse(file, problems);
+}
+
+/**
+ * Parses a text. Each line with a mistake is replaced, by itself as it should be written or else by nothing, and the text is parsed again,
+ * so that later mistakes are found too. There is no document where the levels fill the stack.
+ */
+function readDocument(text: string, findsLostText: boolean) {
+  const lines = text.split('\n');
+  const mistakes: YamlMistake[] = [];
+  const mended = new Set<number>();
+  for (;;) {
+    const lineCounter = new LineCounter();
+    const document = parseNested(lines.join('\n'), lineCounter);
+    const mistake = document && findMistake(lines, document, lineCounter, findsLostText);
+    if (mistake === undefined) return { document, lineCounter, mistakes, isReadable: true };
+    const { index, expected } = mistake;
+    // Of a text without `---` above it, the first line is enough.
+    const isSame = mistake.mended === undefined && mistakes.some((other) => other.expected === expected);
+    const isKnown = mended.has(index);
+    if (!isSame && !isKnown) mistakes.push(mistake);
+    if (isKnown || mended.size === MAX_PROBLEMS || text.length > MAX_MENDED_LENGTH) {
+      return { document, lineCounter, mistakes, isReadable: false };
+    }
+    lines[index] = mistake.mended ?? '';
+    mended.add(index);
+  }
+}
+
+function findMistake(
+  lines: readonly string[],
+  document: Document.Parsed,
+  lineCounter: LineCounter,
+  findsLostText: boolean,
+): YamlMistake | undefined {
+  const positionOf = (offset: number) => {
+    const { line, col } = lineCounter.linePos(offset);
+    return { index: line - 1, column: col - 1 };
   };
+  const [error] = document.errors;
+  if (error !== undefined) return explainYamlError(lines, positionOf(error.pos[0]).index);
+  const alias = findUnknownAlias(document);
+  const index =
+    alias === undefined && findsLostText
+      ? (findLostText(lines, document, positionOf) ?? findHashtag(lines))
+      : alias && positionOf(alias).index;
+  return index === undefined ? undefined : explainYamlLine(lines, index);
+}
+
+/** The offset of an alias (`*name`) before or without its anchor. */
+function findUnknownAlias(document: Document.Parsed): number | undefined {
+  const anchors = new Set<string>();
+  let found: number | undefined;
+  visit(document, {
+    Node(_key, node) {
+      if (isAlias(node) && !anchors.has(node.source)) found ??= node.range?.[0];
+      else if (!isAlias(node) && node.anchor !== undefined) anchors.add(node.anchor);
+    },
+  });
+  return found;
+}
+
+/** The line of an anchor without an alias, of an unknown tag, or of an item of a list that became a part of a text. */
+function findLostText(
+  lines: readonly string[],
+  document: Document.Parsed,
+  positionOf: (offset: number) => { readonly index: number; readonly column: number },
+): number | undefined {
+  const [warning] = document.warnings;
+  if (warning !== undefined) return positionOf(warning.pos[0]).index;
+  const aliases = new Set<string>();
+  visit(document, { Alias: (_key, { source }) => void aliases.add(source) });
+  let found: number | undefined;
+  visit(document, {
+    Node(_key, node) {
+      if (found !== undefined || !node.range) return;
+      const { index, column } = positionOf(node.range[0]);
+      if (!isAlias(node) && node.anchor !== undefined && !aliases.has(node.anchor)) found = index;
+      if (!isScalar(node) || node.type !== 'PLAIN') return;
+      const end = positionOf(node.range[1]).index;
+      const isItem = (text: string, at: number) =>
+        /^ *[-–—•](?!-)/.test(text) && (at > 0 || text.search(/\S/) === column);
+      const at = column === 0 ? -1 : lines.slice(index, end + 1).findIndex(isItem);
+      if (at !== -1) found = index + at;
+    },
+  });
+  return found;
+}
+
+/** Keys that a mapping has twice. The parser's own check takes quadratic time. */
+function listRepeatedKeys(document: Document.Parsed) {
+  const repeated: { readonly key: string; readonly offset: number; readonly firstOffset: number }[] = [];
+  visit(document, {
+    Map(_key, { items }) {
+      const offsets = new Map<string, number>();
+      for (const { key } of items) {
+        if (!isScalar(key) || !key.range) continue;
+        const name = String(key.value);
+        const firstOffset = offsets.get(name);
+        if (firstOffset === undefined) offsets.set(name, key.range[0]);
+        else repeated.push({ key: name, offset: key.range[0], firstOffset });
+      }
+    },
+  });
+  return repeated;
 }
 
 function keepNames(document: Document): void {
@@ -92,7 +196,7 @@ function keepNames(document: Document): void {
 /** `undefined` where the levels fill the stack; the parser finds that itself in some forms. */
 function parseNested(text: string, lineCounter: LineCounter): Document.Parsed | undefined {
   try {
-    const document = parseDocument(text, { lineCounter, prettyErrors: false });
+    const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
     return document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION') ? undefined : document;
   } catch (fault) {
     if (fault instanceof RangeError) return undefined;
@@ -100,11 +204,12 @@ function parseNested(text: string, lineCounter: LineCounter): Document.Parsed | 
   }
 }
 
-/** The first problems of a file, and the number of the others. */
-function listFirst<T>(file: string, found: readonly T[], describe: (found: T) => Problem): readonly Problem[] {
-  const problems = found.slice(0, MAX_PROBLEMS).map(describe);
+/** The first problems of a file in the order of their lines, and the number of the others. */
+function refuse(file: string, found: readonly Problem[]): Checked<never> {
+  const problems = sortByLine(found).slice(0, MAX_PROBLEMS);
   const others = found.length - problems.length;
-  return others === 0 ? problems : [...problems, { file, expected: 'no other problem', got: `${others} more` }];
+  if (others > 0) problems.push({ file, expected: 'no other problem', got: `${others} more` });
+  return { kind: 'invalid', problems };
 }
 
 /** One issue for each unknown key. */

@@ -160,7 +160,7 @@ order: 3
     [
       'a field given twice',
       `${SMALL}title: Again`,
-      'feeds/a.yaml:3: expected well-formed YAML, got Map keys must be unique',
+      'feeds/a.yaml:3: title: expected each field once, got it again, after line 1',
     ],
     ['a list in the place of fields', '- title', 'feeds/a.yaml:1: expected the fields of a feed, got ["title"]'],
   ])('is refused for %s', async (_case, text, message) => {
@@ -252,11 +252,12 @@ describe('the catalog', () => {
     expect(problems.map((problem) => problem.split(': expected')[0])).toEqual([
       'feeds/e.yml',
       'feeds/a.yaml:1: description',
-      'feeds/a.yaml:3: language',
       'feeds/a.yaml:2: count',
+      'feeds/a.yaml:3: language',
       'feeds/archive.yaml',
       'feeds/archive.yaml:1: title',
-      'feeds/c-d.yaml:2',
+      'feeds/c-d.yaml:1: title',
+      'feeds/c-d.yaml:1: description',
     ]);
   });
 

@@ -51,7 +51,9 @@ describe('the server does not start, and prints one message', () => {
       expect.stringMatching(
         /^ {2}\/feeds\/archive\.yaml: expected a file name that no address needs .+, got "archive"$/,
       ),
-      expect.stringMatching(/^ {2}\/feeds\/world\.yaml:\d+: expected well-formed YAML, got .+$/),
+      expect.stringMatching(/^ {2}\/feeds\/world\.yaml:1: title: expected "]" at the end: title: \[World\], got none$/),
+      expect.stringMatching(/^ {2}\/feeds\/world\.yaml:1: title: expected .+$/),
+      expect.stringMatching(/^ {2}\/feeds\/world\.yaml:1: description: expected .+$/),
       expect.stringMatching(
         /^ {2}\/feeds\/sources\.yaml:3: sources\[0\]\.kind: expected one of .*release.*, got "telegraph"$/,
       ),

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { MAX_LENGTHS } from '../../src/ingest/field-lengths.ts';
 import { loadSources } from '../../src/ingest/load-sources.ts';
-import { parseFrontMatter } from '../../src/ingest/markdown/front-matter.ts';
+import { parseFrontMatter, splitFrontMatter } from '../../src/ingest/markdown/front-matter.ts';
 import { frontMatterSchema } from '../../src/ingest/markdown/front-matter-schema.ts';
 import { momentSchema } from '../../src/ingest/moment.ts';
 import { parseRelease } from '../../src/ingest/release/parse-release.ts';
@@ -39,9 +39,9 @@ describe('the guide to articles', () => {
   });
 
   test('shows a valid article with every field', () => {
-    const parsed = parseFrontMatter('example.md', guide.code('markdown'));
+    const parsed = readMatter('example.md', guide.code('markdown'));
     expect(parsed).toMatchObject({ kind: 'valid' });
-    const matter = parsed.kind === 'valid' ? parsed.value.matter : {};
+    const matter = parsed.kind === 'valid' ? parsed.value : {};
     const used = Object.entries(matter).filter(([, value]) => value !== undefined);
     const possible = listFields(frontMatterSchema).filter((field) => field !== 'retraction');
     expect(used.map(([field]) => field).toSorted()).toEqual(possible.toSorted());
@@ -99,9 +99,14 @@ describe('the guide to articles', () => {
   });
 
   test('shows a message as the log gives it', () => {
-    const parsed = parseFrontMatter('feeds/articles/well.md', '---\ntitle: A Well\ndate: yesterday\n---\n\nWater.\n');
+    const parsed = readMatter('feeds/articles/well.md', '---\ntitle: A Well\ndate: yesterday\n---\n\nWater.\n');
     const messages = parsed.kind === 'invalid' ? parsed.problems.map(formatProblem) : [];
     expect(messages.length).toBe(1);
     expect(guide.text).toContain(`\n    ${messages[0]}\n`);
   });
 });
+
+function readMatter(file: string, text: string) {
+  const split = splitFrontMatter(file, text);
+  return split.kind === 'valid' ? parseFrontMatter(file, split.value) : split;
+}

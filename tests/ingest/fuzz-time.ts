@@ -2,7 +2,7 @@ import vm from 'node:vm';
 import { z } from 'zod';
 import { cleanHtml } from '../../src/ingest/clean-html/clean-html.ts';
 import { listParagraphs } from '../../src/ingest/clean-html/list-paragraphs.ts';
-import { parseFrontMatter } from '../../src/ingest/markdown/front-matter.ts';
+import { parseFrontMatter, splitFrontMatter } from '../../src/ingest/markdown/front-matter.ts';
 import { renderMarkdown } from '../../src/ingest/markdown/render-markdown.ts';
 import { momentSchema } from '../../src/ingest/moment.ts';
 import { parseRelease } from '../../src/ingest/release/parse-release.ts';
@@ -28,7 +28,10 @@ interface Reader {
 }
 
 const split = (text: string) => text.split(' ').map((token) => token.replaceAll('␣', ' ').replaceAll('⏎', '\n'));
-const inMatter = (lines: string) => parseFrontMatter('a.md', `---\ntitle: A\ndate: -1h\n${lines}\n---\nText`);
+const inMatter = (lines: string) => {
+  const file = splitFrontMatter('a.md', `---\ntitle: A\ndate: -1h\n${lines}\n---\nText`);
+  return file.kind === 'valid' && parseFrontMatter('a.md', file.value);
+};
 
 /** What reads the parts of files. */
 export const READERS: Readonly<Record<string, Reader>> = {
@@ -120,7 +123,14 @@ export const READERS: Readonly<Record<string, Reader>> = {
   },
   YAML: {
     tokens: split('a:␣1⏎ -␣ a:␣ [ ] { } , " \' |⏎ >⏎ ␣␣ ⏎ &a␣ *a !! ?␣ :␣ x % @ a 1 …'),
-    known: [{ unit: '- a\n' }, { unit: '}' }, { begin: 'a: "', unit: 'x\n' }, { begin: 'a: |\n', unit: ' x\n' }],
+    known: [
+      { unit: '- a\n' },
+      { unit: '}' },
+      { begin: 'a: "', unit: 'x\n' },
+      { begin: 'a: |\n', unit: ' x\n' },
+      { begin: 'a: b: ', unit: ' ' },
+      { unit: 'a: b: "\n' },
+    ],
     // A file without unknown fields: definitions and sources belong to the operator.
     read: (text) => parseYaml({ file: 'a.yaml', text }, z.unknown()),
   },

@@ -30,7 +30,18 @@ describe('a YAML document', () => {
       ],
     ],
     ['title: A\nkind: some', ['a.yaml:2: kind: expected one of full, summary, got "some"']],
-    ['title: *nobody', ['a.yaml: expected YAML whose aliases can be resolved, got Unresolved alias']],
+    [
+      'title: *nobody',
+      ['a.yaml:1: title: expected quotation marks: title: "*nobody", got a text that begins with "*"'],
+    ],
+    [
+      'list: [a\ntitle: A',
+      ['a.yaml:1: list: expected "]" at the end: list: [a], got none', 'a.yaml:1: list[0]: expected'],
+    ],
+    [
+      'title: A\ntitle: B\ncount: 0.5',
+      ['a.yaml:2: title: expected each field once, got it again, after line 1', ':3: count:'],
+    ],
   ])('names file, line, field, expected and found values: %j', (text, messages) => {
     const parsed = parseYaml({ file: 'a.yaml', text }, schema);
     const formatted = parsed.kind === 'invalid' ? parsed.problems.map(formatProblem) : [];
@@ -40,8 +51,9 @@ describe('a YAML document', () => {
 
   test('counts lines from the start of the file, and names a malformed line', () => {
     const parsed = parseYaml({ file: 'a.md', text: 'title: A\ncount: [1', firstLine: 2 }, schema);
-    expect(parsed.kind === 'invalid' && parsed.problems.map(({ line, expected }) => [line, expected])).toEqual([
-      [3, 'well-formed YAML'],
+    expect(parsed.kind === 'invalid' && parsed.problems.map(({ line, field }) => [line, field])).toEqual([
+      [3, 'count'],
+      [3, 'count'],
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { omitUndefined } from '../../model/omit-undefined.ts';
 import { slugify } from '../../model/term.ts';
-import { EXPECTED_DATE, momentSchema } from '../moment.ts';
+import { momentOrNoneSchema, momentSchema } from '../moment.ts';
 import { parseByline } from '../release/byline.ts';
 import { labelSchema, languageSchema, textSchema, toPlainText } from '../source-fields.ts';
 
@@ -12,8 +12,6 @@ const ID = `text of at most ${MAX_ID_LENGTH} characters`;
 const COMMAS = /[,،，、]/;
 /** Fields that are not left out where they are empty: nothing is published because of a forgotten value, and `alt` may be "". */
 const MEANT_EMPTY: readonly string[] = ['alt', 'embargo', 'state'];
-const NONE = /^\s*none\s*$/i;
-const EMBARGO = `${EXPECTED_DATE}, or none`;
 const WEB_URL = 'an absolute http or https URL';
 
 const webUrl = z.string(WEB_URL).transform((text, context) => {
@@ -105,18 +103,7 @@ const fields = z.strictObject(
     state: z
       .enum(['draft', 'scheduled', 'published', 'retracted'], 'one of draft, scheduled, published, retracted')
       .default('published'),
-    embargo: z
-      .union(
-        [
-          z
-            .string()
-            .regex(NONE)
-            .transform(() => 'none' as const),
-          momentSchema,
-        ],
-        EMBARGO,
-      )
-      .optional(),
+    embargo: momentOrNoneSchema.optional(),
     correction: z.preprocess((value) => (typeof value === 'string' ? { text: value } : value), correction).optional(),
     retraction: z.preprocess((value) => (typeof value === 'string' ? { reason: value } : value), retraction).optional(),
   },

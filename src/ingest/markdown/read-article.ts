@@ -5,7 +5,8 @@ import type { Checked, Problem } from '../../model/problem.ts';
 import type { ArticleBytes, FolderSource, ReadArticle } from '../folder/folder-kind.ts';
 import { type DateContext, type Moment, resolveMoment } from '../moment.ts';
 import { findEmbargoInWords } from './find-embargo.ts';
-import { type MarkdownParts, parseFrontMatter } from './front-matter.ts';
+import { findLostLinks } from './find-lost-links.ts';
+import { findFieldLine, parseFrontMatter, splitFrontMatter } from './front-matter.ts';
 import type { FrontMatter } from './front-matter-schema.ts';
 import { renderMarkdown } from './render-markdown.ts';
 
@@ -27,15 +28,21 @@ export function readArticle(
 ): Checked<ReadArticle> {
   const decoded = decodeUtf8(path, bytes);
   if (decoded.kind === 'invalid') return decoded;
-  const parsed = parseFrontMatter(path, decoded.value.replace(/\r\n?/g, '\n'));
-  if (parsed.kind === 'invalid') return parsed;
-  const { matter, body, bodyLine, lineOf } = parsed.value;
+  const split = splitFrontMatter(path, decoded.value.replace(/\r\n?/g, '\n'));
+  if (split.kind === 'invalid') return split;
+  const file = split.value;
+  const { body, bodyLine } = file;
+  const parsed = parseFrontMatter(path, file);
   const rendered = renderMarkdown(body);
-  if (rendered.kind === 'refused') {
-    const { line, expected, got } = rendered;
-    return { kind: 'invalid', problems: [{ file: path, line: bodyLine + line, expected, got }] };
+  if (parsed.kind === 'invalid' || rendered.kind === 'refused') {
+    const inMatter = parsed.kind === 'invalid' ? parsed.problems : [];
+    const inBody = rendered.kind === 'refused' ? rendered.mistakes : [];
+    const problems = inBody.map(({ line, ...mistake }) => ({ file: path, line: bodyLine + line, ...mistake }));
+    return { kind: 'invalid', problems: [...inMatter, ...problems] };
   }
-  const embargo = findEmbargoInWords(path, parsed.value, rendered.prose);
+  const matter = parsed.value;
+  const lineOf = (field: readonly string[]) => findFieldLine(file, field);
+  const embargo = findEmbargoInWords(path, { ...file, matter, lineOf }, rendered.prose);
   if (embargo !== undefined) return { kind: 'invalid', problems: [embargo] };
   const { image, audio } = matter;
   const remoteAudio = audio && findRemoteAudio(audio);
@@ -73,7 +80,10 @@ export function readArticle(
         audio?.file === undefined
           ? undefined
           : omitUndefined({ ...namedFile('audio', audio.file), duration: audio.duration }),
-      problems: audio?.url !== undefined && remoteAudio === undefined ? [missingAudioType(path, parsed.value)] : [],
+      problems: [
+        ...(audio?.url !== undefined && remoteAudio === undefined ? [missingAudioType(path, lineOf(['audio']))] : []),
+        ...findLostLinks(path, rendered.html, body, bodyLine, matter.canonical),
+      ],
     }),
   };
 }
@@ -90,10 +100,10 @@ function findRemoteAudio({ url, type, bytes, duration }: NonNullable<FrontMatter
   return known === undefined ? undefined : omitUndefined({ url, type: known, bytes, duration });
 }
 
-function missingAudioType(file: string, { lineOf }: MarkdownParts): Problem {
+function missingAudioType(file: string, line: number): Problem {
   return {
     file,
-    line: lineOf(['audio']),
+    line,
     field: 'audio.type',
     expected: 'a media type such as audio/mpeg, since the address does not tell it',
     got: 'nothing',

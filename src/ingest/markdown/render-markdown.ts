@@ -1,8 +1,8 @@
 import { Marked } from 'marked';
 import { showValue } from '../../model/problem.ts';
-import { blankCode, findShortcode } from './find-shortcode.ts';
 import { footnotes, renderWithNotes } from './footnotes.ts';
 import { startWork, TooMuchWork, workLimit } from './limit-work.ts';
+import { blankCode, listShortcodes } from './list-shortcodes.ts';
 
 /** In one block. The time for pairing them is worse than linear. */
 const MAX_EMPHASIS_MARKS = 500;
@@ -39,15 +39,16 @@ function countEmphasisMarks(block: string): number {
 type RenderedMarkdown =
   /** `prose` is the Markdown, in which code is blank. */
   | { readonly kind: 'rendered'; readonly html: string; readonly prose: string }
-  /** `line` is counted from 0. */
-  | { readonly kind: 'refused'; readonly line: number; readonly expected: string; readonly got: string };
+  | { readonly kind: 'refused'; readonly mistakes: readonly MarkdownMistake[] };
 
-const TOO_MANY_LEVELS: RenderedMarkdown = {
-  kind: 'refused',
-  line: 0,
-  expected: 'quotations and lists that nest less deeply',
-  got: `over ${MAX_NESTING} levels`,
-};
+interface MarkdownMistake {
+  /** Counted from 0. */
+  readonly line: number;
+  readonly expected: string;
+  readonly got: string;
+}
+
+const TOO_MANY_LEVELS = refuse('quotations and lists that nest less deeply', `over ${MAX_NESTING} levels`);
 
 /**
  * CommonMark and GFM with footnotes to HTML that is not yet cleaned. Shortcodes, more than 60 nested quotations and lists, and what would
@@ -58,7 +59,7 @@ export function renderMarkdown(markdown: string): RenderedMarkdown {
     startWork(markdown);
     return render(markdown);
   } catch (error) {
-    if (error instanceof TooMuchWork) return { kind: 'refused', line: 0, expected: error.expected, got: error.got };
+    if (error instanceof TooMuchWork) return refuse(error.expected, error.got);
     // The levels fill the stack.
     if (error instanceof RangeError) return TOO_MANY_LEVELS;
     throw error;
@@ -68,11 +69,16 @@ export function renderMarkdown(markdown: string): RenderedMarkdown {
 function render(markdown: string): RenderedMarkdown {
   if (TOO_NESTED.test(markdown)) return TOO_MANY_LEVELS;
   const blocks = marked.lexer(escapeLongWords(markdown));
-  const shortcode = findShortcode(blocks);
-  if (shortcode === undefined)
+  const shortcodes = listShortcodes(blocks);
+  if (shortcodes.length === 0)
     return { kind: 'rendered', html: renderWithNotes(marked, blocks), prose: blocks.map(blankCode).join('') };
   const expected = 'Markdown or HTML (Tidings does not run shortcodes)';
-  return { kind: 'refused', line: shortcode.line, expected, got: showValue(shortcode.text) };
+  const mistakes = shortcodes.map(({ line, text }) => ({ line, expected, got: showValue(text) }));
+  return { kind: 'refused', mistakes };
+}
+
+function refuse(expected: string, got: string): RenderedMarkdown {
+  return { kind: 'refused', mistakes: [{ line: 0, expected, got }] };
 }
 
 function escapeLongWords(markdown: string): string {

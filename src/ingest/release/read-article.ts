@@ -1,7 +1,7 @@
 import { escapeText } from '../../model/escape-markup.ts';
 import { omitUndefined } from '../../model/omit-undefined.ts';
 import type { Checked, Problem } from '../../model/problem.ts';
-import { type Timestamp, toRfc3339 } from '../../model/timestamp.ts';
+import { MIN_TIMESTAMP, type Timestamp, toRfc3339 } from '../../model/timestamp.ts';
 import type { ArticleBytes, FolderSource, ReadArticle, ReadContext } from '../folder/folder-kind.ts';
 import { type Release, readRelease } from './parse-release.ts';
 import type { TrailingRule } from './trailing-rule.ts';
@@ -33,7 +33,7 @@ export async function readArticle(
         tags: [],
         language: source.language,
         state: 'published',
-        publishedAt: release.sentAt ?? Math.min(modifiedAt, now),
+        publishedAt: release.sentAt ?? (modifiedAt < MIN_TIMESTAMP ? now : Math.min(modifiedAt, now)),
         embargoUntil: release.embargoUntil,
         editorsNote: release.editorsNote,
       }),

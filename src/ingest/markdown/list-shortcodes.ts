@@ -14,18 +14,31 @@ const FORMS: readonly RegExp[] = [
   /<\/?[movw]:\p{L}[^<>]{0,200}>/u,
 ];
 const SHORTCODE = new RegExp(FORMS.map(({ source }) => source).join('|'), 'msu');
+const EVERY_SHORTCODE = new RegExp(SHORTCODE, 'gmsu');
+/** The others are found when these are mended. */
+const MAX_SHORTCODES = 20;
 const CODE_IN_HTML = /^\s*<(?:pre|code)\b/i;
 const COMMENTS = /<!--(?:.*?-->|.*)/gs;
 
-/** Finds the first shortcode outside of code, and its line in the Markdown, counted from 0. */
-export function findShortcode(blocks: readonly Token[]): { readonly line: number; readonly text: string } | undefined {
+/** Lists different shortcodes outside of code, one of a line and up to twenty, with their lines in the Markdown, counted from 0. */
+export function listShortcodes(blocks: readonly Token[]): readonly { readonly line: number; readonly text: string }[] {
+  const found: { readonly line: number; readonly text: string }[] = [];
   let line = 0;
   for (const block of blocks) {
-    const match = SHORTCODE.test(block.raw) ? SHORTCODE.exec(blankComments(blankCode(block))) : null;
-    if (match !== null) return { line: line + countLineBreaks(block.raw.slice(0, match.index)), text: match[0] };
+    if (found.length < MAX_SHORTCODES && SHORTCODE.test(block.raw)) {
+      let end = 0;
+      let matchLine = line;
+      const text = blankComments(blankCode(block));
+      for (const match of text.matchAll(EVERY_SHORTCODE)) {
+        matchLine += countLineBreaks(text.slice(end, match.index));
+        end = match.index;
+        const isKnown = found.some((other) => other.line === matchLine || other.text === match[0]);
+        if (!isKnown && found.length < MAX_SHORTCODES) found.push({ line: matchLine, text: match[0] });
+      }
+    }
     line += countLineBreaks(block.raw);
   }
-  return undefined;
+  return found;
 }
 
 /** The source of a block, in which code is blank. Code in lists and quotations is indented, so each line is looked for alone. */
