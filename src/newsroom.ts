@@ -11,6 +11,7 @@ import { SERVED_FORMATS } from './model/feed-formats.ts';
 import { mintUuidV7 } from './model/ids.ts';
 import { formatProblem } from './model/problem.ts';
 import { type Clock, systemClock } from './model/timestamp.ts';
+import { type CustomFeedUses, openCustomFeedUses } from './publish/custom-feed-uses.ts';
 import { type FeedArchiver, openFeedArchiver } from './publish/feed-archiver.ts';
 import { followChanges } from './publish/follow-changes.ts';
 import { createCacheFollower, KEY_SITE, RepresentationCache } from './publish/representation-cache.ts';
@@ -33,6 +34,7 @@ export interface Newsroom {
   readonly media: MediaStore;
   readonly cache: RepresentationCache;
   readonly archiver: FeedArchiver;
+  readonly customFeedUses: CustomFeedUses;
   readonly clock: Clock;
   catalog(): Catalog;
   setCatalog(catalog: Catalog): Promise<void>;
@@ -77,6 +79,11 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
     close,
   );
 
+  const customFeedUses = opening.adopt(
+    openCustomFeedUses(store, clock, (err) => log.error({ err }, 'the use of custom feeds could not be noted')),
+    close,
+  );
+
   const importImages = async (loaded: Catalog): Promise<Catalog> => {
     const { catalog: imported, problems } = await importDefinitionImages(loaded, files.folder, media.addImage);
     for (const problem of problems) log.error(problem, `image left out: ${formatProblem(problem)}`);
@@ -95,6 +102,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
     media,
     cache,
     archiver,
+    customFeedUses,
     clock,
     catalog: () => catalog,
     setCatalog,

@@ -69,6 +69,6 @@ server.serve(
     accessLog,
     log,
   }),
-  openHotPath({ cache, accessLog, clock: systemClock }),
+  openHotPath({ cache, accessLog, customFeedUses: newsroom.customFeedUses, clock: systemClock }),
 );
 control.listen(Number(controlPort), '127.0.0.1');

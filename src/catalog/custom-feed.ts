@@ -27,6 +27,9 @@ const PARAMETERS: readonly string[] = [...TERM_PARAMETERS.map(([name]) => name),
 const MAX_VALUES = 20;
 const MAX_SEARCH_LENGTH = 100;
 const MAX_ITEMS = 100;
+/** Of what is stored: a category has at most 100 characters. Feeds in an address, and those that were stored before, may be longer. */
+const MAX_STORED_VALUE_LENGTH = 200;
+const MAX_STORED_QUERY_LENGTH = 2000;
 
 /**
  * An article matches if it has any value of every parameter, and all words of `q`. Empty parameters are ignored, and those that trackers
@@ -78,6 +81,17 @@ export function parseCustomFeed(parameters: URLSearchParams): CustomFeed | { rea
   if (content !== 'full') canonical.set('content', content);
 
   return omitUndefined({ select, exclude, count, content, search: search || undefined, query: canonical.toString() });
+}
+
+/** Why a feed is too long to be stored under a short code. */
+export function findTooLongToStore({ query, select, exclude }: CustomFeed): string | undefined {
+  const values = [select, exclude].flatMap((selection) => Object.values(selection).flat());
+  const long = values.find(({ length }) => length > MAX_STORED_VALUE_LENGTH);
+  if (long !== undefined) {
+    return `expected names of at most ${MAX_STORED_VALUE_LENGTH} characters, got ${quoteStart(long)} with ${long.length}`;
+  }
+  if (query.length <= MAX_STORED_QUERY_LENGTH) return undefined;
+  return `expected a custom feed of at most ${MAX_STORED_QUERY_LENGTH} characters as a query, got ${query.length}`;
 }
 
 /** The different values of a parameter that are not empty. */

@@ -21,6 +21,7 @@ import { queryOf } from './request-query.ts';
 import { respond } from './respond.ts';
 import { redirect, relativeSite } from './respond-found.ts';
 import { corsMiddleware } from './response-headers.ts';
+import { saveCustomFeed } from './save-custom-feed.ts';
 
 const BUILDER = '/embed';
 const PREVIEW = '/embed/preview';
@@ -31,7 +32,7 @@ const CUSTOM_PREFIX = 'own-';
 
 /** `/embed`, with all choices in the query. `POST /embed` saves the ticked terms as a custom feed. `/embed/preview` is its iframe. */
 export function builderRoutes(dependencies: RouteDependencies): Router {
-  const { cache, site, store, clock, pages, headers } = dependencies;
+  const { cache, site, pages, headers } = dependencies;
   const router = createRouter();
   const here = relativeSite(site).publicUrl;
 
@@ -66,7 +67,7 @@ export function builderRoutes(dependencies: RouteDependencies): Router {
       const custom = parseCustomFeed(customFields);
       if ('problem' in custom) throw new HttpError('invalid-request', custom.problem);
       const choice = parseBuilder(fields);
-      const feed = custom.query === '' ? choice.feed : `c/${await store.saveCustomFeed(custom.query, clock())}`;
+      const feed = custom.query === '' ? choice.feed : `c/${await saveCustomFeed(dependencies, custom)}`;
       response
         .set('Cache-Control', 'no-store')
         .redirect(303, here + withQuery(BUILDER, builderQuery({ ...choice, feed, find: '' })));

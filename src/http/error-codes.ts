@@ -20,6 +20,10 @@ export const ERROR_CODES = {
   'too-many-requests': { status: 429, meaning: 'Too many requests. Please wait a minute.' },
   'internal-error': { status: 500, meaning: 'Something went wrong on the server. The error is in its log.' },
   'format-not-supported': { status: 501, meaning: 'This format is not supported.' },
+  'too-many-custom-feeds': {
+    status: 503,
+    meaning: 'No more short addresses can be stored. The long address of the feed, /feeds/custom?…, works without one.',
+  },
   'too-many-checks': {
     status: 503,
     meaning: 'We are checking several pages at the moment. Please try again in a few seconds.',

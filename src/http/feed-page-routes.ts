@@ -17,6 +17,7 @@ import { VARY_BY_FRAME } from './redirect-frames.ts';
 import { optionsOf, queryOf } from './request-query.ts';
 import { relativeSite, respondFound } from './respond-found.ts';
 import { corsMiddleware } from './response-headers.ts';
+import { saveCustomFeed } from './save-custom-feed.ts';
 
 const CUSTOM_FEEDS_PATH = '/feeds/c';
 export const MAX_CUSTOM_FEEDS_A_MINUTE = 20;
@@ -24,14 +25,14 @@ const HEADLINES = 30;
 
 /** `/feeds/{feed}`: a feed for people. `POST /feeds/c?category=…`: saves a query under a short code and redirects to its page. */
 export function feedPageRoutes(dependencies: RouteDependencies): Router {
-  const { store, pages, site, headers, clock } = dependencies;
+  const { store, pages, site, headers } = dependencies;
   const router = createRouter();
 
   router.use(CUSTOM_FEEDS_PATH, corsMiddleware);
   router.post(CUSTOM_FEEDS_PATH, limitRequests(MAX_CUSTOM_FEEDS_A_MINUTE), async (request, response) => {
     const custom = parseCustomFeed(new URLSearchParams(queryOf(request)));
     if ('problem' in custom) throw new HttpError('invalid-request', custom.problem);
-    const code = await store.saveCustomFeed(custom.query, clock());
+    const code = await saveCustomFeed(dependencies, custom);
     response.set('Cache-Control', 'no-store').redirect(303, feedPageUrl(relativeSite(site), `c/${code}`));
   });
   router.all(CUSTOM_FEEDS_PATH, () => {

@@ -190,8 +190,10 @@ export interface ArticleStore {
   ): Promise<ArchiveState & { readonly done: boolean }>;
   findArchivePage(key: string, page: number): Promise<ArchivePage | undefined>;
 
-  /** Saves a canonical query under a short code. The same query always has the same code. */
-  saveCustomFeed(query: string, now: Timestamp): Promise<string>;
+  /** Saves a canonical query under a short code. The same query always has the same code. `undefined` where too many feeds are in use. */
+  saveCustomFeed(query: string, now: Timestamp): Promise<string | undefined>;
+  /** Feeds that are used are not deleted. Unknown codes are ignored. */
+  keepCustomFeeds(codes: readonly string[], now: Timestamp): Promise<void>;
   findCustomFeed(code: string): Promise<string | undefined>;
 
   /** Changes with a greater `seq`, oldest first. */
@@ -223,6 +225,7 @@ export type ReadingStore = Omit<
   | 'withdraw'
   | 'listForEditors'
   | 'announceDue'
+  | 'keepCustomFeeds'
   | 'saveFollowerCursor'
   | 'saveSourceCursor'
   | 'close'

@@ -7,7 +7,7 @@ import type { ArticleRecord, ArticleUpdate } from './article-record.ts';
 import type { ArticleStore } from './article-store.ts';
 import { createArticleWriter, type WriteArticles } from './article-writer.ts';
 import { findFollowerCursor, getLastSeq, listChanges, saveFollowerCursor } from './change-log.ts';
-import { findCustomFeed, saveCustomFeed } from './custom-feeds.ts';
+import { findCustomFeed, keepCustomFeeds, saveCustomFeed } from './custom-feeds.ts';
 import { correctByEditor, restoreByEditor, retractByEditor } from './editor-updates.ts';
 import type { Engine } from './engine.ts';
 import { extendArchive } from './extend-archive.ts';
@@ -70,6 +70,7 @@ export function buildStore(db: Database, engine: Engine, mintId: MintId): Articl
     findArchivePage: (key, page) => findArchivePage(db, key, page),
 
     saveCustomFeed: (query, now) => saveCustomFeed(db, engine, query, now),
+    keepCustomFeeds: (codes, now) => keepCustomFeeds(db, engine, codes, now),
     findCustomFeed: (code) => findCustomFeed(db, code),
 
     listChanges: (afterSeq, limit) => listChanges(db, afterSeq, limit),

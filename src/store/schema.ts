@@ -57,6 +57,8 @@ export interface StoreSchema {
     readonly code: string;
     readonly query: string;
     readonly saved_at: Timestamp;
+    /** From then on it is deleted if there are too many. Later after each use. */
+    readonly expires_at: Timestamp;
   };
   readonly sources: {
     readonly id: string;

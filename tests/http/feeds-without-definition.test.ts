@@ -175,6 +175,20 @@ describe('feeds without a definition', () => {
       expect((await get('/feeds/c')).status).toBe(405);
     });
 
+    test('are not stored where they are too long, or where too many are in use', async () => {
+      const post = async (query: string) => (await request(newsroom.app).post(`/feeds/c?${query}`)).status;
+      const values = (count: number, length: number) =>
+        Array.from({ length: count }, (_, nth) => `tag=${nth}${'x'.repeat(length)}`).join('&');
+      expect([await post(values(1, 199)), await post(values(1, 200)), await post(values(12, 190))]).toEqual([
+        303, 400, 400,
+      ]);
+      const { saveCustomFeed } = newsroom.store;
+      Object.assign(newsroom.store, { saveCustomFeed: async () => undefined });
+      const full = await request(newsroom.app).post('/feeds/c?tag=peru');
+      Object.assign(newsroom.store, { saveCustomFeed });
+      expect([full.status, full.text]).toEqual([503, expect.stringContaining('/feeds/custom?')]);
+    });
+
     test('are limited to 20 new short addresses a minute', async () => {
       let last = 0;
       for (let index = 0; index < 25 && last !== 429; index += 1) {

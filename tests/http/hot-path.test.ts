@@ -9,11 +9,19 @@ describe('the hot path', () => {
   let newsroom: Newsroom;
   let server: HttpServer;
   const lines: string[] = [];
+  const noted: string[] = [];
 
   beforeAll(async () => {
     newsroom = await openNewsroom([feedOf('top')], [draftOf('An article')]);
     server = await openHttpServer({ port: 0, host: '127.0.0.1' });
-    server.serve(newsroom.app, openHotPath({ ...newsroom, accessLog: openAccessLog((line) => lines.push(line)) }));
+    server.serve(
+      newsroom.app,
+      openHotPath({
+        ...newsroom,
+        customFeedUses: { note: (url) => noted.push(url) },
+        accessLog: openAccessLog((line) => lines.push(line)),
+      }),
+    );
   });
 
   afterAll(async () => {
@@ -49,6 +57,14 @@ describe('the hot path', () => {
       }
     },
   );
+
+  test('notes the use of a feed, whether its document is cached or not', async () => {
+    const code = await newsroom.store.saveCustomFeed('q=article', T0);
+    noted.length = 0;
+    for (let nth = 0; nth < 2; nth += 1) expect((await direct().get(`/feeds/c/${code}.rss`)).status).toBe(200);
+    await direct().post(`/feeds/c/${code}.rss`);
+    expect(noted).toEqual([`/feeds/c/${code}.rss`, `/feeds/c/${code}.rss`]);
+  });
 
   test('leaves other methods, uncached documents, deltas and pages in an iframe to the application', async () => {
     await direct().get('/feeds/top.rss');

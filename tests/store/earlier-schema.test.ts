@@ -103,10 +103,19 @@ test('a database of the second schema keeps its archive pages and custom feeds',
   expect((await store.findArchivePage('all', 1))?.articles).toEqual([expect.objectContaining({ title: 'One' })]);
   expect(await store.listOwnPages({ limit: 1 })).toEqual([]);
   expect(await store.findCustomFeed('abcdefgh')).toBe('tag=feasts');
+  // It may be in use.
+  expect(expiryOf(path)).toBeGreaterThan(Date.now() + 399 * 24 * HOUR_MS);
   expect(await store.findFollowerCursor('hub')).toBeUndefined();
   await store.close();
   await dropFile();
 });
+
+function expiryOf(path: string): unknown {
+  const database = new DatabaseSync(path, { readOnly: true });
+  const row = database.prepare("select expires_at from custom_feeds where code = 'abcdefgh'").get();
+  database.close();
+  return row?.expires_at;
+}
 
 async function answersOf(store: ArticleStore) {
   const titles = async (query: Parameters<typeof queryOf>) =>

@@ -8,6 +8,7 @@ import { addCursors } from './0003-add-cursors.ts';
 import { addFile } from './0004-add-file.ts';
 import { indexNotices } from './0005-index-notices.ts';
 import { addCanonicalUrl } from './0006-add-canonical-url.ts';
+import { addExpiry } from './0007-add-expiry.ts';
 
 export const MIGRATION_TABLE = 'tidings_migrations';
 const LOCK_TABLE = 'tidings_migrations_lock';
@@ -21,6 +22,7 @@ export async function migrate<Schema>(db: Kysely<Schema>, engine: Engine): Promi
     '0004-add-file': addFile(),
     '0005-index-notices': indexNotices(),
     '0006-add-canonical-url': addCanonicalUrl(),
+    '0007-add-expiry': addExpiry(engine),
   };
   await refuseNewer(db, engine.name, Object.keys(migrations));
   const { error } = await new Migrator({
