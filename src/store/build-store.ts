@@ -76,11 +76,11 @@ export function buildStore(db: Database, engine: Engine, mintId: MintId): Articl
     listChanges: (afterSeq, limit) => listChanges(db, afterSeq, limit),
     getLastSeq: () => getLastSeq(db),
     findFollowerCursor: (name) => findFollowerCursor(db, name),
-    saveFollowerCursor: (name, seq) => saveFollowerCursor(db, name, seq),
+    saveFollowerCursor: (name, seq) => saveFollowerCursor(db, engine, name, seq),
 
     getSourceEpoch: (sourceId, now) => getSourceEpoch(db, engine, sourceId, now),
     findSourceCursor: (sourceId) => findSourceCursor(db, sourceId),
-    saveSourceCursor: (sourceId, cursor, now) => saveSourceCursor(db, sourceId, cursor, now),
+    saveSourceCursor: (sourceId, cursor, now) => saveSourceCursor(db, engine, sourceId, cursor, now),
 
     async ping() {
       await db.selectFrom('articles').select('id').limit(1).execute();

@@ -3,6 +3,7 @@ import type { ArticleId } from '../model/article.ts';
 import type { Change } from '../model/change.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Facets } from '../model/selection.ts';
+import { type Engine, writeTransaction } from './engine.ts';
 import type { ChangeTable, Database } from './schema.ts';
 
 export async function listChanges(db: Database, afterSeq: number, limit: number): Promise<readonly Change[]> {
@@ -26,12 +27,14 @@ export async function findFollowerCursor(db: Database, name: string): Promise<nu
   return row?.seq;
 }
 
-export async function saveFollowerCursor(db: Database, name: string, seq: number): Promise<void> {
-  await db
-    .insertInto('followers')
-    .values({ name, seq })
-    .onConflict((conflict) => conflict.column('name').doUpdateSet({ seq }).where('followers.seq', '<', seq))
-    .execute();
+export async function saveFollowerCursor(db: Database, engine: Engine, name: string, seq: number): Promise<void> {
+  await writeTransaction(db, engine, (transaction) =>
+    transaction
+      .insertInto('followers')
+      .values({ name, seq })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ seq }).where('followers.seq', '<', seq))
+      .execute(),
+  );
 }
 
 export function toChange(row: Selectable<ChangeTable>): Change {

@@ -1,4 +1,5 @@
 import type { ColumnBuilderCallback, ColumnDataType, CreateTableBuilder, Dialect, Expression } from 'kysely';
+import { retryWhileBusy } from './busy.ts';
 import type { Database, DatabaseTransaction } from './schema.ts';
 import type { SearchIndex } from './search-index.ts';
 
@@ -17,15 +18,27 @@ export interface Engine {
   readonly keyOnly: <T extends string, C extends string>(table: CreateTableBuilder<T, C>) => CreateTableBuilder<T, C>;
   /** Called first in a transaction: nothing that it reads changes before it commits. */
   readonly takeWriteLock: (transaction: DatabaseTransaction) => Promise<void>;
-  /** `undefined` at once where the work would have to wait for another writer. */
-  readonly unlessBusy: <T>(db: Database, work: (db: Database) => Promise<T>) => Promise<T | undefined>;
+  /** Whether work failed because another writer had the lock: it has changed nothing, and can be run again. */
+  readonly isBusy: (error: unknown) => boolean;
   /** Maintenance after a write, in a few steps of some milliseconds. */
   readonly maintain: (db: Database) => AsyncIterable<void>;
   readonly search: SearchIndex;
 }
 
-/** Runs work as the only writer; rolls back if it throws. */
+/**
+ * Runs work as the only writer; rolls back if it throws. While it waits for another writer, the connection is free for readers. Where the
+ * lock is found taken later, the work runs again.
+ */
 export async function writeTransaction<T>(
+  db: Database,
+  engine: Engine,
+  work: (transaction: DatabaseTransaction) => Promise<T>,
+): Promise<T> {
+  return await retryWhileBusy(engine, () => tryWriteTransaction(db, engine, work));
+}
+
+/** Like `writeTransaction`, but fails at once where another writer has the lock. */
+export async function tryWriteTransaction<T>(
   db: Database,
   engine: Engine,
   work: (transaction: DatabaseTransaction) => Promise<T>,

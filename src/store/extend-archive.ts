@@ -1,8 +1,9 @@
 import { omitUndefined } from '../model/omit-undefined.ts';
 import { type Archive, createArchive, findArchive, hasEntries, saveArchive, toArchiveState } from './archive-rows.ts';
 import type { ArchiveOptions, ArchiveState, ArticleFilter } from './article-store.ts';
+import { unlessBusy } from './busy.ts';
 import { getLastSeq } from './change-log.ts';
-import { type Engine, writeTransaction } from './engine.ts';
+import { type Engine, tryWriteTransaction } from './engine.ts';
 import { findLateArticles, hasLateChange } from './late-articles.ts';
 import { listBySearch } from './list-by-search.ts';
 import { listVisiblePositions } from './list-visible.ts';
@@ -51,7 +52,7 @@ export async function extendArchive(
     }
     return { ...toArchiveState(extended.archive), done: extended.done };
   };
-  const extended = await engine.unlessBusy(db, (connection) => writeTransaction(connection, engine, work));
+  const extended = await unlessBusy(engine, () => tryWriteTransaction(db, engine, work));
   return extended ?? { ...state, done: false };
 }
 

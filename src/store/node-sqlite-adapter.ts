@@ -8,7 +8,7 @@ export function adaptNodeSqlite(database: DatabaseSync): SqliteDatabase {
   const statements = new Map<string, SqliteStatement>();
   return {
     prepare(sql) {
-      const statement = statements.get(sql) ?? prepareStatement(database, sql);
+      const statement = statements.get(sql) ?? adaptStatement(database.prepare(sql));
       // The first key is the statement that was not used for longest.
       statements.delete(sql);
       statements.set(sql, statement);
@@ -20,23 +20,6 @@ export function adaptNodeSqlite(database: DatabaseSync): SqliteDatabase {
       database.close();
     },
   };
-}
-
-/**
- * A deferred transaction that reads before another process writes fails at its own first write, whatever the busy timeout
- * (https://www.sqlite.org/lang_transaction.html). An immediate one waits at its start.
- */
-function beginImmediate(sql: string): string {
-  return sql === 'begin' ? 'begin immediate' : sql;
-}
-
-function prepareStatement(database: DatabaseSync, sql: string): SqliteStatement {
-  const statement = adaptStatement(database.prepare(beginImmediate(sql)));
-  if (sql !== 'rollback') return statement;
-  // SQLite itself rolls back where the disk is full. A second rollback would fail, and hide why the first one happened.
-  const run: SqliteStatement['run'] = (parameters) =>
-    database.isTransaction ? statement.run(parameters) : { changes: 0n, lastInsertRowid: 0n };
-  return { ...statement, run };
 }
 
 function adaptStatement(statement: StatementSync): SqliteStatement {

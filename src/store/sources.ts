@@ -21,12 +21,20 @@ export async function findSourceCursor(db: Database, id: string): Promise<string
 }
 
 /** `now` becomes the source's epoch if it has none. */
-export async function saveSourceCursor(db: Database, id: string, cursor: string, now: Timestamp): Promise<void> {
-  await db
-    .insertInto('sources')
-    .values({ id, first_read_at: now, cursor })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet({ cursor }))
-    .execute();
+export async function saveSourceCursor(
+  db: Database,
+  engine: Engine,
+  id: string,
+  cursor: string,
+  now: Timestamp,
+): Promise<void> {
+  await writeTransaction(db, engine, (transaction) =>
+    transaction
+      .insertInto('sources')
+      .values({ id, first_read_at: now, cursor })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ cursor }))
+      .execute(),
+  );
 }
 
 async function findEpoch(db: Database, id: string): Promise<Timestamp | undefined> {

@@ -2,13 +2,14 @@ import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
-import { SqliteAdapter, SqliteDialect, sql } from 'kysely';
+import { sql } from 'kysely';
 import { StartError } from '../model/problem.ts';
+import { LOCK_WAIT_MS, unlessBusy } from './busy.ts';
 import type { Engine } from './engine.ts';
 import { MIGRATION_TABLE } from './migrations/migrate.ts';
-import { adaptNodeSqlite } from './node-sqlite-adapter.ts';
 import type { Database } from './schema.ts';
-import { BUSY_TIMEOUT_MS, isBusy, toStartError } from './sqlite-errors.ts';
+import { NodeSqliteDialect } from './sqlite-dialect.ts';
+import { isBusy, toStartError } from './sqlite-errors.ts';
 import { mergeSome, sqliteSearch } from './sqlite-search.ts';
 
 const RETRY_MS = 20;
@@ -26,30 +27,17 @@ export async function openSqlite(path: string): Promise<Engine> {
   const database = await openDatabase(path);
   return {
     name: path,
-    dialect: new TransactionalSqliteDialect({ database: adaptNodeSqlite(database) }),
+    dialect: new NodeSqliteDialect(database),
     exactText: 'text',
     wideInteger: 'integer',
     autoIncrement: (column) => column.primaryKey().autoIncrement(),
     keyOnly: (table) => table.modifyEnd(sql`without rowid`),
-    // Every transaction begins IMMEDIATE (`node-sqlite-adapter.ts`), so it has the lock when it starts.
+    // Every transaction begins IMMEDIATE (`sqlite-dialect.ts`), so it has the lock when it starts.
     takeWriteLock: async () => undefined,
-    unlessBusy,
+    isBusy,
     maintain: createMaintain(),
     search: sqliteSearch,
   };
-}
-
-/** Makes Kysely run all migrations in one transaction: of two processes that start together, the second waits and finds them done. */
-class TransactionalSqliteDialect extends SqliteDialect {
-  override createAdapter(): SqliteAdapter {
-    return new TransactionalSqliteAdapter();
-  }
-}
-
-class TransactionalSqliteAdapter extends SqliteAdapter {
-  override get supportsTransactionalDdl(): boolean {
-    return true;
-  }
 }
 
 async function openDatabase(path: string): Promise<DatabaseSync> {
@@ -59,7 +47,7 @@ async function openDatabase(path: string): Promise<DatabaseSync> {
     if (!inMemory) mkdirSync(dirname(resolve(path)), { recursive: true });
     // An absolute path, because SQLite would read a leading `file:` as a URI.
     database = new DatabaseSync(inMemory ? path : resolve(path), {
-      timeout: BUSY_TIMEOUT_MS,
+      timeout: LOCK_WAIT_MS,
       enableForeignKeyConstraints: true,
     });
     if (!inMemory) await useWriteAheadLog(database);
@@ -68,27 +56,13 @@ async function openDatabase(path: string): Promise<DatabaseSync> {
     database.exec(`pragma cache_size = -${PAGE_CACHE_KIB}`);
     database.exec(`pragma journal_size_limit = ${MAX_LOG_BYTES}`);
     refuseForeign(database, path);
+    // From now on `retryWhileBusy` waits, and the thread does other work meanwhile.
+    database.exec('pragma busy_timeout = 0');
     return database;
   } catch (error) {
     database?.close();
     throw toStartError(path, error);
   }
-}
-
-/** `node:sqlite` is synchronous: a statement that waits for a lock blocks the whole thread. */
-async function unlessBusy<T>(db: Database, work: (db: Database) => Promise<T>): Promise<T | undefined> {
-  return await db.connection().execute(async (connection) => {
-    const setBusyTimeout = (ms: number) => sql.raw(`pragma busy_timeout = ${ms}`).execute(connection);
-    await setBusyTimeout(0);
-    try {
-      return await work(connection);
-    } catch (error) {
-      if (isBusy(error)) return undefined;
-      throw error;
-    } finally {
-      await setBusyTimeout(BUSY_TIMEOUT_MS);
-    }
-  });
 }
 
 /**
@@ -98,7 +72,8 @@ async function unlessBusy<T>(db: Database, work: (db: Database) => Promise<T>): 
 function createMaintain(): Engine['maintain'] {
   let writes = 0;
   return async function* maintain(db) {
-    const merge = () => unlessBusy(db, (connection) => withoutSync(connection, mergeSome));
+    const merge = () =>
+      db.connection().execute((connection) => unlessBusy({ isBusy }, () => withoutSync(connection, mergeSome)));
     for (let steps = 0; steps < MAX_MERGE_STEPS && (await merge()); steps += 1) yield;
     // Also after the first write: the log may already be long.
     if (writes % WRITES_PER_CHECKPOINT === 0) await sql`pragma wal_checkpoint(passive)`.execute(db);
@@ -118,7 +93,7 @@ async function withoutSync<T>(db: Database, work: (db: Database) => Promise<T>):
 
 /** The file keeps the mode, so only the first process sets it. */
 async function useWriteAheadLog(database: DatabaseSync): Promise<void> {
-  const deadline = performance.now() + BUSY_TIMEOUT_MS;
+  const deadline = performance.now() + LOCK_WAIT_MS;
   for (;;) {
     try {
       if (database.prepare('pragma journal_mode').get()?.journal_mode === 'wal') return;

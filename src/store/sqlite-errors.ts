@@ -1,4 +1,5 @@
 import { StartError } from '../model/problem.ts';
+import { LOCK_WAIT_MS } from './busy.ts';
 
 // Primary result codes (https://www.sqlite.org/rescode.html).
 const BUSY = 5;
@@ -8,9 +9,6 @@ const CORRUPT = 11;
 const FULL = 13;
 const CANNOT_OPEN = 14;
 const NOT_A_DATABASE = 26;
-
-/** How long a statement waits for a lock. */
-export const BUSY_TIMEOUT_MS = 5000;
 
 export function isBusy(error: unknown): boolean {
   return primaryCode(error) === BUSY;
@@ -34,7 +32,7 @@ function describe(path: string, error: unknown): string {
     case READ_ONLY:
       return `The database ${path} cannot be written: the file or its folder is read-only.`;
     case BUSY:
-      return `The database ${path} is locked by another process and was not released within ${BUSY_TIMEOUT_MS / 1000} s.`;
+      return `The database ${path} is locked by another process and was not released within ${LOCK_WAIT_MS / 1000} s.`;
     case IO_ERROR:
       return `The database ${path} cannot be read or written: the disk is full or damaged.`;
     case FULL:

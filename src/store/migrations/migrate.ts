@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { StartError } from '../../model/problem.ts';
+import { retryWhileBusy } from '../busy.ts';
 import type { Engine } from '../engine.ts';
 import { createTables } from './0001-create-tables.ts';
 import { indexWhatIsPublic } from './0002-index-what-is-public.ts';
@@ -25,19 +26,23 @@ export async function migrate<Schema>(db: Kysely<Schema>, engine: Engine): Promi
     '0007-add-expiry': addExpiry(engine),
   };
   await refuseNewer(db, engine.name, Object.keys(migrations));
-  const { error } = await new Migrator({
+  const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => migrations },
     migrationTableName: MIGRATION_TABLE,
     migrationLockTableName: LOCK_TABLE,
-  }).migrateToLatest();
-  if (error === undefined) return;
-  // Another process may have migrated it to a newer schema meanwhile.
-  await refuseNewer(db, engine.name, Object.keys(migrations));
-  const reason = Error.isError(error) ? error.message : String(error);
-  throw new StartError(`The database ${engine.name} cannot be migrated: ${reason}.`, {
-    cause: error,
   });
+  try {
+    await retryWhileBusy(engine, async () => {
+      const { error } = await migrator.migrateToLatest();
+      if (error !== undefined) throw error;
+    });
+  } catch (cause) {
+    // Another process may have migrated it to a newer schema meanwhile.
+    await refuseNewer(db, engine.name, Object.keys(migrations));
+    const reason = Error.isError(cause) ? cause.message : String(cause);
+    throw new StartError(`The database ${engine.name} cannot be migrated: ${reason}.`, { cause });
+  }
 }
 
 async function refuseNewer<Schema>(db: Kysely<Schema>, name: string, known: readonly string[]): Promise<void> {

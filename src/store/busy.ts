@@ -1,0 +1,32 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Engine } from './engine.ts';
+
+/** How long work waits for the lock of another writer. */
+export const LOCK_WAIT_MS = 5_000;
+const MIN_PAUSE_MS = 1;
+const MAX_PAUSE_MS = 25;
+
+type BusyTest = Pick<Engine, 'isBusy'>;
+
+/** Runs work again while another writer has the lock. Rejects with the error when that takes longer than `LOCK_WAIT_MS`. */
+export async function retryWhileBusy<T>({ isBusy }: BusyTest, work: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + LOCK_WAIT_MS;
+  for (let pause = MIN_PAUSE_MS; ; pause = Math.min(2 * pause, MAX_PAUSE_MS)) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > deadline) throw error;
+    }
+    await setTimeout(pause);
+  }
+}
+
+/** `undefined` at once where another writer has the lock. */
+export async function unlessBusy<T>({ isBusy }: BusyTest, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isBusy(error)) return undefined;
+    throw error;
+  }
+}
