@@ -1,12 +1,14 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Engine } from './engine.ts';
 
 /** How long work waits for the lock of another writer. */
 export const LOCK_WAIT_MS = 5_000;
 const MIN_PAUSE_MS = 1;
 const MAX_PAUSE_MS = 25;
 
-type BusyTest = Pick<Engine, 'isBusy'>;
+interface BusyTest {
+  /** Whether work failed because another writer had the lock: it has changed nothing. */
+  readonly isBusy: (error: unknown) => boolean;
+}
 
 /** Runs work again while another writer has the lock. Rejects with the error when that takes longer than `LOCK_WAIT_MS`. */
 export async function retryWhileBusy<T>({ isBusy }: BusyTest, work: () => Promise<T>): Promise<T> {
