@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Change, SearchMatcher } from '../model/change.ts';
 import type { Site } from '../model/site.ts';
 import { type Clock, systemClock, type Timestamp } from '../model/timestamp.ts';
@@ -36,6 +37,8 @@ interface Entry extends Pick<BuiltDocument, 'affectedBy' | 'validUntil'> {
 const MAX_BUILDS = 3;
 const OVERHEAD_BYTES = 6 * 1024;
 const MAX_TEXTS = 20;
+/** Changes that are compared with all documents before requests get a turn: with ten thousand documents, some milliseconds. */
+const CHANGES_PER_TURN = 16;
 
 /** Documents by address. Each is built once per change that affects it, however many clients request it at the same time. */
 export class RepresentationCache {
@@ -159,7 +162,8 @@ export function createCacheFollower(
     async onChanges(changes) {
       // Many changes are an import: texts are not searched, and the feed of a search counts as changed.
       const isImport = changes.length >= MAX_TEXTS;
-      for (const change of changes) {
+      for (const [index, change] of changes.entries()) {
+        if (index % CHANGES_PER_TURN === CHANGES_PER_TURN - 1) await setImmediate();
         cache.apply(change, isImport ? () => true : await store.loadSearchMatcher(change.articleId));
       }
     },

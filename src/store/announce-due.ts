@@ -1,9 +1,13 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ArticleId } from '../model/article.ts';
 import type { Change } from '../model/change.ts';
 import type { Timestamp } from '../model/timestamp.ts';
-import type { WriteArticles } from './article-writer.ts';
+import type { ArticleWriter, WriteArticles } from './article-writer.ts';
 import { announceDue } from './editor-updates.ts';
 import type { Database } from './schema.ts';
+
+/** Many are due where an embargo ends. These take some milliseconds; then requests get a turn. */
+const ARTICLES_PER_TURN = 16;
 
 export async function findNextDue(db: Database): Promise<Timestamp | undefined> {
   const row = await db
@@ -23,24 +27,34 @@ export async function announceDueArticles(
   writeArticles: WriteArticles,
   now: Timestamp,
 ): Promise<readonly Change[]> {
-  const nextDue = await findNextDue(db);
-  if (nextDue === undefined || nextDue > now) return [];
-  return await writeArticles(async (writer) => {
-    const due = await writer.transaction
-      .selectFrom('articles')
-      .select('id')
-      .where('announced_at', 'is', null)
-      .where('visible_from', 'is not', null)
-      .where('visible_from', '<=', now)
-      .orderBy('visible_from')
-      .orderBy('id')
-      .execute();
-    const changes: Change[] = [];
-    for (const { id } of due) {
-      const record = await writer.find(id as ArticleId);
-      const update = record && announceDue(record, now);
-      if (update !== undefined) changes.push(...(await writer.write(record, update)));
-    }
-    return changes;
-  });
+  const changes: Change[] = [];
+  let nextDue = await findNextDue(db);
+  while (nextDue !== undefined && nextDue <= now) {
+    const announced = await writeArticles((writer) => announceSome(writer, now));
+    changes.push(...announced);
+    if (announced.length < ARTICLES_PER_TURN) break;
+    await setImmediate();
+    nextDue = await findNextDue(db);
+  }
+  return changes;
+}
+
+async function announceSome(writer: ArticleWriter, now: Timestamp): Promise<readonly Change[]> {
+  const due = await writer.transaction
+    .selectFrom('articles')
+    .select('id')
+    .where('announced_at', 'is', null)
+    .where('visible_from', 'is not', null)
+    .where('visible_from', '<=', now)
+    .orderBy('visible_from')
+    .orderBy('id')
+    .limit(ARTICLES_PER_TURN)
+    .execute();
+  const changes: Change[] = [];
+  for (const { id } of due) {
+    const record = await writer.find(id as ArticleId);
+    const update = record && announceDue(record, now);
+    if (update !== undefined) changes.push(...(await writer.write(record, update)));
+  }
+  return changes;
 }

@@ -57,7 +57,7 @@ export function buildStore(db: Database, engine: Engine, mintId: MintId): Articl
     listOwnPages: (query) => listOwnPages(db, query),
     findOwnPageBlock: (query) => findOwnPageBlock(db, query),
 
-    findLastChange: (feed, oldestShown) => findLastChange(db, feed, oldestShown),
+    findLastChange: (feed, oldestShown) => findLastChange(db, engine.search, feed, oldestShown),
     findLastChangeOf: (ids) => findLastChangeOf(db, ids),
     listChangedSince: (ids, seq) => listChangedSince(db, ids, seq),
     listNotices: (query) => listNotices(db, query),

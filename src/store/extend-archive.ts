@@ -44,10 +44,11 @@ export async function extendArchive(
         articles.map(({ ordinal }) => ({ archive_id: old.id, ordinal, page })),
         (rows) => transaction.insertInto('archive_entries').values(rows),
       );
-    let extended = await collectLateArticles(transaction, engine, old, filter, fill);
+    let extended = await collectLateArticles(transaction, old, filter, fill);
     if (extended.done) extended = await pageLateArticles(transaction, extended.archive, options);
     if (extended.done) extended = await pageOldest(transaction, engine, extended.archive, filter, options, fill);
-    if (extended.archive.pages > old.pages || extended.archive.seq >= old.seq + CHANGES_PER_SAVE) {
+    const { pages, seq } = extended.archive;
+    if (!extended.done || pages > old.pages || seq >= old.seq + CHANGES_PER_SAVE) {
       await saveArchive(transaction, extended.archive);
     }
     return { ...toArchiveState(extended.archive), done: extended.done };
@@ -79,7 +80,6 @@ async function isDue(
 /** Before these changes, every article older than the newest archived position was on a page. */
 async function collectLateArticles(
   transaction: DatabaseTransaction,
-  { search }: Engine,
   archive: Archive,
   filter: ArticleFilter,
   fill: FillPage,
@@ -87,9 +87,14 @@ async function collectLateArticles(
   const lastSeq = await getLastSeq(transaction);
   const { newest } = archive;
   if (newest === undefined) return { archive: { ...archive, seq: lastSeq }, done: true };
-  const seq = Math.min(lastSeq, archive.seq + CHANGES_PER_CALL);
-  await fill(UNPAGED, await findLateArticles(transaction, search, { ...archive, newest }, filter, seq));
-  return { archive: { ...archive, seq }, done: seq === lastSeq };
+  const late = await findLateArticles(
+    transaction,
+    { ...archive, newest },
+    filter,
+    Math.min(lastSeq, archive.seq + CHANGES_PER_CALL),
+  );
+  await fill(UNPAGED, late.articles);
+  return { archive: { ...archive, seq: late.seq }, done: late.seq === lastSeq };
 }
 
 async function pageLateArticles(

@@ -14,6 +14,13 @@ export async function findVisible(db: Database, id: ArticleId): Promise<Article 
   return row && toArticle(row);
 }
 
+/** In any state, by id. */
+export async function findArticles(db: Database, ids: readonly ArticleId[]): Promise<ReadonlyMap<ArticleId, Article>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom('articles').selectAll().where('id', 'in', ids).execute();
+  return new Map(rows.map((row) => [row.id as ArticleId, toArticle(row)]));
+}
+
 export async function loadSearchMatcher(db: Database, id: ArticleId): Promise<SearchMatcher> {
   const article = await findVisible(db, id);
   return article === undefined ? () => false : createSearchMatcher(article);

@@ -1,19 +1,11 @@
-import {
-  type Expression,
-  expressionBuilder,
-  type Selectable,
-  type SelectQueryBuilder,
-  type SqlBool,
-  sql,
-} from 'kysely';
+import { type Expression, type Selectable, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
 import type { Article, ArticleId } from '../model/article.ts';
 import type { Position } from '../model/change.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import { toArticle } from './article-row.ts';
 import type { ArticleQuery } from './article-store.ts';
-import { listConditions, type TermCondition, type TermKey } from './article-terms.ts';
+import { listConditions, listFilterConditions, type TermCondition, type TermKey } from './article-terms.ts';
 import { listBySearch } from './list-by-search.ts';
-import { planQuery, type QueryPlan } from './query-plan.ts';
 import type { ArticleTable, Database, StoreSchema } from './schema.ts';
 import type { SearchIndex } from './search-index.ts';
 
@@ -23,11 +15,19 @@ type TermScan = SelectQueryBuilder<
   unknown
 >;
 
+/** With more slugs, the index of words is read. */
+const MAX_MERGED_SLUGS = 50;
+
+/**
+ * Without conditions, or with one term, the query reads one index in order. With several terms of one field it merges the index of each.
+ * Everything else is a search for words and terms: SQLite would look up every article of the first term where few have the second.
+ */
 export async function listVisible(db: Database, search: SearchIndex, query: ArticleQuery): Promise<readonly Article[]> {
+  const conditions = findSimpleConditions(query);
   const rows =
-    query.search === undefined
-      ? await articleRows(db, query, await planQuery(db, query)).execute()
-      : await listRowsOf(db, await listBySearch(db, search, query, { ...query, end: 'newest' }));
+    conditions === undefined
+      ? await listRowsOf(db, await listBySearch(db, search, query, { ...query, end: 'newest' }))
+      : await articleRows(db, query, conditions).execute();
   return rows.map(toArticle);
 }
 
@@ -36,9 +36,21 @@ export async function listVisiblePositions(
   search: SearchIndex,
   query: ArticleQuery,
 ): Promise<readonly Position[]> {
-  if (query.search !== undefined) return await listBySearch(db, search, query, { ...query, end: 'newest' });
-  const rows = await positionRows(db, query, await planQuery(db, query)).execute();
+  const conditions = findSimpleConditions(query);
+  if (conditions === undefined) return await listBySearch(db, search, query, { ...query, end: 'newest' });
+  const rows = await positionRows(db, query, conditions).execute();
   return rows.map(({ id, published_at: publishedAt }) => ({ id: id as ArticleId, publishedAt }));
+}
+
+/** None or one; `undefined` where the query needs the index of words. */
+function findSimpleConditions(query: ArticleQuery): readonly TermCondition[] | undefined {
+  const conditions = listFilterConditions(query);
+  const isSimple =
+    query.search === undefined &&
+    listConditions(query.exclude).length === 0 &&
+    conditions.length <= 1 &&
+    conditions.every(({ slugs }) => slugs.length <= MAX_MERGED_SLUGS);
+  return isSimple ? conditions : undefined;
 }
 
 async function listRowsOf(db: Database, positions: readonly Position[]): Promise<readonly Selectable<ArticleTable>[]> {
@@ -57,28 +69,23 @@ async function listRowsOf(db: Database, positions: readonly Position[]): Promise
     .execute();
 }
 
-/**
- * Without conditions, or with one term, the query reads one index. With several terms of one field it merges the index of each.
- * Every further field, and every exclusion, is a look-up for each article that is read.
- */
-function articleRows(db: Database, query: ArticleQuery, plan: QueryPlan) {
-  const scan = buildTermScan(db, query, plan);
+function articleRows(db: Database, query: ArticleQuery, conditions: readonly TermCondition[]) {
+  const scan = buildTermScan(db, query, conditions);
   return scan === undefined
-    ? scanArticles(db, query, plan).selectAll('a')
+    ? scanArticles(db, query).selectAll('a')
     : scan.innerJoin('articles as a', 'a.id', 't.article_id').selectAll('a');
 }
 
 /** The index holds the positions: no article is read. */
-function positionRows(db: Database, query: ArticleQuery, plan: QueryPlan) {
-  const scan = buildTermScan(db, query, plan);
+function positionRows(db: Database, query: ArticleQuery, conditions: readonly TermCondition[]) {
+  const scan = buildTermScan(db, query, conditions);
   return scan === undefined
-    ? scanArticles(db, query, plan).select(['a.id', 'a.published_at'])
+    ? scanArticles(db, query).select(['a.id', 'a.published_at'])
     : scan.select(['t.article_id as id', 't.published_at']);
 }
 
-function buildTermScan(db: Database, query: ArticleQuery, plan: QueryPlan): TermScan | undefined {
-  const { kind, slugs } = plan.scan ?? { kind: 'tag', slugs: [] };
-  const scans = slugs.map((slug) => scanTerm(db, query, plan, { kind, slug }));
+function buildTermScan(db: Database, query: ArticleQuery, conditions: readonly TermCondition[]): TermScan | undefined {
+  const scans = conditions.flatMap(({ kind, slugs }) => slugs.map((slug) => scanTerm(db, query, { kind, slug })));
   return scans.length > 1 ? mergeScans(db, query, scans) : scans[0];
 }
 
@@ -94,53 +101,33 @@ function mergeScans(db: Database, query: ArticleQuery, scans: readonly TermScan[
     .limit(query.limit);
 }
 
-function scanArticles(db: Database, query: ArticleQuery, plan: QueryPlan) {
+function scanArticles(db: Database, query: ArticleQuery) {
   return db
     .selectFrom('articles as a')
     .where('a.announced_at', 'is not', null)
-    .where((eb) => eb.and(buildConditions(db, query, plan, 'a.published_at', 'a.id')))
+    .where((eb) => eb.and(buildRange(query, 'a.published_at', 'a.id')))
     .orderBy('a.published_at', 'desc')
     .orderBy('a.id', 'desc')
     .limit(query.limit);
 }
 
-function scanTerm(db: Database, query: ArticleQuery, plan: QueryPlan, { kind, slug }: TermKey): TermScan {
+function scanTerm(db: Database, query: ArticleQuery, { kind, slug }: TermKey): TermScan {
   return db
     .selectFrom('article_terms as t')
     .where('t.kind', '=', kind)
     .where('t.slug', '=', slug)
-    .where((eb) => eb.and(buildConditions(db, query, plan, 't.published_at', 't.article_id')))
+    .where((eb) => eb.and(buildRange(query, 't.published_at', 't.article_id')))
     .orderBy('t.published_at', 'desc')
     .orderBy('t.article_id', 'desc')
     .limit(query.limit);
 }
 
-/** `publishedAt` and `articleId` are columns of the table that is read. */
-function buildConditions(
-  db: Database,
-  { exclude, after, before }: ArticleQuery,
-  { filters }: QueryPlan,
-  publishedAt: string,
-  articleId: string,
-): Expression<SqlBool>[] {
-  const { exists, not } = expressionBuilder<StoreSchema, never>();
+/** Row values, which an index on these columns answers as one range. The names are columns of the table that is read. */
+function buildRange({ after, before }: ArticleQuery, publishedAt: string, articleId: string): Expression<SqlBool>[] {
   const id = sql.ref<string>(articleId);
   const date = sql.ref<Timestamp>(publishedAt);
-  const hasAny = ({ kind, slugs }: TermCondition) =>
-    exists(
-      db
-        .selectFrom('article_terms as has')
-        .select('has.slug')
-        .where('has.kind', '=', kind)
-        .where('has.slug', 'in', slugs)
-        .where('has.published_at', '=', date)
-        .where('has.article_id', '=', id),
-    );
   return [
-    // Row values, which an index on these columns answers as one range.
     ...(after === undefined ? [] : [sql<SqlBool>`(${date}, ${id}) < (${after.publishedAt}, ${after.id})`]),
     ...(before === undefined ? [] : [sql<SqlBool>`(${date}, ${id}) > (${before.publishedAt}, ${before.id})`]),
-    ...filters.map(hasAny),
-    ...listConditions(exclude).map((condition) => not(hasAny(condition))),
   ];
 }

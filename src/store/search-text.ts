@@ -63,6 +63,14 @@ export function createSearchMatcher(article: ArticleContent): SearchMatcher {
   };
 }
 
+/** Whether an article has the audio and the words that a filter demands. */
+export function matchesContent({ withAudio, search }: ArticleFilter, article: ArticleContent): boolean {
+  return (
+    (withAudio !== true || article.audio !== undefined) &&
+    (search === undefined || createSearchMatcher(article)(search))
+  );
+}
+
 function readableText({ title, summary, contentHtml, byline, categories, tags }: ArticleContent): string {
   const names = byline.map((author) => author.name);
   const labels = [...categories, ...tags].map((term) => term.label);
