@@ -4,9 +4,9 @@ import { measureSteps, UNITS } from './measure-steps.ts';
 /** Four times the text takes four times as long; with quadratic time it would be sixteen. */
 const FACTOR = 4;
 const MAX_GROWTH = 11;
-const SMALL = 60_000;
+const SMALL = 30_000;
 /** Shorter times are noise. */
-const MIN_MS = 8;
+const MIN_MS = 4;
 const ATTEMPTS = 4;
 
 test.each(Object.entries(UNITS))('each step takes time in proportion to the text: %s', async (_name, unit) => {
