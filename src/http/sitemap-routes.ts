@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Router } from 'express';
 import { articlePageUrl, feedPageUrl, sitemapUrl } from '../model/addresses.ts';
 import { isOlder, type Position } from '../model/change.ts';
+import { memoizeAsync } from '../model/memoize-async.ts';
 import { STATEMENT_NAMES } from '../pages/statements/statement-page.ts';
 import { liveDocument, staticDocument } from '../publish/build-document.ts';
 import { renderSitemap, type SitemapEntry } from '../render/sitemap.ts';
@@ -34,6 +35,7 @@ interface Block extends OwnPageBlock {
 export function sitemapRoutes(dependencies: Dependencies, sizes = SIZES): Router {
   const { catalog, site, store, headers } = dependencies;
   const router = createRouter();
+  const listBlocks = openBlocks(store, sizes.page);
   const sitemap = (entries: readonly SitemapEntry[], isIndex = false) => {
     return { body: renderSitemap(entries, isIndex), type: XML, headers: headers.document };
   };
@@ -47,7 +49,7 @@ export function sitemapRoutes(dependencies: Dependencies, sizes = SIZES): Router
   );
 
   readDocument(router, dependencies, '/sitemap.xml', async () => {
-    const blocks = await listBlocks(store, sizes);
+    const blocks = await listBlocks();
     const pages = blocks.map(({ changedAt }, index) => ({ url: sitemapUrl(site, index + 1), changedAt }));
     return liveDocument({ ...sitemap([{ url: sitemapUrl(site, 'pages') }, ...pages], true), ...ANY_CHANGE });
   });
@@ -61,7 +63,7 @@ export function sitemapRoutes(dependencies: Dependencies, sizes = SIZES): Router
   readRoute(router, /^\/sitemap\/([1-9]\d{0,5})\.xml$/, async (request, response) => {
     const page = Number(request.params[0]);
     const document = await dependencies.cache.load(request.path, async () => {
-      const block = (await listBlocks(store, sizes, page))[page - 1];
+      const block = (await listBlocks())[page - 1];
       if (block === undefined) throw new HttpError('file-not-found');
       const { last } = block;
       return liveDocument({
@@ -79,21 +81,26 @@ function renderRobots(publicUrl: string): string {
   return `User-agent: *\nDisallow: ${base}/newsroom\n\nSitemap: ${publicUrl}/sitemap.xml\n`;
 }
 
-/** The articles of each sitemap, of the first `limit` ones. */
-async function listBlocks(
-  store: Dependencies['store'],
-  sizes: Sizes,
-  limit = Number.POSITIVE_INFINITY,
-): Promise<readonly Block[]> {
+/** Lists the articles of each sitemap. Many statements find them, so they are kept until the next change. */
+function openBlocks(store: Dependencies['store'], pageSize: number): () => Promise<readonly Block[]> {
+  let kept: { readonly seq: number; readonly list: () => Promise<readonly Block[]> } | undefined;
+  return async () => {
+    const seq = await store.getLastSeq();
+    if (kept?.seq !== seq) kept = { seq, list: memoizeAsync(() => findBlocks(store, pageSize)) };
+    return await kept.list();
+  };
+}
+
+async function findBlocks(store: Dependencies['store'], pageSize: number): Promise<readonly Block[]> {
   const blocks: Block[] = [];
   let after: Position | undefined;
   do {
-    const block = await store.findOwnPageBlock({ after, limit: sizes.page });
+    const block = await store.findOwnPageBlock({ after, limit: pageSize });
     if (block === undefined) break;
     blocks.push({ ...block, after });
     after = block.last;
     await setImmediate();
-  } while (after !== undefined && blocks.length < limit);
+  } while (after !== undefined);
   return blocks;
 }
 
