@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { parseDatabaseUrl } from './model/database-url.ts';
 import { StartError, showValue } from './model/problem.ts';
 import { isTimeZone } from './model/time-zone.ts';
+import { findBetterColour, type PageColours } from './pages/page-colours.ts';
 
 export interface Option<T> {
   /** The default, as text; where it is empty, the meaning says what it stands for. */
@@ -39,6 +40,40 @@ const megabytes = z
   .regex(/^[1-9]\d{0,5}$/, 'a whole number of megabytes from 1 to 999999')
   .transform(Number);
 
+const HTTPS_URL = /^https:\/\/[^\s/]/;
+
+/** An absolute URL that pages can link to, or `undefined` for an empty text. */
+const contact = z.string().transform((text, context) => {
+  if (text === '') return undefined;
+  if (z.email().safeParse(text).success) return `mailto:${text}`;
+  if (HTTPS_URL.test(text) && URL.canParse(text)) return text;
+  context.addIssue('an e-mail address or an https URL');
+  return z.NEVER;
+});
+
+/** The pages' policy loads images by https only. */
+const logo = z
+  .string()
+  .refine(
+    (text) => !/^\w{2,}:/.test(text) || (HTTPS_URL.test(text) && URL.canParse(text)),
+    'a file in the folder of the newsroom, or an https URL',
+  );
+
+function pageColour(scheme: keyof PageColours): z.ZodType<string | undefined, string> {
+  return z.string().transform((text, context) => {
+    if (text === '') return undefined;
+    const digits = /^#?([\da-f]{6})$/i.exec(text)?.[1]?.toLowerCase();
+    if (digits === undefined) {
+      context.addIssue('a colour of six hexadecimal digits such as 1d4e89');
+      return z.NEVER;
+    }
+    const better = findBetterColour(`#${digits}`, scheme);
+    if (better === undefined) return `#${digits}`;
+    context.addIssue(`a colour with a contrast of at least 4.5 to 1 on ${scheme} pages, such as ${better.slice(1)}`);
+    return z.NEVER;
+  });
+}
+
 /** All options. A test compares them with the table in the README. */
 export const OPTIONS = {
   NEWSROOM_DIR: option(
@@ -50,6 +85,26 @@ export const OPTIONS = {
   HOST: option('', 'Address to listen on; empty means all addresses of the machine', z.string()),
   PUBLIC_URL: option('', 'Address of this server as readers use it; empty means `http://localhost:{PORT}`', publicUrl),
   SITE_NAME: option('Tidings News', 'Name of the newsroom, as readers see it', z.string().trim().min(1, 'a name')),
+  SITE_CONTACT: option(
+    '',
+    'How readers reach the newsroom: an e-mail address or the https address of a page; shown on the pages',
+    contact,
+  ),
+  SITE_LOGO: option(
+    '',
+    'Logo on the pages, instead of the name: an image file in the folder of the newsroom, or an https address',
+    logo,
+  ),
+  SITE_COLOUR: option(
+    '',
+    'Colour of links and labels on the pages: six hexadecimal digits such as `1d4e89`',
+    pageColour('light'),
+  ),
+  SITE_COLOUR_DARK: option(
+    '',
+    'The same in dark mode; empty means `SITE_COLOUR`, made lighter where it would be hard to read',
+    pageColour('dark'),
+  ),
   TIMEZONE: option(
     'UTC',
     'Time zone of dates without one, and of dates on pages: a name such as `Europe/Berlin`',
@@ -101,13 +156,14 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
 
 /** Makes relative paths relative to the newsroom's folder. */
 function inFolder(config: Config): Config {
-  const { NEWSROOM_DIR, DATABASE_URL, FEEDS_DIR, MEDIA_DIR } = config;
+  const { NEWSROOM_DIR, DATABASE_URL, FEEDS_DIR, MEDIA_DIR, SITE_LOGO } = config;
   const locate = (name: string): string => (path.isAbsolute(name) ? name : path.join(NEWSROOM_DIR, name));
   return {
     ...config,
     DATABASE_URL: DATABASE_URL.kind === 'file' ? { kind: 'file', path: locate(DATABASE_URL.path) } : DATABASE_URL,
     FEEDS_DIR: locate(FEEDS_DIR),
     MEDIA_DIR: locate(MEDIA_DIR),
+    SITE_LOGO: SITE_LOGO === '' || HTTPS_URL.test(SITE_LOGO) ? SITE_LOGO : locate(SITE_LOGO),
   };
 }
 

@@ -45,6 +45,30 @@ describe('options', () => {
     expect(() => loadConfig({ TIMEZONE })).toThrow('TIMEZONE: expected the name of a time zone such as Europe/Berlin');
   });
 
+  test.each([
+    ['SITE_CONTACT', 'desk@example.org', 'mailto:desk@example.org'],
+    ['SITE_CONTACT', 'https://example.org/contact', 'https://example.org/contact'],
+    ['SITE_LOGO', 'logo.svg', 'newsroom/logo.svg'],
+    ['SITE_LOGO', 'https://example.org/logo.svg', 'https://example.org/logo.svg'],
+    ['SITE_COLOUR', '1D4E89', '#1d4e89'],
+    ['SITE_COLOUR', '#1d4e89', '#1d4e89'],
+    ['SITE_COLOUR_DARK', '9cc3f5', '#9cc3f5'],
+  ] as const)('%s accepts %s', (name, value, expected) => {
+    expect(loadConfig({ NEWSROOM_DIR: 'newsroom', [name]: value })[name]).toBe(expected);
+  });
+
+  test.each([
+    ['SITE_CONTACT', 'the desk', 'an e-mail address or an https URL'],
+    ['SITE_CONTACT', 'javascript:alert(1)', 'an e-mail address or an https URL'],
+    ['SITE_LOGO', 'http://example.org/logo.png', 'a file in the folder of the newsroom, or an https URL'],
+    ['SITE_LOGO', 'data:image/png;base64,AA==', 'a file in the folder of the newsroom, or an https URL'],
+    ['SITE_COLOUR', 'blue', 'a colour of six hexadecimal digits such as 1d4e89'],
+    ['SITE_COLOUR', 'f5c518', 'a colour with a contrast of at least 4.5 to 1 on light pages, such as 82680d'],
+    ['SITE_COLOUR_DARK', '1d4e89', 'a colour with a contrast of at least 4.5 to 1 on dark pages, such as 6e8eb3'],
+  ])('%s refuses %s', (name, value, expected) => {
+    expect(() => loadConfig({ [name]: value })).toThrow(`  ${name}: expected ${expected}, got "${value}"`);
+  });
+
   test('the public URL is the given one without its trailing slash, or localhost with the real port', () => {
     expect(publicUrlOf(loadConfig({ PUBLIC_URL: 'https://news.example.org/' }), 8080)).toBe('https://news.example.org');
     expect(publicUrlOf(loadConfig({}), 41234)).toBe('http://localhost:41234');

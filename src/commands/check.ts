@@ -11,6 +11,7 @@ import { mintUuidV7 } from '../model/ids.ts';
 import { formatProblem } from '../model/problem.ts';
 import { openStore } from '../store/open-store.ts';
 import { openImportThreads } from '../threads/import-threads.ts';
+import { loadAppearance } from './load-appearance.ts';
 import { loadOptions } from './load-options.ts';
 
 export function registerCheck(program: Command): void {
@@ -24,6 +25,7 @@ export function registerCheck(program: Command): void {
 async function check(): Promise<void> {
   const config = loadOptions();
   const { catalog, sources } = await loadNewsroomFiles(config.FEEDS_DIR);
+  await loadAppearance(config);
   const folder = await mkdtemp(path.join(tmpdir(), 'tidings-check-'));
   const database = { kind: 'file', path: path.join(folder, 'check.db') } as const;
   const mediaDir = path.join(folder, 'media');

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
@@ -11,6 +11,7 @@ import { findCanonicalTag } from '../model/language.ts';
 import { StartError, showValue } from '../model/problem.ts';
 import { openStore } from '../store/open-store.ts';
 import { formatOptionsFile } from './format-options-file.ts';
+import { loadAppearance } from './load-appearance.ts';
 import { OPTIONS_FILE } from './load-options.ts';
 import { PROGRAM_DIR } from './sample-newsroom.ts';
 
@@ -20,6 +21,9 @@ interface InitOptions {
   readonly port?: string;
   readonly timeZone?: string;
   readonly language?: string;
+  readonly contact?: string;
+  readonly logo?: string;
+  readonly colour?: string;
 }
 
 export function registerInit(program: Command): void {
@@ -32,6 +36,9 @@ export function registerInit(program: Command): void {
     .option('--port <port>', 'port to listen on')
     .option('--time-zone <name>', 'time zone of the newsroom, such as Europe/Berlin')
     .option('--language <tag>', 'language of most articles, such as en or pt-BR')
+    .option('--contact <address>', 'e-mail address or https page where readers reach the newsroom')
+    .option('--logo <file>', 'logo for the pages: an image file, which is copied, or an https address')
+    .option('--colour <digits>', 'colour of links and labels on the pages, such as 1d4e89')
     .action(init);
 }
 
@@ -43,15 +50,22 @@ async function init(dir: string, given: InitOptions): Promise<void> {
   if (answers.name === undefined) throw new StartError('--name: expected the name of the newsroom, got nothing');
   if (findCanonicalTag(language) === undefined)
     throw new StartError(`--language: expected a language tag such as en or pt-BR, got ${showValue(language)}`);
+  const { logo = '' } = answers;
+  const logoFile = logo === '' || /^\w{2,}:/.test(logo) ? undefined : `logo${path.extname(logo)}`;
   const options = {
     SITE_NAME: answers.name,
     PUBLIC_URL: answers.url ?? '',
     PORT: answers.port ?? '3000',
     TIMEZONE: answers.timeZone ?? 'UTC',
+    SITE_CONTACT: answers.contact ?? '',
+    SITE_LOGO: logoFile ?? logo,
+    SITE_COLOUR: answers.colour ?? '',
   };
   const config = loadConfig({ ...options, NEWSROOM_DIR: folder });
+  if (logoFile !== undefined) await loadAppearance({ ...config, SITE_LOGO: logo });
 
   for (const name of ['articles', 'releases']) await mkdir(path.join(config.FEEDS_DIR, name), { recursive: true });
+  if (logoFile !== undefined) await copyFile(logo, path.join(folder, logoFile));
   await writeFile(path.join(folder, OPTIONS_FILE), formatOptionsFile(options));
   await writeFile(path.join(config.FEEDS_DIR, 'sources.yaml'), formatSources(language));
   await writeFile(path.join(config.FEEDS_DIR, 'top.yaml'), formatFeed(config.SITE_NAME, language));
@@ -107,6 +121,9 @@ async function ask(given: InitOptions): Promise<InitOptions> {
       port: await question('Port to listen on', '3000', given.port),
       timeZone: await question('Time zone', zone, given.timeZone),
       language: await question('Language of most articles', 'en', given.language),
+      contact: await question('E-mail address or https page for readers (empty: none)', '', given.contact),
+      logo: await question('Logo, an image file or https address (empty: none)', '', given.logo),
+      colour: await question('Colour of links, such as 1d4e89 (empty: the usual one)', '', given.colour),
     };
   } finally {
     terminal.close();

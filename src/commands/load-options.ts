@@ -67,6 +67,16 @@ function findMistakes(file: string, text: string): readonly string[] {
     const name = /^(?:export\s+)?([\w.-]+)\s*=/.exec(line)?.[1];
     const position = { file, line: index + 1 };
     if (name === undefined) return [formatProblem({ ...position, expected: 'NAME=value', got: showValue(line) })];
+    // The parser would read a comment.
+    if (/=\s*#\S/.test(line))
+      return [
+        formatProblem({
+          ...position,
+          field: name,
+          expected: 'quotation marks around a value with #',
+          got: showValue(line),
+        }),
+      ];
     const meant = Object.hasOwn(OPTIONS, name) ? undefined : findSimilarName(name, Object.keys(OPTIONS));
     return meant === undefined ? [] : [formatProblem({ ...position, expected: meant, got: showValue(name) })];
   });

@@ -7,10 +7,12 @@ import { openHttpServer } from '../http/server.ts';
 import { checkFolders } from '../ingest/load-sources.ts';
 import { loadNewsroomFiles } from '../load-newsroom-files.ts';
 import { memoizeAsync } from '../model/memoize-async.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
 import { openNewsroom } from '../newsroom.ts';
 import { openPages } from '../pages/open-pages.ts';
 import { loadWidgetVersions } from '../publish/widget-versions.ts';
 import { openCheckThreads } from '../threads/check-threads.ts';
+import { loadAppearance } from './load-appearance.ts';
 
 interface RunningServer {
   readonly publicUrl: string;
@@ -27,12 +29,18 @@ const GRACE_MS = 8_000;
 /** Rejects with a `StartError` where options, definitions, folders, store or port are wrong. Answers requests while it imports articles. */
 export async function startServer(config: Config, log: Logger, writeAccessLine?: WriteLine): Promise<RunningServer> {
   const files = await loadNewsroomFiles(config.FEEDS_DIR);
+  const appearance = await loadAppearance(config);
   await checkFolders(files.sources);
   await using opening = new AsyncDisposableStack();
   const newsroom = opening.adopt(await openNewsroom({ config, files, log }), (opened) => opened.close());
   const server = await openHttpServer({ port: config.PORT, host: config.HOST });
   const publicUrl = publicUrlOf(config, server.port);
-  const site = { name: config.SITE_NAME, publicUrl, timeZone: config.TIMEZONE };
+  const site = omitUndefined({
+    name: config.SITE_NAME,
+    publicUrl,
+    timeZone: config.TIMEZONE,
+    contact: config.SITE_CONTACT,
+  });
   const accessLog = openAccessLog(writeAccessLine);
   const checkThreads = opening.adopt(
     openCheckThreads({ site, onFault: (err) => log.warn({ err }, 'a page could not be checked') }),
@@ -43,7 +51,7 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
   const app = createApp({
     ...newsroom,
     site,
-    pages: openPages(),
+    pages: openPages(appearance),
     widgetCode: memoizeAsync(async () => (await import('../publish/widget-code.ts')).buildWidgetCode()),
     widgetVersions: memoizeAsync(loadWidgetVersions),
     frameCode: memoizeAsync(async () => (await import('../publish/widget-code.ts')).buildFrameCode()),

@@ -36,15 +36,17 @@ export function pageRoutes(dependencies: RouteDependencies): Router {
   return router;
 }
 
-/** `/assets/{file}`: what pages load, with a hash in the name. `/wordpress/tidings.zip`: the plugin, packed on first request. */
+/** `/assets/{file}`: what pages load, with a hash in the name. `/favicon.ico`: for programs that do not read pages. `/wordpress/tidings.zip`: the plugin, packed on first request. */
 export function fileRoutes(dependencies: RouteDependencies): Router {
   const { pages, site, headers } = dependencies;
   const router = createRouter();
-  for (const { path, text, type } of pages.assets) {
+  for (const { path, body, type } of pages.assets) {
     readDocument(router, dependencies, path, async () =>
-      staticDocument({ body: text, type, cacheControl: IMMUTABLE, headers: headers.document }),
+      staticDocument({ body, type, cacheControl: IMMUTABLE, headers: headers.document }),
     );
   }
+  const { path, body, type } = pages.icons.favicon;
+  readDocument(router, dependencies, path, async () => staticDocument({ body, type, headers: headers.document }));
   readRoute(router, '/assets/:file', () => {
     throw new HttpError('file-not-found');
   });

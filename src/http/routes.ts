@@ -71,7 +71,7 @@ export const ROUTES: readonly RouteGroup[] = [
   },
   { open: oembedRoutes, errors: 'text', addresses: ['/oembed?url=…'] },
   { open: pageRoutes, errors: 'page', addresses: ['/', '/feeds', '/privacy', '/accessibility'] },
-  { open: fileRoutes, errors: 'text', addresses: ['/assets/{file}', '/wordpress/tidings.zip'] },
+  { open: fileRoutes, errors: 'text', addresses: ['/favicon.ico', '/assets/{file}', '/wordpress/tidings.zip'] },
   { open: articleRoutes, errors: 'page', addresses: ['/articles/{id}'] },
   { open: sitemapRoutes, errors: 'text', addresses: ['/robots.txt', '/sitemap.xml', '/sitemap/{n}.xml'] },
   { open: mediaRoutes, errors: 'text', addresses: ['/media/{hash}.{ext}'] },

@@ -51,7 +51,7 @@ sharp.cache(false);
 export async function renderImage(bytes: Uint8Array): Promise<RenderOutcome> {
   try {
     const metadata = await sharp(bytes, { limitInputPixels: false }).metadata();
-    const refusal = refuse(metadata);
+    const refusal = refuseImage(metadata);
     if (refusal !== undefined) return refusal;
     const upright = sharp(bytes, { limitInputPixels: MAX_PIXELS })
       .timeout({ seconds: TIMEOUT_SECONDS })
@@ -74,9 +74,13 @@ async function isOpaque(image: Sharp): Promise<boolean> {
   return alpha.every((value) => value === 255);
 }
 
-function refuse({ format, width, height, channels, depth }: Metadata): RefusedMedia | undefined {
+/** The reason to refuse an image before its pixels are read. `otherFormats` are allowed too, by sharp's names. */
+export function refuseImage(
+  { format, width, height, channels, depth }: Metadata,
+  otherFormats: readonly string[] = [],
+): RefusedMedia | undefined {
   const refused = (expected: string, got: string): RefusedMedia => ({ kind: 'refused', expected, got });
-  if (!FORMATS.has(format)) return refused(EXPECTED, format.toUpperCase());
+  if (!FORMATS.has(format) && !otherFormats.includes(format)) return refused(EXPECTED, format.toUpperCase());
   const size = `${width} x ${height}`;
   if (width * height > MAX_PIXELS) return refused(`an image of at most ${MAX_PIXELS / 1e6} million pixels`, size);
   if (Math.max(width, height) > MAX_RATIO * Math.min(width, height)) {

@@ -2,7 +2,8 @@ import { feedUrl, OEMBED_FORMATS, OEMBED_LINK_TYPES, oembedUrl } from '../model/
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import { FEED_FORMATS, SYNDICATION_FORMATS } from '../model/feed-formats.ts';
 import type { Site } from '../model/site.ts';
-import { basePath } from './links.ts';
+import { basePath, hostOf } from './links.ts';
+import type { PageIcons } from './page-icons.ts';
 
 export interface PageInput {
   readonly site: Site;
@@ -10,10 +11,19 @@ export interface PageInput {
   readonly headlinesFeed?: Pick<FeedDefinition, 'id' | 'title'> | undefined;
 }
 
-/** The addresses of the style sheet and the icon, below the site's base path. */
+/** Shown instead of the newsroom's name. Sizes in pixels are known for a file of ours. */
+export interface ShownLogo {
+  /** Absolute, or below the site's base path. */
+  readonly url: string;
+  readonly width: number | undefined;
+  readonly height: number | undefined;
+}
+
+/** What is the same on all pages. Paths are below the site's base path. */
 interface LayoutAssets {
   readonly stylesheetPath: string;
-  readonly iconPath: string;
+  readonly icons: PageIcons;
+  readonly logo: ShownLogo | undefined;
 }
 
 /** A link to a document of a feed or to an oEmbed response. */
@@ -72,11 +82,22 @@ export function buildLayout(input: PageInput, assets: LayoutAssets, options: Lay
     jsonLd: options.jsonLd,
     stylesheetPath: base + assets.stylesheetPath,
     moreStylesheetPath: options.stylesheetPath && base + options.stylesheetPath,
-    iconPath: base + assets.iconPath,
+    logo: assets.logo && { ...assets.logo, url: assets.logo.url.replace(/^\//, `${base}/`) },
+    faviconPath: base + assets.icons.favicon.path,
+    icon: { path: base + assets.icons.page.path, type: assets.icons.page.type.split(';', 1)[0] },
+    touchIconPath: base + assets.icons.touch.path,
+    contact: site.contact === undefined ? undefined : { url: site.contact, text: nameContact(site.contact) },
     atFeeds: options.at === 'feeds',
     atHome: options.at === 'home',
     atEmbed: options.at === 'embed',
   };
+}
+
+/** The mail address, or host and path of a page. */
+function nameContact(url: string): string {
+  return url.startsWith('mailto:')
+    ? url.slice('mailto:'.length)
+    : hostOf(url) + new URL(url).pathname.replace(/\/$/, '');
 }
 
 export function listFeedLinks(site: Site, feed: Pick<FeedDefinition, 'id' | 'title'>): readonly FeedLink[] {

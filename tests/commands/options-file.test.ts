@@ -58,7 +58,11 @@ describe('the options file of the newsroom', () => {
   });
 
   test.each([
-    ['a line without =', 'PORT 3001\n', /\.env:1: expected NAME=value, got "PORT 3001"\n$/],
+    [
+      'a line without =, and a value that would be a comment',
+      'PORT 3001\nSITE_COLOUR=#1d4e89\n',
+      /\.env:1: expected NAME=value, got "PORT 3001"\n.+\.env:2: SITE_COLOUR: expected quotation marks around a value with #, got .+\n$/,
+    ],
     ['a misspelt name', '\nPUBLIC_ULR=https://a.example\n', /\.env:2: expected PUBLIC_URL, got "PUBLIC_ULR"\n$/],
     ['an invalid value', 'CACHE_MB=many\n', /CACHE_MB: expected a whole .+, got "many"\n$/],
     ['its own folder', 'NEWSROOM_DIR=/srv\n', /\.env: expected no NEWSROOM_DIR, because .+\n$/],

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { OPTIONS } from '../../src/config.ts';
+import { makeImage } from '../media/images.ts';
 import { makeNewsroomFolder, markdown, type NewsroomFolder } from './newsroom-folder.ts';
 import { launchIn, runTidings, startTidings } from './run-tidings.ts';
 import { until } from './until.ts';
@@ -28,8 +29,12 @@ function run(args: readonly string[], options: Readonly<Record<string, string>> 
 describe('tidings init', () => {
   test('makes a newsroom that the server serves, and nothing of the sample', async () => {
     const name = `Osterlane "Echo" #1: it's ours`;
-    const made = await run(['init', '../own', '--name', name, '--time-zone', 'Europe/Berlin', '--language', 'de'])
-      .ended;
+    await writeFile(path.join(desk, 'our-sign.png'), await makeImage('png', { width: 90, height: 60 }));
+    const options = ['--contact', 'desk@echo.example', '--logo', 'our-sign.png', '--colour', '#1d4e89'];
+    const made = await run([
+      ...['init', '../own', '--name', name, '--time-zone', 'Europe/Berlin', '--language', 'de'],
+      ...options,
+    ]).ended;
     expect(made).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining(`NEWSROOM_DIR=${own}`) });
     expect((await readdir(own, { recursive: true })).toSorted()).toEqual([
       '.env',
@@ -42,11 +47,18 @@ describe('tidings init', () => {
       'feeds/releases',
       'feeds/sources.yaml',
       'feeds/top.yaml',
+      'logo.png',
     ]);
-    const options = await readFile(path.join(own, '.env'), 'utf8');
-    expect(parseEnv(options)).toEqual({ SITE_NAME: name, TIMEZONE: 'Europe/Berlin' });
+    const written = await readFile(path.join(own, '.env'), 'utf8');
+    expect(parseEnv(written)).toEqual({
+      SITE_NAME: name,
+      TIMEZONE: 'Europe/Berlin',
+      SITE_CONTACT: 'desk@echo.example',
+      SITE_LOGO: 'logo.png',
+      SITE_COLOUR: '#1d4e89',
+    });
     for (const option of Object.keys(OPTIONS)) {
-      if (option !== 'NEWSROOM_DIR') expect(options).toMatch(new RegExp(`^(# )?${option}=`, 'm'));
+      if (option !== 'NEWSROOM_DIR') expect(written).toMatch(new RegExp(`^(# )?${option}=`, 'm'));
     }
 
     await writeFile(
@@ -63,6 +75,10 @@ describe('tidings init', () => {
       items: [{ title: 'Our First Article', date_published: '2020-06-01T10:00:00Z' }],
     });
     expect(server.output()).not.toContain('sample newsroom');
+    const page = await (await fetch(`http://localhost:${port}/`)).text();
+    expect(page).toContain('<a href="mailto:desk@echo.example">Contact</a>');
+    const logo = await fetch(`http://localhost:${port}${/\/assets\/logo\.\w+\.png/.exec(page)}`);
+    expect([logo.status, logo.headers.get('content-type')]).toEqual([200, 'image/png']);
   });
 
   test('refuses what it cannot use, and makes nothing', async () => {
@@ -72,6 +88,8 @@ describe('tidings init', () => {
       [['../own'], /^tidings: --name: expected the name of the newsroom, got nothing\n$/],
       [['../own', '--name', 'Ours', '--url', 'ours.example'], /^ {2}PUBLIC_URL: expected .+, got "ours/m],
       [['../own', '--name', 'Ours', '--language', 'klingon!'], /^tidings: --language: expected /],
+      [['../own', '--name', 'Ours', '--logo', 'none.png'], /^tidings: SITE_LOGO: expected an image .+\(none\.png\)$/m],
+      [['../own', '--name', 'Ours', '--colour', 'eeeeee'], /^ {2}SITE_COLOUR: expected a colour with a contrast /m],
     ] as const;
     const endings = await Promise.all(refusals.map(([args]) => run(['init', ...args]).ended));
     for (const [nth, { code, stdout, stderr }] of endings.entries()) {

@@ -6,7 +6,7 @@ import type { FeedChoices } from '../../src/pages/custom-feed-form.ts';
 
 /** An invented newsroom for tests of pages, with the special cases of real ones. */
 export function buildNewsroom(publicUrl: string) {
-  const site: Site = { name: 'Harbour & Hill News', publicUrl };
+  const site: Site = { name: 'Harbour & Hill News', publicUrl, contact: 'mailto:desk@harbour.example' };
   return { site, feeds: FEEDS, articles: ARTICLES, choices: CHOICES };
 }
 

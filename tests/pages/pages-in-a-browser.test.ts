@@ -6,9 +6,12 @@ import { snippet } from '../../src/pages/snippet.ts';
 import { parseOptions } from '../../widget/contract/options.ts';
 import { findViolations } from '../browser/find-violations.ts';
 import { launchBrowser } from '../browser/launch-browser.ts';
+import { makeLogo } from '../media/images.ts';
 import { PAGE_NAMES, servePages } from './serve-pages.ts';
 
 const DESKTOP = { width: 1280, height: 900 };
+/** Wider than a screen of 320 pixels. */
+const LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="1500" height="80"><rect width="1500" height="80"/></svg>';
 const PIXEL = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>';
 
 let browser: Browser;
@@ -18,7 +21,7 @@ let page: Page;
 let complaints: string[];
 
 beforeAll(async () => {
-  [browser, server] = await Promise.all([launchBrowser(), servePages(openPages())]);
+  [browser, server] = await Promise.all([launchBrowser(), servePages(openPages({ logo: await makeLogo(LOGO) }))]);
 });
 
 afterAll(async () => {

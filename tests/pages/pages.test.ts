@@ -1,15 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
+import sharp from 'sharp';
 import type { Article } from '../../src/model/article.ts';
 import type { FeedDefinition } from '../../src/model/feed-definition.ts';
 import { toTerm } from '../../src/model/term.ts';
 import { openPages } from '../../src/pages/open-pages.ts';
+import { BACKGROUNDS, choosePageColours, findBetterColour } from '../../src/pages/page-colours.ts';
 import { composeArticleHtml } from '../../src/render/article-html.ts';
 import { parseOptions } from '../../widget/contract/options.ts';
 import { reservedStyle } from '../../widget/contract/reserved-height.ts';
+import { makeLogo } from '../media/images.ts';
 import { buildNewsroom } from './newsroom.ts';
 import { renderEach } from './serve-pages.ts';
 
 const pages = openPages();
+const LOGO = await makeLogo(
+  '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><rect width="80" height="40"/></svg>',
+);
 const newsroom = buildNewsroom('https://news.example.org');
 const { site, feeds, articles } = newsroom;
 const documents = renderEach(pages, newsroom);
@@ -33,9 +39,9 @@ describe('every page', () => {
     expect(scripts.every((attributes) => /\ssrc=|type="application\/ld\+json"/.test(attributes ?? ''))).toBe(true);
   });
 
-  test.each(Object.entries(documents))('%s links only to http(s) addresses', (_, html) => {
+  test.each(Object.entries(documents))('%s links only to http(s) addresses, and to the contact address', (_, html) => {
     const targets = [...html.matchAll(/\s(?:href|src)="([^"]*)"/g)].map(([, url]) => url);
-    expect(targets.filter((url) => !/^(?:https?:\/\/|\/|#)/.test(url ?? ''))).toEqual([]);
+    expect(targets.filter((url) => !/^(?:https?:\/\/|\/|#|mailto:desk@harbour\.example$)/.test(url ?? ''))).toEqual([]);
   });
 
   test.each(Object.entries(documents))('%s has only characters that are valid in a document', (_, html) => {
@@ -55,9 +61,23 @@ describe('every page', () => {
     }
   });
 
+  test('names the contact address in its footer, and in its text where something is wrong', () => {
+    const shown = '<a href="mailto:desk@harbour.example">desk@harbour.example</a>';
+    for (const [name, html] of Object.entries(documents)) {
+      expect(count(html, '<a href="mailto:desk@harbour.example">Contact</a>')).toBe(1);
+      expect([name, html.includes(shown)]).toEqual([name, ['retracted', 'not-found', 'problem'].includes(name)]);
+    }
+    const page = { ...site, contact: 'https://www.example.org/about/contact/' };
+    expect(pages.problem({ site: page, status: 503, title: 'Busy' })).toContain(
+      '<a href="https://www.example.org/about/contact/">example.org/about/contact</a>',
+    );
+    const { contact: _, ...without } = site;
+    expect(pages.problem({ site: without, status: 503, title: 'Busy' })).not.toMatch(/contact/i);
+  });
+
   test('has links below the path under which the site is served', () => {
     const below = buildNewsroom('https://example.org/news');
-    const html = pages.landing({
+    const html = openPages({ logo: LOGO }).landing({
       site: below.site,
       feeds: [feeds.top],
       headlinesFeed: feeds.top,
@@ -69,15 +89,65 @@ describe('every page', () => {
   });
 });
 
+describe('the appearance of a newsroom', () => {
+  const colours = choosePageColours('#1d4e89', undefined);
+  const dressed = openPages({ colours, logo: LOGO });
+
+  test('has its colours in style sheet and icon, in light and dark', () => {
+    expect(colours).toEqual({ light: '#1d4e89', dark: '#6e8eb3' });
+    expect(pages.stylesheet.body).not.toContain(colours.light);
+    for (const { body } of [dressed.stylesheet, openPages({ colours }).icons.page]) {
+      expect([...String(body).matchAll(/(?:--accent: |\.p\{fill:)(#\w+)/g)].map(([, colour]) => colour)).toEqual([
+        colours.light,
+        colours.dark,
+      ]);
+    }
+  });
+
+  test('compares colours with the backgrounds of the style sheet that have the least contrast', () => {
+    expect([...pages.stylesheet.body.matchAll(/--tint: (#\w+)/g)].map(([, colour]) => colour)).toEqual([
+      BACKGROUNDS.light,
+      BACKGROUNDS.dark,
+    ]);
+    const { light, dark } = choosePageColours(undefined, undefined);
+    expect([findBetterColour(light, 'light'), findBetterColour(dark, 'dark')]).toEqual([undefined, undefined]);
+  });
+
+  test('has its logo instead of the name, and icons made from it', () => {
+    const html = dressed.problem({ site, status: 503, title: 'Busy' });
+    expect(html).toMatch(
+      /<img src="\/assets\/logo\.[0-9a-f]{8}\.png" alt="Harbour &amp; Hill News" width="240" height="120"><\/a>/,
+    );
+    expect(html).toMatch(/<link rel="icon" type="image\/png" href="\/assets\/touch-icon\.[0-9a-f]{8}\.png">/);
+    const remote = openPages({ logo: 'https://example.org/l.svg?a=1&b=2' }).problem({
+      site,
+      status: 503,
+      title: 'Busy',
+    });
+    expect(remote).toContain('<img src="https://example.org/l.svg?a=1&amp;b=2" alt="Harbour &amp; Hill News"></a>');
+    expect(remote).toContain('<link rel="icon" type="image/svg+xml" href="/assets/icon.');
+  });
+
+  test('has a favicon that is one PNG of 32 pixels, also without a logo', async () => {
+    for (const { icons } of [pages, dressed]) {
+      const { body } = icons.favicon;
+      expect([...body.subarray(0, 8)]).toEqual([0, 0, 1, 0, 1, 0, 32, 32]);
+      const png = body.subarray(body.readUInt32LE(18));
+      expect(png.length).toBe(body.readUInt32LE(14));
+      expect(await sharp(png).metadata()).toMatchObject({ format: 'png', width: 32, height: 32 });
+    }
+  });
+});
+
 describe('the style sheet', () => {
   test('has an address that depends on its content, and loads nothing else', () => {
     expect(pages.stylesheet.path).toMatch(/^\/assets\/tidings\.[0-9a-f]{8}\.css$/);
-    expect(pages.icon.path).toMatch(/^\/assets\/icon\.[0-9a-f]{8}\.svg$/);
-    expect(pages.stylesheet.text).not.toMatch(/@import|url\(/);
+    expect(pages.icons.page.path).toMatch(/^\/assets\/icon\.[0-9a-f]{8}\.svg$/);
+    expect(pages.stylesheet.body).not.toMatch(/@import|url\(/);
   });
 
   test('reserves the height of the example', () => {
-    expect(pages.stylesheet.text).toContain(`.live {\n  ${reservedStyle(parseOptions(() => null))};\n}`);
+    expect(pages.stylesheet.body).toContain(`.live {\n  ${reservedStyle(parseOptions(() => null))};\n}`);
   });
 });
 

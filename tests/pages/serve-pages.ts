@@ -29,33 +29,33 @@ const IMAGE =
 
 /** Serves each page under its name in test titles, on a free port. */
 export async function servePages(pages: Pages) {
-  const bodies = new Map<string, { type: string; text: string }>();
+  const bodies = new Map<string, { type: string; body: string | Buffer }>();
   const server = createServer((request, response) => {
     const body = bodies.get(request.url ?? '');
     response.writeHead(body === undefined ? 404 : 200, {
       'Content-Type': body?.type ?? 'text/plain',
       'Content-Security-Policy': POLICY,
     });
-    response.end(body?.text);
+    response.end(body?.body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const newsroom = buildNewsroom(origin);
   const documents = renderEach(pages, newsroom);
 
-  for (const [name, text] of Object.entries(documents))
-    bodies.set(`/${name}`, { type: 'text/html; charset=utf-8', text });
-  for (const asset of [pages.stylesheet, pages.icon]) bodies.set(asset.path, asset);
-  for (const image of ['quay', 'quay-small']) bodies.set(`/media/${image}.svg`, { type: 'image/svg+xml', text: IMAGE });
+  for (const [name, body] of Object.entries(documents))
+    bodies.set(`/${name}`, { type: 'text/html; charset=utf-8', body });
+  for (const asset of [...pages.assets, pages.icons.favicon]) bodies.set(asset.path, asset);
+  for (const image of ['quay', 'quay-small']) bodies.set(`/media/${image}.svg`, { type: 'image/svg+xml', body: IMAGE });
   const code = await builtWidgetCode();
   for (const definition of Object.values(newsroom.feeds).filter(({ id }) => !id.startsWith('custom'))) {
     const feed = buildFeedDocument(newsroom.site, definition, { articles: Object.values(newsroom.articles) });
     // Never too old for the widget.
     const headlines = { ...trimHeadlines(buildHeadlines(feed, 5), {}), at: 4e9 };
-    const text = renderWidgetScript(code, '/v1/tidings-archive.js', headlines);
+    const body = renderWidgetScript(code, '/v1/tidings-archive.js', headlines);
     bodies.set(new URL(widgetScriptUrl(newsroom.site, definition.id)).pathname, {
       type: 'text/javascript; charset=utf-8',
-      text,
+      body,
     });
   }
 

@@ -1,5 +1,6 @@
-import { contrast, hexChannels, luminance, READABLE } from '../../../widget/contract/contrast.ts';
+import { READABLE } from '../../../widget/contract/contrast.ts';
 import type { Options } from '../../../widget/contract/options.ts';
+import { contrastOf, findReadable } from '../page-colours.ts';
 import type { PreviewPage } from './builder-query.ts';
 
 /** The background colours of the preview pages, as in `preview.css`. */
@@ -8,8 +9,6 @@ export const PREVIEW_BACKGROUNDS: Readonly<Record<PreviewPage, string>> = {
   dark: '16191d',
   ugly: 'ffe873',
 };
-
-const STEPS = 100;
 
 export interface ColourAdvice {
   readonly text: string;
@@ -32,19 +31,6 @@ export function adviseColour(name: 'accent' | 'text', options: Options, page: Pr
   };
 }
 
-/** Finds the first mixture of the colour with black or white that is readable on the background. Six hexadecimal digits. */
-export function findReadable(colour: string, background: string): string {
-  const channels = hexChannels(colour);
-  for (let step = 0; step < STEPS; step += 1) {
-    for (const end of [0, 255]) {
-      const mixed = channels.map((channel) => Math.round(channel + ((end - channel) * step) / STEPS));
-      const hex = mixed.map((channel) => channel.toString(16).padStart(2, '0')).join('');
-      if (contrastOf(hex, background) >= READABLE) return hex;
-    }
-  }
-  return contrastOf('000', background) >= READABLE ? '000000' : 'ffffff';
-}
-
 function findBackground(
   { background, theme }: Options,
   page: PreviewPage,
@@ -53,8 +39,4 @@ function findBackground(
   if (theme === 'light') return { colour: 'fff', where: 'on a light page' };
   if (theme === 'dark') return { colour: '000', where: 'on a dark page' };
   return { colour: PREVIEW_BACKGROUNDS[page], where: page === 'ugly' ? 'on this bright page' : `on a ${page} page` };
-}
-
-function contrastOf(one: string, other: string): number {
-  return contrast(luminance(hexChannels(one)), luminance(hexChannels(other)));
 }

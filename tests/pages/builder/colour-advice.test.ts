@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { adviseColour, findReadable, PREVIEW_BACKGROUNDS } from '../../../src/pages/builder/colour-advice.ts';
+import { adviseColour, PREVIEW_BACKGROUNDS } from '../../../src/pages/builder/colour-advice.ts';
+import { findReadable } from '../../../src/pages/page-colours.ts';
 import { contrast, hexChannels, luminance, READABLE } from '../../../widget/contract/contrast.ts';
 import { parseOptions } from '../../../widget/contract/options.ts';
 
