@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { chooseCoding } from '../../src/http/accept-encoding.ts';
+import { memoizeByText } from '../../src/http/memoize-by-text.ts';
 
 describe('the content coding of an answer', () => {
   test.each([
@@ -23,13 +24,29 @@ describe('the content coding of an answer', () => {
     ['br;q=nonsense', 'identity'],
     [' br ; q=0.8 , gzip ; q=0.9 ', 'gzip'],
     [',,,', 'identity'],
+    [', br;q=0, *', 'gzip'],
+    ['identity, br;q=0.1', 'identity'],
+    ['br;quality=0.1;q=0, gzip', 'gzip'],
+    ['br;q=-1, gzip;q=2', 'gzip'],
   ])('the header %j selects %s', (header, coding) => {
     expect(chooseCoding(header)).toBe(coding);
     expect(chooseCoding(header)).toBe(coding);
   });
+});
 
-  test('a bounded number of headers is kept', () => {
-    for (let index = 0; index < 5_000; index += 1)
-      expect(chooseCoding(`br;q=0.${index}, gzip;q=0`)).toBe(index === 0 ? 'identity' : 'br');
+test('the results of the last 500 headers are kept, and none of a long one', () => {
+  const computed: string[] = [];
+  const compute = memoizeByText((text) => {
+    computed.push(text);
+    return `${text}!`;
   });
+  const texts = Array.from({ length: 500 }, (_, index) => `${index}`);
+  for (let times = 0; times < 2; times += 1) for (const text of texts) expect(compute(text)).toBe(`${text}!`);
+  expect(computed).toEqual(texts);
+  compute('one more');
+  compute('0');
+  expect(computed.slice(500)).toEqual(['one more', '0']);
+
+  for (const length of [500, 501]) for (let times = 0; times < 2; times += 1) compute('x'.repeat(length));
+  expect(computed.slice(502).map(({ length }) => length)).toEqual([500, 501, 501]);
 });

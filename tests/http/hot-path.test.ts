@@ -48,6 +48,8 @@ describe('the hot path', () => {
           const before = lines.length;
           const short = await direct()[method](address).set(headers);
           expect(lines.length).toBe(before + 1);
+          const body = method === 'head' || short.status === 304 ? '' : String(short.text);
+          expect(JSON.parse(lines[before] ?? '').bytes).toBe(Buffer.byteLength(body));
           expect(short.status).toBe(long.status);
           expect(short.text).toBe(long.text);
           const { date: _d1, connection: _c1, 'keep-alive': _k1, ...got } = short.headers;

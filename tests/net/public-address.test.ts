@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { ALLOW_ALL, checkUrl, PUBLIC_WEB } from '../../src/net/network-policy.ts';
 import { isPublicAddress } from '../../src/net/public-address.ts';
 
 /** IANA's IPv4 and IPv6 Special-Purpose Address Registries, and multicast. */
@@ -73,4 +74,24 @@ describe('an address of the public web is public', () => {
   ])('%s', (address) => {
     expect(isPublicAddress(address)).toBe(true);
   });
+});
+
+test.each([
+  ['https://x.example/a#b', 'https://x.example/a'],
+  ['http://x.example:80/', 'http://x.example/'],
+  ['https://x.example:80/', 'https://x.example:80/'],
+  ['http://x.example:443/', 'http://x.example:443/'],
+  ['http://x.example:8080/', 'port-not-allowed'],
+  ['ftp://x.example/', 'unsupported-scheme'],
+  ['http://user@x.example/', 'credentials-in-url'],
+  ['http://:word@x.example/', 'credentials-in-url'],
+  [`http://x.example/${'a'.repeat(1983)}`, `http://x.example/${'a'.repeat(1983)}`],
+  [`http://x.example/${'a'.repeat(1984)}`, 'invalid-url'],
+])('of %s the public web may be sent: %s', (text, expected) => {
+  expect(String(checkUrl(new URL(text), PUBLIC_WEB))).toBe(expected);
+});
+
+test('a policy that allows all allows every address and port', () => {
+  expect(ALLOW_ALL.allows('127.0.0.1')).toBe(true);
+  expect(String(checkUrl(new URL('http://localhost:1/'), ALLOW_ALL))).toBe('http://localhost:1/');
 });

@@ -67,6 +67,7 @@ describe('a published snippet still shows its headlines:', () => {
 });
 
 test('every released version, pinned with its hash, still shows headlines', async () => {
+  expect(releases.length).toBeGreaterThan(0);
   for (const { version, integrity } of releases) {
     await expectHeadlines(
       `<div class="tidings" data-count="3"><a href="${PUBLISHED}/feeds/top">News</a></div>
