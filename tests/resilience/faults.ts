@@ -1,0 +1,155 @@
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, cpSync, existsSync, lstatSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { SoakNewsroom } from './soak-newsroom.ts';
+import type { SoakServer } from './soak-server.ts';
+
+/** A fault that a newsroom must survive. No file is written while it begins or ends. */
+export interface Fault {
+  readonly name: string;
+  /** How long it lasts in a long run. */
+  readonly seconds: number;
+  /** Readers get no answer while it lasts. */
+  readonly stopsServer?: true;
+  /** Why it cannot be caused here. */
+  readonly findObstacle?: (newsroom: SoakNewsroom) => string | undefined;
+  /** Causes it. Returns what ends it. */
+  begin(newsroom: SoakNewsroom, server: SoakServer): (() => Promise<void> | void) | Promise<() => Promise<void> | void>;
+}
+
+const needsDisk = ({ hasOwnDisk }: SoakNewsroom) => (hasOwnDisk ? undefined : 'needs root, to mount a small disk');
+const needsFile = ({ databaseFile }: SoakNewsroom) => (databaseFile === undefined ? 'needs SQLite' : undefined);
+const BLOCK = Buffer.alloc(65_536, 'x');
+
+export const FAULTS: readonly Fault[] = [
+  {
+    name: 'folder-moved',
+    seconds: 15,
+    begin(newsroom) {
+      const home = newsroom.folder;
+      newsroom.folder = `${home}-away`;
+      renameSync(home, newsroom.folder);
+      return () => {
+        renameSync(newsroom.folder, home);
+        newsroom.folder = home;
+      };
+    },
+  },
+  {
+    name: 'folder-replaced',
+    seconds: 15,
+    begin(newsroom) {
+      const home = newsroom.folder;
+      newsroom.folder = `${home}-old`;
+      renameSync(home, newsroom.folder);
+      return () => {
+        copyFolder(newsroom.folder, home);
+        rmSync(newsroom.folder, { recursive: true });
+        newsroom.folder = home;
+      };
+    },
+  },
+  {
+    name: 'link-switched',
+    seconds: 15,
+    begin(newsroom) {
+      const old = newsroom.folder;
+      newsroom.folder = `${old}-next`;
+      copyFolder(old, newsroom.folder);
+      return () => {
+        const link = path.join(newsroom.root, 'link');
+        symlinkSync(newsroom.folder, link);
+        renameSync(link, newsroom.link);
+        rmSync(old, { recursive: true });
+      };
+    },
+  },
+  {
+    name: 'database-locked',
+    seconds: 60,
+    findObstacle: needsFile,
+    begin({ databaseFile = '' }) {
+      const database = new DatabaseSync(databaseFile, { timeout: 10_000 });
+      database.exec('begin immediate');
+      return () => {
+        database.exec('rollback');
+        database.close();
+      };
+    },
+  },
+  {
+    name: 'disk-full',
+    seconds: 30,
+    findObstacle: needsDisk,
+    begin({ data }) {
+      const file = path.join(data, 'filler');
+      fill(file, BLOCK);
+      fill(file, BLOCK.subarray(0, 512));
+      return () => rmSync(file);
+    },
+  },
+  {
+    name: 'database-read-only',
+    seconds: 30,
+    findObstacle: (newsroom) => needsFile(newsroom) ?? needsDisk(newsroom),
+    begin({ databaseFile = '' }) {
+      // Unlike its mode, this also stops root, and files that are open.
+      const files = [databaseFile, `${databaseFile}-wal`].filter((file) => existsSync(file));
+      execFileSync('chattr', ['+i', ...files]);
+      return () => void execFileSync('chattr', ['-i', ...files]);
+    },
+  },
+  {
+    name: 'media-deleted',
+    seconds: 20,
+    begin({ media }) {
+      rmSync(media, { recursive: true });
+      return () => undefined;
+    },
+  },
+  {
+    name: 'server-paused',
+    seconds: 8,
+    stopsServer: true,
+    begin(_newsroom, server) {
+      server.signal('SIGSTOP');
+      return () => server.signal('SIGCONT');
+    },
+  },
+  {
+    name: 'server-killed',
+    seconds: 5,
+    stopsServer: true,
+    async begin(_newsroom, server) {
+      await server.end('SIGKILL');
+      return () => server.start();
+    },
+  },
+  {
+    name: 'server-restarted',
+    seconds: 1,
+    stopsServer: true,
+    async begin(_newsroom, server) {
+      await server.end('SIGTERM');
+      return () => server.start();
+    },
+  },
+];
+
+/** Leaves out pipes and links, which are hostile. */
+function copyFolder(from: string, to: string): void {
+  const filter = (file: string): boolean => {
+    const stats = lstatSync(file);
+    return stats.isFile() || stats.isDirectory();
+  };
+  cpSync(from, to, { recursive: true, preserveTimestamps: true, filter });
+}
+
+function fill(file: string, bytes: Uint8Array): void {
+  try {
+    for (;;) appendFileSync(file, bytes);
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code !== 'ENOSPC') throw fault;
+  }
+}

@@ -1,0 +1,169 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { createRandom } from '../../bench/random.ts';
+import { openChecks } from './checks.ts';
+import { openEditors } from './editors.ts';
+import { FAULTS, type Fault } from './faults.ts';
+import { openLedger } from './ledger.ts';
+import { saveImages } from './operations.ts';
+import type { SoakPlan } from './options.ts';
+import { openReading } from './read-newsroom.ts';
+import { startReaders } from './readers.ts';
+import { buildReport, type FaultRun, type Sample, type SoakReport } from './report.ts';
+import { type SoakArticle, titleOf } from './soak-article.ts';
+import { makeSoakNewsroom } from './soak-newsroom.ts';
+import { createSoakServer, summarizeLog } from './soak-server.ts';
+
+/** The shares of operations before the first fault and after the last one. */
+const QUIET_SHARE = 0.15;
+const REST_SHARE = 0.1;
+/** What comes some operations after a fault no longer counts for it. */
+const RECOVERY_OPERATIONS = 10;
+const SAMPLE_MS = 10_000;
+const NOTICE_MS = 1000;
+const OPERATIONS_PER_PATHS = 60;
+
+/** Runs a newsroom through its faults. Resolves with what happened; everything that it made is removed. */
+export async function runSoak(plan: SoakPlan, progress: (line: string) => void = () => undefined): Promise<SoakReport> {
+  await using cleanup = new AsyncDisposableStack();
+  const newsroom = makeSoakNewsroom(plan);
+  const remove = (): void => newsroom.remove();
+  process.once('exit', remove);
+  cleanup.defer(() => {
+    process.off('exit', remove);
+    remove();
+  });
+  await saveImages(newsroom.pictures);
+  const editors = openEditors(newsroom, createRandom(plan.seed), plan.articles);
+  const { articles } = editors;
+  const server = await createSoakServer(newsroom);
+  cleanup.defer(() => server.end('SIGKILL').catch(() => undefined));
+  await server.start();
+  const ledger = openLedger();
+  const checks = openChecks(openReading(server.port), ledger, articles);
+  const unpublished = await checks.settle(plan.graceMs);
+  if (unpublished.length > 0) throw new Error(`expected all articles at the start, ${unpublished.length} are missing`);
+  progress(`${articles.length} articles are published; disk of its own: ${newsroom.hasOwnDisk}`);
+
+  const readers = startReaders({ ...plan, port: server.port, paths: listPaths(articles) });
+  const samples: Sample[] = [];
+  const began = performance.now();
+  const secondsNow = (): number => Math.round((performance.now() - began) / 1000);
+  const sampling = setInterval(() => {
+    const sample = server.measure();
+    if (sample !== undefined) samples.push({ ...sample, second: secondsNow() });
+  }, SAMPLE_MS);
+  cleanup.defer(() => clearInterval(sampling));
+
+  const faults: FaultRun[] = [];
+  let active: { readonly fault: Fault; readonly end: () => Promise<void> | void } | undefined;
+  let phase = 'quiet';
+  let faultEndedAt = 0;
+  const setPhase = (name: string): void => {
+    phase = name;
+    readers.setPhase(name);
+  };
+  setPhase('quiet');
+  const beginFault = async (fault: Fault): Promise<void> => {
+    const obstacle = fault.findObstacle?.(newsroom);
+    faults.push({ name: fault.name, second: secondsNow(), ...(obstacle !== undefined && { skipped: obstacle }) });
+    progress(`${secondsNow()} s: ${fault.name} ${obstacle === undefined ? 'begins' : `left out: ${obstacle}`}`);
+    if (obstacle !== undefined) return;
+    setPhase(fault.name);
+    active = { fault, end: await fault.begin(newsroom, server) };
+  };
+  const endFault = async (): Promise<void> => {
+    const ending = active;
+    if (ending === undefined) return;
+    await ending.end();
+    active = undefined;
+    faultEndedAt = Date.now();
+    progress(`${secondsNow()} s: ${ending.fault.name} is over`);
+  };
+
+  let isOver = false;
+  /** Checks and faults overlap: a check that gets no answer is made again. */
+  const repeat = async (everyMs: number, check: () => Promise<void>): Promise<void> => {
+    while (!isOver) {
+      await delay(everyMs);
+      if (active?.fault.stopsServer !== true && !isOver) await check().catch((error) => progress(`${error}`));
+    }
+  };
+  const checking = Promise.all([
+    repeat(plan.checkEveryMs, async () => {
+      if (active === undefined) await checks.check(plan.graceMs, faultEndedAt);
+    }),
+    repeat(NOTICE_MS, () => checks.noticeNew(phase)),
+  ]);
+
+  const steps = planSteps(plan);
+  for (let number = 0; number < plan.operations; number += 1) {
+    await delay(Math.max(0, number * plan.pauseMs - (performance.now() - began)));
+    const step = steps.get(number);
+    if (step?.kind === 'begin') await beginFault(step.fault);
+    if (step?.kind === 'end') await endFault();
+    if (step?.kind === 'recovered') setPhase('between faults');
+    if (number % plan.hostileEvery === 0) editors.dropHostile();
+    editors.operate();
+    if (number % OPERATIONS_PER_PATHS === 0) readers.setPaths(listPaths(articles));
+  }
+  isOver = true;
+  await checking;
+  await editors.finish(plan.graceMs);
+  const wrong = await checks.settle(plan.graceMs);
+  progress(`${wrong.length} articles are not right`);
+  await checks.checkSurfaces().catch((error) => {
+    ledger.add({ kind: 'surface', name: 'server', operation: '', text: String(error) });
+  });
+  const phases = await readers.stop();
+  const log = await summarizeLog(newsroom.log);
+  const unrepaired = wrong.length === 0 ? [] : await restartAndSettle();
+  return buildReport({
+    plan,
+    editors,
+    faults,
+    phases,
+    samples,
+    log,
+    delays: checks.delays,
+    findings: ledger.close(),
+    unrepaired,
+  });
+
+  /** What a restart does not repair. */
+  async function restartAndSettle(): Promise<readonly string[]> {
+    const findings = openLedger();
+    await server.end('SIGTERM');
+    await server.start();
+    return (await openChecks(openReading(server.port), findings, articles).settle(plan.graceMs)).map(titleOf);
+  }
+}
+
+type Step = { readonly kind: 'begin'; readonly fault: Fault } | { readonly kind: 'end' | 'recovered' };
+
+/** When faults begin and end, by the number of the operation. */
+function planSteps({ faults, operations, pauseMs }: SoakPlan): ReadonlyMap<number, Step> {
+  const steps = new Map<number, Step>();
+  const slot = Math.floor((operations * (1 - QUIET_SHARE - REST_SHARE)) / faults.length);
+  for (const [index, name] of faults.entries()) {
+    const fault = FAULTS.find((each) => each.name === name);
+    if (fault === undefined) throw new Error(`expected a fault, got ${name}`);
+    const begin = Math.floor(operations * QUIET_SHARE) + index * slot;
+    const longest = Math.ceil(slot * 0.7);
+    const length = pauseMs === 0 ? longest : Math.min(longest, Math.ceil((fault.seconds * 1000) / pauseMs));
+    steps.set(begin, { kind: 'begin', fault });
+    steps.set(begin + length, { kind: 'end' });
+    if (length + RECOVERY_OPERATIONS < slot) steps.set(begin + length + RECOVERY_OPERATIONS, { kind: 'recovered' });
+  }
+  return steps;
+}
+
+/** What readers ask for: feeds, headlines, and the pages of some articles. */
+function listPaths(articles: readonly SoakArticle[]): readonly string[] {
+  const ids = articles.flatMap(({ guid }) => guid?.replace('urn:uuid:', '') ?? []).slice(-20);
+  const documents = ['all.rss', 'all.atom', 'all.json', 'honest.rss', 'latest.rss', 'latest.json', 'all'];
+  return [
+    ...documents.map((name) => `/feeds/${name}`),
+    ...['/', '/v1/all.json', '/v1/all.js', '/v1/latest.json', '/embed/all', '/feeds/category/honest.rss'],
+    ...ids.map((id) => `/articles/${id}`),
+  ];
+}

@@ -1,0 +1,8 @@
+import { parsePlan } from './options.ts';
+import { renderReport } from './report.ts';
+import { runSoak } from './run-soak.ts';
+
+/** Prints tables, then the same as one line of JSON. The exit code is 1 if anything was lost or published twice. */
+const report = await runSoak(parsePlan(process.argv.slice(2)), (line) => void process.stderr.write(`${line}\n`));
+process.stdout.write(`${renderReport(report)}\n${JSON.stringify(report)}\n`);
+if (report.findings.some(({ kind }) => kind !== 'late')) process.exitCode = 1;
