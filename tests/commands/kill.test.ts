@@ -6,6 +6,7 @@ import { until } from './until.ts';
 
 /** Several batches, with enough text that importing them takes longer than many queries. */
 const COUNT = 250;
+const QUERY_INTERVAL_MS = 10;
 const BODY = 'It rained for a week, and then it stopped. [A link](https://example.org/) stood *there*.\n\n'.repeat(40);
 
 let folder: NewsroomFolder;
@@ -32,7 +33,7 @@ function listStored(): readonly { readonly id: string; readonly external_id: str
 
 /** Kills a process when at least `least` articles are stored, but not all; returns the stored ones. */
 async function killDuringImport(running: TidingsProcess, least: number) {
-  await until(`${least} articles are stored`, () => listStored().length >= least || undefined);
+  await until(`${least} articles are stored`, () => listStored().length >= least || undefined, QUERY_INTERVAL_MS);
   expect((await running.stop('SIGKILL')).signal).toBe('SIGKILL');
   const stored = listStored();
   expect(stored.length).toBeLessThan(COUNT);

@@ -5,8 +5,8 @@ import { makeNewsroomFolder, markdown, type NewsroomFolder } from './newsroom-fo
 import { runTidings, startTidings } from './run-tidings.ts';
 import { until } from './until.ts';
 
-/** So many that worker threads import them. */
-const COUNT = 150;
+/** More than are saved at once. */
+const COUNT = 60;
 
 let folder: NewsroomFolder;
 
