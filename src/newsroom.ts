@@ -145,6 +145,7 @@ async function watchFolders(options: WatchOptions): Promise<RunningSource> {
           log.error(problem, `feed definition refused, the last valid one stays in use: ${formatProblem(problem)}`);
         }
       },
+      onRecovered: (message) => log.info({}, message),
     }),
     close,
   );

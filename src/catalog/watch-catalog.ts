@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { watch } from 'chokidar';
+import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Problem } from '../model/problem.ts';
+import { type FileWatcherOptions, watchFiles } from '../watch/watch-files.ts';
 import type { Catalog } from './catalog.ts';
 import { isDefinitionFile, loadCatalog, MISSPELLED_EXTENSION } from './load-catalog.ts';
 import { MOVED_FILE } from './load-moves.ts';
@@ -9,14 +10,16 @@ import { MOVED_FILE } from './load-moves.ts';
 /** The folder is read again after this time without an event: one save is several events. */
 const QUIET_MS = 100;
 
-/** Neither method is called after `close`. */
-interface CatalogListener {
+/** No method is called after `close`. */
+interface CatalogListener extends Pick<FileWatcherOptions, 'watch' | 'checkMs'> {
   /** The catalog that is already loaded: the first reading reports only a difference. */
   readonly current?: Catalog;
   /** Definitions have changed and all are valid. */
   onChange(catalog: Catalog): void | Promise<void>;
   /** A definition is invalid: the last valid catalog stays in use. */
   onProblems(problems: readonly Problem[]): void;
+  /** A problem of the folder is over. */
+  onRecovered(message: string): void;
 }
 
 export interface CatalogWatcher {
@@ -32,9 +35,10 @@ export async function watchCatalog(folder: string, listener: CatalogListener): P
   let reading: Promise<void> = Promise.resolve();
 
   const read = async (): Promise<void> => {
-    const loaded = await loadCatalog(folder).catch((error) =>
-      refuse(folder, 'feed definitions that can be read', error),
-    );
+    const loaded = await loadCatalog(folder).catch((error: Error) => ({
+      kind: 'invalid' as const,
+      problems: [{ file: folder, expected: 'feed definitions that can be read', got: error.message }],
+    }));
     if (closed) return;
     if (loaded.kind === 'invalid') return listener.onProblems(loaded.problems);
     if (isDeepStrictEqual([loaded.value.feeds, loaded.value.moves], [current?.feeds, current?.moves])) return;
@@ -42,22 +46,28 @@ export async function watchCatalog(folder: string, listener: CatalogListener): P
     await listener.onChange(current);
   };
   const readSoon = (): void => {
+    if (closed) return;
     clearTimeout(timer);
     timer = setTimeout(() => {
       reading = reading.then(read);
     }, QUIET_MS);
   };
 
-  const watcher = watch(folder, { depth: 0, ignoreInitial: true });
-  watcher.on('all', (_event, file) => {
-    const name = path.basename(file);
-    if (!closed && (isDefinitionFile(name) || name === MOVED_FILE || MISSPELLED_EXTENSION.test(name))) readSoon();
+  const { watch, checkMs } = listener;
+  const watcher = await watchFiles({
+    ...omitUndefined({ watch, checkMs }),
+    folder,
+    recursive: false,
+    isIgnored(file) {
+      const name = path.basename(file);
+      return !isDefinitionFile(name) && name !== MOVED_FILE && !MISSPELLED_EXTENSION.test(name);
+    },
+    onWritten: readSoon,
+    onRemoved: readSoon,
+    onFault: (message) =>
+      listener.onProblems([{ file: folder, expected: 'a folder that can be watched', got: message }]),
+    onRecovered: listener.onRecovered,
   });
-  watcher.on('error', (error) => {
-    const refused = refuse(folder, 'a folder that can be watched; changes need a restart', error);
-    if (!closed) listener.onProblems(refused.problems);
-  });
-  await new Promise<void>((resolve) => watcher.once('ready', () => resolve()));
   reading = reading.then(read);
   await reading;
 
@@ -69,9 +79,4 @@ export async function watchCatalog(folder: string, listener: CatalogListener): P
       await reading;
     },
   };
-}
-
-function refuse(file: string, expected: string, error: unknown) {
-  const got = error instanceof Error ? error.message : String(error);
-  return { kind: 'invalid' as const, problems: [{ file, expected, got }] };
 }

@@ -41,11 +41,13 @@ export interface ArticleSink {
   deliver(articles: readonly SourceArticle[]): Promise<ImportReport>;
   /** Reads files with the kind's reader, on threads when there are many. `select` drops what is not to be reported yet. */
   deliverFiles(files: readonly ArticleFile[], select?: (report: ImportReport) => ImportReport): Promise<ImportReport>;
-  /** Reports that the source no longer has an article. It stays published until it is retracted. */
-  reportGone(externalId: string): void;
+  /** Reports files that the source no longer has. Their articles stay published until they are retracted. */
+  reportGone(paths: readonly string[]): void;
   /** Reports a file that the source does not read, once. */
   reportIgnored(path: string): void;
   reportFault(message: string): void;
+  /** Reports that a fault is over. */
+  reportRecovered(message: string): void;
 }
 
 interface SourceState {

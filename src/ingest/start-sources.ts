@@ -15,6 +15,9 @@ interface StartSourcesDependencies {
   readonly onSaved?: (articles: number) => void;
 }
 
+/** Where more files are gone at once, one line names them all. */
+const MAX_GONE_LINES = 10;
+
 /** Starts all sources; their folders exist (`checkFolders`). */
 export async function startSources(dependencies: StartSourcesDependencies): Promise<RunningSource> {
   const { sources, store, clock } = dependencies;
@@ -65,11 +68,11 @@ function openSink(
       report(select(result));
       return result;
     },
-    reportGone(file) {
-      log.info(
-        { source: id, file },
-        `file ${file} is gone; if an article was published from it, it stays until it is retracted or another file has it`,
-      );
+    reportGone(files) {
+      const stays = 'if an article was published from it, it stays until it is retracted or another file has it';
+      if (files.length > MAX_GONE_LINES) {
+        log.info({ source: id, files: files.length }, `${files.length} files are gone, such as ${files[0]}; ${stays}`);
+      } else for (const file of files) log.info({ source: id, file }, `file ${file} is gone; ${stays}`);
     },
     reportIgnored(file) {
       const explanation = explainIgnored(file, sources);
@@ -78,5 +81,6 @@ function openSink(
       log.warn({ source: id, file }, explanation);
     },
     reportFault: (message) => log.warn({ source: id }, message),
+    reportRecovered: (message) => log.info({ source: id }, message),
   };
 }

@@ -35,6 +35,7 @@ async function watchFolder(current?: Catalog): Promise<void> {
       told.titles.push(catalog.feeds.map(({ title }) => title));
     },
     onProblems: (problems) => told.problems.push(problems),
+    onRecovered: () => undefined,
   });
 }
 
@@ -120,7 +121,7 @@ describe('the catalog watcher', () => {
     await watchFolder(await loadCurrent());
     await folder.write('top.yaml', feed('Second'));
     await watcher?.close();
-    const after = await watchCatalog(folder.path, { onChange: () => {}, onProblems: () => {} });
+    const after = await watchCatalog(folder.path, { onChange: () => {}, onProblems: () => {}, onRecovered: () => {} });
     await after.close();
     expect(told).toEqual({ titles: [], problems: [] });
   });

@@ -1,9 +1,11 @@
 /** An unchanged path waits for others, so that files written together are one batch. */
 const BATCH_MS = 40;
+/** A path that changes all the time counts as unchanged after this time: its article must not wait for ever. */
+const MAX_WAIT_MS = 3_000;
 
 /** Calls `onUnchanged` with the paths that stopped changing at about the same time. */
 export function collectUnchangedPaths(onUnchanged: (paths: readonly string[]) => void) {
-  const timers = new Map<string, NodeJS.Timeout>();
+  const waiting = new Map<string, { readonly timer: NodeJS.Timeout; readonly since: number }>();
   const unchanged = new Set<string>();
   let batching: NodeJS.Timeout | undefined;
   let closed = false;
@@ -19,22 +21,28 @@ export function collectUnchangedPaths(onUnchanged: (paths: readonly string[]) =>
     /** Reports a change. The path is unchanged after this many milliseconds without another one. */
     touch(path: string, quietMs: number): void {
       if (closed) return;
-      clearTimeout(timers.get(path));
-      const timer = setTimeout(() => {
-        timers.delete(path);
-        unchanged.add(path);
-        batching ??= setTimeout(deliver, BATCH_MS);
-      }, quietMs);
-      timers.set(path, timer);
+      const now = performance.now();
+      const { timer: before, since } = waiting.get(path) ?? { since: now };
+      clearTimeout(before);
+      const timer = setTimeout(
+        () => {
+          waiting.delete(path);
+          unchanged.add(path);
+          batching ??= setTimeout(deliver, BATCH_MS);
+        },
+        Math.max(0, Math.min(quietMs, since + MAX_WAIT_MS - now)),
+      );
+      waiting.set(path, { timer, since });
     },
     forget(path: string): void {
-      clearTimeout(timers.get(path));
-      timers.delete(path);
+      clearTimeout(waiting.get(path)?.timer);
+      waiting.delete(path);
       unchanged.delete(path);
     },
     close(): void {
       closed = true;
-      for (const timer of [...timers.values(), batching]) clearTimeout(timer);
+      clearTimeout(batching);
+      for (const { timer } of waiting.values()) clearTimeout(timer);
     },
   };
 }

@@ -1,17 +1,17 @@
 import { resolve } from 'node:path';
+import { type FileWatcherOptions, watchFiles } from '../../watch/watch-files.ts';
 import type { ArticleFile, ArticleSink, ImportReport, RunningSource } from '../source-kind.ts';
 import { collectUnchangedPaths } from './collect-unchanged-paths.ts';
-import { type FileWatcherOptions, openFileWatcher } from './open-file-watcher.ts';
 import {
   type FolderFiles,
   isArticlePath,
+  isHiddenOrTemporary,
   isIgnoredPath,
   isNotStatic,
-  listFolder,
   toArticleFile,
 } from './source-files.ts';
 
-interface WatchFolderOptions extends FolderFiles, Pick<FileWatcherOptions, 'watch'> {
+interface WatchFolderOptions extends FolderFiles, Pick<FileWatcherOptions, 'watch' | 'checkMs'> {
   readonly sink: ArticleSink;
   /** Another folder with files that articles attach. */
   readonly staticFolder?: string;
@@ -42,11 +42,11 @@ export async function watchFolder({ sink, staticFolder, ...options }: WatchFolde
   const changedMeanwhile = new Set<string>();
   let closed = false;
 
-  const onFault = (message: string): void => sink.reportFault(`${folder}: ${message}`);
+  const { reportFault: onFault, reportRecovered: onRecovered } = sink;
   /** Not one after the other: a file that takes long must not delay those that are written later. */
   const begin = (task: () => Promise<void>): Promise<void> => {
     const running = task()
-      .catch((error: Error) => onFault(error.message))
+      .catch((error: Error) => onFault(`${folder}: ${error.message}`))
       .finally(() => work.delete(running));
     work.add(running);
     return running;
@@ -72,18 +72,13 @@ export async function watchFolder({ sink, staticFolder, ...options }: WatchFolde
     }
   };
 
-  const deliverAll = () =>
-    begin(async () => {
-      const { articles, ignored } = await listFolder(options);
-      for (const path of ignored) sink.reportIgnored(path);
-      await deliver(articles);
-    });
-
-  const unchanged = collectUnchangedPaths((paths) => {
+  const deliverPaths = async (paths: readonly string[], select?: (report: ImportReport) => ImportReport) => {
     for (const path of paths.filter((candidate) => isIgnoredPath(options, candidate))) sink.reportIgnored(path);
     const articles = paths.filter((path) => isArticlePath(options, path)).map((path) => toArticleFile(folder, path));
-    if (articles.length > 0) begin(() => deliver(articles, withoutFirstRefusals));
-  });
+    if (articles.length > 0) await begin(() => deliver(articles, select));
+  };
+
+  const unchanged = collectUnchangedPaths((paths) => void deliverPaths(paths, withoutFirstRefusals));
 
   /** Drops the refusals of files that are read once more, and schedules that. */
   const withoutFirstRefusals = (report: ImportReport): ImportReport => {
@@ -113,30 +108,30 @@ export async function watchFolder({ sink, staticFolder, ...options }: WatchFolde
     return [...attachments].filter(([, attached]) => attached.includes(absolute)).map(([article]) => article);
   };
 
-  const onRemoved = (path: string): void => {
-    unchanged.forget(path);
-    if (closed || !isArticlePath(options, path)) return;
-    retried.delete(path);
-    attachments.delete(path);
-    sink.reportGone(path);
+  const onRemoved = (paths: readonly string[]): void => {
+    for (const path of paths) {
+      unchanged.forget(path);
+      retried.delete(path);
+      attachments.delete(path);
+    }
+    const articles = paths.filter((path) => isArticlePath(options, path));
+    if (articles.length > 0) sink.reportGone(articles);
   };
 
-  const onPolling = () => void deliverAll();
-  const watcher = await openFileWatcher({ ...options, onWritten, onRemoved, onFault, onPolling });
+  const common = { ...options, onFault, onRecovered };
+  const watcher = await watchFiles({ ...common, isIgnored: isHiddenOrTemporary(folder), onWritten, onRemoved });
   const staticWatcher =
     staticFolder === undefined
       ? undefined
-      : await openFileWatcher({
-          ...options,
+      : await watchFiles({
+          ...common,
           folder: staticFolder,
           isIgnored: isNotStatic(staticFolder),
           onWritten: onMediaWritten,
           onRemoved: () => undefined,
-          onFault,
-          onPolling,
         });
   return {
-    imported: deliverAll(),
+    imported: deliverPaths(watcher.listFiles()),
     async close() {
       closed = true;
       unchanged.close();
