@@ -106,6 +106,6 @@ function asksForFeedDelta(header: string | string[] | undefined): boolean {
   return String(header ?? '')
     .toLowerCase()
     .split(',')
-    .map((part) => part.trim().split(/\s*;\s*/))
+    .map((part) => part.split(';').map((word) => word.trim()))
     .some(([name, quality]) => name === 'feed' && !/^q=0(?:\.0*)?$/.test(quality ?? ''));
 }

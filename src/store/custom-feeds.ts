@@ -15,7 +15,8 @@ const UNUSED_FEED_MS = 30 * DAY_MS;
 export const USED_FEED_MS = 400 * DAY_MS;
 /** Deleted at a time when there are too many. */
 const DELETED_AT_ONCE = 100;
-const CODES_AT_ONCE = 500;
+/** Some milliseconds of work: an index changes too. */
+const CODES_AT_ONCE = 100;
 
 /** The code is the beginning of the query's hash in base 32, as long as needed to differ from others: every node makes the same. `undefined` where too many feeds are in use. */
 export async function saveCustomFeed(

@@ -21,7 +21,7 @@ const PINNED = /\/v\d+\.\d+\.\d+\//;
 const ADDRESS = /https?:\/\/[^\s"'<>]+/;
 const BUILDER_PATH = /\/embed$/;
 const ENDING = /\.(?:js|json|rss|atom|html)$/;
-const SHORTCODE = /\[tidings\b(?<attributes>[^\]]*)\]/;
+const SHORTCODE = /\[tidings\b(?<attributes>[^[\]]*)\]/;
 const ATTRIBUTE = /([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"']+))/g;
 
 /** A snippet, a shortcode, a link, or the address of a script, an iframe, a feed, an oEmbed response or the builder. Accepts any text. */
@@ -83,7 +83,12 @@ function parseAddress(address: string): Pasted {
   query.delete('fragment');
   const named = query.get('feed');
   query.delete('feed');
-  const id = feed === undefined ? undefined : decodePercent(feed).replace(/\/+$/, '').replace(ENDING, '');
+  const id =
+    feed === undefined
+      ? undefined
+      : decodePercent(feed)
+          .replace(/(?<!\/)\/+$/, '')
+          .replace(ENDING, '');
   return {
     feed: named ?? (id === 'tidings' && root?.startsWith('v') ? undefined : id),
     method: isFragment ? 'fragment' : root === 'embed' ? 'frame' : undefined,
