@@ -1,5 +1,6 @@
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import type { Problem } from '../model/problem.ts';
+import { hasExcessiveExif } from './has-excessive-exif.ts';
 import type { MediaExtension } from './media-types.ts';
 
 /** Sizes in pixels. */
@@ -39,6 +40,12 @@ const BYTES_BY_DEPTH: Readonly<Record<string, number>> = {
   float: 4,
 };
 const FORMATS: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp', 'gif', 'tiff', 'heif', 'jxl']);
+/** The decoder of AVIF keeps several copies: 2 kB of 9000 x 9000 pixels took 1.5 GB. */
+const AVIF_COPIES = 5;
+const EXCESSIVE_EXIF = {
+  expected: 'an image without metadata that contain each other',
+  got: 'such metadata; save it anew',
+};
 const EXPECTED = 'a JPEG, PNG, WebP, GIF, AVIF or TIFF image';
 
 // Each image is rendered once, so what libvips remembers is of no use.
@@ -50,6 +57,8 @@ sharp.cache(false);
  */
 export async function renderImage(bytes: Uint8Array): Promise<RenderOutcome> {
   try {
+    // Before anything else: the image library reads them at once.
+    if (hasExcessiveExif(bytes)) return { kind: 'refused', ...EXCESSIVE_EXIF };
     const metadata = await sharp(bytes, { limitInputPixels: false }).metadata();
     const refusal = refuseImage(metadata);
     if (refusal !== undefined) return refusal;
@@ -86,7 +95,8 @@ export function refuseImage(
   if (Math.max(width, height) > MAX_RATIO * Math.min(width, height)) {
     return refused(`an image whose longer side is at most ${MAX_RATIO} times the shorter one`, size);
   }
-  const megabytes = (width * height * channels * (BYTES_BY_DEPTH[depth] ?? 8)) / 1e6;
+  const copies = format === 'heif' ? AVIF_COPIES : 1;
+  const megabytes = (width * height * channels * (BYTES_BY_DEPTH[depth] ?? 8) * copies) / 1e6;
   if (megabytes <= MAX_DECODED_MB) return undefined;
   return refused(`an image of at most ${MAX_DECODED_MB} MB when it is decoded`, `${size}, ${Math.ceil(megabytes)} MB`);
 }

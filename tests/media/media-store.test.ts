@@ -199,6 +199,47 @@ describe('images', () => {
     });
   });
 
+  test('an AVIF image that its decoder would copy again and again is refused by its header', async () => {
+    const avif = Buffer.from(await makeImage('avif', { width: 64, height: 64 }));
+    const size = avif.indexOf('ispe') + 8;
+    avif.writeUInt32BE(9000, size);
+    avif.writeUInt32BE(9000, size + 4);
+    expect(await (await openMediaStore(media)).addImage(avif)).toMatchObject({
+      expected: 'an image of at most 400 MB when it is decoded',
+      got: '9000 x 9000, 1215 MB',
+    });
+  });
+
+  test.each(['jpeg', 'png', 'webp'] as const)('a photo with camera metadata is stored, as %s', async (format) => {
+    const IFD0 = { Copyright: 'A', ImageDescription: 'II*' };
+    const exif = { IFD0, IFD2: { LensModel: 'B' }, IFD3: { GPSLatitudeRef: 'N' } };
+    const photo = await sharp(await makeImage(format))
+      .withExif(exif)
+      .toBuffer();
+    expect(photo.indexOf('II*\0', 1, 'latin1')).toBeGreaterThan(0);
+    expect((await (await openMediaStore(media)).addImage(photo)).kind).toBe('stored');
+  });
+
+  test.each([
+    ['to itself', 'II', 40, 8],
+    ['to itself, in the other byte order', 'MM', 40, 8],
+    ['with too many entries', 'II', 1001, 0],
+  ] as const)(
+    'metadata with a directory that leads %s are refused without reading them',
+    async (_, order, entries, target) => {
+      const jpeg = Buffer.from(await makeImage('jpeg'));
+      const exif = makeExif(order, entries, target);
+      const segment = Buffer.from([0xff, 0xe1, 0, 0]);
+      segment.writeUInt16BE(exif.length + 2, 2);
+      const image = Buffer.concat([jpeg.subarray(0, 2), segment, exif, jpeg.subarray(2)]);
+      expect(await (await openMediaStore(media)).addImage(image)).toEqual({
+        kind: 'refused',
+        expected: 'an image without metadata that contain each other',
+        got: 'such metadata; save it anew',
+      });
+    },
+  );
+
   test('a named pipe is refused without waiting for its writer', async () => {
     const pipe = join(folder.path, 'pipe.png');
     execFileSync('sh', ['-c', 'mkfifo "$0"', pipe]);
@@ -234,3 +275,20 @@ test('only file names of the media store have a media type', () => {
     expect(findMediaType(name)).toBeUndefined();
   }
 });
+
+/** EXIF data with one directory, whose entries lead to an offset. */
+function makeExif(order: 'II' | 'MM', entries: number, target: number): Buffer {
+  const bytes = Buffer.alloc(20 + entries * 12);
+  bytes.write(order === 'II' ? 'Exif\0\0II*\0' : 'Exif\0\0MM\0*', 'latin1');
+  const view = new DataView(bytes.buffer, bytes.byteOffset + 6, bytes.length - 6);
+  const isLittle = order === 'II';
+  view.setUint32(4, 8, isLittle);
+  view.setUint16(8, entries, isLittle);
+  for (let entry = 10; entry < 10 + entries * 12; entry += 12) {
+    view.setUint16(entry, 0x8769, isLittle);
+    view.setUint16(entry + 2, 4, isLittle);
+    view.setUint32(entry + 4, 1, isLittle);
+    view.setUint32(entry + 8, target, isLittle);
+  }
+  return bytes;
+}
