@@ -74,6 +74,10 @@ function pageColour(scheme: keyof PageColours): z.ZodType<string | undefined, st
   });
 }
 
+const MIN_TOKEN_LENGTH = 16;
+/** Options whose value no message may show. */
+const SECRETS: readonly string[] = ['NEWSROOM_TOKEN'];
+
 /** All options. A test compares them with the table in the README. */
 export const OPTIONS = {
   NEWSROOM_DIR: option(
@@ -127,6 +131,16 @@ export const OPTIONS = {
       .transform(Number),
   ),
   TRUST_PROXY: option('0', 'Number of reverse proxies in front of the server', proxies),
+  NEWSROOM_TOKEN: option(
+    '',
+    'Password of the page `/newsroom/intake`, with any user name; empty shows it only on this machine, and only without a public URL',
+    z
+      .string()
+      .refine(
+        (token) => token === '' || token.length >= MIN_TOKEN_LENGTH,
+        `at least ${MIN_TOKEN_LENGTH} characters, or nothing`,
+      ),
+  ),
   LOG_LEVEL: option(
     'info',
     'Lowest level to log: `debug`, `info` (one line per request), `warn`, `error` or `silent`',
@@ -147,7 +161,9 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     const parsed = check.safeParse(given ?? fallback);
     if (parsed.success) values[name] = parsed.data;
     else
-      problems.push(`${name}: expected ${parsed.error.issues[0]?.message ?? 'another value'}, got ${showValue(given)}`);
+      problems.push(
+        `${name}: expected ${parsed.error.issues[0]?.message ?? 'another value'}, got ${SECRETS.includes(name) ? 'another text' : showValue(given)}`,
+      );
   }
   if (problems.length > 0)
     throw new StartError(`These options are invalid:\n${problems.map((line) => `  ${line}`).join('\n')}`);

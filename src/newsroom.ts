@@ -3,6 +3,7 @@ import type { Catalog } from './catalog/catalog.ts';
 import { importDefinitionImages } from './catalog/import-definition-images.ts';
 import type { Config } from './config.ts';
 import type { Importer } from './ingest/importer.ts';
+import { createIntake, type Intake } from './ingest/intake.ts';
 import type { RunningSource } from './ingest/source-kind.ts';
 import type { NewsroomFiles } from './load-newsroom-files.ts';
 import { type MediaStore, openMediaStore } from './media/media-store.ts';
@@ -35,6 +36,7 @@ export interface Newsroom {
   readonly cache: RepresentationCache;
   readonly archiver: FeedArchiver;
   readonly customFeedUses: CustomFeedUses;
+  readonly intake: Intake;
   readonly clock: Clock;
   catalog(): Catalog;
   setCatalog(catalog: Catalog): Promise<void>;
@@ -96,6 +98,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
   };
 
   let watching: Promise<RunningSource> | undefined;
+  const intake = createIntake(clock);
   const resources = opening.move();
   return {
     store,
@@ -103,13 +106,23 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
     cache,
     archiver,
     customFeedUses,
+    intake,
     clock,
     catalog: () => catalog,
     setCatalog,
     isReady,
     checkNow: () => followers.checkNow(),
     async importAndWatch() {
-      watching = watchFolders({ ...options, clock, store, media, setCatalog, checkNow: followers.checkNow, resources });
+      watching = watchFolders({
+        ...options,
+        clock,
+        store,
+        media,
+        intake,
+        setCatalog,
+        checkNow: followers.checkNow,
+        resources,
+      });
       await (await watching).imported;
       await followers.checkNow();
       ready = true;
@@ -123,11 +136,11 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
 
 interface WatchOptions
   extends Required<NewsroomOptions>,
-    Pick<Newsroom, 'store' | 'setCatalog' | 'checkNow'>,
+    Pick<Newsroom, 'store' | 'intake' | 'setCatalog' | 'checkNow'>,
     Readonly<{ media: MediaStore; resources: AsyncDisposableStack }> {}
 
 async function watchFolders(options: WatchOptions): Promise<RunningSource> {
-  const { files, store, clock, log, setCatalog, checkNow, resources } = options;
+  const { files, store, intake, clock, log, setCatalog, checkNow, resources } = options;
   // Imported here, since a start answers its first request without them.
   const [{ watchCatalog }, { startSources }] = await Promise.all([
     import('./catalog/watch-catalog.ts'),
@@ -153,7 +166,10 @@ async function watchFolders(options: WatchOptions): Promise<RunningSource> {
   const onSaved = (articles: number): void => {
     if (articles < LARGE_IMPORT) void checkNow();
   };
-  return resources.adopt(await startSources({ sources: files.sources, importer, store, clock, log, onSaved }), close);
+  return resources.adopt(
+    await startSources({ sources: files.sources, importer, store, intake, clock, log, onSaved }),
+    close,
+  );
 }
 
 async function openImporter({ config, store, media, clock, resources }: WatchOptions): Promise<Importer> {

@@ -66,6 +66,7 @@ server.serve(
     secondScript: async () => ({ path: '', code: '' }),
     frameCode: async () => ({ script: '', css: {} }),
     trustProxy: 0,
+    newsroomToken: '',
     accessLog,
     log,
   }),

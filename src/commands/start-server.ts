@@ -58,6 +58,7 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
     secondScript: memoizeAsync(async () => (await import('../publish/widget-code.ts')).buildSecondScript()),
     checkPage: checkThreads.checkPage,
     trustProxy: config.TRUST_PROXY,
+    newsroomToken: config.NEWSROOM_TOKEN,
     log,
     accessLog,
   });

@@ -3,6 +3,7 @@ import type { FeedDirectory } from '../check-page/check-context.ts';
 import type { MediaStore } from '../media/media-store.ts';
 import type { PageReport } from '../model/page-report.ts';
 import type { Clock } from '../model/timestamp.ts';
+import type { IntakeInput } from '../pages/intake-page.ts';
 import type { Pages } from '../pages/open-pages.ts';
 import type { PublishDependencies } from '../publish/publish-dependencies.ts';
 import type { WidgetBundles } from '../publish/render-script.ts';
@@ -25,6 +26,9 @@ export interface AppDependencies
   readonly frameCode: () => Promise<FrameCode>;
   readonly media: Pick<MediaStore, 'read'>;
   readonly trustProxy: number;
+  readonly intake: { list(): Promise<Pick<IntakeInput, 'files' | 'isComplete'>> };
+  /** The password of the newsroom's own pages; empty where there is none. */
+  readonly newsroomToken: string;
   readonly accessLog: AccessLog;
   readonly log: Pick<Logger, 'error'>;
 }

@@ -1,6 +1,10 @@
 /** The reader gets the meaning unless the route has a more exact text. */
 export const ERROR_CODES = {
   'invalid-request': { status: 400, meaning: 'This request could not be understood.' },
+  'password-needed': {
+    status: 401,
+    meaning: 'This page belongs to the newsroom. The password is its NEWSROOM_TOKEN, with any user name.',
+  },
   'check-refused': {
     status: 403,
     meaning:

@@ -9,6 +9,7 @@ import type { ErrorForm } from './error-handler.ts';
 import { feedDocumentRoutes } from './feed-document-routes.ts';
 import { feedPageRoutes } from './feed-page-routes.ts';
 import { healthRoutes } from './health-routes.ts';
+import { intakeRoutes } from './intake-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { oembedRoutes } from './oembed-routes.ts';
 import { fileRoutes, pageRoutes } from './page-routes.ts';
@@ -75,5 +76,6 @@ export const ROUTES: readonly RouteGroup[] = [
   { open: articleRoutes, errors: 'page', addresses: ['/articles/{id}'] },
   { open: sitemapRoutes, errors: 'text', addresses: ['/robots.txt', '/sitemap.xml', '/sitemap/{n}.xml'] },
   { open: mediaRoutes, errors: 'text', addresses: ['/media/{hash}.{ext}'] },
+  { open: intakeRoutes, errors: 'page', addresses: ['/newsroom/intake'] },
   { open: healthRoutes, errors: 'text', addresses: ['/healthz', '/readyz'] },
 ];

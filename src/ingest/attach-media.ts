@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { MediaOutcome, MediaStore } from '../media/media-store.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
-import { type Problem, showValue } from '../model/problem.ts';
+import { type Problem, showValue, sortByLine } from '../model/problem.ts';
 import { decodePercent } from '../model/web-url.ts';
 import { parseHtml } from './clean-html/html-tree.ts';
 import { isFilePath } from './clean-html/resolve-url.ts';
@@ -78,7 +78,7 @@ export async function attachMedia(
   }
   return omitUndefined({
     article: { ...article, mediaImages, ...omitUndefined(attached) },
-    problems: [...problems, ...leftOut],
+    problems: sortByLine([...problems, ...leftOut]),
     attachments,
     deck,
     removed,

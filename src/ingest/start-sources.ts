@@ -2,6 +2,7 @@ import { formatProblem } from '../model/problem.ts';
 import type { Clock } from '../model/timestamp.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import type { Importer } from './importer.ts';
+import type { Intake } from './intake.ts';
 import type { ArticleSink, ImportReport, RunningSource } from './source-kind.ts';
 import { explainIgnored, getKind, type Source } from './source-kinds.ts';
 
@@ -11,6 +12,7 @@ interface StartSourcesDependencies {
   readonly store: Pick<ArticleStore, 'findSourceCursor' | 'saveSourceCursor'>;
   readonly clock: Clock;
   readonly log: Readonly<Record<'info' | 'warn', (fields: object, message: string) => void>>;
+  readonly intake: Intake;
   /** Called after articles were created or updated, with their number. */
   readonly onSaved?: (articles: number) => void;
 }
@@ -41,12 +43,14 @@ export async function startSources(dependencies: StartSourcesDependencies): Prom
 /** `ignored` holds the ignored files that were reported. */
 function openSink(
   source: Source,
-  { sources, importer, log, onSaved }: StartSourcesDependencies,
+  { sources, importer, log, intake, onSaved }: StartSourcesDependencies,
   ignored: Set<string>,
 ): ArticleSink {
   const { id } = source;
 
-  const report = ({ created, updated, unchanged, refused, leftOut }: ImportReport): void => {
+  const report = (all: ImportReport): void => {
+    const { created, updated, unchanged, refused, leftOut } = all;
+    intake.record(id, all);
     for (const problem of refused) log.warn({ source: id, ...problem }, `article refused: ${formatProblem(problem)}`);
     for (const problem of leftOut) {
       const message = formatProblem(problem);
@@ -69,6 +73,7 @@ function openSink(
       return result;
     },
     reportGone(files) {
+      for (const file of files) intake.forget(id, file);
       const stays = 'if an article was published from it, it stays until it is retracted or another file has it';
       if (files.length > MAX_GONE_LINES) {
         log.info({ source: id, files: files.length }, `${files.length} files are gone, such as ${files[0]}; ${stays}`);
@@ -76,7 +81,9 @@ function openSink(
     },
     reportIgnored(file) {
       const explanation = explainIgnored(file, sources);
-      if (explanation === undefined || ignored.has(file)) return;
+      if (explanation === undefined) return;
+      intake.ignore(id, file, explanation);
+      if (ignored.has(file)) return;
       ignored.add(file);
       log.warn({ source: id, file }, explanation);
     },

@@ -10,6 +10,7 @@ import { buildEmbedPageView, type EmbedCode, embedPolicy } from './embed-page.ts
 import { buildEmbedView, type EmbedInput } from './embed-view.ts';
 import { buildFeedView } from './feed-page.ts';
 import { buildFeedsView } from './feeds-page.ts';
+import { buildIntakeView, type IntakeInput } from './intake-page.ts';
 import { buildLandingView } from './landing-page.ts';
 import { type BinaryAsset, loadPageAsset, nameAsset } from './page-asset.ts';
 import { applyColours, choosePageColours, type PageColours } from './page-colours.ts';
@@ -43,6 +44,7 @@ export function openPages({ colours = choosePageColours(undefined, undefined), l
   const stylesheet = load('tidings.css', (css) => applyColours(css, colours) + EXAMPLE_HEIGHT);
   const builderStylesheet = load('builder.css');
   const builderScript = load('builder.js');
+  const intakeScript = load('intake.js');
   const previewCss = load('preview.css').body;
   const logoFile = typeof logo === 'object' ? nameAsset('logo', '.png', logo.image.body) : undefined;
   const icons = buildPageIcons(
@@ -72,10 +74,19 @@ export function openPages({ colours = choosePageColours(undefined, undefined), l
     stylesheet,
     icons,
     /** The files whose address changes with their content. */
-    assets: [stylesheet, icons.page, icons.touch, builderStylesheet, builderScript, ...(logoFile ? [logoFile] : [])],
+    assets: [
+      stylesheet,
+      icons.page,
+      icons.touch,
+      builderStylesheet,
+      builderScript,
+      intakeScript,
+      ...(logoFile ? [logoFile] : []),
+    ],
     landing: page('landing', buildLandingView),
     feeds: page('feeds', buildFeedsView),
     feed: page('feed', buildFeedView),
+    intake: page('intake', (input: IntakeInput) => buildIntakeView(input, layout, intakeScript.path)),
     checkPage: page('check-page', buildCheckPageView),
     builder: page('builder', (input: BuilderInput) => buildBuilderView(input, layout, builderAssets)),
     preview: (input: PreviewInput) => preview(buildPreviewView(input, previewCss)),

@@ -64,6 +64,7 @@ export async function openNewsroom(
     log = pino({ level: 'silent' }),
     sources = [],
     database = { kind: 'memory' },
+    newsroomToken = '',
     feedsDir,
   }: {
     publicUrl?: string;
@@ -77,6 +78,7 @@ export async function openNewsroom(
     log?: Logger;
     sources?: readonly Source[];
     database?: Config['DATABASE_URL'];
+    newsroomToken?: string;
     /** The folder of feed definitions, for a test that watches it. */
     feedsDir?: string;
   } = {},
@@ -107,6 +109,7 @@ export async function openNewsroom(
     secondScript,
     frameCode,
     trustProxy: 0,
+    newsroomToken,
     accessLog: openAccessLog(undefined),
     log,
   });

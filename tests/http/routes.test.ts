@@ -17,6 +17,7 @@ beforeAll(async () => {
     [draftOf('News', { categories: [toTerm('Israel')] }), ...older],
     {
       widgetVersions: [VERSION],
+      newsroomToken: 'a-token-of-the-test',
     },
   );
   const [article] = await newsroom.store.listVisible({ ...feedOf('top'), limit: 1 });
@@ -38,7 +39,8 @@ afterAll(() => newsroom.close());
 test.each(ADDRESSES.filter((address) => !/…|\{(?:ext|file)\}/.test(address)))('%s is an address', async (address) => {
   const path = address.replace(/\{([^}]+)\}/g, (_, name) => values[name] ?? '');
   const { status } = await request(newsroom.app).get(path);
-  expect([path, status]).toEqual([path, address === '/feeds/c' ? 405 : 200]);
+  const expected = { '/feeds/c': 405, '/newsroom/intake': 401 }[address] ?? 200;
+  expect([path, status]).toEqual([path, expected]);
 });
 
 test.each([

@@ -3,6 +3,7 @@ import { open, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Importer } from '../../src/ingest/importer.ts';
+import { createIntake } from '../../src/ingest/intake.ts';
 import { checkFolders } from '../../src/ingest/load-sources.ts';
 import type { RunningSource } from '../../src/ingest/source-kind.ts';
 import type { Source } from '../../src/ingest/source-kinds.ts';
@@ -38,6 +39,7 @@ async function start(
     sources,
     importer,
     store: newsroom.store,
+    intake: createIntake(() => NOW),
     clock: () => NOW,
     log: { info: note, warn: note },
     onSaved: () => events.emit('saved'),
