@@ -26,7 +26,8 @@ describe('the content coding of an answer', () => {
     [',,,', 'identity'],
     [', br;q=0, *', 'gzip'],
     ['identity, br;q=0.1', 'identity'],
-    ['br;quality=0.1;q=0, gzip', 'gzip'],
+    ['br;x=1;q=0, gzip', 'gzip'],
+    ['identity;q=0.5, br;q=0.5', 'br'],
     ['br;q=-1, gzip;q=2', 'gzip'],
   ])('the header %j selects %s', (header, coding) => {
     expect(chooseCoding(header)).toBe(coding);

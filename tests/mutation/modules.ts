@@ -52,7 +52,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   }),
   ...inFolder('publish', {
     cursor: ['publish/feed-address', 'http/paging'],
-    'feed-archiver': ['store/archive', 'publish/feed-notices', 'render/archive'],
+    'feed-archiver': ['publish/feed-archiver'],
     'feed-contents': ['publish/feed-notices', 'http/delta'],
     'feed-window': ['publish/feed-notices', 'http/paging', 'http/searching-feeds'],
     'follow-changes': ['publish/follow-changes'],

@@ -72,7 +72,11 @@ describe('a cursor', () => {
     '..',
     `${'z'.repeat(20)}.${'0'.repeat(32)}`,
     `1.${'g'.repeat(32)}`,
-    `01.${'0'.repeat(32)}`,
+    `1.${'0'.repeat(32)}`,
+    '01.019aa0e51c007abc8def0123456789ab',
+    '-0.019aa0e51c007abc8def0123456789ab',
+    ' 1.019aa0e51c007abc8def0123456789ab',
+    '1.019aa0e51c007abc8def0123456789ab0',
   ])('%j is none', (text) => {
     expect(parseCursor(text)).toBeUndefined();
   });

@@ -41,9 +41,11 @@ overDatabases((open) => {
     const corrected = await store.correct(id, 'It was Tuesday.', NOW);
     const edited = await saveOne(store, draftOf({ title: 'Chapel Opens' }), NOW + SECOND);
     expect(edited.correction).toEqual(corrected?.correction);
+    const again = await saveOne(store, draftOf({ title: 'Chapel Opens Again' }), NOW + 2 * SECOND);
+    expect(again.correction).toEqual(corrected?.correction);
     const own = await saveOne(store, draftOf({ correction: { text: 'It was Wednesday.' } }), NOW + HOUR_MS);
     expect(own.correction).toEqual({ text: 'It was Wednesday.', at: NOW + HOUR_MS });
-    expect(await kindsOf(store)).toEqual(['published', 'corrected', 'updated', 'corrected']);
+    expect(await kindsOf(store)).toEqual(['published', 'corrected', 'updated', 'updated', 'corrected']);
   });
 
   test('a correction of a draft is not announced', async () => {
@@ -111,14 +113,17 @@ overDatabases((open) => {
     expect(await kindsOf(store)).toEqual(['published', 'retracted']);
   });
 
-  test('an editor who retracts an article that its source has retracted takes over the retraction', async () => {
-    const store = await open();
-    const { id } = await saveOne(store, draftOf());
-    await saveOne(store, draftOf({ state: 'retracted', retraction: { reason: 'Untrue.' } }), NOW);
-    await store.retract(id, 'Invented.', NOW + SECOND);
-    const still = await saveOne(store, draftOf(), NOW + HOUR_MS);
-    expect(still).toMatchObject({ state: 'retracted', retraction: { reason: 'Invented.', at: NOW, by: 'editor' } });
-  });
+  test.each(['Invented.', 'Untrue.'])(
+    'an editor takes over the retraction of a source, with the reason %s',
+    async (reason) => {
+      const store = await open();
+      const { id } = await saveOne(store, draftOf());
+      await saveOne(store, draftOf({ state: 'retracted', retraction: { reason: 'Untrue.' } }), NOW);
+      await store.retract(id, reason, NOW + SECOND);
+      const still = await saveOne(store, draftOf(), NOW + HOUR_MS);
+      expect(still).toMatchObject({ state: 'retracted', retraction: { reason, at: NOW, by: 'editor' } });
+    },
+  );
 
   test('a restored article is as it was before its retraction', async () => {
     const store = await open();

@@ -190,9 +190,11 @@ overDatabases((open) => {
     expect(same.correction).toEqual(first.correction);
     const next = await saveOne(store, draftOf({ correction: { text: 'It was Wednesday.' } }), NOW + 3 * SECOND);
     expect(next.correction).toEqual({ text: 'It was Wednesday.', at: NOW + 3 * SECOND });
-    const gone = await saveOne(store, draftOf(), NOW + 4 * SECOND);
+    const dated = { text: 'It was Thursday.', at: NOW - SECOND };
+    expect((await saveOne(store, draftOf({ correction: dated }), NOW + 4 * SECOND)).correction).toEqual(dated);
+    const gone = await saveOne(store, draftOf(), NOW + 5 * SECOND);
     expect(gone.correction).toBeUndefined();
-    expect(await kindsOf(store)).toEqual(['published', 'corrected', 'updated', 'corrected', 'updated']);
+    expect(await kindsOf(store)).toEqual(['published', 'corrected', 'updated', 'corrected', 'corrected', 'updated']);
   });
 
   test('the time at which a source was first read never changes', async () => {
