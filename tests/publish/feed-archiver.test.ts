@@ -125,7 +125,15 @@ describe('the archive of a feed', () => {
 test('a feed has a new archive if its selection or page size changes', () => {
   const select = { ...TOP.select, tags: ['a'] };
   const podcast = { category: 'News' } as unknown as NonNullable<FeedDefinition['podcast']>;
-  const others = [{ id: 'x' }, { select }, { exclude: select }, { search: 'a' }, { search: 'b' }, { podcast }, { count: 3 }];
+  const others = [
+    { id: 'x' },
+    { select },
+    { exclude: select },
+    { search: 'a' },
+    { search: 'b' },
+    { podcast },
+    { count: 3 },
+  ];
   const keys = [TOP, ...others.map((part) => ({ ...TOP, ...part }))].map(archiveKey);
   expect(new Set(keys).size).toBe(keys.length);
   expect(archiveKey({ ...TOP, title: 'Other', content: 'summary' })).toBe(archiveKey(TOP));

@@ -31,15 +31,25 @@ async function save(...titles: readonly string[]): Promise<void> {
 }
 
 async function follow(...followers: readonly ChangeFollower[]): Promise<RunningFollowers> {
+  return followWith({}, ...followers);
+}
+
+async function followWith(
+  options: Partial<Parameters<typeof followChanges>[0]>,
+  ...followers: readonly ChangeFollower[]
+): Promise<RunningFollowers> {
   running = await followChanges({
     store,
     followers,
     clock: () => now,
     onError: (_error, message) => errors.push(message),
     pollMs: 10,
+    ...options,
   });
   return running;
 }
+
+const NO_POLL = { pollMs: 1_000_000 };
 
 /** A follower that keeps what it receives. */
 function recorder(options: Partial<ChangeFollower> = {}): ChangeFollower & { readonly received: Change[] } {
@@ -82,6 +92,83 @@ describe('a follower', () => {
     expect(follower.received[0]).toMatchObject({ kind: 'published', at: T0 + 5000 });
   });
 
+  test('receives an embargoed article at its second without a poll', async () => {
+    const follower = recorder();
+    const { checkNow } = await followWith({ ...NO_POLL, clock: Date.now }, follower);
+    for (const title of ['one', 'two']) {
+      const embargoUntil = Date.now() + 30;
+      await store.save([draftOf(title, { embargoUntil })], Date.now());
+      await checkNow();
+      await until(
+        () => follower.received.at(-1)?.at === embargoUntil || (follower.received.at(-1)?.at ?? 0) > embargoUntil,
+      );
+    }
+    expect(seqsOf(follower)).toEqual([2, 3]);
+  });
+
+  test('receives more than a batch in one check', async () => {
+    const follower = recorder();
+    const { checkNow } = await followWith(NO_POLL, follower);
+    await save(...Array.from({ length: 1001 }, (_, nth) => `${nth}`));
+    await checkNow();
+    expect(seqsOf(follower)).toEqual(Array.from({ length: 1001 }, (_, nth) => nth + 2));
+  });
+
+  test.each([
+    [19, 20],
+    [20, 20],
+  ])('that received %i changes at once receives the next by a poll soon, or after a pause', async (count, seen) => {
+    const follower = recorder();
+    await follow(follower);
+    await save(...Array.from({ length: count }, (_, nth) => `${nth}`));
+    await until(() => follower.received.length === count);
+    await save('next');
+    if (seen > count) await until(() => follower.received.length === seen);
+    else await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(follower.received).toHaveLength(seen);
+  });
+
+  test('receives nothing after the end, which waits for what it is doing', async () => {
+    const done = Promise.withResolvers<void>();
+    const seqs: number[] = [];
+    const follower = recorder({
+      async onChanges(changes) {
+        await done.promise;
+        seqs.push(...changes.map(({ seq }) => seq));
+      },
+    });
+    const { checkNow, close } = await follow(follower);
+    await save('one');
+    void checkNow();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const closing = close();
+    await save('two');
+    setTimeout(done.resolve, 5);
+    await closing;
+    expect(seqs).toEqual([2]);
+    await store.save([draftOf('due', { embargoUntil: now + 1 })], now);
+    now += 1;
+    await checkNow();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect([seqs, await store.findNextDue()]).toEqual([[2], now]);
+  });
+
+  test('goes on after a fault of the store, which is reported', async () => {
+    let isBroken = false;
+    const findNextDue = () => (isBroken ? Promise.reject(new Error('disk')) : store.findNextDue());
+    const follower = recorder();
+    const { checkNow } = await followWith({ ...NO_POLL, store: { ...store, findNextDue } }, follower);
+    isBroken = true;
+    await save('one');
+    await checkNow();
+    expect([errors, seqsOf(follower)]).toEqual([['articles that are due could not be announced'], [2]]);
+    isBroken = false;
+    await store.save([draftOf('due', { embargoUntil: now + 1 })], now);
+    now += 1;
+    await checkNow();
+    expect([errors.length, seqsOf(follower)]).toEqual([1, [2, 3]]);
+  });
+
   test('has received what was written during a check when a second call resolves', async () => {
     const follower = recorder();
     const { checkNow } = await follow(follower);
@@ -106,6 +193,14 @@ describe('a follower', () => {
     expect(errors).toEqual(['follower unlucky could not process changes after 1; it tries again']);
     await checkNow();
     expect(received).toEqual([2]);
+  });
+
+  test('that fails is not called at every poll', async () => {
+    await follow(recorder({ onChanges: () => Promise.reject(new Error('not now')) }));
+    await save('one');
+    await until(() => errors.length > 0);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(errors).toHaveLength(1);
   });
 });
 
