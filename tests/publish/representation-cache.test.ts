@@ -1,8 +1,12 @@
 import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import type { ArticleId } from '../../src/model/article.ts';
-import type { Change } from '../../src/model/change.ts';
-import { type BuiltDocument, RepresentationCache } from '../../src/publish/representation-cache.ts';
+import type { Change, SearchMatcher } from '../../src/model/change.ts';
+import {
+  type BuiltDocument,
+  createCacheFollower,
+  RepresentationCache,
+} from '../../src/publish/representation-cache.ts';
 
 const MEGABYTE = 1024 * 1024;
 const PUBLIC = 'public, max-age=300';
@@ -110,6 +114,83 @@ describe('the representation cache', () => {
     expect(bytes + (cache.find('/favourite')?.size ?? 0)).toBeLessThanOrEqual(100_000);
     expect(cache.find('/favourite')).toBeDefined();
   });
+});
+
+test('the limit counts a document that is built again, or compressed later, once and with its present size', async () => {
+  const cache = new RepresentationCache(200_000);
+  const keep = (key: string, body: string) => cache.load(key, async () => documentOf(body));
+  await keep('/other', 'short');
+  for (let times = 0; times < 30; times += 1) {
+    cache.invalidate(['/a']);
+    const former = await keep('/a', noise(30_000, times));
+    former.variant('gzip');
+    expect(cache.find('/other')).toBeDefined();
+  }
+  cache.invalidate(['/a']);
+  await keep('/a', noise(100, 1));
+  for (let times = 0; times < 2; times += 1) await keep(`/${times}`, noise(30_000, times));
+  expect(['/other', '/a', '/0', '/1'].filter((key) => cache.find(key) === undefined)).toEqual([]);
+  await keep('/large', noise(150_000, 1));
+  expect(['/other', '/a', '/0', '/1'].filter((key) => cache.find(key) !== undefined)).not.toHaveLength(4);
+});
+
+test('only the named documents are invalidated, and a stale one is the first to go', async () => {
+  const cache = new RepresentationCache(50_000);
+  for (const key of ['/a', '/b']) await cache.load(key, async () => documentOf(noise(10_000, 1)));
+  cache.find('/a');
+  cache.invalidate(['/a', '/unknown']);
+  expect([cache.find('/a'), cache.find('/b')?.status]).toEqual([undefined, 200]);
+  await cache.load('/c', async () => documentOf(noise(10_000, 2)));
+  expect([cache.find('/b')?.status, cache.find('/c')?.status]).toEqual([200, 200]);
+});
+
+test('until the server is ready, documents are not cached anywhere', async () => {
+  let isReady = false;
+  const cache = new RepresentationCache(MEGABYTE, () => isReady);
+  const load = async () => headersOf((await cache.load('/a', async () => documentOf('body'))).identity.head);
+  expect([(await load())['Cache-Control'], cache.find('/a')]).toEqual(['no-store', undefined]);
+  isReady = true;
+  expect([(await load())['Cache-Control'], cache.find('/a')?.status]).toEqual([PUBLIC, 200]);
+});
+
+test('what is absent is not cached', async () => {
+  const cache = new RepresentationCache(MEGABYTE);
+  const answers = [{ kind: 'missing', what: 'feed' } as const, documentOf('body')];
+  const load = () => cache.load('/a', async () => answers.shift() ?? documentOf('none'));
+  expect(await load()).toEqual({ kind: 'missing', what: 'feed' });
+  expect(await load()).toMatchObject({ status: 200 });
+});
+
+test('a document that changes during each build is sent after three builds, and is not cached', async () => {
+  const cache = new RepresentationCache(MEGABYTE);
+  let builds = 0;
+  const sent = await cache.load('/a', async () => {
+    builds += 1;
+    await tick();
+    cache.apply(changeOf(builds));
+    return documentOf(`build ${builds}`);
+  });
+  expect([builds, sent.identity.body.toString(), cache.find('/a')]).toEqual([3, 'build 3', undefined]);
+});
+
+test.each([
+  [19, 19],
+  [20, 0],
+])('of %i changes at once the texts of %i are searched', async (count, searched) => {
+  const cache = new RepresentationCache(MEGABYTE);
+  const build = async () => ({
+    ...documentOf('a'),
+    affectedBy: (_: Change, matches: SearchMatcher) => matches('word'),
+  });
+  await cache.load('/search', build);
+  let loads = 0;
+  const loadSearchMatcher = async () => {
+    loads += 1;
+    return () => false;
+  };
+  const follower = createCacheFollower(cache, { loadSearchMatcher });
+  await follower.onChanges(Array.from({ length: count }, (_, nth) => changeOf(nth)));
+  expect([loads, cache.find('/search')?.status]).toEqual([searched, searched > 0 ? 200 : undefined]);
 });
 
 test('the limit counts the overhead of small documents too', async () => {
