@@ -44,7 +44,7 @@ export function openPages({ colours = choosePageColours(undefined, undefined), l
   const stylesheet = load('tidings.css', (css) => applyColours(css, colours) + EXAMPLE_HEIGHT);
   const builderStylesheet = load('builder.css');
   const builderScript = load('builder.js');
-  const intakeScript = load('intake.js');
+  const renewScript = load('renew.js');
   const previewCss = load('preview.css').body;
   const logoFile = typeof logo === 'object' ? nameAsset('logo', '.png', logo.image.body) : undefined;
   const icons = buildPageIcons(
@@ -73,6 +73,7 @@ export function openPages({ colours = choosePageColours(undefined, undefined), l
   return {
     stylesheet,
     icons,
+    renewScript,
     /** The files whose address changes with their content. */
     assets: [
       stylesheet,
@@ -80,13 +81,13 @@ export function openPages({ colours = choosePageColours(undefined, undefined), l
       icons.touch,
       builderStylesheet,
       builderScript,
-      intakeScript,
+      renewScript,
       ...(logoFile ? [logoFile] : []),
     ],
     landing: page('landing', buildLandingView),
     feeds: page('feeds', buildFeedsView),
     feed: page('feed', buildFeedView),
-    intake: page('intake', (input: IntakeInput) => buildIntakeView(input, layout, intakeScript.path)),
+    intake: page('intake', (input: IntakeInput) => buildIntakeView(input, layout, renewScript.path)),
     checkPage: page('check-page', buildCheckPageView),
     builder: page('builder', (input: BuilderInput) => buildBuilderView(input, layout, builderAssets)),
     preview: (input: PreviewInput) => preview(buildPreviewView(input, previewCss)),
