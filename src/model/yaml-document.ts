@@ -122,14 +122,18 @@ function findMistake(
   return index === undefined ? undefined : explainYamlLine(lines, index);
 }
 
-/** The offset of an alias (`*name`) before or without its anchor. */
+/** The offset of an alias (`*name`) before, inside or without its anchor. */
 function findUnknownAlias(document: Document.Parsed): number | undefined {
-  const anchors = new Set<string>();
+  /** Where the value of each ends. */
+  const anchors = new Map<string, number>();
   let found: number | undefined;
   visit(document, {
     Node(_key, node) {
-      if (isAlias(node) && !anchors.has(node.source)) found ??= node.range?.[0];
-      else if (!isAlias(node) && node.anchor !== undefined) anchors.add(node.anchor);
+      if (!node.range) return;
+      const [start, end] = node.range;
+      if (isAlias(node)) {
+        if ((anchors.get(node.source) ?? Number.POSITIVE_INFINITY) > start) found ??= start;
+      } else if (node.anchor !== undefined) anchors.set(node.anchor, end);
     },
   });
   return found;

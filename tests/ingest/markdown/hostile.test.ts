@@ -65,6 +65,7 @@ describe('front matter', () => {
 
   test.each([
     ['that is too long', 'a'.repeat(60_000), 'expected front matter of at most 50000 characters, got 600'],
+    ['that contains itself', 'tags: &t [*t]', 'quotation marks'],
     ['that nests without end', '? '.repeat(20_000), 'expected YAML that nests less deeply, got too many levels'],
   ])('%s is refused', async (_what, fields, problem) => {
     expect((await problemsOf(article('Text', `${fields}\n`)))[0]).toContain(problem);
