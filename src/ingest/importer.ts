@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { MediaStore } from '../media/media-store.ts';
 import type { ArticleDraft, ArticleId } from '../model/article.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
 import { type Checked, type Problem, showValue } from '../model/problem.ts';
 import type { Clock } from '../model/timestamp.ts';
 import type { ArticleStore } from '../store/article-store.ts';
@@ -25,7 +26,7 @@ export type ImportStep =
   | { readonly kind: 'waiting' | 'resumed' | 'saving' };
 
 interface ImporterDependencies {
-  readonly store: Pick<ArticleStore, 'save' | 'getSourceEpoch'>;
+  readonly store: Pick<ArticleStore, 'save' | 'findAlike' | 'getSourceEpoch'>;
   readonly media: MediaStore;
   readonly clock: Clock;
   /** The IANA time zone of dates without one. */
@@ -45,6 +46,7 @@ const BATCH_SIZE = 50;
 interface FinishedArticle {
   readonly file: string;
   readonly draft: ArticleDraft;
+  readonly mayWait?: true;
 }
 
 type Report = ReturnType<typeof createReport>;
@@ -66,9 +68,42 @@ export function createImporter({
     return broken && { file: path, ...broken };
   };
 
-  const save = (source: Source, batch: readonly FinishedArticle[], report: Report): Promise<void> => {
+  const save = async (source: Source, batch: readonly FinishedArticle[], report: Report): Promise<void> => {
+    const articles = await findMoved(source, batch, report);
     onStep({ kind: 'saving' });
-    return saveBatch(source, batch, report);
+    await saveBatch(source, articles, report);
+  };
+
+  /** Finds the articles that were moved from another file, and leaves out copies that may wait (docs/decisions/0039-moved-files.md). */
+  const findMoved = async (source: Source, batch: readonly FinishedArticle[], report: Report) => {
+    const alike = await store.findAlike(batch.map(({ draft }) => draft));
+    const moved: FinishedArticle[] = [];
+    const articles: FinishedArticle[] = [];
+    for (const article of batch) {
+      const { file, draft, mayWait } = article;
+      const others = alike.get(draft) ?? [];
+      const left: string[] = [];
+      const hasTitle = ({ title }: SourceArticle) => title === draft.title;
+      for (const other of others) {
+        if (!(await hasArticle(source, other, hasTitle, await openContext(source), onLoaded))) left.push(other);
+      }
+      const named = left.filter((other) => basename(other) === basename(draft.externalId));
+      const [movedFrom, ...more] = left.length > 1 ? named : left;
+      if (movedFrom !== undefined && more.length === 0) {
+        const solved = `it has the article that ${resolve(source.folder, movedFrom)} had`;
+        report.leftOut.push({ file, expected: 'the same path', got: 'another', solved });
+        moved.push({ file, draft: { ...draft, movedFrom } });
+      } else if (mayWait && others.length > left.length) {
+        report.copies.set(
+          file,
+          others.map((other) => resolve(source.folder, other)),
+        );
+      } else {
+        articles.push(article);
+      }
+    }
+    // First, because another article may be under the old path.
+    return [...moved, ...articles];
   };
 
   /** Where the store refuses a batch, each article is tried alone: one of them must not hold up the others. */
@@ -94,7 +129,8 @@ export function createImporter({
   /** Saves an article whose id another file had. If that file still has it, the article is refused. */
   const moveOrRefuse = async (source: Source, article: FinishedArticle, other: string, report: Report) => {
     const { file, draft } = article;
-    if (await hasArticle(source, other, draft.externalId, await openContext(source), onLoaded)) {
+    const hasId = ({ externalId }: SourceArticle) => externalId === draft.externalId;
+    if (await hasArticle(source, other, hasId, await openContext(source), onLoaded)) {
       const got = `${showValue(draft.externalId)}, which ${resolve(source.folder, other)} has`;
       report.refused.push({ file, field: 'id', expected: 'an id that no other file of the source has', got });
     } else {
@@ -159,7 +195,10 @@ export function createImporter({
           const { article, problems, attachments } = read.value;
           report.leftOut.push(...problems);
           if (attachments.length > 0) report.attachments.set(file.path, attachments);
-          finished.push(...(await finish(source, article, report)));
+          const { mayWait } = file;
+          finished.push(
+            ...(await finish(source, article, report)).map((one) => ({ ...one, ...omitUndefined({ mayWait }) })),
+          );
         }
         await save(source, finished, report);
       }
@@ -172,7 +211,8 @@ function createReport() {
   const saved: SavedArticle[] = [];
   const refused: Problem[] = [];
   const leftOut: Problem[] = [];
-  return { saved, refused, leftOut, attachments: new Map<string, readonly string[]>() };
+  const newMap = () => new Map<string, readonly string[]>();
+  return { saved, refused, leftOut, attachments: newMap(), copies: newMap() };
 }
 
 function withCounts(report: Report): ImportReport {

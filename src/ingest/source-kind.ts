@@ -20,6 +20,8 @@ export interface ArticleFile {
   readonly path: string;
   /** Identifies the article together with the source's id. */
   readonly externalId: string;
+  /** Not saved while it is a copy of another file: it may be about to take its place. */
+  readonly mayWait?: true;
 }
 
 export interface SavedArticle extends SaveOutcome {
@@ -34,6 +36,8 @@ export interface ImportReport extends Readonly<Record<SaveOutcome['kind'], numbe
   readonly leftOut: readonly Problem[];
   /** The absolute paths of the images and audio that each file names, by the file's path. */
   readonly attachments: ReadonlyMap<string, readonly string[]>;
+  /** The files that are copied, by the path of each file that waits. */
+  readonly copies: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface ArticleSink {
@@ -41,6 +45,8 @@ export interface ArticleSink {
   deliver(articles: readonly SourceArticle[]): Promise<ImportReport>;
   /** Reads files with the kind's reader, on threads when there are many. `select` drops what is not to be reported yet. */
   deliverFiles(files: readonly ArticleFile[], select?: (report: ImportReport) => ImportReport): Promise<ImportReport>;
+  /** Those of the external ids that articles of the source have. */
+  listKnown(externalIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Reports files that the source no longer has. Their articles stay published until they are retracted. */
   reportGone(paths: readonly string[]): void;
   /** Reports a file that the source does not read, once. */

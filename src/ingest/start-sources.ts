@@ -9,7 +9,7 @@ import { explainIgnored, getKind, type Source } from './source-kinds.ts';
 interface StartSourcesDependencies {
   readonly sources: readonly Source[];
   readonly importer: Importer;
-  readonly store: Pick<ArticleStore, 'findSourceCursor' | 'saveSourceCursor'>;
+  readonly store: Pick<ArticleStore, 'findSourceCursor' | 'saveSourceCursor' | 'listKnown'>;
   readonly clock: Clock;
   readonly log: Readonly<Record<'info' | 'warn', (fields: object, message: string) => void>>;
   readonly intake: Intake;
@@ -43,18 +43,24 @@ export async function startSources(dependencies: StartSourcesDependencies): Prom
 /** `ignored` holds the ignored files that were reported. */
 function openSink(
   source: Source,
-  { sources, importer, log, intake, onSaved }: StartSourcesDependencies,
+  { sources, importer, store, log, intake, onSaved }: StartSourcesDependencies,
   ignored: Set<string>,
 ): ArticleSink {
   const { id } = source;
 
   const report = (all: ImportReport): void => {
-    const { created, updated, unchanged, refused, leftOut } = all;
+    const { created, updated, unchanged, refused, leftOut, copies } = all;
     intake.record(id, all);
     for (const problem of refused) log.warn({ source: id, ...problem }, `article refused: ${formatProblem(problem)}`);
     for (const problem of leftOut) {
       const message = formatProblem(problem);
       log.warn({ source: id, ...problem }, problem.solved === undefined ? `left out: ${message}` : message);
+    }
+    for (const [file, [other]] of copies) {
+      log.info(
+        { source: id, file },
+        `file ${file} is a copy of ${other}: it is published in a minute, unless the other is deleted`,
+      );
     }
     if (created + updated === 0) return;
     log.info({ source: id, created, updated, unchanged }, `source ${id}: ${created} created, ${updated} updated`);
@@ -72,6 +78,7 @@ function openSink(
       report(select(result));
       return result;
     },
+    listKnown: (externalIds) => store.listKnown(id, externalIds),
     reportGone(files) {
       for (const file of files) intake.forget(id, file);
       const stays = 'if an article was published from it, it stays until it is retracted or another file has it';

@@ -100,6 +100,8 @@ export interface ArticleDraft extends ArticleContent {
   readonly file?: string;
   /** The file that had the article before, and no longer has it. */
   readonly movedFrom?: string;
+  /** `publishedAt` is the date of the file, which a copy of it need not have. */
+  readonly isDatedByFile?: true;
   /** Only an editor withdraws an article. */
   readonly state: Exclude<ArticleState, 'withdrawn'>;
   readonly publishedAt: Timestamp;

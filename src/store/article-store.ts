@@ -128,9 +128,16 @@ export interface ArticleStore {
   /**
    * Creates or updates articles by (sourceId, externalId) in one transaction; one outcome for each draft, in order. A draft that equals
    * the last one under its key changes nothing, even if an editor has changed the article since. A draft whose external id is new takes
-   * over the article that its file had under its path.
+   * over the article that its file had under its path, and a draft with `movedFrom` the one that has that path.
    */
   save(drafts: readonly ArticleDraft[], now: Timestamp): Promise<readonly (SaveOutcome | DuplicateDraft)[]>;
+  /**
+   * The paths of articles that a draft with a new path is like, by draft: the same title, and nothing else changed; or the same date and
+   * four fifths of the words; or, of a draft that its file dates, the same text. If the file is moved, it has the article of one of them.
+   */
+  findAlike(drafts: readonly ArticleDraft[]): Promise<ReadonlyMap<ArticleDraft, readonly string[]>>;
+  /** Those of the external ids that articles of the source have. */
+  listKnown(sourceId: string, externalIds: readonly string[]): Promise<ReadonlySet<string>>;
 
   /** `undefined` where no article has this id. */
   correct(id: ArticleId, text: string, now: Timestamp): Promise<Article | undefined>;
@@ -219,6 +226,8 @@ export interface ArticleStore {
 export type ReadingStore = Omit<
   ArticleStore,
   | 'save'
+  | 'findAlike'
+  | 'listKnown'
   | 'correct'
   | 'retract'
   | 'restore'

@@ -11,6 +11,7 @@ import { findCustomFeed, keepCustomFeeds, saveCustomFeed } from './custom-feeds.
 import { correctByEditor, restoreByEditor, retractByEditor } from './editor-updates.ts';
 import type { Engine } from './engine.ts';
 import { extendArchive } from './extend-archive.ts';
+import { findAlike, listKnown } from './find-alike.ts';
 import { findArticle, findRetracted, findVisible, loadSearchMatcher } from './find-article.ts';
 import { findLastChange, findLastChangeOf, listChangedSince } from './last-change.ts';
 import { listForEditors } from './list-for-editors.ts';
@@ -38,6 +39,8 @@ export function buildStore(db: Database, engine: Engine, mintId: MintId): Articl
 
   return {
     save: (drafts, now) => writeArticles((writer) => saveDrafts(writer, drafts, mintId, now)),
+    findAlike: (drafts) => findAlike(db, drafts),
+    listKnown: (sourceId, externalIds) => listKnown(db, sourceId, externalIds),
     correct: (id, text, now) => editArticle(writeArticles, id, (record) => correctByEditor(record, text, now)),
     retract: (id, reason, now) => editArticle(writeArticles, id, (record) => retractByEditor(record, reason, now)),
     restore: (id, now) => editArticle(writeArticles, id, (record) => restoreByEditor(record, now)),

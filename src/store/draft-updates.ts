@@ -95,6 +95,7 @@ function contentOf(draft: ArticleDraft): ArticleContent {
     retraction,
     file,
     movedFrom,
+    isDatedByFile,
     ...content
   } = draft;
   return content;

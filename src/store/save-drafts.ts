@@ -21,13 +21,14 @@ export async function saveDrafts(
   for (let from = 0; from < drafts.length; from += BATCH) {
     const batch = drafts.slice(from, from + BATCH);
     const existing = await findExisting(writer, batch);
-    for (const [index, { movedFrom, ...draft }] of batch.entries()) {
+    for (const [index, { movedFrom, isDatedByFile, ...draft }] of batch.entries()) {
       if (index % ARTICLES_PER_TURN === ARTICLES_PER_TURN - 1) await setImmediate();
       const inputHash = hashOf(draft);
       const { file = draft.externalId, title } = draft;
       const pathKey = keyOf({ ...draft, externalId: file });
       const underPath = existing.get(pathKey);
-      const known = existing.get(keyOf(draft)) ?? (underPath?.file === file ? underPath : undefined);
+      const moved = movedFrom === undefined ? undefined : existing.get(keyOf({ ...draft, externalId: movedFrom }));
+      const known = existing.get(keyOf(draft)) ?? (underPath?.file === file ? underPath : moved);
       if (known !== undefined && known.file !== file && known.file !== movedFrom) {
         outcomes.push({ kind: 'duplicate', id: known.id, title, file: known.file });
         continue;
@@ -35,6 +36,7 @@ export async function saveDrafts(
       const outcome = await saveDraft(writer, draft, inputHash, known, mintId, now);
       outcomes.push(outcome);
       if (known === underPath) existing.delete(pathKey);
+      if (known === moved && movedFrom !== undefined) existing.delete(keyOf({ ...draft, externalId: movedFrom }));
       existing.set(keyOf(draft), { id: outcome.id, inputHash, file });
     }
     await writer.flush();
@@ -73,7 +75,11 @@ async function findExisting(
   const existing = new Map<string, ExistingArticle>();
   const bySource = Map.groupBy(drafts, (draft) => draft.sourceId);
   for (const [sourceId, ofSource] of bySource) {
-    const externalIds = [...new Set(ofSource.flatMap(({ externalId, file = externalId }) => [externalId, file]))];
+    const externalIds = [
+      ...new Set(
+        ofSource.flatMap(({ externalId, file = externalId, movedFrom = file }) => [externalId, file, movedFrom]),
+      ),
+    ];
     for (const [externalId, article] of await writer.findExisting(sourceId, externalIds)) {
       existing.set(keyOf({ sourceId, externalId }), article);
     }

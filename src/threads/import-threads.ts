@@ -199,6 +199,7 @@ const EMPTY: ImportReport = {
   refused: [],
   leftOut: [],
   attachments: new Map(),
+  copies: new Map(),
 };
 
 function join(a: ImportReport, b: ImportReport): ImportReport {
@@ -210,5 +211,6 @@ function join(a: ImportReport, b: ImportReport): ImportReport {
     refused: [...a.refused, ...b.refused],
     leftOut: [...a.leftOut, ...b.leftOut],
     attachments: new Map([...a.attachments, ...b.attachments]),
+    copies: new Map([...a.copies, ...b.copies]),
   };
 }

@@ -1,4 +1,4 @@
-import { mkdir, stat, symlink, utimes } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createImporter } from '../../src/ingest/importer.ts';
@@ -18,6 +18,8 @@ afterEach(() => newsroom.close());
 
 const importAll = async (source = newsroom.markdown as Newsroom['markdown'] | Newsroom['release']) =>
   newsroom.importer.importFiles(source, await listArticleFiles(source));
+const replaceIn = async (file: string, from: string, to: string) =>
+  writeFile(file, (await readFile(file, 'utf8')).replace(from, to));
 const readable = (problems: Parameters<typeof formatProblem>[0][]) =>
   problems.map((problem) => formatProblem(problem).replaceAll(newsroom.folder.path, ''));
 
@@ -162,7 +164,7 @@ describe('importing a folder', () => {
     for (const name of ['a', 'b', 'c']) await newsroom.folder.write(`articles/${name}.md`, makeArticle(name));
     const importer = createImporter({
       store: {
-        getSourceEpoch: (id, now) => newsroom.store.getSourceEpoch(id, now),
+        ...newsroom.store,
         save: async (drafts, now) => {
           if (drafts.some(({ title }) => title === 'b')) throw new Error('disk on fire');
           return newsroom.store.save(drafts, now);
@@ -175,6 +177,135 @@ describe('importing a folder', () => {
     const report = await importer.importFiles(newsroom.markdown, await listArticleFiles(newsroom.markdown));
     expect(report.created).toBe(2);
     expect(readable([...report.refused])).toEqual(['/articles/b.md: expected a store that takes it, got disk on fire']);
+  });
+});
+
+describe('a file that is moved', () => {
+  const LONG = 'The ferry of Osterlane was late by an hour, and nobody in the queue on the quay was surprised by it.';
+  const write = (name: string, title: string, body = LONG, fields = '') =>
+    newsroom.folder.write(`articles/${name}`, makeArticle(title, { body, fields }));
+  const at = (name: string) => join(newsroom.folder.path, 'articles', name);
+  const move = async (from: string, to: string) => {
+    await mkdir(join(at(to), '..'), { recursive: true });
+    await rename(at(from), at(to));
+  };
+  /** The articles as `path: title`; those that were there before begin with `=`. */
+  const compare = async (change: () => Promise<unknown>) => {
+    await importAll();
+    const before = new Set((await newsroom.listVisible()).map(({ id }) => id));
+    await change();
+    const report = await importAll();
+    expect(readable([...report.refused])).toEqual([]);
+    const after = await newsroom.listVisible();
+    return after.map(({ id, externalId, title }) => `${before.has(id) ? '=' : ''}${externalId}: ${title}`).toSorted();
+  };
+
+  test.each<[string, () => Promise<unknown>, string[]]>([
+    ['to another name', () => move('a.md', 'b.md'), ['=b.md: Ferry']],
+    ['to another folder', () => move('a.md', '2026/a.md'), ['=2026/a.md: Ferry']],
+    [
+      'and back',
+      () =>
+        move('a.md', 'b.md')
+          .then(() => importAll())
+          .then(() => move('b.md', 'a.md')),
+      ['=a.md: Ferry'],
+    ],
+    [
+      'with a small edit',
+      async () => {
+        await rm(at('a.md'));
+        await write('b.md', 'Ferry', LONG.replace('hour', 'day'));
+      },
+      ['=b.md: Ferry'],
+    ],
+    [
+      'while its old name gets another article',
+      async () => {
+        await move('a.md', 'b.md');
+        await write('a.md', 'Lamps');
+      },
+      ['=b.md: Ferry', 'a.md: Lamps'],
+    ],
+    [
+      'as one of two equal files, each to its own name in another folder',
+      async () => {
+        await write('b.md', 'Ferry');
+        await importAll();
+        await move('a.md', 'new/a.md');
+        await move('b.md', 'new/b.md');
+      },
+      ['=new/a.md: Ferry', 'new/b.md: Ferry'],
+    ],
+  ])('%s keeps its article', async (_name, change, expected) => {
+    await write('a.md', 'Ferry');
+    expect(await compare(change)).toEqual(expected);
+  });
+
+  test.each<[string, () => Promise<unknown>, string[]]>([
+    ['another title', () => write('b.md', 'Ferries'), ['=a.md: Ferry', 'b.md: Ferries']],
+    [
+      'another date',
+      () => write('b.md', 'Ferry', LONG).then((file) => replaceIn(file, '-3h', '-4h')),
+      ['=a.md: Ferry', 'b.md: Ferry'],
+    ],
+    [
+      'another text',
+      () => write('b.md', 'Ferry', 'The ferry of Osterlane was on time.'),
+      ['=a.md: Ferry', 'b.md: Ferry'],
+    ],
+    ['an id', () => write('b.md', 'Ferry', LONG, 'id: ferry'), ['=a.md: Ferry', 'ferry: Ferry']],
+  ])('and has %s is a new article', async (_name, change, expected) => {
+    await write('a.md', 'Ferry');
+    expect(
+      await compare(async () => {
+        await rm(at('a.md'));
+        await change();
+      }),
+    ).toEqual(expected);
+  });
+
+  test('is a new article where two articles without a file could be its own', async () => {
+    await write('a.md', 'Ferry');
+    await write('b.md', 'Ferry');
+    const moved = compare(async () => {
+      await rm(at('a.md'));
+      await move('b.md', 'c.md');
+    });
+    expect(await moved).toEqual(['=a.md: Ferry', '=b.md: Ferry', 'c.md: Ferry']);
+  });
+
+  test('and is not the original any more, but a copy of it, is an article of its own, or waits', async () => {
+    await write('a.md', 'Ferry');
+    await importAll();
+    const path = await write('b.md', 'Ferry');
+    const file = { path, externalId: 'b.md' };
+    const waiting = await newsroom.importer.importFiles(newsroom.markdown, [{ ...file, mayWait: true }]);
+    expect(waiting).toMatchObject({ created: 0, updated: 0, copies: new Map([[path, [at('a.md')]]]) });
+    expect(await newsroom.importer.importFiles(newsroom.markdown, [file])).toMatchObject({ created: 1 });
+  });
+
+  test("keeps an editor's retraction, and is named in the report", async () => {
+    await write('a.md', 'Ferry');
+    const id = (await importAll()).saved[0]?.id as ArticleId;
+    await newsroom.store.retract(id, 'Untrue.', NOW);
+    await move('a.md', 'b.md');
+    expect(readable([...(await importAll()).leftOut])).toEqual([
+      '/articles/b.md: it has the article that /articles/a.md had',
+    ]);
+    expect(await newsroom.listVisible()).toEqual([]);
+  });
+
+  test('and is a release that its file dates may have another date, if its text is the same', async () => {
+    const release = (name: string, text: string) => newsroom.folder.write(`releases/${name}`, text);
+    const first = await release('r.txt', 'Ferry\n\nIt is late.\n');
+    await importAll(newsroom.release);
+    await rm(first);
+    await utimes(await release('s.txt', 'Ferry\n\nIt is late.\n'), new Date(0), new Date(NOW - 9000));
+    expect(await importAll(newsroom.release)).toMatchObject({ created: 0, updated: 1 });
+    await rm(join(newsroom.folder.path, 'releases/s.txt'));
+    await utimes(await release('t.txt', 'Ferry\n\nIt is very late.\n'), new Date(0), new Date(NOW - 8000));
+    expect(await importAll(newsroom.release)).toMatchObject({ created: 1, updated: 0 });
   });
 });
 

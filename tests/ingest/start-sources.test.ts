@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { open, rename, rm, symlink } from 'node:fs/promises';
+import { copyFile, open, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Importer } from '../../src/ingest/importer.ts';
@@ -214,6 +214,23 @@ describe('running sources', () => {
       ),
     );
     expect(await titles()).toEqual(['A']);
+  });
+
+  test('a renamed folder keeps its articles, and so does a file that is copied and then deleted', async () => {
+    await newsroom.folder.write('articles/old/a.md', makeArticle('A'));
+    await newsroom.folder.write('articles/old/b.md', makeArticle('B'));
+    await start();
+    const ids = async () => (await newsroom.listVisible()).map(({ id }) => id).toSorted();
+    const paths = async () => (await newsroom.listVisible()).map(({ externalId }) => externalId).toSorted();
+    const before = await ids();
+    await rename(path('articles/old'), path('articles/new'));
+    await until(async () => (await paths()).join() === 'new/a.md,new/b.md');
+    await copyFile(path('articles/new/a.md'), path('articles/c.md'));
+    await until(() => lines.some((line) => line.startsWith('file /articles/c.md is a copy of /articles/new/a.md')));
+    await rm(path('articles/new/a.md'));
+    await until(async () => (await paths()).join() === 'c.md,new/b.md');
+    expect(await ids()).toEqual(before);
+    expect(lines).toContain('/articles/c.md: it has the article that /articles/new/a.md had');
   });
 
   test('a file that no source reads is reported once, with the reason', async () => {

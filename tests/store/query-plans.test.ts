@@ -185,6 +185,8 @@ test('no statement of the store reads or sorts a whole table', async () => {
   const archive = { keep: 1, pageSize: 1, limit: 1 };
   const calls: Record<Exclude<keyof ArticleStore, 'listForEditors' | 'close'>, () => Promise<unknown>> = {
     save: () => store.save([draftOf({ externalId: 'due', publishedAt: NOW + HOUR_MS })], NOW),
+    findAlike: () => store.findAlike([draftOf({ externalId: 'moved' })]),
+    listKnown: () => store.listKnown('a', ['b']),
     correct: () => store.correct(id, 'We erred.', NOW),
     retract: () => store.retract(id, 'Untrue.', NOW),
     restore: () => store.restore(id, NOW),

@@ -5,7 +5,7 @@ const MAX_WAIT_MS = 3_000;
 
 /** Calls `onUnchanged` with the paths that stopped changing at about the same time. */
 export function collectUnchangedPaths(onUnchanged: (paths: readonly string[]) => void) {
-  const waiting = new Map<string, { readonly timer: NodeJS.Timeout; readonly since: number }>();
+  const waiting = new Map<string, { readonly timer: NodeJS.Timeout; readonly deadline: number }>();
   const unchanged = new Set<string>();
   let batching: NodeJS.Timeout | undefined;
   let closed = false;
@@ -22,7 +22,7 @@ export function collectUnchangedPaths(onUnchanged: (paths: readonly string[]) =>
     touch(path: string, quietMs: number): void {
       if (closed) return;
       const now = performance.now();
-      const { timer: before, since } = waiting.get(path) ?? { since: now };
+      const { timer: before, deadline } = waiting.get(path) ?? { deadline: now + Math.max(quietMs, MAX_WAIT_MS) };
       clearTimeout(before);
       const timer = setTimeout(
         () => {
@@ -30,9 +30,9 @@ export function collectUnchangedPaths(onUnchanged: (paths: readonly string[]) =>
           unchanged.add(path);
           batching ??= setTimeout(deliver, BATCH_MS);
         },
-        Math.max(0, Math.min(quietMs, since + MAX_WAIT_MS - now)),
+        Math.max(0, Math.min(quietMs, deadline - now)),
       );
-      waiting.set(path, { timer, since });
+      waiting.set(path, { timer, deadline });
     },
     forget(path: string): void {
       clearTimeout(waiting.get(path)?.timer);

@@ -5,7 +5,7 @@ import type { MediaStore } from '../../media/media-store.ts';
 import type { Checked, Problem } from '../../model/problem.ts';
 import { toTimestamp } from '../../model/timestamp.ts';
 import { type AttachedArticle, attachMedia } from '../attach-media.ts';
-import type { ArticleFile } from '../source-kind.ts';
+import type { ArticleFile, SourceArticle } from '../source-kind.ts';
 import { getFolderFiles, getKind, type Source } from '../source-kinds.ts';
 import type { ArticleBytes, ReadContext } from './folder-kind.ts';
 import { isArticlePath, isInFolder } from './source-files.ts';
@@ -34,21 +34,18 @@ export async function readFile(
   return { kind: 'valid', value: await attachMedia(read.value, loaded.value, source, media) };
 }
 
-/**
- * Whether a file of a source still has the article with an external id. `path` is the file's path in the folder. A file with a mistake
- * keeps its article.
- */
+/** Whether a file of a source has an article; `path` is its path in the folder. A file with a mistake keeps its article. */
 export async function hasArticle(
   source: Source,
   path: string,
-  externalId: string,
+  isIt: (article: SourceArticle) => boolean,
   context: ReadContext,
   onLoaded = accept,
 ): Promise<boolean> {
   const file = { path: resolve(source.folder, path), externalId: path };
   if (!isArticlePath(getFolderFiles(source), file.path) || !existsSync(file.path)) return false;
-  const found = await readExternalId(source, file, context, onLoaded);
-  return found === undefined || found === externalId;
+  const found = await readSourceArticle(source, file, context, onLoaded);
+  return found === undefined || isIt(found);
 }
 
 /** The external id of the article in a file; `undefined` if the file has a mistake. */
@@ -56,13 +53,21 @@ export async function readExternalId(
   source: Source,
   file: ArticleFile,
   context: ReadContext,
-  onLoaded = accept,
 ): Promise<string | undefined> {
+  return (await readSourceArticle(source, file, context, accept))?.externalId;
+}
+
+async function readSourceArticle(
+  source: Source,
+  file: ArticleFile,
+  context: ReadContext,
+  onLoaded: OnLoaded,
+): Promise<SourceArticle | undefined> {
   const loaded = await loadBytes(source, file, onLoaded);
   if (loaded.kind === 'invalid') return undefined;
   const { readArticle } = await getKind(source).loadReader();
   const read = await readArticle(source, loaded.value, context);
-  return read.kind === 'valid' ? read.value.article.externalId : undefined;
+  return read.kind === 'valid' ? read.value.article : undefined;
 }
 
 async function loadBytes(source: Source, file: ArticleFile, onLoaded: OnLoaded): Promise<Checked<ArticleBytes>> {

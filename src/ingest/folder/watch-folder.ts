@@ -15,6 +15,8 @@ interface WatchFolderOptions extends FolderFiles, Pick<FileWatcherOptions, 'watc
   readonly sink: ArticleSink;
   /** Another folder with files that articles attach. */
   readonly staticFolder?: string;
+  /** How long a copy waits; tests set it. */
+  readonly copyMs?: number;
 }
 
 /** A file is read after this time without an event: a save or a copy is many events. */
@@ -24,6 +26,8 @@ const QUIET_MS = 100;
  * long after a change of its images or audio, because a change during the copy can go unnoticed.
  */
 const RETRY_MS = 1000;
+/** A copy of another file is an article of its own after this time, if the other file is still there. */
+const COPY_MS = 60_000;
 /** Files that are read between two reports. A close waits for them. */
 const MAX_FILES_PER_REPORT = 500;
 
@@ -31,7 +35,12 @@ const MAX_FILES_PER_REPORT = 500;
  * Delivers all articles of a folder, then every file that is written into it, shortly after the last write. Resolves when changes are
  * noticed; the first reading begins after that, so that no change is missed.
  */
-export async function watchFolder({ sink, staticFolder, ...options }: WatchFolderOptions): Promise<RunningSource> {
+export async function watchFolder({
+  sink,
+  staticFolder,
+  copyMs = COPY_MS,
+  ...options
+}: WatchFolderOptions): Promise<RunningSource> {
   const { folder } = options;
   const retried = new Set<string>();
   /** The absolute paths of media, by the path of the article that names them. */
@@ -40,6 +49,8 @@ export async function watchFolder({ sink, staticFolder, ...options }: WatchFolde
   /** Files that are being read. A file that changes meanwhile is read again afterwards, so that the newer content is saved last. */
   const reading = new Set<string>();
   const changedMeanwhile = new Set<string>();
+  /** Copies that wait, until when, and the files that they are copies of. */
+  const copies = new Map<string, { readonly until: number; readonly of: readonly string[] }>();
   let closed = false;
 
   const { reportFault: onFault, reportRecovered: onRecovered } = sink;
@@ -62,7 +73,10 @@ export async function watchFolder({ sink, staticFolder, ...options }: WatchFolde
       for (const { path } of slice) reading.add(path);
       try {
         const report = await sink.deliverFiles(slice, select);
-        for (const { path } of slice) attachments.set(path, report.attachments.get(path) ?? []);
+        for (const { path } of slice) {
+          attachments.set(path, report.attachments.get(path) ?? []);
+          waitForOriginal(path, report.copies.get(path));
+        }
       } finally {
         for (const { path } of slice) {
           reading.delete(path);
@@ -72,13 +86,49 @@ export async function watchFolder({ sink, staticFolder, ...options }: WatchFolde
     }
   };
 
-  const deliverPaths = async (paths: readonly string[], select?: (report: ImportReport) => ImportReport) => {
-    for (const path of paths.filter((candidate) => isIgnoredPath(options, candidate))) sink.reportIgnored(path);
-    const articles = paths.filter((path) => isArticlePath(options, path)).map((path) => toArticleFile(folder, path));
-    if (articles.length > 0) await begin(() => deliver(articles, select));
+  const waitForOriginal = (path: string, of: readonly string[] | undefined): void => {
+    const until = copies.get(path)?.until ?? performance.now() + copyMs;
+    if (of === undefined) return void copies.delete(path);
+    copies.set(path, { until, of });
+    unchanged.touch(path, until - performance.now());
   };
 
-  const unchanged = collectUnchangedPaths((paths) => void deliverPaths(paths, withoutFirstRefusals));
+  const listCopiesOf = (paths: readonly string[]): readonly string[] =>
+    [...copies].filter(([, { of }]) => of.some((path) => paths.includes(path))).map(([copy]) => copy);
+
+  const mayWait = (path: string): boolean => performance.now() < (copies.get(path)?.until ?? Number.POSITIVE_INFINITY);
+
+  const toArticles = (paths: readonly string[]) =>
+    paths.filter((path) => isArticlePath(options, path)).map((path) => toArticleFile(folder, path));
+
+  /** New paths first: a moved file takes its article along before another article is read from its old path. */
+  const deliverInOrder = async (articles: readonly ArticleFile[], select?: (report: ImportReport) => ImportReport) => {
+    const known = await sink.listKnown(articles.map(({ externalId }) => externalId));
+    const isKnown = ({ externalId }: ArticleFile) => known.has(externalId);
+    await deliver(
+      articles.filter((article) => !isKnown(article)),
+      select,
+    );
+    await deliver(articles.filter(isKnown), select);
+  };
+
+  const reportIgnored = (paths: readonly string[]): void => {
+    for (const path of paths.filter((candidate) => isIgnoredPath(options, candidate))) sink.reportIgnored(path);
+  };
+
+  const deliverAll = (paths: readonly string[]): Promise<void> => {
+    reportIgnored(paths);
+    return begin(() => deliverInOrder(toArticles(paths)));
+  };
+
+  const unchanged = collectUnchangedPaths((paths) => {
+    reportIgnored(paths);
+    const articles = toArticles([...new Set([...paths, ...listCopiesOf(paths)])]);
+    const waiting = articles.map((article) =>
+      mayWait(article.path) ? { ...article, mayWait: true as const } : article,
+    );
+    if (waiting.length > 0) begin(() => deliverInOrder(waiting, withoutFirstRefusals));
+  });
 
   /** Drops the refusals of files that are read once more, and schedules that. */
   const withoutFirstRefusals = (report: ImportReport): ImportReport => {
@@ -113,7 +163,9 @@ export async function watchFolder({ sink, staticFolder, ...options }: WatchFolde
       unchanged.forget(path);
       retried.delete(path);
       attachments.delete(path);
+      copies.delete(path);
     }
+    for (const copy of listCopiesOf(paths)) unchanged.touch(copy, QUIET_MS);
     const articles = paths.filter((path) => isArticlePath(options, path));
     if (articles.length > 0) sink.reportGone(articles);
   };
@@ -131,7 +183,7 @@ export async function watchFolder({ sink, staticFolder, ...options }: WatchFolde
           onRemoved: () => undefined,
         });
   return {
-    imported: deliverPaths(watcher.listFiles()),
+    imported: deliverAll(watcher.listFiles()),
     async close() {
       closed = true;
       unchanged.close();

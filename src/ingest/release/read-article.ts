@@ -34,6 +34,7 @@ export async function readArticle(
         language: source.language,
         state: 'published',
         publishedAt: release.sentAt ?? (modifiedAt < MIN_TIMESTAMP ? now : Math.min(modifiedAt, now)),
+        isDatedByFile: release.sentAt === undefined ? (true as const) : undefined,
         embargoUntil: release.embargoUntil,
         editorsNote: release.editorsNote,
       }),

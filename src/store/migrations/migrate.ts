@@ -10,6 +10,7 @@ import { addFile } from './0004-add-file.ts';
 import { indexNotices } from './0005-index-notices.ts';
 import { addCanonicalUrl } from './0006-add-canonical-url.ts';
 import { addExpiry } from './0007-add-expiry.ts';
+import { indexTitles } from './0008-index-titles.ts';
 
 export const MIGRATION_TABLE = 'tidings_migrations';
 const LOCK_TABLE = 'tidings_migrations_lock';
@@ -24,6 +25,7 @@ export async function migrate<Schema>(db: Kysely<Schema>, engine: Engine): Promi
     '0005-index-notices': indexNotices(),
     '0006-add-canonical-url': addCanonicalUrl(),
     '0007-add-expiry': addExpiry(engine),
+    '0008-index-titles': indexTitles(),
   };
   await refuseNewer(db, engine.name, Object.keys(migrations));
   const migrator = new Migrator({

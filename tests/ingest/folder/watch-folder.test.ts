@@ -1,0 +1,90 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { watchFolder } from '../../../src/ingest/folder/watch-folder.ts';
+import type { ArticleSink, ImportReport, RunningSource } from '../../../src/ingest/source-kind.ts';
+import { makeFolder, type TemporaryFolder } from '../temporary-folder.ts';
+
+const EMPTY: ImportReport = {
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  saved: [],
+  refused: [],
+  leftOut: [],
+  attachments: new Map(),
+  copies: new Map(),
+};
+
+let folder: TemporaryFolder;
+let running: RunningSource | undefined;
+/** The names of the files of each delivery; those that may wait end in `?`. */
+let delivered: string[][];
+let known: Set<string>;
+
+beforeEach(async () => {
+  folder = await makeFolder({ 'a.md': 'A' });
+  delivered = [];
+  known = new Set();
+});
+afterEach(async () => {
+  await running?.close();
+  await folder.remove();
+});
+
+const path = (name: string) => join(folder.path, name);
+const until = async (condition: () => boolean): Promise<void> => {
+  while (!condition()) await delay(5);
+};
+const isDelivered = (...names: string[]) => until(() => delivered.some((delivery) => delivery.join() === names.join()));
+
+/** Every file whose name begins with `copy` is a copy of `a.md`, which has an article. */
+async function start(copyMs: number): Promise<void> {
+  const unused = () => {
+    throw new Error('expected no call');
+  };
+  const sink: ArticleSink = {
+    deliver: unused,
+    async deliverFiles(files) {
+      delivered.push(files.map(({ externalId, mayWait }) => `${externalId}${mayWait ? '?' : ''}`));
+      const waiting = files.filter(({ externalId, mayWait }) => mayWait && externalId.startsWith('copy'));
+      for (const file of files) if (!waiting.includes(file)) known.add(file.externalId);
+      return { ...EMPTY, copies: new Map(waiting.map((file) => [file.path, [path('a.md')]])) };
+    },
+    listKnown: async (externalIds) => new Set(externalIds.filter((id) => known.has(id))),
+    reportGone: () => undefined,
+    reportIgnored: unused,
+    reportFault: unused,
+    reportRecovered: unused,
+  };
+  running = await watchFolder({ folder: folder.path, extensions: ['.md'], sink, copyMs });
+  await running.imported;
+}
+
+test('new files are read before those that have an article, and none waits at the start', async () => {
+  await folder.write('copy.md', 'A');
+  await folder.write('0.md', 'Zero');
+  known.add('0.md').add('a.md');
+  await start(1_000_000);
+  expect(delivered).toEqual([['copy.md'], ['0.md', 'a.md']]);
+});
+
+test('a copy is read again when it may not wait longer', async () => {
+  await start(30);
+  await folder.write('copy.md', 'A');
+  await isDelivered('copy.md');
+  expect(delivered).toEqual([['a.md'], ['copy.md?'], ['copy.md']]);
+});
+
+test('a copy is read again, first, when its original changes, and when that is gone', async () => {
+  await start(1_000_000);
+  await folder.write('copy.md', 'A');
+  await isDelivered('copy.md?');
+  await folder.write('a.md', 'Another');
+  await isDelivered('a.md?');
+  expect(delivered).toEqual([['a.md'], ['copy.md?'], ['copy.md?'], ['a.md?']]);
+  await rm(path('a.md'));
+  await until(() => delivered.length === 5);
+  expect(delivered[4]).toEqual(['copy.md?']);
+});
