@@ -17,6 +17,7 @@ export interface Checks {
 }
 
 const POLL_MS = 250;
+const RECENT_MS = 60_000;
 /** Pages of articles that nobody edited. */
 const MAX_UNEDITED = 100;
 const EMPTY: SeenNewsroom = { honest: [], withdrawn: new Set(), hostile: [] };
@@ -89,7 +90,9 @@ export function openChecks(reading: Reading, ledger: Ledger, articles: readonly 
     async noticeNew(phase) {
       for (; known < articles.length; known += 1) {
         const article = articles[known];
-        if (article !== undefined) awaited.set(titleOf(article), { article, since: article.changedAt, phase });
+        // An older date would not be in that feed.
+        if (article === undefined || Date.parse(article.date) < article.changedAt - RECENT_MS) continue;
+        awaited.set(titleOf(article), { article, since: article.changedAt, phase });
       }
       if (awaited.size === 0) return;
       const titles = await reading.listTitles('/feeds/latest.json');

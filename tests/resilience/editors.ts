@@ -16,6 +16,8 @@ export interface Editors {
   readonly refused: ReadonlyMap<string, number>;
   /** Does one operation. One by command continues in the background, and is repeated until it succeeds. */
   operate(): void;
+  /** Saves many new articles at once. */
+  saveMany(count: number): void;
   dropHostile(): void;
   /** Resolves when no command runs any more, or after this time. */
   finish(timeoutMs: number): Promise<void>;
@@ -83,6 +85,14 @@ export function openEditors(newsroom: SoakNewsroom, random: Random, count: numbe
       const created = createArticle(articles.length, random, false);
       change(operation, created);
       articles.push(created);
+    },
+    saveMany(count) {
+      for (let saved = 0; saved < count; saved += 1) {
+        const article = createArticle(articles.length, random, true);
+        saveArticle(newsroom.folder, article, false);
+        articles.push(article);
+      }
+      done.set('new, many at once', count);
     },
     dropHostile() {
       const number = [...dropped.values()].reduce((sum, each) => sum + each, 0);

@@ -1,7 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, cpSync, existsSync, lstatSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { Editors } from './editors.ts';
 import type { SoakNewsroom } from './soak-newsroom.ts';
 import type { SoakServer } from './soak-server.ts';
 
@@ -15,11 +26,14 @@ export interface Fault {
   /** Why it cannot be caused here. */
   readonly findObstacle?: (newsroom: SoakNewsroom) => string | undefined;
   /** Causes it. Returns what ends it. */
-  begin(newsroom: SoakNewsroom, server: SoakServer): (() => Promise<void> | void) | Promise<() => Promise<void> | void>;
+  begin(newsroom: SoakNewsroom, server: SoakServer, editors: Editors): End | Promise<End>;
 }
+
+type End = () => Promise<void> | void;
 
 const needsDisk = ({ hasOwnDisk }: SoakNewsroom) => (hasOwnDisk ? undefined : 'needs root, to mount a small disk');
 const needsFile = ({ databaseFile }: SoakNewsroom) => (databaseFile === undefined ? 'needs SQLite' : undefined);
+const MANY_FILES = 2000;
 const BLOCK = Buffer.alloc(65_536, 'x');
 
 export const FAULTS: readonly Fault[] = [
@@ -105,6 +119,32 @@ export const FAULTS: readonly Fault[] = [
     seconds: 20,
     begin({ media }) {
       rmSync(media, { recursive: true });
+      return () => undefined;
+    },
+  },
+  {
+    name: 'media-read-only',
+    seconds: 20,
+    findObstacle: needsDisk,
+    begin({ media }) {
+      execFileSync('chattr', ['+i', media]);
+      return () => void execFileSync('chattr', ['-i', media]);
+    },
+  },
+  {
+    name: 'definition-broken',
+    seconds: 10,
+    begin({ definition }) {
+      const text = readFileSync(definition);
+      writeFileSync(definition, 'title: Honest\ncount: many\n');
+      return () => writeFileSync(definition, text);
+    },
+  },
+  {
+    name: 'many-files',
+    seconds: 60,
+    begin(_newsroom, _server, editors) {
+      editors.saveMany(MANY_FILES);
       return () => undefined;
     },
   },

@@ -42,6 +42,13 @@ export const HOSTILE_KINDS: readonly HostileKind[] = [
     () => 'updated: 9999999-99-99',
   ),
   markdown('embargo in words', false, () => 'EMBARGOED UNTIL FRIDAY\n\na'),
+  markdown(
+    'aliases of aliases',
+    false,
+    () => 'a',
+    () =>
+      `x0: &x0 [a, a]\n${Array.from({ length: 40 }, (_, n) => `x${n + 1}: &x${n + 1} [*x${n}, *x${n}]`).join('\n')}`,
+  ),
   release('dashes', () => '--\n'.repeat(100_000)),
   release('bylines', () => 'By Anna Lee\n'.repeat(25_000)),
   release('random release', (random) => randomText('release', random)),

@@ -69,7 +69,7 @@ export async function runSoak(plan: SoakPlan, progress: (line: string) => void =
     progress(`${secondsNow()} s: ${fault.name} ${obstacle === undefined ? 'begins' : `left out: ${obstacle}`}`);
     if (obstacle !== undefined) return;
     setPhase(fault.name);
-    active = { fault, end: await fault.begin(newsroom, server) };
+    active = { fault, end: await fault.begin(newsroom, server, editors) };
   };
   const endFault = async (): Promise<void> => {
     const ending = active;

@@ -11,6 +11,8 @@ export interface SoakNewsroom {
   /** Where editors save now. A fault that moves the folder changes it. */
   folder: string;
   readonly releases: string;
+  /** The file that defines the feed of honest articles. */
+  readonly definition: string;
   /** Images that articles name. */
   readonly pictures: string;
   /** Database and media. */
@@ -58,6 +60,7 @@ export function makeSoakNewsroom(options: { readonly ownDisk: boolean; readonly 
     link,
     folder,
     releases,
+    definition: path.join(feeds, 'honest.yaml'),
     pictures,
     data,
     media,
