@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { makeNewsroomFolder, markdown, type NewsroomFolder } from './newsroom-folder.ts';
@@ -37,7 +37,7 @@ test('many files that are added at once are all in the feed, and counted in the 
   expect((await server.stop()).code).toBe(0);
 });
 
-test('an import of a folder imports the files in it and in its folders, and names the others', async () => {
+test('an import of a folder imports the files in it and in its folders, follows no links, and names the others', async () => {
   await folder.createDatabase();
   const desk = path.join(folder.root, 'desk');
   const write = async (name: string, text: string) => {
@@ -49,6 +49,7 @@ test('an import of a folder imports the files in it and in its folders, and name
   await write('letter.docx', 'no article');
   await write('.hidden/three.md', markdown('Three'));
   await write('empty/photo.jpg', 'no image');
+  for (const name of ['again', 'loop']) await symlink(desk, path.join(desk, name));
   const { code, stdout, stderr } = await runTidings(folder, ['import', desk, path.join(desk, 'empty')]);
   const lines = (text: string) => text.replaceAll(desk, '').trimEnd().split('\n');
   expect(lines(stdout)).toEqual([
@@ -56,7 +57,9 @@ test('an import of a folder imports the files in it and in its folders, and name
     expect.stringMatching(/^created .+ \/one\.md$/),
   ]);
   expect(lines(stderr).slice(1)).toEqual([
+    'ignored  /again',
     'ignored  /letter.docx',
+    'ignored  /loop',
     expect.stringMatching(/^refused {2}\/empty: expected a folder with files ending in \.md, .+, got none$/),
   ]);
   expect(code).toBe(1);

@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, extname, isAbsolute, join, relative, sep } from 'node:path';
 import type { ArticleFile } from '../source-kind.ts';
@@ -59,7 +60,7 @@ export function toArticleFile(folder: string, path: string): ArticleFile {
 export async function listFolder(
   files: FolderFiles,
 ): Promise<{ readonly articles: readonly ArticleFile[]; readonly ignored: readonly string[] }> {
-  const entries = await readdir(files.folder, { recursive: true, withFileTypes: true });
+  const entries = await listEntries(files.folder);
   const found = entries
     .map((entry) => ({ path: join(entry.parentPath, entry.name), isFile: entry.isFile() || entry.isSymbolicLink() }))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
@@ -69,4 +70,13 @@ export async function listFolder(
     articles: articles.map(({ path }) => toArticleFile(files.folder, path)),
     ignored: ignored.map(({ path }) => path),
   };
+}
+
+/** All entries in a folder and in its folders. Node's recursive `readdir` follows links: two that lead back to the folder would not end. */
+async function listEntries(folder: string): Promise<readonly Dirent[]> {
+  const entries: Dirent[] = await readdir(folder, { withFileTypes: true });
+  for (const { name } of entries.filter((entry) => entry.isDirectory())) {
+    entries.push(...(await listEntries(join(folder, name))));
+  }
+  return entries;
 }
