@@ -20,6 +20,8 @@ export interface Engine {
   readonly takeWriteLock: (transaction: DatabaseTransaction) => Promise<void>;
   /** Whether work failed because another writer had the lock: it has changed nothing, and can be run again. */
   readonly isBusy: (error: unknown) => boolean;
+  /** Runs a write that others see at its commit, and that is safe from a power cut when this resolves. The thread does not wait for the disk. */
+  readonly syncInBackground: <T>(db: Database, write: (db: Database) => Promise<T>) => Promise<T>;
   /** Maintenance after a write, in a few steps of some milliseconds. */
   readonly maintain: (db: Database) => AsyncIterable<void>;
   readonly search: SearchIndex;

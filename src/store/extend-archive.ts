@@ -53,7 +53,9 @@ export async function extendArchive(
     }
     return { ...toArchiveState(extended.archive), done: extended.done };
   };
-  const extended = await unlessBusy(engine, () => tryWriteTransaction(db, engine, work));
+  const extended = await unlessBusy(engine, () =>
+    engine.syncInBackground(db, (connection) => tryWriteTransaction(connection, engine, work)),
+  );
   return extended ?? { ...state, done: false };
 }
 

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
@@ -35,6 +36,7 @@ export async function openSqlite(path: string): Promise<Engine> {
     // Every transaction begins IMMEDIATE (`sqlite-dialect.ts`), so it has the lock when it starts.
     takeWriteLock: async () => undefined,
     isBusy,
+    syncInBackground: (db, write) => syncInBackground(db, path, write),
     maintain: createMaintain(),
     search: sqliteSearch,
   };
@@ -79,6 +81,16 @@ function createMaintain(): Engine['maintain'] {
     if (writes % WRITES_PER_CHECKPOINT === 0) await sql`pragma wal_checkpoint(passive)`.execute(db);
     writes += 1;
   };
+}
+
+/** Only the thread pool waits for the disk. No lock depends on the log, so closing it here releases none. */
+async function syncInBackground<T>(db: Database, path: string, write: (db: Database) => Promise<T>): Promise<T> {
+  const result = await db.connection().execute((connection) => withoutSync(connection, write));
+  if (path !== ':memory:') {
+    await using log = await open(`${resolve(path)}-wal`);
+    await log.datasync();
+  }
+  return result;
 }
 
 /** For work that a power cut may undo. The next commit syncs the whole log. */

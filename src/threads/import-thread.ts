@@ -1,3 +1,4 @@
+import { getPriority, setPriority } from 'node:os';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { type BrokenFile, createImporter, type ImportStep } from '../ingest/importer.ts';
 import { openAudioMeter } from '../ingest/measure-audio.ts';
@@ -9,7 +10,12 @@ import type { ImportJob, ImportThreadData } from './import-threads.ts';
 
 // The program of a thread that imports, with its own connection to the store.
 
+/** Where all processors are busy, readers get ten times as much. */
+const IMPORT_PRIORITY = 10;
+
 const { database, mediaDir, timeZone, measuresAudio = true } = workerData as ImportThreadData;
+// On Linux a thread has a priority of its own; elsewhere this would be the priority of the whole process.
+if (process.platform === 'linux') setPriority(Math.max(getPriority(), IMPORT_PRIORITY));
 const store = await openStore({ database, mintId: mintUuidV7 });
 const media = await openMediaStore(mediaDir);
 
