@@ -1,7 +1,7 @@
 import { scanMoment } from '../scan-moment.ts';
 import type { Flow } from './embargo-blocks.ts';
 import { isContactNote, LABEL_END, type Mention, readEnd } from './embargo-mentions.ts';
-import { type Following, IMMEDIATE, UNTIL, WORDINGS } from './embargo-wordings.ts';
+import { ANY_WORDING, type Following, IMMEDIATE, UNTIL, WORDINGS } from './embargo-wordings.ts';
 import { isPure } from './embargo-words.ts';
 
 /** Signs, numbers and words before a wording. */
@@ -19,6 +19,8 @@ export function findAt(line: string, start: number, flow: Flow, only?: readonly 
   const quoted = QUOTED.test(line.slice(start + lead));
   if (quoted && (flow !== 'label' || !/[”"»’“]\W*$/u.test(labelOf(line.slice(start + lead))))) return undefined;
   const index = start + lead + (quoted ? 1 : 0);
+  ANY_WORDING.lastIndex = index;
+  if (!ANY_WORDING.test(line)) return undefined;
   for (const { form, following } of WORDINGS) {
     if (only?.includes(following) === false) continue;
     form.lastIndex = index;

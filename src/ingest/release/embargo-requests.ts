@@ -100,17 +100,18 @@ const MAX_REQUEST_LENGTH = 300;
  * addresses the reader; it speaks of publication, secrecy or waiting; and it says until when. What is removed from the article need not
  * address anyone.
  */
-export function asksToWait(written: string, isRemoved = false): boolean {
+export function asksToWait(written: string, isAsking = isRequest, isRemoved = false): boolean {
   const text = written.replaceAll('’', "'");
   let end = 0;
   return text.split(SENTENCE_END).some((sentence) => {
     const start = text.indexOf(sentence, end);
     end = start + sentence.length;
-    return isRequest(sentence, isRemoved) && !isQuoted(text, start);
+    return isAsking(sentence, isRemoved) && !isQuoted(text, start);
   });
 }
 
-function isRequest(sentence: string, isRemoved: boolean): boolean {
+/** Whether a sentence asks editors to wait; it may be quoted. */
+export function isRequest(sentence: string, isRemoved: boolean): boolean {
   const says = (...names: readonly Said[]) => names.some((name) => SAYS[name].test(sentence));
   if (sentence.length > MAX_REQUEST_LENGTH || REPORTS.test(sentence)) return false;
   if (says('ask') && says('wait') && says('publish', 'text')) return true;

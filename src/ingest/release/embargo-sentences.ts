@@ -1,6 +1,6 @@
 import { findAt, QUOTED } from './embargo-labels.ts';
 import { isQuoted, type Mention, readEnd } from './embargo-mentions.ts';
-import { ADDRESSES, type Following } from './embargo-wordings.ts';
+import { ADDRESSES, ANY_ADDRESS, type Following } from './embargo-wordings.ts';
 import { unmask } from './unmask.ts';
 
 /** Only this much of a sentence is read, in UTF-16 units. */
@@ -25,14 +25,18 @@ const REPORTED = /\b(?:says?|said|shows?|finds?|found|claims?|argues?|warns?|tel
 const REPORTED_AFTER = /,(?: [\p{L}'’-]+){1,6}? (?:said|says|told|added)(?!\p{L})/u;
 
 /** Finds sentences that address editors, outside of the mentions that are known. */
-export function findInSentences(text: string, known: readonly Mention[] = []): readonly Mention[] {
+export function findInSentences(
+  text: string,
+  read = findInSentence,
+  known: readonly Mention[] = [],
+): readonly Mention[] {
   const mentions: Mention[] = [];
   let next = 0;
   for (const sentence of splitSentences(text)) {
     const end = sentence.start + sentence.text.length;
     while ((known[next]?.end ?? end) <= sentence.start) next += 1;
     if ((known[next]?.start ?? end) < end) continue;
-    const mention = findInSentence(sentence.text, isQuoted(text, sentence.start));
+    const mention = read(sentence.text, isQuoted(text, sentence.start));
     if (mention !== undefined) mentions.push({ ...mention, start: sentence.start, end });
   }
   return mentions;
@@ -53,6 +57,7 @@ function findInPlainSentence(whole: string, quoted: boolean): Mention | undefine
   if (wording !== undefined && wording.kind !== 'bare') return { ...wording, start: 0, end: whole.length };
   const label = findLabel(text);
   if (label !== undefined) return { ...label, start: 0, end: whole.length };
+  if (!ANY_ADDRESS.test(text)) return undefined;
   for (const address of ADDRESSES) {
     const match = address.exec(text);
     if (match === null || /["“«„]/u.test(text.slice(0, match.index)) || REPORTED.test(match[0])) continue;

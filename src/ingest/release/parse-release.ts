@@ -136,7 +136,9 @@ export function parseRelease(
       'only what does not belong to an article: ',
     );
   }
-  const aside = notes.removed.find(({ step, text: removed }) => step !== 'embargo' && asksToWait(removed, true));
+  const aside = notes.removed.find(
+    ({ step, text: removed }) => step !== 'embargo' && asksToWait(removed, undefined, true),
+  );
   if (aside !== undefined && embargo.kind === 'none') return refuse(options.file, 'embargo', aside, EXPECTED_EMBARGO);
   const date = findDate(lines.slice(0, (first?.line ?? 1) - 1), mail, options.file);
   if (date.problem !== undefined) notes.warnings.push(date.problem);
