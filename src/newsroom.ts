@@ -184,7 +184,7 @@ async function openImporter({ config, store, media, clock, resources }: WatchOpt
   }
   // One core stays free for requests.
   const threads = availableParallelism() - 1;
-  return resources.adopt(openImportThreads({ database, mediaDir, timeZone, threads }), close);
+  return resources.adopt(openImportThreads({ database, mediaDir, timeZone, threads, isBackground: true }), close);
 }
 
 function close(resource: { close(): Promise<void> }): Promise<void> {

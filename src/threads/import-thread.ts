@@ -10,12 +10,12 @@ import type { ImportJob, ImportThreadData } from './import-threads.ts';
 
 // The program of a thread that imports, with its own connection to the store.
 
-/** Where all processors are busy, readers get ten times as much. */
-const IMPORT_PRIORITY = 10;
+/** Where all processors are busy, the serving thread gets ten times as much. */
+const BACKGROUND_PRIORITY = 10;
 
-const { database, mediaDir, timeZone, measuresAudio = true } = workerData as ImportThreadData;
-// On Linux a thread has a priority of its own; elsewhere this would be the priority of the whole process.
-if (process.platform === 'linux') setPriority(Math.max(getPriority(), IMPORT_PRIORITY));
+const { database, mediaDir, timeZone, measuresAudio = true, isBackground = false } = workerData as ImportThreadData;
+// On Linux this is the priority of the thread, elsewhere that of the whole process.
+if (isBackground && process.platform === 'linux') setPriority(Math.max(getPriority(), BACKGROUND_PRIORITY));
 const store = await openStore({ database, mintId: mintUuidV7 });
 const media = await openMediaStore(mediaDir);
 

@@ -14,6 +14,8 @@ export interface ImportThreadData {
   readonly timeZone: string;
   /** Whether to ask other servers for the length of audio; by default it does. */
   readonly measuresAudio?: boolean;
+  /** Whether other work of the process comes first, as on a server. */
+  readonly isBackground?: boolean;
 }
 
 interface Batch {
