@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Catalog } from './catalog/catalog.ts';
+import { findUnknownTerms } from './catalog/find-unknown-terms.ts';
 import { importDefinitionImages } from './catalog/import-definition-images.ts';
 import type { Config } from './config.ts';
 import type { Importer } from './ingest/importer.ts';
@@ -96,6 +97,12 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
     catalog = await importImages(loaded);
     cache.invalidate();
   };
+  /** The first article of a term may still come. */
+  const warnOfUnknownTerms = async (): Promise<void> => {
+    for (const problem of await findUnknownTerms(catalog, files.folder, store)) {
+      log.warn(problem, `feed definition: ${formatProblem(problem)}`);
+    }
+  };
 
   let watching: Promise<RunningSource> | undefined;
   const intake = createIntake(clock);
@@ -113,19 +120,25 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
     isReady,
     checkNow: () => followers.checkNow(),
     async importAndWatch() {
+      const reload = async (loaded: Catalog): Promise<void> => {
+        await setCatalog(loaded);
+        log.info({ feeds: loaded.feeds.length }, 'feed definitions reloaded');
+        if (ready) await warnOfUnknownTerms();
+      };
       watching = watchFolders({
         ...options,
         clock,
         store,
         media,
         intake,
-        setCatalog,
+        reload,
         checkNow: followers.checkNow,
         resources,
       });
       await (await watching).imported;
       await followers.checkNow();
       ready = true;
+      await warnOfUnknownTerms();
     },
     async close() {
       await watching?.catch(() => undefined);
@@ -136,11 +149,15 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
 
 interface WatchOptions
   extends Required<NewsroomOptions>,
-    Pick<Newsroom, 'store' | 'intake' | 'setCatalog' | 'checkNow'>,
-    Readonly<{ media: MediaStore; resources: AsyncDisposableStack }> {}
+    Pick<Newsroom, 'store' | 'intake' | 'checkNow'>,
+    Readonly<{
+      media: MediaStore;
+      reload: (catalog: Catalog) => Promise<void>;
+      resources: AsyncDisposableStack;
+    }> {}
 
 async function watchFolders(options: WatchOptions): Promise<RunningSource> {
-  const { files, store, intake, clock, log, setCatalog, checkNow, resources } = options;
+  const { files, store, intake, clock, log, reload, checkNow, resources } = options;
   // Imported here, since a start answers its first request without them.
   const [{ watchCatalog }, { startSources }] = await Promise.all([
     import('./catalog/watch-catalog.ts'),
@@ -149,10 +166,7 @@ async function watchFolders(options: WatchOptions): Promise<RunningSource> {
   resources.adopt(
     await watchCatalog(files.folder, {
       current: files.catalog,
-      async onChange(changed) {
-        await setCatalog(changed);
-        log.info({ feeds: changed.feeds.length }, 'feed definitions reloaded');
-      },
+      onChange: reload,
       onProblems(problems) {
         for (const problem of problems) {
           log.error(problem, `feed definition refused, the last valid one stays in use: ${formatProblem(problem)}`);

@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { buildCatalog } from '../src/catalog/catalog.ts';
+import { loadCatalog } from '../src/catalog/load-catalog.ts';
 import { loadConfig } from '../src/config.ts';
 import type { Source } from '../src/ingest/source-kinds.ts';
+import { formatProblem } from '../src/model/problem.ts';
 import { openNewsroom } from '../src/newsroom.ts';
+import { until } from './commands/until.ts';
 import { draftOf, feedOf, T0 } from './http/newsroom.ts';
 
 const LOG = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -19,7 +22,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }));
 
-function open() {
+function open(catalog = buildCatalog([feedOf('top')]), log: typeof LOG | RecordingLog = LOG) {
   const source: Source = { id: 'desk', kind: 'markdown', folder, language: 'en', categories: [] };
   return openNewsroom({
     config: {
@@ -27,9 +30,27 @@ function open() {
       DATABASE_URL: { kind: 'file', path: path.join(folder, 'tidings.db') },
       MEDIA_DIR: path.join(folder, 'media'),
     },
-    files: { folder, catalog: buildCatalog([feedOf('top')]), sources: [source] },
-    log: LOG,
+    files: { folder, catalog, sources: [source] },
+    log,
   });
+}
+
+/** Also where the test fails. */
+function closing(newsroom: Awaited<ReturnType<typeof open>>) {
+  return { ...newsroom, [Symbol.asyncDispose]: () => newsroom.close() };
+}
+
+type RecordingLog = ReturnType<typeof recordWarnings>;
+
+function recordWarnings() {
+  const warnings: string[] = [];
+  return {
+    ...LOG,
+    warnings,
+    warn(_fields: object, message: string) {
+      if (message.startsWith('feed definition')) warnings.push(message);
+    },
+  };
 }
 
 test('with an empty store a newsroom is not ready before the first import; with articles it is ready at once', async () => {
@@ -41,6 +62,36 @@ test('with an empty store a newsroom is not ready before the first import; with 
   const second = await open();
   expect(second.isReady()).toBe(true);
   await second.close();
+});
+
+test('a term of a feed definition that no article has is named after the import and after a reload, not before', async () => {
+  await writeFile(
+    path.join(folder, 'first.md'),
+    '---\ntitle: First\ndate: 2020-01-01\ncategories: [Middle East]\nauthors: [Ada Brook]\nlanguage: pt-BR\n---\n\nIt happened.\n',
+  );
+  const write = (select: string) => writeFile(path.join(folder, 'top.yaml'), `title: Top\ndescription: All\n${select}`);
+  await write(
+    'select: { categories: [Middel East, middle-east], authors: [Ada Brook, Ida Brook], languages: [pt, pr, PT-br] }\nexclude: { tags: [Sports] }\n',
+  );
+  const loaded = await loadCatalog(folder);
+  if (loaded.kind === 'invalid') throw new Error(loaded.problems.map(formatProblem).join());
+  const log = recordWarnings();
+  await using newsroom = closing(await open(loaded.value, log));
+  expect(log.warnings).toEqual([]);
+  await newsroom.importAndWatch();
+  const about = (rest: string) => `feed definition: ${path.join(folder, 'top.yaml')}: ${rest}`;
+  expect(log.warnings.splice(0)).toEqual([
+    about(
+      'select.categories: expected a category that an article has, got "middel-east" (did you mean "Middle East"?)',
+    ),
+    about('select.authors: expected an author that an article has, got "ida-brook" (did you mean "Ada Brook"?)'),
+    about('select.languages: expected a language that an article has, got "pr" (did you mean "pt"?)'),
+    about('exclude.tags: expected a tag that an article has, got "sports"'),
+  ]);
+
+  await write('select: { categories: [World] }\n');
+  await until('the definition is reloaded', () => log.warnings[0]);
+  expect(log.warnings).toEqual([about('select.categories: expected a category that an article has, got "world"')]);
 });
 
 test('a newsroom that cannot open its media folder closes the store again', async () => {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Command } from 'commander';
+import { findUnknownTerms } from '../catalog/find-unknown-terms.ts';
 import { importDefinitionImages } from '../catalog/import-definition-images.ts';
 import { listFolder } from '../ingest/folder/source-files.ts';
 import { explainIgnored, getFolderFiles } from '../ingest/source-kinds.ts';
@@ -57,6 +58,9 @@ async function check(): Promise<void> {
         process.stderr.write(`${formatProblem(problem)}\n`);
         if (problem.solved === undefined) problems += 1;
       }
+    }
+    for (const problem of await findUnknownTerms(catalog, config.FEEDS_DIR, store)) {
+      process.stderr.write(`${formatProblem(problem)}\n`);
     }
     for (const explanation of explained) process.stderr.write(`${explanation}\n`);
     process.stdout.write(

@@ -13,6 +13,7 @@ import { openPages } from '../pages/open-pages.ts';
 import { loadWidgetVersions } from '../publish/widget-versions.ts';
 import { openCheckThreads } from '../threads/check-threads.ts';
 import { loadAppearance } from './load-appearance.ts';
+import { watchRestartFiles } from './watch-restart-files.ts';
 
 interface RunningServer {
   readonly publicUrl: string;
@@ -65,6 +66,7 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
   server.serve(app, openHotPath({ ...newsroom, accessLog }));
   log.info({ port: server.port, publicUrl }, 'listening');
 
+  opening.defer(watchRestartFiles({ config, sources: files.sources, log }));
   const imported = newsroom.importAndWatch();
   // A caller that closes the server first does not wait for it.
   imported.catch(() => undefined);

@@ -2,6 +2,9 @@
 export const TERM_KINDS = ['category', 'tag', 'author'] as const;
 export type TermKind = (typeof TERM_KINDS)[number];
 
+/** What a feed definition can select. The slug of a language is its tag in lower case. */
+export type SelectedTermKind = TermKind | 'language';
+
 /** A category, tag or author: `label` is what people read, `slug` is used in addresses and definitions. */
 export interface Term {
   readonly slug: string;

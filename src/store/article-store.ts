@@ -1,7 +1,7 @@
 import type { Article, ArticleDraft, ArticleId, ArticleState } from '../model/article.ts';
 import type { Change, Position, SearchMatcher } from '../model/change.ts';
 import type { FeedFilter } from '../model/selection.ts';
-import type { CountedTerm, Term, TermKind } from '../model/term.ts';
+import type { CountedTerm, SelectedTermKind, Term } from '../model/term.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import type { Tombstone } from '../model/tombstone.ts';
 
@@ -179,9 +179,9 @@ export interface ArticleStore {
   listNotices(query: NoticeQuery): Promise<readonly Notice[]>;
 
   /** A term that a public article has or had, with its latest label. */
-  findTerm(kind: TermKind, slug: string): Promise<Term | undefined>;
+  findTerm(kind: SelectedTermKind, slug: string): Promise<Term | undefined>;
   /** The terms with the most public articles, most first. */
-  listVisibleTerms(kind: TermKind, limit: number): Promise<readonly CountedTerm[]>;
+  listVisibleTerms(kind: SelectedTermKind, limit: number): Promise<readonly CountedTerm[]>;
 
   /** `key` names the feed and its selection. */
   getArchive(key: string): Promise<ArchiveState>;

@@ -1,7 +1,7 @@
-import type { CountedTerm, Term, TermKind } from '../model/term.ts';
+import type { CountedTerm, SelectedTermKind, Term } from '../model/term.ts';
 import type { Database } from './schema.ts';
 
-export async function findTerm(db: Database, kind: TermKind, slug: string): Promise<Term | undefined> {
+export async function findTerm(db: Database, kind: SelectedTermKind, slug: string): Promise<Term | undefined> {
   return await db
     .selectFrom('terms')
     .select(['slug', 'label'])
@@ -15,7 +15,11 @@ export async function listVisibleCategories(db: Database): Promise<readonly Coun
 }
 
 /** A term without a slug has no feed and is left out. */
-export async function listVisibleTerms(db: Database, kind: TermKind, limit: number): Promise<readonly CountedTerm[]> {
+export async function listVisibleTerms(
+  db: Database,
+  kind: SelectedTermKind,
+  limit: number,
+): Promise<readonly CountedTerm[]> {
   return await visibleTerms(db, kind)
     .where('slug', '!=', '')
     .orderBy('articles', 'desc')
@@ -24,7 +28,7 @@ export async function listVisibleTerms(db: Database, kind: TermKind, limit: numb
     .execute();
 }
 
-function visibleTerms(db: Database, kind: TermKind) {
+function visibleTerms(db: Database, kind: SelectedTermKind) {
   return db
     .selectFrom('terms')
     .select(['slug', 'label', 'articles'])

@@ -143,11 +143,15 @@ describe('an invalid article', () => {
     });
     const file = await folder.write('articles/bad.md', BAD);
     const ignored = await folder.write('articles/release.txt', 'A Release in the Wrong Folder\n');
+    const typo = await folder.write('typo.yaml', 'title: T\ndescription: D\nselect: { categories: [Wrold] }\n');
     const { code, stdout, stderr } = await runTidings(folder, ['check']);
     expect(code).toBe(1);
+    expect(stderr).toContain(
+      `${typo}: select.categories: expected a category that an article has, got "wrold" (did you mean "World"?)\n`,
+    );
     expect(stderr).toContain(`file ${ignored} is ignored: source newsroom reads .md, .markdown\n`);
     expect(stderr).toContain(`${file}:3: date: expected a date`);
-    expect(stdout).toBe('feeds: 2, sources: 2, articles: 1, problems: 1\n');
+    expect(stdout).toBe('feeds: 3, sources: 2, articles: 1, problems: 1\n');
     await expect(rm(folder.database)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });
