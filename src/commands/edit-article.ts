@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
 import type { Article, ArticleId } from '../model/article.ts';
-import { StartError, showValue } from '../model/problem.ts';
+import { escapeControls, StartError, showValue } from '../model/problem.ts';
 import { systemClock, type Timestamp } from '../model/timestamp.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import { findNamedArticle } from './find-named-article.ts';
@@ -20,7 +20,8 @@ export async function editArticle(
   await useExistingStore(config, async (store) => {
     const found = await findNamedArticle(store, name);
     const article = (await edit(store, found.id, systemClock(), config)) ?? found;
-    process.stdout.write(`${article.id}  ${article.state}, version ${article.version}  ${article.title}\n`);
+    const title = escapeControls(article.title);
+    process.stdout.write(`${article.id}  ${article.state}, version ${article.version}  ${title}\n`);
   });
 }
 

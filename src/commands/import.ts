@@ -6,7 +6,7 @@ import { planImport } from '../ingest/plan-import.ts';
 import { SOURCE_KINDS } from '../ingest/source-kinds.ts';
 import { listProblems } from '../load-newsroom-files.ts';
 import { openMediaStore } from '../media/media-store.ts';
-import { formatProblem, StartError } from '../model/problem.ts';
+import { escapeControls, formatProblem, StartError } from '../model/problem.ts';
 import { openImportThreads } from '../threads/import-threads.ts';
 import { listImportFiles } from './list-import-files.ts';
 import { loadOptions } from './load-options.ts';
@@ -42,7 +42,7 @@ async function importFiles(paths: readonly string[]): Promise<void> {
     for (const file of listed.ignored) process.stderr.write(`ignored  ${file}\n`);
     for (const { source, files: group } of plan.groups) {
       const report = await importer.importFiles(source, group);
-      for (const { kind, id, file } of report.saved) process.stdout.write(`${kind}  ${id}  ${file}\n`);
+      for (const { kind, id, file } of report.saved) process.stdout.write(`${kind}  ${id}  ${escapeControls(file)}\n`);
       for (const problem of report.leftOut) {
         process.stderr.write(`${problem.solved === undefined ? 'left out' : 'note'}  ${formatProblem(problem)}\n`);
       }
