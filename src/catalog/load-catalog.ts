@@ -1,11 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { describeFileError } from '../model/describe-file-error.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import { type Checked, type Problem, showValue } from '../model/problem.ts';
 import { buildCatalog, type Catalog } from './catalog.ts';
 import { feedSchema } from './feed-schema.ts';
 import { loadMoves, MOVED_FILE } from './load-moves.ts';
-import { describeFileError, readYamlFile } from './read-yaml-file.ts';
+import { readYamlFile } from './read-yaml-file.ts';
 
 /** Names that addresses use where others have a feed id. */
 export const RESERVED_FEED_IDS: readonly string[] = [

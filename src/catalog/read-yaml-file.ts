@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { decodeUtf8 } from '../model/decode-utf8.ts';
+import { describeFileError } from '../model/describe-file-error.ts';
 import type { Checked } from '../model/problem.ts';
 import { parseYaml } from '../model/yaml-document.ts';
 
@@ -15,21 +16,4 @@ export async function readYamlFile<T>(file: string, schema: z.ZodType<T>): Promi
   }
   const decoded = decodeUtf8(file, bytes);
   return decoded.kind === 'invalid' ? decoded : parseYaml({ file, text: decoded.value }, schema);
-}
-
-/** A file system error in words, for the `got` of a `Problem`. */
-export function describeFileError(error: unknown): string {
-  switch ((error as NodeJS.ErrnoException).code) {
-    case 'ENOENT':
-      return 'nothing';
-    case 'ENOTDIR':
-      return 'a file';
-    case 'EISDIR':
-      return 'a folder';
-    case 'EACCES':
-    case 'EPERM':
-      return 'no permission to read it';
-    default:
-      return error instanceof Error ? error.message : String(error);
-  }
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { describeFileError } from '../model/describe-file-error.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Problem } from '../model/problem.ts';
 import { type FileWatcherOptions, watchFiles } from '../watch/watch-files.ts';
@@ -37,10 +38,14 @@ export async function watchCatalog(folder: string, listener: CatalogListener): P
   const read = async (): Promise<void> => {
     const loaded = await loadCatalog(folder).catch((error: Error) => ({
       kind: 'invalid' as const,
-      problems: [{ file: folder, expected: 'feed definitions that can be read', got: error.message }],
+      problems: [{ file: folder, expected: 'feed definitions that can be read', got: describeFileError(error) }],
     }));
     if (closed) return;
-    if (loaded.kind === 'invalid') return listener.onProblems(loaded.problems);
+    if (loaded.kind === 'invalid') {
+      // That they are in order again is a change.
+      current = undefined;
+      return listener.onProblems(loaded.problems);
+    }
     if (isDeepStrictEqual([loaded.value.feeds, loaded.value.moves], [current?.feeds, current?.moves])) return;
     current = loaded.value;
     await listener.onChange(current);

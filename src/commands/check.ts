@@ -10,22 +10,26 @@ import { loadNewsroomFiles } from '../load-newsroom-files.ts';
 import { openMediaStore } from '../media/media-store.ts';
 import { mintUuidV7 } from '../model/ids.ts';
 import { formatProblem } from '../model/problem.ts';
+import { systemClock } from '../model/timestamp.ts';
 import { openStore } from '../store/open-store.ts';
 import { openImportThreads } from '../threads/import-threads.ts';
 import { loadAppearance } from './load-appearance.ts';
 import { loadOptions } from './load-options.ts';
+import { waitForStop } from './wait-for-stop.ts';
 
 export function registerCheck(program: Command): void {
   program
     .command('check')
     .description('check options, feed definitions, sources and all articles; publishes nothing')
+    .option('--watch', 'check again what is saved, until Ctrl-C')
     .action(check);
 }
 
-/** Imports as the server does, but into a temporary database and media folder. The exit code is 1 if there are problems. */
-async function check(): Promise<void> {
+/** Imports as the server does, but into a temporary database and media folder. The exit code is 1 if there are problems, except after `--watch`. */
+async function check({ watch }: { readonly watch?: true }): Promise<void> {
   const config = loadOptions();
-  const { catalog, sources } = await loadNewsroomFiles(config.FEEDS_DIR);
+  const files = await loadNewsroomFiles(config.FEEDS_DIR);
+  const { catalog, sources } = files;
   await loadAppearance(config);
   const folder = await mkdtemp(path.join(tmpdir(), 'tidings-check-'));
   const database = { kind: 'file', path: path.join(folder, 'check.db') } as const;
@@ -41,6 +45,22 @@ async function check(): Promise<void> {
   });
   try {
     const media = await openMediaStore(mediaDir);
+    if (watch) {
+      const { watchCheck } = await import('./watch-check.ts');
+      const output = process.stdout;
+      const stopped = waitForStop();
+      const watching = watchCheck({
+        files,
+        importer,
+        store,
+        media,
+        clock: systemClock,
+        timeZone: config.TIMEZONE,
+        output,
+      });
+      await Promise.race([watching.then(() => stopped), stopped]);
+      return await (await watching).close();
+    }
     const images = await importDefinitionImages(catalog, config.FEEDS_DIR, media.addImage);
     for (const problem of images.problems) process.stderr.write(`${formatProblem(problem)}\n`);
     const explained = new Set<string>();

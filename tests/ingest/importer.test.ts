@@ -90,7 +90,7 @@ describe('importing a folder', () => {
       '/articles/bad.md:2: date: expected a date such as 2026-11-20T08:15:00Z, 2026-11-20 or -2d6h, got nothing',
       '/articles/empty.md: expected an article, got an empty file',
       '/articles/folder.md: expected a file, got a folder',
-      expect.stringMatching(/^\/articles\/gone\.md: expected a file that can be read, got ENOENT/),
+      '/articles/gone.md: expected a file that can be read, got nothing',
       '/articles/large.md: expected a file of at most 5 MB, got 5.0 MB',
       '/articles/latin.md:8: expected UTF-8 text, got bytes that are not UTF-8',
     ]);
@@ -122,7 +122,7 @@ describe('importing a folder', () => {
       `/articles/device.md: ${expected}, got a link to another folder`,
       `/articles/folder/b.md: ${expected}, got a link to another folder`,
       `/articles/twice.md: ${expected}, got a link to a.md`,
-      expect.stringMatching(/^\/articles\/loop\.md: expected a file that can be read, got ELOOP/),
+      '/articles/loop.md: expected a file that can be read, got a link that leads to itself',
     ]);
   });
 
@@ -342,7 +342,9 @@ describe('images and audio of an article', () => {
     const report = await importAll();
     expect(report.created).toBe(1);
     expect(report.leftOut).toHaveLength(201);
-    expect(readable([...report.leftOut])[0]).toBe('/articles/a.md: expected at most 200 images in the text, got 5000');
+    expect(readable([...report.leftOut]).at(-1)).toBe(
+      '/articles/a.md: expected at most 200 images in the text, got 5000',
+    );
   });
 
   test('that cannot be used are left out and reported with their line; the article is saved', async () => {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile as readBytes, realpath, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { MediaStore } from '../../media/media-store.ts';
+import { describeFileError } from '../../model/describe-file-error.ts';
 import type { Checked, Problem } from '../../model/problem.ts';
 import { toTimestamp } from '../../model/timestamp.ts';
 import { type AttachedArticle, attachMedia } from '../attach-media.ts';
@@ -88,7 +89,7 @@ async function loadBytes(source: Source, file: ArticleFile, onLoaded: OnLoaded):
     const problem = onLoaded(loaded);
     return problem === undefined ? { kind: 'valid', value: loaded } : { kind: 'invalid', problems: [problem] };
   } catch (error) {
-    return refuse('a file that can be read', (error as Error).message);
+    return refuse('a file that can be read', describeFileError(error));
   }
 }
 
