@@ -115,20 +115,20 @@ export const FAULTS: readonly Fault[] = [
     },
   },
   {
-    name: 'media-deleted',
-    seconds: 20,
-    begin({ media }) {
-      rmSync(media, { recursive: true });
-      return () => undefined;
-    },
-  },
-  {
     name: 'media-read-only',
     seconds: 20,
     findObstacle: needsDisk,
     begin({ media }) {
       execFileSync('chattr', ['+i', media]);
       return () => void execFileSync('chattr', ['-i', media]);
+    },
+  },
+  {
+    name: 'media-deleted',
+    seconds: 20,
+    begin({ media }) {
+      rmSync(media, { recursive: true });
+      return () => undefined;
     },
   },
   {

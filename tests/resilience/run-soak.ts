@@ -64,18 +64,20 @@ export async function runSoak(plan: SoakPlan, progress: (line: string) => void =
   };
   setPhase('quiet');
   const beginFault = async (fault: Fault): Promise<void> => {
-    const obstacle = fault.findObstacle?.(newsroom);
-    faults.push({ name: fault.name, second: secondsNow(), ...(obstacle !== undefined && { skipped: obstacle }) });
-    progress(`${secondsNow()} s: ${fault.name} ${obstacle === undefined ? 'begins' : `left out: ${obstacle}`}`);
-    if (obstacle !== undefined) return;
+    const second = secondsNow();
     setPhase(fault.name);
-    active = { fault, end: await fault.begin(newsroom, server, editors) };
+    const obstacle = fault.findObstacle?.(newsroom);
+    const skipped = obstacle ?? (await tryFault(async () => fault.begin(newsroom, server, editors)));
+    faults.push({ name: fault.name, second, ...(typeof skipped === 'string' && { skipped }) });
+    progress(`${second} s: ${fault.name} ${typeof skipped === 'string' ? `left out: ${skipped}` : 'begins'}`);
+    if (typeof skipped !== 'string') active = { fault, end: skipped };
   };
   const endFault = async (): Promise<void> => {
     const ending = active;
     if (ending === undefined) return;
-    await ending.end();
     active = undefined;
+    const failed = await tryFault(async () => ending.end());
+    if (failed !== undefined) progress(`${ending.fault.name} did not end: ${failed}`);
     faultEndedAt = Date.now();
     progress(`${secondsNow()} s: ${ending.fault.name} is over`);
   };
@@ -135,6 +137,15 @@ export async function runSoak(plan: SoakPlan, progress: (line: string) => void =
     await server.end('SIGTERM');
     await server.start();
     return (await openChecks(openReading(server.port), findings, articles).settle(plan.graceMs)).map(titleOf);
+  }
+}
+
+/** A fault that fails must not end the run: what was found until then would be lost. Returns why it failed. */
+async function tryFault<T>(work: () => Promise<T>): Promise<T | string> {
+  try {
+    return await work();
+  } catch (error) {
+    return String(error).split('\n', 1)[0] ?? '';
   }
 }
 

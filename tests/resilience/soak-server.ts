@@ -34,7 +34,7 @@ export async function createSoakServer(newsroom: SoakNewsroom): Promise<SoakServ
     async start() {
       const folders = { folder: newsroom.root, databaseFile: newsroom.databaseFile ?? '', source: newsroom.link };
       const { environment, log } = newsroom;
-      program = await startTidings(folders, { core: 'any', port, readyPath: '/readyz', environment, log });
+      program = await startTidings(folders, { core: 'any', port, readyPath: '/healthz', environment, log });
     },
     signal: (signal) => void process.kill(running().pid, signal),
     async end(signal) {
