@@ -29,7 +29,11 @@ const COMMAND_RETRY_MS = 2000;
 const MAX_HOSTILE = 60;
 
 /** Writes the articles of the start. */
-export function openEditors(newsroom: SoakNewsroom, random: Random, count: number): Editors {
+export function openEditors(
+  newsroom: SoakNewsroom,
+  random: Random,
+  { count, phase }: { readonly count: number; readonly phase: () => string },
+): Editors {
   const articles = Array.from({ length: count }, (_, key) => createArticle(key, random, true));
   for (const article of articles) saveArticle(newsroom.folder, article, false);
   const done = new Map<string, number>();
@@ -40,7 +44,8 @@ export function openEditors(newsroom: SoakNewsroom, random: Random, count: numbe
   let isFinishing = false;
 
   const apply = (operation: Operation, article: SoakArticle, after: SoakArticle): void => {
-    Object.assign(article, after, { changedAt: Date.now(), lastOperation: operation.name, isBusy: false });
+    const lastOperation = `${operation.name} (${phase()})`;
+    Object.assign(article, after, { changedAt: Date.now(), lastOperation, isBusy: false });
     increase(done, operation.name);
   };
 

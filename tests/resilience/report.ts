@@ -106,7 +106,6 @@ const SHOWN_FINDINGS = 60;
 /** The report as tables in plain text. */
 export function renderReport(report: SoakReport): string {
   const { phases, findings, faults, delays, memory, log, unrepaired } = report;
-  const kinds = Map.groupBy(findings, ({ kind }) => kind);
   const rows = findings.map(({ kind, name, operation, text }) => [kind, name, operation, text]);
   const quiet = phases.quiet?.p99 ?? Number.NaN;
   return [
@@ -150,7 +149,10 @@ export function renderReport(report: SoakReport): string {
     ),
     table(
       `Findings: ${findings.length}`,
-      [...kinds].map(([kind, each]) => [kind, each.length]),
+      [...Map.groupBy(findings, ({ kind, operation }) => `${kind}: ${operation}`)].map(([key, each]) => [
+        each.length,
+        key,
+      ]),
     ),
     table('', rows.slice(0, SHOWN_FINDINGS)),
     `Articles: ${report.articles}. Wrong after a restart too: ${unrepaired.length} ${unrepaired.slice(0, 10).join(', ')}\n`,

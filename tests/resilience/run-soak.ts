@@ -33,7 +33,8 @@ export async function runSoak(plan: SoakPlan, progress: (line: string) => void =
     remove();
   });
   await saveImages(newsroom.pictures);
-  const editors = openEditors(newsroom, createRandom(plan.seed), plan.articles);
+  let phase = 'quiet';
+  const editors = openEditors(newsroom, createRandom(plan.seed), { count: plan.articles, phase: () => phase });
   const { articles } = editors;
   const server = await createSoakServer(newsroom);
   cleanup.defer(() => server.end('SIGKILL').catch(() => undefined));
@@ -56,13 +57,12 @@ export async function runSoak(plan: SoakPlan, progress: (line: string) => void =
 
   const faults: FaultRun[] = [];
   let active: { readonly fault: Fault; readonly end: () => Promise<void> | void } | undefined;
-  let phase = 'quiet';
   let faultEndedAt = 0;
   const setPhase = (name: string): void => {
     phase = name;
     readers.setPhase(name);
   };
-  setPhase('quiet');
+  readers.setPhase(phase);
   const beginFault = async (fault: Fault): Promise<void> => {
     const second = secondsNow();
     setPhase(fault.name);

@@ -21,6 +21,7 @@ export interface SoakArticle {
   edits: number;
   /** Readers have seen the last edit. */
   isSeen: boolean;
+  /** With the phase of the run. */
   lastOperation: string;
   changedAt: number;
   /** A command for it runs, or is to be repeated. */
