@@ -89,6 +89,8 @@ export async function watchFiles({
       await forEachFew(unseen, look);
     } else {
       for (const path of directories.keys()) unwatch(path);
+      // All are reported when they are back: some may not have been read before it was missing.
+      for (const path of files.keys()) files.set(path, '');
       const reason = isStats(root) ? 'it is a file' : root.message;
       faults.set('missing', {
         message: `${folder} is missing: ${reason}; what was read from it stays`,

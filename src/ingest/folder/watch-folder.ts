@@ -1,4 +1,6 @@
+import { lstat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type FileWatcherOptions, watchFiles } from '../../watch/watch-files.ts';
 import type { ArticleFile, ArticleSink, ImportReport, RunningSource } from '../source-kind.ts';
 import { collectUnchangedPaths } from './collect-unchanged-paths.ts';
@@ -28,6 +30,8 @@ const QUIET_MS = 100;
 const RETRY_MS = 1000;
 /** A copy of another file is an article of its own after this time, if the other file is still there. */
 const COPY_MS = 60_000;
+/** Changed files wait this long for new ones that are being read. */
+const MAX_ORDER_MS = 1_000;
 /** Files that are read between two reports. A close waits for them. */
 const MAX_FILES_PER_REPORT = 500;
 
@@ -49,6 +53,8 @@ export async function watchFolder({
   /** Files that are being read. A file that changes meanwhile is read again afterwards, so that the newer content is saved last. */
   const reading = new Set<string>();
   const changedMeanwhile = new Set<string>();
+  /** Deliveries of files that no article has the path of. */
+  const readingNew = new Set<Promise<void>>();
   /** Copies that wait, until when, and the files that they are copies of. */
   const copies = new Map<string, { readonly until: number; readonly of: readonly string[] }>();
   let closed = false;
@@ -66,7 +72,7 @@ export async function watchFolder({
   const deliver = async (articles: readonly ArticleFile[], select?: (report: ImportReport) => ImportReport) => {
     for (let start = 0; start < articles.length && !closed; start += MAX_FILES_PER_REPORT) {
       const slice: ArticleFile[] = [];
-      for (const article of articles.slice(start, start + MAX_FILES_PER_REPORT)) {
+      for (const article of await listPresent(articles.slice(start, start + MAX_FILES_PER_REPORT))) {
         if (reading.has(article.path)) changedMeanwhile.add(article.path);
         else slice.push(article);
       }
@@ -105,11 +111,17 @@ export async function watchFolder({
   const deliverInOrder = async (articles: readonly ArticleFile[], select?: (report: ImportReport) => ImportReport) => {
     const known = await sink.listKnown(articles.map(({ externalId }) => externalId));
     const isKnown = ({ externalId }: ArticleFile) => known.has(externalId);
-    await deliver(
+    const newFiles = deliver(
       articles.filter((article) => !isKnown(article)),
       select,
     );
-    await deliver(articles.filter(isKnown), select);
+    readingNew.add(newFiles);
+    await newFiles.finally(() => readingNew.delete(newFiles));
+    const changed = articles.filter(isKnown);
+    if (changed.length > 0 && readingNew.size > 0) {
+      await Promise.race([Promise.allSettled(readingNew), delay(MAX_ORDER_MS)]);
+    }
+    await deliver(changed, select);
   };
 
   const reportIgnored = (paths: readonly string[]): void => {
@@ -191,4 +203,15 @@ export async function watchFolder({
       await Promise.all(work);
     },
   };
+}
+
+/** Without files that are gone: the watcher reports them. */
+async function listPresent(articles: readonly ArticleFile[]): Promise<readonly ArticleFile[]> {
+  const isPresent = ({ path }: ArticleFile) =>
+    lstat(path).then(
+      () => true,
+      ({ code }: NodeJS.ErrnoException) => code !== 'ENOENT',
+    );
+  const present = await Promise.all(articles.map(isPresent));
+  return articles.filter((_, index) => present[index]);
 }
