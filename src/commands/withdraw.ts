@@ -34,7 +34,7 @@ async function withdraw(
       return outcome.article;
     case 'public':
       throw new StartError(
-        `Article ${id} is public since ${toRfc3339(outcome.since)}: readers may have seen it. Use "npx tidings retract". (WITHDRAW_MINUTES allows ${minutes} minutes.)`,
+        `Article ${id} has been public since ${toRfc3339(outcome.since)}, and WITHDRAW_MINUTES is ${minutes}: readers may have it. Use "npx tidings retract".`,
       );
     case 'told':
       throw new StartError(
