@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Catalog } from './catalog/catalog.ts';
 import { findUnknownTerms } from './catalog/find-unknown-terms.ts';
-import { importDefinitionImages } from './catalog/import-definition-images.ts';
+import { openCatalogImages } from './catalog-images.ts';
 import type { Config } from './config.ts';
 import type { Importer } from './ingest/importer.ts';
 import { createIntake, type Intake } from './ingest/intake.ts';
@@ -9,6 +9,7 @@ import type { RunningSource } from './ingest/source-kind.ts';
 import type { NewsroomFiles } from './load-newsroom-files.ts';
 import { type MediaStore, openMediaStore } from './media/media-store.ts';
 import { feedUrl } from './model/addresses.ts';
+import { type FaultLog, openFaultLog } from './model/fault-log.ts';
 import { SERVED_FORMATS } from './model/feed-formats.ts';
 import { mintUuidV7 } from './model/ids.ts';
 import { formatProblem } from './model/problem.ts';
@@ -20,6 +21,7 @@ import { createCacheFollower, KEY_SITE, RepresentationCache } from './publish/re
 import type { ArticleStore } from './store/article-store.ts';
 import { openStore } from './store/open-store.ts';
 import { openImportThreads } from './threads/import-threads.ts';
+import { refuseEmptiedDatabase, watchStorage } from './watch-storage.ts';
 
 type Log = Readonly<Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>>;
 
@@ -39,6 +41,8 @@ export interface Newsroom {
   readonly customFeedUses: CustomFeedUses;
   readonly intake: Intake;
   readonly clock: Clock;
+  /** What does not work at the moment. */
+  readonly faults: FaultLog;
   catalog(): Catalog;
   setCatalog(catalog: Catalog): Promise<void>;
   /** False until the first import into an empty store has ended: feeds are incomplete until then. */
@@ -59,6 +63,8 @@ const LARGE_IMPORT = 100;
 export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> {
   const { config, files, clock = systemClock, log } = options;
   await using opening = new AsyncDisposableStack();
+  const faults = openFaultLog(log, clock);
+  await refuseEmptiedDatabase(config, log);
   const store = opening.adopt(await openStore({ database: config.DATABASE_URL, mintId: mintUuidV7 }), close);
   const media = await openMediaStore(config.MEDIA_DIR);
   let ready = files.sources.length === 0 || (await store.getLastSeq()) > 0;
@@ -69,7 +75,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
       store,
       clock,
       followers: [createCacheFollower(cache, store)],
-      onError: (err, message) => log.error({ err }, message),
+      faults,
     }),
     close,
   );
@@ -77,7 +83,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
     openFeedArchiver(
       store,
       ({ id }) => cache.invalidate(SERVED_FORMATS.map((format) => feedUrl(KEY_SITE, id, format))),
-      (err) => log.error({ err }, 'an archive could not be extended'),
+      faults,
     ),
     close,
   );
@@ -87,16 +93,16 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
     close,
   );
 
-  const importImages = async (loaded: Catalog): Promise<Catalog> => {
-    const { catalog: imported, problems } = await importDefinitionImages(loaded, files.folder, media.addImage);
-    for (const problem of problems) log.error(problem, `image left out: ${formatProblem(problem)}`);
-    return imported;
-  };
-  let catalog = await importImages(files.catalog);
-  const setCatalog = async (loaded: Catalog): Promise<void> => {
-    catalog = await importImages(loaded);
-    cache.invalidate();
-  };
+  let catalog = files.catalog;
+  const images = opening.adopt(
+    openCatalogImages(files.folder, media, faults, log, (imported) => {
+      catalog = imported;
+      cache.invalidate();
+    }),
+    close,
+  );
+  const setCatalog = images.setCatalog;
+  await setCatalog(files.catalog);
   /** The first article of a term may still come. */
   const warnOfUnknownTerms = async (): Promise<void> => {
     for (const problem of await findUnknownTerms(catalog, files.folder, store)) {
@@ -104,6 +110,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
     }
   };
 
+  const stopping = new AbortController();
   let watching: Promise<RunningSource> | undefined;
   const intake = createIntake(clock);
   const resources = opening.move();
@@ -115,6 +122,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
     customFeedUses,
     intake,
     clock,
+    faults,
     catalog: () => catalog,
     setCatalog,
     isReady,
@@ -134,6 +142,9 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
         reload,
         checkNow: followers.checkNow,
         resources,
+        faults,
+        signal: stopping.signal,
+        storeImagesAgain: images.storeAgain,
       });
       await (await watching).imported;
       await followers.checkNow();
@@ -141,6 +152,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
       await warnOfUnknownTerms();
     },
     async close() {
+      stopping.abort();
       await watching?.catch(() => undefined);
       await resources.disposeAsync();
     },
@@ -149,19 +161,23 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
 
 interface WatchOptions
   extends Required<NewsroomOptions>,
-    Pick<Newsroom, 'store' | 'intake' | 'checkNow'>,
+    Pick<Newsroom, 'store' | 'intake' | 'checkNow' | 'faults'>,
     Readonly<{
       media: MediaStore;
       reload: (catalog: Catalog) => Promise<void>;
       resources: AsyncDisposableStack;
+      signal: AbortSignal;
+      storeImagesAgain(): Promise<void>;
     }> {}
 
 async function watchFolders(options: WatchOptions): Promise<RunningSource> {
-  const { files, store, intake, clock, log, reload, checkNow, resources } = options;
+  const { config, files, store, intake, clock, log, reload, checkNow, resources, faults, signal, storeImagesAgain } =
+    options;
   // Imported here, since a start answers its first request without them.
-  const [{ watchCatalog }, { startSources }] = await Promise.all([
+  const [{ watchCatalog }, { startSources }, { retryImports }] = await Promise.all([
     import('./catalog/watch-catalog.ts'),
     import('./ingest/start-sources.ts'),
+    import('./ingest/retry-imports.ts'),
   ]);
   resources.adopt(
     await watchCatalog(files.folder, {
@@ -176,14 +192,28 @@ async function watchFolders(options: WatchOptions): Promise<RunningSource> {
     }),
     close,
   );
-  const importer = await openImporter(options);
+  const importer = retryImports(await openImporter(options), { faults, signal, checkStore: store.checkFiles });
   const onSaved = (articles: number): void => {
     if (articles < LARGE_IMPORT) void checkNow();
   };
-  return resources.adopt(
-    await startSources({ sources: files.sources, importer, store, intake, clock, log, onSaved }),
-    close,
-  );
+  const start = () => startSources({ sources: files.sources, importer, store, intake, clock, log, onSaved });
+  let running = await start();
+  const imported = running.imported;
+  resources.adopt({ close: () => running.close() }, close);
+  const storage = watchStorage({
+    store,
+    mediaDir: config.MEDIA_DIR,
+    faults,
+    log,
+    async onMediaLost() {
+      await storeImagesAgain();
+      await running.close();
+      // It begins with reading all files.
+      running = await start();
+    },
+  });
+  resources.adopt(storage, close);
+  return { imported, close: storage.close };
 }
 
 async function openImporter({ config, store, media, clock, resources }: WatchOptions): Promise<Importer> {

@@ -9,7 +9,7 @@ import { explainIgnored, getFolderFiles } from '../ingest/source-kinds.ts';
 import { loadNewsroomFiles } from '../load-newsroom-files.ts';
 import { openMediaStore } from '../media/media-store.ts';
 import { mintUuidV7 } from '../model/ids.ts';
-import { formatProblem } from '../model/problem.ts';
+import { formatProblem, StartError } from '../model/problem.ts';
 import { systemClock } from '../model/timestamp.ts';
 import { openStore } from '../store/open-store.ts';
 import { openImportThreads } from '../threads/import-threads.ts';
@@ -73,6 +73,7 @@ async function check({ watch }: { readonly watch?: true }): Promise<void> {
         if (explanation !== undefined) explained.add(explanation);
       }
       const report = await importer.importFiles(source, listed.articles);
+      if (report.postponed !== undefined) throw new StartError(report.postponed.reason);
       articles += report.saved.length;
       for (const problem of [...report.refused, ...report.leftOut]) {
         process.stderr.write(`${formatProblem(problem)}\n`);

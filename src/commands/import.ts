@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { loadSources } from '../ingest/load-sources.ts';
 import { planImport } from '../ingest/plan-import.ts';
+import type { ImportReport } from '../ingest/source-kind.ts';
 import { SOURCE_KINDS } from '../ingest/source-kinds.ts';
 import { listProblems } from '../load-newsroom-files.ts';
 import { openMediaStore } from '../media/media-store.ts';
@@ -40,6 +41,7 @@ async function importFiles(paths: readonly string[]): Promise<void> {
     const plan = await planImport(listed.files, sources.value);
     const refused = [...listed.problems, ...plan.problems];
     for (const file of listed.ignored) process.stderr.write(`ignored  ${file}\n`);
+    let unsaved: ImportReport['postponed'];
     for (const { source, files: group } of plan.groups) {
       const report = await importer.importFiles(source, group);
       for (const { kind, id, file } of report.saved) process.stdout.write(`${kind}  ${id}  ${escapeControls(file)}\n`);
@@ -47,9 +49,16 @@ async function importFiles(paths: readonly string[]): Promise<void> {
         process.stderr.write(`${problem.solved === undefined ? 'left out' : 'note'}  ${formatProblem(problem)}\n`);
       }
       refused.push(...report.refused);
+      unsaved = report.postponed;
+      if (unsaved !== undefined) break;
     }
     for (const problem of refused) process.stderr.write(`refused  ${formatProblem(problem)}\n`);
     if (refused.length > 0) process.exitCode = 1;
+    if (unsaved !== undefined) {
+      throw new StartError(
+        `${unsaved.reason} Files that are not listed as created, updated or unchanged are not saved: import them again.`,
+      );
+    }
   } finally {
     await importer.close();
     await store.close();

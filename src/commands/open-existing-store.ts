@@ -3,9 +3,10 @@ import path from 'node:path';
 import type { Config } from '../config.ts';
 import { mintUuidV7 } from '../model/ids.ts';
 import { StartError } from '../model/problem.ts';
+import { StorageFault } from '../model/storage-fault.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import { openStore } from '../store/open-store.ts';
-import { isDatabaseFault, toStartError } from '../store/sqlite-errors.ts';
+import { explainFault, toStartError } from '../store/sqlite-errors.ts';
 
 /** Opens the database of the options and names it on standard error. It never creates one: a wrong option would go unnoticed. */
 export async function openExistingStore({
@@ -20,7 +21,7 @@ export async function openExistingStore({
     }
     process.stderr.write(`database: ${file}\n`);
   }
-  return await openStore({ database, mintId: mintUuidV7 });
+  return await openStore({ database, mintId: mintUuidV7, mustExist: true });
 }
 
 /** Opens that database, and closes it after the work. A full disk or a lock becomes a `StartError`. */
@@ -32,8 +33,10 @@ export async function useExistingStore<T>(
   try {
     return await work(store);
   } catch (error) {
-    if (config.DATABASE_URL.kind !== 'file' || !isDatabaseFault(error)) throw error;
-    throw toStartError(path.resolve(config.DATABASE_URL.path), error);
+    if (error instanceof StorageFault && error.cause === undefined) throw new StartError(error.message);
+    const cause = error instanceof StorageFault ? error.cause : error;
+    if (config.DATABASE_URL.kind !== 'file' || explainFault(cause) === undefined) throw error;
+    throw toStartError(path.resolve(config.DATABASE_URL.path), cause);
   } finally {
     await store.close();
   }

@@ -8,6 +8,7 @@ import { getFolderFiles } from '../ingest/source-kinds.ts';
 import { loadNewsroomFiles } from '../load-newsroom-files.ts';
 import type { Article } from '../model/article.ts';
 import { mintUuidV7 } from '../model/ids.ts';
+import { StartError } from '../model/problem.ts';
 import { systemClock } from '../model/timestamp.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import { openStore } from '../store/open-store.ts';
@@ -70,7 +71,8 @@ async function readSample(): Promise<{ readonly articles: readonly Article[]; re
     const paths: string[] = [];
     for (const source of sources) {
       const { articles } = await listFolder(getFolderFiles(source));
-      await importer.importFiles(source, articles);
+      const { postponed } = await importer.importFiles(source, articles);
+      if (postponed !== undefined) throw new StartError(postponed.reason);
       paths.push(...articles.map((file) => path.relative(SAMPLE_FEEDS_DIR, file.path)));
     }
     return { articles: await store.listForEditors({ limit: MAX_SAMPLES }), paths };

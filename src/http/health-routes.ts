@@ -1,13 +1,22 @@
 import type { Response, Router } from 'express';
+import type { Fault } from '../model/fault-log.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { createRouter, readRoute } from './read-route.ts';
 
-/** `/healthz`: 503 if the store cannot be read. `/readyz`: 503 also until the first import into an empty store has ended. */
-export function healthRoutes({ store, log, isReady }: RouteDependencies): Router {
+/**
+ * `/healthz`: 503 if the store cannot be read. `/readyz`: 503 also until the first import into an empty store has ended. Where readers are
+ * served but something cannot be written, it is 200 with the status `degraded` and the problems (docs/decisions/0039).
+ */
+export function healthRoutes({ store, log, isReady, faults }: RouteDependencies): Router {
   const router = createRouter();
   readRoute(router, '/healthz', async (_request, response) => sendHealth(response, 'ok', await checkStore()));
   readRoute(router, '/readyz', async (_request, response) =>
-    sendHealth(response, 'ready', isReady() ? await checkStore() : 'the first import has not ended'),
+    sendHealth(
+      response,
+      'ready',
+      (await checkStore()) ?? (isReady() ? undefined : 'the first import has not ended'),
+      faults.list(),
+    ),
   );
   return router;
 
@@ -22,8 +31,15 @@ export function healthRoutes({ store, log, isReady }: RouteDependencies): Router
   }
 }
 
-function sendHealth(response: Response, status: string, problem: string | undefined): void {
+function sendHealth(
+  response: Response,
+  ready: string,
+  reason: string | undefined,
+  faults: readonly Fault[] = [],
+): void {
+  const problems = faults.map((fault) => ({ ...fault, since: new Date(fault.since).toISOString() }));
+  const details = problems.length === 0 ? {} : { problems };
   response.set('Cache-Control', 'no-store');
-  if (problem === undefined) response.json({ status });
-  else response.status(503).json({ status: 'unavailable', reason: problem });
+  if (reason !== undefined) response.status(503).json({ status: 'unavailable', reason, ...details });
+  else response.json({ status: problems.length === 0 ? ready : 'degraded', ...details });
 }

@@ -5,6 +5,7 @@ import type { MediaStore } from '../media/media-store.ts';
 import type { ArticleDraft, ArticleId } from '../model/article.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import { type Checked, type Problem, showValue } from '../model/problem.ts';
+import { StorageFault } from '../model/storage-fault.ts';
 import type { Clock } from '../model/timestamp.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import { finishArticle } from './finish-article.ts';
@@ -68,15 +69,20 @@ export function createImporter({
     return broken && { file: path, ...broken };
   };
 
-  const save = async (source: Source, batch: readonly FinishedArticle[], report: Report): Promise<void> => {
-    const articles = await findMoved(source, batch, report);
-    onStep({ kind: 'saving' });
-    await saveBatch(source, articles, report);
-  };
+  const save = (source: Source, batch: readonly FinishedArticle[], report: Report): Promise<void> =>
+    orPostpone(
+      batch.map(({ file }) => file),
+      report,
+      async () => {
+        const articles = await findMoved(source, batch, report);
+        onStep({ kind: 'saving' });
+        await saveBatch(source, articles, report);
+      },
+    );
 
   /** Finds the articles that were moved from another file, and leaves out copies that may wait (docs/decisions/0039-moved-files.md). */
   const findMoved = async (source: Source, batch: readonly FinishedArticle[], report: Report) => {
-    const alike = await store.findAlike(batch.map(({ draft }) => draft));
+    const alike = await store.findAlike(batch.map(({ draft }) => draft)).catch(throwFault);
     const moved: FinishedArticle[] = [];
     const articles: FinishedArticle[] = [];
     for (const article of batch) {
@@ -110,19 +116,26 @@ export function createImporter({
   const saveBatch = async (source: Source, batch: readonly FinishedArticle[], report: Report): Promise<void> => {
     const [first] = batch;
     if (first === undefined) return;
-    try {
-      const drafts = batch.map(({ draft }) => draft);
-      for (const [index, outcome] of (await store.save(drafts, clock())).entries()) {
-        const article = batch[index];
-        if (article === undefined) continue;
-        if (outcome.kind !== 'duplicate') {
-          report.saved.push({ ...outcome, file: article.file });
-          if (outcome.isWithdrawn) report.leftOut.push(toWithdrawnProblem(article.file, outcome.id));
-        } else await moveOrRefuse(source, article, outcome.file, report);
+    const outcomes = await store
+      .save(
+        batch.map(({ draft }) => draft),
+        clock(),
+      )
+      .catch(async (error: unknown) => {
+        if (error instanceof StorageFault) throw error;
+        if (batch.length === 1) report.refused.push(toProblem(first.file, 'a store that takes it', error));
+        else for (const article of batch) await save(source, [article], report);
+        return [];
+      });
+    for (const [index, outcome] of outcomes.entries()) {
+      const article = batch[index];
+      if (article === undefined) continue;
+      if (outcome.kind === 'duplicate') {
+        await orPostpone([article.file], report, () => moveOrRefuse(source, article, outcome.file, report));
+      } else {
+        report.saved.push({ ...outcome, file: article.file });
+        if (outcome.isWithdrawn) report.leftOut.push(toWithdrawnProblem(article.file, outcome.id));
       }
-    } catch (error) {
-      if (batch.length === 1) report.refused.push(toProblem(first.file, 'a store that takes it', error));
-      else for (const article of batch) await saveBatch(source, [article], report);
     }
   };
 
@@ -140,7 +153,8 @@ export function createImporter({
 
   const openContext = async ({ id }: Source): Promise<ReadContext> => {
     const now = clock();
-    return { epoch: await store.getSourceEpoch(id, now), now, timeZone };
+    const epoch = await store.getSourceEpoch(id, now).catch(throwFault);
+    return { epoch, now, timeZone };
   };
 
   const withLength = async (article: SourceArticle, report: Report): Promise<SourceArticle> => {
@@ -159,12 +173,28 @@ export function createImporter({
     report: Report,
   ): Promise<readonly FinishedArticle[]> => {
     const { file } = article.origin;
-    const finished = await refuseFaults(file, async () => finishArticle(source.id, await withLength(article, report)));
+    const finished = await refuseMistakes(file, async () =>
+      finishArticle(source.id, await withLength(article, report)),
+    );
     // On the main thread others work in between.
     await setImmediate();
     if (finished.kind === 'valid') return [{ file, draft: finished.value }];
     report.refused.push(...finished.problems);
     return [];
+  };
+
+  const read = async (source: Source, file: ArticleFile, context: ReadContext, report: Report) => {
+    const found = await refuseMistakes(file.path, () => readFile(source, file, context, media, onLoaded));
+    if (found.kind === 'invalid') {
+      report.refused.push(...found.problems);
+      return [];
+    }
+    const { article, problems, attachments } = found.value;
+    report.leftOut.push(...problems);
+    if (attachments.length > 0) report.attachments.set(file.path, attachments);
+    const { mayWait } = file;
+    const finished = await finish(source, article, report);
+    return finished.map((one) => ({ ...one, ...omitUndefined({ mayWait }) }));
   };
 
   return {
@@ -178,31 +208,25 @@ export function createImporter({
         }
         await save(source, finished, report);
       }
-      return withCounts(report);
+      return completeReport(report);
     },
 
     async importFiles(source, files) {
       const report = createReport();
-      const context = await openContext(source);
       for (const batch of splitIntoBatches(files)) {
-        const finished: FinishedArticle[] = [];
-        for (const file of batch) {
-          const read = await refuseFaults(file.path, () => readFile(source, file, context, media, onLoaded));
-          if (read.kind === 'invalid') {
-            report.refused.push(...read.problems);
-            continue;
+        const paths = batch.map(({ path }) => path);
+        await orPostpone(paths, report, async () => {
+          const context = await openContext(source);
+          const finished: FinishedArticle[] = [];
+          for (const file of batch) {
+            await orPostpone([file.path], report, async () => {
+              finished.push(...(await read(source, file, context, report)));
+            });
           }
-          const { article, problems, attachments } = read.value;
-          report.leftOut.push(...problems);
-          if (attachments.length > 0) report.attachments.set(file.path, attachments);
-          const { mayWait } = file;
-          finished.push(
-            ...(await finish(source, article, report)).map((one) => ({ ...one, ...omitUndefined({ mayWait }) })),
-          );
-        }
-        await save(source, finished, report);
+          await save(source, finished, report);
+        });
       }
-      return withCounts(report);
+      return completeReport(report);
     },
   };
 }
@@ -212,13 +236,32 @@ function createReport() {
   const refused: Problem[] = [];
   const leftOut: Problem[] = [];
   const newMap = () => new Map<string, readonly string[]>();
-  return { saved, refused, leftOut, attachments: newMap(), copies: newMap() };
+  return { saved, refused, leftOut, attachments: newMap(), copies: newMap(), postponed: new Map<string, string>() };
 }
 
-function withCounts(report: Report): ImportReport {
+/** No article is the cause where the store cannot be read. */
+function throwFault(cause: Error): never {
+  throw cause instanceof StorageFault ? cause : new StorageFault(cause.message, { cause });
+}
+
+/** Postpones files where the store, the disk or the media folder fails. */
+async function orPostpone(files: readonly string[], report: Report, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof StorageFault)) throw error;
+    for (const file of files) report.postponed.set(file, error.message);
+  }
+}
+
+function completeReport({ postponed, ...report }: Report): ImportReport {
   const counts = { created: 0, updated: 0, unchanged: 0 };
   for (const { kind } of report.saved) counts[kind] += 1;
-  return { ...report, ...counts };
+  const [reason] = postponed.values();
+  if (reason === undefined) return { ...report, ...counts };
+  const files = new Set(postponed.keys());
+  const leftOut = report.leftOut.filter(({ file }) => !files.has(file));
+  return { ...report, ...counts, leftOut, postponed: { files, reason } };
 }
 
 export function splitIntoBatches<T>(items: readonly T[]): readonly (readonly T[])[] {
@@ -226,11 +269,12 @@ export function splitIntoBatches<T>(items: readonly T[]): readonly (readonly T[]
   return Array.from({ length: count }, (_, index) => items.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE));
 }
 
-/** A fault of a parser, on input that nobody expected, refuses its own article only. */
-async function refuseFaults<T>(file: string, read: () => Promise<Checked<T>> | Checked<T>): Promise<Checked<T>> {
+/** An error of a parser, on input that nobody expected, refuses its own article only. */
+async function refuseMistakes<T>(file: string, read: () => Promise<Checked<T>> | Checked<T>): Promise<Checked<T>> {
   try {
     return await read();
   } catch (error) {
+    if (error instanceof StorageFault) throw error;
     return { kind: 'invalid', problems: [toProblem(file, 'an article that can be read', error)] };
   }
 }
@@ -242,5 +286,5 @@ function toWithdrawnProblem(file: string, id: ArticleId): Problem {
 }
 
 function toProblem(file: string, expected: string, error: unknown): Problem {
-  return { file, expected, got: error instanceof Error ? error.message : String(error) };
+  return { file, expected, got: Error.isError(error) ? error.message : String(error) };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { writeAtomically } from '../media/write-atomically.ts';
 import { createHttpClient, type HttpClient, type HttpClientOptions } from '../net/http-client.ts';
 import { PUBLIC_WEB } from '../net/network-policy.ts';
@@ -48,8 +48,8 @@ export function openAudioMeter(mediaDir: string, send: HttpClient = createHttpCl
     if (/^(?:text\/|application\/(?:json|xml))/i.test(type)) return { kind: 'unknown', got: type };
     const bytes = Number(headers['content-length']);
     if (headers['content-encoding'] !== undefined || !isLength(bytes)) return { kind: 'unknown', got: 'no length' };
-    await mkdir(dirname(path), { recursive: true });
-    await writeAtomically(path, String(bytes));
+    // Without it, the next start measures again.
+    await writeAtomically(path, String(bytes)).catch(() => undefined);
     return { kind: 'measured', bytes };
   };
 }

@@ -1,16 +1,23 @@
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FaultLog } from '../model/fault-log.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import { filterOf } from './feed-window.ts';
 
 const MAX_PAGE_SIZE = 50;
+const TASK = 'an archive cannot be extended';
 const BATCH_SIZE = 100;
+/** After a fault of the store. */
+const RETRY_MS = 5_000;
 /** A pause is as long as the last call took, and at least this, so that requests are answered in between. */
 const MIN_PAUSE_MS = 5;
 
 /** Moves articles that a feed's own document no longer shows to archive pages (RFC 5005, section 4). */
 export interface FeedArchiver {
-  /** Adds the missing pages. A large archive is only begun: it goes on in the background, until `onExtended` is called. */
+  /**
+   * Adds the missing pages. A large archive is only begun: it goes on in the background, until `onExtended` is called. So does one that
+   * cannot be written now: the feed is served with fewer archive pages.
+   */
   extend(definition: FeedDefinition): Promise<void>;
   close(): Promise<void>;
 }
@@ -29,10 +36,12 @@ export function hasArchive({ id }: Pick<FeedDefinition, 'id'>): boolean {
 export function openFeedArchiver(
   store: Pick<ArticleStore, 'getArchive' | 'extendArchive'>,
   onExtended: (definition: FeedDefinition) => void,
-  onFault: (fault: unknown) => void,
+  faults: Pick<FaultLog, 'failed' | 'succeeded'>,
 ): FeedArchiver {
   const waiting = new Map<string, FeedDefinition>();
   let working: Promise<void> | undefined;
+  /** By archive: a feed that could not be written is tried again. */
+  const retries = new Map<string, NodeJS.Timeout>();
   let closed = false;
 
   // Resolves with whether the archive is complete.
@@ -46,32 +55,55 @@ export function openFeedArchiver(
     return done;
   };
 
+  const tryToExtend = async (definition: FeedDefinition, limit: number): Promise<'done' | 'more' | 'failed'> => {
+    try {
+      const done = await extendOnce(definition, limit);
+      faults.succeeded(TASK);
+      return done ? 'done' : 'more';
+    } catch (fault) {
+      faults.failed(TASK, fault);
+      retryLater(definition);
+      return 'failed';
+    }
+  };
+
+  const retryLater = (definition: FeedDefinition): void => {
+    const key = archiveKey(definition);
+    clearTimeout(retries.get(key));
+    if (closed) return;
+    const timer = setTimeout(() => {
+      retries.delete(key);
+      void extend(definition);
+    }, RETRY_MS);
+    timer.unref();
+    retries.set(key, timer);
+  };
+
   const work = async (): Promise<void> => {
     for (const [key, definition] of waiting) {
-      try {
-        while (!closed) {
-          const began = performance.now();
-          if (await extendOnce(definition, BATCH_SIZE)) break;
-          await setTimeout(Math.max(MIN_PAUSE_MS, performance.now() - began));
-        }
-      } catch (fault) {
-        onFault(fault);
+      while (!closed) {
+        const began = performance.now();
+        if ((await tryToExtend(definition, BATCH_SIZE)) !== 'more') break;
+        await pause(Math.max(MIN_PAUSE_MS, performance.now() - began));
       }
       waiting.delete(key);
     }
     working = undefined;
   };
 
+  const extend = async (definition: FeedDefinition): Promise<void> => {
+    const key = archiveKey(definition);
+    if (closed || !hasArchive(definition) || waiting.has(key)) return;
+    if ((await tryToExtend(definition, pageSizeOf(definition))) !== 'more') return;
+    waiting.set(key, definition);
+    working ??= work();
+  };
+
   return {
-    async extend(definition) {
-      const key = archiveKey(definition);
-      if (closed || !hasArchive(definition) || waiting.has(key)) return;
-      if (await extendOnce(definition, pageSizeOf(definition))) return;
-      waiting.set(key, definition);
-      working ??= work();
-    },
+    extend,
     async close() {
       closed = true;
+      for (const timer of retries.values()) clearTimeout(timer);
       await working;
     },
   };

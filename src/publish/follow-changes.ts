@@ -1,4 +1,5 @@
 import type { Change } from '../model/change.ts';
+import type { FaultLog } from '../model/fault-log.ts';
 import type { Clock } from '../model/timestamp.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 
@@ -17,7 +18,7 @@ interface FollowChangesOptions {
   >;
   readonly followers: readonly ChangeFollower[];
   readonly clock: Clock;
-  readonly onError: (error: unknown, message: string) => void;
+  readonly faults: Pick<FaultLog, 'failed' | 'succeeded'>;
   readonly pollMs?: number;
 }
 
@@ -27,6 +28,7 @@ export interface RunningFollowers {
   close(): Promise<void>;
 }
 
+const ANNOUNCING = 'articles that are due cannot be announced';
 const POLL_MS = 200;
 const MAX_BATCH = 500;
 /** This many changes at once are an import. The follower pauses, or documents would be rebuilt at each poll. */
@@ -37,7 +39,7 @@ const MAX_TIMER_MS = 2_147_483_647;
 
 /** Passes the change log on to followers; one that fails or is slow does not delay the others. A timer announces scheduled articles. */
 export async function followChanges(options: FollowChangesOptions): Promise<RunningFollowers> {
-  const { store, clock, onError, pollMs = POLL_MS } = options;
+  const { store, clock, faults, pollMs = POLL_MS } = options;
   const readers = await Promise.all(options.followers.map((follower) => openReader(follower, options)));
   let dueTimer: NodeJS.Timeout | undefined;
   let closed = false;
@@ -52,8 +54,9 @@ export async function followChanges(options: FollowChangesOptions): Promise<Runn
         due = await store.findNextDue();
       }
       setDueTimer(due);
+      faults.succeeded(ANNOUNCING);
     } catch (error) {
-      onError(error, 'articles that are due could not be announced');
+      faults.failed(ANNOUNCING, error);
     }
   });
 
@@ -90,8 +93,9 @@ export async function followChanges(options: FollowChangesOptions): Promise<Runn
   };
 }
 
-async function openReader(follower: ChangeFollower, { store, onError }: FollowChangesOptions) {
+async function openReader(follower: ChangeFollower, { store, faults }: FollowChangesOptions) {
   const { name, keepsCursor = false } = follower;
+  const task = `follower ${name} cannot process changes`;
   let pausedUntil = 0;
   let closed = false;
 
@@ -108,15 +112,16 @@ async function openReader(follower: ChangeFollower, { store, onError }: FollowCh
       do {
         changes = closed ? [] : await store.listChanges(cursor, MAX_BATCH);
         const last = changes.at(-1);
-        if (last === undefined) return;
+        if (last === undefined) return faults.succeeded(task);
         await follower.onChanges(changes);
         cursor = last.seq;
         await saveCursor(cursor);
+        faults.succeeded(task);
         if (changes.length >= IMPORT_CHANGES) pausedUntil = performance.now() + IMPORT_PAUSE_MS;
       } while (changes.length === MAX_BATCH);
     } catch (error) {
       pausedUntil = performance.now() + RETRY_MS;
-      onError(error, `follower ${name} could not process changes after ${cursor}; it tries again`);
+      faults.failed(task, error);
     }
   });
 

@@ -219,6 +219,8 @@ export interface ArticleStore {
 
   /** Rejects with the reason where the store cannot be read. */
   ping(): Promise<void>;
+  /** Rejects with a `StorageFault` where the files of the database were deleted or replaced: no write succeeds. */
+  checkFiles(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -88,6 +88,9 @@ export function buildStore(db: Database, engine: Engine, mintId: MintId): Articl
     async ping() {
       await db.selectFrom('articles').select('id').limit(1).execute();
     },
+    async checkFiles() {
+      engine.checkFiles();
+    },
     close: memoizeAsync(async () => {
       await maintenance.close();
       // Waits for the connection, so that closing never interrupts a transaction.

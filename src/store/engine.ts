@@ -1,4 +1,5 @@
 import type { ColumnBuilderCallback, ColumnDataType, CreateTableBuilder, Dialect, Expression } from 'kysely';
+import { StorageFault } from '../model/storage-fault.ts';
 import { retryWhileBusy } from './busy.ts';
 import type { Database, DatabaseTransaction } from './schema.ts';
 import type { SearchIndex } from './search-index.ts';
@@ -20,6 +21,12 @@ export interface Engine {
   readonly takeWriteLock: (transaction: DatabaseTransaction) => Promise<void>;
   /** Whether work failed because another writer had the lock: it has changed nothing, and can be run again. */
   readonly isBusy: (error: unknown) => boolean;
+  /** How long a write waits for another writer. */
+  readonly lockWaitMs: number;
+  /** Throws a `StorageFault` where the files of the database were deleted or replaced since it was opened. */
+  readonly checkFiles: () => void;
+  /** Why no write can succeed at the moment; `undefined` for an error of the write itself. */
+  readonly explainFault: (error: unknown) => string | undefined;
   /** Runs a write that others see at its commit, and that is safe from a power cut when this resolves. The thread does not wait for the disk. */
   readonly syncInBackground: <T>(db: Database, write: (db: Database) => Promise<T>) => Promise<T>;
   /** Maintenance after a write, in a few steps of some milliseconds. */
@@ -29,14 +36,19 @@ export interface Engine {
 
 /**
  * Runs work as the only writer; rolls back if it throws. While it waits for another writer, the connection is free for readers. Where the
- * lock is found taken later, the work runs again.
+ * lock is found taken later, the work runs again. Rejects with a `StorageFault` where no write can succeed.
  */
 export async function writeTransaction<T>(
   db: Database,
   engine: Engine,
   work: (transaction: DatabaseTransaction) => Promise<T>,
 ): Promise<T> {
-  return await retryWhileBusy(engine, () => tryWriteTransaction(db, engine, work));
+  try {
+    return await retryWhileBusy(engine, () => tryWriteTransaction(db, engine, work));
+  } catch (cause) {
+    const reason = engine.explainFault(cause);
+    throw reason === undefined ? cause : new StorageFault(`The database ${reason}.`, { cause });
+  }
 }
 
 /** Like `writeTransaction`, but fails at once where another writer has the lock. */
@@ -45,6 +57,7 @@ export async function tryWriteTransaction<T>(
   engine: Engine,
   work: (transaction: DatabaseTransaction) => Promise<T>,
 ): Promise<T> {
+  engine.checkFiles();
   return await db.transaction().execute(async (transaction) => {
     await engine.takeWriteLock(transaction);
     return await work(transaction);

@@ -6,11 +6,12 @@ import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { StartError } from '../model/problem.ts';
 import { LOCK_WAIT_MS, unlessBusy } from './busy.ts';
+import { refuseEmptied, rememberFiles } from './database-files.ts';
 import type { Engine } from './engine.ts';
 import { MIGRATION_TABLE } from './migrations/migrate.ts';
 import type { Database } from './schema.ts';
 import { NodeSqliteDialect } from './sqlite-dialect.ts';
-import { isBusy, toStartError } from './sqlite-errors.ts';
+import { explainFault, isBusy, toStartError } from './sqlite-errors.ts';
 import { mergeSome, sqliteSearch } from './sqlite-search.ts';
 
 const RETRY_MS = 20;
@@ -24,7 +25,7 @@ const MAX_MERGE_STEPS = 4;
 const WRITES_PER_CHECKPOINT = 4;
 
 /** Opens a SQLite file (creating its folder) or `:memory:`, or rejects with a `StartError`. */
-export async function openSqlite(path: string): Promise<Engine> {
+export async function openSqlite(path: string, lockWaitMs = LOCK_WAIT_MS): Promise<Engine> {
   const database = await openDatabase(path);
   return {
     name: path,
@@ -36,6 +37,9 @@ export async function openSqlite(path: string): Promise<Engine> {
     // Every transaction begins IMMEDIATE (`sqlite-dialect.ts`), so it has the lock when it starts.
     takeWriteLock: async () => undefined,
     isBusy,
+    lockWaitMs,
+    checkFiles: path === ':memory:' ? () => undefined : rememberFiles(resolve(path)),
+    explainFault,
     syncInBackground: (db, write) => syncInBackground(db, path, write),
     maintain: createMaintain(),
     search: sqliteSearch,
@@ -46,7 +50,10 @@ async function openDatabase(path: string): Promise<DatabaseSync> {
   const inMemory = path === ':memory:';
   let database: DatabaseSync | undefined;
   try {
-    if (!inMemory) mkdirSync(dirname(resolve(path)), { recursive: true });
+    if (!inMemory) {
+      mkdirSync(dirname(resolve(path)), { recursive: true });
+      refuseEmptied(path);
+    }
     // An absolute path, because SQLite would read a leading `file:` as a URI.
     database = new DatabaseSync(inMemory ? path : resolve(path), {
       timeout: LOCK_WAIT_MS,

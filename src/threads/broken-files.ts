@@ -39,7 +39,10 @@ export function openBrokenFiles(mediaDir: string): BrokenFiles {
       const files = await list();
       files.set(hash, file);
       const newest = [...files].slice(-MAX_FILES);
-      await replaceAtomically(path, `${JSON.stringify({ readers: READERS_VERSION, files: newest })}\n`);
+      // Without it, the next start tries the file again.
+      await replaceAtomically(path, `${JSON.stringify({ readers: READERS_VERSION, files: newest })}\n`).catch(
+        () => undefined,
+      );
     },
   };
 }

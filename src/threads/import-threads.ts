@@ -1,5 +1,6 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import { type BrokenFile, type Importer, type ImportStep, splitIntoBatches } from '../ingest/importer.ts';
+import { EMPTY_REPORT, joinReports } from '../ingest/join-reports.ts';
 import type { ArticleFile, ImportReport, SourceArticle } from '../ingest/source-kind.ts';
 import type { Source } from '../ingest/source-kinds.ts';
 import type { DatabaseLocation } from '../model/database-url.ts';
@@ -48,7 +49,7 @@ const PROGRAM = new URL('./import-thread.ts', import.meta.url);
 
 /**
  * Imports on threads, so that no file uses more than the time and memory of its thread. A file that breaks a limit is refused, also at
- * later starts, until it changes. Rejects where no thread can start.
+ * later starts, until it changes. Where no thread can start, files are postponed.
  */
 export function openImportThreads({
   threads,
@@ -68,7 +69,7 @@ export function openImportThreads({
   let closed = false;
 
   const importBatch = async (source: Source, batch: Batch): Promise<ImportReport> => {
-    if (listNames(batch).length === 0) return EMPTY;
+    if (listNames(batch).length === 0) return EMPTY_REPORT;
     const { port1, port2: steps } = new MessageChannel();
     const progress = followSteps(port1, timeoutMs);
     try {
@@ -76,8 +77,9 @@ export function openImportThreads({
       return await pool.run(job, { transfer: [steps], signal: progress.signal });
     } catch (fault) {
       const { hasStarted, reading } = progress.getState();
-      if (closed || !hasStarted) throw fault;
+      if (closed) throw fault;
       const names = listNames(batch);
+      if (!hasStarted) return postpone(names, (fault as Error).message);
       const name = reading?.file ?? names[0];
       // It is not known which of several articles could not be saved.
       if (name === undefined || (reading === undefined && names.length > 1)) return await importEach(source, batch);
@@ -91,21 +93,25 @@ export function openImportThreads({
   };
 
   const importEach = async (source: Source, { files, articles }: Batch): Promise<ImportReport> => {
-    let report = EMPTY;
-    for (const file of files) report = join(report, await importBatch(source, { files: [file], articles: [] }));
+    let report = EMPTY_REPORT;
+    for (const file of files) report = joinReports(report, await importBatch(source, { files: [file], articles: [] }));
     for (const article of articles) {
-      report = join(report, await importBatch(source, { files: [], articles: [article] }));
+      report = joinReports(report, await importBatch(source, { files: [], articles: [article] }));
     }
     return report;
   };
 
   const importAll = async (source: Source, batches: Batch[]): Promise<ImportReport> => {
-    let report = EMPTY;
+    let report = EMPTY_REPORT;
     const importNext = async (): Promise<void> => {
       for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) {
         const next = batch;
         const part = await inSlot(() => importBatch(source, next));
-        report = join(report, part);
+        report = joinReports(report, part);
+        if (part.postponed?.files.size !== listNames(next).length) continue;
+        // The others would wait for the same.
+        const left = batches.splice(0).flatMap(listNames);
+        report = joinReports(report, postpone(left, part.postponed.reason));
       }
     };
     await Promise.all(Array.from({ length: Math.min(lanes, batches.length) }, importNext));
@@ -193,26 +199,6 @@ function without({ files, articles }: Batch, name: string): Batch {
   };
 }
 
-const EMPTY: ImportReport = {
-  created: 0,
-  updated: 0,
-  unchanged: 0,
-  saved: [],
-  refused: [],
-  leftOut: [],
-  attachments: new Map(),
-  copies: new Map(),
-};
-
-function join(a: ImportReport, b: ImportReport): ImportReport {
-  return {
-    created: a.created + b.created,
-    updated: a.updated + b.updated,
-    unchanged: a.unchanged + b.unchanged,
-    saved: [...a.saved, ...b.saved],
-    refused: [...a.refused, ...b.refused],
-    leftOut: [...a.leftOut, ...b.leftOut],
-    attachments: new Map([...a.attachments, ...b.attachments]),
-    copies: new Map([...a.copies, ...b.copies]),
-  };
+function postpone(names: readonly string[], reason: string): ImportReport {
+  return names.length === 0 ? EMPTY_REPORT : { ...EMPTY_REPORT, postponed: { files: new Set(names), reason } };
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { makeFolder, type TemporaryFolder } from '../ingest/temporary-folder.ts';
-import { draftOf, feedOf, type Newsroom, openNewsroom } from './newsroom.ts';
+import { draftOf, feedOf, type Newsroom, openNewsroom, T0 } from './newsroom.ts';
 
 describe('until the first import has ended', () => {
   let folder: TemporaryFolder;
@@ -63,6 +63,28 @@ describe('until the first import has ended', () => {
     expect(feed.headers['cache-control']).toContain('max-age=300');
     expect(feed.text).toContain('Second article');
     expect(newsroom.cache.find('/feeds/top.json')).toBeDefined();
+  });
+
+  test('while something cannot be written, /readyz is 200 and names it, since readers are served', async () => {
+    const fault = new Error('The database cannot be written: the disk is full.');
+    // The log of these tests throws.
+    expect(() => newsroom.faults.failed('articles cannot be saved', fault)).toThrow();
+    const { status, body } = await request(newsroom.app).get('/readyz');
+    expect([status, body]).toEqual([
+      200,
+      {
+        status: 'degraded',
+        problems: [
+          {
+            task: 'articles cannot be saved',
+            reason: 'The database cannot be written: the disk is full',
+            since: new Date(T0).toISOString(),
+          },
+        ],
+      },
+    ]);
+    newsroom.faults.succeeded('articles cannot be saved');
+    expect((await request(newsroom.app).get('/readyz')).body).toEqual({ status: 'ready' });
   });
 });
 

@@ -27,11 +27,10 @@ afterEach(async () => {
 function open(extendArchive: ArticleStore['extendArchive'] = store.extendArchive): void {
   extended = [];
   faults = [];
-  archiver = openFeedArchiver(
-    { ...store, extendArchive },
-    ({ id }) => extended.push(id),
-    (fault) => faults.push(String(fault)),
-  );
+  archiver = openFeedArchiver({ ...store, extendArchive }, ({ id }) => extended.push(id), {
+    failed: (_task, fault) => void faults.push(String(fault)),
+    succeeded: () => undefined,
+  });
 }
 
 async function saveArticles(from: number, to: number): Promise<void> {

@@ -42,7 +42,7 @@ async function followWith(
     store,
     followers,
     clock: () => now,
-    onError: (_error, message) => errors.push(message),
+    faults: { failed: (task) => void errors.push(task), succeeded: () => undefined },
     pollMs: 10,
     ...options,
   });
@@ -190,7 +190,7 @@ describe('a follower', () => {
     });
     await save('one');
     await checkNow();
-    expect(errors).toEqual(['follower unlucky could not process changes after 1; it tries again']);
+    expect(errors).toEqual(['follower unlucky cannot process changes']);
     await checkNow();
     expect(received).toEqual([2]);
   });

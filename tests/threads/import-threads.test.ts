@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Importer } from '../../src/ingest/importer.ts';
+import { mintUuidV7 } from '../../src/model/ids.ts';
 import { formatProblem } from '../../src/model/problem.ts';
+import { openStore } from '../../src/store/open-store.ts';
 import { openImportThreads } from '../../src/threads/import-threads.ts';
 import { listArticleFiles } from '../ingest/list-article-files.ts';
 import { makeArticle, type Newsroom, openNewsroom } from '../ingest/newsroom.ts';
@@ -17,6 +19,8 @@ let newsroom: Newsroom;
 let opened: (Importer & { close(): Promise<void> }) | undefined;
 beforeEach(async () => {
   newsroom = await openNewsroom();
+  const database = { kind: 'file', path: join(newsroom.folder.path, 'tidings.db') } as const;
+  await (await openStore({ database, mintId: mintUuidV7 })).close();
 });
 afterEach(async () => {
   await opened?.close();
@@ -104,11 +108,16 @@ test('many files are shared among threads, and each is imported once', async () 
   expect(report).toMatchObject({ created: 120, refused: [] });
 });
 
-test('the import rejects where no thread can open the database, and no file is blamed', async () => {
+test('where no thread can open the database, files are postponed, and none is blamed', async () => {
   await newsroom.folder.write('articles/a.md', makeArticle('A'));
   await newsroom.folder.write('other-program.db', 'This is no database.');
   const importer = open({ database: 'other-program.db' });
-  await expect(importer.importFiles(newsroom.markdown, await listArticleFiles(newsroom.markdown))).rejects.toThrow(
-    'is not a SQLite database',
-  );
+  const files = await listArticleFiles(newsroom.markdown);
+  expect(await importer.importFiles(newsroom.markdown, files)).toMatchObject({
+    refused: [],
+    postponed: {
+      files: new Set(files.map(({ path }) => path)),
+      reason: expect.stringContaining('is not a SQLite database'),
+    },
+  });
 });

@@ -27,7 +27,9 @@ export async function migrate<Schema>(db: Kysely<Schema>, engine: Engine): Promi
     '0007-add-expiry': addExpiry(engine),
     '0008-index-titles': indexTitles(),
   };
-  await refuseNewer(db, engine.name, Object.keys(migrations));
+  const applied = await listKnown(db, engine.name, Object.keys(migrations));
+  // Takes no lock: a reader can open a database that another process writes.
+  if (applied.length === Object.keys(migrations).length) return;
   const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => migrations },
@@ -41,22 +43,28 @@ export async function migrate<Schema>(db: Kysely<Schema>, engine: Engine): Promi
     });
   } catch (cause) {
     // Another process may have migrated it to a newer schema meanwhile.
-    await refuseNewer(db, engine.name, Object.keys(migrations));
+    await listKnown(db, engine.name, Object.keys(migrations));
     const reason = Error.isError(cause) ? cause.message : String(cause);
     throw new StartError(`The database ${engine.name} cannot be migrated: ${reason}.`, { cause });
   }
 }
 
-async function refuseNewer<Schema>(db: Kysely<Schema>, name: string, known: readonly string[]): Promise<void> {
+/** The migrations that the database has. Rejects with a `StartError` where it has others than the known ones. */
+async function listKnown<Schema>(
+  db: Kysely<Schema>,
+  name: string,
+  known: readonly string[],
+): Promise<readonly string[]> {
   const tables = await db.introspection.getTables();
-  if (!tables.some((table) => table.name === MIGRATION_TABLE)) return;
-  const applied = await (db as unknown as Kysely<Record<string, { name: string }>>)
+  if (!tables.some((table) => table.name === MIGRATION_TABLE)) return [];
+  const rows = await (db as unknown as Kysely<Record<string, { name: string }>>)
     .selectFrom(MIGRATION_TABLE)
     .select('name')
     .orderBy('name')
     .execute();
-  const unknown = applied.map((migration) => migration.name).filter((name) => !known.includes(name));
-  if (unknown.length === 0) return;
+  const applied = rows.map((migration) => migration.name);
+  const unknown = applied.filter((migration) => !known.includes(migration));
+  if (unknown.length === 0) return applied;
   throw new StartError(
     `The database ${name} belongs to a newer version of this program (migration ${unknown.join(', ')}): start that version, or restore a backup.`,
   );

@@ -1,0 +1,45 @@
+import type { Clock, Timestamp } from './timestamp.ts';
+
+export interface Fault {
+  /** What does not work, as a sentence: "articles cannot be saved". */
+  readonly task: string;
+  readonly reason: string;
+  readonly since: Timestamp;
+}
+
+/** What does not work now, though it is tried again and again. The log has a line when it begins, when it ends, and few between. */
+export interface FaultLog {
+  /** The task has failed once more. */
+  failed(task: string, error: unknown): void;
+  /** The task has succeeded. */
+  succeeded(task: string): void;
+  list(): readonly Fault[];
+}
+
+const REMINDER_MS = 600_000;
+
+type Log = Readonly<Record<'info' | 'error', (fields: object, message: string) => void>>;
+
+export function openFaultLog(log: Log, clock: Clock): FaultLog {
+  const faults = new Map<string, Fault & { readonly loggedAt: Timestamp }>();
+  return {
+    failed(task, error) {
+      const now = clock();
+      const message = Error.isError(error) ? error.message : String(error);
+      const reason = message.replace(/\.$/, '');
+      const known = faults.get(task);
+      if (known?.reason === reason && now - known.loggedAt < REMINDER_MS) return;
+      const since = known?.since ?? now;
+      faults.set(task, { task, reason, since, loggedAt: now });
+      log.error({ err: error, since: new Date(since).toISOString() }, `${task}: ${reason}; it is tried again`);
+    },
+    succeeded(task) {
+      const known = faults.get(task);
+      if (known === undefined) return;
+      faults.delete(task);
+      const seconds = Math.round((clock() - known.since) / 1000);
+      log.info({ seconds }, `${task}: this is over after ${seconds} s`);
+    },
+    list: () => [...faults.values()].map(({ task, reason, since }) => ({ task, reason, since })),
+  };
+}
