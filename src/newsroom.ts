@@ -64,7 +64,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
   const { config, files, clock = systemClock, log } = options;
   await using opening = new AsyncDisposableStack();
   const faults = openFaultLog(log, clock);
-  await refuseEmptiedDatabase(config, log);
+  await refuseEmptiedDatabase(config.DATABASE_URL, config.MEDIA_DIR, log);
   const store = opening.adopt(await openStore({ database: config.DATABASE_URL, mintId: mintUuidV7 }), close);
   const media = await openMediaStore(config.MEDIA_DIR);
   let ready = files.sources.length === 0 || (await store.getLastSeq()) > 0;

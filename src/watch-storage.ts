@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Config } from './config.ts';
 import { exists, replaceAtomically } from './media/write-atomically.ts';
+import type { DatabaseLocation } from './model/database-url.ts';
 import type { FaultLog } from './model/fault-log.ts';
 import { StartError } from './model/problem.ts';
 import type { ArticleStore } from './store/article-store.ts';
@@ -30,10 +30,7 @@ function markerOf(mediaDir: string): string {
  * Rejects with a `StartError` where the database is an empty file, though it had articles, and warns where there is none any more. Every
  * article would get a new id.
  */
-export async function refuseEmptiedDatabase(
-  { DATABASE_URL: database, MEDIA_DIR: mediaDir }: Pick<Config, 'DATABASE_URL' | 'MEDIA_DIR'>,
-  log: Log,
-): Promise<void> {
+export async function refuseEmptiedDatabase(database: DatabaseLocation, mediaDir: string, log: Log): Promise<void> {
   if (database.kind !== 'file' || !(await exists(markerOf(mediaDir)))) return;
   const file = resolve(database.path);
   const size = await stat(file).then(

@@ -50,8 +50,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-const refuseEmptied = () =>
-  refuseEmptiedDatabase({ DATABASE_URL: { kind: 'file', path: database }, MEDIA_DIR: mediaDir }, log);
+const refuseEmptied = () => refuseEmptiedDatabase({ kind: 'file', path: database }, mediaDir, log);
 
 test.each(['', '-wal', '-shm'])(
   'a database whose file tidings.db%s is moved away is a fault until it is back',

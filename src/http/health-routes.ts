@@ -5,7 +5,7 @@ import { createRouter, readRoute } from './read-route.ts';
 
 /**
  * `/healthz`: 503 if the store cannot be read. `/readyz`: 503 also until the first import into an empty store has ended. Where readers are
- * served but something cannot be written, it is 200 with the status `degraded` and the problems (docs/decisions/0039).
+ * served but something cannot be written, it is 200 with the status `degraded` and the problems (docs/decisions/0040).
  */
 export function healthRoutes({ store, log, isReady, faults }: RouteDependencies): Router {
   const router = createRouter();

@@ -161,7 +161,7 @@ describe('a follower', () => {
     isBroken = true;
     await save('one');
     await checkNow();
-    expect([errors, seqsOf(follower)]).toEqual([['articles that are due could not be announced'], [2]]);
+    expect([errors, seqsOf(follower)]).toEqual([['articles that are due cannot be announced'], [2]]);
     isBroken = false;
     await store.save([draftOf('due', { embargoUntil: now + 1 })], now);
     now += 1;

@@ -89,7 +89,7 @@ test('PostgreSQL stops the start with a message that says why', async () => {
 
 test('a file that is not a database stops the start and stays unchanged', async () => {
   await writeFile(path, 'Dear editors, please find attached our report. '.repeat(50));
-  await expectStartError(path, `The file ${path} is not a SQLite database.`);
+  await expectStartError(path, `The database ${path} is not a SQLite database.`);
 });
 
 test('a folder in place of the file stops the start', async () => {
