@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { archiveUrl, feedUrl } from '../model/addresses.ts';
 import type { Change } from '../model/change.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
@@ -15,6 +16,9 @@ import { type FeedWindow, loadFeedWindow } from './feed-window.ts';
 import { findFeed } from './find-feed.ts';
 import type { PublishDependencies } from './publish-dependencies.ts';
 import { type Absence, type BuiltDocument, KEY_SITE, type Loaded } from './representation-cache.ts';
+
+/** Between the steps of a document with more items, other requests are answered. */
+const MAX_ITEMS_PER_TURN = 100;
 
 interface FeedRequest {
   readonly name: FeedName;
@@ -95,7 +99,7 @@ export function loadDelta(dependencies: PublishDependencies, feed: FeedRequest, 
     const ids = contents.articles.map(({ id }) => id);
     const changed = await store.listChangedSince(ids, sinceSeq);
     const news = { ...contents, articles: contents.articles.filter(({ id }) => changed.has(id)) };
-    const document = buildDocument(dependencies, definition, feed.format, news, linksOf(contents));
+    const document = await buildDocument(dependencies, definition, feed.format, news, linksOf(contents));
     // Section 10.8: a cache that does not know deltas must not store this as the whole document.
     const headers = { ...document.headers, 'Cache-Control': 'no-store, im, max-age=300', IM: 'feed' };
     return { ...document, status: 226, tag: whole.tag, headers };
@@ -113,15 +117,19 @@ function nextPage({ endsAt }: FeedWindow): { readonly next?: string } {
   return endsAt === undefined ? {} : { next: formatCursor(endsAt) };
 }
 
-function buildDocument(
+async function buildDocument(
   { site, headers, reportSkipped, itemCache }: PublishDependencies,
   definition: FeedDefinition,
   format: FeedFormat,
   window: FeedWindow & Partial<Pick<FeedContents, 'tombstones'>>,
   links: Links,
-): BuiltDocument {
+): Promise<BuiltDocument> {
+  const letOthersWork = async () => void (window.articles.length > MAX_ITEMS_PER_TURN && (await setImmediate()));
+  await letOthersWork();
   const document = buildFeedDocument(site, definition, { ...window, ...links }, itemCache);
+  await letOthersWork();
   const rendered = renderFeed(format, document, itemCache);
+  await letOthersWork();
   reportSkipped(definition.id, rendered.skipped);
   // The change log has no texts, so the feed of a search has neither Last-Modified nor `seq`.
   const dated = definition.search === undefined;

@@ -115,7 +115,7 @@ export class RepresentationCache {
     const former = this.#entries.get(key)?.representation;
     // If the bytes are the same, the compressed variants and the tags that clients have stay valid.
     const representation = former?.equals(built) ? former : built;
-    if (representation === built) await built.compressSmall();
+    if (representation === built) await built.compressEarly();
     if (generation === this.#generation) return this.#keep(key, document, representation);
     if (attempt === MAX_BUILDS) return representation;
     return this.find(key) ?? this.#building.get(key) ?? this.#startBuild(key, build, attempt + 1);

@@ -43,6 +43,8 @@ type Compressed = Exclude<Coding, 'identity'>;
 const MIN_CODED_BYTES = 256;
 /** Best compression of so many bytes takes about 25 ms of another thread, so that the first request can wait for it. */
 const MAX_SMALL_BYTES = 32 * 1024;
+/** Fast compression of so many bytes takes 5 ms or more, which other requests would wait for. */
+const MIN_LARGE_BYTES = 512 * 1024;
 /** Endings of entity tags. */
 const QUICK = { gzip: '-g1', br: '-b1' } as const;
 const BEST = { gzip: '-g', br: '-b' } as const;
@@ -108,11 +110,13 @@ export class Representation {
     return bytes;
   }
 
-  /** Compresses a small document best; a large one stays as it is. */
-  async compressSmall(): Promise<void> {
+  /** Compresses on the thread pool: a small document best, a very large one fast. Others are compressed when they are requested. */
+  async compressEarly(): Promise<void> {
     const { length } = this.identity.body;
-    if (length > MAX_SMALL_BYTES || !this.#isCompressible || !this.#isStorable) return;
-    await Promise.all([this.#shrink('gzip'), this.#shrink('br')]);
+    if (!this.#isCompressible || !this.#isStorable) return;
+    if (length <= MAX_SMALL_BYTES) await Promise.all([this.#shrink('gzip'), this.#shrink('br')]);
+    else if (length >= MIN_LARGE_BYTES) await Promise.all([this.#encodeAside('gzip'), this.#encodeAside('br')]);
+    else return;
     this.#dropPlain();
   }
 
@@ -153,7 +157,17 @@ export class Representation {
 
   #encode(coding: Compressed): Variant {
     const { body } = this.identity;
-    const quick = coding === 'br' ? brotliCompressSync(body, brotli(1, body.length)) : gzipSync(body, { level: 1 });
+    return this.#keepQuick(
+      coding,
+      coding === 'br' ? brotliCompressSync(body, brotli(1, body.length)) : gzipSync(body, { level: 1 }),
+    );
+  }
+
+  async #encodeAside(coding: Compressed): Promise<void> {
+    this.#keepQuick(coding, await compress(coding, this.identity.body, { br: 1, gzip: 1 }));
+  }
+
+  #keepQuick(coding: Compressed, quick: Buffer): Variant {
     if (this.#isStorable) this.#quick.add(coding);
     const variant = this.#keep(coding, quick, QUICK[coding]);
     this.#dropPlain();
@@ -178,11 +192,7 @@ export class Representation {
 
   async #shrink(coding: Compressed): Promise<void> {
     const { body } = this.identity;
-    const small =
-      coding === 'br'
-        ? await promisify(brotliCompress)(body, brotli(11, body.length))
-        : await promisify(gzip)(body, { level: 9 });
-    this.#keep(coding, small, BEST[coding]);
+    this.#keep(coding, await compress(coding, body, { br: 11, gzip: 9 }), BEST[coding]);
   }
 
   #decode(): Buffer {
@@ -231,6 +241,12 @@ export class Representation {
         : {}),
     };
   }
+}
+
+function compress(coding: Compressed, body: Buffer, quality: Readonly<Record<Compressed, number>>): Promise<Buffer> {
+  return coding === 'br'
+    ? promisify(brotliCompress)(body, brotli(quality.br, body.length))
+    : promisify(gzip)(body, { level: quality.gzip });
 }
 
 /** Copies the bytes: a buffer of zlib may keep a much larger piece of memory alive. */

@@ -259,6 +259,16 @@ describe('a representation', () => {
     await Promise.all([check('gzip'), check('br')]);
   });
 
+  test('is compressed fast before it is sent, if it is very large: other requests would wait', async () => {
+    const body = LARGE.repeat(7);
+    const one = await new RepresentationCache(MEGABYTE).load('/a', async () => documentOf(body));
+    const { size } = one;
+    const [gzip, br] = [one.variant('gzip'), one.variant('br')];
+    expect([gzip.body.length + br.body.length, one.size]).toEqual([size, size]);
+    expect([gunzipSync(gzip.body).toString(), brotliDecompressSync(br.body).toString()]).toEqual([body, body]);
+    expect(headersOf(br.head)['Cache-Control']).toBe(`${PUBLIC}, s-maxage=10`);
+  });
+
   test('is compressed fast only, if no cache may store it', async () => {
     const cache = new RepresentationCache(MEGABYTE);
     for (const body of [LARGE, LARGE.slice(0, 30_000)]) {
