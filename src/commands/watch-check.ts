@@ -6,7 +6,7 @@ import type { ArticleSink, ImportReport } from '../ingest/source-kind.ts';
 import { explainIgnored, getKind, type Source } from '../ingest/source-kinds.ts';
 import type { NewsroomFiles } from '../load-newsroom-files.ts';
 import type { MediaStore } from '../media/media-store.ts';
-import { formatProblem, type Problem } from '../model/problem.ts';
+import { escapeControls, formatProblem, type Problem } from '../model/problem.ts';
 import type { Clock } from '../model/timestamp.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 
@@ -38,7 +38,9 @@ export async function watchCheck(options: WatchCheckOptions): Promise<{ close():
     if (!started) return;
     for (const file of ignored) if (!existsSync(file)) wrong.delete(file);
     const listed = output.isTTY === true || changed.size === 0 ? [...wrong.keys()].toSorted() : [...changed];
-    const lines = listed.flatMap((file) => wrong.get(file) ?? `${file}: ${existsSync(file) ? 'in order' : 'gone'}`);
+    const lines = listed.flatMap(
+      (file) => wrong.get(file) ?? escapeControls(`${file}: ${existsSync(file) ? 'in order' : 'gone'}`),
+    );
     const problems = [...wrong.values()].flat().length;
     lines.push(`${time.format(clock())} problems: ${problems}`);
     output.write(`${output.isTTY === true ? CLEAR : ''}${lines.join('\n')}\n`);
@@ -76,7 +78,7 @@ export async function watchCheck(options: WatchCheckOptions): Promise<{ close():
       const explanation = explainIgnored(file, files.sources);
       if (explanation === undefined || (ignored.has(file) && wrong.has(file))) return;
       ignored.add(file);
-      set(file, [explanation]);
+      set(file, [escapeControls(explanation)]);
       show(new Set([file]));
     },
     reportFault: (message) => output.write(`${message}\n`),

@@ -11,11 +11,10 @@ export interface Problem {
 
 /** `feeds/top.yaml:4: count: expected a whole number from 1 to 500, got "many"`, or `a.txt: read as windows-1252`. */
 export function formatProblem(problem: Problem): string {
-  const file = escapeControls(problem.file);
-  const position = problem.line === undefined ? file : `${file}:${problem.line}`;
-  if (problem.solved !== undefined) return `${position}: ${problem.solved}`;
+  const position = problem.line === undefined ? problem.file : `${problem.file}:${problem.line}`;
+  if (problem.solved !== undefined) return escapeControls(`${position}: ${problem.solved}`);
   const field = problem.field === undefined ? '' : `${problem.field}: `;
-  return `${position}: ${field}expected ${problem.expected}, got ${problem.got}`;
+  return escapeControls(`${position}: ${field}expected ${problem.expected}, got ${problem.got}`);
 }
 
 /** A text for one line of a message. A terminal would obey control characters, in the name of a file or in a title. */

@@ -39,15 +39,27 @@ export function parseYaml<T>(source: YamlSource, schema: z.ZodType<T>, options: 
   const { suggestField = () => undefined, findsLostText = false } = options;
   const { document, lineCounter, mistakes, isReadable } = readDocument(text, findsLostText);
   const lineAt = (offset: number) => lineCounter.linePos(offset).line + firstLine - 1;
-  const problems: Problem[] = mistakes.map(({ index, mended: _, ...mistake }) => {
-    return { file, line: index + firstLine, ...mistake };
+  const problems: Problem[] = mistakes.map(({ index, field, expected, got }) => {
+    return {
+      file,
+      line: index + firstLine,
+      ...omitUndefined({ field: field?.slice(0, MAX_FIELD_NAME) }),
+      expected,
+      got,
+    };
   });
   if (document === undefined) problems.push({ file, expected: 'YAML that nests less deeply', got: 'too many levels' });
   if (document === undefined || !isReadable) return refuse(file, problems);
 
   for (const { key, offset, firstOffset } of listRepeatedKeys(document)) {
     const got = `it again, after line ${lineAt(firstOffset)}`;
-    problems.push({ file, line: lineAt(offset), field: key, expected: 'each field once', got });
+    problems.push({
+      file,
+      line: lineAt(offset),
+      field: key.slice(0, MAX_FIELD_NAME),
+      expected: 'each field once',
+      got,
+    });
   }
   keepNames(document);
   let data: unknown;
@@ -200,7 +212,7 @@ function keepNames(document: Document): void {
 /** `undefined` where the levels fill the stack; the parser finds that itself in some forms. */
 function parseNested(text: string, lineCounter: LineCounter): Document.Parsed | undefined {
   try {
-    const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
+    const document = parseDocument(text, { lineCounter, logLevel: 'error', prettyErrors: false, uniqueKeys: false });
     return document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION') ? undefined : document;
   } catch (fault) {
     if (fault instanceof RangeError) return undefined;

@@ -173,7 +173,9 @@ describe('feed definitions', () => {
   test('with a mistake are named in the log; the last valid ones stay in use until the mistake is corrected', async () => {
     const file = path.join(folder.feeds, 'world.yaml');
     await folder.write('world.yaml', 'title: World\ndescription: The World desk\ncount: many\n');
-    const line = await until('the log names the field', () => server.log().find((logged) => logged.file === file));
+    const line = await until('the log names the field', () =>
+      server.log().find(({ file: name, msg }) => name === file && msg.startsWith('feed definition refused')),
+    );
     expect(line).toMatchObject({ line: 3, field: 'count', got: '"many"' });
     expect((await server.read('/feeds/world.json')).body).toContain('"title":"World"');
 

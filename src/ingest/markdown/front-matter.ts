@@ -60,7 +60,10 @@ export function parseFrontMatter(file: string, { matterText }: MarkdownFile): Ch
 /** The line of a field in the file. */
 export function findFieldLine({ matterText }: MarkdownFile, path: readonly string[]): number {
   const counter = new LineCounter();
-  const node = parseDocument(matterText, { lineCounter: counter, uniqueKeys: false }).getIn(path, true);
+  const node = parseDocument(matterText, { lineCounter: counter, logLevel: 'error', uniqueKeys: false }).getIn(
+    path,
+    true,
+  );
   return isNode(node) && node.range ? counter.linePos(node.range[0]).line + FIRST_LINE - 1 : FIRST_LINE;
 }
 
