@@ -37,6 +37,18 @@ overDatabases((open) => {
     expect(await store.announceDue(NOW + 2 * HOUR_MS)).toEqual([]);
   });
 
+  test('all articles that are due at one time are announced, also many', async () => {
+    const store = await open();
+    const drafts = Array.from({ length: 40 }, (_, nth) => {
+      return draftOf({ externalId: `n${nth}`, publishedAt: NOW + (nth < 35 ? 1 : 2) * HOUR_MS });
+    });
+    await store.save(drafts, NOW);
+    const changes = await store.announceDue(NOW + HOUR_MS);
+    expect(changes.map(({ seq }) => seq)).toEqual(Array.from({ length: 35 }, (_, nth) => nth + 1));
+    expect(await store.listVisible(queryOf())).toHaveLength(35);
+    expect(await store.findNextDue()).toBe(NOW + 2 * HOUR_MS);
+  });
+
   test('an article that was under embargo was last edited when it became public', async () => {
     const store = await open();
     const { id, publishedAt } = await saveOne(store, draftOf({ embargoUntil: NOW + HOUR_MS }));
