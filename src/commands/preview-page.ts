@@ -70,7 +70,7 @@ async function renderPage(publicUrl: string, options: PreviewPageOptions): Promi
   const read = await readDraft();
   if (read.kind === 'invalid') {
     const refused = { source: 'preview', file, at: now, kind: 'refused', problems: read.problems } as const;
-    return pages.intake({ site, files: [refused], isComplete: true });
+    return pages.intake({ site, files: [refused], isComplete: true, faults: [] });
   }
   const article = buildArticle(read.value, now);
   if (article.retraction !== undefined)

@@ -12,7 +12,7 @@ const FOR_ALL_SITES = /^(?:access-control-|timing-allow-origin$)/i;
 
 /** `/newsroom/intake`: the files that were refused or in part left out, for the newsroom's own people. */
 export function intakeRoutes(dependencies: RouteDependencies): Router {
-  const { site, pages, headers, catalog, intake, newsroomToken: token, trustProxy } = dependencies;
+  const { site, pages, headers, catalog, intake, faults, newsroomToken: token, trustProxy } = dependencies;
   const router = createRouter();
   const isAllowed = createNewsroomAccess({ token, publicUrl: site.publicUrl, trustProxy });
   const own = Object.entries(headers.page).filter(([name]) => !FOR_ALL_SITES.test(name));
@@ -37,7 +37,9 @@ export function intakeRoutes(dependencies: RouteDependencies): Router {
         'X-Frame-Options': 'DENY',
         'Cross-Origin-Resource-Policy': 'same-origin',
       });
-      response.type('html').send(pages.intake({ site, headlinesFeed: catalog().main, ...(await intake.list()) }));
+      response
+        .type('html')
+        .send(pages.intake({ site, headlinesFeed: catalog().main, ...(await intake.list()), faults: faults.list() }));
     },
   );
   router.all(PATH, () => {

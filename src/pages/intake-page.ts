@@ -1,3 +1,4 @@
+import type { Fault } from '../model/fault-log.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
 import type { Timestamp } from '../model/timestamp.ts';
@@ -24,10 +25,12 @@ export interface IntakeInput extends PageInput {
   /** Newest first. */
   readonly files: readonly ListedFile[];
   readonly isComplete: boolean;
+  /** What the server cannot do at the moment, and tries again. */
+  readonly faults: readonly Fault[];
 }
 
 export function buildIntakeView(input: IntakeInput, buildLayout: BuildLayout, scriptPath: string) {
-  const { site, files, isComplete } = input;
+  const { site, files, isComplete, faults } = input;
   const description = 'Files that were refused, and files of which something was left out.';
   const refused = files.filter(({ kind }) => kind === 'refused').length;
   return {
@@ -37,6 +40,7 @@ export function buildIntakeView(input: IntakeInput, buildLayout: BuildLayout, sc
     summary: [count(refused, 'refused'), count(files.length - refused, 'incomplete or not read')]
       .filter(Boolean)
       .join(', '),
+    faults: faults.map(({ task, reason, since }) => ({ task, reason, date: showDate(site, since, 'en') })),
     files: files.map((file) => buildFileView(site, file)),
     isIncomplete: !isComplete,
   };

@@ -61,6 +61,15 @@ describe('/newsroom/intake', () => {
     expect(text).not.toContain('right.md');
   });
 
+  test('says what the server cannot do at the moment', async () => {
+    // The log of a test throws what is logged as an error.
+    const fail = () => newsroom.faults.failed('articles cannot be saved', new Error('the disk is full'));
+    expect(fail).toThrow('articles cannot be saved');
+    expect(await readPage()).toMatch(/Since .+? UTC articles cannot be saved: the disk is full .+? is not lost/);
+    newsroom.faults.succeeded('articles cannot be saved');
+    expect(await readPage()).not.toContain('operator');
+  });
+
   test('is for no cache, no search engine and no other site', async () => {
     const { headers } = await request(newsroom.app).get('/newsroom/intake');
     expect(headers).toMatchObject({

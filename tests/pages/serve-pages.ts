@@ -173,6 +173,7 @@ export function renderEach(pages: Pages, newsroom: Newsroom): Readonly<Record<(t
       site,
       headlinesFeed,
       isComplete: false,
+      faults: [{ task: 'articles cannot be saved', reason: 'the disk is full', since: Date.UTC(2026, 10, 20, 11) }],
       files: [
         {
           source: 'newsroom',
