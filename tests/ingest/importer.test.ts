@@ -212,6 +212,15 @@ describe('a file that is moved', () => {
       ['=a.md: Ferry'],
     ],
     [
+      'after its date was changed',
+      async () => {
+        await replaceIn(at('a.md'), '-3h', '-5h');
+        await importAll();
+        await move('a.md', 'b.md');
+      },
+      ['=b.md: Ferry'],
+    ],
+    [
       'with a small edit',
       async () => {
         await rm(at('a.md'));
