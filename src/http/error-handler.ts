@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import { StorageFault } from '../model/storage-fault.ts';
 import { CARD } from '../pages/embed-page.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { buildEmbedFrame, noteInput } from './embed-frame.ts';
@@ -54,6 +55,7 @@ export function errorHandler(
 /** Express and its parsers throw errors with a 4xx status for what the client got wrong. */
 function toHttpError(thrown: unknown): HttpError {
   if (thrown instanceof HttpError) return thrown;
+  if (thrown instanceof StorageFault) return new HttpError('not-saved');
   const status = thrown instanceof Error && 'status' in thrown ? Number(thrown.status) : 500;
   if (status === 413) return new HttpError('body-too-large');
   return new HttpError(status >= 400 && status < 500 ? 'invalid-request' : 'internal-error');

@@ -7,6 +7,7 @@ import { mediaReference } from '../model/addresses.ts';
 import type { Audio, MediaReference } from '../model/article.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import { StartError } from '../model/problem.ts';
+import { throwIfMachineFails } from '../model/storage-fault.ts';
 import { probeAudio } from './audio/probe-audio.ts';
 import { openMediaIndex, type StoredImage } from './media-index.ts';
 import { findMediaType, MEDIA_TYPES, type MediaExtension, type MediaType } from './media-types.ts';
@@ -139,6 +140,7 @@ async function readSource(source: string | Uint8Array, maxBytes: number, what: s
     const { size } = stats;
     return size > maxBytes ? tooLarge(size) : { kind: 'read', bytes: await readFile(source) };
   } catch (error) {
+    throwIfMachineFails(error);
     return { kind: 'refused', expected: `${what} that can be read`, got: (error as Error).message };
   }
 }

@@ -21,16 +21,18 @@ const REMINDER_MS = 600_000;
 type Log = Readonly<Record<'info' | 'error', (fields: object, message: string) => void>>;
 
 export function openFaultLog(log: Log, clock: Clock): FaultLog {
-  const faults = new Map<string, Fault & { readonly loggedAt: Timestamp }>();
+  const faults = new Map<string, Fault & { readonly loggedAt: Map<string, Timestamp> }>();
   return {
     failed(task, error) {
       const now = clock();
       const message = Error.isError(error) ? error.message : String(error);
       const reason = message.replace(/\.$/, '');
       const known = faults.get(task);
-      if (known?.reason === reason && now - known.loggedAt < REMINDER_MS) return;
-      const since = known?.since ?? now;
-      faults.set(task, { task, reason, since, loggedAt: now });
+      const { since = now, loggedAt = new Map<string, Timestamp>() } = known ?? {};
+      faults.set(task, { task, reason, since, loggedAt });
+      // A full disk can be told of by the database and by the media folder in turn.
+      if (now - (loggedAt.get(reason) ?? -Infinity) < REMINDER_MS) return;
+      loggedAt.set(reason, now);
       log.error({ err: error, since: new Date(since).toISOString() }, `${task}: ${reason}; it is tried again`);
     },
     succeeded(task) {

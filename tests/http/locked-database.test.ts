@@ -1,3 +1,4 @@
+import { rename } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from '@jest/globals';
 import request from 'supertest';
@@ -21,6 +22,17 @@ test('while another process holds the write lock, pages and documents that are n
   other.close();
   await saving;
   expect(await newsroom.store.getLastSeq()).toBe(2);
+  await newsroom.close();
+  await drop();
+});
+
+test('a custom feed that cannot be saved is answered with 503 and a reason', async () => {
+  const { path, location, drop } = await createSqliteFile();
+  const newsroom = await openNewsroom([feedOf('top')], [draftOf('First')], { database: location });
+  await rename(path, `${path}.away`);
+  const { status, text } = await request(newsroom.app).post('/feeds/c?category=world');
+  expect([status, text]).toEqual([503, expect.stringContaining('This cannot be saved at the moment')]);
+  await rename(`${path}.away`, path);
   await newsroom.close();
   await drop();
 });

@@ -1,14 +1,17 @@
 import { expect, test } from '@jest/globals';
 import { openFaultLog } from '../../src/model/fault-log.ts';
 
-test('a fault is logged when it begins, when its reason changes, every ten minutes, and when it is over', () => {
+test('a fault is logged when it begins, once for each reason, every ten minutes, and when it is over', () => {
   let now = 0;
   const lines: string[] = [];
   const write = (_fields: object, message: string) => void lines.push(`${now / 1000} ${message}`);
   const faults = openFaultLog({ info: write, error: write }, () => now);
   faults.succeeded('articles cannot be saved');
   for (; now < 1_300_000; now += 10_000) {
-    faults.failed('articles cannot be saved', new Error(now < 20_000 ? 'The disk is full.' : 'It is locked.'));
+    faults.failed(
+      'articles cannot be saved',
+      new Error(now < 40_000 && now % 20_000 === 0 ? 'The disk is full.' : 'It is locked.'),
+    );
   }
   expect(faults.list()).toEqual([{ task: 'articles cannot be saved', reason: 'It is locked', since: 0 }]);
   faults.succeeded('articles cannot be saved');
@@ -16,9 +19,9 @@ test('a fault is logged when it begins, when its reason changes, every ten minut
   expect(faults.list()).toEqual([]);
   expect(lines).toEqual([
     '0 articles cannot be saved: The disk is full; it is tried again',
-    '20 articles cannot be saved: It is locked; it is tried again',
-    '620 articles cannot be saved: It is locked; it is tried again',
-    '1220 articles cannot be saved: It is locked; it is tried again',
+    '10 articles cannot be saved: It is locked; it is tried again',
+    '610 articles cannot be saved: It is locked; it is tried again',
+    '1210 articles cannot be saved: It is locked; it is tried again',
     '1300 articles cannot be saved: this is over after 1300 s',
   ]);
 });

@@ -4,6 +4,7 @@ import { join, relative, resolve } from 'node:path';
 import type { MediaStore } from '../../media/media-store.ts';
 import { describeFileError } from '../../model/describe-file-error.ts';
 import type { Checked, Problem } from '../../model/problem.ts';
+import { throwIfMachineFails } from '../../model/storage-fault.ts';
 import { toTimestamp } from '../../model/timestamp.ts';
 import { type AttachedArticle, attachMedia } from '../attach-media.ts';
 import type { ArticleFile, SourceArticle } from '../source-kind.ts';
@@ -89,6 +90,7 @@ async function loadBytes(source: Source, file: ArticleFile, onLoaded: OnLoaded):
     const problem = onLoaded(loaded);
     return problem === undefined ? { kind: 'valid', value: loaded } : { kind: 'invalid', problems: [problem] };
   } catch (error) {
+    throwIfMachineFails(error);
     return refuse('a file that can be read', describeFileError(error));
   }
 }
