@@ -53,8 +53,8 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   ...inFolder('publish', {
     cursor: ['publish/feed-address', 'http/paging'],
     'feed-archiver': ['publish/feed-archiver'],
-    'feed-contents': ['publish/feed-notices', 'http/delta'],
-    'feed-window': ['publish/feed-notices', 'http/paging', 'http/searching-feeds'],
+    'feed-contents': ['publish/feed-contents'],
+    'feed-window': ['publish/feed-contents', 'http/paging'],
     'follow-changes': ['publish/follow-changes'],
     'representation-cache': ['publish/representation-cache', 'http/conditional-requests'],
   }),

@@ -161,6 +161,7 @@ overDatabases((open) => {
     const store = await open();
     const { id } = await saveOne(store, draftOf({ state: 'retracted', embargoUntil: NOW + HOUR_MS }));
     expect(await store.findRetracted(id)).toBeUndefined();
+    expect((await getArticle(store, id)).retraction).toEqual({ reason: '', at: NOW, by: 'source' });
     expect(await kindsOf(store)).toEqual([]);
   });
 
