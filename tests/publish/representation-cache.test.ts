@@ -117,20 +117,20 @@ describe('the representation cache', () => {
 });
 
 test('the limit counts a document that is built again, or compressed later, once and with its present size', async () => {
-  const cache = new RepresentationCache(200_000);
+  const cache = new RepresentationCache(100_000);
   const keep = (key: string, body: string) => cache.load(key, async () => documentOf(body));
   await keep('/other', 'short');
-  for (let times = 0; times < 30; times += 1) {
+  for (let times = 0; times < 10; times += 1) {
     cache.invalidate(['/a']);
-    const former = await keep('/a', noise(30_000, times));
+    const former = await keep('/a', noise(10_000, times));
     former.variant('gzip');
     expect(cache.find('/other')).toBeDefined();
   }
   cache.invalidate(['/a']);
   await keep('/a', noise(100, 1));
-  for (let times = 0; times < 2; times += 1) await keep(`/${times}`, noise(30_000, times));
+  for (let times = 0; times < 2; times += 1) await keep(`/${times}`, noise(10_000, times));
   expect(['/other', '/a', '/0', '/1'].every((key) => cache.find(key) !== undefined)).toBe(true);
-  await keep('/large', noise(150_000, 1));
+  await keep('/large', noise(90_000, 1));
   expect(['/other', '/a', '/0', '/1', '/large'].every((key) => cache.find(key) !== undefined)).toBe(false);
 });
 
