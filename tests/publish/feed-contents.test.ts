@@ -84,13 +84,13 @@ describe('a feed of two articles', () => {
     await save(['1', '2', '3', '4', '5']);
     const at = T0 + DAY;
     await store.correct(idOf('3'), 'It was Wednesday.', at - SECOND);
+    await store.retract(idOf('2'), 'Untrue.', at - 1);
     await store.correct(idOf('1'), 'It was Tuesday.', at);
-    await store.retract(idOf('2'), 'Untrue.', at);
     const contents = await load();
     expect([contents.titles, contents.updated, contents.seq]).toStrictEqual([['5', '4', '3', '1'], at, 8]);
-    expect(contents.tombstones).toEqual([{ id: idOf('2'), at, reason: 'Untrue.' }]);
+    expect(contents.tombstones).toEqual([{ id: idOf('2'), at: at - 1, reason: 'Untrue.' }]);
 
-    await save(['6'], at + 30 * DAY);
+    await save(['6'], at + 30 * DAY - 1);
     const last = await load();
     expect([last.titles, last.tombstones.length]).toStrictEqual([['6', '5', '1'], 1]);
     await save(['7'], at + 30 * DAY + 1);
