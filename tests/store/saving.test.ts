@@ -83,6 +83,15 @@ overDatabases((open) => {
     expect(await visibleTitles(store)).toEqual(['Harbour Chapel Reopens', 'Chapel Opens']);
   });
 
+  test('so are two drafts under one key that are far apart in a long list', async () => {
+    const store = await open();
+    const drafts = Array.from({ length: 130 }, (_, nth) => draftOf({ externalId: `${nth}` }));
+    const outcomes = await store.save([...drafts, draftOf({ externalId: '3', title: 'Chapel Opens' })], NOW);
+    expect(outcomes.map(({ kind }) => kind)).toEqual([...drafts.map(() => 'created'), 'updated']);
+    expect(outcomes[130]?.id).toBe(outcomes[3]?.id);
+    expect(await store.getLastSeq()).toBe(131);
+  });
+
   test('the same external id in another source is another article', async () => {
     const store = await open();
     const first = await saveOne(store, draftOf());

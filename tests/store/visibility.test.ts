@@ -73,6 +73,14 @@ overDatabases((open) => {
     expect(changes.map((change) => change.seq)).toEqual([1, 2, 3, 4]);
   });
 
+  test('all articles that are due are announced, however many they are', async () => {
+    const store = await open();
+    const due = Array.from({ length: 33 }, (_, nth) => draftOf({ externalId: `${nth}`, publishedAt: NOW + SECOND }));
+    await store.save([...due, draftOf({ externalId: 'later', publishedAt: NOW + HOUR_MS })], NOW);
+    expect(await store.announceDue(NOW + SECOND)).toHaveLength(33);
+    expect(await store.findNextDue()).toBe(NOW + HOUR_MS);
+  });
+
   test('saving a scheduled draft after its date announces it once', async () => {
     const store = await open();
     await saveOne(store, draftOf({ publishedAt: NOW + HOUR_MS }));
