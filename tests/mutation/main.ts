@@ -11,6 +11,8 @@ import type { Outcome } from './test-mutants.ts';
  */
 
 const MIN_KILLED_PERCENT = 90;
+/** For the tests without a mutant, also on a busy machine. */
+const MAX_START_MS = 900_000;
 /** Longer than any test may take. Then the mutant loops without end. */
 const MAX_SILENCE_MS = 120_000;
 const ENDLESS = { line: 0, change: '', killedBy: 'the process ends, or never ends', isCovered: true };
@@ -77,7 +79,7 @@ function runProcess(parameters: readonly string[], onMessage: (message: Message)
     env: { ...process.env, NODE_ENV: 'test' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  let timer = setTimeout(() => child.kill('SIGKILL'), MAX_SILENCE_MS);
+  let timer = setTimeout(() => child.kill('SIGKILL'), MAX_START_MS);
   child.on('message', (message: Message) => {
     clearTimeout(timer);
     timer = setTimeout(() => child.kill('SIGKILL'), MAX_SILENCE_MS);
