@@ -36,7 +36,35 @@ const needsFile = ({ databaseFile }: SoakNewsroom) => (databaseFile === undefine
 const MANY_FILES = 2000;
 const BLOCK = Buffer.alloc(65_536, 'x');
 
+/** In their order. A restart comes first, since it would repair what a later fault leaves. */
 export const FAULTS: readonly Fault[] = [
+  {
+    name: 'server-paused',
+    seconds: 8,
+    stopsServer: true,
+    begin(_newsroom, server) {
+      server.signal('SIGSTOP');
+      return () => server.signal('SIGCONT');
+    },
+  },
+  {
+    name: 'server-killed',
+    seconds: 5,
+    stopsServer: true,
+    async begin(_newsroom, server) {
+      await server.end('SIGKILL');
+      return () => server.start();
+    },
+  },
+  {
+    name: 'server-restarted',
+    seconds: 1,
+    stopsServer: true,
+    async begin(_newsroom, server) {
+      await server.end('SIGTERM');
+      return () => server.start();
+    },
+  },
   {
     name: 'folder-moved',
     seconds: 15,
@@ -146,33 +174,6 @@ export const FAULTS: readonly Fault[] = [
     begin(_newsroom, _server, editors) {
       editors.saveMany(MANY_FILES);
       return () => undefined;
-    },
-  },
-  {
-    name: 'server-paused',
-    seconds: 8,
-    stopsServer: true,
-    begin(_newsroom, server) {
-      server.signal('SIGSTOP');
-      return () => server.signal('SIGCONT');
-    },
-  },
-  {
-    name: 'server-killed',
-    seconds: 5,
-    stopsServer: true,
-    async begin(_newsroom, server) {
-      await server.end('SIGKILL');
-      return () => server.start();
-    },
-  },
-  {
-    name: 'server-restarted',
-    seconds: 1,
-    stopsServer: true,
-    async begin(_newsroom, server) {
-      await server.end('SIGTERM');
-      return () => server.start();
     },
   },
 ];
