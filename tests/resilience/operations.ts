@@ -37,7 +37,7 @@ const OPERATIONS: readonly Operation[] = [
   {
     name: 'rename',
     weight: 6,
-    suits: (article) => hasFile(article) && article.hasId,
+    suits: hasFile,
     change: ({ key, file }) => ({ file: file.startsWith('moved/') ? `story-${key}.md` : `moved/story-${key}.md` }),
     onFile: (folder, before, after) => renameSync(path.join(folder, before.file), path.join(folder, after.file)),
   },
