@@ -109,7 +109,8 @@ export async function watchFolder({
 
   /** New paths first: a moved file takes its article along before another article is read from its old path. */
   const deliverInOrder = async (articles: readonly ArticleFile[], select?: (report: ImportReport) => ImportReport) => {
-    const known = await sink.listKnown(articles.map(({ externalId }) => externalId));
+    // Where the store cannot be read, only the order is lost: the importer tries again.
+    const known = await sink.listKnown(articles.map(({ externalId }) => externalId)).catch(() => new Set<string>());
     const isKnown = ({ externalId }: ArticleFile) => known.has(externalId);
     const newFiles = deliver(
       articles.filter((article) => !isKnown(article)),

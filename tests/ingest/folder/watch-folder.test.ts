@@ -22,11 +22,13 @@ let running: RunningSource | undefined;
 /** The names of the files of each delivery; those that may wait end in `?`. */
 let delivered: string[][];
 let known: Set<string>;
+let isStoreBroken: boolean;
 
 beforeEach(async () => {
   folder = await makeFolder({ 'a.md': 'A' });
   delivered = [];
   known = new Set();
+  isStoreBroken = false;
 });
 afterEach(async () => {
   await running?.close();
@@ -52,7 +54,10 @@ async function start(copyMs: number): Promise<void> {
       for (const file of files) if (!waiting.includes(file)) known.add(file.externalId);
       return { ...EMPTY, copies: new Map(waiting.map((file) => [file.path, [path('a.md')]])) };
     },
-    listKnown: async (externalIds) => new Set(externalIds.filter((id) => known.has(id))),
+    async listKnown(externalIds) {
+      if (isStoreBroken) throw new Error('disk I/O error');
+      return new Set(externalIds.filter((id) => known.has(id)));
+    },
     reportGone: () => undefined,
     reportIgnored: unused,
     reportFault: unused,
@@ -87,4 +92,10 @@ test('a copy is read again, first, when its original changes, and when that is g
   await rm(path('a.md'));
   await until(() => delivered.length === 5);
   expect(delivered[4]).toEqual(['copy.md?']);
+});
+
+test('files are read even if the store cannot say which are new', async () => {
+  isStoreBroken = true;
+  await start(1_000_000);
+  expect(delivered).toEqual([['a.md']]);
 });
