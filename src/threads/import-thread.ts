@@ -6,7 +6,8 @@ import { openMediaStore } from '../media/media-store.ts';
 import { mintUuidV7 } from '../model/ids.ts';
 import { systemClock } from '../model/timestamp.ts';
 import { openStore } from '../store/open-store.ts';
-import type { ImportJob, ImportThreadData } from './import-threads.ts';
+import { toCpuMs } from './cpu-ms.ts';
+import type { ImportJob, ImportThreadData, ThreadStep } from './import-threads.ts';
 
 // The program of a thread that imports, with its own connection to the store.
 
@@ -21,7 +22,8 @@ const media = await openMediaStore(mediaDir);
 
 let steps: MessagePort | undefined;
 let broken: ReadonlyMap<string, BrokenFile> = new Map();
-const onStep = (step: ImportStep) => steps?.postMessage(step);
+const onStep = (step: ImportStep) =>
+  steps?.postMessage({ ...step, cpuMs: toCpuMs(process.threadCpuUsage()) } satisfies ThreadStep);
 
 /** Tells that a task has limits of its own. */
 function waitingFor<Args extends readonly unknown[], Result>(task: (...args: Args) => Promise<Result>) {

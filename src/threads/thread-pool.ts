@@ -13,6 +13,8 @@ interface RunOptions {
   readonly transfer?: readonly Transferable[];
   /** Ends the thread and rejects. */
   readonly signal?: AbortSignal;
+  /** Told of the thread that runs the job. */
+  readonly onThread?: (thread: Pick<Worker, 'cpuUsage'>) => void;
 }
 
 export interface ThreadPool<Job, Result> {
@@ -86,7 +88,7 @@ export function openThreadPool<Job, Result>({
 async function exchange<Result>(
   worker: Worker,
   job: unknown,
-  { transfer = [], signal: ending }: RunOptions,
+  { transfer = [], signal: ending, onThread }: RunOptions,
 ): Promise<Result> {
   const answered = new AbortController();
   const signal = ending === undefined ? answered.signal : AbortSignal.any([answered.signal, ending]);
@@ -96,6 +98,7 @@ async function exchange<Result>(
     });
     ended.catch(() => undefined);
     const answer = once(worker, 'message', { signal });
+    onThread?.(worker);
     worker.postMessage(job, transfer);
     const [message] = await Promise.race([answer, ended]);
     return message;
