@@ -92,6 +92,44 @@ overDatabases((open) => {
     expect(await store.getLastSeq()).toBe(131);
   });
 
+  test('a second file with the id of an article is a duplicate, unless the file was moved there', async () => {
+    const store = await open();
+    const saveFile = async (parts: Parameters<typeof draftOf>[0]) =>
+      (await store.save([draftOf({ externalId: 'id-1', ...parts })], NOW))[0];
+    const first = await saveFile({ file: 'a.md' });
+    const copy = { kind: 'duplicate', id: first?.id, title: 'Copy' };
+    expect(await saveFile({ file: 'b.md', title: 'Copy' })).toEqual({ ...copy, file: 'a.md' });
+    expect(await saveFile({ file: 'b.md', title: 'Copy', movedFrom: 'c.md' })).toEqual({ ...copy, file: 'a.md' });
+    expect((await getArticle(store, first?.id)).title).toBe('Harbour Chapel Reopens');
+    expect(await saveFile({ file: 'b.md', movedFrom: 'a.md' })).toMatchObject({ kind: 'unchanged', id: first?.id });
+    expect(await saveFile({ file: 'a.md', title: 'Copy' })).toEqual({ ...copy, file: 'b.md' });
+    const [moved, left] = await store.save(
+      [
+        draftOf({ externalId: 'id-1', file: 'c.md', movedFrom: 'b.md', title: 'Chapel Opens' }),
+        draftOf({ externalId: 'id-1', file: 'b.md', title: 'Copy' }),
+      ],
+      NOW,
+    );
+    expect([moved?.kind, left]).toEqual(['updated', { ...copy, file: 'c.md' }]);
+  });
+
+  test('a file that gets an id stays the same article, and a new file at the path of a moved one is another', async () => {
+    const store = await open();
+    const { id } = await saveOne(store, draftOf({ externalId: 'a.md' }));
+    expect((await saveOne(store, draftOf({ externalId: 'id-1', file: 'a.md' }))).id).toBe(id);
+    expect((await saveOne(store, draftOf({ externalId: 'id-1', file: 'a.md' }))).id).toBe(id);
+    const other = await saveOne(store, draftOf({ externalId: 'b.md' }));
+    const moved = draftOf({ externalId: 'b.md', file: 'c.md', movedFrom: 'b.md' });
+    expect((await saveOne(store, moved)).id).toBe(other.id);
+    const fresh = await saveOne(store, draftOf({ externalId: 'id-2', file: 'b.md' }));
+    expect([id, other.id]).not.toContain(fresh.id);
+    const [one, two] = await store.save(
+      [draftOf({ externalId: 'id-3', file: 'd.md' }), draftOf({ externalId: 'd.md' })],
+      NOW,
+    );
+    expect(one?.id).not.toBe(two?.id);
+  });
+
   test('the same external id in another source is another article', async () => {
     const store = await open();
     const first = await saveOne(store, draftOf());
