@@ -101,7 +101,11 @@ overDatabases((open) => {
     expect(await saveFile({ file: 'b.md', title: 'Copy' })).toEqual({ ...copy, file: 'a.md' });
     expect(await saveFile({ file: 'b.md', title: 'Copy', movedFrom: 'c.md' })).toEqual({ ...copy, file: 'a.md' });
     expect((await getArticle(store, first?.id)).title).toBe('Harbour Chapel Reopens');
-    expect(await saveFile({ file: 'b.md', movedFrom: 'a.md' })).toMatchObject({ kind: 'unchanged', id: first?.id });
+    expect(await saveFile({ file: 'b.md', movedFrom: 'a.md' })).toEqual({
+      kind: 'unchanged',
+      id: first?.id,
+      title: 'Harbour Chapel Reopens',
+    });
     expect(await saveFile({ file: 'a.md', title: 'Copy' })).toEqual({ ...copy, file: 'b.md' });
     const [moved, left] = await store.save(
       [
@@ -123,11 +127,20 @@ overDatabases((open) => {
     expect((await saveOne(store, moved)).id).toBe(other.id);
     const fresh = await saveOne(store, draftOf({ externalId: 'id-2', file: 'b.md' }));
     expect([id, other.id]).not.toContain(fresh.id);
-    const [one, two] = await store.save(
-      [draftOf({ externalId: 'id-3', file: 'd.md' }), draftOf({ externalId: 'd.md' })],
-      NOW,
-    );
-    expect(one?.id).not.toBe(two?.id);
+  });
+
+  test.each([
+    ['is renamed', { externalId: 'new.md', movedFrom: 'old.md' }],
+    ['gets an id', { externalId: 'id-1', file: 'old.md' }],
+  ])('a file that %s stays the same article, and its former path is free for another one', async (_, renamed) => {
+    const store = await open();
+    const [old] = await store.save([draftOf({ externalId: 'old.md' })], NOW);
+    const next = draftOf({ externalId: 'old.md', title: 'Chapel Opens' });
+    const [same, other] = await store.save([draftOf(renamed), next], NOW);
+    expect([same?.id, other?.kind]).toEqual([old?.id, 'created']);
+    expect((await store.save([draftOf(renamed)], NOW))[0]?.id).toBe(old?.id);
+    expect((await store.save([next], NOW))[0]?.id).toBe(other?.id);
+    expect((await getArticle(store, old?.id)).title).toBe('Harbour Chapel Reopens');
   });
 
   test('the same external id in another source is another article', async () => {
