@@ -137,6 +137,15 @@ test('the limit counts a document that is built again, or compressed later, once
   expect(['/other', '/a', '/0', '/1', '/large'].every((key) => cache.find(key) !== undefined)).toBe(false);
 });
 
+test('a document that is too large once it is compressed too does not stay', async () => {
+  const cache = new RepresentationCache(60_000);
+  const one = await cache.load('/a', async () => documentOf(noise(40_000, 1)));
+  one.variant('identity');
+  expect(cache.find('/a')).toBe(one);
+  one.variant('gzip');
+  expect(cache.find('/a')).toBeUndefined();
+});
+
 test('only the named documents are invalidated, and a stale one is the first to go', async () => {
   const cache = new RepresentationCache(50_000);
   for (const key of ['/a', '/b']) await cache.load(key, async () => documentOf(noise(10_000, 1)));
