@@ -20,7 +20,7 @@ export interface ReaderSecond {
 
 export interface Readers {
   setPaths(paths: readonly string[]): void;
-  /** What follows counts for this phase: `quiet` (before the first fault), the name of a fault, or `between faults`. */
+  /** What follows counts for this phase: `start`, `quiet` (before the first fault), the name of a fault, or `between faults`. */
   setPhase(name: string): void;
   stop(): Promise<ReadonlyMap<string, PhaseSummary>>;
 }

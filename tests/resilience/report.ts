@@ -7,6 +7,8 @@ import type { LogSummary, ServerSample } from './soak-server.ts';
 
 export interface Sample extends ServerSample {
   readonly second: number;
+  /** Processes of the machine that run or wait for a core. */
+  readonly load: number;
 }
 
 export interface FaultRun {
@@ -36,6 +38,7 @@ export interface SoakReport {
   readonly delays: Readonly<
     Record<string, { readonly articles: number; readonly p50: number; readonly longest: number }>
   >;
+  /** Of each process of the server. */
   readonly memory: readonly MemoryOfProcess[];
   readonly log: LogSummary;
 }
@@ -46,6 +49,8 @@ interface MemoryOfProcess {
   readonly rssMb: readonly number[];
   /** By the method of least squares, without the first minutes; absent for a short life. */
   readonly mbPerHour?: number;
+  /** Of the machine, at the end of each minute: other programs make readers wait too. */
+  readonly loads: readonly number[];
   readonly openFiles: { readonly first: number; readonly last: number; readonly most: number };
 }
 
@@ -86,6 +91,7 @@ function summarizeProcess(samples: readonly Sample[]): MemoryOfProcess {
   return {
     pid: samples[0]?.pid ?? 0,
     rssMb: [...minutes.values()].map((minute) => Math.round(minute.at(-1)?.rssMb ?? 0)),
+    loads: [...minutes.values()].map((minute) => Math.round(minute.at(-1)?.load ?? 0)),
     ...(isLong && { mbPerHour: Math.round(findSlope(warm) * 3600 * 10) / 10 }),
     openFiles: { first: files[0] ?? 0, last: files.at(-1) ?? 0, most: quantile(files, 1) },
   };
@@ -135,9 +141,10 @@ export function renderReport(report: SoakReport): string {
     ]),
     table(
       'Memory of each process (MB each minute)',
-      memory.map(({ pid, rssMb, mbPerHour, openFiles }) => [
+      memory.map(({ pid, rssMb, mbPerHour, openFiles, loads }) => [
         pid,
         rssMb.join(' '),
+        `load ${loads.join(' ')}`,
         mbPerHour === undefined ? '' : `${mbPerHour} MB an hour`,
         `open files ${openFiles.first}, ${openFiles.last}, at most ${openFiles.most}`,
       ]),

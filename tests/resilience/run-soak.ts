@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createRandom } from '../../bench/random.ts';
 import { openChecks } from './checks.ts';
@@ -18,6 +19,8 @@ const QUIET_SHARE = 0.15;
 const REST_SHARE = 0.1;
 /** What comes some operations after a fault no longer counts for it. */
 const RECOVERY_OPERATIONS = 10;
+/** Until then the documents of a server that has just started are built. */
+const WARM_UP_OPERATIONS = 20;
 const SAMPLE_MS = 10_000;
 const NOTICE_MS = 1000;
 const OPERATIONS_PER_PATHS = 60;
@@ -33,7 +36,7 @@ export async function runSoak(plan: SoakPlan, progress: (line: string) => void =
     remove();
   });
   await saveImages(newsroom.pictures);
-  let phase = 'quiet';
+  let phase = 'start';
   const editors = openEditors(newsroom, createRandom(plan.seed), { count: plan.articles, phase: () => phase });
   const { articles } = editors;
   const server = await createSoakServer(newsroom);
@@ -51,7 +54,7 @@ export async function runSoak(plan: SoakPlan, progress: (line: string) => void =
   const secondsNow = (): number => Math.round((performance.now() - began) / 1000);
   const sampling = setInterval(() => {
     const sample = server.measure();
-    if (sample !== undefined) samples.push({ ...sample, second: secondsNow() });
+    if (sample !== undefined) samples.push({ ...sample, second: secondsNow(), load: loadavg()[0] ?? 0 });
   }, SAMPLE_MS);
   cleanup.defer(() => clearInterval(sampling));
 
@@ -103,7 +106,7 @@ export async function runSoak(plan: SoakPlan, progress: (line: string) => void =
     const step = steps.get(number);
     if (step?.kind === 'begin') await beginFault(step.fault);
     if (step?.kind === 'end') await endFault();
-    if (step?.kind === 'recovered') setPhase('between faults');
+    if (step?.kind === 'phase') setPhase(step.name);
     if (number % plan.hostileEvery === 0) editors.dropHostile();
     editors.operate();
     if (number % OPERATIONS_PER_PATHS === 0) readers.setPaths(listPaths(articles));
@@ -149,11 +152,14 @@ async function tryFault<T>(work: () => Promise<T>): Promise<T | string> {
   }
 }
 
-type Step = { readonly kind: 'begin'; readonly fault: Fault } | { readonly kind: 'end' | 'recovered' };
+type Step =
+  | { readonly kind: 'begin'; readonly fault: Fault }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'phase'; readonly name: string };
 
 /** When faults begin and end, by the number of the operation. */
 function planSteps({ faults, operations, pauseMs }: SoakPlan): ReadonlyMap<number, Step> {
-  const steps = new Map<number, Step>();
+  const steps = new Map<number, Step>([[WARM_UP_OPERATIONS, { kind: 'phase', name: 'quiet' }]]);
   const slot = Math.floor((operations * (1 - QUIET_SHARE - REST_SHARE)) / faults.length);
   for (const [index, name] of faults.entries()) {
     const fault = FAULTS.find((each) => each.name === name);
@@ -163,7 +169,8 @@ function planSteps({ faults, operations, pauseMs }: SoakPlan): ReadonlyMap<numbe
     const length = pauseMs === 0 ? longest : Math.min(longest, Math.ceil((fault.seconds * 1000) / pauseMs));
     steps.set(begin, { kind: 'begin', fault });
     steps.set(begin + length, { kind: 'end' });
-    if (length + RECOVERY_OPERATIONS < slot) steps.set(begin + length + RECOVERY_OPERATIONS, { kind: 'recovered' });
+    if (length + RECOVERY_OPERATIONS < slot)
+      steps.set(begin + length + RECOVERY_OPERATIONS, { kind: 'phase', name: 'between faults' });
   }
   return steps;
 }
