@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import express, { type Router } from 'express';
+import type { Router } from 'express';
 import { parseCustomFeed } from '../catalog/custom-feed.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import type { EmbedMethod } from '../model/platforms.ts';
@@ -16,6 +16,7 @@ import { MAX_CUSTOM_FEEDS_A_MINUTE } from './feed-page-routes.ts';
 import { HttpError } from './http-error.ts';
 import { limitRequests } from './limit-requests.ts';
 import { ANY_CHANGE, loadTermChoices, loadTerms } from './load-terms.ts';
+import { readForm } from './read-form.ts';
 import { createRouter, readRoute } from './read-route.ts';
 import { queryOf } from './request-query.ts';
 import { respond } from './respond.ts';
@@ -51,28 +52,21 @@ export function builderRoutes(dependencies: RouteDependencies): Router {
     respond(dependencies, request, response, await cache.load(address, () => buildBuilder(dependencies, choice)));
   });
 
-  router.post(
-    BUILDER,
-    limitRequests(MAX_CUSTOM_FEEDS_A_MINUTE),
-    express.urlencoded({ extended: false, limit: '32kb' }),
-    async (request, response) => {
-      const fields = new URLSearchParams(
-        Object.entries(request.body ?? {}).flatMap(([name, value]) => [value].flat().map((one) => [name, String(one)])),
-      );
-      const customFields = new URLSearchParams(
-        [...fields]
-          .filter(([name]) => name.startsWith(CUSTOM_PREFIX))
-          .map(([name, value]) => [name.slice(CUSTOM_PREFIX.length), value]),
-      );
-      const custom = parseCustomFeed(customFields);
-      if ('problem' in custom) throw new HttpError('invalid-request', custom.problem);
-      const choice = parseBuilder(fields);
-      const feed = custom.query === '' ? choice.feed : `c/${await saveCustomFeed(dependencies, custom)}`;
-      response
-        .set('Cache-Control', 'no-store')
-        .redirect(303, here + withQuery(BUILDER, builderQuery({ ...choice, feed, find: '' })));
-    },
-  );
+  router.post(BUILDER, limitRequests(MAX_CUSTOM_FEEDS_A_MINUTE), async (request, response) => {
+    const fields = await readForm(request);
+    const customFields = new URLSearchParams(
+      [...fields]
+        .filter(([name]) => name.startsWith(CUSTOM_PREFIX))
+        .map(([name, value]) => [name.slice(CUSTOM_PREFIX.length), value]),
+    );
+    const custom = parseCustomFeed(customFields);
+    if ('problem' in custom) throw new HttpError('invalid-request', custom.problem);
+    const choice = parseBuilder(fields);
+    const feed = custom.query === '' ? choice.feed : `c/${await saveCustomFeed(dependencies, custom)}`;
+    response
+      .set('Cache-Control', 'no-store')
+      .redirect(303, here + withQuery(BUILDER, builderQuery({ ...choice, feed, find: '' })));
+  });
   router.all(BUILDER, () => {
     throw new HttpError('method-not-allowed', 'GET the builder, or POST its form.', {
       Allow: 'GET, HEAD, POST, OPTIONS',

@@ -6,7 +6,7 @@ import { createNewsroomAccess } from './newsroom-access.ts';
 import { createRouter } from './read-route.ts';
 
 const PATH = '/newsroom/intake';
-const MAX_REFUSED_REQUESTS = 20;
+const MAX_WRONG_PASSWORDS_A_MINUTE = 20;
 /** Other sites may neither read the page nor show it. */
 const FOR_ALL_SITES = /^(?:access-control-|timing-allow-origin$)/i;
 
@@ -27,7 +27,11 @@ export function intakeRoutes(dependencies: RouteDependencies): Router {
 
   router.get(
     PATH,
-    limitRequests(MAX_REFUSED_REQUESTS, { skip: isAllowed }),
+    // The right password is refused too, or a program could try words without an end.
+    limitRequests(MAX_WRONG_PASSWORDS_A_MINUTE, {
+      skip: ({ headers }) => headers.authorization === undefined,
+      failedOnly: true,
+    }),
     requireAccess,
     async (_request, response) => {
       response.set({

@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Express } from 'express';
 import { StartError } from '../model/problem.ts';
 import type { HotPath } from './hot-path.ts';
@@ -19,17 +19,22 @@ interface HttpServerOptions {
 }
 
 const HEADERS_TIMEOUT_MS = 10_000;
+/** The largest request is a form of some kilobytes. */
+const REQUEST_TIMEOUT_MS = 30_000;
 /** A reader that takes nothing for so long is disconnected. Longer than any answer takes (a page check, 15 s). */
 const IDLE_MS = 60_000;
 /** Further clients are refused, before the process has no file descriptors left. */
 const MAX_CONNECTIONS = 10_000;
 /** Longer than a CDN keeps an idle connection: it must not send a request on a connection that is closing. */
 const KEEP_ALIVE_MS = 65_000;
+/** Requests of one connection that wait for the answer to an earlier one. Browsers and feed readers send none. */
+const MAX_PIPELINED = 100;
 
 /** Listens; port 0 takes a free one, an empty host means every address. Rejects with a `StartError` if it cannot listen. */
 export async function openHttpServer({ port, host, idleMs = IDLE_MS }: HttpServerOptions): Promise<HttpServer> {
   const server = createServer({
     headersTimeout: HEADERS_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     // Two `Host` or `If-Modified-Since` headers are errors; without this the second is dropped.
     joinDuplicateHeaders: true,
@@ -50,7 +55,7 @@ export async function openHttpServer({ port, host, idleMs = IDLE_MS }: HttpServe
         hotPath === undefined
           ? app
           : (request, response) => void (hotPath(request, response) || app(request, response));
-      server.on('request', listener);
+      server.on('request', answerInTurn(listener));
     },
     async close(graceMs) {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -59,6 +64,23 @@ export async function openHttpServer({ port, host, idleMs = IDLE_MS }: HttpServe
       await closed;
       clearTimeout(end);
     },
+  };
+}
+
+/** Answers requests that one packet brings one after the other, and those of other clients in between. Node would call the listener for all at once. */
+function answerInTurn(listener: RequestListener): RequestListener {
+  const waiting = new WeakMap<Socket, number>();
+  return (request, response) => {
+    // Node assigns the socket after the answer to the request before.
+    if (response.socket !== null) return listener(request, response);
+    const { socket } = request;
+    const count = (waiting.get(socket) ?? 0) + 1;
+    if (count > MAX_PIPELINED) return void socket.destroy();
+    waiting.set(socket, count);
+    response.once('socket', () => {
+      waiting.set(socket, (waiting.get(socket) ?? count) - 1);
+      setImmediate(listener, request, response);
+    });
   };
 }
 

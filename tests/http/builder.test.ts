@@ -1,5 +1,7 @@
+import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
+import { readForm } from '../../src/http/read-form.ts';
 import { toTerm } from '../../src/model/term.ts';
 import { draftOf, feedOf, type Newsroom, openNewsroom } from './newsroom.ts';
 
@@ -126,6 +128,14 @@ describe('the builder', () => {
     expect((await get(location.pathname + location.search)).text).toContain('Example News: Israel, World, en');
     const none = await request(newsroom.app).post('/embed').send('feed=israel');
     expect(none.headers.location).toBe('/embed?feed=israel');
+  });
+
+  test('refuses a form that is too large before all of it has come', async () => {
+    const announced = Object.assign(new PassThrough(), { headers: { 'content-length': '99000000000' } });
+    await expect(readForm(announced as never)).rejects.toThrow('This request is too large.');
+    const endless = Object.assign(new PassThrough(), { headers: {} });
+    endless.write('a'.repeat(33 * 1024));
+    await expect(readForm(endless as never)).rejects.toThrow('This request is too large.');
   });
 
   test('accepts GET, HEAD and POST only', async () => {

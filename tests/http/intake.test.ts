@@ -91,6 +91,10 @@ describe('/newsroom/intake', () => {
     expect((await ask().auth('', TOKEN)).status).toBe(200);
     for (const wrong of ['', 'correct', `${TOKEN} `]) expect((await ask().auth('x', wrong)).status).toBe(401);
     expect((await ask().set('Authorization', `Bearer ${TOKEN}`)).status).toBe(401);
+    // Four wrong ones are counted so far, the right ones are not.
+    for (let wrong = 4; wrong < 20; wrong += 1) await ask().auth('x', 'guess');
+    expect((await ask().auth('x', TOKEN)).status).toBe(429);
+    expect((await ask()).status).toBe(401);
   });
 
   test('loses a file that is mended or deleted', async () => {
