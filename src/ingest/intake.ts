@@ -33,26 +33,33 @@ export interface Intake {
 const MAX_FILES = 500;
 /** Of a file. */
 const MAX_PROBLEMS = 25;
+/** Of all files that are listed: a page with thousands takes 100 ms, for which readers wait. A file without problems counts as one. */
+const MAX_LISTED_PROBLEMS = 500;
 
 /** Nothing is stored: after a restart the files are read again. */
 export function createIntake(clock: Clock): Intake {
   const files = new Map<string, IntakeFile>();
-  let isComplete = true;
+  /** Keys of further files, of which nothing else is kept. */
+  const further = new Set<string>();
 
   const keyOf = (source: string, file: string) => `${source}\n${file}`;
+  const remove = (key: string): void => {
+    files.delete(key);
+    further.delete(key);
+  };
   const add = (entry: Omit<IntakeFile, 'at'>): void => {
     const key = keyOf(entry.source, entry.file);
-    files.delete(key);
+    remove(key);
     files.set(key, { ...entry, at: clock() });
     const [oldest] = files.keys();
     if (files.size <= MAX_FILES || oldest === undefined) return;
     files.delete(oldest);
-    isComplete = false;
+    further.add(oldest);
   };
 
   return {
     record(source, { saved, refused, leftOut }) {
-      for (const { file } of saved) files.delete(keyOf(source, file));
+      for (const { file } of saved) remove(keyOf(source, file));
       const groups = [
         ['left-out', leftOut],
         ['refused', refused],
@@ -65,9 +72,7 @@ export function createIntake(clock: Clock): Intake {
       }
     },
     ignore: (source, file, reason) => add({ source, file, kind: 'ignored', problems: [], reason }),
-    forget(source, file) {
-      files.delete(keyOf(source, file));
-    },
+    forget: (source, file) => remove(keyOf(source, file)),
     async list() {
       const found = await Promise.all(
         [...files].map(async ([key, entry]) => ({ key, at: await findChangeTime(entry) })),
@@ -77,10 +82,22 @@ export function createIntake(clock: Clock): Intake {
         if (at === undefined) files.delete(key);
         return at === undefined || entry === undefined ? [] : [{ ...entry, at }];
       });
-      if (files.size < MAX_FILES) isComplete = true;
-      return { files: listed.toSorted((a, b) => b.at - a.at), isComplete };
+      const newest = takeNewest(listed);
+      return { files: newest, isComplete: further.size === 0 && newest.length === listed.length };
     },
   };
+}
+
+/** Newest first, up to the maximum number of problems. */
+function takeNewest(files: readonly IntakeFile[]): readonly IntakeFile[] {
+  const newest: IntakeFile[] = [];
+  let problems = 0;
+  for (const file of files.toSorted((a, b) => b.at - a.at)) {
+    problems += Math.max(1, file.problems.length);
+    if (problems > MAX_LISTED_PROBLEMS) break;
+    newest.push(file);
+  }
+  return newest;
 }
 
 /** `undefined` for a file that is gone. The time of the last change to the content would be kept by a copy. */

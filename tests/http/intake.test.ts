@@ -153,5 +153,18 @@ test('the list is bounded, says so, and is newest first', async () => {
   const { files, isComplete } = await intake.list();
   expect([files.length, isComplete, files.some(({ source }) => source === 'source-99')]).toEqual([500, false, false]);
   await rm(path.dirname(file), { recursive: true });
+  // The others may have problems still.
+  expect(await intake.list()).toEqual({ files: [], isComplete: false });
+  for (let source = 0; source < 100; source += 1) intake.forget(`source-${source}`, file);
   expect(await intake.list()).toEqual({ files: [], isComplete: true });
+});
+
+test('files with many problems make the list shorter', async () => {
+  const intake = createIntake(() => 0);
+  const problemsOf = (file: string) => Array.from({ length: 40 }, () => ({ file, expected: 'a', got: 'b' }));
+  // Their folder cannot be read, so they may be there.
+  const refused = Array.from({ length: 30 }, (_, number) => problemsOf(`/dev/null/${number}.md`)).flat();
+  intake.record('desk', { saved: [], refused, leftOut: [] });
+  const { files, isComplete } = await intake.list();
+  expect([files.length, files[0]?.problems.length, isComplete]).toEqual([20, 25, false]);
 });
