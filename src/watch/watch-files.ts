@@ -112,7 +112,7 @@ export async function watchFiles({
     const inside: { readonly path: string; readonly stats: Stats }[] = [];
     const readEntry = async (path: string): Promise<void> => {
       const found = await findFile(path);
-      if (!isStats(found)) return;
+      if (!isStats(found)) return isMisread(path) ? reportMisread(path) : undefined;
       if (found.isDirectory()) return void inside.push({ path, stats: found });
       seen?.files.add(path);
       const signature = sign(found);
@@ -141,6 +141,13 @@ export async function watchFiles({
       }
     }
     if (recursive) for (const { path, stats: found } of inside) await readDirectory(path, found, seen);
+  };
+
+  const reportMisread = (path: string): void => {
+    faults.set(path, {
+      message: `${path} cannot be read: its name is not in UTF-8. Give it another name.`,
+      recovered: `${path} is gone, or has another name`,
+    });
   };
 
   const watchOne = (directory: string, identity: string): void => {
@@ -205,7 +212,7 @@ export async function watchFiles({
     if (files.has(path)) {
       missing.add(path);
       remover.soon(GONE_MS);
-    } else if (directories.has(path) || basename(path) === basename(dirname(path))) {
+    } else if (isMisread(path) || directories.has(path) || basename(path) === basename(dirname(path))) {
       // A directory tells that it was moved or deleted under its own name.
       scanner.soon(SOON_MS);
     }
@@ -282,6 +289,11 @@ function isStats(found: Stats | NodeJS.ErrnoException): found is Stats {
 
 function isGone(code: string | undefined): boolean {
   return code === 'ENOENT' || code === 'ENOTDIR';
+}
+
+/** Node reads names as UTF-8. Another name, such as one from an old archive, becomes a name that no file has. */
+function isMisread(path: string): boolean {
+  return path.includes('\ufffd');
 }
 
 function identify({ dev, ino }: Stats): string {

@@ -75,6 +75,18 @@ describe('a rescan', () => {
     expect(told).toHaveLength(4);
   });
 
+  test('reports a file whose name is not in UTF-8, such as one from an old archive', async () => {
+    const name = Buffer.concat([Buffer.from(path('a/J')), Buffer.from([0xe9]), Buffer.from('rusalem.md')]);
+    await writeFile(name, 'J');
+    await start();
+    expect(told).toEqual(['fault a/J\ufffdrusalem.md cannot be read: its name is not in UTF-8. Give it another name.']);
+    await rm(name);
+    await watcher?.rescan();
+    expect(told).toContain('over a/J\ufffdrusalem.md is gone, or has another name');
+    await writeFile(name, 'J');
+    await until(() => told.length === 3);
+  });
+
   test('notices a link to another file, as Kubernetes switches them', async () => {
     await symlink('../b', path('a/..data.tmp'));
     await symlink('..data.tmp/y.md', path('a/y.md'));
