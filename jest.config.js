@@ -3,6 +3,8 @@ export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
+  globalSetup: '<rootDir>/tests/postgres/global-setup.ts',
+  globalTeardown: '<rootDir>/tests/postgres/global-teardown.ts',
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

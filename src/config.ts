@@ -114,7 +114,11 @@ export const OPTIONS = {
     'Time zone of dates without one, and of dates on pages: a name such as `Europe/Berlin`',
     z.string().refine(isTimeZone, 'the name of a time zone such as Europe/Berlin or UTC'),
   ),
-  DATABASE_URL: option('sqlite:data/tidings.db', 'Database of the articles: `sqlite:PATH`', database),
+  DATABASE_URL: option(
+    'sqlite:data/tidings.db',
+    'Database of the articles: `sqlite:PATH`, or `postgres://USER:PASSWORD@HOST/NAME`',
+    database,
+  ),
   FEEDS_DIR: option('feeds', 'Folder of the feed definitions and `sources.yaml`', filePath),
   MEDIA_DIR: option('data/media', 'Folder for images and audio', filePath),
   CACHE_MB: option(

@@ -37,10 +37,11 @@ async function checkOnce(url: string, { allowPrivate }: { readonly allowPrivate?
     resolveName: resolveInSystem,
     userAgent: buildUserAgent(site.publicUrl),
   });
-  const hasStore = config.DATABASE_URL.kind === 'file' && existsSync(config.DATABASE_URL.path);
+  const { DATABASE_URL: own } = config;
+  const hasStore = own.kind === 'postgres' || (own.kind === 'file' && existsSync(own.path));
   // A check must not create a store.
-  const database: DatabaseLocation = hasStore ? config.DATABASE_URL : { kind: 'memory' };
-  const store = await openStore({ database, mintId: mintUuidV7 });
+  const database: DatabaseLocation = hasStore ? own : { kind: 'memory' };
+  const store = await openStore({ database, mintId: mintUuidV7, mustExist: hasStore });
   const dependencies: CheckDependencies = {
     site,
     main: catalog.main,

@@ -5,8 +5,8 @@ import { mintUuidV7 } from '../model/ids.ts';
 import { StartError } from '../model/problem.ts';
 import { StorageFault } from '../model/storage-fault.ts';
 import type { ArticleStore } from '../store/article-store.ts';
+import { explainFault, nameDatabase } from '../store/explain-fault.ts';
 import { openStore } from '../store/open-store.ts';
-import { explainFault, toStartError } from '../store/sqlite-errors.ts';
 
 /** Opens the database of the options and names it on standard error. It never creates one: a wrong option would go unnoticed. */
 export async function openExistingStore({
@@ -19,8 +19,8 @@ export async function openExistingStore({
         `There is no database ${file}. Check NEWSROOM_DIR and DATABASE_URL; the first start of the server creates the database.`,
       );
     }
-    process.stderr.write(`database: ${file}\n`);
   }
+  if (database.kind !== 'memory') process.stderr.write(`database: ${nameDatabase(database)}\n`);
   return await openStore({ database, mintId: mintUuidV7, mustExist: true });
 }
 
@@ -35,8 +35,8 @@ export async function useExistingStore<T>(
   } catch (error) {
     if (error instanceof StorageFault && error.cause === undefined) throw new StartError(error.message);
     const cause = error instanceof StorageFault ? error.cause : error;
-    if (config.DATABASE_URL.kind !== 'file' || explainFault(cause) === undefined) throw error;
-    throw toStartError(path.resolve(config.DATABASE_URL.path), cause);
+    const reason = explainFault(config.DATABASE_URL, cause);
+    throw reason === undefined ? error : new StartError(reason, { cause });
   } finally {
     await store.close();
   }

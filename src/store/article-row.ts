@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Insertable, Selectable } from 'kysely';
 import type { Article, ArticleContent, ArticleId } from '../model/article.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
@@ -30,7 +31,13 @@ export function toRow(record: ArticleRecord): Insertable<ArticleTable> {
     input_hash: inputHash,
     document: JSON.stringify({ ...rest, sourceState, correctionBy }),
     canonical_url: article.canonicalUrl ?? null,
+    title_hash: hashOfTitle(article.title),
   };
+}
+
+/** Short, and text that any database stores. */
+export function hashOfTitle(title: string): string {
+  return hash('sha256', title, 'hex');
 }
 
 export function toRecord(row: Selectable<ArticleTable>): ArticleRecord {

@@ -1,4 +1,4 @@
-import type { ColumnBuilderCallback, ColumnDataType, CreateTableBuilder, Dialect, Expression } from 'kysely';
+import type { ColumnBuilderCallback, ColumnDataType, CreateTableBuilder, Dialect, Expression, Kysely } from 'kysely';
 import { StorageFault } from '../model/storage-fault.ts';
 import { retryWhileBusy } from './busy.ts';
 import type { Database, DatabaseTransaction } from './schema.ts';
@@ -9,6 +9,8 @@ export interface Engine {
   /** For messages to the operator, without a password. */
   readonly name: string;
   readonly dialect: Dialect;
+  /** Where the tables are; `undefined` in a database without schemas. */
+  readonly findSchema: <Schema>(db: Kysely<Schema>) => Promise<string | undefined>;
   /** Column type of ids and slugs: compared by code point, whatever the locale of the database. */
   readonly exactText: ColumnDataType | Expression<unknown>;
   /** Column type of times in milliseconds, which do not fit into 32 bits. */
@@ -17,8 +19,8 @@ export interface Engine {
   readonly autoIncrement: ColumnBuilderCallback;
   /** For a table that is only its primary key: stores the key once. */
   readonly keyOnly: <T extends string, C extends string>(table: CreateTableBuilder<T, C>) => CreateTableBuilder<T, C>;
-  /** Called first in a transaction: nothing that it reads changes before it commits. */
-  readonly takeWriteLock: (transaction: DatabaseTransaction) => Promise<void>;
+  /** Called first in a transaction: nothing that it reads changes before it commits. `wait` says whether it waits for another writer. */
+  readonly takeWriteLock: (transaction: DatabaseTransaction, options: { readonly wait: boolean }) => Promise<void>;
   /** Whether work failed because another writer had the lock: it has changed nothing, and can be run again. */
   readonly isBusy: (error: unknown) => boolean;
   /** How long a write waits for another writer. */
@@ -44,7 +46,7 @@ export async function writeTransaction<T>(
   work: (transaction: DatabaseTransaction) => Promise<T>,
 ): Promise<T> {
   try {
-    return await retryWhileBusy(engine, () => tryWriteTransaction(db, engine, work));
+    return await retryWhileBusy(engine, () => runAsWriter(db, engine, work, { wait: true }));
   } catch (cause) {
     const reason = engine.explainFault(cause);
     throw reason === undefined ? cause : new StorageFault(`The database ${reason}.`, { cause });
@@ -57,9 +59,18 @@ export async function tryWriteTransaction<T>(
   engine: Engine,
   work: (transaction: DatabaseTransaction) => Promise<T>,
 ): Promise<T> {
+  return await runAsWriter(db, engine, work, { wait: false });
+}
+
+async function runAsWriter<T>(
+  db: Database,
+  engine: Engine,
+  work: (transaction: DatabaseTransaction) => Promise<T>,
+  options: { readonly wait: boolean },
+): Promise<T> {
   engine.checkFiles();
   return await db.transaction().execute(async (transaction) => {
-    await engine.takeWriteLock(transaction);
+    await engine.takeWriteLock(transaction, options);
     return await work(transaction);
   });
 }

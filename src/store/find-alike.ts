@@ -1,6 +1,5 @@
-import { type RawBuilder, sql } from 'kysely';
 import type { Article, ArticleDraft } from '../model/article.ts';
-import { toArticle } from './article-row.ts';
+import { hashOfTitle, toArticle } from './article-row.ts';
 import { hashOf } from './canonical-json.ts';
 import type { Database } from './schema.ts';
 
@@ -60,19 +59,14 @@ async function findFiles(db: Database, draft: ArticleDraft): Promise<readonly st
   return [...new Set(paths)];
 }
 
-/** The index `articles_titled` has the same expression. */
 function titled(db: Database, { sourceId, title }: ArticleDraft) {
   return db
     .selectFrom('articles')
     .selectAll()
     .where('source_id', '=', sourceId)
-    .where(titleOfDocument(), '=', title)
+    .where('title_hash', '=', hashOfTitle(title))
     .where('file', 'is', null)
     .limit(MAX_COMPARED);
-}
-
-function titleOfDocument(): RawBuilder<string> {
-  return sql<string>`json_extract(document, '$.title')`;
 }
 
 function isUnchanged(inputHash: string, externalId: string, draft: ArticleDraft): boolean {

@@ -16,7 +16,11 @@ export async function listOwnPages(db: Database, query: OwnPageQuery): Promise<r
 export async function findOwnPageBlock(db: Database, query: OwnPageQuery): Promise<OwnPageBlock | undefined> {
   const { changed_at: changedAt } = await db
     .selectFrom(ownPages(db, query).select(['updated_at', 'announced_at']).as('block'))
-    .select(sql<number | null>`max(max(updated_at, announced_at))`.as('changed_at'))
+    .select(
+      sql<number | null>`max(case when updated_at > announced_at then updated_at else announced_at end)`.as(
+        'changed_at',
+      ),
+    )
     .executeTakeFirstOrThrow();
   if (changedAt === null) return undefined;
   const last = await ownPages(db, query)

@@ -6,10 +6,11 @@ import type { ArticleStore } from './article-store.ts';
 import { buildStore } from './build-store.ts';
 import { requireDatabase } from './database-files.ts';
 import type { Engine } from './engine.ts';
+import { explainFault } from './explain-fault.ts';
 import { migrate } from './migrations/migrate.ts';
+import { openPostgres } from './postgres-engine.ts';
 import type { StoreSchema } from './schema.ts';
 import { openSqlite } from './sqlite-engine.ts';
-import { explainFault, toStartError } from './sqlite-errors.ts';
 
 /** Opens the store and migrates its schema. Rejects with a `StartError` where the database cannot be used. */
 export async function openStore({
@@ -29,11 +30,12 @@ export async function openStore({
   const engine = await openEngine(database, lockWaitMs);
   const db = new Kysely<StoreSchema>({ dialect: engine.dialect });
   try {
-    await migrate(db, engine);
+    await migrate(db, engine, { mustExist });
   } catch (error) {
     await db.destroy();
     const cause = error instanceof StartError ? error.cause : error;
-    throw database.kind === 'file' && explainFault(cause) !== undefined ? toStartError(database.path, cause) : error;
+    const reason = explainFault(database, cause);
+    throw reason === undefined ? error : new StartError(reason, { cause });
   }
   return buildStore(db, engine, mintId);
 }
@@ -45,6 +47,6 @@ async function openEngine(location: DatabaseLocation, lockWaitMs?: number): Prom
     case 'memory':
       return await openSqlite(':memory:');
     case 'postgres':
-      throw new StartError('DATABASE_URL: PostgreSQL is not supported yet; expected sqlite:PATH.');
+      return openPostgres(location.url, lockWaitMs);
   }
 }

@@ -95,6 +95,8 @@ export interface ArticleTable {
   readonly document: string;
   /** Also in the document: the newsroom's own page of the article. */
   readonly canonical_url: string | null;
+  /** `hashOfTitle` */
+  readonly title_hash: string;
 }
 
 export interface ChangeTable {

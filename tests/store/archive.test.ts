@@ -13,7 +13,7 @@ const ALL = 1000;
 const EVERY: ArticleFilter = queryOf();
 const OPTIONS = { keep: 3, pageSize: 2, limit: 100 };
 
-overDatabases((open) => {
+overDatabases((open, countRuns) => {
   test('after any events, pages never change, share no article, and with the document have every article of the feed', async () => {
     const anyOptions = fc.record({
       keep: fc.integer({ min: 0, max: 3 }),
@@ -70,7 +70,7 @@ overDatabases((open) => {
           }
         },
       ),
-      { numRuns: RUNS },
+      { numRuns: countRuns(RUNS) },
     );
   });
 

@@ -12,7 +12,7 @@ import { anyCorpus, anyFeed } from './random-articles.ts';
 const RUNS = 12;
 const ALL = 1000;
 
-overDatabases((open) => {
+overDatabases((open, countRuns) => {
   test('a list has exactly the articles that match its selection, newest first', async () => {
     await fc.assert(
       fc.asyncProperty(anyCorpus, fc.array(anyFeed, { minLength: 10, maxLength: 20 }), async (drafts, feeds) => {
@@ -29,7 +29,7 @@ overDatabases((open) => {
           expect(titled(await store.listVisible({ ...feed, limit: 3 }))).toEqual(titled(matching.slice(0, 3)));
         }
       }),
-      { numRuns: RUNS },
+      { numRuns: countRuns(RUNS) },
     );
   });
 
@@ -53,7 +53,7 @@ overDatabases((open) => {
         expect(titled(joined.filter((article) => !late.includes(article)))).toEqual(titled(whole));
         expect(new Set(joined.map((article) => article.id)).size).toBe(joined.length);
       }),
-      { numRuns: RUNS },
+      { numRuns: countRuns(RUNS) },
     );
   });
 

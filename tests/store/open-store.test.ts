@@ -6,6 +6,7 @@ import { Kysely, sql } from 'kysely';
 import { StartError } from '../../src/model/problem.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { openSqlite } from '../../src/store/sqlite-engine.ts';
+import { createSchema, serverUrl } from '../postgres/create-schema.ts';
 import { countingIds, createSqliteFile } from './databases.ts';
 import { draftOf, getArticle, NOW, saveOne } from './drafts.ts';
 
@@ -79,12 +80,21 @@ test('commits survive a power cut, and no statement blocks the thread while it w
   await db.destroy();
 });
 
-test('PostgreSQL stops the start with a message that says why', async () => {
-  const error: unknown = await openStore({
-    database: { kind: 'postgres', url: 'postgres://localhost/tidings' },
-    mintId: countingIds(),
-  }).catch((reason: unknown) => reason);
-  expect(error).toEqual(new StartError('DATABASE_URL: PostgreSQL is not supported yet; expected sqlite:PATH.'));
+test.each([
+  ['nobody answers at', () => 'postgres://127.0.0.1:1/tidings', /cannot be reached: ECONNREFUSED\.$/],
+  ['is not on the server', () => `${serverUrl()}-missing`, /does not exist\.$/],
+])('a PostgreSQL database that %s stops the start', async (_name, url, message) => {
+  const database = { kind: 'postgres', url: url() } as const;
+  const opening = openStore({ database, mintId: countingIds() });
+  await expect(opening).rejects.toThrow(StartError);
+  await expect(opening).rejects.toThrow(message);
+});
+
+test('a PostgreSQL database without a newsroom is not filled by a command', async () => {
+  const { location, drop } = await createSchema();
+  const opening = openStore({ database: location, mintId: countingIds(), mustExist: true });
+  await expect(opening).rejects.toThrow(/^The database postgres:\/\/127\.0\.0\.1:\d+\/postgres has no newsroom\./);
+  await drop();
 });
 
 test('a file that is not a database stops the start and stays unchanged', async () => {

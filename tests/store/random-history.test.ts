@@ -15,7 +15,7 @@ import { anyEvent, applyEvent } from './random-events.ts';
 const RUNS = 25;
 const NOISE = draftOf({ byline: [], categories: [], language: 'en' });
 
-overDatabases((open) => {
+overDatabases((open, countRuns) => {
   test('after any events, the log and the visible articles say the same', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -55,7 +55,7 @@ overDatabases((open) => {
           await expectLastChanges(store, feeds);
         },
       ),
-      { numRuns: RUNS },
+      { numRuns: countRuns(RUNS) },
     );
   });
 
@@ -108,7 +108,7 @@ overDatabases((open) => {
           }
         },
       ),
-      { numRuns: RUNS },
+      { numRuns: countRuns(RUNS) },
     );
   });
 
@@ -127,7 +127,7 @@ overDatabases((open) => {
           expect(await store.listChanges(0, 100)).toEqual(log);
         },
       ),
-      { numRuns: RUNS },
+      { numRuns: countRuns(RUNS) },
     );
   });
 });

@@ -23,7 +23,7 @@ const SPREAD: ArticleDraft = draftOf({
   tags: [{ slug: 'feasts', label: 'Midsummer' }],
 });
 
-overDatabases((open) => {
+overDatabases((open, countRuns) => {
   test.each([
     'lanterns',
     'procession',
@@ -133,7 +133,7 @@ overDatabases((open) => {
           for (const word of words) expect(await found(store, word)).toContain(title);
         }
       }),
-      { numRuns: 20 },
+      { numRuns: countRuns(20) },
     );
   });
 
@@ -180,7 +180,7 @@ overDatabases((open) => {
           }
         },
       ),
-      { numRuns: RUNS },
+      { numRuns: countRuns(RUNS) },
     );
   });
 

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
+import { omitUndefined } from '../../model/omit-undefined.ts';
 import { StartError } from '../../model/problem.ts';
 import { retryWhileBusy } from '../busy.ts';
 import type { Engine } from '../engine.ts';
@@ -8,26 +9,33 @@ import { indexWhatIsPublic } from './0002-index-what-is-public.ts';
 import { addCursors } from './0003-add-cursors.ts';
 import { addFile } from './0004-add-file.ts';
 import { indexNotices } from './0005-index-notices.ts';
-import { addCanonicalUrl } from './0006-add-canonical-url.ts';
+import { addColumns } from './0006-add-columns.ts';
 import { addExpiry } from './0007-add-expiry.ts';
-import { indexTitles } from './0008-index-titles.ts';
 
 export const MIGRATION_TABLE = 'tidings_migrations';
 const LOCK_TABLE = 'tidings_migrations_lock';
 
 /** Several processes may migrate at once. Rejects with a `StartError` where the schema is newer than this program or a migration fails. */
-export async function migrate<Schema>(db: Kysely<Schema>, engine: Engine): Promise<void> {
+export async function migrate<Schema>(
+  db: Kysely<Schema>,
+  engine: Engine,
+  { mustExist = false }: { readonly mustExist?: boolean } = {},
+): Promise<void> {
   const migrations: Record<string, Migration> = {
     '0001-create-tables': createTables(engine),
     '0002-index-what-is-public': indexWhatIsPublic(engine),
     '0003-add-cursors': addCursors(engine),
     '0004-add-file': addFile(),
     '0005-index-notices': indexNotices(),
-    '0006-add-canonical-url': addCanonicalUrl(),
+    '0006-add-columns': addColumns(),
     '0007-add-expiry': addExpiry(engine),
-    '0008-index-titles': indexTitles(),
   };
-  const applied = await listKnown(db, engine.name, Object.keys(migrations));
+  const schema = await engine.findSchema(db);
+  const findApplied = () => listKnown(db, engine.name, schema, Object.keys(migrations));
+  const applied = await findApplied();
+  if (mustExist && applied.length === 0) {
+    throw new StartError(`The database ${engine.name} has no newsroom. The first start of the server creates it.`);
+  }
   // Takes no lock: a reader can open a database that another process writes.
   if (applied.length === Object.keys(migrations).length) return;
   const migrator = new Migrator({
@@ -35,6 +43,7 @@ export async function migrate<Schema>(db: Kysely<Schema>, engine: Engine): Promi
     provider: { getMigrations: async () => migrations },
     migrationTableName: MIGRATION_TABLE,
     migrationLockTableName: LOCK_TABLE,
+    ...omitUndefined({ migrationTableSchema: schema }),
   });
   try {
     await retryWhileBusy(engine, async () => {
@@ -43,7 +52,7 @@ export async function migrate<Schema>(db: Kysely<Schema>, engine: Engine): Promi
     });
   } catch (cause) {
     // Another process may have migrated it to a newer schema meanwhile.
-    await listKnown(db, engine.name, Object.keys(migrations));
+    await findApplied();
     const reason = Error.isError(cause) ? cause.message : String(cause);
     throw new StartError(`The database ${engine.name} cannot be migrated: ${reason}.`, { cause });
   }
@@ -53,10 +62,11 @@ export async function migrate<Schema>(db: Kysely<Schema>, engine: Engine): Promi
 async function listKnown<Schema>(
   db: Kysely<Schema>,
   name: string,
+  schema: string | undefined,
   known: readonly string[],
 ): Promise<readonly string[]> {
   const tables = await db.introspection.getTables();
-  if (!tables.some((table) => table.name === MIGRATION_TABLE)) return [];
+  if (!tables.some((table) => table.name === MIGRATION_TABLE && table.schema === schema)) return [];
   const rows = await (db as unknown as Kysely<Record<string, { name: string }>>)
     .selectFrom(MIGRATION_TABLE)
     .select('name')

@@ -1,0 +1,74 @@
+import { PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import { LOCK_WAIT_MS } from './busy.ts';
+import type { Engine } from './engine.ts';
+import { describePostgresUrl, explainFault, isBusy, LockTaken } from './postgres-errors.ts';
+import { postgresSearch } from './postgres-search.ts';
+
+/** Per process. Requests for cached documents need none. */
+const MAX_CONNECTIONS = 10;
+/** How long a request for a connection waits, for the server or for the pool. */
+const CONNECT_TIMEOUT_MS = 5_000;
+/** Far more than any statement takes. Migrations have no limit. */
+const STATEMENT_TIMEOUT_MS = 30_000;
+/** A process that hangs in a transaction loses it, and with it the write lock. */
+const IDLE_TRANSACTION_TIMEOUT_MS = 30_000;
+/** Numbers beyond JavaScript's safe integers do not occur: times in milliseconds, counts, ordinals. */
+const NUMBER_TYPES: ReadonlySet<number> = new Set([pg.types.builtins.INT8, pg.types.builtins.NUMERIC]);
+/** The class of our advisory locks, so that other programs in the same database do not take them by accident. */
+const LOCK_CLASS = 0x74_69_64_69;
+
+/** Opens a pool of connections. Connects when it is first used. */
+export function openPostgres(url: string, lockWaitMs: number = LOCK_WAIT_MS): Engine {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'tidings',
+    max: MAX_CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    lock_timeout: lockWaitMs,
+    idle_in_transaction_session_timeout: IDLE_TRANSACTION_TIMEOUT_MS,
+    keepAlive: true,
+    types: {
+      getTypeParser: ((type: number, format?: 'text') =>
+        NUMBER_TYPES.has(type) ? Number : pg.types.getTypeParser(type, format)) as typeof pg.types.getTypeParser,
+    },
+  });
+  // Without a listener, a connection that breaks while nobody uses it would end the process. The next query gets another one.
+  pool.on('error', () => undefined);
+  return {
+    name: describePostgresUrl(url),
+    dialect: new PostgresDialect({ pool }),
+    async findSchema(db) {
+      const { rows } = await sql<{ name: string }>`select current_schema() as name`.execute(db);
+      return rows[0]?.name;
+    },
+    exactText: sql`text collate "C"`,
+    wideInteger: 'bigint',
+    autoIncrement: (column) => column.primaryKey().generatedByDefaultAsIdentity(),
+    keyOnly: (table) => table,
+    async takeWriteLock(transaction, { wait }) {
+      // A lock for each schema, since each can have a newsroom.
+      const key = sql`${sql.lit(LOCK_CLASS)}, hashtext(current_schema())`;
+      if (wait) {
+        await sql`select pg_advisory_xact_lock(${key})`.execute(transaction);
+        return;
+      }
+      const { rows } = await sql<{ taken: boolean }>`select pg_try_advisory_xact_lock(${key}) as taken`.execute(
+        transaction,
+      );
+      if (rows[0]?.taken !== true) throw new LockTaken();
+    },
+    isBusy,
+    lockWaitMs,
+    // The server has the files.
+    checkFiles: () => undefined,
+    explainFault,
+    // The server waits for the disk.
+    syncInBackground: (db, write) => write(db),
+    async *maintain() {
+      // Autovacuum does it.
+    },
+    search: postgresSearch,
+  };
+}
