@@ -1,8 +1,8 @@
-import { type Document, isAlias, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { type Document, isAlias, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import { omitUndefined } from './omit-undefined.ts';
 import { type Checked, NOTHING, type Problem, showValue, sortByLine } from './problem.ts';
-import { explainYamlError, explainYamlLine, findHashtag, type YamlMistake } from './yaml-mistakes.ts';
+import { explainLostText, explainYamlError, type YamlMistake } from './yaml-mistakes.ts';
 
 export interface YamlSource {
   readonly file: string;
@@ -14,8 +14,14 @@ export interface YamlSource {
 /** Fields of names. YAML reads `0042`, `1e3` and `true` as other values, so their text is kept as written. */
 const NAMES: ReadonlySet<unknown> = new Set(['id', 'tags', 'categories']);
 
+/** Fields of lists. Only in them, a line that begins with a dash is an item: in a text it is a part of the text. */
+const LISTS: ReadonlySet<unknown> = new Set(['authors', 'tags', 'categories']);
+
 /** Names the known field that an unknown one probably means. */
 type SuggestField = (path: readonly PropertyKey[], value: unknown) => string | undefined;
+
+/** After a text without quotation marks, or instead of it: YAML reads it as a comment. */
+const HASHTAG = /^\s*#[\p{L}\p{N}]/u;
 
 /** More are counted, not listed. */
 const MAX_PROBLEMS = 20;
@@ -128,10 +134,8 @@ function findMistake(
   if (error !== undefined) return explainYamlError(lines, positionOf(error.pos[0]).index);
   const alias = findUnknownAlias(document);
   const index =
-    alias === undefined && findsLostText
-      ? (findLostText(lines, document, positionOf) ?? findHashtag(lines))
-      : alias && positionOf(alias).index;
-  return index === undefined ? undefined : explainYamlLine(lines, index);
+    alias === undefined && findsLostText ? findLostText(lines, document, positionOf) : alias && positionOf(alias).index;
+  return index === undefined ? undefined : explainLostText(lines, index);
 }
 
 /** The offset of an alias (`*name`) before, inside or without its anchor. */
@@ -151,7 +155,7 @@ function findUnknownAlias(document: Document.Parsed): number | undefined {
   return found;
 }
 
-/** The line of an anchor without an alias, of an unknown tag, or of an item of a list that became a part of a text. */
+/** The line of an anchor without an alias, of an unknown tag, of a `#hashtag`, or of an item of a list that became a part of a text. */
 function findLostText(
   lines: readonly string[],
   document: Document.Parsed,
@@ -163,16 +167,20 @@ function findLostText(
   visit(document, { Alias: (_key, { source }) => void aliases.add(source) });
   let found: number | undefined;
   visit(document, {
-    Node(_key, node) {
+    Node(_key, node, path) {
       if (found !== undefined || !node.range) return;
       const { index, column } = positionOf(node.range[0]);
-      if (!isAlias(node) && node.anchor !== undefined && !aliases.has(node.anchor)) found = index;
+      if (isScalar(node) && node.anchor !== undefined && !aliases.has(node.anchor)) found = index;
       if (!isScalar(node) || node.type !== 'PLAIN') return;
-      const end = positionOf(node.range[1]).index;
+      const { index: end, column: endColumn } = positionOf(node.range[1]);
+      if (HASHTAG.test(lines[end]?.slice(endColumn) ?? '')) found = end;
+      const parent = path.at(-1);
+      if (column === 0 || (isSeq(parent) && parent.flow === true)) return;
+      if (isPair(parent) && !(isScalar(parent.key) && LISTS.has(parent.key.value))) return;
       const isItem = (text: string, at: number) =>
         /^ *[-–—•](?!-)/.test(text) && (at > 0 || text.search(/\S/) === column);
-      const at = column === 0 ? -1 : lines.slice(index, end + 1).findIndex(isItem);
-      if (at !== -1) found = index + at;
+      const at = lines.slice(index, end + 1).findIndex(isItem);
+      if (at !== -1) found ??= index + at;
     },
   });
   return found;

@@ -25,7 +25,7 @@ interface Level {
 }
 
 const LINE =
-  /^(?<indent>\s*)(?<dashes>(?:-(?: +|$))*)(?:(?<key>[^\s:"'#[\]{},]+(?: +[^\s:"'#[\]{},]+)*) *:(?: +|$))?(?<value>.*)$/u;
+  /^(?<indent>\s*)(?<dashes>(?:-(?: +|$))*)(?:(?<quote>["']?)(?<key>[^\s:"'#[\]{},]+(?: +[^\s:"'#[\]{},]+)*)\k<quote> *:(?: +|$))?(?<value>.*)$/u;
 const NO_SPACE = /^(?<start>\s*(?:- +)*[\p{L}_][\p{L}\p{N}_-]* *)(?<colon>[:：]\s*)(?<value>(?!\/\/)\S.*)$/u;
 const HYPHEN = /^(?<indent>\s*)(?:(?<hyphen>-)(?!-)|(?<other>[–—•])\s*)(?<value>\S.*)$/u;
 const SMART = /^[“”„‟«»‘’‚‛](?<text>.*)[“”„‟«»‘’‚‛]$/u;
@@ -45,9 +45,9 @@ export function explainYamlError(lines: readonly string[], errorIndex: number): 
   return findFirstMistake(lines, 0, lines.length - 1) ?? explainLine(lines, errorIndex);
 }
 
-/** Explains what is wrong with one line. */
-export function explainYamlLine(lines: readonly string[], index: number): YamlMistake {
-  return findFirstMistake(lines, index, index) ?? explainLine(lines, index);
+/** Explains a line of which YAML loses a part. */
+export function explainLostText(lines: readonly string[], index: number): YamlMistake {
+  return findFirstMistake(lines, index, index) ?? { index, expected: 'quotation marks around the text', got: 'none' };
 }
 
 function explainLine(lines: readonly string[], index: number): YamlMistake {
@@ -73,17 +73,6 @@ function findFirstMistake(lines: readonly string[], first: number, last: number)
     }
     levels = openLevels(levels, line);
     previous = line;
-    index = findEnd(lines, index, line);
-  }
-  return undefined;
-}
-
-/** The line of a text that YAML reads as a comment, such as `#metoo`: after a text without quotation marks, or instead of it. */
-export function findHashtag(lines: readonly string[]): number | undefined {
-  for (let index = 0; index < lines.length; index += 1) {
-    const line = parseLine(lines[index] ?? '');
-    const isComment = line.start.trim() === '' && line.value.startsWith('#');
-    if (!isComment && isPlain(line.value) && HASHTAG.test(line.value)) return index;
     index = findEnd(lines, index, line);
   }
   return undefined;
@@ -291,26 +280,23 @@ function findEnd(lines: readonly string[], index: number, { indent, value }: Yam
     while (end + 1 < lines.length && isBelow(lines[end + 1] ?? '')) end += 1;
     return end;
   }
-  const close = CLOSING.get(value.charAt(0));
-  if (close === undefined || value.slice(1).includes(close)) return index;
+  const quoted = ENCLOSED.get(value.charAt(0));
+  if (quoted === undefined || quoted.closed.test(value)) return index;
   for (let end = index + 1; end < lines.length; end += 1) {
     const text = lines[end] ?? '';
-    if (text.trimEnd().endsWith(close)) return end;
+    if (quoted.end.test(text) && (isBelow(text) || /^[\]}]/.test(text.trim()))) return end;
     if (!isBelow(text)) break;
   }
   return index;
 }
 
-const CLOSING: ReadonlyMap<string, string> = new Map([
-  ['"', '"'],
-  ["'", "'"],
-  ['[', ']'],
-  ['{', '}'],
+/** Values that may go on below: those that are closed on their first line, and the last lines of the others. */
+const ENCLOSED: ReadonlyMap<string, { readonly closed: RegExp; readonly end: RegExp }> = new Map([
+  ['"', { closed: /^"(?:[^"\\]|\\.)*"/, end: /(?:^|[^\\])"\s*(?:\s#.*)?$/ }],
+  ["'", { closed: /^'(?:[^']|'')*'(?!')/, end: /'\s*(?:\s#.*)?$/ }],
+  ['[', { closed: /\]/, end: /\]\s*(?:\s#.*)?$/ }],
+  ['{', { closed: /\}/, end: /\}\s*(?:\s#.*)?$/ }],
 ]);
-
-function isPlain(value: string): boolean {
-  return !/^["'[{|>]/.test(value);
-}
 
 function hasColon(text: string): boolean {
   return /:(?:\s|$)/.test(text);

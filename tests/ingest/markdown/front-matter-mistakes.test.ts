@@ -145,6 +145,11 @@ describe('a mistake in front matter', () => {
     `title: A\n${DATE}\nsummary: "Long\n  and: #longer"`,
     `title: &t A\n${DATE}\nsummary: *t`,
     `# metoo\n#metoo\ntitle: C#\n${DATE}`,
+    `title: A\n${DATE}\nsummary: "He said \\"no\\"\n  and: #longer" # a note\nlicence: 'It''s\n  free: #all'`,
+    `"title": >\n  Pope: #one\n${DATE}\nauthors: #all\n  - "name": Ann`,
+    `title: A\n${DATE}\nsummary: Rome is old\n  – and new.\nlicence:\n  • free`,
+    `{ title: A, date: 2026-11-20,\n  authors: [ – Ann,\n    • Ben ] }`,
+    `title: A\n${DATE}\nauthors:\n  - &ann\n    name: Ann`,
   ])('is not seen in YAML that keeps all text: %j', async (matter) => {
     expect(await problemsOf(`---\n${matter}\n---\n\nText.\n`)).toEqual([]);
   });
