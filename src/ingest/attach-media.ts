@@ -1,6 +1,7 @@
-import { realpath } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { readdir, realpath } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { MediaOutcome, MediaStore } from '../media/media-store.ts';
+import { findSimilarName } from '../model/find-similar-name.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import { type Problem, showValue, sortByLine } from '../model/problem.ts';
 import { decodePercent } from '../model/web-url.ts';
@@ -104,11 +105,26 @@ async function findAttachment(
   }
   const path = isStatic ? resolve(folder, `.${named}`) : resolve(dirname(articlePath), named);
   const expected = `a file in the source's ${isStatic ? 'static folder' : 'folder'}`;
+  if (/^[a-z]:[\\/]/i.test(named)) return { path, expected: 'a path relative to the article, such as media/van.jpg' };
   if (!isInFolder(resolve(folder), path)) return { path, expected };
   try {
     return isInFolder(await realpath(folder), await realpath(path)) ? { path } : { path, expected };
   } catch {
-    return { path, expected: isStatic ? expected : 'a file that is there' };
+    const meant = await findMeant(named, isStatic ? folder : dirname(articlePath), folder);
+    return { path, expected: `${isStatic ? expected : 'a file that is there'}${meant && ` (did you mean ${meant}?)`}` };
+  }
+}
+
+/** The path of a file with a similar name, with `/` for the `\` of Windows; empty where there is none. */
+async function findMeant(named: string, start: string, folder: string): Promise<string> {
+  const written = named.replaceAll('\\', '/');
+  const path = join(start, written);
+  try {
+    if (!isInFolder(await realpath(folder), join(await realpath(dirname(path)), basename(path)))) return '';
+    const name = findSimilarName(basename(path), await readdir(dirname(path)));
+    return name === undefined ? '' : join(dirname(written), name);
+  } catch {
+    return '';
   }
 }
 

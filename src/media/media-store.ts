@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { mediaReference } from '../model/addresses.ts';
 import type { Audio, MediaReference } from '../model/article.ts';
+import { describeFileError } from '../model/describe-file-error.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import { StartError } from '../model/problem.ts';
 import { throwIfMachineFails } from '../model/storage-fault.ts';
@@ -141,7 +142,7 @@ async function readSource(source: string | Uint8Array, maxBytes: number, what: s
     return size > maxBytes ? tooLarge(size) : { kind: 'read', bytes: await readFile(source) };
   } catch (error) {
     throwIfMachineFails(error);
-    return { kind: 'refused', expected: `${what} that can be read`, got: (error as Error).message };
+    return { kind: 'refused', expected: `${what} that can be read`, got: describeFileError(error) };
   }
 }
 

@@ -1,5 +1,6 @@
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import type { Problem } from '../model/problem.ts';
+import { describeBytes } from './describe-bytes.ts';
 import { hasExcessiveExif } from './has-excessive-exif.ts';
 import type { MediaExtension } from './media-types.ts';
 
@@ -73,7 +74,11 @@ export async function renderImage(bytes: Uint8Array): Promise<RenderOutcome> {
     const thumbnail = upright.clone().resize({ ...THUMBNAIL, fit: 'cover', position: 'attention' });
     return { kind: 'rendered', image, thumbnail: await encodeImage(thumbnail, 'jpg', 70) };
   } catch (error) {
-    return { kind: 'refused', expected: EXPECTED, got: (error as Error).message };
+    // The library's messages are not for editors.
+    const got = /timeout/i.test((error as Error).message)
+      ? `one that takes over ${TIMEOUT_SECONDS} seconds`
+      : describeBytes(bytes);
+    return { kind: 'refused', expected: EXPECTED, got };
   }
 }
 

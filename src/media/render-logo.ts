@@ -1,5 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
+import { describeFileError } from '../model/describe-file-error.ts';
+import { describeBytes } from './describe-bytes.ts';
 import { type RefusedMedia, refuseImage } from './render-image.ts';
 
 /** PNG files, made from the newsroom's logo. */
@@ -24,13 +26,14 @@ const WHITE = '#ffffff';
 
 /** Renders the logo in a file. An SVG file becomes a PNG too: opened in a browser, an SVG file could run scripts on the newsroom's origin. */
 export async function renderLogo(file: string): Promise<RenderedLogo | RefusedMedia> {
+  let bytes: Uint8Array | undefined;
   try {
     const stats = await stat(file);
     // Opening a FIFO would wait for a writer for ever.
     if (!stats.isFile()) return { kind: 'refused', expected: 'an image file', got: 'something else' };
     if (stats.size > MAX_BYTES)
       return { kind: 'refused', expected: 'an image of at most 5 MB', got: `${stats.size} bytes` };
-    const bytes = await readFile(file);
+    bytes = await readFile(file);
     const metadata = await sharp(bytes, { limitInputPixels: false }).metadata();
     const { format, width, height } = metadata;
     const refusal = refuseImage(metadata, ['svg']);
@@ -50,7 +53,11 @@ export async function renderLogo(file: string): Promise<RenderedLogo | RefusedMe
     const [small, large] = [await makeIcon(upright, ICON_SIZES.small), await makeIcon(upright, ICON_SIZES.large)];
     return { kind: 'rendered', image, icons: { small, large } };
   } catch (error) {
-    return { kind: 'refused', expected: 'an image file that can be read', got: (error as Error).message };
+    return {
+      kind: 'refused',
+      expected: 'an image file that can be read',
+      got: bytes === undefined ? describeFileError(error) : describeBytes(bytes),
+    };
   }
 }
 

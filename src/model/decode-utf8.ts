@@ -6,7 +6,9 @@ const LINE_FEED = 10;
 /** The text, without a byte order mark. */
 export function decodeUtf8(file: string, bytes: Uint8Array): Checked<string> {
   if (isUtf8(bytes)) return { kind: 'valid', value: new TextDecoder().decode(bytes) };
-  const problem = { file, line: findInvalidLine(bytes), expected: 'UTF-8 text', got: 'bytes that are not UTF-8' };
+  const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  const got = isUtf16 ? 'UTF-16' : 'another encoding';
+  const problem = { file, line: findInvalidLine(bytes), expected: 'a text that is saved as UTF-8', got };
   return { kind: 'invalid', problems: [problem] };
 }
 

@@ -1,4 +1,15 @@
-import { type Document, isAlias, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+} from 'yaml';
 import type { z } from 'zod';
 import { omitUndefined } from './omit-undefined.ts';
 import { type Checked, NOTHING, type Problem, showValue, sortByLine } from './problem.ts';
@@ -80,7 +91,12 @@ export function parseYaml<T>(source: YamlSource, schema: z.ZodType<T>, options: 
 
   const lineOf = (path: readonly PropertyKey[]): number => {
     for (let depth = path.length; depth > 0; depth -= 1) {
-      const node = document.getIn(path.slice(0, depth), true);
+      const parent = document.getIn(path.slice(0, depth - 1), true);
+      const key = isMap(parent)
+        ? parent.items.find((item) => isScalar(item.key) && item.key.value === path[depth - 1])?.key
+        : undefined;
+      // A list or fields begin on the line below their name.
+      const node = key ?? document.getIn(path.slice(0, depth), true);
       if (isNode(node) && node.range) return lineAt(node.range[0]);
     }
     return firstLine;

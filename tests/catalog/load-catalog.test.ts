@@ -183,7 +183,7 @@ order: 3
     folder = await makeFeedsFolder();
     await folder.write('a.yaml', Uint8Array.of(0x74, 0xff, 0xfe));
     expect(await problemsIn(folder.path)).toEqual([
-      'feeds/a.yaml:1: expected UTF-8 text, got bytes that are not UTF-8',
+      'feeds/a.yaml:1: expected a text that is saved as UTF-8, got another encoding',
     ]);
   });
 
@@ -191,7 +191,7 @@ order: 3
     [
       'bytes that are not UTF-8',
       Buffer.from('moved:\n  - { from: caf\u00e9, to: a }\n', 'latin1'),
-      ':2: expected UTF-8 text, got bytes that are not UTF-8',
+      ':2: expected a text that is saved as UTF-8, got another encoding',
     ],
     [
       'a circle of moves',

@@ -92,7 +92,7 @@ describe('importing a folder', () => {
       '/articles/folder.md: expected a file, got a folder',
       '/articles/gone.md: expected a file that can be read, got nothing',
       '/articles/large.md: expected a file of at most 5 MB, got 5.0 MB',
-      '/articles/latin.md:8: expected UTF-8 text, got bytes that are not UTF-8',
+      '/articles/latin.md:8: expected a text that is saved as UTF-8, got another encoding',
     ]);
   });
 
@@ -362,7 +362,7 @@ describe('images and audio of an article', () => {
     await newsroom.folder.write('articles/a.md', withPicture);
     await newsroom.folder.write(
       'articles/b.md',
-      makeArticle('B', { body: 'One\n\n![s](../secret.jpg)\n\n![t](text.png)' }),
+      makeArticle('B', { body: 'One\n\n![s](../secret.jpg)\n\n![t](text.png)\n\n![T](Text.PNG) ![U](media\\A.MP3)' }),
     );
     await symlink('../secret.jpg', join(newsroom.folder.path, 'articles/link.jpg'));
     await newsroom.folder.write('articles/text.png', 'no picture');
@@ -375,7 +375,9 @@ describe('images and audio of an article', () => {
       '/articles/a.md:7: expected a file that is there, got "media/a%20b.png"',
       '/articles/a.md:7: expected a file that is there, got "media/a.jpg"',
       '/articles/b.md:8: expected a file in the source\'s folder, got "../secret.jpg"',
-      expect.stringMatching(/^\/articles\/b\.md:10: expected a JPEG, PNG, .* image, got /),
+      '/articles/b.md:10: expected a JPEG, PNG, WebP, GIF, AVIF or TIFF image, got something else',
+      '/articles/b.md:12: expected a file that is there (did you mean text.png?), got "Text.PNG"',
+      '/articles/b.md:12: expected a file that is there (did you mean media/a.mp3?), got "media%5CA.MP3"',
       '/articles/c.md:4: image.file: expected a file in the source\'s folder, got "link.jpg"',
     ]);
     const [article] = (await newsroom.listVisible()).filter(({ title }) => title === 'A');

@@ -109,7 +109,7 @@ describe('sources.yaml', () => {
     const yaml = Buffer.from('sources:\n  - { id: a, kind: markdown, folder: caf\u00e9 }\n', 'latin1');
     const loaded = await loadSources(await folder.write('sources.yaml', yaml));
     expect(loaded.kind === 'invalid' && loaded.problems.map(formatProblem)).toEqual([
-      `${join(folder.path, 'sources.yaml')}:2: expected UTF-8 text, got bytes that are not UTF-8`,
+      `${join(folder.path, 'sources.yaml')}:2: expected a text that is saved as UTF-8, got another encoding`,
     ]);
   });
 

@@ -40,7 +40,7 @@ test.each([
 test('a missing file and a device are refused', async () => {
   expect(await renderLogo('/nowhere/logo.png')).toMatchObject({
     kind: 'refused',
-    got: expect.stringMatching('ENOENT'),
+    got: 'nothing',
   });
   expect(await renderLogo('/dev/zero')).toMatchObject({ kind: 'refused', expected: 'an image file' });
 });

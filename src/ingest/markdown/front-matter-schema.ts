@@ -10,9 +10,10 @@ const MAX_ID_LENGTH = 200;
 const ID = `text of at most ${MAX_ID_LENGTH} characters`;
 /** Also the Arabic, Chinese and Japanese ones. */
 const COMMAS = /[,،，、]/;
+const COMMAS_AND_SEMICOLONS = /[,،，、;؛；]/;
 /** Fields that are not left out where they are empty: nothing is published because of a forgotten value, and `alt` may be "". */
 const MEANT_EMPTY: readonly string[] = ['alt', 'embargo', 'state'];
-const WEB_URL = 'an absolute http or https URL';
+const WEB_URL = 'an address that begins with https:// or http://';
 
 const webUrl = z.string(WEB_URL).transform((text, context) => {
   const url = URL.parse(text.trim());
@@ -38,7 +39,7 @@ const authors = z.preprocess(
   (value) => (typeof value === 'string' ? splitByline(value) : value),
   z.array(
     z.preprocess((value) => (typeof value === 'string' ? splitAuthor(value) : value), author),
-    'a list of authors',
+    'a list of authors, such as "- Ann Lee" on a line of its own',
   ),
 );
 
@@ -51,7 +52,7 @@ const image = z
       credit: textSchema.optional(),
       caption: textSchema.optional(),
     },
-    shape('an image with file or url, and alt'),
+    shape('its fields on lines of their own, such as "  file: media/van.jpg" and "  alt: A red van"'),
   )
   .refine(hasOneAddress, 'either file or url');
 
@@ -68,7 +69,7 @@ const audio = z
       bytes: z.int('a whole number of bytes').positive('a whole number of bytes').optional(),
       duration: z.number('a number of seconds').positive('a number of seconds').optional(),
     },
-    shape('audio with file or url'),
+    shape('its fields on lines of their own, such as "  file: media/sermon.mp3"'),
   )
   .refine(hasOneAddress, 'either file or url');
 
@@ -89,7 +90,7 @@ const fields = z.strictObject(
       .optional(),
     slug: z.string('text').transform(slugify).refine(Boolean, 'text with a letter or digit in it').optional(),
     authors: authors.default([]),
-    dateline: textSchema.optional(),
+    dateline: textSchema.transform((text) => text.replace(/\s*[-–—]+$/, '') || text).optional(),
     categories: labelList('a list of categories').optional(),
     tags: labelList('a list of tags').default([]),
     date: momentSchema,
@@ -123,10 +124,10 @@ export const frontMatterSchema = z.preprocess(
   (value) => omitEmpty(value, FIELD_NAMES[''] ?? []),
   fields.superRefine(({ state, retraction: given }, context) => {
     if (state === 'retracted' && given === undefined) {
-      context.addIssue({ code: 'custom', path: ['retraction'], message: 'the reason, since the article is retracted' });
+      context.addIssue({ code: 'custom', path: ['state'], message: 'a field retraction with the reason too' });
     }
     if (state !== 'retracted' && given !== undefined) {
-      context.addIssue({ code: 'custom', path: ['state'], message: 'retracted, since there is a retraction' });
+      context.addIssue({ code: 'custom', path: ['retraction'], message: 'a field state: retracted too' });
     }
   }),
 );
@@ -143,7 +144,7 @@ function labelList(expected: string) {
 }
 
 function splitAtCommas(text: string): readonly string[] {
-  return text.split(COMMAS).filter((part) => part.trim() !== '');
+  return text.split(COMMAS_AND_SEMICOLONS).filter((part) => part.trim() !== '');
 }
 
 /** The authors of a text: like the byline of a release where it can be one, else one author. */

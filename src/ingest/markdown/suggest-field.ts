@@ -1,36 +1,44 @@
 import { findSimilarName, normalizeName } from '../../model/find-similar-name.ts';
 import { FIELD_NAMES } from './front-matter-schema.ts';
 
-/** What people write instead of a field, mostly for other programs: lower case, without `-` and `_`. */
+/** What people write instead of a field, for other programs or in other languages: lower case, without `-` and `_`. */
 const GUESSES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '': {
-    title: 'headline heading name',
+    title: 'headline heading name titel überschrift titre título titulo',
     id: 'guid uid uuid externalid articleid',
-    date: 'time datetime created createdat pubdate publishedat publishedon datepublished posted day',
+    date: 'time datetime created createdat pubdate publishedat publishedon datepublished posted day datum fecha data',
     // Hugo publishes at its `publishDate`, which can be later than `date`.
     'date or embargo': 'publishdate',
     'date or state': 'published publish',
     updated: 'lastmod lastmodified lastmodifiedat lastupdated modified modifiedat updatedat updateddate edited',
     'slug or canonical': 'permalink',
     slug: 'path alias aliases shortname filename',
-    authors: 'by byline contributor contributors creator credits reporter reporters writer writers',
+    authors:
+      'by byline contributor contributors creator credits reporter reporters writer writers autor autoren autores auteur auteurs verfasser',
     dateline: 'location place city',
-    categories: 'category section sections channel desk rubric',
-    tags: 'keyword keywords label labels subjects topic topics',
+    categories:
+      'category section sections channel desk rubric kategorie kategorien categoría categoria categorías categorias catégorie catégories rubrik ressort',
+    tags: 'keyword keywords label labels subjects topic topics schlagwort schlagwörter schlagworte stichwörter etiqueta etiquetas étiquettes',
     summary:
-      'abstract deck dek description excerpt intro lead lede standfirst strapline subheading subtitle subtitel teaser',
+      'abstract zusammenfassung resumen résumé resumo deck dek description excerpt intro lead lede standfirst strapline subheading subtitle subtitel teaser',
     image:
-      'banner cover coverimage featured featuredimage featureimage feature featureimg header headerimage hero heroimage images ogimage ' +
+      'bild imagen imagem banner cover coverimage featured featuredimage featureimage feature featureimg header headerimage hero heroimage images ogimage ' +
       'photo photos picture pictures thumb thumbnail teaserimage',
     audio: 'enclosure episode mp3 podcast sound recording',
-    language: 'lang locale languagecode hreflang',
+    language: 'lang locale languagecode hreflang sprache idioma langue língua',
     canonical: 'canonicalurl externalurl link originalurl source sourceurl url website',
     licence: 'copyright license rights',
-    'state: draft': 'draft hidden private unlisted',
+    'state: draft': 'draft hidden private unlisted entwurf borrador brouillon rascunho',
     state: 'publicationstate status visibility',
-    embargo: 'embargoed embargodate embargountil hold holduntil publishafter release releasedate releasetime',
-    correction: 'corrected corrections erratum errata',
+    embargo:
+      'embargoed embargodate embargountil hold holduntil publishafter release releasedate releasetime sperrfrist',
+    correction: 'corrected corrections erratum errata korrektur corrección correção',
     retraction: 'retract retracted withdrawn withdrawal',
+    'file below image, with two spaces before it': 'file',
+    'alt below image, with two spaces before it': 'alt',
+    'caption below image, with two spaces before it': 'caption',
+    'credit below image, with two spaces before it': 'credit',
+    'role below authors, with four spaces before it': 'role',
   },
   image: {
     file: 'filename local path',

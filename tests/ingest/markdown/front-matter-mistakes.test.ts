@@ -97,6 +97,16 @@ const MISTAKES: readonly (readonly [matter: string, ...problems: string[]])[] = 
     `title: A\n${DATE}\n\nHe said hello.\n\nMore text.`,
     '5: expected a field and a colon, such as title: …, or "---" above the text, got "He said hello."',
   ],
+  [
+    `title: A\n${DATE}\nimage:\nfile: a.jpg`,
+    '5: file: expected a known field (did you mean file below image, with two spaces before it?), got "file"',
+  ],
+  [
+    `titel: A\n${DATE}`,
+    '2: title: expected text, got nothing',
+    '2: titel: expected a known field (did you mean title?), got "titel"',
+  ],
+  [`title: A\n${DATE}\ncorrection:\n  - Wrong.`, '4: correction: expected text, or text and at, got ["Wrong."]'],
   // Several at once
   [
     `title: Pope: a visit\ndate: yesterday\ntags: [a\nauthor: x`,

@@ -289,7 +289,11 @@ describe('front matter', () => {
       article('state: public'),
       ':4: state: expected one of draft, scheduled, published, retracted, got "public"',
     ],
-    ['authors that are a number', article('authors: 7'), ':4: authors: expected a list of authors, got 7'],
+    [
+      'authors that are a number',
+      article('authors: 7'),
+      ':4: authors: expected a list of authors, such as "- Ann Lee" on a line of its own, got 7',
+    ],
     [
       'an author that is a number',
       article('authors: [7]'),
@@ -320,7 +324,7 @@ describe('front matter', () => {
     [
       'a relative canonical',
       article('canonical: /a'),
-      ':4: canonical: expected an absolute http or https URL, got "/a"',
+      ':4: canonical: expected an address that begins with https:// or http://, got "/a"',
     ],
     [
       'a picture without alt',
@@ -335,7 +339,7 @@ describe('front matter', () => {
     [
       'a picture that is text',
       article('image: a.jpg'),
-      ':4: image: expected an image with file or url, and alt, got "a.jpg"',
+      ':4: image: expected its fields on lines of their own, such as "  file: media/van.jpg" and "  alt: A red van", got "a.jpg"',
     ],
     [
       'a sound of no type',
@@ -355,12 +359,12 @@ describe('front matter', () => {
     [
       'a retraction without a reason',
       article('state: retracted'),
-      ': retraction: expected the reason, since the article is retracted, got nothing',
+      ':4: state: expected a field retraction with the reason too, got "retracted"',
     ],
     [
       'a retraction of a published article',
       article('retraction: Wrong.'),
-      ':2: state: expected retracted, since there is a retraction, got nothing',
+      ':4: retraction: expected a field state: retracted too, got "Wrong."',
     ],
     ['an article without a text', article('', ''), ':6: expected a body, got nothing'],
     [
