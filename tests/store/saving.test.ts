@@ -143,6 +143,24 @@ overDatabases((open) => {
     expect((await getArticle(store, old?.id)).title).toBe('Harbour Chapel Reopens');
   });
 
+  test('an article whose id is its former path stays the same when a batch also has another file from that path', async () => {
+    const store = await open();
+    const { id } = await saveOne(store, draftOf({ externalId: 'a.md' }));
+    await saveOne(store, draftOf({ externalId: 'a.md', file: 'z.md', movedFrom: 'a.md' }));
+    const other = { externalId: 'id-1', title: 'Chapel Opens' };
+    for (const [title, paths] of [
+      ['First', { file: 'a.md' }],
+      ['Second', { file: 'b.md', movedFrom: 'a.md' }],
+    ] as const) {
+      const outcomes = await store.save(
+        [draftOf({ ...other, ...paths }), draftOf({ externalId: 'a.md', file: 'z.md', title })],
+        NOW,
+      );
+      expect(outcomes[1]).toEqual({ kind: 'updated', id, title });
+      expect(outcomes[0]?.id).not.toBe(id);
+    }
+  });
+
   test('the same external id in another source is another article', async () => {
     const store = await open();
     const first = await saveOne(store, draftOf());
