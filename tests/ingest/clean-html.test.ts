@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { ALLOWED, RENAMED } from '../../src/ingest/clean-html/allowed-html.ts';
 import { cleanHtml } from '../../src/ingest/clean-html/clean-html.ts';
 import { type HtmlNode, parseHtml } from '../../src/ingest/clean-html/html-tree.ts';
+import { isFilePath } from '../../src/ingest/clean-html/resolve-url.ts';
 import { toXmlText } from '../../src/model/xml-text.ts';
 
 function textOf(nodes: readonly HtmlNode[]): string {
@@ -29,6 +30,18 @@ const CASES: readonly (readonly [behaviour: string, html: string, cleaned: strin
   ['drops comments', '<p>a<!-- secret -->b</p>', '<p>ab</p>'],
   ['drops hidden elements', '<p>a</p><p hidden>b</p><div style="display: none">c</div>', '<p>a</p>'],
   ['keeps the content of unknown elements', '<p><o:p>a</o:p> <blink>b</blink></p>', '<p>a b</p>'],
+  [
+    'shortens white space between elements',
+    '<div>\n  <p>a</p> \t <p>b</p>\n\n</div>',
+    '<div>\n<p>a</p> <p>b</p>\n</div>',
+  ],
+  [
+    'adds a paragraph to an iframe inside a block',
+    '<div><iframe src="https://m.example/x"></iframe></div>',
+    '<div><p><a href="https://m.example/x">m.example</a></p></div>',
+  ],
+  ['takes no unknown element for a heading', '<h12>a</h12><xh2>b</xh2>', 'ab'],
+  ['drops sources outside players', '<p>a<source src="/a.mp3"></p>', '<p>a</p>'],
   ['closes open elements', '<p>a<p>b <b>c', '<p>a</p><p>b <b>c</b></p>'],
   ['moves a block out of a paragraph', '<p><span>a<div>b</div></span></p>', '<p>a</p><div>b</div>'],
   ['drops empty paragraphs', '<p>a</p>\n<p>&nbsp;</p>\n<p></p>\n<p><br></p>\n<p>b</p>', '<p>a</p>\n<p>b</p>'],
@@ -40,6 +53,11 @@ const CASES: readonly (readonly [behaviour: string, html: string, cleaned: strin
     'keeps tables',
     '<table border=1><tr><th scope=col>a<td colspan=2 align=left>b</table>',
     '<table><tr><th scope="col">a</th><td colspan="2">b</td></tr></table>',
+  ],
+  [
+    'removes white space around values, and invalid spans',
+    '<table><colgroup span="x2"><col span="2x"></colgroup><tr><td colspan=" 2 ">a</table>',
+    '<table><colgroup><col /></colgroup><tr><td colspan="2">a</td></tr></table>',
   ],
   ['keeps white space in preformatted text', '<pre>a\n\n  <b>b</b>\n\n</pre>', '<pre>a\n\n  <b>b</b>\n\n</pre>'],
   [
@@ -110,6 +128,113 @@ const CASES: readonly (readonly [behaviour: string, html: string, cleaned: strin
     '<img srcset="/a.jpg 1x, /b.jpg 2x">',
     '<img src="https://news.example.org/b.jpg" srcset="https://news.example.org/a.jpg 1x, https://news.example.org/b.jpg 2x" alt="" />',
   ],
+  [
+    'completes the address of a web site',
+    '<a href=" WWW.x.example/a">a</a>',
+    '<a href="https://www.x.example/a">a</a>',
+  ],
+  [
+    'resolves a path that begins like a web site',
+    '<a href="www.html">a</a>',
+    '<a href="https://news.example.org/stories/www.html">a</a>',
+  ],
+  ['drops links without an address', '<p><a href=" ">a</a><a name="b">b</a></p>', '<p>ab</p>'],
+  [
+    'drops images and quotations with a mail address',
+    '<q cite="mailto:a@x.example">a</q><img src="mailto:a@x.example">',
+    '<q>a</q>',
+  ],
+  [
+    'keeps title, language and direction of images',
+    '<img src="/a.jpg" title="T" lang="he" dir="rtl" class="x">',
+    '<img src="https://news.example.org/a.jpg" title="T" lang="he" dir="rtl" alt="" />',
+  ],
+  [
+    'drops sizes without widths in srcset',
+    '<img src="/a.jpg" srcset="/a.jpg, /b.jpg 2.5x" sizes="50vw">',
+    '<img src="https://news.example.org/a.jpg" srcset="https://news.example.org/a.jpg, https://news.example.org/b.jpg 2.5x" alt="" />',
+  ],
+  [
+    'keeps only the unit of the first candidate of srcset, and no size of zero',
+    '<img src="/a.jpg" srcset="/0.jpg 0w, /a.jpg 0300w, /b.jpg 2x, /c.jpg 99999w, /d.jpg 1.5w2, /e.jpg 100000w, /f.jpg 1.2345x, /g.jpg 5q">',
+    '<img src="https://news.example.org/a.jpg" srcset="https://news.example.org/a.jpg 300w, https://news.example.org/c.jpg 99999w" alt="" />',
+  ],
+  [
+    'reads commas in the addresses of srcset',
+    '<img src="/a.jpg" srcset=" ,/w_1,h_2/a.jpg 1x,/b.jpg,, /c.jpg 12.25x , ">',
+    '<img src="https://news.example.org/a.jpg" srcset="https://news.example.org/w_1,h_2/a.jpg 1x, https://news.example.org/b.jpg, https://news.example.org/c.jpg 12.25x" alt="" />',
+  ],
+  [
+    'uses the largest image, whatever its position in srcset',
+    '<img srcset="/a.jpg 900w, /b.jpg 1000w, /c.jpg 30w">',
+    '<img src="https://news.example.org/b.jpg" srcset="https://news.example.org/a.jpg 900w, https://news.example.org/b.jpg 1000w, https://news.example.org/c.jpg 30w" alt="" />',
+  ],
+  [
+    'counts a candidate of srcset without a descriptor as one to one',
+    '<img srcset="/a.jpg .5x, /b.jpg, /c.jpg 0.5x">',
+    '<img src="https://news.example.org/b.jpg" srcset="https://news.example.org/b.jpg, https://news.example.org/c.jpg 0.5x" alt="" />',
+  ],
+  ...['data-src', 'data-lazy-src', 'data-original'].map(
+    (name) =>
+      [
+        `uses the ${name} of an image`,
+        `<img src="/blank.gif" ${name}=" /a.jpg ">`,
+        '<img src="https://news.example.org/a.jpg" alt="" />',
+      ] as const,
+  ),
+  ...['data-srcset', 'data-lazy-srcset'].map(
+    (name) =>
+      [
+        `uses the ${name} of an image`,
+        `<img srcset="/blank.gif 1x" ${name}="/a.jpg 2x">`,
+        '<img src="https://news.example.org/a.jpg" srcset="https://news.example.org/a.jpg 2x" alt="" />',
+      ] as const,
+  ),
+  ...[
+    'width="0"',
+    'height=" 1PX "',
+    'style="color: red; HEIGHT : 0"',
+    'style="width:1px!important"',
+    'hidden',
+    'style="VISIBILITY : hidden"',
+  ].map(
+    (attribute) => [`drops an image with ${attribute}`, `<p>a<img src="/a.jpg" ${attribute}></p>`, '<p>a</p>'] as const,
+  ),
+  ...['width="10"', 'width="11px"', 'style="max-width:1px"', 'style="width: 10px"', 'style="width:1em"'].map(
+    (attribute) =>
+      [
+        `keeps an image with ${attribute}`,
+        `<img src="/a.jpg" ${attribute}>`,
+        `<img src="https://news.example.org/a.jpg"${attribute === 'width="10"' ? ' width="10"' : ''} alt="" />`,
+      ] as const,
+  ),
+  [
+    'keeps the image of noscript beside another image',
+    '<img src="/a.jpg"><noscript><img src="/b.jpg"></noscript>',
+    '<img src="https://news.example.org/a.jpg" alt="" /><img src="https://news.example.org/b.jpg" alt="" />',
+  ],
+  [
+    'drops the copy of an image that is not lazy',
+    '<noscript><p><img src="/a.jpg"></p></noscript> <p><img src="/a.jpg"></p>',
+    '<p><img src="https://news.example.org/a.jpg" alt="" /></p>',
+  ],
+  [
+    'keeps the text of noscript beside a lazy image, and images that are not beside it',
+    '<noscript><img src="/c.jpg"></noscript><p>a</p><img data-src="/a.jpg"><noscript>b</noscript>',
+    '<img src="https://news.example.org/c.jpg" alt="" /><p>a</p><img src="https://news.example.org/a.jpg" alt="" />b',
+  ],
+  [
+    'keeps one of two copies in noscript without the image itself',
+    '<noscript><img src="/a.jpg"></noscript><noscript><img src="/b.jpg"></noscript>',
+    '<img src="https://news.example.org/a.jpg" alt="" /><img src="https://news.example.org/b.jpg" alt="" />',
+  ],
+  [
+    'uses the last source of a picture whose img has no address',
+    '<picture>a<source srcset="/a.avif"><source srcset="/a.jpg 800w" title="S"><img src="data:x" alt="A" title="T"></picture>',
+    '<img src="https://news.example.org/a.jpg" srcset="https://news.example.org/a.jpg 800w" title="T" alt="A" />',
+  ],
+  ['keeps the content of a picture without images', '<picture><b>a</b></picture>', '<b>a</b>'],
+  ['drops a picture whose image is a pixel', '<p>a<picture><img src="/a.jpg" width="1"></picture></p>', '<p>a</p>'],
   ['drops images of one pixel', '<p>a<img src="https://t.example/p" width="1" height="1"></p>', '<p>a</p>'],
   [
     'drops images that are one pixel by style',
@@ -186,11 +311,73 @@ const CASES: readonly (readonly [behaviour: string, html: string, cleaned: strin
     '<object data="/f.pdf" title="Report"></object>',
     '<p><a href="https://news.example.org/f.pdf">Report</a></p>',
   ],
+  ['drops iframes of one pixel', '<p>a<iframe src="https://t.example/" width="1" height="1"></iframe></p>', '<p>a</p>'],
+  ['replaces an object by its text', '<p><object data="/f.swf">a</object></p>', '<p>a</p>'],
   ['replaces an object by its fallback', '<object data="/f.swf"><p>a</p></object>', '<p>a</p>'],
   [
     'replaces embed by a link',
     '<embed src="https://x.example/f.swf">',
     '<p><a href="https://x.example/f.swf">x.example</a></p>',
+  ],
+  ...['www.youtube.com/v/', 'm.youtube.com/shorts/', 'youtube-nocookie.com/live/', 'youtube.com/embed/'].map(
+    (address) =>
+      [
+        `links to the video of ${address}`,
+        `<b><iframe src="https://${address}a1B2-3D4_5F"></iframe></b>`,
+        '<b><a href="https://www.youtube.com/watch?v=a1B2-3D4_5F"><img src="https://i.ytimg.com/vi/a1B2-3D4_5F/hqdefault.jpg" width="480" height="360" alt="youtube.com" /></a></b>',
+      ] as const,
+  ),
+  ...[
+    'https://www.youtube.com/embed/videoseries?list=1',
+    'https://www.youtube.com/embed/a1B2c3D4e5F6',
+    'https://www.youtube.com/x/embed/a1B2c3D4e5F',
+    'https://wwwxyoutube.com/embed/a1B2c3D4e5F',
+    'https://x.example/embed/a1B2c3D4e5F',
+    'https://www.youtube.com.example/embed/a1B2c3D4e5F',
+    'https://x.player.vimeo.com/video/76979871',
+    'https://player.vimeo.com/video/76979871/x',
+    'https://player.vimeo.com/x/video/76979871',
+  ].map(
+    (address) =>
+      [
+        `links to the address of the iframe ${address}`,
+        `<p><iframe src="${address}" title=" Film "></iframe></p>`,
+        `<p><a href="${address}">Film</a></p>`,
+      ] as const,
+  ),
+  [
+    'adds no link to an iframe inside a link',
+    '<a href="/a">a <iframe src="https://www.m.www.example/x"></iframe></a>',
+    '<a href="https://news.example.org/a">a m.www.example</a>',
+  ],
+  ...['movie', 'SRC', 'url'].map(
+    (name) =>
+      [
+        `replaces an object by a link to its parameter ${name}`,
+        `<object data="data:x" title="Film"><param name="quality" value="/q"><b></b> <param name="${name}" value="/f.swf"></object>`,
+        '<p><a href="https://news.example.org/f.swf">Film</a></p>',
+      ] as const,
+  ),
+  [
+    'drops an object with a parameter of another name',
+    '<p>a<object><param name="xurl" value="/f"><param name="urlx" value="/f"><param value="/f"><param name="url"><embed name="url" value="/g"></object></p>',
+    '<p>a</p>',
+  ],
+  [
+    'replaces an object of an image by the image',
+    '<object data="/f" type="IMAGE/png" width="40">\n</object>',
+    '<img src="https://news.example.org/f" width="40" alt="" />',
+  ],
+  [
+    'links to an object of another type',
+    '<object data="/f" type="x-image/png"></object>',
+    '<p><a href="https://news.example.org/f">news.example.org</a></p>',
+  ],
+  ['drops hidden objects', '<p>a<object data="/f" width="1"><b>b</b></object></p>', '<p>a</p>'],
+  [
+    'keeps the sources of a player that have an address',
+    '<audio poster="/p.jpg" width="4">a<b>b</b><source src="data:x" type="audio/a"><source src="/a.ogg" type="ogg"></audio>',
+    '<audio controls><source src="https://news.example.org/a.ogg" /></audio>',
   ],
   [
     'keeps a quoted post and drops its script',
@@ -199,10 +386,119 @@ const CASES: readonly (readonly [behaviour: string, html: string, cleaned: strin
   ],
 ];
 
+/** All attributes that are allowed, in valid forms, and elements that readers see although they have no text. */
+const CLEAN: readonly string[] = [
+  '<p><b>a</b> b <i>c</i>\n d</p>',
+  '<div><hr /></div>',
+  '<table><thead><tr><th></th></tr></thead></table>',
+  '<table><tbody><tr><td></td></tr></tbody></table>',
+  '<div><img src="https://x.example/a.jpg" alt="" /></div>',
+  '<figure><audio src="https://x.example/a.mp3" controls></audio></figure>',
+  '<p><b><video src="https://x.example/v.mp4" controls></video></b></p>',
+  '<p lang="en-GB" dir="ltr">a</p>',
+  '<p lang="zh-Hant-TW" dir="auto">a</p>',
+  '<a href="https://x.example/" title="A b" hreflang="es-Latn-419" rel="sponsored">a</a>',
+  '<abbr title="World Council">WC</abbr>',
+  '<audio src="https://x.example/a.mp3" controls></audio>',
+  '<table><caption>a</caption><colgroup span="12"><col span="2" /></colgroup></table>',
+  '<table><tbody><tr><th colspan="12" rowspan="2" scope="rowgroup">a</th><td colspan="3" rowspan="12">b</td></tr></tbody></table>',
+  '<data value="8.5 kg">a</data> <q cite="https://x.example/">b</q>',
+  '<del cite="https://x.example/" datetime="2026-11-20T08:15:00.5+01:00">a</del>',
+  '<ins cite="https://x.example/" datetime="2026-11-20 08:15">a</ins>',
+  '<time datetime="PT2H30M">a</time>',
+  '<details open><summary>a</summary><p>b</p></details>',
+  '<img src="https://x.example/a.jpg" title="A b" width="99999" height="10" lang="he" dir="rtl" alt="a" />',
+  '<ol start="-12" reversed type="i"><li value="5">a</li></ol>',
+  '<video src="https://x.example/v.mp4" width="640" height="360" controls></video>',
+  '<video controls><source src="https://x.example/v" type="application/vnd.apple.mpegurl" /></video>',
+];
+
+/** Values that are close to valid ones. */
+const INVALID_ATTRIBUTES: readonly (readonly [element: string, attribute: string, ...values: string[]])[] = [
+  ['a href="https://x.example/"', 'hreflang', '-en', 'en_GB', 'en-', 'en-abcdefghi', 'englisches'],
+  ['a href="https://x.example/"', 'rel', 'noopener', 'xugc ugcx'],
+  ['p', 'lang', '', '-en', 'en_GB', 'en-', 'englisches', 'en-abcdefghi', 'e n'],
+  ['p', 'dir', 'xltr', 'ltrx', 'down'],
+  ['abbr', 'title', ' '],
+  ['data', 'value', 'a&quot;b', 'a&lt;', '', 'a'.repeat(81)],
+  ['time', 'datetime', '2026/11/20', '', '1'.repeat(41), '(2026'],
+  ['td', 'colspan', '0x2', '2%', '1234', ''],
+  ['td', 'rowspan', 'x2', '2x', '1234'],
+  ['th', 'scope', 'rows', 'xrow', 'table'],
+  ['ol', 'start', '1.5', '+1', 'x1', '1234567', '--1'],
+  ['ol', 'type', 'x', '11', 'aa', 'text/', '/html', 'te xt/html', 'a/b;c'],
+];
+
+const REPLACED: Readonly<Record<string, string>> = {
+  acronym: 'abbr',
+  center: 'div',
+  dialog: 'div',
+  dir: 'ul',
+  fieldset: 'div',
+  form: 'div',
+  hgroup: 'div',
+  legend: 'p',
+  listing: 'pre',
+  main: 'div',
+  menu: 'ul',
+  nav: 'div',
+  plaintext: 'pre',
+  strike: 's',
+  tt: 'code',
+  xmp: 'pre',
+};
+
 describe('cleaning HTML', () => {
   test.each(CASES)('%s', (_behaviour, html, cleaned) => {
     expect(cleanHtml(html, { baseUrl })).toBe(cleaned);
     expect(cleanHtml(cleaned, { baseUrl })).toBe(cleaned);
+  });
+
+  test.each(CLEAN)('changes nothing in %s', (html) => {
+    expect(cleanHtml(html)).toBe(html);
+  });
+
+  test.each(INVALID_ATTRIBUTES)('removes an invalid %s %s', (element, attribute, ...values) => {
+    for (const value of values) {
+      expect(cleanHtml(`<${element} ${attribute}="${value}">a`)).toBe(`<${element}>a</${element.split(' ')[0]}>`);
+    }
+  });
+
+  test.each(['012', '123456', '-4', '4px', '4.5', 'x4'])('removes the width and the height %s', (size) => {
+    const image = (attributes: string) => `<img src="https://x.example/a.jpg"${attributes} alt="" />`;
+    expect(cleanHtml(image(` width="${size}" height="${size}"`))).toBe(image(''));
+  });
+
+  test.each(
+    'applet button canvas datalist head map meter noembed noframes optgroup option output progress select svg template textarea title'.split(
+      ' ',
+    ),
+  )('drops %s with its text', (element) => {
+    expect(cleanHtml(`<p>a</p><${element}>hidden</${element}>`)).toBe('<p>a</p>');
+  });
+
+  test.each('a abbr b bdi cite code data del em h2 h6 i ins kbd pre q span strong summary time'.split(' '))(
+    'adds no paragraph inside %s',
+    (element) => {
+      const start = element === 'a' ? '<a href="https://x.example/">' : `<${element} lang="en">`;
+      const content = element === 'a' ? 'm.example' : '<a href="https://m.example/x">m.example</a>';
+      expect(cleanHtml(`${start}<iframe src="https://m.example/x"></iframe></${element}>`)).toBe(
+        `${start}${content}</${element}>`,
+      );
+      expect(cleanHtml(`a${start} </${element}>b`)).toMatch(/^a\sb$/);
+    },
+  );
+
+  test.each(
+    'address article aside blockquote details div dl figcaption figure footer header ol section table ul p h3'.split(
+      ' ',
+    ),
+  )('drops an empty %s', (element) => {
+    expect(cleanHtml(`a<${element} lang="en"><b> \u200b</b></${element}>b`)).toBe('a\nb');
+  });
+
+  test.each(Object.entries(REPLACED))('replaces %s by %s', (obsolete, element) => {
+    expect(cleanHtml(`<${obsolete}>a`)).toBe(`<${element}>a</${element}>`);
   });
 
   test('removes relative addresses without a base, and keeps the text', () => {
@@ -228,8 +524,27 @@ describe('cleaning HTML', () => {
   );
 
   test('markup with too deep nesting becomes text', () => {
-    expect(cleanHtml(`${'<b>'.repeat(1000)}still &lt;here&gt;${'</b>'.repeat(1000)}`)).toBe('still &lt;here&gt;');
+    expect(cleanHtml(`${'<b>'.repeat(1000)}still<br>&lt;here&gt;, 2 > 1 < 2${'</b>'.repeat(1000)}`)).toBe(
+      'still &lt;here&gt;, 2 &gt; 1 &lt; 2',
+    );
   });
+});
+
+test.each([
+  ['a.jpg', true],
+  ['media/a:1.jpg', true],
+  ['/a.jpg?x#y', true],
+  ['1:a.jpg', true],
+  ['www.jpg', true],
+  ['DATA:image/gif', false],
+  ['h2+.-:a', false],
+  ['//x.example/a.jpg', false],
+  ['\\\\x\\a.jpg', false],
+  ['#a', false],
+  ['?a', false],
+  ['www.x.example/a.jpg', false],
+])('whether %s is the path of a file: %s', (address, isPath) => {
+  expect(isFilePath(address)).toBe(isPath);
 });
 
 const HANDLERS = ['onclick', 'onerror', 'onload', 'onfocus', 'onmouseover', 'ontoggle', 'onbegin', 'onanimationstart'];

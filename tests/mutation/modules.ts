@@ -59,10 +59,10 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
     'representation-cache': ['publish/representation-cache', 'http/conditional-requests'],
   }),
   ...inFolder('render', {
-    atom: ['render/formats', 'render/tombstones', 'render/archive'],
+    atom: ['render/golden', 'render/formats', 'render/tombstones', 'render/archive'],
     'deleted-entry': ['render/tombstones'],
-    'json-feed': ['render/formats', 'render/tombstones', 'render/podcast', 'render/archive'],
-    rss: ['render/formats', 'render/tombstones', 'render/podcast', 'render/archive'],
+    'json-feed': ['render/golden', 'render/formats', 'render/tombstones', 'render/podcast', 'render/archive'],
+    rss: ['render/golden', 'render/formats', 'render/tombstones', 'render/podcast', 'render/archive'],
   }),
 };
 

@@ -93,7 +93,6 @@ const ATTRIBUTE_FORMS: Readonly<Record<string, (value: string, baseUrl: string |
   height: matching(/^[1-9]\d{0,4}$/),
   open: () => '',
   reversed: () => '',
-  controls: () => '',
 };
 
 /** The normal form of an attribute's value; `undefined` if it is invalid. */
