@@ -141,7 +141,7 @@ export const OPTIONS = {
     z
       .string()
       .refine(
-        (token) => token === '' || token.length >= MIN_TOKEN_LENGTH,
+        (token) => token === '' || token.trim().length >= MIN_TOKEN_LENGTH,
         `at least ${MIN_TOKEN_LENGTH} characters, or nothing`,
       ),
   ),
@@ -196,8 +196,9 @@ function option<T>(fallback: string, meaning: string, check: z.ZodType<T, string
   return { fallback, meaning, check };
 }
 
+/** Addresses begin with the text as it is written, so nothing in it may need another form. */
 function isPublicUrl(text: string): boolean {
   if (text === '') return true;
   const url = URL.parse(text);
-  return url !== null && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '' && url.username === '';
+  return /^https?:\/\/[^\s/?#\\"<>][^\s?#\\"<>]*$/i.test(text) && url?.username === '' && url.password === '';
 }

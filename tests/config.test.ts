@@ -30,12 +30,34 @@ describe('options', () => {
     }
   });
 
-  test.each(['ftp://example.org', 'https://example.org/?a=1', 'https://user@example.org', 'https://example.org/#top'])(
-    'PUBLIC_URL refuses %s',
+  test.each([
+    'ftp://example.org',
+    'https://example.org/?a=1',
+    'https://example.org/?',
+    'https://user@example.org',
+    'https://:word@example.org',
+    'https://example.org/#top',
+    'https://example.org/#',
+    'https:/example.org',
+    'https:///example.org',
+    'https:\\\\example.org',
+    'https://example.org/a b',
+    'https://example.org/"><b>',
+  ])('PUBLIC_URL refuses %s', (PUBLIC_URL) => {
+    expect(() => loadConfig({ PUBLIC_URL })).toThrow('PUBLIC_URL');
+  });
+
+  test.each(['https://news.example.org:8443/a/b/', 'http://[::1]:3000', 'https://news.example.org/@desk'])(
+    'PUBLIC_URL accepts %s',
     (PUBLIC_URL) => {
-      expect(() => loadConfig({ PUBLIC_URL })).toThrow('PUBLIC_URL');
+      expect(loadConfig({ PUBLIC_URL }).PUBLIC_URL).toBe(PUBLIC_URL);
     },
   );
+
+  test.each(['0123456789abcde', ' '.repeat(16)])('NEWSROOM_TOKEN refuses "%s", and does not tell it', (token) => {
+    const error = thrownBy(() => loadConfig({ NEWSROOM_TOKEN: token })) as Error;
+    expect(error.message).toContain('NEWSROOM_TOKEN: expected at least 16 characters, or nothing, got another text');
+  });
 
   test.each(['UTC', 'Europe/Berlin', 'America/Argentina/Buenos_Aires'])('TIMEZONE accepts %s', (TIMEZONE) => {
     expect(loadConfig({ TIMEZONE }).TIMEZONE).toBe(TIMEZONE);

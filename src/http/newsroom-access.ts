@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 const LOOPBACK_ADDRESS = /^(?:(?:::ffff:)?127(?:\.\d{1,3}){3}|::1)$/i;
 const LOOPBACK_HOST = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i;
 /** Headers that reverse proxies add. */
-const PROXY_HEADER = /^(?:x-forwarded-|forwarded$|x-real-ip$|via$|x-original-|cf-|true-client-ip$)/;
+const PROXY_HEADER = /^(?:x-forwarded-|forwarded$|x-real-ip$|via$|x-original-|cf-)|client-ip$/;
 
 interface AccessOptions {
   /** Empty: nobody has one. */

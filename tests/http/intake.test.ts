@@ -130,6 +130,7 @@ describe('the newsroom itself', () => {
     ['a name that only begins so', { headers: { host: 'localhost.evil.example' } }, {}, false],
     ['a proxy that says so', { headers: { 'x-forwarded-for': '192.0.2.7' } }, {}, false],
     ['a proxy by RFC 7239', { headers: { forwarded: 'for=192.0.2.7' } }, {}, false],
+    ['a proxy of a content network', { headers: { 'fastly-client-ip': '192.0.2.7' } }, {}, false],
     ['a proxy by Via', { headers: { via: '1.1 proxy' } }, {}, false],
     ['a proxy that does not say so', {}, { publicUrl: 'https://news.example.org' }, false],
     ['a trusted proxy', {}, { trustProxy: 1 }, false],
