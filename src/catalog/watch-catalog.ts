@@ -42,7 +42,7 @@ export async function watchCatalog(folder: string, listener: CatalogListener): P
     }));
     if (closed) return;
     if (loaded.kind === 'invalid') {
-      // That they are in order again is a change.
+      // When they are in order again, they count as changed.
       current = undefined;
       return listener.onProblems(loaded.problems);
     }

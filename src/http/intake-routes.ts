@@ -27,7 +27,7 @@ export function intakeRoutes(dependencies: RouteDependencies): Router {
 
   router.get(
     PATH,
-    // The right password is refused too, or a program could try words without an end.
+    // The right password is refused too, or a program could try any number of words.
     limitRequests(MAX_WRONG_PASSWORDS_A_MINUTE, {
       skip: ({ headers }) => headers.authorization === undefined,
       failedOnly: true,

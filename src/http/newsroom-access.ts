@@ -32,7 +32,7 @@ export function createNewsroomAccess({ token, publicUrl, trustProxy }: AccessOpt
   };
 }
 
-/** Whether the password of Basic authentication is the token, with any user name. Takes as long for every password. */
+/** Whether the password of Basic authentication is the token, with any user name. Takes the same time for every password. */
 function hasPassword(authorization: string | undefined, token: string): boolean {
   const encoded = /^Basic +([\w+/=-]+)$/i.exec(authorization ?? '')?.[1];
   if (encoded === undefined) return false;

@@ -67,7 +67,7 @@ export async function openHttpServer({ port, host, idleMs = IDLE_MS }: HttpServe
   };
 }
 
-/** Answers requests that one packet brings one after the other, and those of other clients in between. Node would call the listener for all at once. */
+/** Answers pipelined requests one at a time, and requests of other clients in between. Node would call the listener for all of them at once. */
 function answerInTurn(listener: RequestListener): RequestListener {
   const waiting = new WeakMap<Socket, number>();
   return (request, response) => {

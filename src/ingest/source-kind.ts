@@ -47,7 +47,7 @@ export interface ArticleSink {
   deliver(articles: readonly SourceArticle[]): Promise<ImportReport>;
   /** Reads files with the kind's reader, on threads when there are many. `select` drops what is not to be reported yet. */
   deliverFiles(files: readonly ArticleFile[], select?: (report: ImportReport) => ImportReport): Promise<ImportReport>;
-  /** Those of the external ids that articles of the source have. */
+  /** Returns those of the external ids that articles of the source have. */
   listKnown(externalIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Reports files that the source no longer has. Their articles stay published until they are retracted. */
   reportGone(paths: readonly string[]): void;

@@ -30,7 +30,7 @@ export function openFaultLog(log: Log, clock: Clock): FaultLog {
       const known = faults.get(task);
       const { since = now, loggedAt = new Map<string, Timestamp>() } = known ?? {};
       faults.set(task, { task, reason, since, loggedAt });
-      // A full disk can be told of by the database and by the media folder in turn.
+      // The database and the media folder can report a full disk in turn.
       if (now - (loggedAt.get(reason) ?? -Infinity) < REMINDER_MS) return;
       loggedAt.set(reason, now);
       log.error({ err: error, since: new Date(since).toISOString() }, `${task}: ${reason}; it is tried again`);

@@ -8,7 +8,7 @@ const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';
 const MIN_LENGTH = 8;
 
 const DAY_MS = 86_400_000;
-/** With what `findTooLong` (catalog/custom-feed.ts) allows, at most 200 MB. */
+/** With what `findTooLongToStore` (catalog/custom-feed.ts) allows, at most 200 MB. */
 const MAX_CUSTOM_FEEDS = 100_000;
 /** How long a feed is kept that nobody has used since the day on which it was saved, and one that was used. */
 const UNUSED_FEED_MS = 30 * DAY_MS;
@@ -41,7 +41,7 @@ export async function saveCustomFeed(
   });
 }
 
-/** Keeps feeds that are used. A use on the day of saving does not count: who makes a feed looks at it. Writes at most once a day for each. */
+/** Keeps feeds that are used. A use on the day of saving does not count: people look at a feed that they have made. Writes at most once a day for each. */
 export async function keepCustomFeeds(
   db: Database,
   engine: Engine,

@@ -13,7 +13,7 @@ interface RunOptions {
   readonly transfer?: readonly Transferable[];
   /** Ends the thread and rejects. */
   readonly signal?: AbortSignal;
-  /** Told of the thread that runs the job. */
+  /** Called with the thread that runs the job. */
   readonly onThread?: (thread: Pick<Worker, 'cpuUsage'>) => void;
 }
 

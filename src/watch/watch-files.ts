@@ -34,16 +34,16 @@ export interface FileWatcher {
   close(): Promise<void>;
 }
 
-/** Whether the folder is still the same one is looked at this often. */
+/** How often the server checks that the folder is still the same one. */
 const CHECK_MS = 2_000;
-/** Every file is looked at this often, since events can be lost: Linux has a queue of 16,384, network file systems have none. */
+/** How often every file is checked, since events can be lost: Linux has a queue of 16,384, network file systems have none. */
 const RESCAN_MS = 60_000;
-/** Rescans take at most one part in so many of the time. */
+/** Rescans take at most a twentieth of the time. */
 const RESCAN_SHARE = 20;
 const SOON_MS = 300;
 /** Events are collected for this time, since a save is several. */
 const COLLECT_MS = 50;
-/** So many events at once, and some may be lost. */
+/** With more events at once, some may be lost. */
 const MANY_EVENTS = 1_000;
 /** A file that is missing for this time is gone: many programs save by deleting and renaming. */
 const GONE_MS = 500;
