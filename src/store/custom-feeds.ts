@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { Timestamp } from '../model/timestamp.ts';
 import { type Engine, writeTransaction } from './engine.ts';
 import type { Database, DatabaseTransaction } from './schema.ts';
@@ -56,6 +57,8 @@ export async function keepCustomFeeds(
       .where('saved_at', '<=', now - DAY_MS)
       .where('expires_at', '<=', now + USED_FEED_MS - DAY_MS)
       .execute();
+    // Other requests are answered between two statements.
+    await setImmediate();
     if (due.length === 0) continue;
     const dueCodes = due.map(({ code }) => code);
     await writeTransaction(db, engine, (transaction) =>
