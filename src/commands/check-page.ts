@@ -41,7 +41,7 @@ async function checkOnce(url: string, { allowPrivate }: { readonly allowPrivate?
   const hasStore = own.kind === 'postgres' || (own.kind === 'file' && existsSync(own.path));
   // A check must not create a store.
   const database: DatabaseLocation = hasStore ? own : { kind: 'memory' };
-  const store = await openStore({ database, mintId: mintUuidV7, mustExist: hasStore });
+  const store = await openStore({ database, mintId: mintUuidV7, asItIs: hasStore });
   const dependencies: CheckDependencies = {
     site,
     main: catalog.main,

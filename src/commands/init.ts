@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
@@ -7,24 +6,13 @@ import { stringify } from 'yaml';
 import { loadConfig } from '../config.ts';
 import { openMediaStore } from '../media/media-store.ts';
 import { mintUuidV7 } from '../model/ids.ts';
-import { findCanonicalTag } from '../model/language.ts';
-import { StartError, showValue } from '../model/problem.ts';
+import { StartError } from '../model/problem.ts';
 import { openStore } from '../store/open-store.ts';
+import { askForNewsroom, checkLanguage, type NewsroomAnswers } from './ask-for-newsroom.ts';
 import { formatOptionsFile } from './format-options-file.ts';
 import { loadAppearance } from './load-appearance.ts';
 import { OPTIONS_FILE } from './load-options.ts';
 import { PROGRAM_DIR } from './sample-newsroom.ts';
-
-interface InitOptions {
-  readonly name?: string;
-  readonly url?: string;
-  readonly port?: string;
-  readonly timeZone?: string;
-  readonly language?: string;
-  readonly contact?: string;
-  readonly logo?: string;
-  readonly colour?: string;
-}
 
 export function registerInit(program: Command): void {
   program
@@ -43,13 +31,13 @@ export function registerInit(program: Command): void {
 }
 
 /** Asks in a terminal for what no option says. */
-async function init(dir: string, given: InitOptions): Promise<void> {
+async function init(dir: string, given: NewsroomAnswers): Promise<void> {
   const folder = path.resolve(dir);
   await refuseFolder(folder);
   const { language = 'en', ...answers } = process.stdin.isTTY ? await ask(given) : given;
   if (answers.name === undefined) throw new StartError('--name: expected the name of the newsroom, got nothing');
-  if (findCanonicalTag(language) === undefined)
-    throw new StartError(`--language: expected a language tag such as en or pt-BR, got ${showValue(language)}`);
+  const problem = checkLanguage(language);
+  if (problem !== undefined) throw new StartError(`--language: ${problem}`);
   const { logo = '' } = answers;
   const logoFile = logo === '' || /^\w{2,}:/.test(logo) ? undefined : `logo${path.extname(logo)}`;
   const options = {
@@ -64,7 +52,11 @@ async function init(dir: string, given: InitOptions): Promise<void> {
   const config = loadConfig({ ...options, NEWSROOM_DIR: folder });
   if (logoFile !== undefined) await loadAppearance({ ...config, SITE_LOGO: logo });
 
-  for (const name of ['articles', 'releases']) await mkdir(path.join(config.FEEDS_DIR, name), { recursive: true });
+  for (const name of ['articles', 'releases']) {
+    await mkdir(path.join(config.FEEDS_DIR, name), { recursive: true }).catch((error: Error) => {
+      throw new StartError(`The folder ${folder} cannot be made: ${error.message}`);
+    });
+  }
   if (logoFile !== undefined) await copyFile(logo, path.join(folder, logoFile));
   await writeFile(path.join(folder, OPTIONS_FILE), formatOptionsFile(options));
   await writeFile(path.join(config.FEEDS_DIR, 'sources.yaml'), formatSources(language));
@@ -87,10 +79,16 @@ ${await nameFolder(folder)}
 async function nameFolder(folder: string): Promise<string> {
   const file = path.join(PROGRAM_DIR, OPTIONS_FILE);
   const line = `NEWSROOM_DIR=${folder}`;
-  if (path.resolve('.') !== PROGRAM_DIR || existsSync(file)) {
+  const isNamed =
+    path.resolve('.') === PROGRAM_DIR &&
+    (await writeFile(file, `${line}\n`, { flag: 'wx' }).then(
+      () => true,
+      // It has options already, or belongs to another user.
+      () => false,
+    ));
+  if (!isNamed) {
     return `Name it with the environment variable ${line}, or with this only line in ${file}, and start the server.`;
   }
-  await writeFile(file, `${line}\n`);
   return `${file} names the folder, so every command uses it. Start the server with: npm start`;
 }
 
@@ -106,25 +104,10 @@ async function refuseFolder(folder: string): Promise<void> {
     throw new StartError(`Expected a new or empty folder, got ${folder}, which has ${entries[0]}`);
 }
 
-async function ask(given: InitOptions): Promise<InitOptions> {
+async function ask(given: NewsroomAnswers): Promise<NewsroomAnswers> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const question = async (text: string, fallback: string, known: string | undefined): Promise<string> => {
-    if (known !== undefined) return known;
-    const answer = (await terminal.question(fallback === '' ? `${text}: ` : `${text} [${fallback}]: `)).trim();
-    return answer === '' ? fallback : answer;
-  };
   try {
-    return {
-      name: await question('Name of the newsroom, as readers see it', '', given.name),
-      url: await question('Address that readers will use (empty: this machine only)', '', given.url),
-      port: await question('Port to listen on', '3000', given.port),
-      timeZone: await question('Time zone', zone, given.timeZone),
-      language: await question('Language of most articles', 'en', given.language),
-      contact: await question('E-mail address or https page for readers (empty: none)', '', given.contact),
-      logo: await question('Logo, an image file or https address (empty: none)', '', given.logo),
-      colour: await question('Colour of links, such as 1d4e89 (empty: the usual one)', '', given.colour),
-    };
+    return await askForNewsroom(given, terminal, (text) => process.stdout.write(text));
   } finally {
     terminal.close();
   }

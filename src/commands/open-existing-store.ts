@@ -21,7 +21,7 @@ export async function openExistingStore({
     }
   }
   if (database.kind !== 'memory') process.stderr.write(`database: ${nameDatabase(database)}\n`);
-  return await openStore({ database, mintId: mintUuidV7, mustExist: true });
+  return await openStore({ database, mintId: mintUuidV7, asItIs: true });
 }
 
 /** Opens that database, and closes it after the work. A full disk or a lock becomes a `StartError`. */

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { findUnknownTerms } from '../catalog/find-unknown-terms.ts';
 import { importDefinitionImages } from '../catalog/import-definition-images.ts';
 import { watchCatalog } from '../catalog/watch-catalog.ts';
 import type { Importer } from '../ingest/importer.ts';
@@ -13,7 +14,7 @@ import type { ArticleStore } from '../store/article-store.ts';
 interface WatchCheckOptions {
   readonly files: NewsroomFiles;
   readonly importer: Importer;
-  readonly store: Pick<ArticleStore, 'listKnown'>;
+  readonly store: Pick<ArticleStore, 'listKnown' | 'findTerm' | 'listVisibleTerms'>;
   readonly media: Pick<MediaStore, 'addImage'>;
   readonly clock: Clock;
   /** The IANA time zone of the times that are shown. */
@@ -32,6 +33,10 @@ export async function watchCheck(options: WatchCheckOptions): Promise<{ close():
   const wrong = new Map<string, readonly string[]>();
   const time = new Intl.DateTimeFormat('en', { timeZone, hourCycle: 'h23', timeStyle: 'medium' });
   const ignored = new Set<string>();
+  let { catalog } = files;
+  /** Lines about terms that no article has: no problems, since an article may come. */
+  let unknownTerms: readonly string[] = [];
+  let shownTerms: ReadonlySet<string> = new Set();
   let started = false;
 
   const show = (changed: ReadonlySet<string>): void => {
@@ -42,31 +47,38 @@ export async function watchCheck(options: WatchCheckOptions): Promise<{ close():
       (file) => wrong.get(file) ?? escapeControls(`${file}: ${existsSync(file) ? 'in order' : 'gone'}`),
     );
     const problems = [...wrong.values()].flat().length;
+    lines.push(...unknownTerms.filter((line) => output.isTTY === true || !shownTerms.has(line)));
+    shownTerms = new Set(unknownTerms);
     lines.push(`${time.format(clock())} problems: ${problems}`);
     output.write(`${output.isTTY === true ? CLEAR : ''}${lines.join('\n')}\n`);
   };
 
+  const findTerms = async (): Promise<void> => {
+    if (started) unknownTerms = (await findUnknownTerms(catalog, files.folder, store)).map(formatProblem);
+  };
   /** Files whose problems are new, others, or solved. */
   const set = (file: string, lines: readonly string[]): void => {
     if (lines.length === 0) wrong.delete(file);
     else wrong.set(file, lines);
   };
-  const note = ({ saved, refused, leftOut }: ImportReport): void => {
+  const note = async ({ saved, refused, leftOut }: ImportReport): Promise<void> => {
     const unsolved = [...leftOut, ...refused].filter(({ solved }) => solved === undefined);
     const byFile = Map.groupBy(unsolved, ({ file }) => file);
     const changed = new Set([...saved.map(({ file }) => file), ...byFile.keys()]);
     for (const file of changed) set(file, (byFile.get(file) ?? []).map(formatProblem));
-    if (changed.size > 0) show(changed);
+    if (changed.size === 0) return;
+    await findTerms();
+    show(changed);
   };
   const openSink = (source: Source): ArticleSink => ({
     async deliver(articles) {
       const report = await importer.importArticles(source, articles);
-      note(report);
+      await note(report);
       return report;
     },
     async deliverFiles(articles, select = (all) => all) {
       const report = await importer.importFiles(source, articles);
-      note(select(report));
+      await note(select(report));
       return report;
     },
     listKnown: (externalIds) => store.listKnown(source.id, externalIds),
@@ -96,13 +108,16 @@ export async function watchCheck(options: WatchCheckOptions): Promise<{ close():
   let definitions: ReadonlySet<string> = new Set();
 
   await using opening = new AsyncDisposableStack();
-  const images = await importDefinitionImages(files.catalog, files.folder, media.addImage);
+  const images = await importDefinitionImages(catalog, files.folder, media.addImage);
   noteDefinitions(images.problems);
   opening.adopt(
     await watchCatalog(files.folder, {
-      current: files.catalog,
-      onChange: async (catalog) =>
-        noteDefinitions((await importDefinitionImages(catalog, files.folder, media.addImage)).problems),
+      current: catalog,
+      onChange: async (changed) => {
+        catalog = changed;
+        await findTerms();
+        noteDefinitions((await importDefinitionImages(catalog, files.folder, media.addImage)).problems);
+      },
       onProblems: noteDefinitions,
       onRecovered: (message) => output.write(`${message}\n`),
     }),
@@ -116,6 +131,7 @@ export async function watchCheck(options: WatchCheckOptions): Promise<{ close():
   });
   await Promise.all(imported);
   started = true;
+  await findTerms();
   show(new Set());
   const resources = opening.move();
   return { close: () => resources.disposeAsync() };

@@ -12,25 +12,25 @@ import { openPostgres } from './postgres-engine.ts';
 import type { StoreSchema } from './schema.ts';
 import { openSqlite } from './sqlite-engine.ts';
 
-/** Opens the store and migrates its schema. Rejects with a `StartError` where the database cannot be used. */
+/** Opens the store, and migrates its schema where it may. Rejects with a `StartError` where the database cannot be used. */
 export async function openStore({
   database,
   mintId,
-  mustExist = false,
+  asItIs = false,
   lockWaitMs,
 }: {
   readonly database: DatabaseLocation;
   readonly mintId: MintId;
-  /** Rejects where there is no database, instead of creating one. */
-  readonly mustExist?: boolean;
+  /** Rejects where there is no database or an older one, instead of creating or migrating it: a running server may be as old. */
+  readonly asItIs?: boolean;
   /** How long a write waits for another writer; tests set it. */
   readonly lockWaitMs?: number;
 }): Promise<ArticleStore> {
-  if (mustExist && database.kind === 'file') requireDatabase(database.path);
+  if (asItIs && database.kind === 'file') requireDatabase(database.path);
   const engine = await openEngine(database, lockWaitMs);
   const db = new Kysely<StoreSchema>({ dialect: engine.dialect });
   try {
-    await migrate(db, engine, { mustExist });
+    await migrate(db, engine, { asItIs });
   } catch (error) {
     await db.destroy();
     const cause = error instanceof StartError ? error.cause : error;

@@ -17,7 +17,7 @@ const BACKGROUND_PRIORITY = 10;
 const { database, mediaDir, timeZone, measuresAudio = true, isBackground = false } = workerData as ImportThreadData;
 // On Linux this is the priority of the thread, elsewhere that of the whole process.
 if (isBackground && process.platform === 'linux') setPriority(Math.max(getPriority(), BACKGROUND_PRIORITY));
-const store = await openStore({ database, mintId: mintUuidV7, mustExist: true });
+const store = await openStore({ database, mintId: mintUuidV7, asItIs: true });
 const media = await openMediaStore(mediaDir);
 
 let steps: MessagePort | undefined;

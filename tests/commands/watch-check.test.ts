@@ -62,6 +62,13 @@ test('in a pipe, each save is answered by the file that was saved', async () => 
   expect(await read('problems: 2\n')).toMatch(/^\/top\.yaml:3: count: expected a whole number .+, got 0\n12:00:00 /);
   await folder.write('top.yaml', DEFINITION);
   expect(await read('problems: 1\n')).toBe('/top.yaml: in order\n12:00:00 problems: 1\n');
+  await folder.write('top.yaml', `${DEFINITION}select:\n  categories: [Harbor]\n`);
+  const harbor = '/top.yaml: select.categories: expected a category that an article has, got "harbor"';
+  expect(await read('problems: 1\n')).toBe(`${link}${harbor}\n12:00:00 problems: 1\n`);
+  await folder.write('articles/harbour.md', makeArticle('Harbour', { fields: 'categories: [Harbour]' }));
+  expect(await read('problems: 1\n')).toBe(
+    `/articles/harbour.md: in order\n${harbor} (did you mean "Harbour"?)\n12:00:00 problems: 1\n`,
+  );
 });
 
 test('a terminal is cleared, and shows all problems that are left', async () => {

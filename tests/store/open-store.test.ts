@@ -92,7 +92,7 @@ test.each([
 
 test('a PostgreSQL database without a newsroom is not filled by a command', async () => {
   const { location, drop } = await createSchema();
-  const opening = openStore({ database: location, mintId: countingIds(), mustExist: true });
+  const opening = openStore({ database: location, mintId: countingIds(), asItIs: true });
   await expect(opening).rejects.toThrow(/^The database postgres:\/\/127\.0\.0\.1:\d+\/postgres has no newsroom\./);
   await drop();
 });
@@ -139,6 +139,19 @@ test('a database with a newer schema stops the start', async () => {
     path,
     `The database ${path} belongs to a newer version of this program (migration 0999-later): start that version, or restore a backup.`,
   );
+});
+
+test('only the server migrates an older database: a running server of the older version may use it', async () => {
+  await (await open()).close();
+  const older = new DatabaseSync(path);
+  older.exec('delete from tidings_migrations where name = (select max(name) from tidings_migrations)');
+  await expect(openStore({ database: { kind: 'file', path }, mintId: countingIds(), asItIs: true })).rejects.toMatchObject(
+    {
+      name: 'StartError',
+      message: `The database ${path} belongs to an older version of this program: restart the server, which brings it up to date.`,
+    },
+  );
+  older.close();
 });
 
 test('opening an existing database does not change its schema', async () => {

@@ -15,11 +15,14 @@ import { addExpiry } from './0007-add-expiry.ts';
 export const MIGRATION_TABLE = 'tidings_migrations';
 const LOCK_TABLE = 'tidings_migrations_lock';
 
-/** Several processes may migrate at once. Rejects with a `StartError` where the schema is newer than this program or a migration fails. */
+/**
+ * Several processes may migrate at once. Rejects with a `StartError` where the schema is newer than this program or a migration fails, and
+ * with `asItIs` also where it is older.
+ */
 export async function migrate<Schema>(
   db: Kysely<Schema>,
   engine: Engine,
-  { mustExist = false }: { readonly mustExist?: boolean } = {},
+  { asItIs = false }: { readonly asItIs?: boolean } = {},
 ): Promise<void> {
   const migrations: Record<string, Migration> = {
     '0001-create-tables': createTables(engine),
@@ -33,11 +36,16 @@ export async function migrate<Schema>(
   const schema = await engine.findSchema(db);
   const findApplied = () => listKnown(db, engine.name, schema, Object.keys(migrations));
   const applied = await findApplied();
-  if (mustExist && applied.length === 0) {
+  if (asItIs && applied.length === 0) {
     throw new StartError(`The database ${engine.name} has no newsroom. The first start of the server creates it.`);
   }
   // Takes no lock: a reader can open a database that another process writes.
   if (applied.length === Object.keys(migrations).length) return;
+  if (asItIs) {
+    throw new StartError(
+      `The database ${engine.name} belongs to an older version of this program: restart the server, which brings it up to date.`,
+    );
+  }
   const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => migrations },
