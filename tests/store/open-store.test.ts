@@ -145,12 +145,12 @@ test('only the server migrates an older database: a running server of the older 
   await (await open()).close();
   const older = new DatabaseSync(path);
   older.exec('delete from tidings_migrations where name = (select max(name) from tidings_migrations)');
-  await expect(openStore({ database: { kind: 'file', path }, mintId: countingIds(), asItIs: true })).rejects.toMatchObject(
-    {
-      name: 'StartError',
-      message: `The database ${path} belongs to an older version of this program: restart the server, which brings it up to date.`,
-    },
-  );
+  await expect(
+    openStore({ database: { kind: 'file', path }, mintId: countingIds(), asItIs: true }),
+  ).rejects.toMatchObject({
+    name: 'StartError',
+    message: `The database ${path} belongs to an older version of this program: restart the server, which brings it up to date.`,
+  });
   older.close();
 });
 
