@@ -1,6 +1,7 @@
 import { type Stats, watch as watchDirectory } from 'node:fs';
-import { lstat, opendir, stat } from 'node:fs/promises';
+import { opendir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { findFile, findStats, identify, isGone, isMisread, isStats, sign } from './file-stats.ts';
 import { createScheduler } from './scheduler.ts';
 
 export interface FileWatcherOptions {
@@ -269,39 +270,6 @@ export async function watchFiles({
       await Promise.all([scanner, looker, remover, checker].map((scheduler) => scheduler.close()));
     },
   };
-}
-
-/** Of a link, what it leads to, unless that is missing or a directory. */
-async function findFile(path: string): Promise<Stats | NodeJS.ErrnoException> {
-  const stats = await findStats(path, lstat);
-  if (!isStats(stats) || !stats.isSymbolicLink()) return stats;
-  const target = await findStats(path, stat);
-  return isStats(target) && !target.isDirectory() ? target : stats;
-}
-
-async function findStats(path: string, find: (path: string) => Promise<Stats>): Promise<Stats | NodeJS.ErrnoException> {
-  return find(path).catch((error: NodeJS.ErrnoException) => error);
-}
-
-function isStats(found: Stats | NodeJS.ErrnoException): found is Stats {
-  return 'mtimeMs' in found;
-}
-
-function isGone(code: string | undefined): boolean {
-  return code === 'ENOENT' || code === 'ENOTDIR';
-}
-
-/** Node reads names as UTF-8. Another name, such as one from an old archive, becomes a name that no file has. */
-function isMisread(path: string): boolean {
-  return path.includes('\ufffd');
-}
-
-function identify({ dev, ino }: Stats): string {
-  return `${dev}:${ino}`;
-}
-
-function sign({ size, mtimeMs }: Stats): string {
-  return `${size}:${mtimeMs}`;
 }
 
 async function forEachFew(paths: readonly string[], work: (path: string) => Promise<void>): Promise<void> {
