@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { getTimeInZone } from '../model/time-zone.ts';
 import { MAX_TIMESTAMP, type Timestamp } from '../model/timestamp.ts';
 import { findMonth, findWeekday, MONTH, WEEKDAY } from './calendar-words.ts';
+import { suggestDate } from './suggest-date.ts';
 
 /** A date in front matter: a fixed time; what the clocks of the newsroom show; or an offset in milliseconds from the source's epoch. */
 export type Moment =
@@ -82,7 +83,7 @@ interface NoDate {
 }
 
 function parseMoment(text: string): Moment | NoDate | undefined {
-  return parseDate(text) ?? parseRelative(text) ?? explainFigures(text);
+  return parseDate(text) ?? parseRelative(text) ?? explainFigures(text) ?? explainForm(text);
 }
 
 function parseDate(text: string): Moment | NoDate | undefined {
@@ -122,6 +123,8 @@ function findImpossible(date: string, time: string, weekday: string | undefined)
 /** Says how to write a date in figures, which Americans and others read in two ways. */
 function explainFigures(text: string): NoDate | undefined {
   const [, first = '', second = '', year = ''] = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?!\d)/.exec(text) ?? [];
+  if (/^\d{1,2}[./-]\d{1,2}[./-]\d\d(?!\d)/.test(text))
+    return { expected: 'a year of four digits, such as 2026-11-20' };
   if (year === '') return /^[+-]?\d{5,}-\d\d-\d\d/.test(text) ? { expected: 'a year from 1000 to 9999' } : undefined;
   const meant = [
     [second, first],
@@ -129,6 +132,16 @@ function explainFigures(text: string): NoDate | undefined {
   ].filter(([month]) => Number(month) <= 12);
   const written = new Set(meant.map((monthAndDay) => [year, ...monthAndDay.map(twoDigits)].join('-')));
   return { expected: `year, month and day: ${[...written].join(' or ') || '2026-11-20'}` };
+}
+
+/** Says how to write a date that is certain, but in another form. */
+function explainForm(text: string): NoDate | undefined {
+  const suggested = suggestDate(text);
+  if (suggested === undefined) return undefined;
+  const [written = ''] = suggested.split(',');
+  const read = parseDate(written);
+  if (read !== undefined && 'expected' in read) return read;
+  return read && { expected: suggested };
 }
 
 /** `+0100` as `+01:00`; letters are UTC. */

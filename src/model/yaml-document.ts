@@ -90,16 +90,8 @@ export function parseYaml<T>(source: YamlSource, schema: z.ZodType<T>, options: 
   if (parsed.success) return problems.length === 0 ? { kind: 'valid', value: parsed.data } : refuse(file, problems);
 
   const lineOf = (path: readonly PropertyKey[]): number => {
-    for (let depth = path.length; depth > 0; depth -= 1) {
-      const parent = document.getIn(path.slice(0, depth - 1), true);
-      const key = isMap(parent)
-        ? parent.items.find((item) => isScalar(item.key) && item.key.value === path[depth - 1])?.key
-        : undefined;
-      // A list or fields begin on the line below their name.
-      const node = key ?? document.getIn(path.slice(0, depth), true);
-      if (isNode(node) && node.range) return lineAt(node.range[0]);
-    }
-    return firstLine;
+    const offset = findFieldOffset(document, path);
+    return offset === undefined ? firstLine : lineAt(offset);
   };
   // A field that seems to be missing may be in the line that could not be read.
   const isComplete = mistakes.every(({ mended }) => mended !== undefined);
@@ -108,6 +100,20 @@ export function parseYaml<T>(source: YamlSource, schema: z.ZodType<T>, options: 
     if (isComplete || problem.got !== NOTHING) problems.push(problem);
   }
   return refuse(file, problems);
+}
+
+/** Where a field is named, or an item of a list begins; where there is none, the field or list in which it would be. */
+export function findFieldOffset(document: Document, path: readonly PropertyKey[]): number | undefined {
+  for (let depth = path.length; depth > 0; depth -= 1) {
+    const parent = document.getIn(path.slice(0, depth - 1), true);
+    const pair = isMap(parent)
+      ? parent.items.find(({ key }) => isScalar(key) && key.value === path[depth - 1])
+      : undefined;
+    // A list, or fields of a field, begin on the line below its name.
+    const node = pair?.key ?? document.getIn(path.slice(0, depth), true);
+    if (isNode(node) && node.range) return node.range[0];
+  }
+  return undefined;
 }
 
 /**
@@ -195,8 +201,12 @@ function findLostText(
       if (isPair(parent) && !(isScalar(parent.key) && LISTS.has(parent.key.value))) return;
       const isItem = (text: string, at: number) =>
         /^ *[-–—•](?!-)/.test(text) && (at > 0 || text.search(/\S/) === column);
-      const at = lines.slice(index, end + 1).findIndex(isItem);
+      const text = lines.slice(index, end + 1);
+      const at = text.findIndex(isItem);
       if (at !== -1) found ??= index + at;
+      // `authors:` and below it a name on each line.
+      if (end > index && isPair(parent) && text[0]?.search(/\S/) === column && !text.join(' ').includes(','))
+        found ??= index;
     },
   });
   return found;

@@ -47,7 +47,12 @@ export function explainYamlError(lines: readonly string[], errorIndex: number): 
 
 /** Explains a line of which YAML loses a part. */
 export function explainLostText(lines: readonly string[], index: number): YamlMistake {
-  return findFirstMistake(lines, index, index) ?? { index, expected: 'quotation marks around the text', got: 'none' };
+  const line = parseLine(lines[index] ?? '');
+  const isItem = line.start.trim() === '' && !HASHTAG.test(line.value);
+  return (
+    findFirstMistake(lines, index, index) ??
+    (isItem ? missingHyphen(index, line) : { index, expected: 'quotation marks around the text', got: 'none' })
+  );
 }
 
 function explainLine(lines: readonly string[], index: number): YamlMistake {
@@ -68,7 +73,10 @@ function findFirstMistake(lines: readonly string[], first: number, last: number)
     if (index >= first) {
       const misplaced = findIndentMistake(index, line, previous, levels);
       if (misplaced !== undefined) return { ...omitUndefined({ field: line.key }), ...misplaced };
-      const wrong = findLineMistake(lines, index, line);
+      const isBesideItem = levels.some(({ column, key }) => key === undefined && column === line.indent.length);
+      const isText = line.key === undefined && line.dashes === '';
+      const wrong =
+        findLineMistake(lines, index, line) ?? (isBesideItem && isText ? missingHyphen(index, line) : undefined);
       if (wrong !== undefined) return { ...omitUndefined({ field: findField(levels, line) }), ...wrong };
     }
     levels = openLevels(levels, line);
@@ -195,6 +203,10 @@ function findMissingSpace(index: number, text: string): YamlMistake | undefined 
     got: other === undefined ? 'no space' : `"${other}"`,
     mended,
   };
+}
+
+function missingHyphen(index: number, { start, value }: YamlLine): YamlMistake {
+  return { index, expected: `a hyphen and a space: - ${shorten(value)}`, got: 'none', mended: `${start}- ${value}` };
 }
 
 interface WrongValue {

@@ -1,6 +1,6 @@
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import { type Checked, showValue } from '../../model/problem.ts';
-import { parseYaml } from '../../model/yaml-document.ts';
+import { findFieldOffset, parseYaml } from '../../model/yaml-document.ts';
 import { type FrontMatter, frontMatterSchema } from './front-matter-schema.ts';
 import { suggestField } from './suggest-field.ts';
 
@@ -59,12 +59,10 @@ export function parseFrontMatter(file: string, { matterText }: MarkdownFile): Ch
 
 /** The line of a field in the file. */
 export function findFieldLine({ matterText }: MarkdownFile, path: readonly string[]): number {
-  const counter = new LineCounter();
-  const node = parseDocument(matterText, { lineCounter: counter, logLevel: 'error', uniqueKeys: false }).getIn(
-    path,
-    true,
-  );
-  return isNode(node) && node.range ? counter.linePos(node.range[0]).line + FIRST_LINE - 1 : FIRST_LINE;
+  const lineCounter = new LineCounter();
+  const document = parseDocument(matterText, { lineCounter, logLevel: 'error', uniqueKeys: false });
+  const offset = findFieldOffset(document, path);
+  return offset === undefined ? FIRST_LINE : lineCounter.linePos(offset).line + FIRST_LINE - 1;
 }
 
 /** What a file begins with may be secret, since it was perhaps not meant to be an article. */

@@ -10,6 +10,8 @@ const FORMS: readonly RegExp[] = [
   /^:::|\^\[[^\]\n]{3}/m,
   // [[Note]], ![[van.jpg]], %%comment%% and > [!note] of Obsidian
   /!?\[\[[^[\]\n]{1,300}\]\]|%%[^%]{1,500}%%|^ {0,3}> ?\[!\p{L}+\]/mu,
+  // [gallery ids="1,2"] and [/caption] of WordPress; not the text of a link, such as [/caption](https://example.org)
+  /\[\p{L}[\p{L}\p{N}_-]*(?: [\p{L}_-]+=["“][^\]\n]{0,300})\](?![([:])|\[\/\p{L}[\p{L}\p{N}_-]{0,50}\](?![([:])/u,
   // <o:p> of Word
   /<\/?[movw]:\p{L}[^<>]{0,200}>/u,
 ];

@@ -1,7 +1,8 @@
 import type { Audio } from '../../model/article.ts';
 import { decodeUtf8 } from '../../model/decode-utf8.ts';
 import { omitUndefined } from '../../model/omit-undefined.ts';
-import type { Checked, Problem } from '../../model/problem.ts';
+import { type Checked, type Problem, sortByLine } from '../../model/problem.ts';
+import { findTooLong } from '../field-lengths.ts';
 import type { ArticleBytes, FolderSource, ReadArticle } from '../folder/folder-kind.ts';
 import { type DateContext, type Moment, resolveMoment } from '../moment.ts';
 import { findEmbargoInWords } from './find-embargo.ts';
@@ -48,33 +49,41 @@ export function readArticle(
   const remoteAudio = audio && findRemoteAudio(audio);
   const at = (moment: Moment | undefined) => moment && resolveMoment(moment, context);
   const namedFile = (field: string, file: string) => ({ file, findLine: () => lineOf([field, 'file']) });
+  const article = omitUndefined({
+    origin: { file: path, line: bodyLine },
+    externalId: matter.id ?? externalId,
+    file: matter.id === undefined ? undefined : externalId,
+    title: matter.title,
+    summary: matter.summary,
+    contentHtml: rendered.html,
+    slug: matter.slug,
+    canonicalUrl: matter.canonical,
+    byline: matter.authors.map(omitUndefined),
+    dateline: matter.dateline,
+    categories: matter.categories ?? source.categories,
+    tags: matter.tags,
+    language: matter.language ?? source.language,
+    licence: matter.licence,
+    state: matter.state,
+    publishedAt: resolveMoment(matter.date, context),
+    updatedAt: at(matter.updated),
+    embargoUntil: matter.embargo === 'none' ? undefined : at(matter.embargo),
+    correction: matter.correction && omitUndefined({ ...matter.correction, at: at(matter.correction.at) }),
+    retraction: matter.retraction && omitUndefined({ ...matter.retraction, at: at(matter.retraction.at) }),
+    image: image?.url === undefined ? undefined : omitUndefined({ url: image.url, ...describeImage(image) }),
+    audio: remoteAudio,
+  });
+  const tooLong = findTooLong(
+    omitUndefined({ ...article, image: image && { url: image.url ?? '', ...describeImage(image) } }),
+  );
+  if (tooLong.length > 0) {
+    const problems = tooLong.map((problem) => ({ ...problem, line: lineOf(problem.field?.split('.') ?? []) }));
+    return { kind: 'invalid', problems: sortByLine(problems) };
+  }
   return {
     kind: 'valid',
     value: omitUndefined({
-      article: omitUndefined({
-        origin: { file: path, line: bodyLine },
-        externalId: matter.id ?? externalId,
-        file: matter.id === undefined ? undefined : externalId,
-        title: matter.title,
-        summary: matter.summary,
-        contentHtml: rendered.html,
-        slug: matter.slug,
-        canonicalUrl: matter.canonical,
-        byline: matter.authors.map(omitUndefined),
-        dateline: matter.dateline,
-        categories: matter.categories ?? source.categories,
-        tags: matter.tags,
-        language: matter.language ?? source.language,
-        licence: matter.licence,
-        state: matter.state,
-        publishedAt: resolveMoment(matter.date, context),
-        updatedAt: at(matter.updated),
-        embargoUntil: matter.embargo === 'none' ? undefined : at(matter.embargo),
-        correction: matter.correction && omitUndefined({ ...matter.correction, at: at(matter.correction.at) }),
-        retraction: matter.retraction && omitUndefined({ ...matter.retraction, at: at(matter.retraction.at) }),
-        image: image?.url === undefined ? undefined : omitUndefined({ url: image.url, ...describeImage(image) }),
-        audio: remoteAudio,
-      }),
+      article,
       image: image?.file === undefined ? undefined : { ...namedFile('image', image.file), ...describeImage(image) },
       audio:
         audio?.file === undefined
@@ -82,6 +91,7 @@ export function readArticle(
           : omitUndefined({ ...namedFile('audio', audio.file), duration: audio.duration }),
       problems: [
         ...(audio?.url !== undefined && remoteAudio === undefined ? [missingAudioType(path, lineOf(['audio']))] : []),
+        ...rendered.losses.map(({ line, ...loss }) => ({ file: path, line: bodyLine + line, ...loss })),
         ...findLostLinks(path, rendered.html, body, bodyLine, matter.canonical),
       ],
     }),

@@ -1,8 +1,10 @@
 import { Marked } from 'marked';
 import { showValue } from '../../model/problem.ts';
-import { footnotes, renderWithNotes } from './footnotes.ts';
+import { findLostCells } from './find-lost-cells.ts';
+import { findMissingNotes, footnotes, renderWithNotes } from './footnotes.ts';
 import { startWork, TooMuchWork, workLimit } from './limit-work.ts';
 import { blankCode, listShortcodes } from './list-shortcodes.ts';
+import type { MarkdownMistake } from './markdown-mistake.ts';
 
 /** In one block. The time for pairing them is worse than linear. */
 const MAX_EMPHASIS_MARKS = 500;
@@ -37,17 +39,16 @@ function countEmphasisMarks(block: string): number {
 }
 
 type RenderedMarkdown =
-  /** `prose` is the Markdown, in which code is blank. */
-  | { readonly kind: 'rendered'; readonly html: string; readonly prose: string }
+  /** `prose` is the Markdown, in which code is blank. `losses` says what readers do not see as it was meant. */
+  | {
+      readonly kind: 'rendered';
+      readonly html: string;
+      readonly prose: string;
+      readonly losses: readonly MarkdownMistake[];
+    }
   | { readonly kind: 'refused'; readonly mistakes: readonly MarkdownMistake[] };
 
-interface MarkdownMistake {
-  /** Counted from 0. */
-  readonly line: number;
-  readonly expected: string;
-  readonly got: string;
-}
-
+const NO_SHORTCODES = 'Markdown or HTML (Tidings does not run shortcodes)';
 const TOO_MANY_LEVELS = refuse('quotations and lists that nest less deeply', `over ${MAX_NESTING} levels`);
 
 /**
@@ -70,11 +71,16 @@ function render(markdown: string): RenderedMarkdown {
   if (TOO_NESTED.test(markdown)) return TOO_MANY_LEVELS;
   const blocks = marked.lexer(escapeLongWords(markdown));
   const shortcodes = listShortcodes(blocks);
-  if (shortcodes.length === 0)
-    return { kind: 'rendered', html: renderWithNotes(marked, blocks), prose: blocks.map(blankCode).join('') };
-  const expected = 'Markdown or HTML (Tidings does not run shortcodes)';
-  const mistakes = shortcodes.map(({ line, text }) => ({ line, expected, got: showValue(text) }));
-  return { kind: 'refused', mistakes };
+  if (shortcodes.length > 0) {
+    const mistakes = shortcodes.map(({ line, text }) => {
+      const expected = text.startsWith('<') ? 'text without marks of Word' : NO_SHORTCODES;
+      return { line, expected, got: showValue(text) };
+    });
+    return { kind: 'refused', mistakes };
+  }
+  const prose = blocks.map(blankCode).join('');
+  const losses = [...findLostCells(blocks), ...findMissingNotes(prose)];
+  return { kind: 'rendered', html: renderWithNotes(marked, blocks), prose, losses };
 }
 
 function refuse(expected: string, got: string): RenderedMarkdown {

@@ -91,7 +91,16 @@ const MISTAKES: readonly (readonly [matter: string, ...problems: string[]])[] = 
   ],
   [`title: A\n${DATE}\ntags: [a, b`, '4: tags: expected "]" at the end: tags: [a, b], got none'],
   [`title: A\n${DATE}\ntags: [#a, @b, c]`, '4: tags: expected quotation marks: tags: ["#a", "@b", c], got none'],
+  [
+    `title: A\n${DATE}\nauthors:\n  Ann Lee\n  Ben Ross\n  Eva`,
+    ...[
+      '5: expected a hyphen and a space: - Ann Lee, got none',
+      '6: authors: expected a hyphen and a space: - Ben Ross, got none',
+      '7: authors: expected a hyphen and a space: - Eva, got none',
+    ],
+  ],
   // Fields and fences
+  [`${DATE}\ntitle: ${'x'.repeat(501)}`, '3: title: expected text of at most 500 characters, got 501'],
   [`title: A\n${DATE}\ntitle: B`, '4: title: expected each field once, got it again, after line 2'],
   [
     `title: A\n${DATE}\n\nHe said hello.\n\nMore text.`,
@@ -159,6 +168,7 @@ describe('a mistake in front matter', () => {
     `"title": >\n  Pope: #one\n${DATE}\nauthors: #all\n  - "name": Ann`,
     `title: A\n${DATE}\nsummary: Rome is old\n  – and new.\nlicence:\n  • free`,
     `{ title: A, date: 2026-11-20,\n  authors: [ – Ann,\n    • Ben ] }`,
+    `title: A\n${DATE}\ntags:\n  water, wells,\n  villages`,
     `title: A\n${DATE}\nauthors:\n  - &ann\n    name: Ann`,
   ])('is not seen in YAML that keeps all text: %j', async (matter) => {
     expect(await problemsOf(`---\n${matter}\n---\n\nText.\n`)).toEqual([]);

@@ -100,7 +100,7 @@ describe('front matter', () => {
     };
     expect(await problemsOf(write(max))).toEqual([]);
     expect(await problemsOf(write(max + 1))).toEqual([
-      `articles/a.md: ${field}: expected text of at most ${max} characters, got ${max + 1}`,
+      `articles/a.md:${field === 'title' ? 2 : 4}: ${field}: expected text of at most ${max} characters, got ${max + 1}`,
     ]);
   });
 
@@ -108,7 +108,7 @@ describe('front matter', () => {
     const tags = (count: number) => `tags: [${Array.from({ length: count }, (_, nth) => `t${nth}`).join(', ')}]\n`;
     expect((await readText(article('Text', tags(MAX_LIST_LENGTH)))).draft?.tags).toHaveLength(MAX_LIST_LENGTH);
     expect(await problemsOf(article('Text', tags(MAX_LIST_LENGTH + 1)))).toEqual([
-      'articles/a.md: tags: expected at most 200 of them, got 201',
+      'articles/a.md:4: tags: expected at most 200 of them, got 201',
     ]);
   });
 });

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { formatProblem } from '../../../src/model/problem.ts';
 import { EPOCH, problemsOf, readText, SOURCE } from './read-text.ts';
 
 const GOLDEN = join(import.meta.dirname, 'golden');
@@ -63,8 +64,8 @@ describe('front matter', () => {
 
   const known = 'a date such as 2026-11-20T08:15:00Z, 2026-11-20 or -2d6h';
   test.each([
-    ['2026-11-20T08:15:00 CEST', known],
-    ['2026-11-20 08:15 EST', known],
+    ['2026-11-20T08:15:00 CEST', '2026-11-20 08:15, and Z or an offset such as +01:00'],
+    ['2026-11-20 08:15 EST', '2026-11-20 08:15, and Z or an offset such as +01:00'],
     ['3h', known],
     ['"-"', known],
     ['-3w', known],
@@ -72,7 +73,19 @@ describe('front matter', () => {
     ['yesterday', known],
     ['20261120', known],
     ['""', known],
-    ['2026/11/20', known],
+    ['2026/11/20', '2026-11-20'],
+    ['2026-11-3', '2026-11-03'],
+    ['“2026-11-20”', '2026-11-20'],
+    ['2026-11-20 8:15 pm', '2026-11-20 20:15'],
+    ['2026-11-20T8:15:00+01:00', '2026-11-20 08:15 +01:00'],
+    ['Freitag, 20. November 2026, 8.15 Uhr', '2026-11-20 08:15'],
+    ['November 20th, 2026', '2026-11-20'],
+    ['20 novembre 2026 à 10h15', '2026-11-20 10:15'],
+    ['20 de noviembre de 2026 a las 10:15', '2026-11-20 10:15'],
+    ['2026년 11월 20일', '2026-11-20'],
+    ['31 June 2026', 'a day from 1 to 30, since the month is 2026-06'],
+    ['20.11.26', 'a year of four digits, such as 2026-11-20'],
+    ['20 November 2026 at noon', known],
     ['31 Nov 2026 08:15 GMT', 'a day from 1 to 30, since the month is 2026-11'],
     ['2026-02-30', 'a day from 1 to 28, since the month is 2026-02'],
     ['2024-02-30', 'a day from 1 to 29, since the month is 2024-02'],
@@ -473,7 +486,7 @@ describe('the body', () => {
   });
 
   test('footnotes become numbers and a list at the end, in the order of their references', async () => {
-    const { draft } = await readText(
+    const { draft, problems } = await readText(
       article(
         '',
         [
@@ -495,6 +508,17 @@ describe('the body', () => {
       ].join('\n'),
     );
     expect(draft?.summary).toBe('The well is old and deep.');
+    expect(problems.map(formatProblem)).toEqual([
+      'articles/a.md:16: expected a note below the text: [^missing]: …, got nothing',
+    ]);
+  });
+
+  test('cells that a table has too many are reported with their line', async () => {
+    const table = '| a | b |\n| - | - |\n| 1 | 2 |\n| 1 | 2 | |\n| 1 \\| 2 | `x \\| y` | lost | too |\n1 | 2 | lost';
+    expect(await problemsOf(article('', `First.\n\n${table}\n\nLast.`))).toEqual([
+      'articles/a.md:12: expected at most 2 cells in the row, got "lost | too"',
+      'articles/a.md:13: expected at most 2 cells in the row, got "lost"',
+    ]);
   });
 
   test.each([
@@ -515,13 +539,15 @@ describe('the body', () => {
     ['![[van.jpg]]', '![[van.jpg]]'],
     ['Text %%for us only%%', '%%for us only%%'],
     ['> [!note] A box\n> Text', '> [!note]'],
+    ['A gallery of WordPress [gallery ids="1,2"]', '[gallery ids=\\"1,2\\"]'],
+    ['A caption[/caption]', '[/caption]'],
     ['Text of Word <o:p></o:p>', '<o:p>'],
   ])('a shortcode is refused with its line: %s', async (text, shown) => {
     const lines = article('', `First.\n\n\`\`\`\n{{ code }}\n\`\`\`\n\n${text}`);
     const all = lines.split('\n');
     const line = all.findIndex((each, index) => index > 8 && each.includes(shown.replaceAll('\\', ''))) + 1;
     expect(await problemsOf(lines)).toEqual([
-      `articles/a.md:${line}: expected Markdown or HTML (Tidings does not run shortcodes), got "${shown}"`,
+      `articles/a.md:${line}: expected ${shown.startsWith('<') ? 'text without marks of Word' : 'Markdown or HTML (Tidings does not run shortcodes)'}, got "${shown}"`,
     ]);
   });
 
@@ -534,6 +560,7 @@ describe('the body', () => {
     '<!-- {{< figure >}} -->Text.',
     '<pre>{{ page.title }}</pre>',
     '50 {percent} of {{}} and {% of it',
+    '[/caption](https://example.org) and [video](https://example.org) [sic] [audio] [a b=c]',
   ])('code and other braces are no shortcode: %s', async (text) => {
     expect(await problemsOf(article('', `First.\n\n${text}`))).toEqual([]);
   });
