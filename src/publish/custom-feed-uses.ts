@@ -10,7 +10,7 @@ export interface CustomFeedUses {
 }
 
 const SAVE_INTERVAL_MS = 3_600_000;
-/** Unknown codes are noted too, so strangers could make the list long. */
+/** With so many, they are saved at once: unknown codes are noted too, so strangers could make the list long. */
 const MAX_NOTED = 20_000;
 /** The documents, page, script and iframe of `c/{code}`. */
 const CODE = /\/c\/([0-9a-z]{8,52})(?![0-9a-z])/i;
@@ -39,7 +39,9 @@ export function openCustomFeedUses(
     note(url) {
       // The quicker check comes first: most requests are for other feeds.
       const code = url.includes('/c/') ? CODE.exec(url)?.[1] : undefined;
-      if (code !== undefined && codes.size < MAX_NOTED) codes.add(code.toLowerCase());
+      if (code === undefined) return;
+      codes.add(code.toLowerCase());
+      if (codes.size === MAX_NOTED) void save();
     },
     save,
     async close() {
