@@ -1,3 +1,4 @@
+import { createSerialQueue } from '../model/serial-queue.ts';
 import type { Clock } from '../model/timestamp.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 
@@ -21,12 +22,13 @@ export function openCustomFeedUses(
   onFault: (fault: unknown) => void,
 ): CustomFeedUses {
   let codes = new Set<string>();
+  const inQueue = createSerialQueue();
 
   const save = async (): Promise<void> => {
     const noted = [...codes];
     codes = new Set();
     try {
-      await store.keepCustomFeeds(noted, clock());
+      await inQueue(() => store.keepCustomFeeds(noted, clock()));
     } catch (fault) {
       // Readers who come back are noted again.
       onFault(fault);
