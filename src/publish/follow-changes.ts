@@ -14,7 +14,13 @@ export interface ChangeFollower {
 interface FollowChangesOptions {
   readonly store: Pick<
     ArticleStore,
-    'listChanges' | 'getLastSeq' | 'announceDue' | 'findNextDue' | 'findFollowerCursor' | 'saveFollowerCursor'
+    | 'listChanges'
+    | 'listenForChanges'
+    | 'getLastSeq'
+    | 'announceDue'
+    | 'findNextDue'
+    | 'findFollowerCursor'
+    | 'saveFollowerCursor'
   >;
   readonly followers: readonly ChangeFollower[];
   readonly clock: Clock;
@@ -81,6 +87,7 @@ export async function followChanges(options: FollowChangesOptions): Promise<Runn
   await checkNow();
   const pollTimer = setInterval(() => void poll(), pollMs);
   pollTimer.unref();
+  const listening = store.listenForChanges(() => void poll());
 
   return {
     checkNow,
@@ -88,6 +95,7 @@ export async function followChanges(options: FollowChangesOptions): Promise<Runn
       closed = true;
       clearInterval(pollTimer);
       clearTimeout(dueTimer);
+      await listening.close();
       await Promise.all([announceDue(), ...readers.map((reader) => reader.close())]);
     },
   };

@@ -207,6 +207,8 @@ export interface ArticleStore {
   listChanges(afterSeq: number, limit: number): Promise<readonly Change[]>;
   /** 0 before the first change. */
   getLastSeq(): Promise<number>;
+  /** Calls `onChange` soon after changes were appended. A poll is needed too: SQLite tells nothing, and a connection can be lost. */
+  listenForChanges(onChange: () => void): { close(): Promise<void> };
   findFollowerCursor(name: string): Promise<number | undefined>;
   /** The cursor never moves back: another node may be ahead. */
   saveFollowerCursor(name: string, seq: number): Promise<void>;

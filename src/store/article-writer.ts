@@ -56,6 +56,7 @@ function openArticleWriter(
     created = new Map();
     changeRows = [];
     await insertRows(transaction, statements, articles, changes);
+    if (changes.length > 0) await engine.notifyOfChanges(transaction);
     await terms.flush();
     await ordinals.flush();
   };

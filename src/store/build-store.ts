@@ -78,6 +78,7 @@ export function buildStore(db: Database, engine: Engine, mintId: MintId): Articl
 
     listChanges: (afterSeq, limit) => listChanges(db, afterSeq, limit),
     getLastSeq: () => getLastSeq(db),
+    listenForChanges: engine.listenForChanges,
     findFollowerCursor: (name) => findFollowerCursor(db, name),
     saveFollowerCursor: (name, seq) => saveFollowerCursor(db, engine, name, seq),
 

@@ -31,6 +31,10 @@ export interface Engine {
   readonly explainFault: (error: unknown) => string | undefined;
   /** Runs a write that others see at its commit, and that is safe from a power cut when this resolves. The thread does not wait for the disk. */
   readonly syncInBackground: <T>(db: Database, write: (db: Database) => Promise<T>) => Promise<T>;
+  /** Called in a transaction that appends to the change log: those who listen are told when it commits. */
+  readonly notifyOfChanges: (transaction: DatabaseTransaction) => Promise<void>;
+  /** Calls `onChange` when a transaction of any process has appended to the change log. It may miss some, as while it has no connection. */
+  readonly listenForChanges: (onChange: () => void) => { close(): Promise<void> };
   /** Maintenance after a write, in a few steps of some milliseconds. */
   readonly maintain: (db: Database) => AsyncIterable<void>;
   readonly search: SearchIndex;

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { LOCK_WAIT_MS } from './busy.ts';
 import type { Engine } from './engine.ts';
 import { describePostgresUrl, explainFault, isBusy, LockTaken } from './postgres-errors.ts';
+import { listenForChanges, notifyOfChanges } from './postgres-notices.ts';
 import { postgresSearch } from './postgres-search.ts';
 
 /** Per process. Requests for cached documents need none. */
@@ -20,15 +21,18 @@ const LOCK_CLASS = 0x74_69_64_69;
 
 /** Opens a pool of connections. Connects when it is first used. */
 export function openPostgres(url: string, lockWaitMs: number = LOCK_WAIT_MS): Engine {
-  const pool = new pg.Pool({
+  const connection = {
     connectionString: url,
     application_name: 'tidings',
-    max: MAX_CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+  };
+  const pool = new pg.Pool({
+    ...connection,
+    max: MAX_CONNECTIONS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     lock_timeout: lockWaitMs,
     idle_in_transaction_session_timeout: IDLE_TRANSACTION_TIMEOUT_MS,
-    keepAlive: true,
     types: {
       getTypeParser: ((type: number, format?: 'text') =>
         NUMBER_TYPES.has(type) ? Number : pg.types.getTypeParser(type, format)) as typeof pg.types.getTypeParser,
@@ -66,6 +70,8 @@ export function openPostgres(url: string, lockWaitMs: number = LOCK_WAIT_MS): En
     explainFault,
     // The server waits for the disk.
     syncInBackground: (db, write) => write(db),
+    notifyOfChanges,
+    listenForChanges: (onChange) => listenForChanges(connection, onChange),
     async *maintain() {
       // Autovacuum does it.
     },

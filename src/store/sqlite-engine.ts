@@ -42,6 +42,9 @@ export async function openSqlite(path: string, lockWaitMs = LOCK_WAIT_MS): Promi
     checkFiles: path === ':memory:' ? () => undefined : rememberFiles(resolve(path)),
     explainFault,
     syncInBackground: (db, write) => syncInBackground(db, path, write),
+    // SQLite tells other processes nothing. They read the log again and again.
+    notifyOfChanges: async () => undefined,
+    listenForChanges: () => ({ close: async () => undefined }),
     maintain: createMaintain(),
     search: sqliteSearch,
   };

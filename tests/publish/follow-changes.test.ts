@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
 import type { Change } from '../../src/model/change.ts';
 import { mintUuidV7 } from '../../src/model/ids.ts';
 import { type ChangeFollower, followChanges, type RunningFollowers } from '../../src/publish/follow-changes.ts';
 import type { ArticleStore } from '../../src/store/article-store.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { draftOf } from '../http/newsroom.ts';
+import { createSchema } from '../postgres/create-schema.ts';
 
 const T0 = Date.parse('2026-11-20T08:00:00Z');
 
@@ -253,6 +255,29 @@ describe('the other followers are not delayed', () => {
     expect(seqsOf(other)).toEqual([2, 3]);
     answer.resolve();
   });
+});
+
+test('without a poll, a follower on PostgreSQL receives what another node writes, also after its connection was lost', async () => {
+  const schema = await createSchema();
+  const open = () => openStore({ database: schema.location, mintId: mintUuidV7 });
+  const [own, other] = [await open(), await open()];
+  const server = new pg.Client({ connectionString: schema.location.url });
+  await server.connect();
+  const follower = recorder();
+  await followWith({ ...NO_POLL, store: own }, follower);
+  await other.save([draftOf('one')], T0);
+  await until(() => follower.received.length === 1);
+  // Other tests listen at the same time; they connect again too.
+  await server.query(`select pg_terminate_backend(pid) from pg_stat_activity where query = 'listen tidings_changes'`);
+  await other.save([draftOf('two')], T0);
+  await until(() => follower.received.length === 2);
+  await other.save([draftOf('three')], T0);
+  await until(() => follower.received.length === 3);
+  expect(seqsOf(follower)).toEqual([1, 2, 3]);
+  expect(errors).toEqual([]);
+  await running?.close();
+  await Promise.all([own.close(), other.close(), server.end()]);
+  await schema.drop();
 });
 
 async function until(condition: () => boolean): Promise<void> {
