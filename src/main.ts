@@ -1,49 +1,42 @@
 import { Command, CommanderError } from 'commander';
-import { registerCheck } from './commands/check.ts';
-import { registerCheckPage } from './commands/check-page.ts';
-import { registerCorrect } from './commands/correct.ts';
-import { registerImport } from './commands/import.ts';
-import { registerInit } from './commands/init.ts';
-import { registerList } from './commands/list.ts';
-import { registerPreview } from './commands/preview.ts';
-import { registerRemoveSample } from './commands/remove-sample.ts';
-import { registerRestore } from './commands/restore.ts';
-import { registerRetract } from './commands/retract.ts';
-import { registerServe } from './commands/serve.ts';
-import { registerWithdraw } from './commands/withdraw.ts';
 import { StartError } from './model/problem.ts';
 
-/** The commands, each with its arguments, options and help. */
-export function buildProgram(): Command {
+type Register = (program: Command) => void;
+
+/** In the order of the help. Only the command that runs is loaded, since most of a short command's time is loading. */
+const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
+  serve: async () => (await import('./commands/serve.ts')).registerServe,
+  init: async () => (await import('./commands/init.ts')).registerInit,
+  import: async () => (await import('./commands/import.ts')).registerImport,
+  preview: async () => (await import('./commands/preview.ts')).registerPreview,
+  list: async () => (await import('./commands/list.ts')).registerList,
+  correct: async () => (await import('./commands/correct.ts')).registerCorrect,
+  retract: async () => (await import('./commands/retract.ts')).registerRetract,
+  withdraw: async () => (await import('./commands/withdraw.ts')).registerWithdraw,
+  restore: async () => (await import('./commands/restore.ts')).registerRestore,
+  'check-page': async () => (await import('./commands/check-page.ts')).registerCheckPage,
+  check: async () => (await import('./commands/check.ts')).registerCheck,
+  'remove-sample': async () => (await import('./commands/remove-sample.ts')).registerRemoveSample,
+};
+
+/** One command, or all of them, each with its arguments, options and help. */
+export async function buildProgram(name = ''): Promise<Command> {
   const program = new Command('tidings')
     .description(
       'The syndication server of a newsroom. Options are environment variables or lines of the file .env; see the README.',
     )
     .showHelpAfterError('(tidings --help lists the commands)')
     .exitOverride();
-  for (const register of [
-    registerServe,
-    registerInit,
-    registerImport,
-    registerPreview,
-    registerList,
-    registerCorrect,
-    registerRetract,
-    registerWithdraw,
-    registerRestore,
-    registerCheckPage,
-    registerCheck,
-    registerRemoveSample,
-  ]) {
-    register(program);
-  }
+  const one = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  for (const load of one === undefined ? Object.values(COMMANDS) : [one]) (await load())(program);
   return program;
 }
 
 /** Runs `tidings COMMAND`. Sets the exit code; an error that the operator can correct is one clear message. */
 export async function main(argv: readonly string[]): Promise<void> {
   try {
-    await buildProgram().parseAsync(argv);
+    const program = await buildProgram(argv[2]);
+    await program.parseAsync(argv);
   } catch (fault) {
     if (fault instanceof CommanderError) {
       process.exitCode = fault.exitCode;

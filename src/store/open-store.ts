@@ -8,7 +8,6 @@ import { requireDatabase } from './database-files.ts';
 import type { Engine } from './engine.ts';
 import { explainFault } from './explain-fault.ts';
 import { migrate } from './migrations/migrate.ts';
-import { openPostgres } from './postgres-engine.ts';
 import type { StoreSchema } from './schema.ts';
 import { openSqlite } from './sqlite-engine.ts';
 
@@ -47,6 +46,7 @@ async function openEngine(location: DatabaseLocation, lockWaitMs?: number): Prom
     case 'memory':
       return await openSqlite(':memory:');
     case 'postgres':
-      return openPostgres(location.url, lockWaitMs);
+      // Imported here: the driver is loaded only where it is used.
+      return (await import('./postgres-engine.ts')).openPostgres(location.url, lockWaitMs);
   }
 }

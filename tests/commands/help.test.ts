@@ -29,7 +29,7 @@ afterAll(() => folder.remove());
 
 /** Parses a command line in this process; returns the exit code and what is printed. */
 async function parse(args: readonly string[]) {
-  const program = buildProgram();
+  const program = await buildProgram(args[0]);
   let stdout = '';
   let stderr = '';
   for (const command of [program, ...program.commands]) {

@@ -13,7 +13,7 @@ describe('the README', () => {
 
   test('lists the commands of the program with their arguments', async () => {
     const readme = await readGuide('../README.md');
-    const commands = buildProgram().commands.map((command) => {
+    const commands = (await buildProgram()).commands.map((command) => {
       const names = command.registeredArguments.map(
         (argument) => argument.name().toUpperCase() + (argument.variadic ? '…' : ''),
       );
