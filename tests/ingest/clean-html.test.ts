@@ -156,8 +156,8 @@ const CASES: readonly (readonly [behaviour: string, html: string, cleaned: strin
   ],
   [
     'keeps only the unit of the first candidate of srcset, and no size of zero',
-    '<img src="/a.jpg" srcset="/0.jpg 0w, /a.jpg 0300w, /b.jpg 2x, /c.jpg 99999w, /d.jpg 1.5w2, /e.jpg 100000w, /f.jpg 1.2345x, /g.jpg 5q">',
-    '<img src="https://news.example.org/a.jpg" srcset="https://news.example.org/a.jpg 300w, https://news.example.org/c.jpg 99999w" alt="" />',
+    '<img src="/a.jpg" srcset="/0.jpg 0w, /a.jpg 0300w, /b.jpg 2x, /c.jpg 99999w, /d.jpg 1.5w2, /e.jpg 100000w, /f.jpg 1.2345x, /g.jpg 5q" sizes="50vw">',
+    '<img src="https://news.example.org/a.jpg" srcset="https://news.example.org/a.jpg 300w, https://news.example.org/c.jpg 99999w" sizes="50vw" alt="" />',
   ],
   [
     'reads commas in the addresses of srcset',
@@ -224,9 +224,14 @@ const CASES: readonly (readonly [behaviour: string, html: string, cleaned: strin
     '<img src="https://news.example.org/c.jpg" alt="" /><p>a</p><img src="https://news.example.org/a.jpg" alt="" />b',
   ],
   [
-    'keeps one of two copies in noscript without the image itself',
-    '<noscript><img src="/a.jpg"></noscript><noscript><img src="/b.jpg"></noscript>',
-    '<img src="https://news.example.org/a.jpg" alt="" /><img src="https://news.example.org/b.jpg" alt="" />',
+    'keeps two equal images in noscript',
+    '<noscript><img src="/a.jpg"></noscript><noscript><img src="/a.jpg"></noscript>',
+    '<img src="https://news.example.org/a.jpg" alt="" /><img src="https://news.example.org/a.jpg" alt="" />',
+  ],
+  [
+    'keeps the image of noscript after a text',
+    '<img data-src="/a.jpg">a<noscript><img src="/b.jpg"></noscript>',
+    '<img src="https://news.example.org/a.jpg" alt="" />a<img src="https://news.example.org/b.jpg" alt="" />',
   ],
   [
     'uses the last source of a picture whose img has no address',
@@ -507,9 +512,12 @@ describe('cleaning HTML', () => {
 
   test('replaces files by their images in the media folder, and keeps those', () => {
     const mediaImages = new Map([['media/a.jpg', { url: 'tidings-media:0f.jpg', width: 800, height: 600 }]]);
-    const cleaned = cleanHtml('<img src="media/a.jpg" alt="A" width=9><img src="tidings-media:ff.jpg">', {
-      mediaImages,
-    });
+    const cleaned = cleanHtml(
+      '<img src=" media/a.jpg " srcset="https://x.example/b.jpg 2x" alt="A" width=9><img src="tidings-media:ff.jpg">',
+      {
+        mediaImages,
+      },
+    );
     expect(cleaned).toBe('<img src="tidings-media:0f.jpg" width="800" height="600" alt="A" />');
     expect(cleanHtml(cleaned, { mediaImages })).toBe(cleaned);
     expect(cleanHtml(cleaned)).toBe('');
