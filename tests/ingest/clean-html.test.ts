@@ -394,6 +394,7 @@ const CASES: readonly (readonly [behaviour: string, html: string, cleaned: strin
 /** All attributes that are allowed, in valid forms, and elements that readers see although they have no text. */
 const CLEAN: readonly string[] = [
   '<p><b>a</b> b <i>c</i>\n d</p>',
+  '<div>a<br />b<wbr />c<hr /></div>',
   '<div><hr /></div>',
   '<table><thead><tr><th></th></tr></thead></table>',
   '<table><tbody><tr><td></td></tr></tbody></table>',
@@ -531,7 +532,16 @@ describe('cleaning HTML', () => {
     },
   );
 
-  test('markup with too deep nesting becomes text', () => {
+  test.each([
+    ['500 nested elements', '<b>'.repeat(500), '<b>'.repeat(501)],
+    ['1000 SVG elements', '<svg></svg>'.repeat(1000), '<svg></svg>'.repeat(1001)],
+    ['1000 MathML elements', '<math></math>'.repeat(1000), '<math></math>'.repeat(1001)],
+  ])('markup with more than %s becomes text', (_what, most, tooMuch) => {
+    expect(cleanHtml(`<p>a</p>${most}`)).toBe('<p>a</p>');
+    expect(cleanHtml(`<p>a</p>${tooMuch}`)).toBe('a');
+  });
+
+  test('text is kept of markup with too deep nesting', () => {
     expect(cleanHtml(`${'<b>'.repeat(1000)}still<br>&lt;here&gt;, 2 > 1 < 2${'</b>'.repeat(1000)}`)).toBe(
       'still &lt;here&gt;, 2 &gt; 1 &lt; 2',
     );

@@ -101,6 +101,9 @@ describe('RSS', () => {
     const { text } = renderRss(documentOf([article(1, { summary: '' })]));
     expect(text).toContain('<description><![CDATA[<p>The text of story 1.</p>]]></description>');
     expect(text).not.toContain('<content:encoded>');
+    const [, item] = renderRss(documentOf([article(1, { summary: '', contentHtml: '' })])).text.split('<item>');
+    expect(item).toContain('<title>Story 1</title>');
+    expect(item).not.toContain('<description>');
   });
 
   test('declares all namespaces on the root element', () => {
@@ -164,6 +167,10 @@ describe('Atom', () => {
     ]);
   });
 
+  test('has no summary for an item that has a content but no summary', () => {
+    expect(renderAtom(documentOf([article(1, { summary: '' })])).text).not.toContain('<summary>');
+  });
+
   test('has xml:lang for an item in another language', () => {
     expect(renderAtom(documentOf([article(1), spanishArticle])).text.match(/<(?:feed|entry)[^>]*>/g)).toEqual([
       '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/" xml:lang="en">',
@@ -213,6 +220,14 @@ describe('JSON Feed', () => {
         licence: 'https://creativecommons.org/licenses/by/4.0/',
       },
     });
+  });
+
+  test('has no empty lists and texts', () => {
+    const image = { url: 'https://e.org/a.png', alt: '' };
+    const [item] = read([article(1, { byline: [], categories: [], image })]).items;
+    expect(item).not.toHaveProperty('authors');
+    expect(item).not.toHaveProperty('tags');
+    expect(item.attachments).toEqual([{ url: 'https://e.org/a.png', mime_type: 'image/png' }]);
   });
 
   test('has a tag once if it is a category too', () => {
