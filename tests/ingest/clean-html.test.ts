@@ -130,8 +130,8 @@ const CASES: readonly (readonly [behaviour: string, html: string, cleaned: strin
   ],
   [
     'completes the address of a web site',
-    '<a href=" WWW.x.example/a">a</a>',
-    '<a href="https://www.x.example/a">a</a>',
+    '<a href=" WWW.abc.example/a">a</a>',
+    '<a href="https://www.abc.example/a">a</a>',
   ],
   [
     'resolves a path that begins like a web site',
@@ -156,7 +156,7 @@ const CASES: readonly (readonly [behaviour: string, html: string, cleaned: strin
   ],
   [
     'keeps only the unit of the first candidate of srcset, and no size of zero',
-    '<img src="/a.jpg" srcset="/0.jpg 0w, /a.jpg 0300w, /b.jpg 2x, /c.jpg 99999w, /d.jpg 1.5w2, /e.jpg 100000w, /f.jpg 1.2345x, /g.jpg 5q" sizes="50vw">',
+    '<img src="/a.jpg" srcset="/0.jpg 0w, /a.jpg 0300w, /b.jpg 2x, /c.jpg 99999w, /d.jpg 600w9, /e.jpg 100000w, /f.jpg 1.2345x, /g.jpg 5q" sizes="50vw">',
     '<img src="https://news.example.org/a.jpg" srcset="https://news.example.org/a.jpg 300w, https://news.example.org/c.jpg 99999w" sizes="50vw" alt="" />',
   ],
   [
@@ -165,14 +165,19 @@ const CASES: readonly (readonly [behaviour: string, html: string, cleaned: strin
     '<img src="https://news.example.org/a.jpg" srcset="https://news.example.org/w_1,h_2/a.jpg 1x, https://news.example.org/b.jpg, https://news.example.org/c.jpg 12.25x" alt="" />',
   ],
   [
+    'escapes a comma at the end of an address of srcset',
+    '<img src="/a.jpg" srcset="/b.jpg,&#1; 2x">',
+    '<img src="https://news.example.org/a.jpg" srcset="https://news.example.org/b.jpg%2C 2x" alt="" />',
+  ],
+  [
     'uses the largest image, whatever its position in srcset',
     '<img srcset="/a.jpg 900w, /b.jpg 1000w, /c.jpg 30w">',
     '<img src="https://news.example.org/b.jpg" srcset="https://news.example.org/a.jpg 900w, https://news.example.org/b.jpg 1000w, https://news.example.org/c.jpg 30w" alt="" />',
   ],
   [
     'counts a candidate of srcset without a descriptor as one to one',
-    '<img srcset="/a.jpg .5x, /b.jpg, /c.jpg 0.5x">',
-    '<img src="https://news.example.org/b.jpg" srcset="https://news.example.org/b.jpg, https://news.example.org/c.jpg 0.5x" alt="" />',
+    '<img srcset="/a.jpg .5x, /c.jpg 0.5x, /b.jpg">',
+    '<img src="https://news.example.org/b.jpg" srcset="https://news.example.org/c.jpg 0.5x, https://news.example.org/b.jpg" alt="" />',
   ],
   ...['data-src', 'data-lazy-src', 'data-original'].map(
     (name) =>
@@ -284,6 +289,11 @@ const CASES: readonly (readonly [behaviour: string, html: string, cleaned: strin
     'keeps players with their media',
     '<video autoplay src="/v.mp4" poster="p.jpg" onplay="x()"><source src="/v.webm" type="video/webm"><track src="/t.vtt">none</video>',
     '<video src="https://news.example.org/v.mp4" poster="https://news.example.org/stories/p.jpg" controls><source src="https://news.example.org/v.webm" type="video/webm" /></video>',
+  ],
+  [
+    'drops posters of another protocol',
+    '<video src="/v.mp4" poster="xhttp://x.example/p.jpg"></video>',
+    '<video src="https://news.example.org/v.mp4" controls></video>',
   ],
   ['replaces a player without media by its fallback', '<audio src="data:x"><p>a</p></audio>', '<p>a</p>'],
   [
@@ -509,6 +519,15 @@ describe('cleaning HTML', () => {
 
   test('removes relative addresses without a base, and keeps the text', () => {
     expect(cleanHtml('<p><a href="/b">a</a> <img src="c.jpg"><a href="#n">n</a></p>')).toBe('<p>a n</p>');
+  });
+
+  test.each([
+    [undefined, 'https'],
+    ['https://news.example.org/', 'https'],
+    ['http://news.example.org/', 'http'],
+  ])('adds the protocol of the base %s to an address without one', (base, protocol) => {
+    const options = base === undefined ? {} : { baseUrl: base };
+    expect(cleanHtml('<a href=" //x.example/a ">a</a>', options)).toBe(`<a href="${protocol}://x.example/a">a</a>`);
   });
 
   test('replaces files by their images in the media folder, and keeps those', () => {

@@ -117,7 +117,9 @@ describe('RSS', () => {
 
   test('has a channel image only in a format that RSS allows', () => {
     const shown = (url: string) => renderRss(documentOf([], { image: { url, alt: '' } })).text.includes('<image>');
-    expect(['a.png', 'a.JPG', 'a.gif', 'a'].map((file) => shown(`https://e.org/${file}`))).toEqual(Array(4).fill(true));
+    expect(['a.png', 'a.JPG', 'a.jpeg', 'a.gif', 'a'].map((file) => shown(`https://e.org/${file}`))).toEqual(
+      Array(5).fill(true),
+    );
     expect(['a.webp', 'a.svg', 'a.avif'].map((file) => shown(`https://e.org/${file}`))).toEqual(Array(3).fill(false));
   });
 
