@@ -25,7 +25,7 @@ export function summarize(paragraphs: readonly string[] | string, limit: number 
   const ends = findSentenceEnds(text.slice(0, longest * 4));
   const [first = text.length] = ends;
   if (first > longest) return cutAfterWord(text, limit);
-  const fitting = ends.filter((end) => end <= limit && end <= text.length);
+  const fitting = ends.filter((end) => end <= limit);
   const end = fitting.findLast((candidate) => isBalanced(text.slice(0, candidate))) ?? fitting.at(-1) ?? first;
   return text.slice(0, end);
 }

@@ -10,18 +10,21 @@ describe('the hot path', () => {
   let server: HttpServer;
   const lines: string[] = [];
   const noted: string[] = [];
+  const answered: boolean[] = [];
 
   beforeAll(async () => {
     newsroom = await openNewsroom([feedOf('top')], [draftOf('An article')]);
     server = await openHttpServer({ port: 0, host: '127.0.0.1' });
-    server.serve(
-      newsroom.app,
-      openHotPath({
-        ...newsroom,
-        customFeedUses: { note: (url) => noted.push(url) },
-        accessLog: openAccessLog((line) => lines.push(line)),
-      }),
-    );
+    const hotPath = openHotPath({
+      ...newsroom,
+      customFeedUses: { note: (url) => noted.push(url) },
+      accessLog: openAccessLog((line) => lines.push(line)),
+    });
+    server.serve(newsroom.app, (request, response) => {
+      const isAnswered = hotPath(request, response);
+      answered.push(isAnswered);
+      return isAnswered;
+    });
   });
 
   afterAll(async () => {
@@ -48,6 +51,7 @@ describe('the hot path', () => {
           const before = lines.length;
           const short = await direct()[method](address).set(headers);
           expect(lines.length).toBe(before + 1);
+          expect(answered.at(-1)).toBe(true);
           const body = method === 'head' || short.status === 304 ? '' : String(short.text);
           expect(JSON.parse(lines[before] ?? '').bytes).toBe(Buffer.byteLength(body));
           expect(short.status).toBe(long.status);

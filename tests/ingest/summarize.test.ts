@@ -63,15 +63,49 @@ describe('a summary', () => {
     expect(summary).toMatch(/^[天气很好我们去公园散步然后回家吃饭]+…$/u);
   });
 
-  test('does not end inside a quotation if it can end before', () => {
-    expect(summarize(['They came home. “We sang. We wept. We slept,” she said.'], 40)).toBe('They came home.');
+  test.each([
+    ['“', '”'],
+    ['"', '"'],
+    ['«', '»'],
+    ['(', ')'],
+  ])('does not end between %s and %s if it can end before', (open, close) => {
+    expect(summarize([`They came home. ${open}We sang. We wept. We slept,${close} she said.`], 40)).toBe(
+      'They came home.',
+    );
+  });
+
+  test('ends inside a quotation if it cannot end before', () => {
+    expect(summarize(['“We sang. We wept. We slept. We went home,” she said.'], 30)).toBe(
+      '“We sang. We wept. We slept.',
+    );
+  });
+
+  test.each([
+    ['a first sentence of five thirds of the limit', 'Abcdef hij klm.', 9, 'Abcdef hij klm.'],
+    ['a first sentence that is longer', 'Abcdef hijk klm.', 9, 'Abcdef…'],
+    ['a sentence that ends at the limit', 'Abcd. Efgh. Ijkl.', 11, 'Abcd. Efgh.'],
+    ['a space at the limit', 'abcd fghi klmn pqrs', 10, 'abcd fghi…'],
+    ['a space behind the limit', 'abcd fghij klmn pqrs', 10, 'abcd…'],
+    ['marks before the space', 'abcd, – efghijk lmnop', 10, 'abcd…'],
+    ['words without spaces', 'alpha/beta/gamma/delta/epsilon', 14, 'alpha/beta/…'],
+    ['words without spaces up to the limit', 'alpha/beta/gamma/delta/epsilon', 12, 'alpha/beta/…'],
+    ['a word that is too long', 'abcdefghijklmnopqrstuvwxyz', 10, 'abcdefghi…'],
+  ])('is exact for %s', (_what, text, limit, expected) => {
+    expect(summarize([text], limit)).toBe(expected);
+  });
+
+  test('takes a paragraph of a hundred characters for text', () => {
+    expect(summarize([`A${'b'.repeat(99)}`, 'The bell rang.'])).toBe(`A${'b'.repeat(99)}`);
+    expect(summarize([`A${'b'.repeat(98)}`, 'The bell rang.'])).toBe('The bell rang.');
   });
 
   test.each([
     [['👉 Share this', 'The bell rang.'], 'The bell rang.'],
     [['Signs of hope', 'The bell rang.'], 'The bell rang.'],
     [['* * *', '', 'The bell rang.'], 'The bell rang.'],
-    [['They need:', '- bread'], 'They need:'],
+    [['They need:', 'The bell rang.'], 'They need:'],
+    [[' The\n  bell rang. '], 'The bell rang.'],
+    [['* * *'], ''],
     [['- bread', 'The bell rang.'], 'The bell rang.'],
     [['Signs of hope'], 'Signs of hope'],
     [['Subscribe to our newsletter.'], ''],

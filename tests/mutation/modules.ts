@@ -34,7 +34,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   ...inFolder('ingest', {
     'field-lengths': ['ingest/markdown/hostile', 'ingest/markdown/read-article'],
     'finish-article': ['ingest/markdown/read-article', 'ingest/importer'],
-    moment: ['ingest/scan-moment', 'ingest/markdown/read-article'],
+    moment: ['ingest/markdown/dates'],
     summarize: ['ingest/summarize'],
   }),
   ...inFolder('store', {

@@ -48,6 +48,8 @@ const MAX_TEST_MS = 300;
 const MIN_TEST_TIMEOUT_MS = 3_000;
 /** A mutant that is reached more often than this loops without end. */
 const MAX_HITS = 200_000;
+/** The same tests of the store run on each database: in memory is fastest, and only Jest starts PostgreSQL. */
+const OTHER_DATABASE = / on (?:PostgreSQL|a SQLite file) /;
 const SILENT = { isDebugEnabled: () => false, debug() {}, info() {}, warn() {}, error() {} };
 const JEST_GLOBALS = path.join(import.meta.dirname, 'jest-globals.ts');
 
@@ -209,11 +211,15 @@ async function runSuite(suite: string, mutantId: string | undefined): Promise<st
 function selectTests(block: Block): boolean {
   let any = false;
   for (const child of block.children) {
-    const isRun = child.type === 'describeBlock' ? selectTests(child) : isSelected(idOf(child));
+    const isRun = child.type === 'describeBlock' ? selectTests(child) : isWanted(idOf(child));
     if (!isRun) child.mode = 'skip';
     any ||= isRun;
   }
   return any;
+}
+
+function isWanted(testId: string): boolean {
+  return isSelected(testId) && !OTHER_DATABASE.test(testId);
 }
 
 function idOf(test: Test): string {
