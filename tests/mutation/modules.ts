@@ -54,7 +54,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
     cursor: ['publish/feed-address', 'http/paging'],
     'feed-archiver': ['publish/feed-archiver'],
     'feed-contents': ['publish/feed-contents'],
-    'feed-window': ['publish/feed-contents', 'http/paging'],
+    'feed-window': ['publish/feed-contents', 'http/searching-feeds', 'http/paging'],
     'follow-changes': ['publish/follow-changes'],
     'representation-cache': ['publish/representation-cache', 'http/conditional-requests'],
   }),

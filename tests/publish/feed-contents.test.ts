@@ -10,6 +10,7 @@ import { filterOf } from '../../src/publish/feed-window.ts';
 import type { ArticleStore } from '../../src/store/article-store.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { draftOf, feedOf, T0 } from '../http/newsroom.ts';
+import { podcast } from '../render/newsroom.ts';
 
 const SECOND = 1000;
 const DAY = 86_400_000;
@@ -125,13 +126,34 @@ describe('a feed of two articles', () => {
   test('of a search changes with articles that match', async () => {
     const search = { ...TOP, search: 'body' };
     await save(['1', '2', '3', '4']);
-    const { titles, seq, affectedBy } = await load(search);
-    expect([titles, seq]).toEqual([['4', '3'], 0]);
+    await store.correct(idOf('3'), 'It was Wednesday.', T0 + DAY);
+    const { titles, seq, updated, endsAt, affectedBy } = await load(search);
+    expect([titles, seq, updated]).toEqual([['4', '3'], 0, T0 + DAY]);
+    expect(endsAt).toEqual({ id: idOf('3'), publishedAt: T0 + 3 * SECOND });
     const facets = { categories: ['world'], tags: [], authors: [], language: 'en' };
     const late = { seq: 9, kind: 'published', at: T0, publishedAt: T0 - DAY, after: facets } as const;
     const change: Change = { ...late, articleId: 'late' as ArticleId };
     expect([affectedBy(change, () => true), affectedBy(change, () => false)]).toEqual([true, false]);
     expect((await load()).affectedBy(change, () => false)).toBe(true);
+    const edited = (id: ArticleId): Change => ({
+      ...{ ...late, articleId: id, kind: 'updated', publishedAt: T0 + 4 * SECOND },
+      before: facets,
+    });
+    expect([affectedBy(edited(idOf('4')), () => false), affectedBy(edited('other' as ArticleId), () => false)]).toEqual(
+      [true, false],
+    );
+  });
+
+  test('of a search without matches has no date', async () => {
+    await save(['1', '2']);
+    const { titles, updated } = await load({ ...TOP, search: 'nothing' });
+    expect([titles, updated]).toEqual([[], undefined]);
+  });
+
+  test('that is a podcast has only articles with audio', async () => {
+    await save(['1'], T0 + 60 * SECOND, { audio: { url: 'https://news.example.org/a.mp3', type: 'audio/mpeg' } });
+    await save(['2']);
+    expect((await load({ ...TOP, podcast })).titles).toEqual(['1']);
   });
 
   test('is no newer for an article that was corrected and then left it', async () => {

@@ -82,6 +82,33 @@ overDatabases((open, countRuns) => {
     expect(await store.findLastChange(queryOf({ categories: ['culture'] }), undefined)).toBeUndefined();
   });
 
+  test('the change with which an article left a feed is found behind many others', async () => {
+    const store = await open();
+    const others = Array.from({ length: 120 }, (_, index) =>
+      draftOf({ externalId: `n${index}`, categories: [], byline: [], language: 'fr' }),
+    );
+    await store.save([draftOf({ tags: [{ slug: 'flood', label: 'Flood' }], language: 'en-GB' })], NOW);
+    await store.save([draftOf({ categories: [], byline: [], language: 'de' })], NOW);
+    await store.save(others, NOW);
+    for (const select of [
+      { categories: ['world'] },
+      { tags: ['flood'] },
+      { authors: ['miriam-okafor'] },
+      { languages: ['en'] },
+      { languages: ['en-gb'] },
+    ]) {
+      expect([select, (await store.findLastChange(queryOf(select), undefined))?.seq]).toEqual([select, 2]);
+    }
+  });
+
+  test('a list of articles with audio has no others', async () => {
+    const store = await open();
+    const audio = { url: 'https://news.example.org/a.mp3', type: 'audio/mpeg' };
+    await store.save([draftOf({ externalId: 'heard', audio }), draftOf()], NOW);
+    expect(titled(await store.listVisible(queryOf({}, { withAudio: true })))).toEqual(['heard']);
+    expect(titled(await store.listVisible(queryOf({ categories: ['world'] }, { withAudio: true })))).toEqual(['heard']);
+  });
+
   test('the last change is found behind many that do not affect the feed', async () => {
     const store = await open();
     await store.save([draftOf({ externalId: 'first', language: 'es' })], NOW);
