@@ -15,7 +15,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
     'memoize-by-text': ['http/accept-encoding'],
     conditional: ['http/conditional-requests'],
     respond: ['http/conditional-requests', 'http/hot-path', 'http/access-log', 'http/addresses'],
-    'response-headers': ['http/addresses', 'http/conditional-requests', 'http/embed'],
+    'response-headers': ['http/response-headers'],
     'error-handler': ['http/addresses', 'http/routes', 'http/article-json'],
     host: ['http/addresses', 'http/hot-path'],
     'hot-path': ['http/hot-path', 'http/addresses'],

@@ -132,6 +132,19 @@ overDatabases((open, countRuns) => {
     expect(await store.extendArchive('all', EVERY, OPTIONS)).toMatchObject({ pages: 6, done: true });
   });
 
+  test('late articles beyond the limit of a call are on no page until the next call', async () => {
+    const store = await open();
+    await publish(store, 10, 20);
+    const before = await extendAll(store, 'all', EVERY, OPTIONS);
+    await publish(store, 1, 5);
+    const options = { ...OPTIONS, limit: 4 };
+    expect(await store.extendArchive('all', EVERY, options)).toEqual({ ...before, pages: 6, done: false });
+    expect(await store.findArchivePage('all', 0)).toBeUndefined();
+    expect([await titles(store, 'all', 6), await titles(store, 'all', 7)]).toEqual([['4', '3'], undefined]);
+    expect(await store.extendArchive('all', EVERY, options)).toEqual({ ...before, pages: 7, done: true });
+    expect(await titles(store, 'all', 7)).toEqual(['5']);
+  });
+
   test('late articles fill their pages even if several calls are needed to find them', async () => {
     const store = await open();
     await publish(store, 3000, 3010);
