@@ -12,7 +12,7 @@ import { feedUrl } from './model/addresses.ts';
 import { type FaultLog, openFaultLog } from './model/fault-log.ts';
 import { SERVED_FORMATS } from './model/feed-formats.ts';
 import { mintUuidV7 } from './model/ids.ts';
-import { formatProblem } from './model/problem.ts';
+import { formatProblem, type Problem } from './model/problem.ts';
 import { type Clock, systemClock } from './model/timestamp.ts';
 import { type CustomFeedUses, openCustomFeedUses } from './publish/custom-feed-uses.ts';
 import { type FeedArchiver, openFeedArchiver } from './publish/feed-archiver.ts';
@@ -58,6 +58,8 @@ export interface Newsroom {
 const BYTES_PER_MB = 1024 * 1024;
 /** Documents are rebuilt at once after an import of fewer articles. Larger imports report often. */
 const LARGE_IMPORT = 100;
+/** Named like a source on the page of refused files. The id of a source has no space. */
+const DEFINITIONS = 'feed definitions';
 
 /** Rejects with a `StartError` where a folder or the store cannot be used. */
 export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> {
@@ -179,16 +181,28 @@ async function watchFolders(options: WatchOptions): Promise<RunningSource> {
     import('./ingest/start-sources.ts'),
     import('./ingest/retry-imports.ts'),
   ]);
+  let refused: readonly Problem[] = [];
+  const noteRefused = (problems: readonly Problem[]): void => {
+    intake.record(DEFINITIONS, { saved: refused, refused: problems, leftOut: [] });
+    refused = problems;
+  };
   resources.adopt(
     await watchCatalog(files.folder, {
       current: files.catalog,
-      onChange: reload,
+      onChange(loaded) {
+        noteRefused([]);
+        return reload(loaded);
+      },
       onProblems(problems) {
+        noteRefused(problems);
         for (const problem of problems) {
           log.error(problem, `feed definition refused, the last valid one stays in use: ${formatProblem(problem)}`);
         }
       },
-      onRecovered: (message) => log.info({}, message),
+      onRecovered(message) {
+        noteRefused([]);
+        log.info({}, message);
+      },
     }),
     close,
   );

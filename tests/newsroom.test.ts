@@ -92,6 +92,15 @@ test('a term of a feed definition that no article has is named after the import 
   await write('select: { categories: [World] }\n');
   await until('the definition is reloaded', () => log.warnings[0]);
   expect(log.warnings).toEqual([about('select.categories: expected a category that an article has, got "world"')]);
+
+  // Editors see a definition that is refused: the next start would stop at it.
+  const listRefused = async () => (await newsroom.intake.list()).files.filter(({ kind }) => kind === 'refused');
+  await write('count: 0\n');
+  const listed = await until('it is refused', async () => (await listRefused()).at(0));
+  const file = path.join(folder, 'top.yaml');
+  expect(listed).toMatchObject({ source: 'feed definitions', file, problems: [{ line: 3 }] });
+  await write('count: 5\n');
+  await until('it is in order', async () => (await listRefused()).length === 0 || undefined);
 });
 
 test('a newsroom that cannot open its media folder closes the store again', async () => {
