@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { decodeUtf8 } from '../model/decode-utf8.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
@@ -21,7 +21,7 @@ const fileSchema = z
     }
   });
 
-/** Loads `sources.yaml`, or reports all its problems. Folders in the file are relative to it; in the result they can be opened. */
+/** Loads `sources.yaml`, or reports all its problems. Folders in the file are absolute, or relative to it; in the result they can be opened. */
 export async function loadSources(file: string): Promise<Checked<readonly Source[]>> {
   const refuse = (problem: Omit<Problem, 'file'>): Checked<never> => {
     return { kind: 'invalid', problems: [{ file, ...problem }] };
@@ -38,7 +38,7 @@ export async function loadSources(file: string): Promise<Checked<readonly Source
   if (parsed.kind === 'invalid') return parsed;
   const { sources } = parsed.value;
   if (sources.length === 0) return refuse({ field: 'sources', expected: 'at least one source', got: showValue([]) });
-  const open = (folder: string) => join(dirname(file), folder);
+  const open = (folder: string) => (isAbsolute(folder) ? folder : join(dirname(file), folder));
   return {
     kind: 'valid',
     value: sources.map((source) => ({

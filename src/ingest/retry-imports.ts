@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { FaultLog } from '../model/fault-log.ts';
 import type { Importer } from './importer.ts';
-import { EMPTY_REPORT, joinReports } from './join-reports.ts';
+import { EMPTY_REPORT } from './join-reports.ts';
 import type { ImportReport } from './source-kind.ts';
 
 interface RetryOptions {
@@ -19,57 +19,58 @@ const MIN_PAUSE_MS = 250;
 const MAX_PAUSE_MS = 10_000;
 
 /**
- * Imports again what was postponed, until it is saved. Files are read anew each time, so the newest content is saved. Only one group of
- * files is tried again at a time; the others wait behind it.
+ * Imports again what was postponed, until at least one file of the call is done. The others are in the report, and the caller imports
+ * them again: those that are done must not wait for them. Files are read anew each time, so the newest content is saved. Calls whose
+ * files are all postponed take turns: a file that can never be read does not hold up the others.
  */
 export function retryImports(importer: Importer, options: RetryOptions): Importer {
   const { faults, checkStore, signal } = options;
   const pause = options.pause ?? ((ms) => setTimeout(ms, undefined, { signal }).catch(() => undefined));
-  let queue = Promise.resolve();
-  /** The groups that are not saved yet. */
-  const waiting = new Set<object>();
+  let queue: Promise<unknown> = Promise.resolve();
+  /** The files that are not saved yet. */
+  const waiting = new Set<string>();
   let lastFailed = false;
+  let pauseMs = MIN_PAUSE_MS;
 
-  const inQueue = (work: () => Promise<void>): Promise<void> => {
-    queue = queue.then(work);
-    return queue;
+  const inQueue = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const working = queue.then(work);
+    queue = working.catch(() => undefined);
+    return working;
   };
 
-  const importAll = async <Item>(
-    items: readonly Item[],
-    nameOf: (item: Item) => string,
-    importItems: (items: readonly Item[]) => Promise<ImportReport>,
+  const importUntilDone = async (
+    names: readonly string[],
+    importItems: () => Promise<ImportReport>,
   ): Promise<ImportReport> => {
-    const group = {};
-    let report = EMPTY_REPORT;
-    let left = items;
-
-    const importLeft = async (): Promise<void> => {
-      const part = await checkStore()
-        .then(() => importItems(left))
+    const attempt = async (): Promise<ImportReport> => {
+      const report = await checkStore()
+        .then(importItems)
         .catch((error: Error): ImportReport => {
-          return { ...EMPTY_REPORT, postponed: { files: new Set(left.map(nameOf)), reason: error.message } };
+          return { ...EMPTY_REPORT, postponed: { files: new Set(names), reason: error.message } };
         });
-      const { postponed, ...rest } = part;
-      report = joinReports(report, rest);
-      left = left.filter((item) => postponed?.files.has(nameOf(item)));
-      lastFailed = left.length > 0;
-      if (lastFailed) waiting.add(group);
-      else waiting.delete(group);
-      if (signal.aborted) return;
+      const { postponed } = report;
+      for (const name of names) {
+        if (postponed?.files.has(name)) waiting.add(name);
+        else waiting.delete(name);
+      }
+      lastFailed = postponed !== undefined;
+      if (!isPostponed(report)) pauseMs = MIN_PAUSE_MS;
+      if (signal.aborted) return report;
       if (lastFailed) faults.failed(TASK, postponed?.reason);
       else if (waiting.size === 0) faults.succeeded(TASK);
+      return report;
     };
+    const isPostponed = ({ postponed }: ImportReport): boolean =>
+      names.length > 0 && names.every((name) => postponed?.files.has(name));
 
-    await importLeft();
-    if (left.length > 0 && !signal.aborted) {
-      await inQueue(async () => {
-        for (let ms = MIN_PAUSE_MS; left.length > 0 && !signal.aborted; ms = Math.min(2 * ms, MAX_PAUSE_MS)) {
-          if (lastFailed) await pause(ms);
-          const before = left.length;
-          if (!signal.aborted) await importLeft();
-          if (left.length < before) ms = MIN_PAUSE_MS;
+    let report = await attempt();
+    while (isPostponed(report) && !signal.aborted) {
+      report = await inQueue(async () => {
+        if (lastFailed) {
+          await pause(pauseMs);
+          pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS);
         }
+        return signal.aborted ? report : attempt();
       });
     }
     return report;
@@ -77,16 +78,14 @@ export function retryImports(importer: Importer, options: RetryOptions): Importe
 
   return {
     importArticles: (source, articles) =>
-      importAll(
-        articles,
-        ({ origin }) => origin.file,
-        (left) => importer.importArticles(source, left),
+      importUntilDone(
+        articles.map(({ origin }) => origin.file),
+        () => importer.importArticles(source, articles),
       ),
     importFiles: (source, files) =>
-      importAll(
-        files,
-        ({ path }) => path,
-        (left) => importer.importFiles(source, left),
+      importUntilDone(
+        files.map(({ path }) => path),
+        () => importer.importFiles(source, files),
       ),
   };
 }

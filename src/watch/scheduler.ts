@@ -9,8 +9,11 @@ export interface Scheduler {
   close(): Promise<void>;
 }
 
-/** Runs a task, one run at a time. With a share of n, runs that `soon` starts take at most one part in n of the time. */
-export function createScheduler(task: () => Promise<void>, share = 0): Scheduler {
+/**
+ * Runs a task, one run at a time. After an error, which `onError` gets, later runs go on. With a share of n, runs that `soon` starts take
+ * at most one part in n of the time.
+ */
+export function createScheduler(task: () => Promise<void>, onError: (error: unknown) => void, share = 0): Scheduler {
   let running: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   let dueAt = Number.POSITIVE_INFINITY;
@@ -26,7 +29,7 @@ export function createScheduler(task: () => Promise<void>, share = 0): Scheduler
       if (closed) return;
       const startedAt = performance.now();
       isRunning = true;
-      await task();
+      await task().catch(onError);
       isRunning = false;
       endedAt = performance.now();
       tookMs = endedAt - startedAt;

@@ -76,6 +76,7 @@ export async function watchFiles({
   const missing = new Set<string>();
   let faults = new Map<string, { readonly message: string; readonly recovered: string }>();
   let isFirst = true;
+  let lastError: string | undefined;
   let closed = false;
 
   const rescan = async (): Promise<void> => {
@@ -254,10 +255,18 @@ export async function watchFiles({
     }
   };
 
-  const scanner = createScheduler(rescan, RESCAN_SHARE);
-  const looker = createScheduler(lookAtHints);
-  const remover = createScheduler(removeMissing);
-  const checker = createScheduler(check);
+  /** A mistake in this program must not end the watching. */
+  const onError = (error: unknown): void => {
+    const message = `${folder} cannot be watched: ${Error.isError(error) ? error.message : error}; it is tried again`;
+    if (message !== lastError) onFault(message);
+    lastError = message;
+    scanner.soon(checkMs);
+  };
+
+  const scanner = createScheduler(rescan, onError, RESCAN_SHARE);
+  const looker = createScheduler(lookAtHints, onError);
+  const remover = createScheduler(removeMissing, onError);
+  const checker = createScheduler(check, onError);
   await scanner.run();
   checker.soon(checkMs);
 

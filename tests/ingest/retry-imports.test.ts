@@ -1,9 +1,13 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createImporter, type Importer } from '../../src/ingest/importer.ts';
+import { EMPTY_REPORT, joinReports } from '../../src/ingest/join-reports.ts';
 import { retryImports } from '../../src/ingest/retry-imports.ts';
+import type { ArticleFile, ImportReport } from '../../src/ingest/source-kind.ts';
+import type { Source } from '../../src/ingest/source-kinds.ts';
 import { openMediaStore } from '../../src/media/media-store.ts';
 import { openFaultLog } from '../../src/model/fault-log.ts';
 import { mintUuidV7 } from '../../src/model/ids.ts';
@@ -60,7 +64,17 @@ afterEach(async () => {
   await newsroom.close();
 });
 
-const importAll = async () => importer.importFiles(newsroom.markdown, await listArticleFiles(newsroom.markdown));
+/** Like a source: what is not saved is imported again. */
+async function importAll(): Promise<ImportReport> {
+  let report = EMPTY_REPORT;
+  let left = await listArticleFiles(newsroom.markdown);
+  while (left.length > 0 && !stopping.signal.aborted) {
+    const { postponed, ...part } = await importer.importFiles(newsroom.markdown, left);
+    report = joinReports(report, part);
+    left = left.filter(({ path }) => postponed?.files.has(path));
+  }
+  return report;
+}
 const listTitles = async () => (await store.listVisible(queryOf())).map(({ title }) => title).toSorted();
 
 function lock(): void {
@@ -116,6 +130,43 @@ test('groups of files that cannot be saved are tried again one at a time', async
   const reports = await Promise.all(files.map((file) => importer.importFiles(newsroom.markdown, [file])));
   expect(reports.map(({ created }) => created)).toEqual([1, 1]);
   expect(pauses).toEqual([250, 500, 1000]);
+});
+
+test('what is saved is reported at once, and a file that can never be read holds up no other', async () => {
+  const isBad = ({ path }: ArticleFile) => path.endsWith('bad.md');
+  let isLocked = false;
+  const imported: string[] = [];
+  const importFiles = async (_source: Source, files: readonly ArticleFile[]): Promise<ImportReport> => {
+    const left = files.filter((file) => isLocked || isBad(file));
+    for (const file of files) if (!left.includes(file)) imported.push(file.externalId);
+    if (left.length === 0) return EMPTY_REPORT;
+    return { ...EMPTY_REPORT, postponed: { files: new Set(left.map(({ path }) => path)), reason: 'EIO' } };
+  };
+  const retrying = retryImports(
+    { importFiles, importArticles: async () => EMPTY_REPORT },
+    {
+      faults: openFaultLog({ info: () => undefined, error: () => undefined }, () => NOW),
+      checkStore: async () => undefined,
+      signal: stopping.signal,
+      async pause() {
+        await setImmediate();
+        isLocked = false;
+      },
+    },
+  );
+  const importNames = (...names: string[]) =>
+    retrying.importFiles(
+      newsroom.markdown,
+      names.map((name) => ({ path: name, externalId: name })),
+    );
+  const { postponed } = await importNames('a.md', 'bad.md');
+  expect([imported, postponed?.files]).toEqual([['a.md'], new Set(['bad.md'])]);
+  const never = importNames('bad.md');
+  isLocked = true;
+  await importNames('b.md');
+  expect(imported).toEqual(['a.md', 'b.md']);
+  stopping.abort();
+  await never;
 });
 
 test('a stop ends the retries', async () => {

@@ -77,19 +77,32 @@ export async function watchFolder({
         else slice.push(article);
       }
       for (const { path } of slice) reading.add(path);
-      try {
-        const report = await sink.deliverFiles(slice, select);
-        for (const { path } of slice) {
-          attachments.set(path, report.attachments.get(path) ?? []);
-          waitForOriginal(path, report.copies.get(path));
-        }
-      } finally {
-        for (const { path } of slice) {
-          reading.delete(path);
-          if (changedMeanwhile.delete(path)) unchanged.touch(path, QUIET_MS);
-        }
-      }
+      await deliverSlice(slice, select);
     }
+  };
+
+  /** Resolves when all are read once. Those that cannot be saved now are read again, and the others do not wait for them. */
+  const deliverSlice = async (slice: readonly ArticleFile[], select?: (report: ImportReport) => ImportReport) => {
+    let left = slice;
+    try {
+      const report = await sink.deliverFiles(slice, select);
+      const isPostponed = ({ path }: ArticleFile) => report.postponed?.files.has(path) === true;
+      for (const article of slice) {
+        if (isPostponed(article)) continue;
+        attachments.set(article.path, report.attachments.get(article.path) ?? []);
+        waitForOriginal(article.path, report.copies.get(article.path));
+        endReading(article);
+      }
+      left = slice.filter(isPostponed);
+    } finally {
+      if (closed || left.length === slice.length) left.forEach(endReading);
+      else if (left.length > 0) begin(() => deliverSlice(left, select));
+    }
+  };
+
+  const endReading = ({ path }: ArticleFile): void => {
+    reading.delete(path);
+    if (changedMeanwhile.delete(path)) unchanged.touch(path, QUIET_MS);
   };
 
   const waitForOriginal = (path: string, of: readonly string[] | undefined): void => {

@@ -23,12 +23,15 @@ let running: RunningSource | undefined;
 let delivered: string[][];
 let known: Set<string>;
 let isStoreBroken: boolean;
+/** Files that cannot be saved yet. Their second delivery lasts until the list is empty. */
+let unsaved: string[];
 
 beforeEach(async () => {
   folder = await makeFolder({ 'a.md': 'A' });
   delivered = [];
   known = new Set();
   isStoreBroken = false;
+  unsaved = [];
 });
 afterEach(async () => {
   await running?.close();
@@ -52,6 +55,11 @@ async function start(copyMs: number): Promise<void> {
       delivered.push(files.map(({ externalId, mayWait }) => `${externalId}${mayWait ? '?' : ''}`));
       const waiting = files.filter(({ externalId, mayWait }) => mayWait && externalId.startsWith('copy'));
       for (const file of files) if (!waiting.includes(file)) known.add(file.externalId);
+      const postponed = files.filter(({ externalId }) => unsaved.includes(externalId));
+      if (postponed.length === files.length) await until(() => unsaved.length === 0);
+      else if (postponed.length > 0) {
+        return { ...EMPTY, postponed: { files: new Set(postponed.map(({ path: file }) => file)), reason: 'full' } };
+      }
       return { ...EMPTY, copies: new Map(waiting.map((file) => [file.path, [path('a.md')]])) };
     },
     async listKnown(externalIds) {
@@ -98,4 +106,17 @@ test('files are read even if the store cannot say which are new', async () => {
   isStoreBroken = true;
   await start(1_000_000);
   expect(delivered).toEqual([['a.md']]);
+});
+
+test('files that are saved do not wait for one that cannot be saved', async () => {
+  await folder.write('b.md', 'B');
+  unsaved = ['b.md'];
+  await start(60_000);
+  await running?.imported;
+  await isDelivered('b.md');
+  await folder.write('a.md', 'A, retracted');
+  await isDelivered('a.md?');
+  await folder.write('b.md', 'B, retracted');
+  unsaved = [];
+  await isDelivered('b.md?');
 });
