@@ -22,7 +22,7 @@ export interface AppDependencies
   /** False until the first import into an empty store has ended. */
   readonly isReady: () => boolean;
   /** What does not work at the moment, though it is tried again. */
-  readonly faults: Pick<FaultLog, 'list'>;
+  readonly faults: Pick<FaultLog, 'failed' | 'list'>;
   readonly pages: Pages;
   readonly widgetVersions: () => Promise<readonly WidgetVersion[]>;
   readonly checkPage: (address: string, feeds: FeedDirectory) => Promise<PageReport>;

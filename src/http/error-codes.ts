@@ -28,6 +28,7 @@ export const ERROR_CODES = {
     status: 503,
     meaning: 'No more short addresses can be stored. The long address of the feed, /feeds/custom?…, works without one.',
   },
+  'not-readable': { status: 503, meaning: 'This cannot be read at the moment. Please try again in a minute.' },
   'not-saved': { status: 503, meaning: 'This cannot be saved at the moment. Please try again in a minute.' },
   'too-many-checks': {
     status: 503,

@@ -7,6 +7,10 @@ import { HttpError } from './http-error.ts';
 import { STATUS_CODES } from './node-http.ts';
 import { optionsOf } from './request-query.ts';
 
+const READING = 'pages and feeds cannot be read from the database';
+/** Nobody may ask for the same document again. */
+const READING_MS = 300_000;
+
 /** `problem` is JSON (RFC 9457). */
 export type ErrorForm = 'page' | 'text' | 'iframe' | 'problem';
 
@@ -37,11 +41,13 @@ export function errorHandler(
   dependencies: RouteDependencies,
   form: ErrorForm | ((request: Request) => ErrorForm),
 ): ErrorRequestHandler {
-  const { log, isReady } = dependencies;
+  const { log, isReady, faults } = dependencies;
   return async (thrown, request, response, _next) => {
-    const error = toHttpError(thrown);
+    const error = toHttpError(thrown, request.method);
+    if (error.code === 'not-readable') faults.failed(READING, thrown, READING_MS);
     // What a route throws on purpose is not logged: any client could fill the log with it.
-    if (error !== thrown && error.status >= 500) log.error({ err: thrown, url: request.originalUrl }, 'request failed');
+    else if (error !== thrown && error.status >= 500)
+      log.error({ err: thrown, url: request.originalUrl }, 'request failed');
     if (response.headersSent) {
       response.destroy();
       return;
@@ -53,9 +59,9 @@ export function errorHandler(
 }
 
 /** Express and its parsers throw errors with a 4xx status for what the client got wrong. */
-function toHttpError(thrown: unknown): HttpError {
+function toHttpError(thrown: unknown, method: string): HttpError {
   if (thrown instanceof HttpError) return thrown;
-  if (thrown instanceof StorageFault) return new HttpError('not-saved');
+  if (thrown instanceof StorageFault) return new HttpError(method === 'POST' ? 'not-saved' : 'not-readable');
   const status = thrown instanceof Error && 'status' in thrown ? Number(thrown.status) : 500;
   if (status === 413) return new HttpError('body-too-large');
   return new HttpError(status >= 400 && status < 500 ? 'invalid-request' : 'internal-error');

@@ -9,7 +9,7 @@ import { createArticleWriter, type WriteArticles } from './article-writer.ts';
 import { findFollowerCursor, getLastSeq, listChanges, saveFollowerCursor } from './change-log.ts';
 import { findCustomFeed, keepCustomFeeds, saveCustomFeed } from './custom-feeds.ts';
 import { correctByEditor, restoreByEditor, retractByEditor } from './editor-updates.ts';
-import type { Engine } from './engine.ts';
+import { type Engine, toStorageFault } from './engine.ts';
 import { extendArchive } from './extend-archive.ts';
 import { findAlike, listKnown } from './find-alike.ts';
 import { findArticle, findRetracted, findVisible, loadSearchMatcher } from './find-article.ts';
@@ -37,7 +37,7 @@ export function buildStore(db: Database, engine: Engine, mintId: MintId): Articl
     return result;
   };
 
-  return {
+  return withFaults(engine, {
     save: (drafts, now) => writeArticles((writer) => saveDrafts(writer, drafts, mintId, now)),
     findAlike: (drafts) => findAlike(db, drafts),
     listKnown: (sourceId, externalIds) => listKnown(db, sourceId, externalIds),
@@ -98,7 +98,23 @@ export function buildStore(db: Database, engine: Engine, mintId: MintId): Articl
       await db.connection().execute(async () => undefined);
       await db.destroy();
     }),
-  };
+  });
+}
+
+/** Lets every method reject with a `StorageFault` where the database is the cause, as when it is damaged. */
+function withFaults(engine: Engine, store: ArticleStore): ArticleStore {
+  const withFault =
+    <Args extends readonly unknown[]>(method: (...args: Args) => Promise<unknown>) =>
+    async (...args: Args) => {
+      try {
+        return await method(...args);
+      } catch (cause) {
+        throw toStorageFault(engine, cause);
+      }
+    };
+  return Object.fromEntries(
+    Object.entries(store).map(([name, method]) => [name, withFault(method)]),
+  ) as unknown as ArticleStore;
 }
 
 async function editArticle(

@@ -27,7 +27,7 @@ export interface Engine {
   readonly lockWaitMs: number;
   /** Throws a `StorageFault` where the files of the database were deleted or replaced since it was opened. */
   readonly checkFiles: () => void;
-  /** Why no write can succeed at the moment; `undefined` for an error of the write itself. */
+  /** Why no statement can succeed at the moment; `undefined` for an error of the statement itself. */
   readonly explainFault: (error: unknown) => string | undefined;
   /** Runs a write that others see at its commit, and that is safe from a power cut when this resolves. The thread does not wait for the disk. */
   readonly syncInBackground: <T>(db: Database, write: (db: Database) => Promise<T>) => Promise<T>;
@@ -52,9 +52,14 @@ export async function writeTransaction<T>(
   try {
     return await retryWhileBusy(engine, () => runAsWriter(db, engine, work, { wait: true }));
   } catch (cause) {
-    const reason = engine.explainFault(cause);
-    throw reason === undefined ? cause : new StorageFault(`The database ${reason}.`, { cause });
+    throw toStorageFault(engine, cause);
   }
+}
+
+/** A `StorageFault` where the database is the cause, otherwise the error itself. */
+export function toStorageFault({ explainFault }: Pick<Engine, 'explainFault'>, cause: unknown): unknown {
+  const reason = explainFault(cause);
+  return reason === undefined ? cause : new StorageFault(`The database ${reason}.`, { cause });
 }
 
 /** Like `writeTransaction`, but fails at once where another writer has the lock. */

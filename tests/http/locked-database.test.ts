@@ -1,7 +1,8 @@
 import { rename } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import request from 'supertest';
+import { StorageFault } from '../../src/model/storage-fault.ts';
 import { createSqliteFile } from '../store/databases.ts';
 import { draftOf, feedOf, openNewsroom, T0 } from './newsroom.ts';
 
@@ -24,6 +25,17 @@ test('while another process holds the write lock, pages and documents that are n
   expect(await newsroom.store.getLastSeq()).toBe(2);
   await newsroom.close();
   await drop();
+});
+
+test('documents that a damaged database has are answered with 503, and the fault is reported', async () => {
+  const newsroom = await openNewsroom([feedOf('top')], [draftOf('First')]);
+  const fault = new StorageFault('The database is damaged: restore a backup.');
+  jest.spyOn(newsroom.store, 'listVisible').mockRejectedValue(fault);
+  const report = jest.spyOn(newsroom.faults, 'failed').mockReturnValue();
+  const { status, text } = await request(newsroom.app).get('/feeds/top.rss');
+  expect([status, text]).toEqual([503, expect.stringContaining('This cannot be read at the moment')]);
+  expect(report).toHaveBeenCalledWith('pages and feeds cannot be read from the database', fault, 300_000);
+  await newsroom.close();
 });
 
 test('a custom feed that cannot be saved is answered with 503 and a reason', async () => {

@@ -1,6 +1,22 @@
 import { expect, test } from '@jest/globals';
 import { openFaultLog } from '../../src/model/fault-log.ts';
 
+test('a fault that is not tried again is over when it is not met any more', () => {
+  let now = 0;
+  const lines: string[] = [];
+  const write = (_fields: object, message: string) => void lines.push(message);
+  const faults = openFaultLog({ info: write, error: write }, () => now);
+  faults.failed('pages cannot be read', new Error('It is damaged.'), 1_000);
+  now = 999;
+  expect(faults.list()).toHaveLength(1);
+  now = 1_000;
+  expect(faults.list()).toEqual([]);
+  expect(lines).toEqual([
+    'pages cannot be read: It is damaged; it is tried again',
+    'pages cannot be read: this is over after 1 s',
+  ]);
+});
+
 test('a fault is logged when it begins, once for each reason, every ten minutes, and when it is over', () => {
   let now = 0;
   const lines: string[] = [];

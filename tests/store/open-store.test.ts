@@ -1,14 +1,15 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { Kysely, sql } from 'kysely';
 import { StartError } from '../../src/model/problem.ts';
+import { StorageFault } from '../../src/model/storage-fault.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { openSqlite } from '../../src/store/sqlite-engine.ts';
 import { createSchema, serverUrl } from '../postgres/create-schema.ts';
 import { countingIds, createSqliteFile } from './databases.ts';
-import { draftOf, getArticle, NOW, saveOne } from './drafts.ts';
+import { draftOf, getArticle, NOW, queryOf, saveOne } from './drafts.ts';
 
 let folder: string;
 let path: string;
@@ -115,6 +116,18 @@ test('a damaged database stops the start', async () => {
   const bytes = await readFile(path);
   await writeFile(path, bytes.fill(0xff, 4096));
   await expectStartError(path, `The database ${path} is damaged: restore a backup.`);
+});
+
+test('what is read from a database that was damaged meanwhile is a fault of the storage', async () => {
+  const first = await open();
+  await saveOne(first, draftOf());
+  await first.close();
+  const store = await open();
+  await truncate(path);
+  await expect(store.listVisible(queryOf())).rejects.toEqual(
+    new StorageFault('The database is damaged: restore a backup.'),
+  );
+  await store.close();
 });
 
 test('a folder that cannot be created stops the start', async () => {
