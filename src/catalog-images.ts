@@ -28,7 +28,9 @@ export function openCatalogImages(
       try {
         return await media.addImage(file);
       } catch (error) {
-        if (!(error instanceof StorageFault)) throw error;
+        if (!(error instanceof StorageFault)) {
+          return { kind: 'refused' as const, expected: 'an image that can be read', got: (error as Error).message };
+        }
         fault = error;
         return { kind: 'refused' as const, expected: 'a media folder that can be written', got: error.message };
       }

@@ -54,6 +54,8 @@ export function watchStorage(options: WatchStorageOptions): { check(): Promise<v
   const { store, mediaDir, faults, log, onMediaLost } = options;
   const marker = markerOf(mediaDir);
   let isMarked = false;
+  /** Its images are not made anew yet. */
+  let isLost = false;
   let checking: Promise<void> | undefined;
 
   const attempt = async (task: string, work: () => Promise<void>): Promise<void> => {
@@ -66,22 +68,27 @@ export function watchStorage(options: WatchStorageOptions): { check(): Promise<v
   };
 
   const checkMedia = async (): Promise<void> => {
-    if ((await exists(marker)) || (await store.getLastSeq()) === 0) return;
-    await replaceAtomically(marker, 'The database of this newsroom has articles.\n');
-    if (isMarked) {
+    if (!(await exists(marker))) {
+      if ((await store.getLastSeq()) === 0) return;
+      await replaceAtomically(marker, 'The database of this newsroom has articles.\n');
+      isLost = isMarked;
+    }
+    if (isLost) {
       log.warn(
         { media: mediaDir },
         'the media folder was deleted or replaced: all articles are read again for their images',
       );
       await onMediaLost();
     }
+    // Last, so that it is tried again after a fault.
+    isLost = false;
+    isMarked = true;
   };
 
   const check = (): Promise<void> => {
     checking ??= (async () => {
       await attempt(DATABASE, store.checkFiles);
       await attempt(MEDIA, checkMedia);
-      isMarked ||= await exists(marker);
       checking = undefined;
     })();
     return checking;

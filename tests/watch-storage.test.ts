@@ -39,6 +39,7 @@ beforeEach(async () => {
     },
     async onMediaLost() {
       lost += 1;
+      if (lost === 1) throw new Error('no thread can start');
     },
   });
   await storage.check();
@@ -75,14 +76,17 @@ test('a database that is replaced by another file is a fault', async () => {
   expect(faults.get('the database cannot be written')).toContain('tidings.db was replaced');
 });
 
-test('when the media folder is deleted, all articles are read again, once', async () => {
+test('when the media folder is deleted, all articles are read again until that succeeds, once', async () => {
   await storage.check();
   expect(lost).toBe(0);
   await rm(mediaDir, { recursive: true });
   await storage.check();
+  expect([...faults]).toEqual([['the media folder cannot be used', 'no thread can start']]);
   await storage.check();
-  expect(lost).toBe(1);
-  expect(lines).toEqual(['the media folder was deleted or replaced: all articles are read again for their images']);
+  await storage.check();
+  expect([lost, [...faults]]).toEqual([2, []]);
+  const line = 'the media folder was deleted or replaced: all articles are read again for their images';
+  expect(lines).toEqual([line, line]);
 });
 
 test('a database that became empty stops the start; one that is gone is said', async () => {

@@ -50,12 +50,18 @@ export async function watchCatalog(folder: string, listener: CatalogListener): P
     current = loaded.value;
     await listener.onChange(current);
   };
+  const readInTurn = (): Promise<void> => {
+    reading = reading.then(read).catch((error: Error) => {
+      // They are read again at the next change.
+      current = undefined;
+      listener.onProblems([{ file: folder, expected: 'feed definitions that can be used', got: error.message }]);
+    });
+    return reading;
+  };
   const readSoon = (): void => {
     if (closed) return;
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      reading = reading.then(read);
-    }, QUIET_MS);
+    timer = setTimeout(readInTurn, QUIET_MS);
   };
 
   const { watch, checkMs } = listener;
@@ -73,8 +79,7 @@ export async function watchCatalog(folder: string, listener: CatalogListener): P
       listener.onProblems([{ file: folder, expected: 'a folder that can be watched', got: message }]),
     onRecovered: listener.onRecovered,
   });
-  reading = reading.then(read);
-  await reading;
+  await readInTurn();
 
   return {
     async close() {

@@ -134,7 +134,7 @@ export function createImporter({
         await orPostpone([article.file], report, () => moveOrRefuse(source, article, outcome.file, report));
       } else {
         report.saved.push({ ...outcome, file: article.file });
-        if (outcome.isWithdrawn) report.leftOut.push(toWithdrawnProblem(article.file, outcome.id));
+        if (outcome.hidden) report.leftOut.push(toHiddenProblem(article.file, outcome.id, outcome.hidden));
       }
     }
   };
@@ -280,9 +280,9 @@ async function refuseMistakes<T>(file: string, read: () => Promise<Checked<T>> |
 }
 
 /** Without it, an editor who changes the file would not know why nobody sees the article. */
-function toWithdrawnProblem(file: string, id: ArticleId): Problem {
+function toHiddenProblem(file: string, id: ArticleId, hidden: 'withdrawn' | 'retracted'): Problem {
   const expected = `an article that is public ("npx tidings restore ${id}" publishes it)`;
-  return { file, expected, got: 'one that was withdrawn' };
+  return { file, expected, got: `one that was ${hidden}` };
 }
 
 function toProblem(file: string, expected: string, error: unknown): Problem {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FolderKind } from './folder/folder-kind.ts';
-import { type FolderFiles, isArticlePath, isInFolder } from './folder/source-files.ts';
+import { type FolderFiles, isArticlePath, isConflictedCopy, isInFolder } from './folder/source-files.ts';
 import { markdownKind } from './markdown/source.ts';
 import { releaseKind } from './release/source.ts';
 
@@ -34,6 +34,9 @@ export function getFolderFiles(source: Source): FolderFiles {
 export function explainIgnored(path: string, sources: readonly Source[]): string | undefined {
   const candidates = sources.filter(({ folder }) => isInFolder(folder, path));
   if (candidates.some((source) => isArticlePath(getFolderFiles(source), path))) return undefined;
+  if (isConflictedCopy(path)) {
+    return `file ${path} is ignored: it is a conflicted copy of another file. Take over what is missing there, then delete it`;
+  }
   const reasons = candidates.map((source) => `source ${source.id} reads ${getKind(source).extensions.join(', ')}`);
   return `file ${path} is ignored: ${reasons.join('; ')}`;
 }

@@ -9,8 +9,8 @@ export type SaveOutcome = {
   readonly kind: 'created' | 'updated' | 'unchanged';
   readonly id: ArticleId;
   readonly title: string;
-  /** An editor has withdrawn the article: the update is stored, and nobody sees it. */
-  readonly isWithdrawn?: true;
+  /** What an editor did with the article: the update is stored, and nobody sees it. */
+  readonly hidden?: 'withdrawn' | 'retracted';
 };
 
 /** A draft that was not saved, because another file has the article with its external id. */

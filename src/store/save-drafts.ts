@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ArticleDraft } from '../model/article.ts';
 import type { MintId } from '../model/ids.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import type { DuplicateDraft, SaveOutcome } from './article-store.ts';
 import type { ArticleWriter, ExistingArticle } from './article-writer.ts';
@@ -63,8 +64,13 @@ async function saveDraft(
   const update = reviseFromDraft(record, draft, inputHash, now);
   await writer.write(record, update);
   const same = hashOf(update.record.article) === hashOf(record.article);
-  const hidden = record.article.state === 'withdrawn' ? { isWithdrawn: true as const } : {};
-  return { kind: same ? 'unchanged' : 'updated', id: record.article.id, title, ...hidden };
+  const { withdrawal, retraction } = update.record.article;
+  const hidden = withdrawal
+    ? 'withdrawn'
+    : retraction?.by === 'editor' && draft.state !== 'retracted'
+      ? 'retracted'
+      : undefined;
+  return omitUndefined({ kind: same ? 'unchanged' : 'updated', id: record.article.id, title, hidden } as const);
 }
 
 /** The articles under the keys of some drafts and under the paths of their files. */

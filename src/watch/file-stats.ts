@@ -26,9 +26,11 @@ export function isGone(code: string | undefined): boolean {
   return code === 'ENOENT' || code === 'ENOTDIR';
 }
 
-/** Node reads names as UTF-8. Another name, such as one from an old archive, becomes a name that no file has. */
-export function isMisread(path: string): boolean {
-  return path.includes('\ufffd');
+/** Why a file of a directory has no stats; `undefined` if it is gone. */
+export function explainUnreadable(path: string, { code, message }: NodeJS.ErrnoException): string | undefined {
+  // Node reads names as UTF-8. Another name, such as one from an old archive, becomes a name that no file has.
+  if (isGone(code)) return path.includes('\ufffd') ? 'its name is not in UTF-8. Give it another name.' : undefined;
+  return code === 'ENAMETOOLONG' ? 'its path is too long. Move it or shorten names.' : message;
 }
 
 /** The same as long as it is the same directory, under any name. */

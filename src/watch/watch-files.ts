@@ -1,7 +1,7 @@
 import { type Stats, watch as watchDirectory } from 'node:fs';
 import { opendir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { findFile, findStats, identify, isGone, isMisread, isStats, sign } from './file-stats.ts';
+import { explainUnreadable, findFile, findStats, identify, isGone, isStats, sign } from './file-stats.ts';
 import { createScheduler } from './scheduler.ts';
 
 export interface FileWatcherOptions {
@@ -49,6 +49,8 @@ const MANY_EVENTS = 1_000;
 /** A file that is missing for this time is gone: many programs save by deleting and renaming. */
 const GONE_MS = 500;
 const FILES_AT_ONCE = 32;
+/** Of the files of a directory that cannot be read. */
+const MAX_NAMED = 10;
 
 /**
  * Watches the files of a folder. It may be a link, may be replaced by another folder, and may be missing for a time; its files are not
@@ -112,9 +114,15 @@ export async function watchFiles({
     watchOne(directory, identify(stats));
     seen?.directories.add(directory);
     const inside: { readonly path: string; readonly stats: Stats }[] = [];
+    let unreadable = 0;
     const readEntry = async (path: string): Promise<void> => {
       const found = await findFile(path);
-      if (!isStats(found)) return isMisread(path) ? reportMisread(path) : undefined;
+      if (!isStats(found)) {
+        const reason = explainUnreadable(path, found);
+        if (reason !== undefined && unreadable < MAX_NAMED) reportUnreadable(path, reason);
+        unreadable += reason === undefined ? 0 : 1;
+        return;
+      }
       if (found.isDirectory()) return void inside.push({ path, stats: found });
       seen?.files.add(path);
       const signature = sign(found);
@@ -145,9 +153,9 @@ export async function watchFiles({
     if (recursive) for (const { path, stats: found } of inside) await readDirectory(path, found, seen);
   };
 
-  const reportMisread = (path: string): void => {
+  const reportUnreadable = (path: string, reason: string): void => {
     faults.set(path, {
-      message: `${path} cannot be read: its name is not in UTF-8. Give it another name.`,
+      message: `${path} cannot be read: ${reason}`,
       recovered: `${path} is gone, or has another name`,
     });
   };
@@ -210,14 +218,15 @@ export async function watchFiles({
       files.set(path, sign(found));
       return onWritten(path);
     }
-    if (!isGone(found.code)) return;
     if (files.has(path)) {
+      if (!isGone(found.code)) return;
       missing.add(path);
       remover.soon(GONE_MS);
-    } else if (isMisread(path) || directories.has(path) || basename(path) === basename(dirname(path))) {
-      // A directory tells that it was moved or deleted under its own name.
-      scanner.soon(SOON_MS);
+      return;
     }
+    // A directory tells that it was moved or deleted under its own name.
+    const isDirectory = directories.has(path) || basename(path) === basename(dirname(path));
+    if (isDirectory || explainUnreadable(path, found) !== undefined) scanner.soon(SOON_MS);
   };
 
   const removeMissing = async (): Promise<void> => {

@@ -301,8 +301,19 @@ describe('a file that is moved', () => {
     await move('a.md', 'b.md');
     expect(readable([...(await importAll()).leftOut])).toEqual([
       '/articles/b.md: it has the article that /articles/a.md had',
+      `/articles/b.md: expected an article that is public ("npx tidings restore ${id}" publishes it), got one that was retracted`,
     ]);
     expect(await newsroom.listVisible()).toEqual([]);
+  });
+
+  test('and whose original cannot be read at the moment is an article of its own', async () => {
+    await write('a.md', 'Ferry');
+    await importAll();
+    await rm(at('a.md'));
+    // Like a folder without permission, which a test as root can read.
+    await symlink('a.md', at('a.md'));
+    await write('b.md', 'Ferry');
+    expect(await importAll()).toMatchObject({ created: 1, updated: 0 });
   });
 
   test('and is a release that its file dates may have another date, if its text is the same', async () => {

@@ -21,12 +21,12 @@ async function problemsOf(yaml: string): Promise<readonly string[]> {
 }
 
 describe('sources.yaml', () => {
-  test('lists sources of every kind, with folders relative to the file', async () => {
+  test('lists sources of every kind, with folders relative to the file or absolute', async () => {
     const loaded = await load(`sources:
   - { id: newsroom, kind: markdown, folder: articles, static: ../site/static }
   - id: wire
     kind: release
-    folder: ../releases
+    folder: /srv/releases
     language: pt-br
     categories: [World]
     trailing:
@@ -47,7 +47,7 @@ describe('sources.yaml', () => {
         {
           id: 'wire',
           kind: 'release',
-          folder: join(folder.path, '../releases'),
+          folder: '/srv/releases',
           language: 'pt-BR',
           categories: ['World'],
           trailing: [{ 'starts-with': 'Latest from' }, { matches: '^\\W*donate' }],

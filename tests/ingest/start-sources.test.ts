@@ -234,10 +234,19 @@ describe('running sources', () => {
   });
 
   test('a file that no source reads is reported once, with the reason', async () => {
+    // Of Dropbox, Nextcloud, Syncthing and ownCloud, in the order of their names.
+    const copies = [
+      "a (Anna's conflicted copy 2026-11-30).md",
+      'a (Kopie in Konflikt von Anna 2026-11-30).md',
+      'a (conflicted copy 2026-11-30 101010).md',
+      'a.sync-conflict-20261130-101010-ABCDEFG.md',
+      'a_conflict-20261130-101010.md',
+    ];
     await newsroom.folder.write('articles/early.txt', 'A release in the wrong folder');
     await newsroom.folder.write('articles/photo.jpg', await makeImage('jpeg'));
     await newsroom.folder.write('articles/.hidden.txt', 'x');
     await newsroom.folder.write('articles/a.md.bak', 'x');
+    for (const copy of copies) await newsroom.folder.write(`articles/${copy}`, makeArticle('A'));
     await start();
     await newsroom.folder.write('releases/late.md', makeArticle('An article in the wrong folder'));
     await newsroom.folder.write('articles/early.txt', 'A release in the wrong folder, saved again');
@@ -245,6 +254,7 @@ describe('running sources', () => {
     await until(() => lines.some((line) => line.includes('late.md')));
     await showsOnly('A');
     expect(lines.filter((line) => line.includes('ignored'))).toEqual([
+      ...copies.map((name) => expect.stringContaining(`${name} is ignored: it is a conflicted copy`)),
       'file /articles/early.txt is ignored: source newsroom reads .md, .markdown',
       'file /releases/late.md is ignored: source wire reads .txt, .eml',
     ]);

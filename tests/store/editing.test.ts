@@ -228,7 +228,7 @@ overDatabases((open) => {
     const changed = await saveOne(store, draftOf({ title: 'Chapel Opens' }), NOW + HOUR_MS);
     expect(changed).toMatchObject({ state: 'withdrawn', title: 'Chapel Opens' });
     const [again] = await store.save([draftOf({ title: 'Chapel Reopens' })], NOW + HOUR_MS);
-    expect(again).toMatchObject({ kind: 'updated', isWithdrawn: true });
+    expect(again).toMatchObject({ kind: 'updated', hidden: 'withdrawn' });
     expect(await store.announceDue(NOW + HOUR_MS)).toEqual([]);
     expect(await kindsOf(store)).toEqual(['published', 'withdrawn']);
     const restored = await store.restore(id, NOW + 2 * HOUR_MS);

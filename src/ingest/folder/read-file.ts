@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readFile as readBytes, realpath, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { MediaStore } from '../../media/media-store.ts';
@@ -45,9 +44,17 @@ export async function hasArticle(
   onLoaded = accept,
 ): Promise<boolean> {
   const file = { path: resolve(source.folder, path), externalId: path };
-  if (!isArticlePath(getFolderFiles(source), file.path) || !existsSync(file.path)) return false;
+  if (!isArticlePath(getFolderFiles(source), file.path) || (await isGone(file.path))) return false;
   const found = await readSourceArticle(source, file, context, onLoaded);
   return found === undefined || isIt(found);
+}
+
+/** A file in a folder that this user may not open is not gone. */
+async function isGone(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => false,
+    ({ code }: NodeJS.ErrnoException) => code === 'ENOENT' || code === 'ENOTDIR',
+  );
 }
 
 /** The external id of the article in a file; `undefined` if the file has a mistake. */

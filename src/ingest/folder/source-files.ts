@@ -12,6 +12,9 @@ export interface FolderFiles {
 const HIDDEN_OR_TEMPORARY = /^[.~#]/;
 /** Backups, unfinished downloads, and files of file managers. */
 const LEFT_OVER = /~$|\.(?:bak|crdownload|orig|part|swp|tmp)$|^(?:Thumbs\.db|desktop\.ini)$/i;
+/** What Dropbox, Nextcloud, ownCloud, Seafile and Syncthing call the second version of a file that two people changed. */
+const CONFLICTED_COPY =
+  /\([^()]*(?:conflicted copy|SFConflict|Konflikt|en conflit|en conflicto)[^()]*\d{4}[^()]*\)|_conflict-\d{8}-\d{6}|\.sync-conflict-\d{8}-\d{6}/i;
 /** Images and audio, which articles attach. */
 const MEDIA = /\.(?:jpe?g|png|webp|gif|avif|tiff?|heic|heif|svg|mp3|m4a|mp4|aac|og[ga]|opus|wav|flac)$/i;
 
@@ -42,7 +45,13 @@ export function isInFolder(folder: string, path: string): boolean {
 
 /** By the name alone. */
 export function isArticlePath({ folder, extensions }: FolderFiles, path: string): boolean {
-  return !isHiddenOrTemporary(folder)(path) && extensions.includes(extname(path).toLowerCase());
+  const isArticle = !isHiddenOrTemporary(folder)(path) && extensions.includes(extname(path).toLowerCase());
+  return isArticle && !isConflictedCopy(path);
+}
+
+/** Whether a program that synchronises folders made the file. It would be a second article. */
+export function isConflictedCopy(path: string): boolean {
+  return CONFLICTED_COPY.test(basename(path));
 }
 
 /** Whether an editor may have meant a path in the folder to be an article, though it is none by its name. */

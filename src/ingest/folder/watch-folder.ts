@@ -138,17 +138,21 @@ export async function watchFolder({
     await deliver(changed, select);
   };
 
-  const reportIgnored = (paths: readonly string[]): void => {
-    for (const path of paths.filter((candidate) => isIgnoredPath(options, candidate))) sink.reportIgnored(path);
+  const listIgnored = (paths: readonly string[]): readonly string[] =>
+    paths.filter((path) => isIgnoredPath(options, path));
+  /** Some programs write a temporary file and rename it at once. */
+  const reportIgnored = async (paths: readonly string[]): Promise<void> => {
+    const files = listIgnored(paths).map((path) => toArticleFile(folder, path));
+    for (const { path } of await listPresent(files)) sink.reportIgnored(path);
   };
 
   const deliverAll = (paths: readonly string[]): Promise<void> => {
-    reportIgnored(paths);
+    for (const path of listIgnored(paths)) sink.reportIgnored(path);
     return begin(() => deliverInOrder(toArticles(paths)));
   };
 
   const unchanged = collectUnchangedPaths((paths) => {
-    reportIgnored(paths);
+    begin(() => reportIgnored(paths));
     const articles = toArticles([...new Set([...paths, ...listCopiesOf(paths)])]);
     const waiting = articles.map((article) =>
       mayWait(article.path) ? { ...article, mayWait: true as const } : article,
