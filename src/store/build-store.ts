@@ -103,18 +103,17 @@ export function buildStore(db: Database, engine: Engine, mintId: MintId): Articl
 
 /** Lets every method reject with a `StorageFault` where the database is the cause, as when it is damaged. */
 function withFaults(engine: Engine, store: ArticleStore): ArticleStore {
-  const withFault =
-    <Args extends readonly unknown[]>(method: (...args: Args) => Promise<unknown>) =>
-    async (...args: Args) => {
-      try {
-        return await method(...args);
-      } catch (cause) {
-        throw toStorageFault(engine, cause);
-      }
+  const explain = (cause: unknown): never => {
+    throw toStorageFault(engine, cause);
+  };
+  const withFault = <Args extends readonly unknown[]>(method: (...args: Args) => unknown) => {
+    return (...args: Args): unknown => {
+      const result = method(...args);
+      return result instanceof Promise ? result.catch(explain) : result;
     };
-  return Object.fromEntries(
-    Object.entries(store).map(([name, method]) => [name, withFault(method)]),
-  ) as unknown as ArticleStore;
+  };
+  const methods = Object.entries(store).map(([name, method]) => [name, withFault(method)]);
+  return Object.fromEntries(methods) as ArticleStore;
 }
 
 async function editArticle(
