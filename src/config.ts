@@ -21,7 +21,11 @@ const port = z
 
 const filePath = z.string().min(1, 'a path');
 
-const publicUrl = z.string().refine(isPublicUrl, 'an absolute http or https URL without query or fragment, or nothing');
+/** Headers and RSS need ASCII: the host in Punycode, other characters with percent signs. */
+const publicUrl = z
+  .string()
+  .refine(isPublicUrl, 'an absolute http or https URL without query or fragment, or nothing')
+  .transform((text) => (/[^\x20-\x7e]/.test(text) ? new URL(text).href : text));
 
 const database = z.string().transform((text, context) => {
   const location = parseDatabaseUrl(text);

@@ -54,6 +54,11 @@ describe('options', () => {
     },
   );
 
+  test('PUBLIC_URL in another script is written in ASCII, since headers of HTTP have no other characters', () => {
+    const { PUBLIC_URL } = loadConfig({ PUBLIC_URL: 'https://новости.example/é' });
+    expect(PUBLIC_URL).toBe('https://xn--b1amnebsh.example/%C3%A9');
+  });
+
   test.each(['0123456789abcde', ' '.repeat(16)])('NEWSROOM_TOKEN refuses "%s", and does not tell it', (token) => {
     const error = thrownBy(() => loadConfig({ NEWSROOM_TOKEN: token })) as Error;
     expect(error.message).toContain('NEWSROOM_TOKEN: expected at least 16 characters, or nothing, got another text');
