@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
@@ -6,7 +7,7 @@ import type { Article, ArticleDraft, ArticleId } from '../model/article.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Checked } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
-import type { Timestamp } from '../model/timestamp.ts';
+import { type Timestamp, toTimestamp } from '../model/timestamp.ts';
 import type { Pages } from '../pages/open-pages.ts';
 import { composeArticleHtml } from '../render/article-html.ts';
 
@@ -69,7 +70,11 @@ async function renderPage(publicUrl: string, options: PreviewPageOptions): Promi
   const site: Site = { ...options.site, publicUrl };
   const read = await readDraft();
   if (read.kind === 'invalid') {
-    const refused = { source: 'preview', file, at: now, kind: 'refused', problems: read.problems } as const;
+    const at = await stat(file).then(
+      ({ mtimeMs }) => toTimestamp(mtimeMs),
+      () => now,
+    );
+    const refused = { source: 'preview', file, at, kind: 'refused', problems: read.problems } as const;
     return pages.intake({ site, files: [refused], isComplete: true, faults: [] });
   }
   const article = buildArticle(read.value, now);
@@ -92,11 +97,11 @@ function buildArticle(draft: ArticleDraft, now: Timestamp): Article {
   });
 }
 
+/** The list of problems has this script too, for a part of its page: twice on a page, it would not run. */
 function withScript(html: string, path: string): string {
-  return html.replace(
-    '</body>',
-    () => `<script src="${path}" data-renew="main" data-seconds="1" defer></script>\n</body>`,
-  );
+  return html
+    .replace(/<script [^>]*data-renew=[^>]*><\/script>/, '')
+    .replace('</body>', () => `<script src="${path}" data-renew="main" data-seconds="1" defer></script>\n</body>`);
 }
 
 function send(response: ServerResponse, type: string, body: string | Uint8Array): void {

@@ -31,6 +31,8 @@ export async function watchCheck(options: WatchCheckOptions): Promise<{ close():
   const { files, importer, store, media, clock, timeZone, output } = options;
   /** What is wrong with each file, as lines. */
   const wrong = new Map<string, readonly string[]>();
+  /** What else there is to know of a file that is in order, such as the date for which it is scheduled. */
+  const notes = new Map<string, readonly string[]>();
   const time = new Intl.DateTimeFormat('en', { timeZone, hourCycle: 'h23', timeStyle: 'medium' });
   const ignored = new Set<string>();
   let { catalog } = files;
@@ -45,6 +47,11 @@ export async function watchCheck(options: WatchCheckOptions): Promise<{ close():
     const listed = output.isTTY === true || changed.size === 0 ? [...wrong.keys()].toSorted() : [...changed];
     const lines = listed.flatMap(
       (file) => wrong.get(file) ?? escapeControls(`${file}: ${existsSync(file) ? 'in order' : 'gone'}`),
+    );
+    lines.push(
+      ...(output.isTTY === true || changed.size === 0
+        ? [...notes.values()].flat()
+        : [...changed].flatMap((file) => notes.get(file) ?? [])),
     );
     const problems = [...wrong.values()].flat().length;
     lines.push(...unknownTerms.filter((line) => output.isTTY === true || !shownTerms.has(line)));
@@ -65,7 +72,14 @@ export async function watchCheck(options: WatchCheckOptions): Promise<{ close():
     const unsolved = [...leftOut, ...refused].filter(({ solved }) => solved === undefined);
     const byFile = Map.groupBy(unsolved, ({ file }) => file);
     const changed = new Set([...saved.map(({ file }) => file), ...byFile.keys()]);
-    for (const file of changed) set(file, (byFile.get(file) ?? []).map(formatProblem));
+    for (const file of changed) {
+      set(file, (byFile.get(file) ?? []).map(formatProblem));
+      notes.delete(file);
+    }
+    for (const [file, found] of Map.groupBy(leftOut, (problem) => problem.file)) {
+      const solved = found.filter((problem) => problem.solved !== undefined);
+      if (solved.length > 0) notes.set(file, solved.map(formatProblem));
+    }
     if (changed.size === 0) return;
     await findTerms();
     show(changed);
@@ -83,6 +97,7 @@ export async function watchCheck(options: WatchCheckOptions): Promise<{ close():
     },
     listKnown: (externalIds) => store.listKnown(source.id, externalIds),
     reportGone(paths) {
+      for (const file of paths) notes.delete(file);
       const known = paths.filter((file) => wrong.delete(file));
       if (known.length > 0) show(new Set(known));
     },

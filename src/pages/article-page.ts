@@ -59,7 +59,8 @@ function buildShownArticle(site: Site, article: Article, html: string) {
       correction === undefined || contains(html, correction.text)
         ? undefined
         : { text: correction.text, date: showDay(site, correction.at, language) },
-    html,
+    // They scroll where they are wider than the page: also by keyboard.
+    html: html.replace(/<(table|pre)>/g, '<$1 tabindex="0">'),
     licence: showLicence(article.licence ?? ''),
     source: buildExternalLink(canonicalUrl),
   };

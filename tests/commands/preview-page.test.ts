@@ -50,7 +50,10 @@ test('the page follows the file: another title, a mistake, a retraction', async 
   expect(await readPage()).toContain('>A deep well</h1>');
   const problem = { file: '/desk/a.md', line: 2, expected: 'quotation marks', got: 'none' };
   read = { kind: 'invalid', problems: [problem] };
-  expect(await readPage()).toMatch(/1 file refused[\s\S]*quotation marks/);
+  const refused = await readPage();
+  expect(refused).toMatch(/1 file refused[\s\S]*quotation marks/);
+  // The script cannot run twice on a page.
+  expect(refused.match(/data-renew="\w+"/g)).toEqual(['data-renew="main"']);
   read = { kind: 'valid', value: draftOf('A well', { state: 'retracted', retraction: { reason: 'It is dry.' } }) };
   expect(await readPage()).toContain('It is dry.');
 });

@@ -81,6 +81,8 @@ test('a terminal is cleared, and shows all problems that are left', async () => 
   const pope = `/articles/pope.md:2: title: ${COLON}\n`;
   expect(await read('problems: 2\n')).toBe(`\x1B[2J\x1B[3J\x1B[H${pope}${ignored}12:00:00 problems: 2\n`);
   await rm(release);
-  await folder.write('articles/pope.md', makeArticle('A visit'));
-  expect(await read('problems: 0\n')).toBe('\x1B[2J\x1B[3J\x1B[H12:00:00 problems: 0\n');
+  await folder.write('articles/pope.md', '---\ntitle: A visit\ndate: 2062-11-20T08:00Z\n---\nText.\n');
+  expect(await read('problems: 0\n')).toBe(
+    '\x1B[2J\x1B[3J\x1B[H/articles/pope.md:3: scheduled for its date, 2062-11-20T08:00:00Z\n12:00:00 problems: 0\n',
+  );
 });

@@ -162,6 +162,15 @@ describe('the page of an article', () => {
     );
   });
 
+  test('has tables and code that can be scrolled by keyboard', () => {
+    const html = pages.article({
+      site,
+      article: articles.audio,
+      html: '<table><tr><td>1</td></tr></table><pre>x</pre>',
+    });
+    expect(html).toContain('<table tabindex="0"><tr><td>1</td></tr></table><pre tabindex="0">x</pre>');
+  });
+
   test('has JSON-LD of a NewsArticle that can be parsed, for any text', () => {
     for (const article of Object.values(articles)) {
       const html = show(article);

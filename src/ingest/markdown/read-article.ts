@@ -2,9 +2,11 @@ import type { Audio } from '../../model/article.ts';
 import { decodeUtf8 } from '../../model/decode-utf8.ts';
 import { omitUndefined } from '../../model/omit-undefined.ts';
 import { type Checked, type Problem, sortByLine } from '../../model/problem.ts';
+import type { Timestamp } from '../../model/timestamp.ts';
 import { findTooLong } from '../field-lengths.ts';
-import type { ArticleBytes, FolderSource, ReadArticle } from '../folder/folder-kind.ts';
-import { type DateContext, type Moment, resolveMoment } from '../moment.ts';
+import type { ArticleBytes, FolderSource, ReadArticle, ReadContext } from '../folder/folder-kind.ts';
+import { futureDate } from '../future-date.ts';
+import { type Moment, resolveMoment } from '../moment.ts';
 import { findEmbargoInWords } from './find-embargo.ts';
 import { findLostLinks } from './find-lost-links.ts';
 import { findFieldLine, parseFrontMatter, splitFrontMatter } from './front-matter.ts';
@@ -25,7 +27,7 @@ const AUDIO_TYPES: Readonly<Record<string, string>> = {
 export function readArticle(
   source: Pick<FolderSource, 'language' | 'categories'>,
   { path, externalId, bytes }: ArticleBytes,
-  context: DateContext,
+  context: ReadContext,
 ): Checked<ReadArticle> {
   const decoded = decodeUtf8(path, bytes);
   if (decoded.kind === 'invalid') return decoded;
@@ -90,6 +92,9 @@ export function readArticle(
           ? undefined
           : omitUndefined({ ...namedFile('audio', audio.file), duration: audio.duration }),
       problems: [
+        ...(isScheduledByDate(matter, article.publishedAt, context.now)
+          ? [futureDate(path, article.publishedAt, lineOf(['date']))]
+          : []),
         ...(audio?.url !== undefined && remoteAudio === undefined ? [missingAudioType(path, lineOf(['audio']))] : []),
         ...rendered.losses.map(({ line, ...loss }) => ({ file: path, line: bodyLine + line, ...loss })),
         ...findLostLinks(path, rendered.html, body, bodyLine, matter.canonical),
@@ -108,6 +113,11 @@ function findRemoteAudio({ url, type, bytes, duration }: NonNullable<FrontMatter
   const extension = new URL(url).pathname.split('.').at(-1)?.toLowerCase() ?? '';
   const known = type ?? AUDIO_TYPES[extension];
   return known === undefined ? undefined : omitUndefined({ url, type: known, bytes, duration });
+}
+
+/** A date in the future may be a mistake, of its year or its zone. `state: scheduled` and an embargo say that it is none. */
+function isScheduledByDate({ date, embargo, state }: FrontMatter, publishedAt: Timestamp, now: Timestamp): boolean {
+  return date.kind !== 'relative' && publishedAt > now && state === 'published' && embargo === undefined;
 }
 
 function missingAudioType(file: string, line: number): Problem {

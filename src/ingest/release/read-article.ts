@@ -1,8 +1,9 @@
 import { escapeText } from '../../model/escape-markup.ts';
 import { omitUndefined } from '../../model/omit-undefined.ts';
-import type { Checked, Problem } from '../../model/problem.ts';
-import { MIN_TIMESTAMP, type Timestamp, toRfc3339 } from '../../model/timestamp.ts';
+import type { Checked } from '../../model/problem.ts';
+import { MIN_TIMESTAMP } from '../../model/timestamp.ts';
 import type { ArticleBytes, FolderSource, ReadArticle, ReadContext } from '../folder/folder-kind.ts';
+import { futureDate } from '../future-date.ts';
 import { type Release, readRelease } from './parse-release.ts';
 import type { TrailingRule } from './trailing-rule.ts';
 
@@ -46,12 +47,6 @@ export async function readArticle(
       removed: release.removed,
     }),
   };
-}
-
-/** A date in the future is an embargo, or a mistake. */
-function futureDate(file: string, sentAt: Timestamp): Problem {
-  const got = toRfc3339(sentAt);
-  return { file, field: 'date', expected: 'a date that has passed', got, solved: `scheduled for its date, ${got}` };
 }
 
 /** The deck, if there is one, is a heading above the body. */

@@ -491,6 +491,17 @@ describe('the body', () => {
     expect(draft?.contentHtml).toContain(html.replaceAll('IMG', '<img src="https://x.example/a.jpg" alt="A" />'));
   });
 
+  test.each([
+    ['date: 2026-11-23T12:00:01Z', ['articles/a.md:3: scheduled for its date, 2026-11-23T12:00:01Z']],
+    ['date: 2026-11-23T12:00:00Z', []],
+    ['date: 2026-11-24\nstate: scheduled', []],
+    ['date: 2026-11-24\nstate: draft', []],
+    ['date: 2026-11-24\nembargo: 2026-11-24', []],
+    ['date: "+1h"', []],
+  ])('a date in the future is reported, unless it is meant: %j', async (fields, problems) => {
+    expect(await problemsOf(bare(`title: A\n${fields}`))).toEqual(problems);
+  });
+
   test('task lists keep their check marks', async () => {
     const { draft } = await readText(article('', '- [x] done\n- [ ] to do'));
     expect(draft?.contentHtml).toBe('<ul>\n<li>☑ done</li>\n<li>☐ to do</li>\n</ul>');

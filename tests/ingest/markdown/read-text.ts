@@ -34,7 +34,7 @@ const noMedia: MediaStore = {
 /** Reads a text as the file `articles/a.md`. */
 export async function readText(text: string, media = noMedia, source = SOURCE, timeZone = 'UTC'): Promise<ReadText> {
   const file = { path: `${source.folder}/a.md`, externalId: 'a.md', bytes: Buffer.from(text), modifiedAt: EPOCH };
-  const read = readArticle(source, file, { epoch: EPOCH, timeZone });
+  const read = readArticle(source, file, { epoch: EPOCH, now: EPOCH, timeZone });
   if (read.kind === 'invalid') return { problems: read.problems, attachments: [] };
   const { article, problems, attachments } = await attachMedia(read.value, file, source, media);
   const finished = finishArticle(source.id, article);
