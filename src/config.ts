@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { parseDatabaseUrl } from './model/database-url.ts';
+import { type DatabaseLocation, parseDatabaseUrl } from './model/database-url.ts';
 import { StartError, showValue } from './model/problem.ts';
 import { isTimeZone } from './model/time-zone.ts';
 import { findBetterColour, type PageColours } from './pages/page-colours.ts';
@@ -181,14 +181,23 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
 /** Makes relative paths relative to the newsroom's folder. */
 function inFolder(config: Config): Config {
   const { NEWSROOM_DIR, DATABASE_URL, FEEDS_DIR, MEDIA_DIR, SITE_LOGO } = config;
-  const locate = (name: string): string => (path.isAbsolute(name) ? name : path.join(NEWSROOM_DIR, name));
+  const locate = (name: string): string => locateFile(name, NEWSROOM_DIR);
   return {
     ...config,
-    DATABASE_URL: DATABASE_URL.kind === 'file' ? { kind: 'file', path: locate(DATABASE_URL.path) } : DATABASE_URL,
+    DATABASE_URL: locateDatabase(DATABASE_URL, NEWSROOM_DIR),
     FEEDS_DIR: locate(FEEDS_DIR),
     MEDIA_DIR: locate(MEDIA_DIR),
     SITE_LOGO: SITE_LOGO === '' || HTTPS_URL.test(SITE_LOGO) ? SITE_LOGO : locate(SITE_LOGO),
   };
+}
+
+/** A relative path starts at the newsroom's folder. */
+export function locateDatabase(location: DatabaseLocation, folder: string): DatabaseLocation {
+  return location.kind === 'file' ? { kind: 'file', path: locateFile(location.path, folder) } : location;
+}
+
+function locateFile(name: string, folder: string): string {
+  return path.isAbsolute(name) ? name : path.join(folder, name);
 }
 
 /** The server's public URL without a trailing slash. `listeningPort` is the real port: the option may be 0. */

@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   'check-page': async () => (await import('./commands/check-page.ts')).registerCheckPage,
   check: async () => (await import('./commands/check.ts')).registerCheck,
   'remove-sample': async () => (await import('./commands/remove-sample.ts')).registerRemoveSample,
+  copy: async () => (await import('./commands/copy.ts')).registerCopy,
 };
 
 /** One command, or all of them, each with its arguments, options and help. */

@@ -37,6 +37,12 @@ export interface Engine {
   readonly listenForChanges: (onChange: () => void) => { close(): Promise<void> };
   /** Maintenance after a write, in a few steps of some milliseconds. */
   readonly maintain: (db: Database) => AsyncIterable<void>;
+  /** Deletes all rows of tables that are listed after those that they refer to. */
+  readonly emptyTables: (transaction: DatabaseTransaction, tables: readonly string[]) => Promise<void>;
+  /** After rows were copied into a table: the column that the database counts goes on after its greatest value. */
+  readonly continueCounter: (db: Database, table: string, column: string) => Promise<void>;
+  /** After many rows were written, so that the next queries are planned well. */
+  readonly analyze: (db: Database) => Promise<void>;
   readonly search: SearchIndex;
 }
 

@@ -75,6 +75,17 @@ export function openPostgres(url: string, lockWaitMs: number = LOCK_WAIT_MS): En
     async *maintain() {
       // Autovacuum does it.
     },
+    async emptyTables(transaction, tables) {
+      await sql`truncate ${sql.join(tables.map((table) => sql.table(table)))} restart identity`.execute(transaction);
+    },
+    async continueCounter(db, table, column) {
+      await sql`select setval(pg_get_serial_sequence(${table}, ${column}),
+        (select coalesce(max(${sql.ref(column)}), 0) + 1 from ${sql.table(table)}), false)`.execute(db);
+    },
+    // Autovacuum would do it after a minute.
+    async analyze(db) {
+      await sql`analyze`.execute(db);
+    },
     search: postgresSearch,
   };
 }

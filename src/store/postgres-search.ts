@@ -21,6 +21,10 @@ export const postgresSearch: SearchIndex = {
     await db.schema.createIndex('article_search_words').on('article_search').using('gin').column('words').execute();
   },
 
+  async clear(transaction) {
+    await sql`truncate article_search`.execute(transaction);
+  },
+
   async put(transaction, entries) {
     if (entries.length === 0) return;
     await sql`insert into article_search (ordinal, words)

@@ -23,6 +23,7 @@ export interface OrdinalRange {
 /** The full-text index of words and terms of public articles. */
 export interface SearchIndex {
   create(db: Kysely<unknown>): Promise<void>;
+  clear(transaction: DatabaseTransaction): Promise<void>;
   /** Replaces entries with the same ordinals. Fastest in ascending order. */
   put(transaction: DatabaseTransaction, entries: readonly SearchEntry[]): Promise<void>;
   remove(transaction: DatabaseTransaction, ordinal: number): Promise<void>;

@@ -1,5 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { CompiledQuery, type DatabaseConnection, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+  type TransactionSettings,
+} from 'kysely';
 import { retryWhileBusy } from './busy.ts';
 import { adaptNodeSqlite } from './node-sqlite-adapter.ts';
 import { isBusy } from './sqlite-errors.ts';
@@ -48,10 +55,14 @@ class NodeSqliteDriver extends SqliteDriver {
 
   /**
    * A deferred transaction that reads before another process writes fails at its own first write
-   * (https://www.sqlite.org/lang_transaction.html). An immediate one has the lock when it begins.
+   * (https://www.sqlite.org/lang_transaction.html). An immediate one has the lock when it begins. One that only reads needs no lock.
    */
-  override async beginTransaction(): Promise<void> {
-    await this.#connection?.executeOnce(CompiledQuery.raw('begin immediate'));
+  override async beginTransaction(
+    _connection: DatabaseConnection,
+    { accessMode }: TransactionSettings = {},
+  ): Promise<void> {
+    const begin = accessMode === 'read only' ? 'begin' : 'begin immediate';
+    await this.#connection?.executeOnce(CompiledQuery.raw(begin));
   }
 
   /** SQLite itself rolls back where the disk is full. A second rollback would fail, and hide why the first one happened. */

@@ -46,6 +46,12 @@ export async function openSqlite(path: string, lockWaitMs = LOCK_WAIT_MS): Promi
     notifyOfChanges: async () => undefined,
     listenForChanges: () => ({ close: async () => undefined }),
     maintain: createMaintain(),
+    async emptyTables(transaction, tables) {
+      for (const table of tables.toReversed()) await sql`delete from ${sql.table(table)}`.execute(transaction);
+    },
+    // It goes on after the greatest value by itself, and queries are planned without statistics.
+    continueCounter: async () => undefined,
+    analyze: async () => undefined,
     search: sqliteSearch,
   };
 }

@@ -31,6 +31,10 @@ export const sqliteSearch: SearchIndex = {
     );
   },
 
+  async clear(transaction) {
+    await sql`insert into article_search (article_search) values ('delete-all')`.execute(transaction);
+  },
+
   async put(transaction, entries) {
     for (const { ordinal, text } of entries) {
       await transaction.executeQuery(CompiledQuery.raw(PUT, [ordinal, text]));

@@ -14,6 +14,8 @@ import { addExpiry } from './0007-add-expiry.ts';
 
 export const MIGRATION_TABLE = 'tidings_migrations';
 const LOCK_TABLE = 'tidings_migrations_lock';
+/** Exists while rows of another database are copied into this one, and after a copy that did not end. */
+export const UNFINISHED_COPY_TABLE = 'tidings_unfinished_copy';
 
 /**
  * Several processes may migrate at once. Rejects with a `StartError` where the schema is newer than this program or a migration fails, and
@@ -22,7 +24,7 @@ const LOCK_TABLE = 'tidings_migrations_lock';
 export async function migrate<Schema>(
   db: Kysely<Schema>,
   engine: Engine,
-  { asItIs = false }: { readonly asItIs?: boolean } = {},
+  { asItIs = false, unfinishedCopy = false }: { readonly asItIs?: boolean; readonly unfinishedCopy?: boolean } = {},
 ): Promise<void> {
   const migrations: Record<string, Migration> = {
     '0001-create-tables': createTables(engine),
@@ -34,7 +36,7 @@ export async function migrate<Schema>(
     '0007-add-expiry': addExpiry(engine),
   };
   const schema = await engine.findSchema(db);
-  const findApplied = () => listKnown(db, engine.name, schema, Object.keys(migrations));
+  const findApplied = () => listKnown(db, engine.name, schema, Object.keys(migrations), unfinishedCopy);
   const applied = await findApplied();
   if (asItIs && applied.length === 0) {
     throw new StartError(`The database ${engine.name} has no newsroom. The first start of the server creates it.`);
@@ -66,15 +68,20 @@ export async function migrate<Schema>(
   }
 }
 
-/** The migrations that the database has. Rejects with a `StartError` where it has others than the known ones. */
+/** The migrations that the database has. Rejects with a `StartError` where it has others than the known ones, or is an unfinished copy. */
 async function listKnown<Schema>(
   db: Kysely<Schema>,
   name: string,
   schema: string | undefined,
   known: readonly string[],
+  unfinishedCopy: boolean,
 ): Promise<readonly string[]> {
   const tables = await db.introspection.getTables();
-  if (!tables.some((table) => table.name === MIGRATION_TABLE && table.schema === schema)) return [];
+  const has = (wanted: string): boolean => tables.some((table) => table.name === wanted && table.schema === schema);
+  if (!unfinishedCopy && has(UNFINISHED_COPY_TABLE)) {
+    throw new StartError(`The database ${name} is an unfinished copy of another one: run "tidings copy" again.`);
+  }
+  if (!has(MIGRATION_TABLE)) return [];
   const rows = await (db as unknown as Kysely<Record<string, { name: string }>>)
     .selectFrom(MIGRATION_TABLE)
     .select('name')
