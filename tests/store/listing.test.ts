@@ -87,18 +87,29 @@ overDatabases((open, countRuns) => {
     const others = Array.from({ length: 120 }, (_, index) =>
       draftOf({ externalId: `n${index}`, categories: [], byline: [], language: 'fr' }),
     );
-    await store.save([draftOf({ tags: [{ slug: 'flood', label: 'Flood' }], language: 'en-GB' })], NOW);
+    const stays = draftOf({ externalId: 'stays', tags: [{ slug: 'stays', label: 'Stays' }] });
+    await store.save([stays, draftOf({ tags: [{ slug: 'flood', label: 'Flood' }], language: 'en-GB' })], NOW);
     await store.save([draftOf({ categories: [], byline: [], language: 'de' })], NOW);
     await store.save(others, NOW);
-    for (const select of [
-      { categories: ['world'] },
-      { tags: ['flood'] },
-      { authors: ['miriam-okafor'] },
-      { languages: ['en'] },
-      { languages: ['en-gb'] },
-    ]) {
-      expect([select, (await store.findLastChange(queryOf(select), undefined))?.seq]).toEqual([select, 2]);
+    for (const [seq, select] of [
+      [3, { categories: ['world'] }],
+      [3, { tags: ['flood'] }],
+      [3, { authors: ['miriam-okafor'] }],
+      [3, { languages: ['en'] }],
+      [3, { languages: ['en-gb'] }],
+      [3, { categories: ['world'], tags: ['flood'] }],
+      [1, { tags: ['stays'] }],
+      [1, { categories: ['world'], tags: ['stays'] }],
+    ] as const) {
+      expect([select, (await store.findLastChange(queryOf(select), undefined))?.seq]).toEqual([select, seq]);
     }
+  });
+
+  test('a list of a search has only articles with its words', async () => {
+    const store = await open();
+    await store.save([draftOf({ externalId: 'found', title: 'Rain at Last' }), draftOf()], NOW);
+    expect(titled(await store.listVisible(queryOf({}, { search: 'rain' })))).toEqual(['found']);
+    expect(titled(await store.listVisible(queryOf({ categories: ['world'] }, { search: 'rain' })))).toEqual(['found']);
   });
 
   test('a list of articles with audio has no others', async () => {
