@@ -84,6 +84,7 @@ describe('a summary', () => {
     ['a first sentence of five thirds of the limit', 'Abcdef hij klm.', 9, 'Abcdef hij klm.'],
     ['a first sentence that is longer', 'Abcdef hijk klm.', 9, 'Abcdef…'],
     ['a sentence that ends at the limit', 'Abcd. Efgh. Ijkl.', 11, 'Abcd. Efgh.'],
+    ['a quotation before a bracket', 'They said "yes" today. (We sang. We wept.)', 35, 'They said "yes" today.'],
     ['a space at the limit', 'abcd fghi klmn pqrs', 10, 'abcd fghi…'],
     ['a space behind the limit', 'abcd fghij klmn pqrs', 10, 'abcd…'],
     ['marks before the space', 'abcd, – efghijk lmnop', 10, 'abcd…'],

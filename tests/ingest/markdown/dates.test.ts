@@ -20,6 +20,7 @@ describe('front matter', () => {
     ),
     ['Fri, 2 Oct 2026 16:33:10 -0700 (PDT)', Date.UTC(2026, 9, 2, 23, 33, 10)],
     ['2026-11-20', Date.UTC(2026, 10, 20)],
+    ['" 2026-11-20 "', Date.UTC(2026, 10, 20)],
     ['9999-12-31', Date.UTC(9999, 11, 31)],
     ['1000-01-01', Date.UTC(1000, 0, 1)],
     ['-3h', EPOCH - 3 * 3_600_000],
@@ -48,6 +49,17 @@ describe('front matter', () => {
   ])('reads %s in the time zone of the newsroom', async (_what, date, timeZone, expected) => {
     const { draft } = await readText(bare(`title: A\ndate: ${date}\nembargo: ${date}`), undefined, SOURCE, timeZone);
     expect([draft?.publishedAt, draft?.embargoUntil]).toEqual([Date.parse(expected), Date.parse(expected)]);
+  });
+
+  test.each(['none', 'NONE', '"  none "'])('takes %s for no embargo', async (none) => {
+    const { draft, problems } = await readText(bare(`title: A\ndate: -3h\nembargo: ${none}`));
+    expect([draft?.title, draft?.embargoUntil, problems]).toEqual(['A', undefined, []]);
+  });
+
+  test.each(['nonesuch', 'x none'])('takes %s for no date', async (text) => {
+    expect(await problemsOf(bare(`title: A\ndate: -3h\nembargo: ${text}`))).toEqual([
+      expect.stringContaining(`${known}, or none, got "${text}"`),
+    ]);
   });
 
   const known = 'a date such as 2026-11-20T08:15:00Z, 2026-11-20 or -2d6h';
@@ -85,6 +97,8 @@ describe('front matter', () => {
     ['2026-00-01', 'a month from 01 to 12'],
     ['2026-11-20T25:00:00Z', 'a time from 00:00 to 23:59'],
     ['2026-11-20 24:61', 'a time from 00:00 to 23:59'],
+    ['2026-11-20 12:60', 'a time from 00:00 to 23:59'],
+    ['2026-11-20 12:30:61', 'a time from 00:00 to 23:59'],
     ['2026-11-20T08:15+25:00', 'a zone such as Z or +01:00'],
     ['0000-01-01', 'a year from 1000 to 9999'],
     ['0026-11-20', 'a year from 1000 to 9999'],
@@ -95,6 +109,9 @@ describe('front matter', () => {
     ['20/11/2026', 'year, month and day: 2026-11-20'],
     ['11/20/2026', 'year, month and day: 2026-11-20'],
     ['20.11.2026 08:15', 'year, month and day: 2026-11-20'],
+    ['13/12/2026', 'year, month and day: 2026-12-13'],
+    ['since 20/11/2026', known],
+    ['since 12345-01-01', known],
     ['03/04/2026', 'year, month and day: 2026-04-03 or 2026-03-04'],
     ['3-4-2026', 'year, month and day: 2026-04-03 or 2026-03-04'],
     ['13/13/2026', 'year, month and day: 2026-11-20'],

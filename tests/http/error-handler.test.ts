@@ -1,0 +1,98 @@
+import { beforeEach, expect, test } from '@jest/globals';
+import express from 'express';
+import request from 'supertest';
+import type { RouteDependencies } from '../../src/http/app-dependencies.ts';
+import { errorHandler } from '../../src/http/error-handler.ts';
+import { HttpError } from '../../src/http/http-error.ts';
+import { buildResponseHeaders } from '../../src/http/response-headers.ts';
+import { StorageFault } from '../../src/model/storage-fault.ts';
+
+type Form = Parameters<typeof errorHandler>[1];
+
+const logged: unknown[] = [];
+beforeEach(() => void logged.splice(0));
+
+/** An application whose only route throws. */
+function throwing(thrown: unknown, { form = 'problem' as Form, isReady = true, isBegun = false } = {}) {
+  const dependencies: Partial<RouteDependencies> = {
+    headers: buildResponseHeaders('https://news.example.org'),
+    isReady: () => isReady,
+    site: { name: 'News', publicUrl: 'https://news.example.org' },
+    catalog: () => ({ main: 'top' }) as never,
+    pages: { notFound: asJson, problem: asJson } as never,
+    log: { error: (...parts: unknown[]) => logged.push(parts) } as unknown as RouteDependencies['log'],
+  };
+  return express()
+    .get('/a', (_request, response) => {
+      if (isBegun) response.write('begun');
+      throw thrown;
+    })
+    .use(errorHandler(dependencies as RouteDependencies, form));
+}
+
+function asJson(input: unknown): string {
+  return JSON.stringify(input);
+}
+
+const withStatus = (status: number) => Object.assign(new Error('Oh.'), { status });
+
+test.each([
+  [withStatus(413), 413, 'body-too-large'],
+  [withStatus(400), 400, 'invalid-request'],
+  [withStatus(499), 400, 'invalid-request'],
+  [new HttpError('too-many-checks'), 503, 'too-many-checks'],
+])('%s is answered with %j as a problem, and is not logged', async (thrown, status, code) => {
+  const { type, body } = await request(throwing(thrown)).get('/a').expect(status).expect('Cache-Control', 'no-store');
+  expect([type, body]).toEqual([
+    'application/problem+json',
+    { title: expect.any(String), status, detail: expect.any(String), code },
+  ]);
+  expect(logged).toEqual([]);
+});
+
+test.each([
+  [new Error('Oh.'), 500, 'internal-error'],
+  [withStatus(399), 500, 'internal-error'],
+  [withStatus(500), 500, 'internal-error'],
+  ['a text', 500, 'internal-error'],
+  [new StorageFault('The disk is full.'), 503, 'not-saved'],
+])('%s is answered with %j and logged', async (err, status, code) => {
+  const { body } = await request(throwing(err)).get('/a?b=c').expect(status).expect('Cache-Control', 'no-store');
+  expect(body.code).toBe(code);
+  expect(JSON.stringify(body)).not.toContain('Oh.');
+  expect(logged).toEqual([[{ err, url: '/a?b=c' }, 'request failed']]);
+});
+
+test('an address that does not exist is cached for a minute, but not before the first import', async () => {
+  const error = new HttpError('address-not-found', 'Nothing.', { 'X-Other': 'yes' });
+  const { text, type, headers } = await request(throwing(error, { form: 'text' }))
+    .get('/a')
+    .expect(404);
+  expect([text, type, headers['x-other']]).toEqual(['Nothing.\n', 'text/plain', 'yes']);
+  expect(headers['cache-control']).toBe('public, max-age=60');
+  await request(throwing(error, { isReady: false }))
+    .get('/a')
+    .expect(404)
+    .expect('Cache-Control', 'no-store');
+});
+
+test('an answer that has begun ends without the rest, so that no client takes it for whole', async () => {
+  await expect(request(throwing(new Error('Oh.'), { isBegun: true })).get('/a')).rejects.toThrow(/aborted|hang up/);
+  expect(logged).toHaveLength(1);
+});
+
+test.each([
+  ['article-not-found', 404, { path: '/a' }],
+  ['invalid-request', 400, { status: 400, title: 'Bad Request', detail: 'This request could not be understood.' }],
+] as const)('the page of %s says what is wrong', async (code, status, expected) => {
+  const form: Form = ({ query }) => (query.page === undefined ? 'text' : 'page');
+  const { text, type } = await request(throwing(new HttpError(code), { form }))
+    .get('/a?page')
+    .expect(status);
+  expect(type).toBe('text/html');
+  expect(JSON.parse(text)).toEqual({
+    site: expect.objectContaining({ name: 'News' }),
+    headlinesFeed: 'top',
+    ...expected,
+  });
+});
