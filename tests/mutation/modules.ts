@@ -32,8 +32,8 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
     'tidy-image': ['ingest/clean-html'],
   }),
   ...inFolder('ingest', {
-    'field-lengths': ['ingest/markdown/hostile'],
-    'finish-article': ['ingest/markdown/read-article'],
+    'field-lengths': ['ingest/markdown/lengths'],
+    'finish-article': ['ingest/markdown/lengths', 'ingest/markdown/read-article', 'ingest/markdown/hostile'],
     moment: ['ingest/markdown/dates'],
     summarize: ['ingest/summarize'],
   }),

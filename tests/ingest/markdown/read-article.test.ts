@@ -53,6 +53,13 @@ describe('front matter', () => {
     ]);
   });
 
+  test('with audio needs no text', async () => {
+    const { draft, problems } = await readText(
+      '---\ntitle: Well\ndate: -1h\naudio: { url: "https://e.org/a.mp3", type: audio/mpeg }\n---\n',
+    );
+    expect([draft?.contentHtml, draft?.audio?.type, problems]).toEqual(['', 'audio/mpeg', []]);
+  });
+
   test('takes an organisation as an author', async () => {
     const { draft } = await readText(
       bare('title: Well\ndate: -1h\nauthors:\n  - { name: The Associated Press, kind: organization }'),

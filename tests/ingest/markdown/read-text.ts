@@ -38,7 +38,7 @@ export async function readText(text: string, media = noMedia, source = SOURCE, t
   if (read.kind === 'invalid') return { problems: read.problems, attachments: [] };
   const { article, problems, attachments } = await attachMedia(read.value, file, source, media);
   const finished = finishArticle(source.id, article);
-  if (finished.kind === 'invalid') return { problems: finished.problems, attachments: [] };
+  if (finished.kind !== 'valid') return { problems: finished.problems, attachments: [] };
   return { draft: finished.value, problems, attachments };
 }
 
