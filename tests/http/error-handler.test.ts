@@ -37,11 +37,11 @@ function asJson(input: unknown): string {
 const withStatus = (status: number) => Object.assign(new Error('Oh.'), { status });
 
 test.each([
-  [withStatus(413), 413, 'body-too-large'],
-  [withStatus(400), 400, 'invalid-request'],
-  [withStatus(499), 400, 'invalid-request'],
-  [new HttpError('too-many-checks'), 503, 'too-many-checks'],
-])('%s is answered with %j as a problem, and is not logged', async (thrown, status, code) => {
+  ['a body that is too large', withStatus(413), 413, 'body-too-large'],
+  ['a request that a parser refuses', withStatus(400), 400, 'invalid-request'],
+  ['another status of a parser', withStatus(499), 400, 'invalid-request'],
+  ['a refusal by a route', new HttpError('too-many-checks'), 503, 'too-many-checks'],
+])('%s is a problem for the client, and is not logged', async (_what, thrown, status, code) => {
   const { type, body } = await request(throwing(thrown)).get('/a').expect(status).expect('Cache-Control', 'no-store');
   expect([type, body]).toEqual([
     'application/problem+json',
@@ -51,12 +51,12 @@ test.each([
 });
 
 test.each([
-  [new Error('Oh.'), 500, 'internal-error'],
-  [withStatus(399), 500, 'internal-error'],
-  [withStatus(500), 500, 'internal-error'],
-  ['a text', 500, 'internal-error'],
-  [new StorageFault('The disk is full.'), 503, 'not-saved'],
-])('%s is answered with %j and logged', async (err, status, code) => {
+  ['an error', new Error('Oh.'), 500, 'internal-error'],
+  ['an error with another status', withStatus(399), 500, 'internal-error'],
+  ['an error of a server', withStatus(500), 500, 'internal-error'],
+  ['a text', 'Oh.', 500, 'internal-error'],
+  ['a full disk', new StorageFault('The disk is full.'), 503, 'not-saved'],
+])('%s is a fault of ours, and is logged', async (_what, err, status, code) => {
   const { body } = await request(throwing(err)).get('/a?b=c').expect(status).expect('Cache-Control', 'no-store');
   expect(body.code).toBe(code);
   expect(JSON.stringify(body)).not.toContain('Oh.');
