@@ -3,6 +3,7 @@ import type { Catalog } from './catalog/catalog.ts';
 import { findUnknownTerms } from './catalog/find-unknown-terms.ts';
 import { openCatalogImages } from './catalog-images.ts';
 import type { Config } from './config.ts';
+import { holdLease } from './hold-lease.ts';
 import type { Importer } from './ingest/importer.ts';
 import { createIntake, type Intake } from './ingest/intake.ts';
 import type { RunningSource } from './ingest/source-kind.ts';
@@ -206,14 +207,42 @@ async function watchFolders(options: WatchOptions): Promise<RunningSource> {
     }),
     close,
   );
-  const importer = retryImports(await openImporter(options), { faults, signal, checkStore: store.checkFiles });
+  const importer = await openImporter(options);
   const onSaved = (articles: number): void => {
     if (articles < LARGE_IMPORT) void checkNow();
   };
-  const start = () => startSources({ sources: files.sources, importer, store, intake, clock, log, onSaved });
-  let running = await start();
-  const imported = running.imported;
-  resources.adopt({ close: () => running.close() }, close);
+  let imported: Promise<void> | undefined;
+  const holdSources = () =>
+    holdLease({
+      store,
+      name: 'sources',
+      task: 'the folders of articles are not watched',
+      faults,
+      signal,
+      async begin(losing) {
+        const retrying = { faults, signal: AbortSignal.any([signal, losing]), checkStore: store.checkFiles };
+        const running = await startSources({
+          sources: files.sources,
+          importer: retryImports(importer, retrying),
+          store,
+          intake,
+          clock,
+          log,
+          onSaved,
+        });
+        imported ??= running.imported;
+        return running;
+      },
+      onChange(isMine, wasMine) {
+        if (isMine && wasMine === false) log.info({}, 'this server watches the folders of articles from now on');
+        if (!isMine && wasMine === undefined)
+          log.info({}, 'another server watches the folders of articles; this one waits');
+        if (!isMine && wasMine)
+          log.warn({}, 'this server watches the folders of articles no more: another one may do it');
+      },
+    });
+  const sources = files.sources.length === 0 ? undefined : await holdSources();
+  if (sources !== undefined) resources.adopt(sources, close);
   const storage = watchStorage({
     store,
     mediaDir: config.MEDIA_DIR,
@@ -221,13 +250,12 @@ async function watchFolders(options: WatchOptions): Promise<RunningSource> {
     log,
     async onMediaLost() {
       await storeImagesAgain();
-      await running.close();
       // It begins with reading all files.
-      running = await start();
+      await sources?.restart();
     },
   });
   resources.adopt(storage, close);
-  return { imported, close: storage.close };
+  return { imported: imported ?? Promise.resolve(), close: storage.close };
 }
 
 async function openImporter({ config, store, media, clock, resources }: WatchOptions): Promise<Importer> {

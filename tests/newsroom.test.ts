@@ -22,7 +22,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }));
 
-function open(catalog = buildCatalog([feedOf('top')]), log: typeof LOG | RecordingLog = LOG) {
+function open(catalog = buildCatalog([feedOf('top')]), log: Parameters<typeof openNewsroom>[0]['log'] = LOG) {
   const source: Source = { id: 'desk', kind: 'markdown', folder, language: 'en', categories: [] };
   return openNewsroom({
     config: {
@@ -39,8 +39,6 @@ function open(catalog = buildCatalog([feedOf('top')]), log: typeof LOG | Recordi
 function closing(newsroom: Awaited<ReturnType<typeof open>>) {
   return { ...newsroom, [Symbol.asyncDispose]: () => newsroom.close() };
 }
-
-type RecordingLog = ReturnType<typeof recordWarnings>;
 
 function recordWarnings() {
   const warnings: string[] = [];
@@ -101,6 +99,20 @@ test('a term of a feed definition that no article has is named after the import 
   expect(listed).toMatchObject({ source: 'feed definitions', file, problems: [{ line: 3 }] });
   await write('count: 5\n');
   await until('it is in order', async () => (await listRefused()).length === 0 || undefined);
+});
+
+test('of two newsrooms on one database only one watches the folder; the other one says so, and takes over', async () => {
+  const messages: string[] = [];
+  const log = { ...LOG, info: (_fields: object, message: string) => void messages.push(message) };
+  const first = await open();
+  await first.importAndWatch();
+  await using second = closing(await open(undefined, log));
+  await second.importAndWatch();
+  expect(messages).toEqual(['another server watches the folders of articles; this one waits']);
+  await first.close();
+  await writeFile(path.join(folder, 'late.md'), '---\ntitle: Late\ndate: 2020-01-01\n---\n\nIt happened.\n');
+  await until('the second one imports', () => messages.find((message) => message.includes('1 created')));
+  expect(messages).toContain('this server watches the folders of articles from now on');
 });
 
 test('a newsroom that cannot open its media folder closes the store again', async () => {

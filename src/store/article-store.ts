@@ -213,6 +213,14 @@ export interface ArticleStore {
   /** The cursor never moves back: another node may be ahead. */
   saveFollowerCursor(name: string, seq: number): Promise<void>;
 
+  /**
+   * Takes a lease for this store, or renews it, unless another store has it. Returns whether this store has it, for `ttlMs` from the call.
+   * A lease whose process has ended is free, at the latest after its `ttlMs`.
+   */
+  acquireLease(name: string, ttlMs: number): Promise<boolean>;
+  /** Gives a lease back. Does nothing if another store has it. */
+  releaseLease(name: string): Promise<void>;
+
   /** When a source was first read; it never changes. Relative dates count from it. */
   getSourceEpoch(sourceId: string, now: Timestamp): Promise<Timestamp>;
   /** The position up to which a source has been read, in the source's own terms. */
@@ -241,5 +249,7 @@ export type ReadingStore = Omit<
   | 'keepCustomFeeds'
   | 'saveFollowerCursor'
   | 'saveSourceCursor'
+  | 'acquireLease'
+  | 'releaseLease'
   | 'close'
 >;

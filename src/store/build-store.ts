@@ -14,6 +14,8 @@ import { extendArchive } from './extend-archive.ts';
 import { findAlike, listKnown } from './find-alike.ts';
 import { findArticle, findRetracted, findVisible, loadSearchMatcher } from './find-article.ts';
 import { findLastChange, findLastChangeOf, listChangedSince } from './last-change.ts';
+import { nameHolder } from './lease-holder.ts';
+import { acquireLease, releaseLease } from './leases.ts';
 import { listForEditors } from './list-for-editors.ts';
 import { listNotices } from './list-notices.ts';
 import { findOwnPageBlock, listOwnPages } from './list-own-pages.ts';
@@ -29,6 +31,7 @@ import { withdrawArticle } from './withdraw-article.ts';
 /** Closing the store closes the database. */
 export function buildStore(db: Database, engine: Engine, mintId: MintId): ArticleStore {
   const statements = createStatements();
+  const holder = nameHolder();
   const maintenance = openMaintenance(() => engine.maintain(db));
   const write = createArticleWriter(db, engine, statements);
   const writeArticles: WriteArticles = async (work) => {
@@ -81,6 +84,9 @@ export function buildStore(db: Database, engine: Engine, mintId: MintId): Articl
     listenForChanges: engine.listenForChanges,
     findFollowerCursor: (name) => findFollowerCursor(db, name),
     saveFollowerCursor: (name, seq) => saveFollowerCursor(db, engine, name, seq),
+
+    acquireLease: (name, ttlMs) => acquireLease(db, engine, { name, holder }, ttlMs),
+    releaseLease: (name) => releaseLease(db, engine, { name, holder }),
 
     getSourceEpoch: (sourceId, now) => getSourceEpoch(db, engine, sourceId, now),
     findSourceCursor: (sourceId) => findSourceCursor(db, sourceId),

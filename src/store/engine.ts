@@ -19,6 +19,8 @@ export interface Engine {
   readonly autoIncrement: ColumnBuilderCallback;
   /** For a table that is only its primary key: stores the key once. */
   readonly keyOnly: <T extends string, C extends string>(table: CreateTableBuilder<T, C>) => CreateTableBuilder<T, C>;
+  /** The time in milliseconds, by the clock that all processes share. */
+  readonly clock: Expression<number>;
   /** Called first in a transaction: nothing that it reads changes before it commits. `wait` says whether it waits for another writer. */
   readonly takeWriteLock: (transaction: DatabaseTransaction, options: { readonly wait: boolean }) => Promise<void>;
   /** Whether work failed because another writer had the lock: it has changed nothing, and can be run again. */
@@ -31,6 +33,8 @@ export interface Engine {
   readonly explainFault: (error: unknown) => string | undefined;
   /** Runs a write that others see at its commit, and that is safe from a power cut when this resolves. The thread does not wait for the disk. */
   readonly syncInBackground: <T>(db: Database, write: (db: Database) => Promise<T>) => Promise<T>;
+  /** Runs one statement that writes. It needs no other writer to end, where the database can do that. A power cut may undo it. */
+  readonly writeStatement: <T>(db: Database, write: (db: Database) => Promise<T>) => Promise<T>;
   /** Called in a transaction that appends to the change log: those who listen are told when it commits. */
   readonly notifyOfChanges: (transaction: DatabaseTransaction) => Promise<void>;
   /** Calls `onChange` when a transaction of any process has appended to the change log. It may miss some, as while it has no connection. */

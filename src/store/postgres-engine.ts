@@ -51,6 +51,7 @@ export function openPostgres(url: string, lockWaitMs: number = LOCK_WAIT_MS): En
     wideInteger: 'bigint',
     autoIncrement: (column) => column.primaryKey().generatedByDefaultAsIdentity(),
     keyOnly: (table) => table,
+    clock: sql`floor(extract(epoch from clock_timestamp()) * 1000)::bigint`,
     async takeWriteLock(transaction, { wait }) {
       // A lock for each schema, since each can have a newsroom.
       const key = sql`${sql.lit(LOCK_CLASS)}, hashtext(current_schema())`;
@@ -70,6 +71,7 @@ export function openPostgres(url: string, lockWaitMs: number = LOCK_WAIT_MS): En
     explainFault,
     // The server waits for the disk.
     syncInBackground: (db, write) => write(db),
+    writeStatement: (db, write) => write(db),
     notifyOfChanges,
     listenForChanges: (onChange) => listenForChanges(connection, onChange),
     async *maintain() {

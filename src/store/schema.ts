@@ -69,6 +69,12 @@ export interface StoreSchema {
     readonly name: string;
     readonly seq: number;
   };
+  readonly leases: {
+    readonly name: string;
+    readonly holder: string;
+    /** By the database's clock. */
+    readonly expires_at: Timestamp;
+  };
 }
 
 export type Database = Kysely<StoreSchema>;

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { StartError } from '../model/problem.ts';
-import { LOCK_WAIT_MS, unlessBusy } from './busy.ts';
+import { LOCK_WAIT_MS, retryWhileBusy, unlessBusy } from './busy.ts';
 import { refuseEmptied, rememberFiles } from './database-files.ts';
 import type { Engine } from './engine.ts';
 import { MIGRATION_TABLE } from './migrations/migrate.ts';
@@ -35,6 +35,7 @@ export async function openSqlite(path: string, lockWaitMs = LOCK_WAIT_MS): Promi
     wideInteger: 'integer',
     autoIncrement: (column) => column.primaryKey().autoIncrement(),
     keyOnly: (table) => table.modifyEnd(sql`without rowid`),
+    clock: sql`cast(unixepoch('subsec') * 1000 as integer)`,
     // Every transaction begins IMMEDIATE (`sqlite-dialect.ts`), so it has the lock when it starts.
     takeWriteLock: async () => undefined,
     isBusy,
@@ -42,6 +43,10 @@ export async function openSqlite(path: string, lockWaitMs = LOCK_WAIT_MS): Promi
     checkFiles: path === ':memory:' ? () => undefined : rememberFiles(resolve(path)),
     explainFault,
     syncInBackground: (db, write) => syncInBackground(db, path, write),
+    writeStatement: (db, write) =>
+      retryWhileBusy({ isBusy, lockWaitMs }, () =>
+        db.connection().execute((connection) => withoutSync(connection, (one) => one.transaction().execute(write))),
+      ),
     // SQLite tells other processes nothing. They read the log again and again.
     notifyOfChanges: async () => undefined,
     listenForChanges: () => ({ close: async () => undefined }),

@@ -24,6 +24,7 @@ const TABLES: { readonly [T in keyof StoreSchema]: TableCopy<keyof StoreSchema[T
   custom_feeds: { key: ['code'] },
   sources: { key: ['id'] },
   followers: { key: ['name'] },
+  leases: undefined,
 };
 
 export const ALL_TABLES: readonly string[] = Object.keys(TABLES);

@@ -11,6 +11,7 @@ import { addFile } from './0004-add-file.ts';
 import { indexNotices } from './0005-index-notices.ts';
 import { addColumns } from './0006-add-columns.ts';
 import { addExpiry } from './0007-add-expiry.ts';
+import { addLeases } from './0008-add-leases.ts';
 
 export const MIGRATION_TABLE = 'tidings_migrations';
 const LOCK_TABLE = 'tidings_migrations_lock';
@@ -34,6 +35,7 @@ export async function migrate<Schema>(
     '0005-index-notices': indexNotices(),
     '0006-add-columns': addColumns(),
     '0007-add-expiry': addExpiry(engine),
+    '0008-add-leases': addLeases(engine),
   };
   const schema = await engine.findSchema(db);
   const findApplied = () => listKnown(db, engine.name, schema, Object.keys(migrations), unfinishedCopy);
