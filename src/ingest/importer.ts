@@ -5,7 +5,7 @@ import type { MediaStore } from '../media/media-store.ts';
 import type { ArticleDraft, ArticleId } from '../model/article.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import { type Checked, type Problem, showValue } from '../model/problem.ts';
-import { StorageFault } from '../model/storage-fault.ts';
+import { StorageFault, throwIfMachineFails } from '../model/storage-fault.ts';
 import type { Clock } from '../model/timestamp.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import { finishArticle } from './finish-article.ts';
@@ -275,6 +275,7 @@ async function refuseMistakes<T>(file: string, read: () => Promise<Checked<T>> |
     return await read();
   } catch (error) {
     if (error instanceof StorageFault) throw error;
+    throwIfMachineFails(error);
     return { kind: 'invalid', problems: [toProblem(file, 'an article that can be read', error)] };
   }
 }

@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { mediaReference } from '../model/addresses.ts';
@@ -30,10 +30,9 @@ const entrySchema = z.object({
   }),
 });
 
-/** Opens the index: one small JSON file per source in `{folder}/index`. A damaged entry is ignored. */
-export async function openMediaIndex(folder: string): Promise<MediaIndex> {
+/** One small JSON file per source in `{folder}/index`. A damaged entry is ignored. */
+export function createMediaIndex(folder: string): MediaIndex {
   const indexFolder = join(folder, 'index');
-  await mkdir(indexFolder, { recursive: true });
   const pathOf = (sourceHash: string) => join(indexFolder, `${sourceHash}.json`);
   const isStored = (reference: string) => exists(join(folder, reference.slice(REFERENCE_PREFIX.length)));
 

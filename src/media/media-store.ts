@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { mediaReference } from '../model/addresses.ts';
@@ -10,7 +10,7 @@ import { omitUndefined } from '../model/omit-undefined.ts';
 import { StartError } from '../model/problem.ts';
 import { throwIfMachineFails } from '../model/storage-fault.ts';
 import { probeAudio } from './audio/probe-audio.ts';
-import { openMediaIndex, type StoredImage } from './media-index.ts';
+import { createMediaIndex, type StoredImage } from './media-index.ts';
 import { findMediaType, MEDIA_TYPES, type MediaExtension, type MediaType } from './media-types.ts';
 import type { RefusedMedia, RenderedImage } from './render-image.ts';
 import { writeAtomically } from './write-atomically.ts';
@@ -39,10 +39,16 @@ const MAX_AUDIO_BYTES = 300 * MEGABYTE;
 
 /** Creates the folder if needed; a `StartError` if it cannot be written. A source that was added before is recognised by its hash. */
 export async function openMediaStore(folder: string): Promise<MediaStore> {
-  const index = await openMediaIndex(folder).catch((cause: Error) => {
+  await mkdir(join(folder, 'index'), { recursive: true }).catch((cause: Error) => {
     const message = `MEDIA_DIR: expected a folder that can be written, got ${folder} (${cause.message})`;
     throw new StartError(message, { cause });
   });
+  return createMediaStore(folder);
+}
+
+/** Like `openMediaStore`, but where the folder cannot be written, only images and audio meet a fault. */
+export function createMediaStore(folder: string): MediaStore {
+  const index = createMediaIndex(folder);
   const running = new Map<string, Promise<MediaOutcome<StoredImage>>>();
 
   const save = async (data: Uint8Array, extension: MediaExtension): Promise<MediaReference> => {

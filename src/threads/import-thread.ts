@@ -2,7 +2,7 @@ import { getPriority, setPriority } from 'node:os';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { type BrokenFile, createImporter, type ImportStep } from '../ingest/importer.ts';
 import { openAudioMeter } from '../ingest/measure-audio.ts';
-import { openMediaStore } from '../media/media-store.ts';
+import { createMediaStore } from '../media/media-store.ts';
 import { mintUuidV7 } from '../model/ids.ts';
 import { systemClock } from '../model/timestamp.ts';
 import { openStore } from '../store/open-store.ts';
@@ -18,7 +18,8 @@ const { database, mediaDir, timeZone, measuresAudio = true, isBackground = false
 // On Linux this is the priority of the thread, elsewhere that of the whole process.
 if (isBackground && process.platform === 'linux') setPriority(Math.max(getPriority(), BACKGROUND_PRIORITY));
 const store = await openStore({ database, mintId: mintUuidV7, asItIs: true });
-const media = await openMediaStore(mediaDir);
+// Articles without images are saved also while the media folder cannot be used.
+const media = createMediaStore(mediaDir);
 
 let steps: MessagePort | undefined;
 let broken: ReadonlyMap<string, BrokenFile> = new Map();

@@ -39,6 +39,7 @@ export interface FileWatcher {
 const CHECK_MS = 2_000;
 /** How often every file is checked, since events can be lost: Linux has a queue of 16,384, network file systems have none. */
 const RESCAN_MS = 60_000;
+const INCOMPLETE_MS = 10_000;
 /** Rescans take at most a twentieth of the time. */
 const RESCAN_SHARE = 20;
 const SOON_MS = 300;
@@ -78,11 +79,14 @@ export async function watchFiles({
   const missing = new Set<string>();
   let faults = new Map<string, { readonly message: string; readonly recovered: string }>();
   let isFirst = true;
+  /** A directory could not be read, and no event tells when it can be. */
+  let isIncomplete = false;
   let lastError: string | undefined;
   let closed = false;
 
   const rescan = async (): Promise<void> => {
     faults = new Map();
+    isIncomplete = false;
     const seen = { files: new Set<string>(), directories: new Set<string>() };
     const root = await findStats(folder, stat);
     if (isStats(root) && root.isDirectory()) {
@@ -144,6 +148,7 @@ export async function watchFiles({
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       if (!isGone(code)) {
+        isIncomplete = true;
         faults.set(directory, {
           message: `${directory} cannot be read: ${message}`,
           recovered: `${directory} can be read again`,
@@ -247,7 +252,7 @@ export async function watchFiles({
     const root = await findStats(folder, stat);
     const known = directories.get(folder)?.identity;
     const isSame = isStats(root) ? identify(root) === known || faults.has('unwatched') : faults.has('missing');
-    const interval = faults.has('unwatched') ? checkMs : RESCAN_MS;
+    const interval = faults.has('unwatched') ? checkMs : isIncomplete ? INCOMPLETE_MS : RESCAN_MS;
     if (!isSame || scanner.idleMs() >= interval) scanner.soon(0);
   };
 

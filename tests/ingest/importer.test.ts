@@ -75,6 +75,18 @@ describe('importing a folder', () => {
     expect((await newsroom.listVisible())[0]?.publishedAt).toBe(NOW - 3 * 3_600_000);
   });
 
+  test('an article that meets a limit of the machine is postponed, not refused', async () => {
+    const media = await openMediaStore(join(newsroom.folder.path, 'media'));
+    const addImage = () => Promise.reject(Object.assign(new Error('too many open files'), { code: 'EMFILE' }));
+    const importer = createImporter({ ...newsroom, media: { ...media, addImage }, clock: () => NOW, timeZone: 'UTC' });
+    await newsroom.folder.write('articles/a.md', makeArticle('A', { fields: 'image: {file: a.png, alt: A}' }));
+    await newsroom.folder.write('articles/a.png', 'image');
+    expect(await importer.importFiles(newsroom.markdown, await listArticleFiles(newsroom.markdown))).toMatchObject({
+      refused: [],
+      postponed: { reason: 'Files cannot be read: EMFILE.' },
+    });
+  });
+
   test('a bad file is reported, and all others are imported', async () => {
     await newsroom.folder.write('articles/a.md', makeArticle('A'));
     await newsroom.folder.write('articles/bad.md', '---\ntitle: Bad\n---\nText');

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Importer } from '../../src/ingest/importer.ts';
@@ -8,6 +8,7 @@ import { openStore } from '../../src/store/open-store.ts';
 import { openImportThreads } from '../../src/threads/import-threads.ts';
 import { listArticleFiles } from '../ingest/list-article-files.ts';
 import { makeArticle, type Newsroom, openNewsroom } from '../ingest/newsroom.ts';
+import { makeImage } from '../media/images.ts';
 
 /** A rule of the operator that takes exponential time on `HANGS`: no bound of a reader finds it. */
 const TRAILING = [{ matches: '^(?:a+)+$' }];
@@ -106,6 +107,21 @@ test('many files are shared among threads, and each is imported once', async () 
   const report = await importer.importFiles(newsroom.markdown, files);
   expect(new Set(report.saved.map(({ file }) => file))).toEqual(new Set(files.map(({ path }) => path)));
   expect(report).toMatchObject({ created: 120, refused: [] });
+});
+
+test('where the media folder cannot be used, articles without images are saved', async () => {
+  await newsroom.folder.write('articles/a.md', makeArticle('A'));
+  await newsroom.folder.write('articles/b.md', makeArticle('B', { fields: 'image: {file: b.png, alt: B}' }));
+  await newsroom.folder.write('articles/b.png', await makeImage('png'));
+  await rm(join(newsroom.folder.path, 'media'), { recursive: true });
+  await newsroom.folder.write('media', 'in the way');
+  const importer = open();
+  const files = await listArticleFiles(newsroom.markdown);
+  expect(await importer.importFiles(newsroom.markdown, files)).toMatchObject({
+    created: 1,
+    refused: [],
+    postponed: { reason: 'The media folder cannot be written: it is a file.' },
+  });
 });
 
 test('where no thread can open the database, files are postponed, and none is blamed', async () => {
