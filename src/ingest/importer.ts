@@ -7,7 +7,7 @@ import { omitUndefined } from '../model/omit-undefined.ts';
 import { type Checked, type Problem, showValue } from '../model/problem.ts';
 import { StorageFault, throwIfMachineFails } from '../model/storage-fault.ts';
 import type { Clock } from '../model/timestamp.ts';
-import type { ArticleStore } from '../store/article-store.ts';
+import type { AlikeArticle, ArticleStore } from '../store/article-store.ts';
 import { finishArticle } from './finish-article.ts';
 import type { ReadContext } from './folder/folder-kind.ts';
 import { hasArticle, type OnLoaded, readFile } from './folder/read-file.ts';
@@ -88,21 +88,21 @@ export function createImporter({
     for (const article of batch) {
       const { file, draft, mayWait } = article;
       const others = alike.get(draft) ?? [];
-      const left: string[] = [];
+      const left: AlikeArticle[] = [];
       const hasTitle = ({ title }: SourceArticle) => title === draft.title;
       for (const other of others) {
-        if (!(await hasArticle(source, other, hasTitle, await openContext(source), onLoaded))) left.push(other);
+        const { externalId } = other;
+        if (!(await hasArticle(source, externalId, hasTitle, await openContext(source), onLoaded))) left.push(other);
       }
-      const named = left.filter((other) => basename(other) === basename(draft.externalId));
-      const [movedFrom, ...more] = left.length > 1 ? named : left;
-      if (movedFrom !== undefined && more.length === 0) {
+      const movedFrom = chooseMoved(left, draft);
+      if (movedFrom !== undefined) {
         const solved = `it has the article that ${resolve(source.folder, movedFrom)} had`;
         report.leftOut.push({ file, expected: 'the same path', got: 'another', solved });
         moved.push({ file, draft: { ...draft, movedFrom } });
       } else if (mayWait && others.length > left.length) {
         report.copies.set(
           file,
-          others.map((other) => resolve(source.folder, other)),
+          others.map(({ externalId }) => resolve(source.folder, externalId)),
         );
       } else {
         articles.push(article);
@@ -237,6 +237,13 @@ function createReport() {
   const leftOut: Problem[] = [];
   const newMap = () => new Map<string, readonly string[]>();
   return { saved, refused, leftOut, attachments: newMap(), copies: newMap(), postponed: new Map<string, string>() };
+}
+
+/** The only article; of several, the only one whose file has the same name, or the only one that was not withdrawn as a duplicate. */
+function chooseMoved(articles: readonly AlikeArticle[], draft: ArticleDraft): string | undefined {
+  const named = articles.filter(({ externalId }) => basename(externalId) === basename(draft.externalId));
+  const kept = articles.filter(({ isWithdrawn }) => !isWithdrawn);
+  return [articles, named, kept].find(({ length }) => length === 1)?.[0]?.externalId;
 }
 
 /** No article is the cause where the store cannot be read. */

@@ -13,6 +13,12 @@ export type SaveOutcome = {
   readonly hidden?: 'withdrawn' | 'retracted';
 };
 
+/** An article with nearly the content of a draft. */
+export interface AlikeArticle {
+  readonly externalId: string;
+  readonly isWithdrawn: boolean;
+}
+
 /** A draft that was not saved, because another file has the article with its external id. */
 export interface DuplicateDraft {
   readonly kind: 'duplicate';
@@ -132,10 +138,10 @@ export interface ArticleStore {
    */
   save(drafts: readonly ArticleDraft[], now: Timestamp): Promise<readonly (SaveOutcome | DuplicateDraft)[]>;
   /**
-   * The paths of articles that a draft with a new path is like, by draft: the same title, and nothing else changed; or the same date and
+   * The articles that a draft with a new path is like, by draft: the same title, and nothing else changed; or the same date and
    * four fifths of the words; or, of a draft that its file dates, the same text. If the file is moved, it has the article of one of them.
    */
-  findAlike(drafts: readonly ArticleDraft[]): Promise<ReadonlyMap<ArticleDraft, readonly string[]>>;
+  findAlike(drafts: readonly ArticleDraft[]): Promise<ReadonlyMap<ArticleDraft, readonly AlikeArticle[]>>;
   /** Those of the external ids that articles of the source have. */
   listKnown(sourceId: string, externalIds: readonly string[]): Promise<ReadonlySet<string>>;
 

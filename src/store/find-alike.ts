@@ -1,5 +1,6 @@
 import type { Article, ArticleDraft } from '../model/article.ts';
 import { hashOfTitle, toArticle } from './article-row.ts';
+import type { AlikeArticle } from './article-store.ts';
 import { hashOf } from './canonical-json.ts';
 import type { Database } from './schema.ts';
 
@@ -14,8 +15,8 @@ const MIN_SAME_WORDS = 0.8;
 export async function findAlike(
   db: Database,
   drafts: readonly ArticleDraft[],
-): Promise<ReadonlyMap<ArticleDraft, readonly string[]>> {
-  const alike = new Map<ArticleDraft, readonly string[]>();
+): Promise<ReadonlyMap<ArticleDraft, readonly AlikeArticle[]>> {
+  const alike = new Map<ArticleDraft, readonly AlikeArticle[]>();
   for (const [sourceId, ofSource] of Map.groupBy(drafts, (draft) => draft.sourceId)) {
     const known = await listKnown(
       db,
@@ -24,7 +25,7 @@ export async function findAlike(
     );
     for (const draft of ofSource) {
       if (draft.file !== undefined || known.has(draft.externalId)) continue;
-      const files = await findFiles(db, draft);
+      const files = await findArticles(db, draft);
       if (files.length > 0) alike.set(draft, files);
     }
   }
@@ -50,13 +51,15 @@ export async function listKnown(
   return known;
 }
 
-async function findFiles(db: Database, draft: ArticleDraft): Promise<readonly string[]> {
+async function findArticles(db: Database, draft: ArticleDraft): Promise<readonly AlikeArticle[]> {
   const dated = await titled(db, draft).where('published_at', '=', draft.publishedAt).execute();
   const others = await titled(db, draft).orderBy('published_at', 'desc').execute();
-  const paths = [...dated, ...others]
+  const found = [...dated, ...others]
     .filter((row) => isUnchanged(row.input_hash, row.external_id, draft) || isAlike(toArticle(row), draft))
-    .map((row) => row.external_id);
-  return [...new Set(paths)];
+    .map((row): [string, AlikeArticle] => {
+      return [row.external_id, { externalId: row.external_id, isWithdrawn: row.state === 'withdrawn' }];
+    });
+  return [...new Map(found).values()];
 }
 
 function titled(db: Database, { sourceId, title }: ArticleDraft) {

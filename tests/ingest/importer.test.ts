@@ -249,6 +249,18 @@ describe('a file that is moved', () => {
       ['=b.md: Ferry', 'a.md: Lamps'],
     ],
     [
+      'after a duplicate of it was withdrawn and deleted',
+      async () => {
+        await write('b.md', 'Ferry');
+        const { saved } = await importAll();
+        const id = saved.find(({ file }) => file.endsWith('b.md'))?.id as ArticleId;
+        await newsroom.store.withdraw(id, { maxPublicMs: 600_000, now: NOW });
+        await rm(at('b.md'));
+        await move('a.md', 'c.md');
+      },
+      ['=c.md: Ferry'],
+    ],
+    [
       'as one of two equal files, each to its own name in another folder',
       async () => {
         await write('b.md', 'Ferry');
