@@ -18,6 +18,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   check: async () => (await import('./commands/check.ts')).registerCheck,
   'remove-sample': async () => (await import('./commands/remove-sample.ts')).registerRemoveSample,
   copy: async () => (await import('./commands/copy.ts')).registerCopy,
+  backup: async () => (await import('./commands/backup.ts')).registerBackup,
+  'restore-backup': async () => (await import('./commands/restore-backup.ts')).registerRestoreBackup,
 };
 
 /** One command, or all of them, each with its arguments, options and help. */

@@ -28,6 +28,7 @@ export function openProgress(output: Output, now: () => number = () => performan
     /** Clears the line. */
     close(): void {
       if (output.isTTY && width > 0) output.write(`\r${' '.repeat(width)}\r`);
+      width = 0;
     },
   };
 }
