@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { listParagraphs } from '../../src/ingest/clean-html/list-paragraphs.ts';
 import { findSentenceEnds } from '../../src/ingest/find-sentence-ends.ts';
 import { summarize } from '../../src/ingest/summarize.ts';
 
@@ -134,5 +135,22 @@ describe('a summary', () => {
         },
       ),
     );
+  });
+});
+
+describe('the paragraphs of an article', () => {
+  test.each([
+    ['<div><p>a</p></div><p> \n</p>c<p>b <i>c</i></p>', ['a', 'b c']],
+    ['a <b>b</b>', ['a b']],
+    ['<p> </p>', [' ']],
+    [
+      '<p>a<br>b<sup>[12]</sup> c<sup>2</sup><b>[1]</b><sup>x[1]</sup><sup>[1]x</sup><sup>[1]<i>y</i></sup></p>',
+      ['a\nb c2[1]x[1][1]x[1]y'],
+    ],
+    ...'h1 h2 h3 h4 h5 h6 figure figcaption aside table pre ul ol dl blockquote footer header'
+      .split(' ')
+      .map((name) => [`<${name}>a<p>b</p></${name}><p>c</p>`, ['c']] as const),
+  ])('of %s are %j', (html, expected) => {
+    expect(listParagraphs(html)).toEqual(expected);
   });
 });

@@ -24,7 +24,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
     'allowed-html': ['ingest/clean-html'],
     'clean-html': ['ingest/clean-html'],
     'html-tree': ['ingest/clean-html'],
-    'list-paragraphs': ['ingest/markdown/read-article'],
+    'list-paragraphs': ['ingest/summarize'],
     'resolve-url': ['ingest/clean-html'],
     srcset: ['ingest/clean-html'],
     'tidy-embed': ['ingest/clean-html'],

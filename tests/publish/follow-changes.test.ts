@@ -14,10 +14,12 @@ let now = T0;
 let store: ArticleStore;
 let running: RunningFollowers | undefined;
 let errors: string[] = [];
+let mended: string[] = [];
 
 beforeEach(async () => {
   now = T0;
   errors = [];
+  mended = [];
   store = await openStore({ database: { kind: 'memory' }, mintId: mintUuidV7 });
   await save('before the start');
 });
@@ -44,7 +46,7 @@ async function followWith(
     store,
     followers,
     clock: () => now,
-    faults: { failed: (task) => void errors.push(task), succeeded: () => undefined },
+    faults: { failed: (task) => void errors.push(task), succeeded: (task) => void mended.push(task) },
     pollMs: 10,
     ...options,
   });
@@ -165,10 +167,12 @@ describe('a follower', () => {
     await checkNow();
     expect([errors, seqsOf(follower)]).toEqual([['articles that are due cannot be announced'], [2]]);
     isBroken = false;
+    mended = [];
     await store.save([draftOf('due', { embargoUntil: now + 1 })], now);
     now += 1;
     await checkNow();
     expect([errors.length, seqsOf(follower)]).toEqual([1, [2, 3]]);
+    expect(mended).toContain('articles that are due cannot be announced');
   });
 
   test('has received what was written during a check when a second call resolves', async () => {
@@ -193,8 +197,10 @@ describe('a follower', () => {
     await save('one');
     await checkNow();
     expect(errors).toEqual(['follower unlucky cannot process changes']);
+    mended = [];
     await checkNow();
     expect(received).toEqual([2]);
+    expect(mended).toContain('follower unlucky cannot process changes');
   });
 
   test('that fails is not called at every poll', async () => {
