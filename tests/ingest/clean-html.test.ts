@@ -16,6 +16,7 @@ const CASES: readonly (readonly [behaviour: string, html: string, cleaned: strin
   ['keeps text, quotes, dashes and accents', '<p>“Ça va” – he said…</p>', '<p>“Ça va” – he said…</p>'],
   ['escapes text', '<p>1 < 2 & 3 &gt; 2</p>', '<p>1 &lt; 2 &amp; 3 &gt; 2</p>'],
   ['removes characters that XML does not allow', '<p>a\u0000b\u0007c\uFFFEd\uD800e</p>', '<p>abcde</p>'],
+  ['makes line ends the same', '<p>a\r\nb\rc</p>', '<p>a\nb\nc</p>'],
   ['drops scripts with their text', '<p>a<script>alert(1)</script>b</p>', '<p>ab</p>'],
   ['drops styles with their text', '<style>p{}</style><p>a</p>', '<p>a</p>'],
   ['drops event handlers', '<p onclick="x()">a</p>', '<p>a</p>'],
