@@ -12,7 +12,7 @@ import { type MediaStore, openMediaStore } from './media/media-store.ts';
 import { feedUrl } from './model/addresses.ts';
 import { type FaultLog, openFaultLog } from './model/fault-log.ts';
 import { SERVED_FORMATS } from './model/feed-formats.ts';
-import { mintUuidV7 } from './model/ids.ts';
+import { type MintId, mintUuidV7 } from './model/ids.ts';
 import { formatProblem, type Problem } from './model/problem.ts';
 import { type Clock, systemClock } from './model/timestamp.ts';
 import { type CustomFeedUses, openCustomFeedUses } from './publish/custom-feed-uses.ts';
@@ -30,6 +30,8 @@ interface NewsroomOptions {
   readonly config: Pick<Config, 'DATABASE_URL' | 'MEDIA_DIR' | 'CACHE_MB' | 'TIMEZONE'>;
   readonly files: NewsroomFiles;
   readonly clock?: Clock;
+  /** Tests give ids that they can repeat. */
+  readonly mintId?: MintId;
   readonly log: Log;
 }
 
@@ -64,11 +66,11 @@ const DEFINITIONS = 'feed definitions';
 
 /** Rejects with a `StartError` where a folder or the store cannot be used. */
 export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> {
-  const { config, files, clock = systemClock, log } = options;
+  const { config, files, clock = systemClock, mintId = mintUuidV7, log } = options;
   await using opening = new AsyncDisposableStack();
   const faults = openFaultLog(log, clock);
   await refuseEmptiedDatabase(config.DATABASE_URL, config.MEDIA_DIR, log);
-  const store = opening.adopt(await openStore({ database: config.DATABASE_URL, mintId: mintUuidV7 }), close);
+  const store = opening.adopt(await openStore({ database: config.DATABASE_URL, mintId }), close);
   const media = await openMediaStore(config.MEDIA_DIR);
   let ready = files.sources.length === 0 || (await store.getLastSeq()) > 0;
   const isReady = (): boolean => ready;
@@ -163,7 +165,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
 }
 
 interface WatchOptions
-  extends Required<NewsroomOptions>,
+  extends Required<Omit<NewsroomOptions, 'mintId'>>,
     Pick<Newsroom, 'store' | 'intake' | 'checkNow' | 'faults'>,
     Readonly<{
       media: MediaStore;

@@ -39,19 +39,23 @@ export function openFeedArchiver(
   faults: Pick<FaultLog, 'failed' | 'succeeded'>,
 ): FeedArchiver {
   const waiting = new Map<string, FeedDefinition>();
+  /** Archives that could not be completed at the last call. */
+  const incomplete = new Set<string>();
   let working: Promise<void> | undefined;
   /** By archive: a feed that could not be written is tried again. */
   const retries = new Map<string, NodeJS.Timeout>();
   let closed = false;
 
-  // Resolves with whether the archive is complete.
+  // Resolves with whether the archive is complete. Meanwhile the feed may have been built without pages that another process has added.
   const extendOnce = async (definition: FeedDefinition, limit: number): Promise<boolean> => {
     const key = archiveKey(definition);
     const pageSize = pageSizeOf(definition);
     const former = await store.getArchive(key);
     const options = { keep: definition.count - pageSize, pageSize, limit };
     const { pages, done } = await store.extendArchive(key, filterOf(definition), options);
-    if (done && (pages > former.pages || waiting.has(key))) onExtended(definition);
+    if (done && (pages > former.pages || incomplete.has(key))) onExtended(definition);
+    if (done) incomplete.delete(key);
+    else incomplete.add(key);
     return done;
   };
 
@@ -62,6 +66,7 @@ export function openFeedArchiver(
       return done ? 'done' : 'more';
     } catch (fault) {
       faults.failed(TASK, fault);
+      incomplete.add(archiveKey(definition));
       retryLater(definition);
       return 'failed';
     }

@@ -1,7 +1,8 @@
 import type { Article } from '../model/article.ts';
-import { brings, isNotice, isOlder } from '../model/change.ts';
+import { brings, type Change, isNotice, isOlder, type SearchMatcher } from '../model/change.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
+import { matchesFilter } from '../model/selection.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import type { Tombstone } from '../model/tombstone.ts';
 import type { ReadingStore } from '../store/article-store.ts';
@@ -49,9 +50,20 @@ export async function loadFeedContents(store: ReadingStore, definition: FeedDefi
       isNotice(change.kind) ||
       noticedIds.has(change.articleId) ||
       // An article with an old date gets an archive page of its own.
-      (brings(change, definition) && (definition.search === undefined || matchesSearch(definition.search))),
+      mayBring(change, definition, matchesSearch),
     ...omitUndefined({ updated, newestArchivePage }),
   };
+}
+
+/** The log has neither words nor audio: an article that already had the right terms may have had no right word or no audio. */
+function mayBring(change: Change, definition: FeedDefinition, matchesSearch: SearchMatcher): boolean {
+  const { search, podcast } = definition;
+  if (search === undefined && podcast === undefined) return brings(change, definition);
+  return (
+    change.after !== undefined &&
+    matchesFilter(definition, change.after) &&
+    (search === undefined || matchesSearch(search))
+  );
 }
 
 async function findNewestPage(store: ReadingStore, definition: FeedDefinition): Promise<number | undefined> {

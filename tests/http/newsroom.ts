@@ -13,6 +13,8 @@ import { openAccessLog } from '../../src/http/access-log.ts';
 import type { Source } from '../../src/ingest/source-kinds.ts';
 import type { ArticleDraft } from '../../src/model/article.ts';
 import { EMPTY_SELECTION, type FeedDefinition } from '../../src/model/feed-definition.ts';
+import type { MintId } from '../../src/model/ids.ts';
+import { omitUndefined } from '../../src/model/omit-undefined.ts';
 import type { Site } from '../../src/model/site.ts';
 import { slugify, toTerm } from '../../src/model/term.ts';
 import type { Timestamp } from '../../src/model/timestamp.ts';
@@ -66,6 +68,7 @@ export async function openNewsroom(
     database = { kind: 'memory' },
     newsroomToken = '',
     feedsDir,
+    mintId,
   }: {
     publicUrl?: string;
     timeZone?: string;
@@ -81,6 +84,7 @@ export async function openNewsroom(
     newsroomToken?: string;
     /** The folder of feed definitions, for a test that watches it. */
     feedsDir?: string;
+    mintId?: MintId;
   } = {},
 ): Promise<Newsroom> {
   let now = T0;
@@ -90,6 +94,7 @@ export async function openNewsroom(
     files: { folder: feedsDir ?? folder, catalog: buildCatalog(feeds, new Map(Object.entries(moves))), sources },
     clock: () => now,
     log: FAILING_LOG,
+    ...omitUndefined({ mintId }),
   });
   const { store } = newsroom;
   const site = { ...SITE, publicUrl, timeZone };

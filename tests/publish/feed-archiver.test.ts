@@ -88,6 +88,20 @@ describe('the archive of a feed', () => {
     expect(await pagesOf(TOP)).toBe(150);
   });
 
+  test('that another server has completed after a fault has its documents built again', async () => {
+    await saveArticles(0, 2);
+    let isBroken = true;
+    open((...all) => (isBroken ? Promise.reject(new Error('disk')) : store.extendArchive(...all)));
+    await archiver.extend(TOP);
+    const other = openFeedArchiver(store, () => undefined, { failed: () => undefined, succeeded: () => undefined });
+    await other.extend(TOP);
+    isBroken = false;
+    await archiver.extend(TOP);
+    await archiver.extend(TOP);
+    expect([extended, faults, await pagesOf(TOP)]).toEqual([['top'], ['Error: disk'], 1]);
+    await other.close();
+  });
+
   test('is left as it is once the archiver is closed', async () => {
     await saveArticles(0, 1000);
     let calls = 0;

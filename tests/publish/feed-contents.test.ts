@@ -144,6 +144,21 @@ describe('a feed of two articles', () => {
     );
   });
 
+  test('of a search or a podcast changes with an old article that gets its words or audio: its archive gets a page', async () => {
+    const audio = { url: 'https://news.example.org/a.mp3', type: 'audio/mpeg' };
+    await save(['1', '2', '3', '4'], T0 + 60 * SECOND, { audio });
+    const facets = { categories: ['world'], tags: [], authors: [], language: 'en' };
+    const edited: Change = {
+      ...{ seq: 9, articleId: 'old' as ArticleId, kind: 'updated', at: T0, publishedAt: T0 - DAY },
+      ...{ before: facets, after: facets },
+    };
+    const affected = async (feed: FeedDefinition, matches: boolean) =>
+      (await load(feed)).affectedBy(edited, () => matches);
+    const search = { ...TOP, search: 'body' };
+    expect([await affected(search, true), await affected(search, false)]).toEqual([true, false]);
+    expect([await affected({ ...TOP, podcast }, false), await affected(TOP, true)]).toEqual([true, false]);
+  });
+
   test('of a search without matches has no date', async () => {
     await save(['1', '2']);
     const { titles, updated } = await load({ ...TOP, search: 'nothing' });
