@@ -10,20 +10,25 @@ import { StorageFault } from '../../src/model/storage-fault.ts';
 type Form = Parameters<typeof errorHandler>[1];
 
 const logged: unknown[] = [];
-beforeEach(() => void logged.splice(0));
+const failed: unknown[] = [];
+beforeEach(() => {
+  logged.splice(0);
+  failed.splice(0);
+});
 
 /** An application whose only route throws. */
 function throwing(thrown: unknown, { form = 'problem' as Form, isReady = true, isBegun = false } = {}) {
   const dependencies: Partial<RouteDependencies> = {
     headers: buildResponseHeaders('https://news.example.org'),
     isReady: () => isReady,
+    faults: { failed: (task: string, cause: unknown) => failed.push([task, cause]) } as never,
     site: { name: 'News', publicUrl: 'https://news.example.org' },
     catalog: () => ({ main: 'top' }) as never,
     pages: { notFound: asJson, problem: asJson } as never,
     log: { error: (...parts: unknown[]) => logged.push(parts) } as unknown as RouteDependencies['log'],
   };
   return express()
-    .get('/a', (_request, response) => {
+    .all('/a', (_request, response) => {
       if (isBegun) response.write('begun');
       throw thrown;
     })
@@ -55,12 +60,19 @@ test.each([
   ['an error with another status', withStatus(399), 500, 'internal-error'],
   ['an error of a server', withStatus(500), 500, 'internal-error'],
   ['a text', 'Oh.', 500, 'internal-error'],
-  ['a full disk', new StorageFault('The disk is full.'), 503, 'not-saved'],
 ])('%s is a fault of ours, and is logged', async (_what, err, status, code) => {
   const { body } = await request(throwing(err)).get('/a?b=c').expect(status).expect('Cache-Control', 'no-store');
   expect(body.code).toBe(code);
   expect(JSON.stringify(body)).not.toContain('Oh.');
   expect(logged).toEqual([[{ err, url: '/a?b=c' }, 'request failed']]);
+});
+
+test('a fault of the storage is a failed task where a document is read, and logged where something is saved', async () => {
+  const err = new StorageFault('The disk is full.');
+  const read = await request(throwing(err)).get('/a').expect(503);
+  expect([read.body.code, failed, logged]).toEqual(['not-readable', [[expect.any(String), err]], []]);
+  const saved = await request(throwing(err)).post('/a').expect(503);
+  expect([saved.body.code, failed.length, logged.length]).toEqual(['not-saved', 1, 1]);
 });
 
 test('an address that does not exist is cached for a minute, but not before the first import', async () => {
