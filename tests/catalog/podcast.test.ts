@@ -37,7 +37,7 @@ describe('the definition of a podcast', () => {
     const parsed = parseYaml({ file: 'audio.yaml', text }, feedSchema);
     const said = parsed.kind === 'invalid' ? parsed.problems.map(formatProblem) : [];
     expect(said).toEqual([
-      'audio.yaml:5: podcast.artwork: expected an absolute http(s) URL, or a file beside this one, got nothing',
+      'audio.yaml:4: podcast.artwork: expected an absolute http(s) URL, or a file beside this one, got nothing',
       'audio.yaml:6: podcast.owner.email: expected an e-mail address, got "nobody"',
       'audio.yaml:10: podcast.explicit: expected true or false, got "perhaps"',
       'audio.yaml:11: podcast.art: expected a known field, got "art"',
