@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { backUpNewsroom } from '../src/back-up-newsroom.ts';
-import { MANIFEST_FILE } from '../src/backup-manifest.ts';
+import { describeFile, MANIFEST_FILE } from '../src/backup-manifest.ts';
 import { restoreBackup } from '../src/restore-backup.ts';
 import type { ArticleStore } from '../src/store/article-store.ts';
 import { openStore } from '../src/store/open-store.ts';
@@ -99,6 +100,25 @@ test('a damaged or incomplete backup is refused before anything is replaced', as
   }
   await open(databaseFile);
   expect(existsSync(`${databaseFile}.before-restore`)).toBe(false);
+});
+
+test('a backup of an earlier version is brought up to date', async () => {
+  const manifest = await backUp();
+  const database = path.join(to, 'tidings.db');
+  await rm(database);
+  const earlier = new DatabaseSync(database);
+  earlier.exec(await readFile('tests/store/fixtures/schema-1.sql', 'utf8'));
+  earlier.close();
+  const described = await describeFile(to, 'tidings.db');
+  await writeFile(
+    path.join(to, MANIFEST_FILE),
+    JSON.stringify({ ...manifest, database: { ...manifest.database, ...described } }),
+  );
+  const other = path.join(folder, 'other.db');
+  await restore({ databaseFile: other });
+  await store.close();
+  await open(other);
+  expect(await store.getLastSeq()).toBeGreaterThan(10);
 });
 
 test('a backup needs an empty folder and a database', async () => {

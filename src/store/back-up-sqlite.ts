@@ -36,6 +36,12 @@ export async function summarizeSqliteFile(
   }
 }
 
+/** Brings a file up to date. Rejects with a `StartError` where it is damaged or of a newer version. */
+export async function updateSqliteFile(file: string): Promise<void> {
+  const { db } = await openDatabase({ database: { kind: 'file', path: file } });
+  await db.destroy();
+}
+
 /** Whether a process has the file open. Afterwards the file has everything that its write-ahead log had. */
 export function isInUse(file: string): boolean {
   let database: DatabaseSync | undefined;
