@@ -89,7 +89,7 @@ type Write = <T>(work: (transaction: DatabaseTransaction) => Promise<T>) => Prom
 async function beginCopy(db: Database, engine: Engine): Promise<Write> {
   const id = randomUUID();
   await writeTransaction(db, engine, async (transaction) => {
-    if (await isUnfinishedCopy(transaction, engine)) {
+    if (await isUnfinishedCopy(transaction)) {
       await engine.emptyTables(transaction, ALL_TABLES);
       await engine.search.clear(transaction);
       await transaction.schema.dropTable(UNFINISHED_COPY_TABLE).execute();
@@ -111,10 +111,9 @@ async function beginCopy(db: Database, engine: Engine): Promise<Write> {
     });
 }
 
-async function isUnfinishedCopy(db: Database, engine: Engine): Promise<boolean> {
-  const schema = await engine.findSchema(db);
+async function isUnfinishedCopy(db: Database): Promise<boolean> {
   const tables = await db.introspection.getTables();
-  return tables.some((table) => table.name === UNFINISHED_COPY_TABLE && table.schema === schema);
+  return tables.some((table) => table.name === UNFINISHED_COPY_TABLE);
 }
 
 async function copyTable(

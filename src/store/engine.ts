@@ -1,4 +1,4 @@
-import type { ColumnBuilderCallback, ColumnDataType, CreateTableBuilder, Dialect, Expression, Kysely } from 'kysely';
+import type { ColumnBuilderCallback, ColumnDataType, CreateTableBuilder, Dialect, Expression } from 'kysely';
 import { StorageFault } from '../model/storage-fault.ts';
 import { retryWhileBusy } from './busy.ts';
 import type { Database, DatabaseTransaction } from './schema.ts';
@@ -9,8 +9,6 @@ export interface Engine {
   /** For messages to the operator, without a password. */
   readonly name: string;
   readonly dialect: Dialect;
-  /** Where the tables are; `undefined` in a database without schemas. */
-  readonly findSchema: <Schema>(db: Kysely<Schema>) => Promise<string | undefined>;
   /** Column type of ids and slugs: compared by code point, whatever the locale of the database. */
   readonly exactText: ColumnDataType | Expression<unknown>;
   /** Column type of times in milliseconds, which do not fit into 32 bits. */

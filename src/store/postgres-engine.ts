@@ -1,7 +1,8 @@
-import { PostgresDialect, sql } from 'kysely';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { LOCK_WAIT_MS } from './busy.ts';
 import type { Engine } from './engine.ts';
+import { PostgresSchemaDialect } from './postgres-dialect.ts';
 import { describePostgresUrl, explainFault, isBusy, LockTaken } from './postgres-errors.ts';
 import { listenForChanges, notifyOfChanges } from './postgres-notices.ts';
 import { postgresSearch } from './postgres-search.ts';
@@ -10,7 +11,7 @@ import { postgresSearch } from './postgres-search.ts';
 const MAX_CONNECTIONS = 10;
 /** How long a request for a connection waits, for the server or for the pool. */
 const CONNECT_TIMEOUT_MS = 5_000;
-/** Far more than any statement takes. Migrations have no limit. */
+/** Far more than any statement takes. */
 const STATEMENT_TIMEOUT_MS = 30_000;
 /** A process that hangs in a transaction loses it, and with it the write lock. */
 const IDLE_TRANSACTION_TIMEOUT_MS = 30_000;
@@ -42,11 +43,7 @@ export function openPostgres(url: string, lockWaitMs: number = LOCK_WAIT_MS): En
   pool.on('error', () => undefined);
   return {
     name: describePostgresUrl(url),
-    dialect: new PostgresDialect({ pool }),
-    async findSchema(db) {
-      const { rows } = await sql<{ name: string }>`select current_schema() as name`.execute(db);
-      return rows[0]?.name;
-    },
+    dialect: new PostgresSchemaDialect({ pool }),
     exactText: sql`text collate "C"`,
     wideInteger: 'bigint',
     autoIncrement: (column) => column.primaryKey().generatedByDefaultAsIdentity(),

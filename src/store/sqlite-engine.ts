@@ -30,7 +30,6 @@ export async function openSqlite(path: string, lockWaitMs = LOCK_WAIT_MS): Promi
   return {
     name: path,
     dialect: new NodeSqliteDialect(database),
-    findSchema: async () => undefined,
     exactText: 'text',
     wideInteger: 'integer',
     autoIncrement: (column) => column.primaryKey().autoIncrement(),

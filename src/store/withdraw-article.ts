@@ -17,7 +17,7 @@ export function withdrawArticle(
     if (record.wasPublic && record.article.state !== 'withdrawn') {
       if (record.announcedAt === undefined) return { kind: 'told' };
       const since = await getPublicSince(writer.transaction, id);
-      if (now - since > maxPublicMs) return { kind: 'public', since };
+      if (now - since >= maxPublicMs) return { kind: 'public', since };
     }
     const update = withdrawByEditor(record, reason, now);
     await writer.write(record, update);

@@ -121,7 +121,7 @@ describe('a feed that shows two of five articles', () => {
     await newsroom.checkNow();
     expect(await read()).toContain('It was Tuesday.');
     expect(before).not.toContain(id);
-    await newsroom.store.withdraw(id, { maxPublicMs: 2 * MINUTE, reason: 'A test.', now: T0 + 2 * MINUTE });
+    await newsroom.store.withdraw(id, { maxPublicMs: 3 * MINUTE, reason: 'A test.', now: T0 + 2 * MINUTE });
     await newsroom.checkNow();
     expect(await read()).not.toMatch(new RegExp(`${id}|A test|Mistake</|deleted-entry`));
     for (const address of [`/articles/${id}`, `/articles/${id}.json`, `/embed/articles/${id}`]) {

@@ -198,7 +198,7 @@ overDatabases((open) => {
     const store = await open();
     const before = await saveOne(store, draftOf());
     await store.correct(before.id, 'It was Tuesday.', NOW + SECOND);
-    const now = NOW + 10 * MINUTE_MS;
+    const now = NOW + 10 * MINUTE_MS - 1;
     const outcome = await store.withdraw(before.id, { ...ALLOWED, reason: 'A test.', now });
     expect(outcome).toEqual({
       kind: 'withdrawn',
@@ -242,7 +242,7 @@ overDatabases((open) => {
     const store = await open();
     const { id } = await saveOne(store, draftOf());
     const refused = { kind: 'public', since: NOW };
-    const late = { ...ALLOWED, now: NOW + 10 * MINUTE_MS + 1 };
+    const late = { ...ALLOWED, now: NOW + 10 * MINUTE_MS };
     expect(await store.withdraw(id, late)).toEqual(refused);
     await saveOne(store, draftOf({ title: 'Chapel Opens' }), NOW + MINUTE_MS);
     await store.retract(id, 'Untrue.', NOW + 2 * MINUTE_MS);

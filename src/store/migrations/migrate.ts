@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import { omitUndefined } from '../../model/omit-undefined.ts';
 import { StartError } from '../../model/problem.ts';
 import { retryWhileBusy } from '../busy.ts';
 import type { Engine } from '../engine.ts';
@@ -37,8 +36,7 @@ export async function migrate<Schema>(
     '0007-add-expiry': addExpiry(engine),
     '0008-add-leases': addLeases(engine),
   };
-  const schema = await engine.findSchema(db);
-  const findApplied = () => listKnown(db, engine.name, schema, Object.keys(migrations), unfinishedCopy);
+  const findApplied = () => listKnown(db, engine.name, Object.keys(migrations), unfinishedCopy);
   const applied = await findApplied();
   if (asItIs && applied.length === 0) {
     throw new StartError(`The database ${engine.name} has no newsroom. The first start of the server creates it.`);
@@ -55,7 +53,6 @@ export async function migrate<Schema>(
     provider: { getMigrations: async () => migrations },
     migrationTableName: MIGRATION_TABLE,
     migrationLockTableName: LOCK_TABLE,
-    ...omitUndefined({ migrationTableSchema: schema }),
   });
   try {
     await retryWhileBusy(engine, async () => {
@@ -74,12 +71,11 @@ export async function migrate<Schema>(
 async function listKnown<Schema>(
   db: Kysely<Schema>,
   name: string,
-  schema: string | undefined,
   known: readonly string[],
   unfinishedCopy: boolean,
 ): Promise<readonly string[]> {
   const tables = await db.introspection.getTables();
-  const has = (wanted: string): boolean => tables.some((table) => table.name === wanted && table.schema === schema);
+  const has = (wanted: string): boolean => tables.some((table) => table.name === wanted);
   if (!unfinishedCopy && has(UNFINISHED_COPY_TABLE)) {
     throw new StartError(`The database ${name} is an unfinished copy of another one: run "tidings copy" again.`);
   }
