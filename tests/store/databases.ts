@@ -20,7 +20,7 @@ const DATABASES: readonly { readonly name: string; readonly share?: number; crea
   { name: 'a SQLite file', create: createSqliteFile },
   { name: 'SQLite in memory', create: async () => ({ location: { kind: 'memory' }, drop: async () => undefined }) },
   // A random test takes five times as long as on SQLite.
-  { name: 'PostgreSQL', share: 1 / 4, create: takeSchema },
+  { name: 'PostgreSQL', share: 1 / 6, create: takeSchema },
 ];
 
 /**
