@@ -44,8 +44,11 @@ interface CopyProgress {
 interface CopyOptions {
   readonly from: DatabaseLocation;
   readonly to: DatabaseLocation;
-  readonly onProgress?: (progress: CopyProgress) => void;
+  readonly onProgress?: OnProgress;
 }
+
+/** While rows are copied, the copy waits for what it returns. */
+type OnProgress = (progress: CopyProgress) => unknown;
 
 const INDEX_BATCH = 500;
 
@@ -120,7 +123,7 @@ async function copyTable(
   source: Database,
   table: CopiedTable,
   write: Write,
-  onProgress: (progress: CopyProgress) => void,
+  onProgress: OnProgress,
 ): Promise<TableSummary> {
   const { name } = table;
   const total = await countRows(source, table);
@@ -136,17 +139,12 @@ async function copyTable(
       ),
     );
     done += rows.length;
-    onProgress({ step: 'copy', table: name, done, rows: total });
+    await onProgress({ step: 'copy', table: name, done, rows: total });
   }
   return summary.finish();
 }
 
-async function buildSearchIndex(
-  db: Database,
-  engine: Engine,
-  write: Write,
-  onProgress: (progress: CopyProgress) => void,
-): Promise<void> {
+async function buildSearchIndex(db: Database, engine: Engine, write: Write, onProgress: OnProgress): Promise<void> {
   const { count } = await db
     .selectFrom('ordinals')
     .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -185,7 +183,7 @@ async function compareTable(
   target: Database,
   table: CopiedTable,
   { rows }: TableSummary,
-  onProgress: (progress: CopyProgress) => void,
+  onProgress: OnProgress,
 ): Promise<TableSummary> {
   let done = 0;
   return await summarizeTable(target, table, (read) => {
