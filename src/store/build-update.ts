@@ -3,6 +3,7 @@ import type { ChangeKind } from '../model/change.ts';
 import { facetsOf } from '../model/selection.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import { type ArticleRecord, type ArticleUpdate, isVisible, type NewChange } from './article-record.ts';
+import { canonicalJson } from './canonical-json.ts';
 
 export type EditedArticle = Omit<ArticleRecord, 'announcedAt' | 'wasPublic'>;
 
@@ -19,12 +20,12 @@ export function buildUpdate(
   const article = { ...edited.article, state: decideState(edited.article, visible) };
 
   if (!visible) {
+    const record = { ...edited, article, wasPublic };
+    if (before === undefined) {
+      return { record, changes: changesTombstone(previous, article) ? [change('retracted', now, article, {})] : [] };
+    }
     const kind = article.state === 'withdrawn' ? 'withdrawn' : 'retracted';
-    const lost = before ?? findUntold(previous, article);
-    return {
-      record: { ...edited, article, wasPublic },
-      changes: lost === undefined ? [] : [change(kind, now, lost, { before: facetsOf(lost) })],
-    };
+    return { record, changes: [change(kind, now, before, { before: facetsOf(before) })] };
   }
   if (before === undefined) {
     const shown = { ...article, updatedAt: Math.max(article.updatedAt, minUpdatedAt(previous, article, now)) };
@@ -40,11 +41,17 @@ export function buildUpdate(
   };
 }
 
-/** Readers were not told of a withdrawal. If the article is then retracted, they are told of that. */
-function findUntold(previous: ArticleRecord | undefined, { state }: Article): Article | undefined {
-  return previous?.wasPublic && previous.article.state === 'withdrawn' && state === 'retracted'
-    ? previous.article
-    : undefined;
+/** Whether the tombstone in feeds, or the page of a retracted article, changes while the article stays hidden. */
+function changesTombstone(previous: ArticleRecord | undefined, article: Article): boolean {
+  if (!previous?.wasPublic) return false;
+  // Readers were not told of a withdrawal. If the article is then retracted, they are told of that.
+  if (previous.article.state === 'withdrawn') return article.state === 'retracted';
+  return canonicalJson(tombstoneOf(previous.article)) !== canonicalJson(tombstoneOf(article));
+}
+
+/** Of a draft, only that the article is gone. */
+function tombstoneOf({ state, retraction, language }: Article): object {
+  return state === 'retracted' ? { reason: retraction?.reason, at: retraction?.at, language } : {};
 }
 
 function decideState(article: Article, visible: boolean): Article['state'] {

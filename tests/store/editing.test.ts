@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { ArticleId } from '../../src/model/article.ts';
+import type { Article, ArticleDraft, ArticleId } from '../../src/model/article.ts';
 import { facetsOf } from '../../src/model/selection.ts';
 import { overDatabases } from './databases.ts';
 import { draftOf, HOUR_MS, kindsOf, NOW, queryOf, SECOND, saveOne } from './drafts.ts';
@@ -78,13 +78,83 @@ overDatabases((open) => {
     });
   });
 
-  test('retracting twice changes the reason only', async () => {
+  test('retracting twice changes the reason only, and readers are told', async () => {
     const store = await open();
     const { id } = await saveOne(store, draftOf());
     const once = await store.retract(id, 'Untrue.', NOW);
     const twice = await store.retract(id, 'Invented.', NOW + HOUR_MS);
     expect(twice).toEqual({ ...once, retraction: { reason: 'Invented.', at: NOW, by: 'editor' } });
-    expect(await kindsOf(store)).toEqual(['published', 'retracted']);
+    expect(await kindsOf(store)).toEqual(['published', 'retracted', 'retracted']);
+    const [notice] = await store.listNotices({ ...queryOf(), since: NOW + SECOND, maxArticles: 9 });
+    expect(notice?.tombstone).toEqual({ id, at: NOW + HOUR_MS, reason: 'Invented.' });
+  });
+
+  test('a change that feeds or pages show is in the change log, and no other', async () => {
+    const store = await open();
+    let now = NOW;
+    const untrue = { state: 'retracted', retraction: { reason: 'Untrue.' } } as const;
+    const later = { embargoUntil: NOW + HOUR_MS };
+    const save =
+      (part: Partial<ArticleDraft>) =>
+      ({ externalId }: Article) =>
+        saveOne(store, draftOf({ externalId, ...part }), now);
+    const retract =
+      (reason: string) =>
+      ({ id }: Article) =>
+        store.retract(id, reason, now);
+    const correct =
+      (text: string) =>
+      ({ id }: Article) =>
+        store.correct(id, text, now);
+    const restore = ({ id }: Article) => store.restore(id, now);
+    const withdraw = ({ id }: Article) => store.withdraw(id, { ...ALLOWED, now });
+
+    const histories: readonly [string, readonly ((article: Article) => Promise<unknown>)[]][] = [
+      ['retracted', [save(untrue), save({ ...untrue, title: 'Chapel Opens' }), retract('Untrue.')]],
+      ['retracted retracted', [save(untrue), save({ ...untrue, retraction: { reason: 'Invented.' } })]],
+      ['retracted retracted', [save(untrue), retract('Invented.'), retract('Invented.'), save({ state: 'draft' })]],
+      ['retracted retracted', [save(untrue), retract('')]],
+      ['retracted retracted', [save(untrue), save({ ...untrue, language: 'he' }), correct('It was Tuesday.')]],
+      [
+        'retracted retracted',
+        [save(untrue), save({ state: 'draft' }), save(later), save({ state: 'scheduled', ...later })],
+      ],
+      [
+        'retracted retracted',
+        [save({ state: 'draft' }), save({ state: 'draft', title: 'Chapel Opens' }), retract('Untrue.')],
+      ],
+      ['retracted retracted retracted', [save({ state: 'draft' }), retract('Untrue.'), restore, restore]],
+      ['retracted', [save(later), save({ embargoUntil: NOW + 2 * HOUR_MS })]],
+      ['retracted restored', [save(untrue), restore, restore]],
+      ['withdrawn', [withdraw, withdraw, save({ state: 'draft' }), restore]],
+      ['withdrawn retracted', [withdraw, save({ state: 'draft' }), restore, retract('Untrue.'), retract('Untrue.')]],
+      ['withdrawn restored', [withdraw, save({ title: 'Chapel Opens' }), restore]],
+      ['corrected corrected', [correct('It was Tuesday.'), correct('It was Tuesday.'), correct('It was Wednesday.')]],
+      [
+        'corrected',
+        [save({ correction: { text: 'It was Tuesday.' } }), save({ correction: { text: 'It was Tuesday.', at: NOW } })],
+      ],
+      ['corrected updated', [save({ correction: { text: 'It was Tuesday.' } }), save({})]],
+      [
+        '',
+        [
+          save({ editorsNote: 'Call us.' }),
+          save({ publishedAt: NOW }),
+          save({ embargoUntil: NOW }),
+          save({ state: 'scheduled' }),
+        ],
+      ],
+    ];
+    for (const [nth, [kinds, steps]] of histories.entries()) {
+      const article = await saveOne(store, draftOf({ externalId: `article ${nth}` }), now);
+      for (const step of steps) {
+        now += SECOND;
+        await step(article);
+      }
+      const changes = (await store.listChanges(0, 1000)).filter(({ articleId }) => articleId === article.id);
+      const expected = `published ${kinds}`.trim();
+      expect({ nth, kinds: changes.map(({ kind }) => kind).join(' ') }).toEqual({ nth, kinds: expected });
+    }
   });
 
   test('a retraction of an article that was never public is not announced', async () => {
@@ -183,7 +253,7 @@ overDatabases((open) => {
         { kind: 'unchanged', id },
       ]);
     }
-    expect(await kindsOf(store)).toEqual(['published', 'corrected', 'retracted', 'restored']);
+    expect(await kindsOf(store)).toEqual(['published', 'corrected', 'retracted', 'retracted', 'restored']);
   });
 
   test('an unknown id gives `undefined`', async () => {
