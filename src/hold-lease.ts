@@ -22,6 +22,8 @@ interface HoldLeaseOptions {
 }
 
 export interface HeldLease {
+  /** Whether this node does the work. */
+  isMine(): boolean;
   /** Ends the work and begins it again, if this node has it. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -134,6 +136,7 @@ export async function holdLease(options: HoldLeaseOptions): Promise<HeldLease> {
   renewLater();
   await known.promise;
   return {
+    isMine: () => isMine === true,
     restart: () =>
       queue(async () => {
         if (closed || current === undefined) return;

@@ -3,22 +3,25 @@ import type { Catalog } from './catalog/catalog.ts';
 import { findUnknownTerms } from './catalog/find-unknown-terms.ts';
 import { openCatalogImages } from './catalog-images.ts';
 import type { Config } from './config.ts';
-import { holdLease } from './hold-lease.ts';
+import { type HeldLease, holdLease } from './hold-lease.ts';
 import type { Importer } from './ingest/importer.ts';
 import { createIntake, type Intake } from './ingest/intake.ts';
-import type { RunningSource } from './ingest/source-kind.ts';
+import type { ImportReport, RunningSource } from './ingest/source-kind.ts';
 import type { NewsroomFiles } from './load-newsroom-files.ts';
 import { type MediaStore, openMediaStore } from './media/media-store.ts';
 import { feedUrl } from './model/addresses.ts';
 import { type FaultLog, openFaultLog } from './model/fault-log.ts';
 import { SERVED_FORMATS } from './model/feed-formats.ts';
 import { type MintId, mintUuidV7 } from './model/ids.ts';
+import type { NewsroomMetrics, ThreadMetrics } from './model/newsroom-metrics.ts';
+import { omitUndefined } from './model/omit-undefined.ts';
 import { formatProblem, type Problem } from './model/problem.ts';
 import { type Clock, systemClock } from './model/timestamp.ts';
 import { type CustomFeedUses, openCustomFeedUses } from './publish/custom-feed-uses.ts';
 import { type FeedArchiver, openFeedArchiver } from './publish/feed-archiver.ts';
 import { followChanges } from './publish/follow-changes.ts';
 import { createCacheFollower, KEY_SITE, RepresentationCache } from './publish/representation-cache.ts';
+import { readChangeLog, readDisks } from './read-metrics.ts';
 import type { ArticleStore } from './store/article-store.ts';
 import { openStore } from './store/open-store.ts';
 import { openImportThreads } from './threads/import-threads.ts';
@@ -46,6 +49,8 @@ export interface Newsroom {
   readonly clock: Clock;
   /** What does not work at the moment. */
   readonly faults: FaultLog;
+  /** Never rejects, and answers within two seconds, also where the database does not. */
+  readMetrics(): Promise<NewsroomMetrics>;
   catalog(): Catalog;
   setCatalog(catalog: Catalog): Promise<void>;
   /** False until the first import into an empty store has ended: feeds are incomplete until then. */
@@ -118,6 +123,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
   const stopping = new AbortController();
   let watching: Promise<RunningSource> | undefined;
   const intake = createIntake(clock);
+  const imports: Imports = { created: 0, updated: 0, unchanged: 0, refusedFiles: 0, waitingFiles: 0 };
   const resources = opening.move();
   return {
     store,
@@ -131,6 +137,30 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
     catalog: () => catalog,
     setCatalog,
     isReady,
+    async readMetrics() {
+      const { created, updated, unchanged, refusedFiles, waitingFiles, lease, threads } = imports;
+      const now = clock();
+      const [changeLog, disks] = await Promise.all([
+        readChangeLog(store, followers, now),
+        readDisks(config.DATABASE_URL, config.MEDIA_DIR),
+      ]);
+      return {
+        isReady: ready,
+        cache: cache.readMetrics(),
+        store: store.readMetrics(),
+        ...omitUndefined({ changeLog }),
+        imports: {
+          articles: { created, updated, unchanged },
+          refusedFiles,
+          waitingFiles,
+          problemFiles: intake.count(),
+        },
+        leases: lease === undefined ? {} : { sources: lease.isMine() },
+        faults: faults.list().map(({ task, since }) => ({ task, ms: now - since })),
+        disks,
+        threads: threads === undefined ? {} : { import: threads() },
+      };
+    },
     checkNow: () => followers.checkNow(),
     async importAndWatch() {
       const reload = async (loaded: Catalog): Promise<void> => {
@@ -144,6 +174,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
         store,
         media,
         intake,
+        imports,
         reload,
         checkNow: followers.checkNow,
         resources,
@@ -164,11 +195,23 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
   };
 }
 
+/** What is known of the imports since the start. */
+interface Imports {
+  created: number;
+  updated: number;
+  unchanged: number;
+  refusedFiles: number;
+  waitingFiles: number;
+  lease?: HeldLease | undefined;
+  threads?: () => ThreadMetrics;
+}
+
 interface WatchOptions
   extends Required<Omit<NewsroomOptions, 'mintId'>>,
     Pick<Newsroom, 'store' | 'intake' | 'checkNow' | 'faults'>,
     Readonly<{
       media: MediaStore;
+      imports: Imports;
       reload: (catalog: Catalog) => Promise<void>;
       resources: AsyncDisposableStack;
       signal: AbortSignal;
@@ -176,8 +219,7 @@ interface WatchOptions
     }> {}
 
 async function watchFolders(options: WatchOptions): Promise<RunningSource> {
-  const { config, files, store, intake, clock, log, reload, checkNow, resources, faults, signal, storeImagesAgain } =
-    options;
+  const { config, files, store, intake, imports, clock, log, reload, checkNow, resources, faults, signal } = options;
   // Imported here, since a start answers its first request without them.
   const [{ watchCatalog }, { startSources }, { retryImports }] = await Promise.all([
     import('./catalog/watch-catalog.ts'),
@@ -210,8 +252,15 @@ async function watchFolders(options: WatchOptions): Promise<RunningSource> {
     close,
   );
   const importer = await openImporter(options);
-  const onSaved = (articles: number): void => {
-    if (articles < LARGE_IMPORT) void checkNow();
+  const onReport = ({ created, updated, unchanged, refused }: ImportReport): void => {
+    imports.created += created;
+    imports.updated += updated;
+    imports.unchanged += unchanged;
+    imports.refusedFiles += new Set(refused.map(({ file }) => file)).size;
+    if (created + updated > 0 && created + updated < LARGE_IMPORT) void checkNow();
+  };
+  const onWaiting = (files: number): void => {
+    imports.waitingFiles = files;
   };
   let imported: Promise<void> | undefined;
   const holdSources = () =>
@@ -222,7 +271,12 @@ async function watchFolders(options: WatchOptions): Promise<RunningSource> {
       faults,
       signal,
       async begin(losing) {
-        const retrying = { faults, signal: AbortSignal.any([signal, losing]), checkStore: store.checkFiles };
+        const retrying = {
+          faults,
+          signal: AbortSignal.any([signal, losing]),
+          checkStore: store.checkFiles,
+          onWaiting,
+        };
         const running = await startSources({
           sources: files.sources,
           importer: retryImports(importer, retrying),
@@ -230,7 +284,7 @@ async function watchFolders(options: WatchOptions): Promise<RunningSource> {
           intake,
           clock,
           log,
-          onSaved,
+          onReport,
         });
         imported ??= running.imported;
         return running;
@@ -244,6 +298,7 @@ async function watchFolders(options: WatchOptions): Promise<RunningSource> {
       },
     });
   const sources = files.sources.length === 0 ? undefined : await holdSources();
+  imports.lease = sources;
   if (sources !== undefined) resources.adopt(sources, close);
   const storage = watchStorage({
     store,
@@ -251,7 +306,7 @@ async function watchFolders(options: WatchOptions): Promise<RunningSource> {
     faults,
     log,
     async onMediaLost() {
-      await storeImagesAgain();
+      await options.storeImagesAgain();
       // It begins with reading all files.
       await sources?.restart();
     },
@@ -260,7 +315,7 @@ async function watchFolders(options: WatchOptions): Promise<RunningSource> {
   return { imported: imported ?? Promise.resolve(), close: storage.close };
 }
 
-async function openImporter({ config, store, media, clock, resources }: WatchOptions): Promise<Importer> {
+async function openImporter({ config, store, media, clock, resources, imports }: WatchOptions): Promise<Importer> {
   const { DATABASE_URL: database, MEDIA_DIR: mediaDir, TIMEZONE: timeZone } = config;
   if (database.kind === 'memory') {
     // Threads cannot see it.
@@ -272,7 +327,9 @@ async function openImporter({ config, store, media, clock, resources }: WatchOpt
   }
   // One core stays free for requests.
   const threads = availableParallelism() - 1;
-  return resources.adopt(openImportThreads({ database, mediaDir, timeZone, threads, isBackground: true }), close);
+  const importer = openImportThreads({ database, mediaDir, timeZone, threads, isBackground: true });
+  imports.threads = importer.readMetrics;
+  return resources.adopt(importer, close);
 }
 
 function close(resource: { close(): Promise<void> }): Promise<void> {

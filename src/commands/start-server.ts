@@ -58,6 +58,10 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
     frameCode: memoizeAsync(async () => (await import('../publish/widget-code.ts')).buildFrameCode()),
     secondScript: memoizeAsync(async () => (await import('../publish/widget-code.ts')).buildSecondScript()),
     checkPage: checkThreads.checkPage,
+    async readMetrics() {
+      const metrics = await newsroom.readMetrics();
+      return { ...metrics, threads: { ...metrics.threads, check: checkThreads.readMetrics() } };
+    },
     trustProxy: config.TRUST_PROXY,
     newsroomToken: config.NEWSROOM_TOKEN,
     log,

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { FeedDirectory } from '../check-page/check-context.ts';
 import type { MediaStore } from '../media/media-store.ts';
 import type { FaultLog } from '../model/fault-log.ts';
+import type { NewsroomMetrics } from '../model/newsroom-metrics.ts';
 import type { PageReport } from '../model/page-report.ts';
 import type { Clock } from '../model/timestamp.ts';
 import type { IntakeInput } from '../pages/intake-page.ts';
@@ -23,6 +24,7 @@ export interface AppDependencies
   readonly isReady: () => boolean;
   /** What does not work at the moment, though it is tried again. */
   readonly faults: Pick<FaultLog, 'failed' | 'list'>;
+  readonly readMetrics: () => Promise<NewsroomMetrics>;
   readonly pages: Pages;
   readonly widgetVersions: () => Promise<readonly WidgetVersion[]>;
   readonly checkPage: (address: string, feeds: FeedDirectory) => Promise<PageReport>;

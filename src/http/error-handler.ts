@@ -5,6 +5,7 @@ import type { RouteDependencies } from './app-dependencies.ts';
 import { buildEmbedFrame, noteInput } from './embed-frame.ts';
 import { HttpError } from './http-error.ts';
 import { STATUS_CODES } from './node-http.ts';
+import { getRequestId, REQUEST_ID } from './request-id.ts';
 import { optionsOf } from './request-query.ts';
 
 const READING = 'pages and feeds cannot be read from the database';
@@ -23,13 +24,14 @@ type SendError = (
 
 const SEND: Readonly<Record<ErrorForm, SendError>> = {
   page: sendPage,
-  text({ headers }, error, _request, response) {
-    response.set(headers.document).type('text/plain').send(`${error.message}\n`);
+  text({ headers }, { message }, _request, response) {
+    const report = response.locals.requestId === undefined ? '' : `Request: ${response.locals.requestId}\n`;
+    response.set(headers.document).type('text/plain').send(`${message}\n${report}`);
   },
   iframe: sendFrame,
   problem({ headers }, { code, status, message }, _request, response) {
     response.set(headers.document).type('application/problem+json');
-    response.json({ title: STATUS_CODES[status], status, detail: message, code });
+    response.json({ title: STATUS_CODES[status], status, detail: message, code, requestId: response.locals.requestId });
   },
 };
 
@@ -44,16 +46,19 @@ export function errorHandler(
   const { log, isReady, faults } = dependencies;
   return async (thrown, request, response, _next) => {
     const error = toHttpError(thrown, request.method);
+    // Errors of the client are cached or its own matter.
+    const id = error.status >= 500 ? getRequestId(request, response) : undefined;
     if (error.code === 'not-readable') faults.failed(READING, thrown, READING_MS);
     // What a route throws on purpose is not logged: any client could fill the log with it.
     else if (error !== thrown && error.status >= 500)
-      log.error({ err: thrown, url: request.originalUrl }, 'request failed');
+      log.error({ err: thrown, url: request.originalUrl, id }, 'request failed');
     if (response.headersSent) {
       response.destroy();
       return;
     }
     response.status(error.status).set(error.headers);
     response.set('Cache-Control', error.status === 404 && isReady() ? 'public, max-age=60' : 'no-store');
+    if (id !== undefined) response.set(REQUEST_ID, id);
     await SEND[typeof form === 'function' ? form(request) : form](dependencies, error, request, response);
   };
 }
@@ -76,7 +81,9 @@ function sendPage(
   const page = { site, headlinesFeed: catalog().main };
   const title = STATUS_CODES[status] ?? 'Error';
   const html =
-    status === 404 ? pages.notFound({ ...page, path }) : pages.problem({ ...page, status, title, detail: message });
+    status === 404
+      ? pages.notFound({ ...page, path })
+      : pages.problem({ ...page, status, title, detail: message, requestId: response.locals.requestId });
   response.set(headers.page).type('html').send(html);
 }
 

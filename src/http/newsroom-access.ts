@@ -1,10 +1,39 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { RequestHandler } from 'express';
+import type { RouteDependencies } from './app-dependencies.ts';
+import { HttpError } from './http-error.ts';
+import { limitRequests } from './limit-requests.ts';
+
+const MAX_WRONG_PASSWORDS_A_MINUTE = 20;
 
 const LOOPBACK_ADDRESS = /^(?:(?:::ffff:)?127(?:\.\d{1,3}){3}|::1)$/i;
 const LOOPBACK_HOST = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i;
 /** Headers that reverse proxies add. */
 const PROXY_HEADER = /^(?:x-forwarded-|forwarded$|x-real-ip$|via$|x-original-|cf-)|client-ip$/;
+
+/** Lets only the newsroom's own people read a route: others are asked for the token, or get 404 where there is none. */
+export function requireNewsroomAccess({
+  site,
+  newsroomToken: token,
+  trustProxy,
+}: Pick<RouteDependencies, 'site' | 'newsroomToken' | 'trustProxy'>): readonly RequestHandler[] {
+  const isAllowed = createNewsroomAccess({ token, publicUrl: site.publicUrl, trustProxy });
+  return [
+    // The right password is refused too, or a program could try any number of words.
+    limitRequests(MAX_WRONG_PASSWORDS_A_MINUTE, {
+      skip: ({ headers }) => headers.authorization === undefined,
+      failedOnly: true,
+    }),
+    (request, _response, next) => {
+      if (isAllowed(request)) return next();
+      if (token === '') throw new HttpError('address-not-found');
+      throw new HttpError('password-needed', undefined, {
+        'WWW-Authenticate': 'Basic realm="Newsroom", charset="UTF-8"',
+      });
+    },
+  ];
+}
 
 interface AccessOptions {
   /** Empty: nobody has one. */

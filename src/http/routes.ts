@@ -11,6 +11,7 @@ import { feedPageRoutes } from './feed-page-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { intakeRoutes } from './intake-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
+import { metricsRoutes } from './metrics-routes.ts';
 import { oembedRoutes } from './oembed-routes.ts';
 import { fileRoutes, pageRoutes } from './page-routes.ts';
 import { sitemapRoutes } from './sitemap-routes.ts';
@@ -77,5 +78,6 @@ export const ROUTES: readonly RouteGroup[] = [
   { open: sitemapRoutes, errors: 'text', addresses: ['/robots.txt', '/sitemap.xml', '/sitemap/{n}.xml'] },
   { open: mediaRoutes, errors: 'text', addresses: ['/media/{hash}.{ext}'] },
   { open: intakeRoutes, errors: 'page', addresses: ['/newsroom/intake'] },
+  { open: metricsRoutes, errors: 'text', addresses: ['/metrics'] },
   { open: healthRoutes, errors: 'text', addresses: ['/healthz', '/readyz'] },
 ];

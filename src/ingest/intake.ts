@@ -26,6 +26,8 @@ export interface Intake {
   record(source: string, report: IntakeReport): void;
   ignore(source: string, file: string, reason: string): void;
   forget(source: string, file: string): void;
+  /** How many files have problems. One that is gone may count until `list` is called. */
+  count(): number;
   /** Those that are still there, newest first. `isComplete` is false where there are more. */
   list(): Promise<{ readonly files: readonly IntakeFile[]; readonly isComplete: boolean }>;
 }
@@ -73,6 +75,7 @@ export function createIntake(clock: Clock): Intake {
     },
     ignore: (source, file, reason) => add({ source, file, kind: 'ignored', problems: [], reason }),
     forget: (source, file) => remove(keyOf(source, file)),
+    count: () => files.size + further.size,
     async list() {
       const found = await Promise.all(
         [...files].map(async ([key, entry]) => ({ key, at: await findChangeTime(entry) })),

@@ -10,6 +10,8 @@ interface RetryOptions {
   readonly checkStore: () => Promise<void>;
   /** Ends the retries. Files that are not saved are read at the next start. */
   readonly signal: AbortSignal;
+  /** Told how many files are not saved yet. */
+  readonly onWaiting?: (files: number) => void;
   /** Tests do not wait. */
   readonly pause?: (ms: number) => Promise<void>;
 }
@@ -53,6 +55,7 @@ export function retryImports(importer: Importer, options: RetryOptions): Importe
         if (postponed?.files.has(name)) waiting.add(name);
         else waiting.delete(name);
       }
+      options.onWaiting?.(waiting.size);
       lastFailed = postponed !== undefined;
       if (!isPostponed(report)) pauseMs = MIN_PAUSE_MS;
       if (signal.aborted) return report;

@@ -13,8 +13,7 @@ interface StartSourcesDependencies {
   readonly clock: Clock;
   readonly log: Readonly<Record<'info' | 'warn', (fields: object, message: string) => void>>;
   readonly intake: Intake;
-  /** Called after articles were created or updated, with their number. */
-  readonly onSaved?: (articles: number) => void;
+  readonly onReport?: (report: ImportReport) => void;
 }
 
 /** Where more files are gone at once, one line names them all. */
@@ -43,7 +42,7 @@ export async function startSources(dependencies: StartSourcesDependencies): Prom
 /** `ignored` holds the ignored files that were reported. */
 function openSink(
   source: Source,
-  { sources, importer, store, log, intake, onSaved }: StartSourcesDependencies,
+  { sources, importer, store, log, intake, onReport }: StartSourcesDependencies,
   ignored: Set<string>,
 ): ArticleSink {
   const { id } = source;
@@ -51,6 +50,7 @@ function openSink(
   const report = (all: ImportReport): void => {
     const { created, updated, unchanged, refused, leftOut, copies } = all;
     intake.record(id, all);
+    onReport?.(all);
     for (const problem of refused) log.warn({ source: id, ...problem }, `article refused: ${formatProblem(problem)}`);
     for (const problem of leftOut) {
       const message = formatProblem(problem);
@@ -64,7 +64,6 @@ function openSink(
     }
     if (created + updated === 0) return;
     log.info({ source: id, created, updated, unchanged }, `source ${id}: ${created} created, ${updated} updated`);
-    onSaved?.(created + updated);
   };
 
   return {

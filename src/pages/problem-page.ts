@@ -6,6 +6,8 @@ export interface ProblemInput extends PageInput {
   readonly status: number;
   readonly title: string;
   readonly detail?: string | undefined;
+  /** With which the operator finds the request in the log. */
+  readonly requestId?: string | undefined;
 }
 
 export interface NotFoundInput extends PageInput {
@@ -13,8 +15,8 @@ export interface NotFoundInput extends PageInput {
 }
 
 export function buildProblemView(input: ProblemInput & { readonly path?: string }, buildLayout: BuildLayout) {
-  const { status, title, detail, path } = input;
-  return { layout: buildLayout(input, { title, description: title }), status, title, detail, path };
+  const { status, title, detail, path, requestId } = input;
+  return { layout: buildLayout(input, { title, description: title }), status, title, detail, path, requestId };
 }
 
 export function buildNotFoundView(input: NotFoundInput, buildLayout: BuildLayout) {

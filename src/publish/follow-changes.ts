@@ -1,5 +1,6 @@
 import type { Change } from '../model/change.ts';
 import type { FaultLog } from '../model/fault-log.ts';
+import type { FollowerMetrics } from '../model/newsroom-metrics.ts';
 import type { Clock } from '../model/timestamp.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 
@@ -31,6 +32,8 @@ interface FollowChangesOptions {
 export interface RunningFollowers {
   /** Announces what is due. Resolves when the followers without a cursor have received what was committed before the call. */
   checkNow(): Promise<void>;
+  /** How far each follower has read the change log. */
+  readMetrics(): readonly Pick<FollowerMetrics, 'name' | 'seq'>[];
   close(): Promise<void>;
 }
 
@@ -91,6 +94,7 @@ export async function followChanges(options: FollowChangesOptions): Promise<Runn
 
   return {
     checkNow,
+    readMetrics: () => readers.map(({ name, seq }) => ({ name, seq: seq() })),
     async close() {
       closed = true;
       clearInterval(pollTimer);
@@ -134,6 +138,8 @@ async function openReader(follower: ChangeFollower, { store, faults }: FollowCha
   });
 
   return {
+    name,
+    seq: () => cursor,
     keepsCursor,
     catchUp,
     /** In milliseconds of `performance.now()`. */

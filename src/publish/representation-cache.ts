@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Change, SearchMatcher } from '../model/change.ts';
+import type { CacheMetrics } from '../model/newsroom-metrics.ts';
 import type { Site } from '../model/site.ts';
 import { type Clock, systemClock, type Timestamp } from '../model/timestamp.ts';
 import type { ArticleStore } from '../store/article-store.ts';
@@ -50,6 +51,9 @@ export class RepresentationCache {
   #bytes = 0;
   /** Counts invalidations: a build that ends in another generation may be out of date. */
   #generation = 0;
+  #hits = 0;
+  #builds = 0;
+  #evictions = 0;
 
   /** Until `isReady` returns true, documents are `no-store` and are not kept. */
   constructor(maxBytes: number, isReady: () => boolean = () => true, clock = systemClock) {
@@ -66,6 +70,7 @@ export class RepresentationCache {
       return undefined;
     }
     entry.used = true;
+    this.#hits += 1;
     return entry.representation;
   }
 
@@ -91,6 +96,17 @@ export class RepresentationCache {
     }
   }
 
+  readMetrics(): CacheMetrics {
+    return {
+      hits: this.#hits,
+      builds: this.#builds,
+      evictions: this.#evictions,
+      documents: this.#entries.size,
+      bytes: this.#bytes,
+      maxBytes: this.#maxBytes,
+    };
+  }
+
   #startGeneration(): void {
     this.#generation += 1;
     this.#building.clear();
@@ -106,6 +122,7 @@ export class RepresentationCache {
 
   async #build(key: string, build: Build, attempt: number): Promise<Loaded> {
     const generation = this.#generation;
+    this.#builds += 1;
     const document = await build();
     if ('kind' in document) return document;
     if (!this.#isReady()) {
@@ -145,6 +162,7 @@ export class RepresentationCache {
         entry.used = false;
         this.#entries.set(key, entry);
       } else {
+        this.#evictions += 1;
         this.#bytes -= entry.representation.size + OVERHEAD_BYTES;
         entry.representation.retire();
       }

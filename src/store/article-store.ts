@@ -1,5 +1,6 @@
 import type { Article, ArticleDraft, ArticleId, ArticleState } from '../model/article.ts';
 import type { Change, Position, SearchMatcher } from '../model/change.ts';
+import type { StoreMetrics } from '../model/newsroom-metrics.ts';
 import type { FeedFilter } from '../model/selection.ts';
 import type { CountedTerm, SelectedTermKind, Term } from '../model/term.ts';
 import type { Timestamp } from '../model/timestamp.ts';
@@ -233,6 +234,8 @@ export interface ArticleStore {
   findSourceCursor(sourceId: string): Promise<string | undefined>;
   saveSourceCursor(sourceId: string, cursor: string, now: Timestamp): Promise<void>;
 
+  /** How often the database could not be used since the store was opened, and the connections to it. */
+  readMetrics(): StoreMetrics;
   /** Rejects with the reason where the store cannot be read. */
   ping(): Promise<void>;
   /** Rejects with a `StorageFault` where the files of the database were deleted or replaced: no write succeeds. */

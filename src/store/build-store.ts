@@ -1,6 +1,8 @@
 import type { Article, ArticleId } from '../model/article.ts';
 import type { MintId } from '../model/ids.ts';
 import { memoizeAsync } from '../model/memoize-async.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
+import { StorageFault } from '../model/storage-fault.ts';
 import { announceDueArticles, findNextDue } from './announce-due.ts';
 import { findArchivePage, getArchive } from './archive-rows.ts';
 import type { ArticleRecord, ArticleUpdate } from './article-record.ts';
@@ -92,6 +94,7 @@ export function buildStore(db: Database, engine: Engine, mintId: MintId): Articl
     findSourceCursor: (sourceId) => findSourceCursor(db, sourceId),
     saveSourceCursor: (sourceId, cursor, now) => saveSourceCursor(db, engine, sourceId, cursor, now),
 
+    readMetrics: () => ({ faults: 0, ...omitUndefined({ connections: engine.countConnections?.() }) }),
     async ping() {
       await db.selectFrom('articles').select('id').limit(1).execute();
     },
@@ -109,8 +112,11 @@ export function buildStore(db: Database, engine: Engine, mintId: MintId): Articl
 
 /** Lets every method reject with a `StorageFault` where the database is the cause, as when it is damaged. */
 function withFaults(engine: Engine, store: ArticleStore): ArticleStore {
+  let faults = 0;
   const explain = (cause: unknown): never => {
-    throw toStorageFault(engine, cause);
+    const fault = toStorageFault(engine, cause);
+    if (fault instanceof StorageFault) faults += 1;
+    throw fault;
   };
   const withFault = <Args extends readonly unknown[]>(method: (...args: Args) => unknown) => {
     return (...args: Args): unknown => {
@@ -119,7 +125,7 @@ function withFaults(engine: Engine, store: ArticleStore): ArticleStore {
     };
   };
   const methods = Object.entries(store).map(([name, method]) => [name, withFault(method)]);
-  return Object.fromEntries(methods) as ArticleStore;
+  return { ...(Object.fromEntries(methods) as ArticleStore), readMetrics: () => ({ ...store.readMetrics(), faults }) };
 }
 
 async function editArticle(

@@ -1,4 +1,5 @@
 import type { ColumnBuilderCallback, ColumnDataType, CreateTableBuilder, Dialect, Expression } from 'kysely';
+import type { ConnectionMetrics } from '../model/newsroom-metrics.ts';
 import { StorageFault } from '../model/storage-fault.ts';
 import { retryWhileBusy } from './busy.ts';
 import type { Database, DatabaseTransaction } from './schema.ts';
@@ -37,6 +38,8 @@ export interface Engine {
   readonly notifyOfChanges: (transaction: DatabaseTransaction) => Promise<void>;
   /** Calls `onChange` when a transaction of any process has appended to the change log. It may miss some, as while it has no connection. */
   readonly listenForChanges: (onChange: () => void) => { close(): Promise<void> };
+  /** The connections of the pool; absent where the database is a file. */
+  readonly countConnections?: () => ConnectionMetrics;
   /** Maintenance after a write, in a few steps of some milliseconds. */
   readonly maintain: (db: Database) => AsyncIterable<void>;
   /** Deletes all rows of tables that are listed after those that they refer to. */

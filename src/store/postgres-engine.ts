@@ -71,6 +71,12 @@ export function openPostgres(url: string, lockWaitMs: number = LOCK_WAIT_MS): En
     writeStatement: (db, write) => write(db),
     notifyOfChanges,
     listenForChanges: (onChange) => listenForChanges(connection, onChange),
+    countConnections: () => ({
+      open: pool.totalCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+      max: MAX_CONNECTIONS,
+    }),
     async *maintain() {
       // Autovacuum does it.
     },

@@ -2,6 +2,7 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { FeedDirectory } from '../check-page/check-context.ts';
 import { UNREADABLE_PAGE } from '../check-page/check-response.ts';
 import type { FeedStatus, NamedFeed } from '../model/feed-status.ts';
+import type { ThreadMetrics } from '../model/newsroom-metrics.ts';
 import { buildPageReport, type PageReport } from '../model/page-report.ts';
 import type { Site } from '../model/site.ts';
 import { openThreadPool } from './thread-pool.ts';
@@ -28,6 +29,7 @@ interface CheckThreadsOptions extends Pick<CheckThreadData, 'site'> {
 interface CheckThreads {
   /** Never rejects: if the thread fails or takes too long, the report says that the page could not be read. */
   checkPage(address: string, feeds: FeedDirectory): Promise<PageReport>;
+  readMetrics(): ThreadMetrics;
   close(): Promise<void>;
 }
 
@@ -73,6 +75,7 @@ export function openCheckThreads({
         answers.close();
       }
     },
+    readMetrics: () => pool.readMetrics(),
     close: () => pool.close(),
   };
 }

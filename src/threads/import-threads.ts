@@ -5,6 +5,7 @@ import { EMPTY_REPORT, joinReports } from '../ingest/join-reports.ts';
 import type { ArticleFile, ImportReport, SourceArticle } from '../ingest/source-kind.ts';
 import type { Source } from '../ingest/source-kinds.ts';
 import type { DatabaseLocation } from '../model/database-url.ts';
+import type { ThreadMetrics } from '../model/newsroom-metrics.ts';
 import { openBrokenFiles } from './broken-files.ts';
 import { toCpuMs } from './cpu-ms.ts';
 import { createSlots } from './slots.ts';
@@ -65,7 +66,7 @@ export function openImportThreads({
   timeoutMs = TIMEOUT_MS,
   memoryMb = MEMORY_MB,
   ...data
-}: ImportThreadsOptions): Importer & { close(): Promise<void> } {
+}: ImportThreadsOptions): Importer & { readMetrics(): ThreadMetrics; close(): Promise<void> } {
   const pool = openThreadPool<ImportJob, ImportReport>({
     program: PROGRAM,
     workerData: data,
@@ -138,6 +139,7 @@ export function openImportThreads({
         source,
         splitIntoBatches(files).map((batch) => ({ files: batch, articles: [] })),
       ),
+    readMetrics: () => pool.readMetrics(),
     async close() {
       closed = true;
       await pool.close();

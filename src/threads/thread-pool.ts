@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type ResourceLimits, type Transferable, Worker } from 'node:worker_threads';
+import type { ThreadMetrics } from '../model/newsroom-metrics.ts';
 
 interface ThreadPoolOptions {
   /** Runs in each thread. It answers every message with one message, and ends when it gets `undefined`. */
@@ -20,6 +21,7 @@ interface RunOptions {
 export interface ThreadPool<Job, Result> {
   /** Runs a job on a thread that has no other. Rejects if the thread fails or ends; the next job gets a new thread. */
   run(job: Job, options?: RunOptions): Promise<Result>;
+  readMetrics(): ThreadMetrics;
   /** Ends all threads, also those with a job. */
   close(): Promise<void>;
 }
@@ -77,6 +79,7 @@ export function openThreadPool<Job, Result>({
         idleTimer.unref();
       }
     },
+    readMetrics: () => ({ busy: running.size - idle.size, idle: idle.size }),
     async close() {
       clearTimeout(idleTimer);
       await endIdle();

@@ -11,9 +11,12 @@ type Form = Parameters<typeof errorHandler>[1];
 
 const logged: unknown[] = [];
 const failed: unknown[] = [];
+/** What the line of the request has as `id`. */
+const ids: unknown[] = [];
 beforeEach(() => {
   logged.splice(0);
   failed.splice(0);
+  ids.splice(0);
 });
 
 /** An application whose only route throws. */
@@ -28,6 +31,10 @@ function throwing(thrown: unknown, { form = 'problem' as Form, isReady = true, i
     log: { error: (...parts: unknown[]) => logged.push(parts) } as unknown as RouteDependencies['log'],
   };
   return express()
+    .use((_request, response, next) => {
+      response.once('close', () => ids.push(response.locals.requestId));
+      next();
+    })
     .all('/a', (_request, response) => {
       if (isBegun) response.write('begun');
       throw thrown;
@@ -48,7 +55,8 @@ test.each([
   ['a refusal by a route', new HttpError('too-many-checks'), 503, 'too-many-checks'],
 ])('%s is a problem for the client, and is not logged', async (_what, thrown, status, code) => {
   const { type, body } = await request(throwing(thrown)).get('/a').expect(status).expect('Cache-Control', 'no-store');
-  expect([type, body]).toEqual([
+  const { requestId: _id, ...problem } = body;
+  expect([type, problem]).toEqual([
     'application/problem+json',
     { title: expect.any(String), status, detail: expect.any(String), code },
   ]);
@@ -61,10 +69,22 @@ test.each([
   ['an error of a server', withStatus(500), 500, 'internal-error'],
   ['a text', 'Oh.', 500, 'internal-error'],
 ])('%s is a fault of ours, and is logged', async (_what, err, status, code) => {
-  const { body } = await request(throwing(err)).get('/a?b=c').expect(status).expect('Cache-Control', 'no-store');
-  expect(body.code).toBe(code);
+  const { body, headers } = await request(throwing(err))
+    .get('/a?b=c')
+    .expect(status)
+    .expect('Cache-Control', 'no-store');
+  const id = headers['x-request-id'];
+  expect([body.code, body.requestId, ids]).toEqual([code, id, [id]]);
   expect(JSON.stringify(body)).not.toContain('Oh.');
-  expect(logged).toEqual([[{ err, url: '/a?b=c' }, 'request failed']]);
+  expect(logged).toEqual([[{ err, url: '/a?b=c', id }, 'request failed']]);
+});
+
+test.each(['problem', 'text', 'page'] as const)('a fault of ours as %s names the id of the request', async (form) => {
+  const ask = () => request(throwing(new Error('Oh.'), { form })).get('/a');
+  expect((await ask().set('X-Request-Id', 'from-a-proxy')).text).toContain('from-a-proxy');
+  const { text, headers } = await ask();
+  expect(headers['x-request-id']).toMatch(/^[\da-f-]{36}$/);
+  expect(text).toContain(headers['x-request-id']);
 });
 
 test('a fault of the storage is a failed task where a document is read, and logged where something is saved', async () => {
@@ -82,6 +102,7 @@ test('an address that does not exist is cached for a minute, but not before the 
     .expect(404);
   expect([text, type, headers['x-other']]).toEqual(['Nothing.\n', 'text/plain', 'yes']);
   expect(headers['cache-control']).toBe('public, max-age=60');
+  expect(headers).not.toHaveProperty('x-request-id');
   await request(throwing(error, { isReady: false }))
     .get('/a')
     .expect(404)

@@ -39,7 +39,7 @@ afterAll(() => newsroom.close());
 test.each(ADDRESSES.filter((address) => !/…|\{(?:ext|file)\}/.test(address)))('%s is an address', async (address) => {
   const path = address.replace(/\{([^}]+)\}/g, (_, name) => values[name] ?? '');
   const { status } = await request(newsroom.app).get(path);
-  const expected = { '/feeds/c': 405, '/newsroom/intake': 401 }[address] ?? 200;
+  const expected = { '/feeds/c': 405, '/newsroom/intake': 401, '/metrics': 401 }[address] ?? 200;
   expect([path, status]).toEqual([path, expected]);
 });
 

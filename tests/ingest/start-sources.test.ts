@@ -42,7 +42,7 @@ async function start(
     intake: createIntake(() => NOW),
     clock: () => NOW,
     log: { info: note, warn: note },
-    onSaved: () => events.emit('saved'),
+    onReport: ({ created, updated }) => created + updated > 0 && events.emit('saved'),
   });
   await running.imported;
 }

@@ -184,7 +184,7 @@ test('no statement of the store reads or sorts a whole table', async () => {
   const filters = [queryOf(), queryOf({ tags: ['a'], authors: ['b'] }), queryOf({}, { search: 'a', withAudio: true })];
   const archive = { keep: 1, pageSize: 1, limit: 1 };
   const calls: Record<
-    Exclude<keyof ArticleStore, 'listForEditors' | 'listenForChanges' | 'checkFiles' | 'close'>,
+    Exclude<keyof ArticleStore, 'listForEditors' | 'listenForChanges' | 'readMetrics' | 'checkFiles' | 'close'>,
     () => Promise<unknown>
   > = {
     save: () => store.save([draftOf({ externalId: 'due', publishedAt: NOW + HOUR_MS })], NOW),
