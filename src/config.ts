@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { type Bucket, bucketBaseUrl, parseBucketUrl } from './media/bucket.ts';
 import { type DatabaseLocation, parseDatabaseUrl } from './model/database-url.ts';
 import { StartError, showValue } from './model/problem.ts';
 import { isTimeZone } from './model/time-zone.ts';
@@ -33,6 +34,16 @@ const database = z.string().transform((text, context) => {
   context.addIssue('sqlite:PATH or postgres://…');
   return z.NEVER;
 });
+
+const endpoint = z.string().refine((text) => {
+  const url = URL.parse(text);
+  const isPlain = url !== null && /^https?:$/.test(url.protocol) && url.username === '' && !/[?#]/.test(text);
+  return text === '' || isPlain;
+}, 'an http or https URL, or nothing');
+
+const mediaUrl = z
+  .string()
+  .refine((text) => text === '' || parseBucketUrl(text) !== undefined, 's3://BUCKET or s3://BUCKET/PREFIX, or nothing');
 
 const proxies = z
   .string()
@@ -80,7 +91,7 @@ function pageColour(scheme: keyof PageColours): z.ZodType<string | undefined, st
 
 const MIN_TOKEN_LENGTH = 16;
 /** Options whose value no message may show. */
-const SECRETS: readonly string[] = ['NEWSROOM_TOKEN'];
+const SECRETS: readonly string[] = ['NEWSROOM_TOKEN', 'AWS_SECRET_ACCESS_KEY'];
 
 /** All options. A test compares them with the table in the README. */
 export const OPTIONS = {
@@ -125,6 +136,20 @@ export const OPTIONS = {
   ),
   FEEDS_DIR: option('feeds', 'Folder of the feed definitions and `sources.yaml`', filePath),
   MEDIA_DIR: option('data/media', 'Folder for images and audio', filePath),
+  MEDIA_URL: option('', 'Storage for images and audio, `s3://BUCKET/PREFIX`; empty means `MEDIA_DIR`', mediaUrl),
+  MEDIA_URL_STYLE: option(
+    '',
+    'Where addresses of the storage have the bucket: `path` or `virtual-host`; empty means `virtual-host` at Amazon, else `path`',
+    z.enum(['', 'path', 'virtual-host'], 'path, virtual-host, or nothing'),
+  ),
+  AWS_ENDPOINT_URL: option('', 'Address of the storage of `MEDIA_URL`; empty means Amazon S3', endpoint),
+  AWS_REGION: option(
+    'us-east-1',
+    'Region of the storage of `MEDIA_URL`',
+    z.string().regex(/^[a-z0-9-]+$/, 'the name of a region such as eu-central-1'),
+  ),
+  AWS_ACCESS_KEY_ID: option('', 'Access key of the storage of `MEDIA_URL`', z.string()),
+  AWS_SECRET_ACCESS_KEY: option('', 'Secret of that key', z.string()),
   CACHE_MB: option(
     '64',
     'Maximum memory for finished documents, in megabytes; rendered items need about 8 more',
@@ -158,7 +183,12 @@ export const OPTIONS = {
 
 type OptionName = keyof typeof OPTIONS;
 
-export type Config = { readonly [Name in OptionName]: z.output<(typeof OPTIONS)[Name]['check']> };
+type Values = { readonly [Name in OptionName]: z.output<(typeof OPTIONS)[Name]['check']> };
+
+export interface Config extends Values {
+  /** Of `MEDIA_URL`. */
+  readonly bucket?: Bucket;
+}
 
 /** Parses the options of an environment. Throws one `StartError` that names every invalid value. */
 export function loadConfig(environment: Readonly<Record<string, string | undefined>>): Config {
@@ -173,9 +203,27 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
         `${name}: expected ${parsed.error.issues[0]?.message ?? 'another value'}, got ${SECRETS.includes(name) ? 'another text' : showValue(given)}`,
       );
   }
+  if (values.MEDIA_URL !== '') {
+    for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'])
+      if (values[name] === '') problems.push(`${name}: expected the key of the storage of MEDIA_URL, got nothing`);
+  }
   if (problems.length > 0)
     throw new StartError(`These options are invalid:\n${problems.map((line) => `  ${line}`).join('\n')}`);
-  return inFolder(values as Config);
+  return inFolder(withBucket(values as Values));
+}
+
+function withBucket(values: Values): Config {
+  const location = parseBucketUrl(values.MEDIA_URL);
+  if (location === undefined) return values;
+  const { AWS_ENDPOINT_URL: endpoint, AWS_REGION: region, MEDIA_URL_STYLE: style } = values;
+  const bucket = {
+    name: values.MEDIA_URL,
+    baseUrl: bucketBaseUrl(location, { endpoint, region, style }),
+    region,
+    accessKeyId: values.AWS_ACCESS_KEY_ID,
+    secretAccessKey: values.AWS_SECRET_ACCESS_KEY,
+  };
+  return { ...values, bucket };
 }
 
 /** Makes relative paths relative to the newsroom's folder. */

@@ -8,7 +8,8 @@ import type { Importer } from './ingest/importer.ts';
 import { createIntake, type Intake } from './ingest/intake.ts';
 import type { ImportReport, RunningSource } from './ingest/source-kind.ts';
 import type { NewsroomFiles } from './load-newsroom-files.ts';
-import { type MediaStore, openMediaStore } from './media/media-store.ts';
+import type { MediaFiles } from './media/media-files.ts';
+import { createMediaStore, type MediaStore, openMediaFiles } from './media/media-store.ts';
 import { feedUrl } from './model/addresses.ts';
 import { type FaultLog, openFaultLog } from './model/fault-log.ts';
 import { SERVED_FORMATS } from './model/feed-formats.ts';
@@ -30,7 +31,7 @@ import { refuseEmptiedDatabase, watchStorage } from './watch-storage.ts';
 type Log = Readonly<Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>>;
 
 interface NewsroomOptions {
-  readonly config: Pick<Config, 'DATABASE_URL' | 'MEDIA_DIR' | 'CACHE_MB' | 'TIMEZONE'>;
+  readonly config: Pick<Config, 'DATABASE_URL' | 'MEDIA_DIR' | 'bucket' | 'CACHE_MB' | 'TIMEZONE'>;
   readonly files: NewsroomFiles;
   readonly clock?: Clock;
   /** Tests give ids that they can repeat. */
@@ -74,9 +75,10 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
   const { config, files, clock = systemClock, mintId = mintUuidV7, log } = options;
   await using opening = new AsyncDisposableStack();
   const faults = openFaultLog(log, clock);
-  await refuseEmptiedDatabase(config.DATABASE_URL, config.MEDIA_DIR, log);
+  const mediaFiles = await openMediaFiles(config.MEDIA_DIR, config.bucket);
+  await refuseEmptiedDatabase(config.DATABASE_URL, mediaFiles, log);
   const store = opening.adopt(await openStore({ database: config.DATABASE_URL, mintId }), close);
-  const media = await openMediaStore(config.MEDIA_DIR);
+  const media = createMediaStore(mediaFiles);
   let ready = files.sources.length === 0 || (await store.getLastSeq()) > 0;
   const isReady = (): boolean => ready;
   const cache = new RepresentationCache(config.CACHE_MB * BYTES_PER_MB, isReady, clock);
@@ -173,6 +175,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
         clock,
         store,
         media,
+        mediaFiles,
         intake,
         imports,
         reload,
@@ -212,6 +215,7 @@ interface WatchOptions
     Readonly<{
       media: MediaStore;
       imports: Imports;
+      mediaFiles: MediaFiles;
       reload: (catalog: Catalog) => Promise<void>;
       resources: AsyncDisposableStack;
       signal: AbortSignal;
@@ -219,7 +223,8 @@ interface WatchOptions
     }> {}
 
 async function watchFolders(options: WatchOptions): Promise<RunningSource> {
-  const { config, files, store, intake, imports, clock, log, reload, checkNow, resources, faults, signal } = options;
+  const { files, store, mediaFiles, intake, imports, clock, log, reload, checkNow, resources, faults, signal } =
+    options;
   // Imported here, since a start answers its first request without them.
   const [{ watchCatalog }, { startSources }, { retryImports }] = await Promise.all([
     import('./catalog/watch-catalog.ts'),
@@ -302,7 +307,7 @@ async function watchFolders(options: WatchOptions): Promise<RunningSource> {
   if (sources !== undefined) resources.adopt(sources, close);
   const storage = watchStorage({
     store,
-    mediaDir: config.MEDIA_DIR,
+    media: mediaFiles,
     faults,
     log,
     async onMediaLost() {
@@ -316,7 +321,7 @@ async function watchFolders(options: WatchOptions): Promise<RunningSource> {
 }
 
 async function openImporter({ config, store, media, clock, resources, imports }: WatchOptions): Promise<Importer> {
-  const { DATABASE_URL: database, MEDIA_DIR: mediaDir, TIMEZONE: timeZone } = config;
+  const { DATABASE_URL: database, MEDIA_DIR: mediaDir, bucket, TIMEZONE: timeZone } = config;
   if (database.kind === 'memory') {
     // Threads cannot see it.
     const [{ createImporter }, { openAudioMeter }] = await Promise.all([
@@ -327,7 +332,7 @@ async function openImporter({ config, store, media, clock, resources, imports }:
   }
   // One core stays free for requests.
   const threads = availableParallelism() - 1;
-  const importer = openImportThreads({ database, mediaDir, timeZone, threads, isBackground: true });
+  const importer = openImportThreads({ database, mediaDir, bucket, timeZone, threads, isBackground: true });
   imports.threads = importer.readMetrics;
   return resources.adopt(importer, close);
 }

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { exists, replaceAtomically } from './media/write-atomically.ts';
+import { resolve } from 'node:path';
+import type { MediaFiles } from './media/media-files.ts';
 import type { DatabaseLocation } from './model/database-url.ts';
 import type { FaultLog } from './model/fault-log.ts';
 import { StartError } from './model/problem.ts';
@@ -10,28 +10,28 @@ type Log = Readonly<Record<'warn' | 'error', (fields: object, message: string) =
 
 interface WatchStorageOptions {
   readonly store: Pick<ArticleStore, 'checkFiles' | 'getLastSeq'>;
-  readonly mediaDir: string;
+  readonly media: Pick<MediaFiles, 'what' | 'name' | 'checkMs' | 'has' | 'replace'>;
   readonly faults: Pick<FaultLog, 'failed' | 'succeeded'>;
   readonly log: Log;
-  /** The media folder was deleted or replaced: its images are to be made anew. */
+  /** The media were deleted or replaced: images are to be made anew. */
   onMediaLost(): Promise<void>;
 }
 
 const CHECK_MS = 2_000;
 const DATABASE = 'the database cannot be written';
-const MEDIA = 'the media folder cannot be used';
-
-/** In the media folder: tells that a database with articles belongs to it. */
-function markerOf(mediaDir: string): string {
-  return join(mediaDir, 'index', 'in-use');
-}
+/** Beside the media: tells that a database with articles belongs to them. */
+const MARKER = 'index/in-use';
 
 /**
  * Rejects with a `StartError` where the database is an empty file, though it had articles, and warns where there is none any more. Every
  * article would get a new id.
  */
-export async function refuseEmptiedDatabase(database: DatabaseLocation, mediaDir: string, log: Log): Promise<void> {
-  if (database.kind !== 'file' || !(await exists(markerOf(mediaDir)))) return;
+export async function refuseEmptiedDatabase(
+  database: DatabaseLocation,
+  media: Pick<MediaFiles, 'what' | 'name' | 'has'>,
+  log: Log,
+): Promise<void> {
+  if (database.kind !== 'file' || !(await media.has(MARKER).catch(() => false))) return;
   const file = resolve(database.path);
   const size = await stat(file).then(
     (stats) => stats.size,
@@ -44,20 +44,18 @@ export async function refuseEmptiedDatabase(database: DatabaseLocation, mediaDir
   }
   if (size !== undefined) return;
   log.error(
-    { database: file, media: mediaDir },
-    `there is no database ${file}, though the media folder ${mediaDir} was used with one: a new one begins, and each article gets a new id. If this is a mistake, stop the server and restore a backup`,
+    { database: file, media: media.name },
+    `there is no database ${file}, though the ${media.what} ${media.name} was used with one: a new one begins, and each article gets a new id. If this is a mistake, stop the server and restore a backup`,
   );
 }
 
 /** Notices what happens to the files of a running server: a database that is deleted or replaced, a media folder that is gone. */
 export function watchStorage(options: WatchStorageOptions): { check(): Promise<void>; close(): Promise<void> } {
-  const { store, mediaDir, faults, log, onMediaLost } = options;
-  const marker = markerOf(mediaDir);
+  const { store, media, faults, log, onMediaLost } = options;
+  const mediaTask = `the ${media.what} cannot be used`;
   let isMarked = false;
   /** Its images are not made anew yet. */
   let isLost = false;
-  let checking: Promise<void> | undefined;
-
   const attempt = async (task: string, work: () => Promise<void>): Promise<void> => {
     try {
       await work();
@@ -68,15 +66,15 @@ export function watchStorage(options: WatchStorageOptions): { check(): Promise<v
   };
 
   const checkMedia = async (): Promise<void> => {
-    if (!(await exists(marker))) {
+    if (!(await media.has(MARKER))) {
       if ((await store.getLastSeq()) === 0) return;
-      await replaceAtomically(marker, 'The database of this newsroom has articles.\n');
+      await media.replace(MARKER, 'The database of this newsroom has articles.\n');
       isLost = isMarked;
     }
     if (isLost) {
       log.warn(
-        { media: mediaDir },
-        'the media folder was deleted or replaced: all articles are read again for their images',
+        { media: media.name },
+        `the ${media.what} was deleted or replaced: all articles are read again for their images`,
       );
       await onMediaLost();
     }
@@ -85,22 +83,37 @@ export function watchStorage(options: WatchStorageOptions): { check(): Promise<v
     isMarked = true;
   };
 
-  const check = (): Promise<void> => {
-    checking ??= (async () => {
-      await attempt(DATABASE, store.checkFiles);
-      await attempt(MEDIA, checkMedia);
-      checking = undefined;
-    })();
-    return checking;
+  const checks = [
+    runOneAtATime(() => attempt(DATABASE, store.checkFiles), CHECK_MS),
+    // A bucket may take long to answer.
+    runOneAtATime(() => attempt(mediaTask, checkMedia), media.checkMs),
+  ];
+  return {
+    async check() {
+      for (const { run } of checks) await run();
+    },
+    async close() {
+      for (const { stop } of checks) await stop();
+    },
   };
+}
 
-  const timer = setInterval(() => void check(), CHECK_MS);
+/** Runs work again and again. A call while it runs waits for that run. */
+function runOneAtATime(work: () => Promise<void>, everyMs: number) {
+  let running: Promise<void> | undefined;
+  const run = (): Promise<void> => {
+    running ??= work().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+  const timer = setInterval(() => void run(), everyMs);
   timer.unref();
   return {
-    check,
-    async close() {
+    run,
+    async stop() {
       clearInterval(timer);
-      await checking;
+      await running;
     },
   };
 }

@@ -96,6 +96,33 @@ describe('options', () => {
     expect(() => loadConfig({ [name]: value })).toThrow(`  ${name}: expected ${expected}, got "${value}"`);
   });
 
+  test.each([
+    ['at Amazon', {}, 'https://news.s3.eu-central-1.amazonaws.com/media/'],
+    ['at Amazon, with dots', { MEDIA_URL: 's3://a.b' }, 'https://s3.eu-central-1.amazonaws.com/a.b/'],
+    ['elsewhere', { AWS_ENDPOINT_URL: 'http://10.0.0.1:9000/' }, 'http://10.0.0.1:9000/news/media/'],
+    [
+      'elsewhere, in the host',
+      { AWS_ENDPOINT_URL: 'https://example.org', MEDIA_URL_STYLE: 'virtual-host' },
+      'https://news.example.org/media/',
+    ],
+  ])('a bucket of MEDIA_URL %s has its address', (_where, options, expected) => {
+    const given = { MEDIA_URL: 's3://news/media', AWS_REGION: 'eu-central-1', ...KEY };
+    expect(loadConfig({ ...given, ...options }).bucket?.baseUrl).toBe(expected);
+  });
+
+  test('MEDIA_URL needs a key, and messages do not tell its secret', () => {
+    const missing = thrownBy(() => loadConfig({ MEDIA_URL: 's3://news', PORT: 'x' })) as Error;
+    expect(missing.message.match(/^ {2}\w+: expected/gm)).toEqual([
+      '  PORT: expected',
+      '  AWS_ACCESS_KEY_ID: expected',
+      '  AWS_SECRET_ACCESS_KEY: expected',
+    ]);
+    expect(loadConfig(KEY).bucket).toBeUndefined();
+    for (const MEDIA_URL of ['news', 's3://', 's3://news/../other', 'https://news', 's3://news/a b']) {
+      expect(() => loadConfig({ ...KEY, MEDIA_URL })).toThrow('MEDIA_URL: expected s3://BUCKET');
+    }
+  });
+
   test('the public URL is the given one without its trailing slash, or localhost with the real port', () => {
     expect(publicUrlOf(loadConfig({ PUBLIC_URL: 'https://news.example.org/' }), 8080)).toBe('https://news.example.org');
     expect(publicUrlOf(loadConfig({}), 41234)).toBe('http://localhost:41234');
@@ -109,6 +136,8 @@ describe('options', () => {
     expect(rows).toEqual(Object.entries(OPTIONS).map(([name, { fallback, meaning }]) => ({ name, fallback, meaning })));
   });
 });
+
+const KEY = { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' };
 
 function thrownBy(action: () => unknown): unknown {
   try {

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { openFolderFiles } from '../src/media/folder-files.ts';
 import { mintUuidV7 } from '../src/model/ids.ts';
 import type { ArticleStore } from '../src/store/article-store.ts';
 import { openStore } from '../src/store/open-store.ts';
@@ -31,7 +32,7 @@ beforeEach(async () => {
   await store.save([draftOf()], NOW);
   storage = watchStorage({
     store,
-    mediaDir,
+    media: openFolderFiles(mediaDir),
     log,
     faults: {
       failed: (task, error) => void faults.set(task, (error as Error).message),
@@ -51,7 +52,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-const refuseEmptied = () => refuseEmptiedDatabase({ kind: 'file', path: database }, mediaDir, log);
+const refuseEmptied = () => refuseEmptiedDatabase({ kind: 'file', path: database }, openFolderFiles(mediaDir), log);
 
 test.each(['', '-wal', '-shm'])(
   'a database whose file tidings.db%s is moved away is a fault until it is back',

@@ -19,10 +19,10 @@ export function registerBackup(program: Command): void {
 
 async function backUp(dir: string): Promise<void> {
   const config = loadOptions();
-  const { DATABASE_URL: database, MEDIA_DIR: mediaDir } = config;
+  const { DATABASE_URL: database, MEDIA_DIR: mediaDir, bucket } = config;
   if (database.kind === 'postgres') {
     throw new StartError(
-      `The database is ${nameDatabase(database)}. Back it up with "pg_dump --format=custom --file=FILE DATABASE_URL", and then archive the folder ${mediaDir}.`,
+      `The database is ${nameDatabase(database)}. Back it up with "pg_dump --format=custom --file=FILE DATABASE_URL", and then ${bucket === undefined ? `archive the folder ${mediaDir}` : `copy ${bucket.name} with a program such as rclone`}.`,
     );
   }
   const to = path.resolve(dir);
@@ -39,6 +39,9 @@ async function backUp(dir: string): Promise<void> {
     });
     progress.close();
     process.stdout.write(`The backup is in ${to}. ${describeBackup(manifest)}.\n`);
+    if (bucket !== undefined) {
+      process.stdout.write(`It has no images and audio of ${bucket.name}: copy them with a program such as rclone.\n`);
+    }
   } catch (error) {
     throw explainFileError(error);
   } finally {

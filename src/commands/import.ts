@@ -6,7 +6,7 @@ import { planImport } from '../ingest/plan-import.ts';
 import type { ImportReport } from '../ingest/source-kind.ts';
 import { SOURCE_KINDS } from '../ingest/source-kinds.ts';
 import { listProblems } from '../load-newsroom-files.ts';
-import { openMediaStore } from '../media/media-store.ts';
+import { openMediaFiles } from '../media/media-store.ts';
 import { escapeControls, formatProblem, StartError } from '../model/problem.ts';
 import { openImportThreads } from '../threads/import-threads.ts';
 import { listImportFiles } from './list-import-files.ts';
@@ -29,10 +29,11 @@ async function importFiles(paths: readonly string[]): Promise<void> {
   if (sources.kind === 'invalid') throw new StartError(`The sources are invalid:\n${listProblems(sources.problems)}`);
   // A folder or database that cannot be used is reported before any file.
   const store = await openExistingStore(config);
-  await openMediaStore(config.MEDIA_DIR);
+  await openMediaFiles(config.MEDIA_DIR, config.bucket);
   const importer = openImportThreads({
     database: config.DATABASE_URL,
     mediaDir: config.MEDIA_DIR,
+    bucket: config.bucket,
     timeZone: config.TIMEZONE,
     threads: availableParallelism(),
   });

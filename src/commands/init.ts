@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
 import { loadConfig } from '../config.ts';
-import { openMediaStore } from '../media/media-store.ts';
+import { openMediaFiles } from '../media/media-store.ts';
 import { mintUuidV7 } from '../model/ids.ts';
 import { StartError } from '../model/problem.ts';
 import { openStore } from '../store/open-store.ts';
@@ -62,7 +62,7 @@ async function init(dir: string, given: NewsroomAnswers): Promise<void> {
   await writeFile(path.join(config.FEEDS_DIR, 'sources.yaml'), formatSources(language));
   await writeFile(path.join(config.FEEDS_DIR, 'top.yaml'), formatFeed(config.SITE_NAME, language));
   await (await openStore({ database: config.DATABASE_URL, mintId: mintUuidV7 })).close();
-  await openMediaStore(config.MEDIA_DIR);
+  await openMediaFiles(config.MEDIA_DIR);
   process.stdout.write(`The newsroom ${config.SITE_NAME} is in ${folder}:
 
   ${OPTIONS_FILE}               options

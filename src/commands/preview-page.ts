@@ -113,5 +113,5 @@ async function sendMedia(response: ServerResponse, media: Pick<MediaStore, 'read
   if (found === undefined) return void response.writeHead(404).end();
   response.writeHead(200, { ...HEADERS, 'Content-Type': found.type, 'Content-Length': found.bytes });
   // The browser may close the connection.
-  await pipeline(found.stream(), response).catch(() => undefined);
+  await pipeline(await found.open(), response).catch(() => undefined);
 }

@@ -29,6 +29,12 @@ async function restore(dir: string, { yes }: { readonly yes?: true }): Promise<v
     });
     progress.close();
     process.stdout.write(`Restored the backup of ${restored.madeAt}. ${describeBackup(restored)}.\n`);
+    const { bucket, MEDIA_DIR: mediaDir } = config;
+    if (bucket !== undefined && restored.media.length > 0) {
+      process.stdout.write(
+        `Its media are in ${mediaDir}: copy them to ${bucket.name} with a program such as rclone.\n`,
+      );
+    }
     if (restored.kept !== undefined) process.stdout.write(`The former database is ${restored.kept}.\n`);
   } catch (error) {
     throw explainFileError(error);

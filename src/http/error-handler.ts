@@ -48,7 +48,7 @@ export function errorHandler(
     const error = toHttpError(thrown, request.method);
     // Errors of the client are cached or its own matter.
     const id = error.status >= 500 ? getRequestId(request, response) : undefined;
-    if (error.code === 'not-readable') faults.failed(READING, thrown, READING_MS);
+    if (error !== thrown && error.code === 'not-readable') faults.failed(READING, thrown, READING_MS);
     // What a route throws on purpose is not logged: any client could fill the log with it.
     else if (error !== thrown && error.status >= 500)
       log.error({ err: thrown, url: request.originalUrl, id }, 'request failed');

@@ -1,16 +1,26 @@
 import { pipeline } from 'node:stream/promises';
 import type { Request, Router } from 'express';
+import { StorageFault } from '../model/storage-fault.ts';
 import { IMMUTABLE } from '../publish/build-document.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { HttpError } from './http-error.ts';
 import { createRouter, readRoute } from './read-route.ts';
 
+const READING = 'images and audio cannot be read';
+const READING_MS = 30_000;
+const RETRY_SECONDS = 10;
+
 /** `/media/{hash}.{ext}`: content-addressed, so it never changes; one range for audio (RFC 9110, section 14). */
-export function mediaRoutes({ media, headers }: RouteDependencies): Router {
+export function mediaRoutes({ media, headers, faults }: RouteDependencies): Router {
   const router = createRouter();
+  const throwUnavailable = (fault: unknown): never => {
+    if (!(fault instanceof StorageFault)) throw fault;
+    faults.failed(READING, fault, READING_MS);
+    throw new HttpError('not-readable', undefined, { 'Retry-After': String(RETRY_SECONDS) });
+  };
   readRoute(router, '/media/:file', async (request, response) => {
     const fileName = String(request.params.file);
-    const file = await media.read(fileName);
+    const file = await media.read(fileName).catch(throwUnavailable);
     if (file === undefined) throw new HttpError('file-not-found');
     const etag = `"${fileName}"`;
     response.set(headers.document);
@@ -21,7 +31,7 @@ export function mediaRoutes({ media, headers }: RouteDependencies): Router {
     if (range !== undefined) response.status(206).set('Content-Range', `bytes ${start}-${end}/${file.bytes}`);
     response.set({ 'Content-Type': file.type, 'Content-Length': String(end - start + 1) });
     if (request.method === 'HEAD') return void response.end();
-    await pipeline(file.stream(range), response).catch((fault: NodeJS.ErrnoException) => {
+    await pipeline(await file.open(range).catch(throwUnavailable), response).catch((fault: NodeJS.ErrnoException) => {
       // The client closed the connection.
       if (fault.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw fault;
     });

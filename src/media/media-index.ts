@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { mediaReference } from '../model/addresses.ts';
 import type { Image } from '../model/article.ts';
-import { exists, replaceAtomically } from './write-atomically.ts';
+import type { MediaFiles } from './media-files.ts';
 
 export type StoredImage = Required<Omit<Image, 'alt' | 'credit' | 'caption'>>;
 
@@ -30,21 +28,20 @@ const entrySchema = z.object({
   }),
 });
 
-/** One small JSON file per source in `{folder}/index`. A damaged entry is ignored. */
-export function createMediaIndex(folder: string): MediaIndex {
-  const indexFolder = join(folder, 'index');
-  const pathOf = (sourceHash: string) => join(indexFolder, `${sourceHash}.json`);
-  const isStored = (reference: string) => exists(join(folder, reference.slice(REFERENCE_PREFIX.length)));
+/** One small JSON file per source in `index/`. A damaged entry is ignored. */
+export function createMediaIndex(files: Pick<MediaFiles, 'has' | 'readText' | 'replace'>): MediaIndex {
+  const nameOf = (sourceHash: string) => `index/${sourceHash}.json`;
+  const isStored = ({ url }: { readonly url: string }) => files.has(url.slice(REFERENCE_PREFIX.length));
 
   return {
     async find(sourceHash) {
-      const image = parseEntry(await readFile(pathOf(sourceHash), 'utf8').catch(() => ''));
+      const image = parseEntry((await files.readText(nameOf(sourceHash))) ?? '');
       if (image === undefined) return undefined;
-      const complete = (await isStored(image.url)) && (await isStored(image.thumbnail.url));
-      return complete ? image : undefined;
+      const stored = await Promise.all([image, image.thumbnail].map(isStored));
+      return stored.includes(false) ? undefined : image;
     },
     add: (sourceHash, image) =>
-      replaceAtomically(pathOf(sourceHash), `${JSON.stringify({ recipe: RECIPE_VERSION, image })}\n`),
+      files.replace(nameOf(sourceHash), `${JSON.stringify({ recipe: RECIPE_VERSION, image })}\n`),
   };
 }
 

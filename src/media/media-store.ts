@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { mediaReference } from '../model/addresses.ts';
 import type { Audio, MediaReference } from '../model/article.ts';
 import { describeFileError } from '../model/describe-file-error.ts';
@@ -10,10 +8,12 @@ import { omitUndefined } from '../model/omit-undefined.ts';
 import { StartError } from '../model/problem.ts';
 import { throwIfMachineFails } from '../model/storage-fault.ts';
 import { probeAudio } from './audio/probe-audio.ts';
+import type { Bucket } from './bucket.ts';
+import { openFolderFiles } from './folder-files.ts';
+import type { FoundFile, MediaFiles } from './media-files.ts';
 import { createMediaIndex, type StoredImage } from './media-index.ts';
 import { findMediaType, MEDIA_TYPES, type MediaExtension, type MediaType } from './media-types.ts';
 import type { RefusedMedia, RenderedImage } from './render-image.ts';
-import { writeAtomically } from './write-atomically.ts';
 
 export type MediaOutcome<T> = { readonly kind: 'stored'; readonly value: T } | RefusedMedia;
 
@@ -26,34 +26,49 @@ export interface MediaStore {
   read(fileName: string): Promise<MediaFile | undefined>;
 }
 
-interface MediaFile {
+interface MediaFile extends FoundFile {
   readonly type: MediaType;
-  readonly bytes: number;
-  /** From byte `start` to byte `end`, both inclusive. */
-  stream(range?: { readonly start: number; readonly end: number }): Readable;
 }
 
 const MEGABYTE = 1_000_000;
 const MAX_IMAGE_BYTES = 30 * MEGABYTE;
 const MAX_AUDIO_BYTES = 300 * MEGABYTE;
 
-/** Creates the folder if needed; a `StartError` if it cannot be written. A source that was added before is recognised by its hash. */
-export async function openMediaStore(folder: string): Promise<MediaStore> {
+/**
+ * The files of the bucket, or else of the folder. The folder is created if needed; a `StartError` where folder or bucket cannot be written.
+ * A bucket that does not answer is none, since it may answer later.
+ */
+export async function openMediaFiles(folder: string, bucket?: Bucket): Promise<MediaFiles> {
   await mkdir(join(folder, 'index'), { recursive: true }).catch((cause: Error) => {
     const message = `MEDIA_DIR: expected a folder that can be written, got ${folder} (${cause.message})`;
     throw new StartError(message, { cause });
   });
-  return createMediaStore(folder);
+  if (bucket === undefined) return openFolderFiles(folder);
+  const { openBucketFiles, tryBucket, BucketRefusal } = await import('./bucket-files.ts');
+  const files = openBucketFiles(bucket);
+  await tryBucket(files).catch((cause) => {
+    if (cause instanceof BucketRefusal) throw new StartError(`MEDIA_URL: ${cause.message}`, { cause });
+  });
+  return files;
 }
 
-/** Like `openMediaStore`, but where the folder cannot be written, only images and audio meet a fault. */
-export function createMediaStore(folder: string): MediaStore {
-  const index = createMediaIndex(folder);
+/** Like `openMediaFiles`, but where they cannot be written, only images and audio meet a fault. */
+export async function findMediaFiles(folder: string, bucket?: Bucket): Promise<MediaFiles> {
+  return bucket === undefined ? openFolderFiles(folder) : (await import('./bucket-files.ts')).openBucketFiles(bucket);
+}
+
+export async function openMediaStore(folder: string): Promise<MediaStore> {
+  return createMediaStore(await openMediaFiles(folder));
+}
+
+/** A source that was added before is recognised by its hash. */
+export function createMediaStore(files: MediaFiles): MediaStore {
+  const index = createMediaIndex(files);
   const running = new Map<string, Promise<MediaOutcome<StoredImage>>>();
 
   const save = async (data: Uint8Array, extension: MediaExtension): Promise<MediaReference> => {
     const fileName = `${hashOf(data)}.${extension}`;
-    await writeAtomically(join(folder, fileName), data);
+    await files.add(fileName, data);
     return mediaReference(fileName);
   };
 
@@ -108,19 +123,12 @@ export function createMediaStore(folder: string): MediaStore {
       };
     },
 
-    read: (fileName) => findFile(folder, fileName),
+    async read(fileName) {
+      const type = findMediaType(fileName);
+      const file = type && (await files.find(fileName));
+      return file && { ...file, type };
+    },
   };
-}
-
-async function findFile(folder: string, fileName: string): Promise<MediaFile | undefined> {
-  const type = findMediaType(fileName);
-  if (type === undefined) return undefined;
-  const path = join(folder, fileName);
-  const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  return stats && { type, bytes: stats.size, stream: (range) => createReadStream(path, range) };
 }
 
 type ReadSource = { readonly kind: 'read'; readonly bytes: Uint8Array } | RefusedMedia;

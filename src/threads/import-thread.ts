@@ -2,7 +2,7 @@ import { getPriority, setPriority } from 'node:os';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { type BrokenFile, createImporter, type ImportStep } from '../ingest/importer.ts';
 import { openAudioMeter } from '../ingest/measure-audio.ts';
-import { createMediaStore } from '../media/media-store.ts';
+import { createMediaStore, findMediaFiles } from '../media/media-store.ts';
 import { mintUuidV7 } from '../model/ids.ts';
 import { systemClock } from '../model/timestamp.ts';
 import { openStore } from '../store/open-store.ts';
@@ -14,12 +14,13 @@ import type { ImportJob, ImportThreadData, ThreadStep } from './import-threads.t
 /** Where all processors are busy, the serving thread gets ten times as much. */
 const BACKGROUND_PRIORITY = 10;
 
-const { database, mediaDir, timeZone, measuresAudio = true, isBackground = false } = workerData as ImportThreadData;
+const data = workerData as ImportThreadData;
+const { database, mediaDir, bucket, timeZone, measuresAudio = true, isBackground = false } = data;
 // On Linux this is the priority of the thread, elsewhere that of the whole process.
 if (isBackground && process.platform === 'linux') setPriority(Math.max(getPriority(), BACKGROUND_PRIORITY));
 const store = await openStore({ database, mintId: mintUuidV7, asItIs: true });
 // Articles without images are saved also while the media folder cannot be used.
-const media = createMediaStore(mediaDir);
+const media = createMediaStore(await findMediaFiles(mediaDir, bucket));
 
 let steps: MessagePort | undefined;
 let broken: ReadonlyMap<string, BrokenFile> = new Map();

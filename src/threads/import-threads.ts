@@ -4,6 +4,7 @@ import { type BrokenFile, type Importer, type ImportStep, splitIntoBatches } fro
 import { EMPTY_REPORT, joinReports } from '../ingest/join-reports.ts';
 import type { ArticleFile, ImportReport, SourceArticle } from '../ingest/source-kind.ts';
 import type { Source } from '../ingest/source-kinds.ts';
+import type { Bucket } from '../media/bucket.ts';
 import type { DatabaseLocation } from '../model/database-url.ts';
 import type { ThreadMetrics } from '../model/newsroom-metrics.ts';
 import { openBrokenFiles } from './broken-files.ts';
@@ -15,6 +16,8 @@ export interface ImportThreadData {
   /** Not in memory: only one connection sees that. */
   readonly database: DatabaseLocation;
   readonly mediaDir: string;
+  /** Has the media instead of the folder. */
+  readonly bucket?: Bucket | undefined;
   readonly timeZone: string;
   /** Whether to ask other servers for the length of audio; by default it does. */
   readonly measuresAudio?: boolean;

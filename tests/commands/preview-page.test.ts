@@ -19,7 +19,7 @@ beforeAll(async () => {
     pages: openPages(),
     media: {
       read: async (name) =>
-        name === '0123.png' ? { type: 'image/png', bytes: 3, stream: () => Readable.from(['PNG']) } : undefined,
+        name === '0123.png' ? { type: 'image/png', bytes: 3, open: async () => Readable.from(['PNG']) } : undefined,
     },
     now: Date.UTC(2026, 10, 20),
     readDraft: async () => read,

@@ -1,24 +1,42 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import request from 'supertest';
+import type { Bucket } from '../../src/media/bucket.ts';
+import { openBucketFiles } from '../../src/media/bucket-files.ts';
+import { createMediaStore, openMediaFiles } from '../../src/media/media-store.ts';
+import { StorageFault } from '../../src/model/storage-fault.ts';
+import { makeFolder } from '../ingest/temporary-folder.ts';
 import { makeMp3 } from '../media/audio-files.ts';
+import { makeImage } from '../media/images.ts';
+import { type S3Server, startS3 } from '../media/start-s3.ts';
 import { feedOf, type Newsroom, openNewsroom } from './newsroom.ts';
 
 const AUDIO = makeMp3({ frames: 4 });
 const SIZE = AUDIO.length;
 
+let s3: S3Server;
 let newsroom: Newsroom;
 let name: string;
+
 beforeAll(async () => {
-  newsroom = await openNewsroom([feedOf('top')], []);
+  s3 = await startS3();
+});
+afterAll(() => s3.stop());
+
+async function open(bucket?: Bucket): Promise<void> {
+  newsroom = await openNewsroom([feedOf('top')], [], { ...(bucket && { bucket }) });
   const stored = await newsroom.media.addAudio(AUDIO);
   name = stored.kind === 'stored' ? stored.value.url.replace('tidings-media:', '') : '';
-});
-afterAll(() => newsroom.close());
+}
 
 const get = (headers: Record<string, string> = {}) =>
   request(newsroom.app).get(`/media/${name}`).set(headers).responseType('blob');
 
-describe('a file of the media folder', () => {
+describe.each(['folder', 'bucket'])('a file of the media %s', (kind) => {
+  beforeAll(() => open(kind === 'bucket' ? s3.bucket : undefined));
+  afterAll(() => newsroom.close());
+
   test('is sent whole, and caches may keep it permanently', async () => {
     const { status, headers, body } = await get();
     expect([status, headers, body]).toEqual([
@@ -75,5 +93,71 @@ describe('a file of the media folder', () => {
     for (const other of [`${'1'.repeat(32)}.mp3`, 'index', `${'0'.repeat(32)}.json`, '..%2Fapp.ts']) {
       expect((await request(newsroom.app).get(`/media/${other}`)).status).toBe(404);
     }
+  });
+});
+
+describe('a media bucket', () => {
+  beforeAll(() => open(s3.bucket));
+  afterAll(() => newsroom.close());
+
+  test('has what another server stored, and renders no image again', async () => {
+    const bytes = await makeImage('jpeg');
+    const image = await newsroom.media.addImage(bytes);
+    const other = createMediaStore(openBucketFiles({ ...s3.bucket, accessKeyId: 'S3RVER' }));
+    const puts = s3.countWrites();
+    expect(await other.addImage(bytes)).toEqual(image);
+    expect(await other.addAudio(AUDIO)).toMatchObject({ kind: 'stored' });
+    expect(s3.countWrites()).toBe(puts);
+    expect((await other.read(name))?.bytes).toBe(SIZE);
+  });
+
+  test('that is away is a fault for images, 503 for readers and reported, until it is back', async () => {
+    const report = jest.spyOn(newsroom.faults, 'failed').mockReturnValue();
+    await s3.pause();
+    await expect(newsroom.media.addImage(await makeImage('png'))).rejects.toThrow(StorageFault);
+    const { status, headers } = await get();
+    expect([status, headers['retry-after'], headers['cache-control']]).toEqual([503, '10', 'no-store']);
+    expect(report).toHaveBeenCalledWith(
+      'images and audio cannot be read',
+      expect.objectContaining({ message: 'The media bucket s3://news/media cannot be reached: ECONNREFUSED.' }),
+      30_000,
+    );
+    expect((await request(newsroom.app).get('/feeds/top.rss')).status).toBe(200);
+    await s3.resume();
+    expect((await get()).body).toEqual(AUDIO);
+  });
+
+  test('that does not answer in time is a fault', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => silent.once('listening', resolve));
+    const { port } = silent.address() as AddressInfo;
+    const files = openBucketFiles({ ...s3.bucket, baseUrl: `http://127.0.0.1:${port}/news/` }, 20);
+    await expect(files.has(name)).rejects.toThrow('does not answer within');
+    silent.close();
+  });
+
+  test.each([
+    ['another key', { accessKeyId: 'OTHER' }, '403 InvalidAccessKeyId: check AWS_ACCESS_KEY_ID.'],
+    ['another secret', { secretAccessKey: 'OTHER' }, '403 SignatureDoesNotMatch: check AWS_SECRET_ACCESS_KEY.'],
+    ['another bucket', { path: '/other/' }, '404 NoSuchBucket: check MEDIA_URL, or create the bucket.'],
+  ])(
+    'that refuses %s stops the start with the reason',
+    async (_what, { path, ...wrong }: Record<string, string>, reason) => {
+      const folder = await makeFolder();
+      const baseUrl = path === undefined ? s3.bucket.baseUrl : new URL(path, s3.bucket.baseUrl).href;
+      await expect(openMediaFiles(folder.path, { ...s3.bucket, baseUrl, ...wrong })).rejects.toThrow(
+        `MEDIA_URL: The media bucket s3://news/media answers ${reason}`,
+      );
+      await folder.remove();
+    },
+  );
+
+  test('that does not answer at the start is waited for', async () => {
+    const folder = await makeFolder();
+    await s3.pause();
+    const files = await openMediaFiles(folder.path, s3.bucket);
+    await s3.resume();
+    expect(await files.has(name)).toBe(true);
+    await folder.remove();
   });
 });

@@ -11,6 +11,7 @@ import type { Config } from '../../src/config.ts';
 import { loadConfig } from '../../src/config.ts';
 import { openAccessLog } from '../../src/http/access-log.ts';
 import type { Source } from '../../src/ingest/source-kinds.ts';
+import type { Bucket } from '../../src/media/bucket.ts';
 import type { ArticleDraft } from '../../src/model/article.ts';
 import { EMPTY_SELECTION, type FeedDefinition } from '../../src/model/feed-definition.ts';
 import type { MintId } from '../../src/model/ids.ts';
@@ -68,6 +69,7 @@ export async function openNewsroom(
     database = { kind: 'memory' },
     newsroomToken = '',
     feedsDir,
+    bucket,
     mintId,
   }: {
     publicUrl?: string;
@@ -84,13 +86,21 @@ export async function openNewsroom(
     newsroomToken?: string;
     /** The folder of feed definitions, for a test that watches it. */
     feedsDir?: string;
+    /** Has the media. */
+    bucket?: Bucket;
     mintId?: MintId;
   } = {},
 ): Promise<Newsroom> {
   let now = T0;
   const folder = await mkdtemp(path.join(tmpdir(), 'tidings-newsroom-'));
   const newsroom = await openWholeNewsroom({
-    config: { ...loadConfig({}), TIMEZONE: timeZone, DATABASE_URL: database, MEDIA_DIR: path.join(folder, 'media') },
+    config: {
+      ...loadConfig({}),
+      TIMEZONE: timeZone,
+      DATABASE_URL: database,
+      MEDIA_DIR: path.join(folder, 'media'),
+      ...omitUndefined({ bucket }),
+    },
     files: { folder: feedsDir ?? folder, catalog: buildCatalog(feeds, new Map(Object.entries(moves))), sources },
     clock: () => now,
     log: FAILING_LOG,
