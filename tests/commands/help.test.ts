@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CommanderError } from 'commander';
 import { buildProgram } from '../../src/main.ts';
 import { makeNewsroomFolder, type NewsroomFolder } from './newsroom-folder.ts';
-import { runTidings } from './run-tidings.ts';
+import { launchTidings, runTidings } from './run-tidings.ts';
 
 const COMMANDS = [
   'serve',
@@ -82,7 +82,7 @@ describe('an invalid command line fails and says what to do', () => {
   });
 
   test('the process has the exit code', async () => {
-    const ending = await runTidings(folder, ['publish']);
+    const ending = await launchTidings(folder, ['publish']).ended;
     expect(ending).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(UNKNOWN) });
   });
 });

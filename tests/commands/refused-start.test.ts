@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { makeNewsroomFolder, markdown, type NewsroomFolder } from './newsroom-folder.ts';
-import { runTidings, startTidings } from './run-tidings.ts';
+import { type Ending, launchTidings, runTidings, startTidings } from './run-tidings.ts';
 
 let folder: NewsroomFolder;
 
@@ -15,8 +15,11 @@ beforeEach(async () => {
 afterEach(() => folder.remove());
 
 /** Runs a command that has to fail, and returns its message. It may print nothing else, and no stack. */
-async function readRefusal(command: readonly string[], options: Readonly<Record<string, string>> = {}) {
-  const { code, stdout, stderr } = await runTidings(folder, command, { LOG_LEVEL: 'warn', ...options });
+async function readRefusal(command: readonly string[]) {
+  return toRefusal(await runTidings(folder, command, { LOG_LEVEL: 'warn' }));
+}
+
+function toRefusal({ code, stdout, stderr }: Ending): readonly string[] {
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toMatch(/^(database: .+\n)?tidings: /);
   expect(stderr).not.toMatch(/^ +at /m);
@@ -80,9 +83,9 @@ describe('the server does not start, and prints one message', () => {
     await new Promise((resolve) => other.once('listening', resolve));
     try {
       const port = String((other.address() as AddressInfo).port);
-      expect(await readRefusal(['serve'], { PORT: port })).toEqual([
-        `tidings: PORT: another program uses port ${port}`,
-      ]);
+      // A process of its own: it has to end, although it has opened everything else.
+      const ending = await launchTidings(folder, ['serve'], { LOG_LEVEL: 'warn', PORT: port }).ended;
+      expect(toRefusal(ending)).toEqual([`tidings: PORT: another program uses port ${port}`]);
     } finally {
       other.close();
     }

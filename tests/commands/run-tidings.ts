@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { jest } from '@jest/globals';
+import { main } from '../../src/main.ts';
 import type { NewsroomFolder } from './newsroom-folder.ts';
 import { until } from './until.ts';
 
@@ -52,9 +54,38 @@ const PROGRAM = path.resolve('bin/tidings.js');
 const NODE_COMPILE_CACHE = path.join(tmpdir(), 'tidings-compile-cache');
 const READY = / is ready, feeds: \d+\. Open http\S+\/\n/;
 
-/** Runs a command of the program to its end. */
+let lastRun: Promise<unknown> = Promise.resolve();
+
+/**
+ * Runs a command of the program to its end, in this process: the start of a process takes most of a command's time.
+ * Commands run one after another, because they share environment and output.
+ */
 export function runTidings(folder: NewsroomFolder, args: readonly string[], options: Options = {}): Promise<Ending> {
-  return launchTidings(folder, args, options).ended;
+  const run = lastRun.then(() => runHere(args, { PORT: '0', ...folder.environment, ...options }));
+  lastRun = run.catch(() => undefined);
+  return run;
+}
+
+async function runHere(args: readonly string[], options: Options): Promise<Ending> {
+  const before = { env: process.env, exitCode: process.exitCode };
+  const { PATH } = process.env;
+  const written = { stdout: '', stderr: '' };
+  const spies = (['stdout', 'stderr'] as const).map((stream) =>
+    jest.spyOn(process[stream], 'write').mockImplementation((chunk) => {
+      written[stream] += chunk;
+      return true;
+    }),
+  );
+  try {
+    process.env = { PATH, ...options };
+    process.exitCode = 0;
+    await main([process.execPath, PROGRAM, ...args]);
+    return { code: Number(process.exitCode), signal: null, ...written };
+  } finally {
+    process.env = before.env;
+    process.exitCode = before.exitCode;
+    for (const spy of spies) spy.mockRestore();
+  }
 }
 
 /** Starts the server on a free port and waits for the line with its address. */
