@@ -12,10 +12,11 @@ test('docs/newsroom.md starts the server with the flags of npm start', async () 
   expect(FLAGS.exec(guide.code('ini'))?.[1]).toBe(FLAGS.exec(scripts.start)?.[1]);
 });
 
-test('docs/newsroom.md sets only options that exist', async () => {
+test('docs/newsroom.md and docs/operations.md set only options that exist', async () => {
   const guide = await readGuide('newsroom.md');
   const { environment } = parse(guide.code('yaml')).services.tidings;
-  const set = [...guide.text.matchAll(/\b([A-Z]+_?[A-Z]+)=/g)].map(([, name]) => name);
+  const operations = await readGuide('operations.md');
+  const set = [...(guide.text + operations.text).matchAll(/\b([A-Z]+_?[A-Z]+)=/g)].map(([, name]) => name);
   expect(set).toEqual(expect.arrayContaining(['NEWSROOM_DIR', 'PUBLIC_URL', 'HOST', 'TRUST_PROXY']));
   for (const name of [...set, ...Object.keys(environment)]) expect(Object.keys(OPTIONS)).toContain(name);
 });

@@ -110,7 +110,6 @@ test.each([
   ['/healthz', 'operation'],
   ['/newsroom/intake', 'operation'],
   ['/robots.txt', 'other'],
-  ['/embedded', 'other'],
   [`/${'x'.repeat(600)}`, 'other'],
 ])('%s counts as %s', (url, expected) => {
   const counts = createRequestCounts();
