@@ -74,7 +74,7 @@ export async function copyDatabase({ from, to, onProgress = () => undefined }: C
     if (counter !== undefined) await target.engine.continueCounter(target.db, name, counter);
   }
   await buildSearchIndex(target.db, target.engine, write, onProgress);
-  await target.engine.analyze(target.db);
+  await target.engine.withoutTimeLimits(target.db, (db) => target.engine.analyze(db));
   const tables: CopyReport['tables'][number][] = [];
   for (const { table, source: expected } of copied) {
     const found = await compareTable(target.db, table, expected, onProgress);

@@ -26,6 +26,8 @@ export interface Engine {
   readonly isBusy: (error: unknown) => boolean;
   /** How long a write waits for another writer. */
   readonly lockWaitMs: number;
+  /** For work that may take minutes, such as a migration: on PostgreSQL, a connection whose statements are never cut. */
+  readonly withoutTimeLimits: <T>(db: Database, work: (db: Database) => Promise<T>) => Promise<T>;
   /** Throws a `StorageFault` where the files of the database were deleted or replaced since it was opened. */
   readonly checkFiles: () => void;
   /** Why no statement can succeed at the moment; `undefined` for an error of the statement itself. */

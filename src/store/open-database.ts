@@ -1,5 +1,6 @@
 import { Kysely } from 'kysely';
 import type { DatabaseLocation } from '../model/database-url.ts';
+import { omitUndefined } from '../model/omit-undefined.ts';
 import { StartError } from '../model/problem.ts';
 import { requireDatabase } from './database-files.ts';
 import type { Engine } from './engine.ts';
@@ -47,6 +48,6 @@ async function openEngine(location: DatabaseLocation, lockWaitMs?: number): Prom
       return await openSqlite(':memory:');
     case 'postgres':
       // Imported here: the driver is loaded only where it is used.
-      return (await import('./postgres-engine.ts')).openPostgres(location.url, lockWaitMs);
+      return (await import('./postgres-engine.ts')).openPostgres(location.url, omitUndefined({ lockWaitMs }));
   }
 }

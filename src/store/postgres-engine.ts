@@ -1,49 +1,22 @@
-import { sql } from 'kysely';
-import pg from 'pg';
-import { LOCK_WAIT_MS } from './busy.ts';
+import { Kysely, sql } from 'kysely';
 import type { Engine } from './engine.ts';
 import { PostgresSchemaDialect } from './postgres-dialect.ts';
 import { describePostgresUrl, explainFault, isBusy, LockTaken } from './postgres-errors.ts';
 import { listenForChanges, notifyOfChanges } from './postgres-notices.ts';
+import { describeConnection, openPool, POSTGRES_LIMITS, type PostgresLimits } from './postgres-pool.ts';
 import { postgresSearch } from './postgres-search.ts';
+import type { StoreSchema } from './schema.ts';
 
-/** Per process. Requests for cached documents need none. */
-const MAX_CONNECTIONS = 10;
-/** How long a request for a connection waits, for the server or for the pool. */
-const CONNECT_TIMEOUT_MS = 5_000;
-/** Far more than any statement takes. */
-const STATEMENT_TIMEOUT_MS = 30_000;
-/** A process that hangs in a transaction loses it, and with it the write lock. */
-const IDLE_TRANSACTION_TIMEOUT_MS = 30_000;
-/** Numbers beyond JavaScript's safe integers do not occur: times in milliseconds, counts, ordinals. */
-const NUMBER_TYPES: ReadonlySet<number> = new Set([pg.types.builtins.INT8, pg.types.builtins.NUMERIC]);
 /** The class of our advisory locks, so that other programs in the same database do not take them by accident. */
 const LOCK_CLASS = 0x74_69_64_69;
 
 /** Opens a pool of connections. Connects when it is first used. */
-export function openPostgres(url: string, lockWaitMs: number = LOCK_WAIT_MS): Engine {
-  const connection = {
-    connectionString: url,
-    application_name: 'tidings',
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    keepAlive: true,
-  };
-  const pool = new pg.Pool({
-    ...connection,
-    max: MAX_CONNECTIONS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    lock_timeout: lockWaitMs,
-    idle_in_transaction_session_timeout: IDLE_TRANSACTION_TIMEOUT_MS,
-    types: {
-      getTypeParser: ((type: number, format?: 'text') =>
-        NUMBER_TYPES.has(type) ? Number : pg.types.getTypeParser(type, format)) as typeof pg.types.getTypeParser,
-    },
-  });
-  // Without a listener, a connection that breaks while nobody uses it would end the process. The next query gets another one.
-  pool.on('error', () => undefined);
+export function openPostgres(url: string, changed: Partial<PostgresLimits> = {}): Engine {
+  const limits = { ...POSTGRES_LIMITS, ...changed };
+  const connection = describeConnection(url, limits);
   return {
     name: describePostgresUrl(url),
-    dialect: new PostgresSchemaDialect({ pool }),
+    dialect: new PostgresSchemaDialect({ pool: openPool(connection, limits) }),
     exactText: sql`text collate "C"`,
     wideInteger: 'bigint',
     autoIncrement: (column) => column.primaryKey().generatedByDefaultAsIdentity(),
@@ -62,7 +35,15 @@ export function openPostgres(url: string, lockWaitMs: number = LOCK_WAIT_MS): En
       if (rows[0]?.taken !== true) throw new LockTaken();
     },
     isBusy,
-    lockWaitMs,
+    lockWaitMs: limits.lockWaitMs,
+    async withoutTimeLimits(_db, work) {
+      const unlimited = new Kysely<StoreSchema>({ dialect: new PostgresSchemaDialect({ pool: openPool(connection) }) });
+      try {
+        return await work(unlimited);
+      } finally {
+        await unlimited.destroy();
+      }
+    },
     // The server has the files.
     checkFiles: () => undefined,
     explainFault,

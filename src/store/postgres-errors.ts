@@ -22,7 +22,7 @@ export function isBusy(error: unknown): boolean {
 /** Why PostgreSQL refused any statement: the connection, a limit or the server. `undefined` where the statement itself is the cause. */
 export function explainFault(error: unknown): string | undefined {
   const code = codeOf(error);
-  if (code === undefined) return isConnectionLost(error) ? 'cannot be reached: the connection was lost' : undefined;
+  if (code === undefined) return explainDriverFault(error);
   if (isBusy(error)) return 'is locked by another process';
   if (CANNOT_CONNECT.test(code)) return `cannot be reached: ${code}`;
   switch (code.slice(0, 2)) {
@@ -56,11 +56,13 @@ export function describePostgresUrl(text: string): string {
 }
 
 /** The driver's own errors have no code. */
-function isConnectionLost(error: unknown): boolean {
-  return (
-    Error.isError(error) &&
-    /^(Connection terminated|timeout (exceeded|expired)|Client has encountered)/.test(error.message)
-  );
+function explainDriverFault(error: unknown): string | undefined {
+  if (!Error.isError(error)) return undefined;
+  if (/^timeout (exceeded|expired)/.test(error.message))
+    return 'cannot be reached: it does not answer, or all connections are in use';
+  if (/^(Connection terminated|Client has encountered)/.test(error.message))
+    return 'cannot be reached: the connection was lost';
+  return undefined;
 }
 
 function codeOf(error: unknown): string | undefined {

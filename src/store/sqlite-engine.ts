@@ -39,6 +39,8 @@ export async function openSqlite(path: string, lockWaitMs = LOCK_WAIT_MS): Promi
     takeWriteLock: async () => undefined,
     isBusy,
     lockWaitMs,
+    // No statement has a time limit.
+    withoutTimeLimits: (db, work) => work(db),
     checkFiles: path === ':memory:' ? () => undefined : rememberFiles(resolve(path)),
     explainFault,
     syncInBackground: (db, write) => syncInBackground(db, path, write),

@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { StartError } from '../../model/problem.ts';
 import { retryWhileBusy } from '../busy.ts';
 import type { Engine } from '../engine.ts';
+import type { Database } from '../schema.ts';
 import { createTables } from './0001-create-tables.ts';
 import { indexWhatIsPublic } from './0002-index-what-is-public.ts';
 import { addCursors } from './0003-add-cursors.ts';
@@ -48,16 +49,18 @@ export async function migrate<Schema>(
       `The database ${engine.name} belongs to an older version of this program: restart the server, which brings it up to date.`,
     );
   }
-  const migrator = new Migrator({
-    db,
-    provider: { getMigrations: async () => migrations },
-    migrationTableName: MIGRATION_TABLE,
-    migrationLockTableName: LOCK_TABLE,
-  });
   try {
-    await retryWhileBusy(engine, async () => {
-      const { error } = await migrator.migrateToLatest();
-      if (error !== undefined) throw error;
+    await engine.withoutTimeLimits(db as unknown as Database, (unlimited) => {
+      const migrator = new Migrator({
+        db: unlimited,
+        provider: { getMigrations: async () => migrations },
+        migrationTableName: MIGRATION_TABLE,
+        migrationLockTableName: LOCK_TABLE,
+      });
+      return retryWhileBusy(engine, async () => {
+        const { error } = await migrator.migrateToLatest();
+        if (error !== undefined) throw error;
+      });
     });
   } catch (cause) {
     // Another process may have migrated it to a newer schema meanwhile.

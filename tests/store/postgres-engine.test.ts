@@ -1,0 +1,79 @@
+import { connect, createServer, type Socket } from 'node:net';
+import { afterEach, expect, test } from '@jest/globals';
+import { Kysely, sql } from 'kysely';
+import { openPostgres } from '../../src/store/postgres-engine.ts';
+import type { PostgresLimits } from '../../src/store/postgres-pool.ts';
+import type { Database, StoreSchema } from '../../src/store/schema.ts';
+import { serverUrl } from '../postgres/create-schema.ts';
+
+let opened = new AsyncDisposableStack();
+
+afterEach(async () => {
+  await opened.disposeAsync();
+  opened = new AsyncDisposableStack();
+});
+
+test('a statement that takes too long is cut, but not that of a migration', async () => {
+  const { db, engine, explain } = open({ statementMs: 20 });
+  expect(await explain(sleep(db, 5))).toBe('is stopping, starting or took too long');
+  await engine.withoutTimeLimits(db, (unlimited) => sleep(unlimited, 0.04));
+});
+
+test('work waits for a connection for a limited time, and gets one when another has ended', async () => {
+  const { db, explain } = open({ maxConnections: 1, connectMs: 50 });
+  await db.connection().execute(async (used) => {
+    await sleep(used, 0);
+    expect(await explain(sleep(db, 0))).toBe('cannot be reached: it does not answer, or all connections are in use');
+  });
+  await sleep(db, 0);
+});
+
+test('a statement whose connection is lost fails, and the next one gets a new connection', async () => {
+  const { db, explain } = open({ maxConnections: 1 });
+  const cut = sql`select pg_terminate_backend(pg_backend_pid())`.execute(db);
+  expect(await explain(cut)).toBe('is stopping, starting or took too long');
+  await sleep(db, 0);
+});
+
+test('a network that delivers nothing any more is a lost connection', async () => {
+  const { hostname, port } = new URL(serverUrl());
+  const sockets: Socket[] = [];
+  const proxy = createServer((client) => {
+    const server = connect(Number(port), hostname);
+    sockets.push(client, server);
+    for (const socket of [client, server]) socket.on('error', () => undefined);
+    client.pipe(server).pipe(client);
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  opened.defer(() => {
+    for (const socket of sockets) socket.destroy();
+    proxy.close();
+  });
+  const address = proxy.address();
+  if (address === null || typeof address === 'string') throw new Error('expected a port');
+  const url = new URL(serverUrl());
+  url.port = String(address.port);
+  const { db, explain } = open({ silenceMs: 50 }, url.href);
+  await sleep(db, 0);
+  for (const socket of sockets) socket.unpipe().pause();
+  expect(await explain(sleep(db, 0))).toBe('cannot be reached: the connection was lost');
+  await sleep(db, 0);
+});
+
+function open(limits: Partial<PostgresLimits>, url = serverUrl()) {
+  const engine = openPostgres(url, limits);
+  const db = new Kysely<StoreSchema>({ dialect: engine.dialect });
+  opened.defer(() => db.destroy());
+  const explain = async (failing: Promise<unknown>): Promise<string | undefined> =>
+    engine.explainFault(
+      await failing.then(
+        () => undefined,
+        (error: unknown) => error,
+      ),
+    );
+  return { db, engine, explain };
+}
+
+async function sleep(db: Database, seconds: number): Promise<void> {
+  await sql`select pg_sleep(${seconds})`.execute(db);
+}
