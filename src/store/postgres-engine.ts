@@ -3,7 +3,7 @@ import type { Engine } from './engine.ts';
 import { PostgresSchemaDialect } from './postgres-dialect.ts';
 import { describePostgresUrl, explainFault, isBusy, LockTaken } from './postgres-errors.ts';
 import { listenForChanges, notifyOfChanges } from './postgres-notices.ts';
-import { describeConnection, openPool, POSTGRES_LIMITS, type PostgresLimits } from './postgres-pool.ts';
+import { describeConnection, discardBroken, openPool, POSTGRES_LIMITS, type PostgresLimits } from './postgres-pool.ts';
 import { postgresSearch } from './postgres-search.ts';
 import type { StoreSchema } from './schema.ts';
 
@@ -14,9 +14,10 @@ const LOCK_CLASS = 0x74_69_64_69;
 export function openPostgres(url: string, changed: Partial<PostgresLimits> = {}): Engine {
   const limits = { ...POSTGRES_LIMITS, ...changed };
   const connection = describeConnection(url, limits);
+  const pool = openPool(connection, limits);
   return {
     name: describePostgresUrl(url),
-    dialect: new PostgresSchemaDialect({ pool: openPool(connection, limits) }),
+    dialect: new PostgresSchemaDialect({ pool: discardBroken(pool) }),
     exactText: sql`text collate "C"`,
     wideInteger: 'bigint',
     autoIncrement: (column) => column.primaryKey().generatedByDefaultAsIdentity(),
@@ -37,7 +38,9 @@ export function openPostgres(url: string, changed: Partial<PostgresLimits> = {})
     isBusy,
     lockWaitMs: limits.lockWaitMs,
     async withoutTimeLimits(_db, work) {
-      const unlimited = new Kysely<StoreSchema>({ dialect: new PostgresSchemaDialect({ pool: openPool(connection) }) });
+      const unlimited = new Kysely<StoreSchema>({
+        dialect: new PostgresSchemaDialect({ pool: discardBroken(openPool(connection)) }),
+      });
       try {
         return await work(unlimited);
       } finally {
@@ -56,7 +59,7 @@ export function openPostgres(url: string, changed: Partial<PostgresLimits> = {})
       open: pool.totalCount,
       idle: pool.idleCount,
       waiting: pool.waitingCount,
-      max: MAX_CONNECTIONS,
+      max: limits.maxConnections,
     }),
     async *maintain() {
       // Autovacuum does it.

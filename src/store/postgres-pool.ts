@@ -47,16 +47,12 @@ export function describeConnection(url: string, { connectMs }: Pick<PostgresLimi
 }
 
 /** A pool of connections; without limits, of a single one whose statements may take any time. */
-export function openPool(connection: pg.ClientConfig, limits?: PostgresLimits): PostgresPool {
+export function openPool(connection: pg.ClientConfig, limits?: PostgresLimits): pg.Pool {
   const pool = new pg.Pool({ ...connection, ...poolLimits(limits), types: NUMBER_PARSERS });
   // Without a listener, a connection that breaks would end the process, whether it is in use or not.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return {
-    options: pool.options,
-    connect: async () => discardBroken(await pool.connect()),
-    end: () => pool.end(),
-  };
+  return pool;
 }
 
 function poolLimits(limits: PostgresLimits | undefined): pg.PoolConfig {
@@ -71,7 +67,15 @@ function poolLimits(limits: PostgresLimits | undefined): pg.PoolConfig {
 }
 
 /** The server says why it ends a connection before it closes it. The pool itself would give such a connection to the next query, which would fail too. */
-function discardBroken(client: pg.PoolClient): PostgresPoolClient {
+export function discardBroken(pool: pg.Pool): PostgresPool {
+  return {
+    options: pool.options,
+    connect: async () => noteBroken(await pool.connect()),
+    end: () => pool.end(),
+  };
+}
+
+function noteBroken(client: pg.PoolClient): PostgresPoolClient {
   let isBroken = false;
   const query = async (text: string, values: readonly unknown[]) => {
     try {
