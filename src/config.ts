@@ -50,6 +50,11 @@ const proxies = z
   .regex(/^\d{1,2}$/, 'the number of proxies in front, from 0 to 99')
   .transform(Number);
 
+const seconds = z
+  .string()
+  .regex(/^(?:\d{1,2}|[12]\d\d|300)$/, 'a number of seconds from 0 to 300')
+  .transform(Number);
+
 const megabytes = z
   .string()
   .regex(/^[1-9]\d{0,5}$/, 'a whole number of megabytes from 1 to 999999')
@@ -164,6 +169,11 @@ export const OPTIONS = {
       .transform(Number),
   ),
   TRUST_PROXY: option('0', 'Number of reverse proxies in front of the server', proxies),
+  DRAIN_SECONDS: option(
+    '0',
+    'How long the server answers after a `SIGTERM`, while `/readyz` says 503: until the proxy in front has noticed it',
+    seconds,
+  ),
   NEWSROOM_TOKEN: option(
     '',
     'Password of the page `/newsroom/intake`, with any user name; empty shows it only on this machine, and only without a public URL',

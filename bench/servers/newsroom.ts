@@ -58,6 +58,7 @@ const accessLog = openAccessLog(undefined);
 server.serve(
   createApp({
     ...newsroom,
+    isStopping: () => false,
     site: { name: 'Bench News', publicUrl: 'https://news.example.org' },
     pages: openPages(),
     widgetCode: async () => '',

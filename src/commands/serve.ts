@@ -5,10 +5,7 @@ import { loadOptions } from './load-options.ts';
 import { openLogDestination } from './open-log-destination.ts';
 import { servesSample } from './sample-newsroom.ts';
 import { startServer } from './start-server.ts';
-
-const PARENT_CHECK_MS = 500;
-/** npm passes a signal on that a terminal or systemd has sent to the server as well: both are one request. */
-const SAME_SIGNAL_MS = 1000;
+import { waitForStop } from './wait-for-stop.ts';
 
 export function registerServe(program: Command): void {
   program
@@ -25,32 +22,19 @@ async function serve(): Promise<void> {
   const server = await startServer(config, log, writeAccessLine);
 
   let stopping = false;
-  let signalledAt = 0;
-  const stop = (signal: NodeJS.Signals): void => {
-    if (stopping) {
-      // A second signal ends the process at once. The store survives that.
-      if (performance.now() - signalledAt > SAME_SIGNAL_MS) process.exit(1);
-      return;
-    }
+  void waitForStop().then(async (signal) => {
     stopping = true;
-    signalledAt = performance.now();
     log.info({ signal }, 'stopping');
     void destination.flush();
-    server.close().then(
-      () => log.info('stopped'),
-      (fault) => {
-        log.fatal({ err: fault }, 'stopping failed');
-        process.exitCode = 1;
-      },
-    );
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  if (process.env.npm_lifecycle_event === 'npx') {
-    onParentEnd(() => {
-      if (!stopping) stop('SIGTERM');
-    });
-  }
+    try {
+      // Ctrl-C is a developer's: no proxy needs to notice it.
+      await server.close(signal === 'SIGTERM' ? config.DRAIN_SECONDS * 1000 : 0);
+      log.info('stopped');
+    } catch (fault) {
+      log.fatal({ err: fault }, 'stopping failed');
+      process.exitCode = 1;
+    }
+  });
 
   try {
     await server.imported;
@@ -67,15 +51,4 @@ async function serve(): Promise<void> {
   }
   // Node writes its compile cache only at exit; a killed process would not write it.
   module.flushCompileCache();
-}
-
-/** `npx` runs a shell that ends at a signal and does not pass it on. The system then gives the process another parent. */
-function onParentEnd(stop: () => void): void {
-  const parent = process.ppid;
-  const timer = setInterval(() => {
-    if (process.ppid === parent) return;
-    clearInterval(timer);
-    stop();
-  }, PARENT_CHECK_MS);
-  timer.unref();
 }

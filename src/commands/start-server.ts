@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createApp } from '../app.ts';
 import { type Config, publicUrlOf } from '../config.ts';
@@ -20,12 +21,14 @@ interface RunningServer {
   readonly feeds: number;
   /** Resolves when all articles of the start are imported; rejects where a folder cannot be watched. */
   readonly imported: Promise<void>;
-  /** Finishes open requests and closes the store. */
-  close(): Promise<void>;
+  /** Answers for so long, while `/readyz` says that the server stops. Then finishes open requests and closes the store. */
+  close(drainMs?: number): Promise<void>;
 }
 
-/** How long open requests may take to finish at a stop. Containers are killed after 15 s (`compose.yaml`). */
-const GRACE_MS = 8_000;
+/** How long a stop may take, with the drain. Containers are killed after 15 s (`compose.yaml`). */
+const STOP_MS = 8_000;
+/** How long open requests may take to finish after a long drain. */
+const MIN_GRACE_MS = 3_000;
 
 /** Rejects with a `StartError` where options, definitions, folders, store or port are wrong. Answers requests while it imports articles. */
 export async function startServer(config: Config, log: Logger, writeAccessLine?: WriteLine): Promise<RunningServer> {
@@ -47,10 +50,12 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
     openCheckThreads({ site, onFault: (err) => log.warn({ err }, 'a page could not be checked') }),
     (opened) => opened.close(),
   );
+  let graceMs = STOP_MS;
   // Closed first, so that open checks keep their threads.
-  opening.adopt(server, (opened) => opened.close(GRACE_MS));
+  opening.adopt(server, (opened) => opened.close(graceMs));
   const app = createApp({
     ...newsroom,
+    isStopping: server.isDraining,
     site,
     pages: openPages(appearance),
     widgetCode: memoizeAsync(async () => (await import('../publish/widget-code.ts')).buildWidgetCode()),
@@ -75,5 +80,15 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
   // A caller that closes the server first does not wait for it.
   imported.catch(() => undefined);
   const resources = opening.move();
-  return { publicUrl, feeds: files.catalog.feeds.length, imported, close: () => resources.disposeAsync() };
+  return {
+    publicUrl,
+    feeds: files.catalog.feeds.length,
+    imported,
+    async close(drainMs = 0) {
+      server.drain();
+      graceMs = Math.max(STOP_MS - drainMs, MIN_GRACE_MS);
+      if (drainMs > 0) await setTimeout(drainMs);
+      await resources.disposeAsync();
+    },
+  };
 }

@@ -22,6 +22,8 @@ export interface AppDependencies
   readonly clock: Clock;
   /** False until the first import into an empty store has ended. */
   readonly isReady: () => boolean;
+  /** Proxies should send requests to other servers. */
+  readonly isStopping: () => boolean;
   /** What does not work at the moment, though it is tried again. */
   readonly faults: Pick<FaultLog, 'failed' | 'list'>;
   readonly readMetrics: () => Promise<NewsroomMetrics>;

@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http';
+import type { RequestListener, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Express } from 'express';
 import { StartError } from '../model/problem.ts';
@@ -9,6 +9,10 @@ export interface HttpServer {
   readonly port: number;
   /** Call it before any await, or the first request has no listener. */
   serve(app: Express, hotPath?: HotPath): void;
+  /** From now on, each answer tells the client to use another connection for its next request. */
+  drain(): void;
+  isDraining(): boolean;
+  /** Accepts no connections any more, and closes each after its answer, or after `graceMs`. */
   close(graceMs: number): Promise<void>;
 }
 
@@ -48,18 +52,31 @@ export async function openHttpServer({ port, host, idleMs = IDLE_MS }: HttpServe
     server.listen(host === '' ? { port } : { port, host }, resolve);
   });
 
+  let draining = false;
+  /** Without those of the hot path, which are sent at once. */
+  const running = new Set<ServerResponse>();
+  const drain = (): void => {
+    draining = true;
+    for (const response of running) response.shouldKeepAlive = false;
+  };
   return {
     port: (server.address() as AddressInfo).port,
     serve(app, hotPath) {
-      const listener: RequestListener =
-        hotPath === undefined
-          ? app
-          : (request, response) => void (hotPath(request, response) || app(request, response));
+      const listener: RequestListener = (request, response) => {
+        if (draining) response.shouldKeepAlive = false;
+        if (hotPath?.(request, response) === true) return;
+        running.add(response);
+        response.once('close', () => running.delete(response));
+        app(request, response);
+      };
       server.on('request', answerInTurn(listener));
     },
+    drain,
+    isDraining: () => draining,
     async close(graceMs) {
+      drain();
+      // This closes idle connections too.
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
       const end = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;
       clearTimeout(end);

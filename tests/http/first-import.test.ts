@@ -88,8 +88,13 @@ describe('until the first import has ended', () => {
   });
 });
 
-test('without sources there is no first import: the server is ready at once', async () => {
-  const newsroom = await openNewsroom([feedOf('top')], []);
+test('without sources there is no first import: the server is ready at once, until it stops', async () => {
+  let isStopping = false;
+  const newsroom = await openNewsroom([feedOf('top')], [], { isStopping: () => isStopping });
   expect(newsroom.isReady()).toBe(true);
+  isStopping = true;
+  const ready = await request(newsroom.app).get('/readyz');
+  expect([ready.status, ready.body]).toEqual([503, { status: 'unavailable', reason: 'the server is stopping' }]);
+  expect((await request(newsroom.app).get('/healthz')).status).toBe(200);
   await newsroom.close();
 });

@@ -71,6 +71,7 @@ export async function openNewsroom(
     feedsDir,
     bucket,
     mintId,
+    isStopping = () => false,
   }: {
     publicUrl?: string;
     timeZone?: string;
@@ -89,6 +90,7 @@ export async function openNewsroom(
     /** Has the media. */
     bucket?: Bucket;
     mintId?: MintId;
+    isStopping?: () => boolean;
   } = {},
 ): Promise<Newsroom> {
   let now = T0;
@@ -110,6 +112,7 @@ export async function openNewsroom(
   const site = { ...SITE, publicUrl, timeZone };
   const app = createApp({
     ...newsroom,
+    isStopping,
     site,
     pages: openPages(),
     widgetCode,
