@@ -191,7 +191,7 @@ export const OPTIONS = {
   ),
 } as const satisfies Record<string, Option<unknown>>;
 
-type OptionName = keyof typeof OPTIONS;
+export type OptionName = keyof typeof OPTIONS;
 
 type Values = { readonly [Name in OptionName]: z.output<(typeof OPTIONS)[Name]['check']> };
 

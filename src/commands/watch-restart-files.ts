@@ -1,7 +1,7 @@
 import { type StatsListener, unwatchFile, watchFile } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Config } from '../config.ts';
+import { type Config, OPTIONS, type OptionName } from '../config.ts';
 import { loadSources } from '../ingest/load-sources.ts';
 import type { Source } from '../ingest/source-kinds.ts';
 import { formatProblem, StartError } from '../model/problem.ts';
@@ -24,7 +24,7 @@ export function watchRestartFiles({ config, sources, log, intervalMs = INTERVAL_
 
   const listChangedOptions = async (): Promise<readonly string[]> => {
     const options = loadOptions();
-    const names = Object.keys(options) as (keyof Config)[];
+    const names = Object.keys(OPTIONS) as OptionName[];
     return names.filter((name) => !isDeepStrictEqual(options[name], config[name]));
   };
   const listChangedSources = async (): Promise<readonly string[]> => {

@@ -8,6 +8,7 @@ import type { RouteDependencies } from './app-dependencies.ts';
 import { HttpError } from './http-error.ts';
 import { ANY_CHANGE, loadTermChoices } from './load-terms.ts';
 import { createRouter, readDocument, readRoute } from './read-route.ts';
+import { respond } from './respond.ts';
 
 const LANDING_PAGE_HEADLINES = 8;
 
@@ -36,6 +37,10 @@ export function pageRoutes(dependencies: RouteDependencies): Router {
   return router;
 }
 
+function withoutHash(path: string): string {
+  return path.replace(/\.[\da-f]{8}(?=\.\w+$)/, '');
+}
+
 /** `/assets/{file}`: what pages load, with a hash in the name. `/favicon.ico`: for programs that do not read pages. `/wordpress/tidings.zip`: the plugin, packed on first request. */
 export function fileRoutes(dependencies: RouteDependencies): Router {
   const { pages, site, headers } = dependencies;
@@ -47,8 +52,13 @@ export function fileRoutes(dependencies: RouteDependencies): Router {
   }
   const { path, body, type } = pages.icons.favicon;
   readDocument(router, dependencies, path, async () => staticDocument({ body, type, headers: headers.document }));
-  readRoute(router, '/assets/:file', () => {
-    throw new HttpError('file-not-found');
+  // A page of another version, from a cache or another server, requests another hash. It gets the present file, but not for long.
+  readRoute(router, '/assets/:file', async (request, response) => {
+    const key = withoutHash(request.path);
+    const asset = pages.assets.find((one) => withoutHash(one.path) === key);
+    if (asset === undefined) throw new HttpError('file-not-found');
+    const parts = { body: asset.body, type: asset.type, headers: headers.document };
+    respond(dependencies, request, response, await dependencies.cache.load(key, async () => staticDocument(parts)));
   });
   readDocument(router, dependencies, '/wordpress/tidings.zip', async () =>
     staticDocument({

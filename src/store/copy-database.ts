@@ -58,8 +58,11 @@ const INDEX_BATCH = 500;
  */
 export async function copyDatabase({ from, to, onProgress = () => undefined }: CopyOptions): Promise<CopyReport> {
   await using opened = new AsyncDisposableStack();
-  const source = opened.adopt(await openDatabase({ database: from, asItIs: true }), ({ db }) => db.destroy());
-  const target = opened.adopt(await openDatabase({ database: to, unfinishedCopy: true }), ({ db }) => db.destroy());
+  // What a newer version has added would be missing in the copy.
+  const [source, target] = [
+    opened.adopt(await openDatabase({ database: from, asItIs: true, later: 'none' }), close),
+    opened.adopt(await openDatabase({ database: to, unfinishedCopy: true, later: 'none' }), close),
+  ];
   const write = await beginCopy(target.db, target.engine);
   // Both settings make it one snapshot: SQLite knows only the second.
   const snapshot = source.db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
@@ -84,6 +87,10 @@ export async function copyDatabase({ from, to, onProgress = () => undefined }: C
   const isEqual = tables.every((table) => table.isEqual);
   if (isEqual) await write((transaction) => transaction.schema.dropTable(UNFINISHED_COPY_TABLE).execute());
   return { tables, isEqual, missedChanges: (await getLastSeq(source.db)) - seq };
+}
+
+function close({ db }: { readonly db: Database }): Promise<void> {
+  return db.destroy();
 }
 
 type Write = <T>(work: (transaction: DatabaseTransaction) => Promise<T>) => Promise<T>;

@@ -5,7 +5,7 @@ import { StartError } from '../model/problem.ts';
 import { requireDatabase } from './database-files.ts';
 import type { Engine } from './engine.ts';
 import { explainFault } from './explain-fault.ts';
-import { migrate } from './migrations/migrate.ts';
+import { type LaterMigrations, migrate } from './migrations/migrate.ts';
 import type { Database, StoreSchema } from './schema.ts';
 import { openSqlite } from './sqlite-engine.ts';
 
@@ -13,6 +13,8 @@ export interface OpenOptions {
   readonly database: DatabaseLocation;
   /** Rejects where there is no database or an older one, instead of creating or migrating it: a running server may be as old. */
   readonly asItIs?: boolean;
+  /** Which changes of newer versions it may have; additions by default. */
+  readonly later?: LaterMigrations;
   /** Opens the unfinished copy of another database too. */
   readonly unfinishedCopy?: boolean;
   /** How long a write waits for another writer; tests set it. */
@@ -23,6 +25,7 @@ export interface OpenOptions {
 export async function openDatabase({
   database,
   asItIs = false,
+  later = 'additions',
   unfinishedCopy = false,
   lockWaitMs,
 }: OpenOptions): Promise<{ readonly db: Database; readonly engine: Engine }> {
@@ -30,7 +33,7 @@ export async function openDatabase({
   const engine = await openEngine(database, lockWaitMs);
   const db = new Kysely<StoreSchema>({ dialect: engine.dialect });
   try {
-    await migrate(db, engine, { asItIs, unfinishedCopy });
+    await migrate(db, engine, { asItIs, later, unfinishedCopy });
   } catch (error) {
     await db.destroy();
     const cause = error instanceof StartError ? error.cause : error;

@@ -18,7 +18,8 @@ const data = workerData as ImportThreadData;
 const { database, mediaDir, bucket, timeZone, measuresAudio = true, isBackground = false } = data;
 // On Linux this is the priority of the thread, elsewhere that of the whole process.
 if (isBackground && process.platform === 'linux') setPriority(Math.max(getPriority(), BACKGROUND_PRIORITY));
-const store = await openStore({ database, mintId: mintUuidV7, asItIs: true });
+// A newer server may have migrated the database since this one started.
+const store = await openStore({ database, mintId: mintUuidV7, asItIs: true, later: 'any' });
 // Articles without images are saved also while the media folder cannot be used.
 const media = createMediaStore(await findMediaFiles(mediaDir, bucket));
 

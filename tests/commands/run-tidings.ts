@@ -49,7 +49,7 @@ export interface RunningTidings extends TidingsProcess {
   read(address: string, headers?: Options): Promise<Answer>;
 }
 
-const PROGRAM = path.resolve('bin/tidings.js');
+const PROGRAM = 'bin/tidings.js';
 /** Node's compile cache: most of a short command's time would be compiling. */
 const NODE_COMPILE_CACHE = path.join(tmpdir(), 'tidings-compile-cache');
 const READY = / is ready, feeds: \d+\. Open http\S+\/\n/;
@@ -88,9 +88,13 @@ async function runHere(args: readonly string[], options: Options): Promise<Endin
   }
 }
 
-/** Starts the server on a free port and waits for the line with its address. */
-export async function startTidings(folder: NewsroomFolder, options: Options = {}): Promise<RunningTidings> {
-  const server = launchTidings(folder, ['serve'], options);
+/** Starts the server, of this or another folder of the program, on a free port and waits for the line with its address. */
+export async function startTidings(
+  folder: NewsroomFolder,
+  options: Options = {},
+  programFolder: string = process.cwd(),
+): Promise<RunningTidings> {
+  const server = launchTidings(folder, ['serve'], options, programFolder);
   await until('the server prints its address', async () => {
     if (server.hasEnded()) throw new Error(`the server ended: ${JSON.stringify(await server.ended)}`);
     return READY.test(server.output()) || undefined;
@@ -115,8 +119,14 @@ export async function startTidings(folder: NewsroomFolder, options: Options = {}
 }
 
 /** Launches the program without waiting for anything. */
-export function launchTidings(folder: NewsroomFolder, args: readonly string[], options: Options = {}): TidingsProcess {
-  return launchIn(process.cwd(), folder, args, { PORT: '0', ...folder.environment, ...options });
+export function launchTidings(
+  folder: NewsroomFolder,
+  args: readonly string[],
+  options: Options = {},
+  programFolder: string = process.cwd(),
+): TidingsProcess {
+  const command = [process.execPath, path.join(programFolder, PROGRAM), ...args];
+  return launchCommand(programFolder, folder, command, { PORT: '0', ...folder.environment, ...options });
 }
 
 /** Launches the program in a folder with no other options than these. */
@@ -126,7 +136,7 @@ export function launchIn(
   args: readonly string[],
   options: Options,
 ): TidingsProcess {
-  return launchCommand(cwd, folder, [process.execPath, PROGRAM, ...args], options);
+  return launchCommand(cwd, folder, [process.execPath, path.resolve(PROGRAM), ...args], options);
 }
 
 /** Launches any command in a folder. `stop` sends its signal to this process alone; the removal ends all processes of its group. */

@@ -64,6 +64,16 @@ test.each([
   expect(headers['cache-control']).toBe('public, max-age=60');
 });
 
+test('a file of pages has its address with the hash of another version too, and caches keep that shortly', async () => {
+  const page = await request(newsroom.app).get('/');
+  const path = /\/assets\/[\w-]+\.[\da-f]{8}\.css/.exec(page.text)?.[0] ?? '';
+  const present = await request(newsroom.app).get(path);
+  expect(present.headers['cache-control']).toContain('immutable');
+  const other = await request(newsroom.app).get(path.replace(/[\da-f]{8}/, '00000000'));
+  expect([other.status, other.text]).toEqual([200, present.text]);
+  expect(other.headers['cache-control']).toMatch(/^public, max-age=300,/);
+});
+
 test('an error inside an iframe may be framed by every site', async () => {
   const { headers } = await request(newsroom.app).post('/embed/top');
   expect(headers['x-frame-options']).toBeUndefined();

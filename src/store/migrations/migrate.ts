@@ -18,16 +18,23 @@ const LOCK_TABLE = 'tidings_migrations_lock';
 /** Exists while rows of another database are copied into this one, and after a copy that did not end. */
 export const UNFINISHED_COPY_TABLE = 'tidings_unfinished_copy';
 
-/**
- * Several processes may migrate at once. Rejects with a `StartError` where the schema is newer than this program or a migration fails, and
- * with `asItIs` also where it is older.
- */
-export async function migrate<Schema>(
-  db: Kysely<Schema>,
-  engine: Engine,
-  { asItIs = false, unfinishedCopy = false }: { readonly asItIs?: boolean; readonly unfinishedCopy?: boolean } = {},
-): Promise<void> {
-  const migrations: Record<string, Migration> = {
+/** A migration with such a name only adds: servers of the version before can use the database. */
+const ADDITION = /^\d{4}-add-/;
+
+/** Which migrations of newer versions a database may have. */
+export type LaterMigrations = 'none' | 'additions' | 'any';
+
+interface MigrateOptions {
+  readonly asItIs?: boolean;
+  readonly later?: LaterMigrations;
+  readonly unfinishedCopy?: boolean;
+  /** Tests give those of a newer version. */
+  readonly migrations?: Readonly<Record<string, Migration>>;
+}
+
+/** By name, in their order. */
+export function listMigrations(engine: Engine): Readonly<Record<string, Migration>> {
+  return {
     '0001-create-tables': createTables(engine),
     '0002-index-what-is-public': indexWhatIsPublic(engine),
     '0003-add-cursors': addCursors(engine),
@@ -37,7 +44,23 @@ export async function migrate<Schema>(
     '0007-add-expiry': addExpiry(engine),
     '0008-add-leases': addLeases(engine),
   };
-  const findApplied = () => listKnown(db, engine.name, Object.keys(migrations), unfinishedCopy);
+}
+
+/**
+ * Several processes may migrate at once. Rejects with a `StartError` where a newer version has changed more than `later` allows or a
+ * migration fails, and with `asItIs` also where the schema is older.
+ */
+export async function migrate<Schema>(
+  db: Kysely<Schema>,
+  engine: Engine,
+  {
+    asItIs = false,
+    later = 'additions',
+    unfinishedCopy = false,
+    migrations = listMigrations(engine),
+  }: MigrateOptions = {},
+): Promise<void> {
+  const findApplied = () => listKnown(db, engine.name, Object.keys(migrations), later, unfinishedCopy);
   const applied = await findApplied();
   if (asItIs && applied.length === 0) {
     throw new StartError(`The database ${engine.name} has no newsroom. The first start of the server creates it.`);
@@ -70,11 +93,12 @@ export async function migrate<Schema>(
   }
 }
 
-/** The migrations that the database has. Rejects with a `StartError` where it has others than the known ones, or is an unfinished copy. */
+/** The known migrations that the database has. Rejects with a `StartError` where it has others that it may not have, or is an unfinished copy. */
 async function listKnown<Schema>(
   db: Kysely<Schema>,
   name: string,
   known: readonly string[],
+  later: LaterMigrations,
   unfinishedCopy: boolean,
 ): Promise<readonly string[]> {
   const tables = await db.introspection.getTables();
@@ -89,9 +113,14 @@ async function listKnown<Schema>(
     .orderBy('name')
     .execute();
   const applied = rows.map((migration) => migration.name);
-  const unknown = applied.filter((migration) => !known.includes(migration));
-  if (unknown.length === 0) return applied;
+  // All known ones first, then newer ones.
+  const isAhead = known.every((migration, nth) => migration === applied[nth]);
+  const refused = applied.filter((migration) => {
+    if (known.includes(migration)) return false;
+    return !isAhead || later === 'none' || (later === 'additions' && !ADDITION.test(migration));
+  });
+  if (refused.length === 0) return applied.filter((migration) => known.includes(migration));
   throw new StartError(
-    `The database ${name} belongs to a newer version of this program (migration ${unknown.join(', ')}): start that version, or restore a backup.`,
+    `The database ${name} belongs to a newer version of this program (migration ${refused.join(', ')}): start that version, or restore a backup.`,
   );
 }
