@@ -9,11 +9,13 @@ interface BusyTest {
   /** Whether work failed because another writer had the lock: it has changed nothing. */
   readonly isBusy: (error: unknown) => boolean;
   readonly lockWaitMs?: number;
+  /** Between two attempts; by default some milliseconds. */
+  readonly pauseMs?: number;
 }
 
 /** Runs work again while another writer has the lock. Rejects with the error when that takes longer than `lockWaitMs`. */
 export async function retryWhileBusy<T>(
-  { isBusy, lockWaitMs = LOCK_WAIT_MS }: BusyTest,
+  { isBusy, lockWaitMs = LOCK_WAIT_MS, pauseMs }: BusyTest,
   work: () => Promise<T>,
 ): Promise<T> {
   const deadline = performance.now() + lockWaitMs;
@@ -23,7 +25,7 @@ export async function retryWhileBusy<T>(
     } catch (error) {
       if (!isBusy(error) || performance.now() > deadline) throw error;
     }
-    await setTimeout(pause);
+    await setTimeout(pauseMs ?? pause);
   }
 }
 

@@ -26,7 +26,9 @@ export interface Engine {
   readonly isBusy: (error: unknown) => boolean;
   /** How long a write waits for another writer. */
   readonly lockWaitMs: number;
-  /** For work that may take minutes, such as a migration: on PostgreSQL, a connection whose statements are never cut. */
+  /** Runs a migration, again while others use its tables: on PostgreSQL, readers would queue behind it. */
+  readonly changeTables: <T>(db: Database, work: (db: Database) => Promise<T>) => Promise<T>;
+  /** For work that may take minutes: on PostgreSQL, a connection whose statements are never cut. */
   readonly withoutTimeLimits: <T>(db: Database, work: (db: Database) => Promise<T>) => Promise<T>;
   /** Throws a `StorageFault` where the files of the database were deleted or replaced since it was opened. */
   readonly checkFiles: () => void;

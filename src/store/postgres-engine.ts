@@ -1,11 +1,13 @@
 import { Kysely, sql } from 'kysely';
+import type { ClientConfig } from 'pg';
+import { retryWhileBusy } from './busy.ts';
 import type { Engine } from './engine.ts';
 import { PostgresSchemaDialect } from './postgres-dialect.ts';
 import { describePostgresUrl, explainFault, isBusy, LockTaken } from './postgres-errors.ts';
 import { listenForChanges, notifyOfChanges } from './postgres-notices.ts';
 import { describeConnection, discardBroken, openPool, POSTGRES_LIMITS, type PostgresLimits } from './postgres-pool.ts';
 import { postgresSearch } from './postgres-search.ts';
-import type { StoreSchema } from './schema.ts';
+import type { Database, StoreSchema } from './schema.ts';
 
 /** The class of our advisory locks, so that other programs in the same database do not take them by accident. */
 const LOCK_CLASS = 0x74_69_64_69;
@@ -37,16 +39,13 @@ export function openPostgres(url: string, changed: Partial<PostgresLimits> = {})
     },
     isBusy,
     lockWaitMs: limits.lockWaitMs,
-    async withoutTimeLimits(_db, work) {
-      const unlimited = new Kysely<StoreSchema>({
-        dialect: new PostgresSchemaDialect({ pool: discardBroken(openPool(connection)) }),
-      });
-      try {
-        return await work(unlimited);
-      } finally {
-        await unlimited.destroy();
-      }
-    },
+    changeTables: (_db, work) =>
+      withUnlimited({ ...connection, lock_timeout: limits.tableLockMs }, (db) =>
+        retryWhileBusy({ isBusy, lockWaitMs: limits.tableLockTotalMs, pauseMs: limits.tableLockPauseMs }, () =>
+          work(db),
+        ),
+      ),
+    withoutTimeLimits: (_db, work) => withUnlimited(connection, work),
     // The server has the files.
     checkFiles: () => undefined,
     explainFault,
@@ -77,4 +76,16 @@ export function openPostgres(url: string, changed: Partial<PostgresLimits> = {})
     },
     search: postgresSearch,
   };
+}
+
+/** A connection of its own, whose statements may take any time. */
+async function withUnlimited<T>(connection: ClientConfig, work: (db: Database) => Promise<T>): Promise<T> {
+  const unlimited = new Kysely<StoreSchema>({
+    dialect: new PostgresSchemaDialect({ pool: discardBroken(openPool(connection)) }),
+  });
+  try {
+    return await work(unlimited);
+  } finally {
+    await unlimited.destroy();
+  }
 }

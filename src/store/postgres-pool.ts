@@ -16,6 +16,12 @@ export interface PostgresLimits {
   /** Without data for so long, longer than any other limit, the network is cut. The system notices that only after a quarter of an hour. */
   readonly silenceMs: number;
   readonly lockWaitMs: number;
+  /** How long a migration waits for a table that others use. Those who use it next wait behind the migration. */
+  readonly tableLockMs: number;
+  /** Until it tries again. */
+  readonly tableLockPauseMs: number;
+  /** After which it gives up. A backup with `pg_dump` uses all tables until it ends. */
+  readonly tableLockTotalMs: number;
 }
 
 export const POSTGRES_LIMITS: PostgresLimits = {
@@ -25,6 +31,9 @@ export const POSTGRES_LIMITS: PostgresLimits = {
   idleTransactionMs: 30_000,
   silenceMs: 35_000,
   lockWaitMs: LOCK_WAIT_MS,
+  tableLockMs: 1_000,
+  tableLockPauseMs: 10_000,
+  tableLockTotalMs: 600_000,
 };
 
 /** The system then asks whether the other side is still there, so that a listener notices a lost connection. */

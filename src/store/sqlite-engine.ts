@@ -39,6 +39,7 @@ export async function openSqlite(path: string, lockWaitMs = LOCK_WAIT_MS): Promi
     takeWriteLock: async () => undefined,
     isBusy,
     lockWaitMs,
+    changeTables: (db, work) => retryWhileBusy({ isBusy, lockWaitMs }, () => work(db)),
     // No statement has a time limit.
     withoutTimeLimits: (db, work) => work(db),
     checkFiles: path === ':memory:' ? () => undefined : rememberFiles(resolve(path)),

@@ -4,7 +4,8 @@ import { Kysely, sql } from 'kysely';
 import { openPostgres } from '../../src/store/postgres-engine.ts';
 import type { PostgresLimits } from '../../src/store/postgres-pool.ts';
 import type { Database, StoreSchema } from '../../src/store/schema.ts';
-import { serverUrl } from '../postgres/create-schema.ts';
+import { until } from '../commands/until.ts';
+import { createSchema, serverUrl } from '../postgres/create-schema.ts';
 
 let opened = new AsyncDisposableStack();
 
@@ -19,8 +20,31 @@ test('a statement that takes too long is cut, but not that of a migration', asyn
   await engine.withoutTimeLimits(db, (unlimited) => sleep(unlimited, 0.04));
 });
 
+test('a migration waits until nobody uses its table, and readers do not wait for it', async () => {
+  const schema = await createSchema();
+  opened.defer(schema.drop);
+  const { db, engine } = open({ tableLockMs: 10, tableLockPauseMs: 5 }, schema.location.url);
+  await sql`create table notes (text text)`.execute(db);
+  let changing: Promise<unknown> | undefined;
+  await db.transaction().execute(async (backup) => {
+    await sql`select from notes`.execute(backup);
+    changing = engine.changeTables(db, (writer) => sql`alter table notes add column mood text`.execute(writer));
+    await until(
+      'the migration waits for the table',
+      async () => {
+        const { rows } = await sql`select from pg_locks where relation = 'notes'::regclass and not granted`.execute(db);
+        return rows[0];
+      },
+      1,
+    );
+    await sql`select from notes`.execute(db);
+  });
+  await changing;
+  await sql`select mood from notes`.execute(db);
+});
+
 test('work waits for a connection for a limited time, and gets one when another has ended', async () => {
-  const { db, explain } = open({ maxConnections: 1, connectMs: 50 });
+  const { db, explain } = open({ maxConnections: 1, connectMs: 500 });
   await db.connection().execute(async (used) => {
     await sleep(used, 0);
     expect(await explain(sleep(db, 0))).toBe('cannot be reached: it does not answer, or all connections are in use');

@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { StartError } from '../../model/problem.ts';
-import { retryWhileBusy } from '../busy.ts';
 import type { Engine } from '../engine.ts';
 import type { Database } from '../schema.ts';
 import { createTables } from './0001-create-tables.ts';
@@ -73,17 +72,15 @@ export async function migrate<Schema>(
     );
   }
   try {
-    await engine.withoutTimeLimits(db as unknown as Database, (unlimited) => {
+    await engine.changeTables(db as unknown as Database, async (writer) => {
       const migrator = new Migrator({
-        db: unlimited,
+        db: writer,
         provider: { getMigrations: async () => migrations },
         migrationTableName: MIGRATION_TABLE,
         migrationLockTableName: LOCK_TABLE,
       });
-      return retryWhileBusy(engine, async () => {
-        const { error } = await migrator.migrateToLatest();
-        if (error !== undefined) throw error;
-      });
+      const { error } = await migrator.migrateToLatest();
+      if (error !== undefined) throw error;
     });
   } catch (cause) {
     // Another process may have migrated it to a newer schema meanwhile.
