@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { MediaFiles } from './media/media-files.ts';
@@ -10,7 +11,7 @@ type Log = Readonly<Record<'warn' | 'error', (fields: object, message: string) =
 
 interface WatchStorageOptions {
   readonly store: Pick<ArticleStore, 'checkFiles' | 'getLastSeq'>;
-  readonly media: Pick<MediaFiles, 'what' | 'name' | 'checkMs' | 'has' | 'replace'>;
+  readonly media: Pick<MediaFiles, 'what' | 'name' | 'checkMs' | 'readText' | 'replace'>;
   readonly faults: Pick<FaultLog, 'failed' | 'succeeded'>;
   readonly log: Log;
   /** The media were deleted or replaced: images are to be made anew. */
@@ -53,7 +54,8 @@ export async function refuseEmptiedDatabase(
 export function watchStorage(options: WatchStorageOptions): { check(): Promise<void>; close(): Promise<void> } {
   const { store, media, faults, log, onMediaLost } = options;
   const mediaTask = `the ${media.what} cannot be used`;
-  let isMarked = false;
+  /** What the marker has: each new one is another text, so that every server notices that the former is gone. */
+  let known: string | undefined;
   /** Its images are not made anew yet. */
   let isLost = false;
   const attempt = async (task: string, work: () => Promise<void>): Promise<void> => {
@@ -66,11 +68,14 @@ export function watchStorage(options: WatchStorageOptions): { check(): Promise<v
   };
 
   const checkMedia = async (): Promise<void> => {
-    if (!(await media.has(MARKER))) {
+    let found = await media.readText(MARKER);
+    if (found === undefined) {
       if ((await store.getLastSeq()) === 0) return;
-      await media.replace(MARKER, 'The database of this newsroom has articles.\n');
-      isLost = isMarked;
+      found = `The database of this newsroom has articles (${randomUUID()}).\n`;
+      await media.replace(MARKER, found);
     }
+    isLost ||= known !== undefined && found !== known;
+    known = found;
     if (isLost) {
       log.warn(
         { media: media.name },
@@ -80,7 +85,6 @@ export function watchStorage(options: WatchStorageOptions): { check(): Promise<v
     }
     // Last, so that it is tried again after a fault.
     isLost = false;
-    isMarked = true;
   };
 
   const checks = [

@@ -30,18 +30,9 @@ beforeEach(async () => {
   lost = 0;
   store = await openStore({ database: { kind: 'file', path: database }, mintId: mintUuidV7 });
   await store.save([draftOf()], NOW);
-  storage = watchStorage({
-    store,
-    media: openFolderFiles(mediaDir),
-    log,
-    faults: {
-      failed: (task, error) => void faults.set(task, (error as Error).message),
-      succeeded: (task) => void faults.delete(task),
-    },
-    async onMediaLost() {
-      lost += 1;
-      if (lost === 1) throw new Error('no thread can start');
-    },
+  storage = watch(async () => {
+    lost += 1;
+    if (lost === 1) throw new Error('no thread can start');
   });
   await storage.check();
 });
@@ -51,6 +42,19 @@ afterEach(async () => {
   await store.close();
   await rm(folder, { recursive: true });
 });
+
+function watch(onMediaLost: () => Promise<void>) {
+  return watchStorage({
+    store,
+    media: openFolderFiles(mediaDir),
+    log,
+    faults: {
+      failed: (task, error) => void faults.set(task, (error as Error).message),
+      succeeded: (task) => void faults.delete(task),
+    },
+    onMediaLost,
+  });
+}
 
 const refuseEmptied = () => refuseEmptiedDatabase({ kind: 'file', path: database }, openFolderFiles(mediaDir), log);
 
@@ -77,7 +81,12 @@ test('a database that is replaced by another file is a fault', async () => {
   expect(faults.get('the database cannot be written')).toContain('tidings.db was replaced');
 });
 
-test('when the media folder is deleted, all articles are read again until that succeeds, once', async () => {
+test('when the media folder is deleted, each server reads all articles again until that succeeds, once', async () => {
+  let lostElsewhere = 0;
+  const elsewhere = watch(async () => {
+    lostElsewhere += 1;
+  });
+  await elsewhere.check();
   await storage.check();
   expect(lost).toBe(0);
   await rm(mediaDir, { recursive: true });
@@ -86,8 +95,13 @@ test('when the media folder is deleted, all articles are read again until that s
   await storage.check();
   await storage.check();
   expect([lost, [...faults]]).toEqual([2, []]);
+  // The first one has made the folder anew by now.
+  await elsewhere.check();
+  await elsewhere.check();
+  await elsewhere.close();
+  expect(lostElsewhere).toBe(1);
   const line = 'the media folder was deleted or replaced: all articles are read again for their images';
-  expect(lines).toEqual([line, line]);
+  expect(lines).toEqual([line, line, line]);
 });
 
 test('a database that became empty stops the start; one that is gone is said', async () => {
