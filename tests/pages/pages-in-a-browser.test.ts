@@ -69,42 +69,49 @@ async function visit(name: string): Promise<void> {
 
 const sideways = () => page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
-describe.each(PAGE_NAMES)('the page %s', (name) => {
+describe('in one window', () => {
   useOnePage();
-  beforeAll(() => visit(name));
 
-  test('has one main heading, landmarks, and metadata for search engines', async () => {
-    const found = await page.evaluate(`({
-      lang: document.documentElement.lang,
-      headings: document.querySelectorAll('h1').length,
-      landmarks: ['body > header', 'nav', 'main', 'body > footer'].map((one) => document.querySelectorAll(one).length),
-      skip: document.querySelector('body > a').hash,
-      described: document.title !== '' && document.querySelector('meta[name=description]') !== null,
-      mode: document.compatMode,
-    })`);
-    expect(found).toEqual({
-      lang: 'en',
-      headings: 1,
-      landmarks: [1, 1, 1, 1],
-      skip: '#main',
-      described: true,
-      mode: 'CSS1Compat',
+  describe.each(PAGE_NAMES)('the page %s', (name) => {
+    beforeAll(async () => {
+      complaints = [];
+      await page.emulateMedia({ colorScheme: 'light' });
+      await visit(name);
     });
-  });
 
-  test('violates no policy and fits a screen of 320 pixels', async () => {
-    await page.setViewportSize({ width: 320, height: 640 });
-    expect(await sideways()).toBe(0);
-    await page.setViewportSize(DESKTOP);
-    expect(complaints).toEqual([]);
-  });
+    test('has one main heading, landmarks, and metadata for search engines', async () => {
+      const found = await page.evaluate(`({
+        lang: document.documentElement.lang,
+        headings: document.querySelectorAll('h1').length,
+        landmarks: ['body > header', 'nav', 'main', 'body > footer'].map((one) => document.querySelectorAll(one).length),
+        skip: document.querySelector('body > a').hash,
+        described: document.title !== '' && document.querySelector('meta[name=description]') !== null,
+        mode: document.compatMode,
+      })`);
+      expect(found).toEqual({
+        lang: 'en',
+        headings: 1,
+        landmarks: [1, 1, 1, 1],
+        skip: '#main',
+        described: true,
+        mode: 'CSS1Compat',
+      });
+    });
 
-  test('is accessible in light and dark', async () => {
-    expect(await findViolations(page)).toEqual([]);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    // The widget reads the colours of the page when it renders.
-    if ((await page.locator('.live').count()) > 0) await visit(name);
-    expect(await findViolations(page, { colours: true })).toEqual([]);
+    test('violates no policy and fits a screen of 320 pixels', async () => {
+      await page.setViewportSize({ width: 320, height: 640 });
+      expect(await sideways()).toBe(0);
+      await page.setViewportSize(DESKTOP);
+      expect(complaints).toEqual([]);
+    });
+
+    test('is accessible in light and dark', async () => {
+      expect(await findViolations(page)).toEqual([]);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      // The widget reads the colours of the page when it renders.
+      if ((await page.locator('.live').count()) > 0) await visit(name);
+      expect(await findViolations(page, { colours: true })).toEqual([]);
+    });
   });
 });
 
