@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { makeNewsroomFolder, markdown, type NewsroomFolder } from './newsroom-folder.ts';
-import { launchIn, runTidings } from './run-tidings.ts';
+import { launchIn, runIn, runTidings } from './run-tidings.ts';
 import { until } from './until.ts';
 
 let folder: NewsroomFolder;
@@ -20,7 +20,7 @@ afterEach(() => folder.remove());
 
 /** Runs a command in a folder, without options in its environment. */
 function run(cwd: string, ...args: readonly string[]) {
-  return launchIn(cwd, folder, args, {}).ended;
+  return runIn(cwd, args, {});
 }
 
 function writeOptions(inFolder: string, text: string): Promise<void> {

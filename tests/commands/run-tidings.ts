@@ -61,13 +61,18 @@ let lastRun: Promise<unknown> = Promise.resolve();
  * Commands run one after another, because they share environment and output.
  */
 export function runTidings(folder: NewsroomFolder, args: readonly string[], options: Options = {}): Promise<Ending> {
-  const run = lastRun.then(() => runHere(args, { PORT: '0', ...folder.environment, ...options }));
+  return runIn(process.cwd(), args, { PORT: '0', ...folder.environment, ...options });
+}
+
+/** Runs a command as `runTidings` does, in a folder, with no other options than these. */
+export function runIn(cwd: string, args: readonly string[], options: Options): Promise<Ending> {
+  const run = lastRun.then(() => runHere(cwd, args, options));
   lastRun = run.catch(() => undefined);
   return run;
 }
 
-async function runHere(args: readonly string[], options: Options): Promise<Ending> {
-  const before = { env: process.env, exitCode: process.exitCode };
+async function runHere(cwd: string, args: readonly string[], options: Options): Promise<Ending> {
+  const before = { cwd: process.cwd(), env: process.env, exitCode: process.exitCode };
   const { PATH } = process.env;
   const written = { stdout: '', stderr: '' };
   const spies = (['stdout', 'stderr'] as const).map((stream) =>
@@ -77,11 +82,13 @@ async function runHere(args: readonly string[], options: Options): Promise<Endin
     }),
   );
   try {
+    process.chdir(cwd);
     process.env = { PATH, ...options };
     process.exitCode = 0;
     await main([process.execPath, PROGRAM, ...args]);
     return { code: Number(process.exitCode), signal: null, ...written };
   } finally {
+    process.chdir(before.cwd);
     process.env = before.env;
     process.exitCode = before.exitCode;
     for (const spy of spies) spy.mockRestore();

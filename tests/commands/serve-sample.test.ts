@@ -12,7 +12,11 @@ import { makeNewsroomFolder, type NewsroomFolder } from './newsroom-folder.ts';
 import { type Answer, type Ending, type RunningTidings, startTidings } from './run-tidings.ts';
 import { until } from './until.ts';
 
-const OPTIONS = { PUBLIC_URL: 'https://news.example.org', SITE_NAME: 'Example News' };
+const OPTIONS = {
+  FEEDS_DIR: path.resolve('feeds'),
+  PUBLIC_URL: 'https://news.example.org',
+  SITE_NAME: 'Example News',
+};
 const FEEDS = readdirSync('feeds')
   .filter((name) => isDefinitionFile(name))
   .map((name) => path.basename(name, '.yaml'));
@@ -43,7 +47,7 @@ interface Seen {
 }
 
 beforeAll(async () => {
-  folder = await makeNewsroomFolder('sample');
+  folder = await makeNewsroomFolder();
   const server = await startTidings(folder, OPTIONS);
   const first = await look(server);
 
@@ -137,10 +141,10 @@ describe('a start on the sample newsroom', () => {
     expect(brotliCompressSync(body).length).toBeLessThanOrEqual(4000);
   });
 
-  test('ends with one line with the address of the server, and without warnings', () => {
+  test('ends with the address of the server, says that it serves the sample, and warns of nothing', () => {
     const { ending, log } = story.first;
     const last = `Example News is ready, feeds: ${FEEDS.length}. Open https://news.example.org/`;
-    expect(ending.stdout).toContain(`\n${last}\n`);
+    expect(ending.stdout).toContain(`\n${last}\nThis is the sample newsroom. "npx tidings init`);
     expect(ending.stderr).toBe('');
     expect(log.filter(({ msg }) => /refused|left out/.test(msg))).toEqual([]);
   });
