@@ -3,6 +3,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { customFeeds } from './experiments/custom-feeds.ts';
+import { databases } from './experiments/databases.ts';
 import { feeds } from './experiments/feeds.ts';
 import { firstAnswer } from './experiments/first-answer.ts';
 import { growth } from './experiments/growth.ts';
@@ -29,6 +30,7 @@ const EXPERIMENTS: readonly Experiment[] = [
   startTime,
   memory,
   customFeeds,
+  databases,
   importing,
   pageLoad,
 ];

@@ -27,7 +27,8 @@ const INLINE: ReadonlySet<string> = new Set(
 /** Tags and references. In cleaned HTML, references are only used for characters that are not letters. */
 const MARKUP = /<\/?([a-z]*)[^>]*>|&(?:#\w+|\w+);/g;
 
-const EVERY_ENTRY = '_all';
+/** A word that every entry has. */
+export const EVERY_ENTRY = '_all';
 
 function wordsOf(text: string): readonly string[] {
   return [...new Set(foldText(text).toLowerCase().match(WORDS))];
