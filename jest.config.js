@@ -18,6 +18,8 @@ export default {
   reporters: ['default', '<rootDir>/tests/report-slowest-files.ts'],
   /** For two processors. A third worker uses the time in which tests wait for a browser or another process. */
   maxWorkers: 3,
+  /** A worker keeps modules of test files that have ended. Collecting garbage takes longer and longer; a new worker takes half a second. */
+  workerIdleMemoryLimit: '400MB',
   /** In milliseconds. Ends a test that hangs. Generous, because a busy machine is slow. */
   testTimeout: 90_000,
 };
