@@ -24,11 +24,15 @@ export async function listForEditors(db: Database, query: EditorQuery): Promise<
   return found.slice(0, query.limit);
 }
 
-async function listIds(db: Database, { idPrefix, externalIds, state, since }: EditorQuery): Promise<readonly string[]> {
+async function listIds(
+  db: Database,
+  { idPrefix, canonicalUrl, externalIds, state, since }: EditorQuery,
+): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('articles')
     .select('id')
     .$if(idPrefix !== undefined, (all) => all.where('id', '>=', idPrefix ?? '').where('id', '<', `${idPrefix}~`))
+    .$if(canonicalUrl !== undefined, (all) => all.where('canonical_url', '=', canonicalUrl ?? ''))
     .$if(externalIds !== undefined, (all) => all.where('external_id', 'in', externalIds ?? []))
     .$if(state !== undefined, (all) => all.where('state', '=', state ?? 'draft'))
     .$if(since !== undefined, (all) => all.where('published_at', '>=', since ?? 0))
@@ -38,14 +42,13 @@ async function listIds(db: Database, { idPrefix, externalIds, state, since }: Ed
   return rows.map(({ id }) => id);
 }
 
-function createMatcher({ titleWords = [], category, canonicalUrl }: EditorQuery): (article: Article) => boolean {
+function createMatcher({ titleWords = [], category }: EditorQuery): (article: Article) => boolean {
   const words = titleWords.map(foldCase);
   return (article) => {
     const title = foldCase(article.title);
     return (
       words.every((word) => title.includes(word)) &&
-      (category === undefined || article.categories.some(({ slug }) => slug === category)) &&
-      (canonicalUrl === undefined || article.canonicalUrl === canonicalUrl)
+      (category === undefined || article.categories.some(({ slug }) => slug === category))
     );
   };
 }

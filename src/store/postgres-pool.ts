@@ -77,9 +77,16 @@ function poolLimits(limits: PostgresLimits | undefined): pg.PoolConfig {
 
 /** The server says why it ends a connection before it closes it. The pool itself would give such a connection to the next query, which would fail too. */
 export function discardBroken(pool: pg.Pool): PostgresPool {
+  // Kysely knows a connection by its object.
+  const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   return {
     options: pool.options,
-    connect: async () => noteBroken(await pool.connect()),
+    async connect() {
+      const client = await pool.connect();
+      const known = clients.get(client) ?? noteBroken(client);
+      clients.set(client, known);
+      return known;
+    },
     end: () => pool.end(),
   };
 }

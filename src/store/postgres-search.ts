@@ -49,7 +49,7 @@ export const postgresSearch: SearchIndex = {
   async list(db, expression, range) {
     if (isEveryEntry(expression) || range.limit === undefined) return await readInOrder(db, expression, range);
     const first = await readInOrder(db, expression, range, FIRST_ENTRIES);
-    if (first.length >= range.limit) return first;
+    if (first.length >= range.limit || !(await hasMore(db, range, FIRST_ENTRIES))) return first;
     const expected = (FIRST_ENTRIES * range.limit) / first.length;
     if (expected <= MAX_EXPECTED_ENTRIES) {
       const more = await readInOrder(db, expression, range, 2 * expected);
@@ -77,7 +77,7 @@ async function readInOrder(
   return rows;
 }
 
-/** `materialized`: otherwise PostgreSQL reads entries in order. */
+/** Only the condition on words is `materialized`: with the others PostgreSQL would read entries in order. */
 async function readFromIndex(
   db: Database,
   expression: SearchExpression,
@@ -86,13 +86,20 @@ async function readFromIndex(
   const direction = orderOf(end);
   const { rows } = await sql<OrdinalPosition>`
     with found as materialized (
-      select ordinal from article_search where words @@ ${buildQuery(expression)}::tsquery and ordinal between ${from} and ${to}
+      select ordinal from article_search where words @@ ${buildQuery(expression)}::tsquery
     )
     select o.ordinal, o.article_id as id, o.published_at as "publishedAt"
-    from (select ordinal from found order by ordinal ${direction} limit ${limit ?? null}) as s
+    from (select ordinal from found where ordinal between ${from} and ${to} order by ordinal ${direction} limit ${limit ?? null}) as s
       join ordinals as o on o.ordinal = s.ordinal
     order by s.ordinal ${direction}`.execute(db);
   return rows;
+}
+
+async function hasMore(db: Database, { from, to }: OrdinalRange, entries: number): Promise<boolean> {
+  const { rows } = await sql`
+    select ordinal from article_search where ordinal between ${from} and ${to}
+    order by ordinal limit 1 offset ${entries}`.execute(db);
+  return rows.length > 0;
 }
 
 function orderOf(end: OrdinalRange['end']): RawBuilder<unknown> {
