@@ -15,6 +15,7 @@ const layers = {
   media: ['^src/model/'],
   ingest: ['^src/(model|net|media|watch)/', STORE_INTERFACE],
   publish: ['^src/(model|render|catalog)/', STORE_INTERFACE, WIDGET_CONTRACT],
+  push: ['^src/(model|net|publish)/', STORE_INTERFACE],
   'check-page': ['^src/(model|net)/', WIDGET_CONTRACT],
   pages: ['^src/model/', WIDGET_CONTRACT],
   http: ['^src/(model|net|media|catalog|render|publish|check-page|pages)/', STORE_INTERFACE, WIDGET_CONTRACT],

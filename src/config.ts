@@ -5,6 +5,7 @@ import { type DatabaseLocation, parseDatabaseUrl } from './model/database-url.ts
 import { StartError, showValue } from './model/problem.ts';
 import { isTimeZone } from './model/time-zone.ts';
 import { findBetterColour, type PageColours } from './pages/page-colours.ts';
+import { CDN_KINDS, hasApi } from './push/cdn-kinds.ts';
 
 export interface Option<T> {
   /** The default, as text; where it is empty, the meaning says what it stands for. */
@@ -94,9 +95,19 @@ function pageColour(scheme: keyof PageColours): z.ZodType<string | undefined, st
   });
 }
 
+const httpUrls = z.string().transform((text, context) => {
+  const urls = text.split(/\s+/).filter((url) => url !== '');
+  if (urls.every((url) => isPublicUrl(url))) return urls;
+  context.addIssue('absolute http or https URLs with spaces between them, or nothing');
+  return z.NEVER;
+});
+
+/** What a header can hold. */
+const secret = z.string().regex(/^[\x21-\x7e]*$/, 'a token of ASCII characters without spaces, or nothing');
+
 const MIN_TOKEN_LENGTH = 16;
 /** Options whose value no message may show. */
-const SECRETS: readonly string[] = ['NEWSROOM_TOKEN', 'AWS_SECRET_ACCESS_KEY'];
+const SECRETS: readonly string[] = ['NEWSROOM_TOKEN', 'AWS_SECRET_ACCESS_KEY', 'PURGE_TOKEN'];
 
 /** All options. A test compares them with the table in the README. */
 export const OPTIONS = {
@@ -184,6 +195,18 @@ export const OPTIONS = {
         `at least ${MIN_TOKEN_LENGTH} characters, or nothing`,
       ),
   ),
+  PURGE: option(
+    '',
+    'CDN or proxy in front that is told of changes: `varnish`, `nginx`, `cloudflare` or `fastly`; empty tells none',
+    z.enum(['', ...CDN_KINDS], `one of ${CDN_KINDS.join(', ')}, or nothing`),
+  ),
+  PURGE_URL: option(
+    '',
+    'Addresses of the proxies that `PURGE` names, with spaces between them; empty means the API of the CDN',
+    httpUrls,
+  ),
+  PURGE_ZONE: option('', 'Id of the zone (Cloudflare) or service (Fastly)', z.string().trim()),
+  PURGE_TOKEN: option('', 'API token of the CDN that may purge', secret),
   LOG_LEVEL: option(
     'info',
     'Lowest level to log: `debug`, `info` (one line per request), `warn`, `error` or `silent`',
@@ -210,13 +233,14 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     if (parsed.success) values[name] = parsed.data;
     else
       problems.push(
-        `${name}: expected ${parsed.error.issues[0]?.message ?? 'another value'}, got ${SECRETS.includes(name) ? 'another text' : showValue(given)}`,
+        `${name}: expected ${parsed.error.issues[0]?.message ?? 'another value'}, got ${SECRETS.includes(name) ? 'another text' : showValue(given?.replace(/\/\/[^/\s]*@/g, '//…@'))}`,
       );
   }
   if (values.MEDIA_URL !== '') {
     for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'])
       if (values[name] === '') problems.push(`${name}: expected the key of the storage of MEDIA_URL, got nothing`);
   }
+  problems.push(...findMissing(values as Partial<Config>));
   if (problems.length > 0)
     throw new StartError(`These options are invalid:\n${problems.map((line) => `  ${line}`).join('\n')}`);
   return inFolder(withBucket(values as Values));
@@ -234,6 +258,15 @@ function withBucket(values: Values): Config {
     secretAccessKey: values.AWS_SECRET_ACCESS_KEY,
   };
   return { ...values, bucket };
+}
+
+/** Options that others need. */
+function findMissing({ PURGE, PURGE_URL, PURGE_ZONE, PURGE_TOKEN }: Partial<Config>): readonly string[] {
+  if (PURGE === undefined || PURGE === '') return [];
+  const needed = hasApi(PURGE) ? { PURGE_ZONE, PURGE_TOKEN } : { PURGE_URL };
+  return Object.entries(needed)
+    .filter(([, value]) => value?.length === 0)
+    .map(([name]) => `${name}: expected a value, because PURGE is ${PURGE}; got nothing`);
 }
 
 /** Makes relative paths relative to the newsroom's folder. */

@@ -3,6 +3,7 @@ import type { Catalog } from './catalog/catalog.ts';
 import { findUnknownTerms } from './catalog/find-unknown-terms.ts';
 import { openCatalogImages } from './catalog-images.ts';
 import type { Config } from './config.ts';
+import { holdConsumers } from './hold-consumers.ts';
 import { type HeldLease, holdLease } from './hold-lease.ts';
 import type { Importer } from './ingest/importer.ts';
 import { createIntake, type Intake } from './ingest/intake.ts';
@@ -21,7 +22,8 @@ import { type Clock, systemClock } from './model/timestamp.ts';
 import { type CustomFeedUses, openCustomFeedUses } from './publish/custom-feed-uses.ts';
 import { type FeedArchiver, openFeedArchiver } from './publish/feed-archiver.ts';
 import { followChanges } from './publish/follow-changes.ts';
-import { createCacheFollower, KEY_SITE, RepresentationCache } from './publish/representation-cache.ts';
+import { createCacheFollower, KEY_SITE, RepresentationCache, type TagHeader } from './publish/representation-cache.ts';
+import type { ChangeConsumer } from './push/consume-changes.ts';
 import { readChangeLog, readDisks } from './read-metrics.ts';
 import type { ArticleStore } from './store/article-store.ts';
 import { openStore } from './store/open-store.ts';
@@ -30,12 +32,19 @@ import { refuseEmptiedDatabase, watchStorage } from './watch-storage.ts';
 
 type Log = Readonly<Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>>;
 
+type PurgeOption = 'PURGE' | 'PURGE_URL' | 'PURGE_ZONE' | 'PURGE_TOKEN';
+
 interface NewsroomOptions {
-  readonly config: Pick<Config, 'DATABASE_URL' | 'MEDIA_DIR' | 'bucket' | 'CACHE_MB' | 'TIMEZONE'>;
+  readonly config: Pick<
+    Config,
+    'DATABASE_URL' | 'MEDIA_DIR' | 'bucket' | 'CACHE_MB' | 'TIMEZONE' | 'PUBLIC_URL' | PurgeOption
+  >;
   readonly files: NewsroomFiles;
   readonly clock?: Clock;
   /** Tests give ids that they can repeat. */
   readonly mintId?: MintId;
+  /** How long consumers are told of a change after this server knows it. */
+  readonly deliveryDelayMs?: number;
   readonly log: Log;
 }
 
@@ -81,7 +90,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
   const media = createMediaStore(mediaFiles);
   let ready = files.sources.length === 0 || (await store.getLastSeq()) > 0;
   const isReady = (): boolean => ready;
-  const cache = new RepresentationCache(config.CACHE_MB * BYTES_PER_MB, isReady, clock);
+  const cache = new RepresentationCache(config.CACHE_MB * BYTES_PER_MB, isReady, clock, await loadTagHeader(config));
   const followers = opening.adopt(
     await followChanges({
       store,
@@ -122,6 +131,15 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
     }
   };
 
+  const consuming = holdConsumers({
+    consumers: await loadConsumers(config),
+    store,
+    followers,
+    faults,
+    ...omitUndefined({ delayMs: options.deliveryDelayMs }),
+  });
+  opening.adopt(consuming, close);
+
   const stopping = new AbortController();
   let watching: Promise<RunningSource> | undefined;
   const intake = createIntake(clock);
@@ -143,7 +161,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
       const { created, updated, unchanged, refusedFiles, waitingFiles, lease, threads } = imports;
       const now = clock();
       const [changeLog, disks] = await Promise.all([
-        readChangeLog(store, followers, now),
+        readChangeLog(store, [followers, consuming], now),
         readDisks(config.DATABASE_URL, config.MEDIA_DIR),
       ]);
       return {
@@ -198,6 +216,26 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
   };
 }
 
+async function loadTagHeader({ PURGE }: NewsroomOptions['config']): Promise<TagHeader | undefined> {
+  return PURGE === '' ? undefined : (await import('./push/cdn.ts')).tagHeaderOf(PURGE);
+}
+
+async function loadConsumers(config: NewsroomOptions['config']): Promise<readonly ChangeConsumer[]> {
+  if (config.PURGE === '') return [];
+  const [{ openCdn }, { createPurgeConsumer }] = await Promise.all([
+    import('./push/cdn.ts'),
+    import('./push/purge-consumer.ts'),
+  ]);
+  const cdn = openCdn({
+    kind: config.PURGE,
+    urls: config.PURGE_URL,
+    zone: config.PURGE_ZONE,
+    token: config.PURGE_TOKEN,
+    publicUrl: config.PUBLIC_URL,
+  });
+  return [createPurgeConsumer(cdn)];
+}
+
 /** What is known of the imports since the start. */
 interface Imports {
   created: number;
@@ -210,7 +248,7 @@ interface Imports {
 }
 
 interface WatchOptions
-  extends Required<Omit<NewsroomOptions, 'mintId'>>,
+  extends Required<Omit<NewsroomOptions, 'mintId' | 'deliveryDelayMs'>>,
     Pick<Newsroom, 'store' | 'intake' | 'checkNow' | 'faults'>,
     Readonly<{
       media: MediaStore;

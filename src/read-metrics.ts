@@ -13,7 +13,7 @@ const TIMEOUT_MS = 2_000;
 /** `undefined` where the database does not answer: the other metrics are needed most then. */
 export async function readChangeLog(
   store: Pick<ArticleStore, 'getLastSeq' | 'listChanges'>,
-  followers: Pick<RunningFollowers, 'readMetrics'>,
+  followers: readonly Pick<RunningFollowers, 'readMetrics'>[],
   now: Timestamp,
   timeoutMs = TIMEOUT_MS,
 ): Promise<NewsroomMetrics['changeLog']> {
@@ -23,7 +23,7 @@ export async function readChangeLog(
       const [oldest] = seq < lastSeq ? await store.listChanges(seq, 1) : [];
       return { name, seq, lagMs: oldest === undefined ? 0 : Math.max(0, now - oldest.at) };
     };
-    return { lastSeq, followers: await Promise.all(followers.readMetrics().map(measure)) };
+    return { lastSeq, followers: await Promise.all(followers.flatMap((some) => some.readMetrics()).map(measure)) };
   };
   const timeout = new AbortController();
   try {

@@ -64,6 +64,25 @@ describe('options', () => {
     expect(error.message).toContain('NEWSROOM_TOKEN: expected at least 16 characters, or nothing, got another text');
   });
 
+  test('options that PURGE needs are named where they are missing, and its token is never told', () => {
+    const messageOf = (environment: Record<string, string>) =>
+      (thrownBy(() => loadConfig(environment)) as Error).message.split('\n').slice(1);
+    expect(messageOf({ PURGE: 'akamai', PURGE_URL: 'proxy:80', PURGE_TOKEN: 'se cret', PORT: 'x' })).toEqual([
+      '  PORT: expected a port from 0 to 65535, got "x"',
+      '  PURGE: expected one of varnish, nginx, cloudflare, fastly, or nothing, got "akamai"',
+      '  PURGE_URL: expected absolute http or https URLs with spaces between them, or nothing, got "proxy:80"',
+      '  PURGE_TOKEN: expected a token of ASCII characters without spaces, or nothing, got another text',
+    ]);
+    expect(messageOf({ PURGE: 'fastly' })).toEqual([
+      '  PURGE_ZONE: expected a value, because PURGE is fastly; got nothing',
+      '  PURGE_TOKEN: expected a value, because PURGE is fastly; got nothing',
+    ]);
+    expect(messageOf({ PURGE: 'nginx', PORT: 'x' })).toHaveLength(2);
+    expect(messageOf({ PURGE_URL: 'http://me:secret@proxy' }).join()).toContain('got "http://…@proxy"');
+    const { PURGE_URL } = loadConfig({ PURGE: 'varnish', PURGE_URL: ' http://a:1  http://b ' });
+    expect(PURGE_URL).toEqual(['http://a:1', 'http://b']);
+  });
+
   test.each(['UTC', 'Europe/Berlin', 'America/Argentina/Buenos_Aires'])('TIMEZONE accepts %s', (TIMEZONE) => {
     expect(loadConfig({ TIMEZONE }).TIMEZONE).toBe(TIMEZONE);
   });

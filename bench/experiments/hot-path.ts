@@ -30,6 +30,7 @@ export const hotPath: Experiment = {
         type: 'application/rss+xml; charset=utf-8',
         headers: {},
         affectedBy: () => false,
+        tags: [],
       }));
       const variant = document.variant('gzip');
       const headers = { 'accept-encoding': 'gzip', 'if-none-match': variant.etag, 'user-agent': AGENT };

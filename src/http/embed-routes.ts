@@ -90,6 +90,7 @@ async function buildEmbed(
     lastModified: changed === 0 ? undefined : changed,
     validUntil: byDay ? today + DAY_MS : undefined,
     affectedBy: found.affectedBy,
+    tags: found.tags,
   });
 }
 

@@ -4,9 +4,6 @@ import type { RouteDependencies } from './app-dependencies.ts';
 
 const MAX_CHOICES = 60;
 
-/** Any article can add a term or remove one. */
-export const ANY_CHANGE = { affectedBy: () => true };
-
 export async function loadTermChoices(dependencies: Pick<RouteDependencies, 'store' | 'catalog'>) {
   const languages = new Set(dependencies.catalog().feeds.map(({ language }) => language));
   return { ...(await loadTerms(dependencies, MAX_CHOICES)), languages: [...languages] };

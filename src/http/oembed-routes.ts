@@ -3,7 +3,7 @@ import { feedPageUrl, mediaUrl, type OembedFormat, oembedUrl } from '../model/ad
 import type { ArticleId } from '../model/article.ts';
 import { embedQuery } from '../pages/embed-query.ts';
 import { articleFrameHtml, CARD_HEIGHT, feedFrameHtml, frameHeight } from '../pages/iframe-snippet.ts';
-import { affectedByArticle, JSON_TYPE, liveDocument } from '../publish/build-document.ts';
+import { alteredByArticle, JSON_TYPE, liveDocument } from '../publish/build-document.ts';
 import { findEmbeddedFeed } from '../publish/find-feed.ts';
 import { loadHeadlines } from '../publish/load-headlines.ts';
 import type { Absence, BuiltDocument } from '../publish/representation-cache.ts';
@@ -14,7 +14,7 @@ import { createRouter, readRoute } from './read-route.ts';
 import { queryOf } from './request-query.ts';
 import { relativeSite, respondFound } from './respond-found.ts';
 
-interface Description extends Pick<BuiltDocument, 'affectedBy' | 'lastModified'> {
+interface Description extends Pick<BuiltDocument, 'affectedBy' | 'tags' | 'lastModified'> {
   readonly page: Omit<Oembed, 'providerName' | 'providerUrl' | 'cacheAge'>;
 }
 
@@ -83,7 +83,7 @@ async function describeArticle(
       html: articleFrameHtml(site, article, size),
     },
     lastModified: article.updatedAt,
-    affectedBy: affectedByArticle(id),
+    ...alteredByArticle(id),
   };
 }
 

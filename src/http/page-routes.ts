@@ -1,12 +1,12 @@
 import type { Router } from 'express';
 import { STATEMENT_NAMES } from '../pages/statements/statement-page.ts';
-import { IMMUTABLE, pageDocument, staticDocument } from '../publish/build-document.ts';
+import { ANY_CHANGE, IMMUTABLE, pageDocument, staticDocument } from '../publish/build-document.ts';
 import { alternatesHeader } from '../publish/feed-links.ts';
 import { loadFeedWindow } from '../publish/feed-window.ts';
 import { buildWordPressPlugin } from '../publish/wordpress-plugin.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { HttpError } from './http-error.ts';
-import { ANY_CHANGE, loadTermChoices } from './load-terms.ts';
+import { loadTermChoices } from './load-terms.ts';
 import { createRouter, readDocument, readRoute } from './read-route.ts';
 import { respond } from './respond.ts';
 

@@ -4,12 +4,11 @@ import { articlePageUrl, feedPageUrl, sitemapUrl } from '../model/addresses.ts';
 import { isOlder, type Position } from '../model/change.ts';
 import { memoizeAsync } from '../model/memoize-async.ts';
 import { STATEMENT_NAMES } from '../pages/statements/statement-page.ts';
-import { liveDocument, staticDocument } from '../publish/build-document.ts';
+import { ANY_CHANGE, liveDocument, staticDocument } from '../publish/build-document.ts';
 import { renderSitemap, type SitemapEntry } from '../render/sitemap.ts';
 import type { OwnPageBlock } from '../store/article-store.ts';
 import type { RouteDependencies } from './app-dependencies.ts';
 import { HttpError } from './http-error.ts';
-import { ANY_CHANGE } from './load-terms.ts';
 import { createRouter, readDocument, readRoute } from './read-route.ts';
 import { respond } from './respond.ts';
 
@@ -68,6 +67,7 @@ export function sitemapRoutes(dependencies: Dependencies, sizes = SIZES): Router
       const { last } = block;
       return liveDocument({
         ...sitemap(await listArticles(dependencies, block, sizes)),
+        tags: ANY_CHANGE.tags,
         affectedBy: ({ publishedAt, articleId: id }) => last === undefined || !isOlder(last, { publishedAt, id }),
       });
     });

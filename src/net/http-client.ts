@@ -30,6 +30,8 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** The `ETag` and `Last-Modified` of the caller's copy: if it is current, the response is a 304 without a body. */
   readonly validators?: { readonly etag?: string | undefined; readonly lastModified?: string | undefined };
+  /** Ends the request, as the timeout does. */
+  readonly signal?: AbortSignal;
   readonly wantsBody?: (status: number, headers: ResponseHeaders) => boolean;
 }
 
@@ -61,7 +63,8 @@ export function createHttpClient({ network, resolveName, userAgent, limits }: Ht
   return async (requested, request = {}) => {
     const url = checkUrl(requested, network);
     if (typeof url === 'string') return failed(url);
-    const signal = AbortSignal.timeout(limits.timeoutMs);
+    const timeout = AbortSignal.timeout(limits.timeoutMs);
+    const signal = request.signal === undefined ? timeout : AbortSignal.any([timeout, request.signal]);
     try {
       return await follow(url, request, signal);
     } catch (fault) {

@@ -6,6 +6,7 @@ import { matchesFilter } from '../model/selection.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import type { Tombstone } from '../model/tombstone.ts';
 import type { ReadingStore } from '../store/article-store.ts';
+import { tagsOfFeedDocument } from './cache-tags.ts';
 import { archiveKey, hasArchive } from './feed-archiver.ts';
 import { type FeedWindow, filterOf, loadFeedWindow } from './feed-window.ts';
 
@@ -43,6 +44,7 @@ export async function loadFeedContents(store: ReadingStore, definition: FeedDefi
     ...window,
     seq: Math.max(window.seq, ...told.map(({ lastChange }) => lastChange.seq)),
     articles: [...window.articles, ...older.sort((a, b) => (isOlder(a, b) ? 1 : -1))],
+    tags: tagsOfFeedDocument(definition),
     tombstones: notices.flatMap(({ tombstone }) => tombstone ?? []),
     affectedBy: (change, matchesSearch) =>
       window.affectedBy(change, matchesSearch) ||

@@ -7,6 +7,7 @@ import { omitUndefined } from '../model/omit-undefined.ts';
 import { buildFeedDocument, type DocumentWindow } from '../render/feed-document.ts';
 import { renderFeed } from '../render/render-feed.ts';
 import { liveDocument } from './build-document.ts';
+import { tagsOfArticles } from './cache-tags.ts';
 import { formatCursor, parseCursor } from './cursor.ts';
 import type { FeedName } from './feed-address.ts';
 import { archiveKey, hasArchive } from './feed-archiver.ts';
@@ -82,8 +83,9 @@ export function loadArchivePage(dependencies: PublishDependencies, feed: FeedReq
     const last = await store.findLastChangeOf(ids);
     const onPage = new Set(ids);
     const affectedBy = (change: Change): boolean => onPage.has(change.articleId);
+    const tags = tagsOfArticles(ids);
     const updated = omitUndefined({ updated: last?.at });
-    const window: FeedWindow = { articles, seq: last?.seq ?? 0, affectedBy, ...updated };
+    const window: FeedWindow = { articles, seq: last?.seq ?? 0, affectedBy, tags, ...updated };
     return buildDocument(dependencies, definition, feed.format, window, { archive: { pages: page, page } });
   });
 }
@@ -143,5 +145,6 @@ async function buildDocument(
       ...headers.document,
     },
     affectedBy: window.affectedBy,
+    tags: window.tags,
   });
 }

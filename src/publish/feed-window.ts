@@ -4,6 +4,7 @@ import type { FeedDefinition } from '../model/feed-definition.ts';
 import { omitUndefined } from '../model/omit-undefined.ts';
 import type { Timestamp } from '../model/timestamp.ts';
 import type { ArticleFilter, ArticleStore } from '../store/article-store.ts';
+import { tagsOfFeed } from './cache-tags.ts';
 
 export interface FeedWindow {
   readonly articles: readonly Article[];
@@ -13,6 +14,7 @@ export interface FeedWindow {
   /** Of the newest change that altered what is shown; 0 if there is none. */
   readonly seq: number;
   readonly affectedBy: (change: Change, matchesSearch: SearchMatcher) => boolean;
+  readonly tags: readonly string[];
 }
 
 export function filterOf({ select, also, exclude, search, podcast }: FeedDefinition): ArticleFilter {
@@ -32,10 +34,11 @@ export async function loadFeedWindow(
   const next = positionOf(found[count]);
   const endsAt = next && positionOf(articles.at(-1));
   const { search } = definition;
+  const tags = tagsOfFeed(definition);
   if (search === undefined) {
     const last = await store.findLastChange(definition, next);
     const affectedBy = (change: Change): boolean => affects(change, definition, next);
-    return { articles, seq: last?.seq ?? 0, affectedBy, ...omitUndefined({ endsAt, updated: last?.at }) };
+    return { articles, seq: last?.seq ?? 0, affectedBy, tags, ...omitUndefined({ endsAt, updated: last?.at }) };
   }
   // The change log has no texts, so the date is the newest of what is shown.
   const updated = articles.length === 0 ? undefined : Math.max(...articles.map(({ updatedAt }) => updatedAt));
@@ -43,6 +46,7 @@ export async function loadFeedWindow(
   return {
     articles,
     seq: 0,
+    tags,
     affectedBy: (change, matchesSearch) =>
       affects(change, definition, next) && (shown.has(change.articleId) || matchesSearch(search)),
     ...omitUndefined({ endsAt, updated }),

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import type { Change } from '../model/change.ts';
 import type { FaultLog } from '../model/fault-log.ts';
 import type { FollowerMetrics } from '../model/newsroom-metrics.ts';
@@ -6,23 +7,12 @@ import type { ArticleStore } from '../store/article-store.ts';
 
 export interface ChangeFollower {
   readonly name: string;
-  /** With a cursor in the store, it receives every change at least once. Without, it begins at the end of the log with each start. */
-  readonly keepsCursor?: boolean;
-  /** Receives changes in order of `seq`. When it rejects, it receives the same changes again later. */
+  /** Receives changes in order of `seq`, from the end of the log at the start. When it rejects, it receives the same changes again later. */
   onChanges(changes: readonly Change[]): void | Promise<void>;
 }
 
 interface FollowChangesOptions {
-  readonly store: Pick<
-    ArticleStore,
-    | 'listChanges'
-    | 'listenForChanges'
-    | 'getLastSeq'
-    | 'announceDue'
-    | 'findNextDue'
-    | 'findFollowerCursor'
-    | 'saveFollowerCursor'
-  >;
+  readonly store: Pick<ArticleStore, 'listChanges' | 'listenForChanges' | 'getLastSeq' | 'announceDue' | 'findNextDue'>;
   readonly followers: readonly ChangeFollower[];
   readonly clock: Clock;
   readonly faults: Pick<FaultLog, 'failed' | 'succeeded'>;
@@ -30,10 +20,12 @@ interface FollowChangesOptions {
 }
 
 export interface RunningFollowers {
-  /** Announces what is due. Resolves when the followers without a cursor have received what was committed before the call. */
+  /** Announces what is due. Resolves when the followers have received what was committed before the call. */
   checkNow(): Promise<void>;
   /** How far each follower has read the change log. */
   readMetrics(): readonly Pick<FollowerMetrics, 'name' | 'seq'>[];
+  /** Resolves with the last `seq` that all followers have received, once it is greater than this one. */
+  waitBeyond(seq: number, signal: AbortSignal): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -49,7 +41,9 @@ const MAX_TIMER_MS = 2_147_483_647;
 /** Passes the change log on to followers; one that fails or is slow does not delay the others. A timer announces scheduled articles. */
 export async function followChanges(options: FollowChangesOptions): Promise<RunningFollowers> {
   const { store, clock, faults, pollMs = POLL_MS } = options;
-  const readers = await Promise.all(options.followers.map((follower) => openReader(follower, options)));
+  const progress = new EventEmitter();
+  const onRead = (): void => void progress.emit('read');
+  const readers = await Promise.all(options.followers.map((follower) => openReader(follower, options, onRead)));
   let dueTimer: NodeJS.Timeout | undefined;
   let closed = false;
 
@@ -78,8 +72,7 @@ export async function followChanges(options: FollowChangesOptions): Promise<Runn
 
   const checkNow = async (): Promise<void> => {
     await announceDue();
-    const caughtUp = readers.map((reader) => (reader.keepsCursor ? void reader.catchUp() : reader.catchUp()));
-    await Promise.all(caughtUp);
+    await Promise.all(readers.map((reader) => reader.catchUp()));
   };
 
   const poll = async (): Promise<void> => {
@@ -95,6 +88,13 @@ export async function followChanges(options: FollowChangesOptions): Promise<Runn
   return {
     checkNow,
     readMetrics: () => readers.map(({ name, seq }) => ({ name, seq: seq() })),
+    async waitBeyond(seq, signal) {
+      for (;;) {
+        const reached = Math.min(...readers.map((reader) => reader.seq()));
+        if (reached > seq) return reached;
+        await once(progress, 'read', { signal });
+      }
+    },
     async close() {
       closed = true;
       clearInterval(pollTimer);
@@ -105,18 +105,11 @@ export async function followChanges(options: FollowChangesOptions): Promise<Runn
   };
 }
 
-async function openReader(follower: ChangeFollower, { store, faults }: FollowChangesOptions) {
-  const { name, keepsCursor = false } = follower;
-  const task = `follower ${name} cannot process changes`;
+async function openReader(follower: ChangeFollower, { store, faults }: FollowChangesOptions, onRead: () => void) {
+  const task = `follower ${follower.name} cannot process changes`;
   let pausedUntil = 0;
   let closed = false;
-
-  const saveCursor = async (seq: number): Promise<void> => {
-    if (keepsCursor) await store.saveFollowerCursor(name, seq);
-  };
-  const stored = keepsCursor ? await store.findFollowerCursor(name) : undefined;
-  let cursor = stored ?? (await store.getLastSeq());
-  if (stored === undefined) await saveCursor(cursor);
+  let cursor = await store.getLastSeq();
 
   const catchUp = runInTurn(async () => {
     try {
@@ -127,7 +120,7 @@ async function openReader(follower: ChangeFollower, { store, faults }: FollowCha
         if (last === undefined) return faults.succeeded(task);
         await follower.onChanges(changes);
         cursor = last.seq;
-        await saveCursor(cursor);
+        onRead();
         faults.succeeded(task);
         if (changes.length >= IMPORT_CHANGES) pausedUntil = performance.now() + IMPORT_PAUSE_MS;
       } while (changes.length === MAX_BATCH);
@@ -138,9 +131,8 @@ async function openReader(follower: ChangeFollower, { store, faults }: FollowCha
   });
 
   return {
-    name,
+    name: follower.name,
     seq: () => cursor,
-    keepsCursor,
     catchUp,
     /** In milliseconds of `performance.now()`. */
     pausedUntil: () => pausedUntil,

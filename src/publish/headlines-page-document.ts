@@ -23,7 +23,7 @@ export async function buildHeadlinesPageDocument(
   const { store, site, headers } = dependencies;
   const { count, after, search, category, language } = query;
   const definition = narrow(feed, search, category);
-  const { articles, endsAt, affectedBy } = await loadFeedWindow(store, definition, count, after);
+  const { articles, endsAt, affectedBy, tags } = await loadFeedWindow(store, definition, count, after);
   const page = buildHeadlinesPage(buildFeedDocument(site, feed, { articles }), {
     ...omitUndefined({ next: endsAt && formatCursor(endsAt) }),
     ...(language === undefined ? {} : { language, categories: await listCategories(dependencies, feed) }),
@@ -32,6 +32,7 @@ export async function buildHeadlinesPageDocument(
     body: renderHeadlines(trimHeadlines(page, query)),
     type: JSON_TYPE,
     headers: headers.document,
+    tags,
     affectedBy(change, matchesSearch) {
       // Any article of the feed can add a category or remove one.
       if (language !== undefined) return affects(change, feed, undefined);

@@ -1,6 +1,6 @@
 import type { Article, ArticleId } from '../model/article.ts';
 import { parseArticleId } from '../model/ids.ts';
-import { affectedByArticle, liveDocument } from './build-document.ts';
+import { alteredByArticle, liveDocument } from './build-document.ts';
 import type { PublishDependencies } from './publish-dependencies.ts';
 import type { Absence, BuiltDocument, Loaded } from './representation-cache.ts';
 
@@ -22,13 +22,13 @@ export async function loadForArticle(
   if (id === undefined) return MISSING;
   return cache.load(keyOf(id), async (): Promise<BuiltDocument | Absence> => {
     const article = await store.findVisible(id);
-    const affectedBy = affectedByArticle(id);
+    const alteredBy = alteredByArticle(id);
     if (article !== undefined) {
       const parts = await build({ article, isRetracted: false });
-      return liveDocument({ ...parts, lastModified: article.updatedAt, affectedBy });
+      return liveDocument({ ...parts, lastModified: article.updatedAt, ...alteredBy });
     }
     const retracted = await store.findRetracted(id);
     if (retracted === undefined) return MISSING;
-    return liveDocument({ ...(await build({ article: retracted, isRetracted: true })), status: 410, affectedBy });
+    return liveDocument({ ...(await build({ article: retracted, isRetracted: true })), status: 410, ...alteredBy });
   });
 }

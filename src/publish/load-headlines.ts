@@ -11,11 +11,12 @@ export async function loadHeadlines(
   { store, site }: Pick<PublishDependencies, 'store' | 'site'>,
   definition: FeedDefinition,
   count: number,
-): Promise<{ headlines: Headlines } & Pick<BuiltDocument, 'affectedBy' | 'lastModified'>> {
+): Promise<{ headlines: Headlines } & Pick<BuiltDocument, 'affectedBy' | 'tags' | 'lastModified'>> {
   const window = await loadFeedWindow(store, definition, count + 1);
   return omitUndefined({
     headlines: buildHeadlines(buildFeedDocument(site, definition, window), count),
     affectedBy: window.affectedBy,
+    tags: window.tags,
     lastModified: window.updated,
   });
 }

@@ -14,6 +14,8 @@ export interface BuiltDocument extends DocumentSource {
   /** From this time on it is built again, even if nothing changed. */
   readonly validUntil?: Timestamp | undefined;
   readonly affectedBy: (change: Change, matchesSearch: SearchMatcher) => boolean;
+  /** With one of them a CDN drops the document, at least at every change that affects it (`cache-tags.ts`). */
+  readonly tags: readonly string[];
 }
 
 export type Absence =
@@ -24,6 +26,9 @@ export type Absence =
   | { readonly kind: 'invalid'; readonly problem: string };
 
 export type Loaded = Representation | Absence;
+
+/** The header that tells a CDN the tags of a document; none where no CDN is purged. */
+export type TagHeader = (tags: readonly string[]) => Readonly<Record<string, string>>;
 
 type Build = () => Promise<BuiltDocument | Absence>;
 
@@ -48,6 +53,7 @@ export class RepresentationCache {
   readonly #maxBytes: number;
   readonly #isReady: () => boolean;
   readonly #clock: Clock;
+  readonly #tagHeader: TagHeader;
   #bytes = 0;
   /** Counts invalidations: a build that ends in another generation may be out of date. */
   #generation = 0;
@@ -56,10 +62,16 @@ export class RepresentationCache {
   #evictions = 0;
 
   /** Until `isReady` returns true, documents are `no-store` and are not kept. */
-  constructor(maxBytes: number, isReady: () => boolean = () => true, clock = systemClock) {
+  constructor(
+    maxBytes: number,
+    isReady: () => boolean = () => true,
+    clock = systemClock,
+    tagHeader: TagHeader = () => ({}),
+  ) {
     this.#maxBytes = maxBytes;
     this.#isReady = isReady;
     this.#clock = clock;
+    this.#tagHeader = tagHeader;
   }
 
   find(key: string): Representation | undefined {
@@ -128,7 +140,9 @@ export class RepresentationCache {
     if (!this.#isReady()) {
       return new Representation({ ...document, headers: { ...document.headers, 'Cache-Control': 'no-store' } });
     }
-    const built = new Representation(document, (bytes) => this.#addBytes(key, built, bytes));
+    const headers = document.tags.length === 0 ? {} : this.#tagHeader(document.tags);
+    const source = { ...document, headers: { ...document.headers, ...headers } };
+    const built = new Representation(source, (bytes) => this.#addBytes(key, built, bytes));
     const former = this.#entries.get(key)?.representation;
     // If the bytes are the same, the compressed variants and the tags that clients have stay valid.
     const representation = former?.equals(built) ? former : built;

@@ -43,7 +43,7 @@ export interface Newsroom extends WholeNewsroom {
 const FAILING_LOG = {
   info: () => undefined,
   warn: () => undefined,
-  error: ({ err }: { readonly err?: unknown }, message: string) => {
+  error: ({ err }: { readonly err?: unknown }, message: string): void => {
     throw new Error(message, { cause: err });
   },
 };
@@ -72,6 +72,9 @@ export async function openNewsroom(
     bucket,
     mintId,
     isStopping = () => false,
+    environment = {},
+    deliveryDelayMs,
+    backgroundLog = FAILING_LOG,
   }: {
     publicUrl?: string;
     timeZone?: string;
@@ -91,13 +94,18 @@ export async function openNewsroom(
     bucket?: Bucket;
     mintId?: MintId;
     isStopping?: () => boolean;
+    /** Options of the server. */
+    environment?: Readonly<Record<string, string>>;
+    deliveryDelayMs?: number;
+    /** For a test that causes an error in the background. */
+    backgroundLog?: typeof FAILING_LOG;
   } = {},
 ): Promise<Newsroom> {
   let now = T0;
   const folder = await mkdtemp(path.join(tmpdir(), 'tidings-newsroom-'));
   const newsroom = await openWholeNewsroom({
     config: {
-      ...loadConfig({}),
+      ...loadConfig(environment),
       TIMEZONE: timeZone,
       DATABASE_URL: database,
       MEDIA_DIR: path.join(folder, 'media'),
@@ -105,8 +113,8 @@ export async function openNewsroom(
     },
     files: { folder: feedsDir ?? folder, catalog: buildCatalog(feeds, new Map(Object.entries(moves))), sources },
     clock: () => now,
-    log: FAILING_LOG,
-    ...omitUndefined({ mintId }),
+    log: backgroundLog,
+    ...omitUndefined({ mintId, deliveryDelayMs }),
   });
   const { store } = newsroom;
   const site = { ...SITE, publicUrl, timeZone };

@@ -212,30 +212,25 @@ describe('a follower', () => {
   });
 });
 
-describe('a follower with a cursor', () => {
-  test('begins at the end of the log, and goes on after a restart where it stopped', async () => {
-    const before = recorder({ name: 'hub', keepsCursor: true });
-    await follow(before);
-    await save('one');
-    await until(() => before.received.length === 1);
-    await running?.close();
-    await save('two');
-    const after = recorder({ name: 'hub', keepsCursor: true });
-    await follow(after);
-    await until(() => after.received.length > 0);
-    expect([seqsOf(before), seqsOf(after)]).toEqual([[2], [3]]);
+test('a change counts as received when the last follower has it', async () => {
+  const done = Promise.withResolvers<void>();
+  const slow = recorder({ name: 'slow', onChanges: () => done.promise });
+  const other = recorder();
+  const { checkNow, waitBeyond } = await followWith(NO_POLL, slow, other);
+  const { signal } = new AbortController();
+  expect(await waitBeyond(0, signal)).toBe(1);
+  let reached = 0;
+  const waiting = waitBeyond(1, signal).then((seq) => {
+    reached = seq;
   });
-
-  test('that failed before a restart receives the same changes after it', async () => {
-    await follow({ name: 'hub', keepsCursor: true, onChanges: () => Promise.reject(new Error('no connection')) });
-    await save('one');
-    await until(() => errors.length > 0);
-    await running?.close();
-    const after = recorder({ name: 'hub', keepsCursor: true });
-    await follow(after);
-    await until(() => after.received.length > 0);
-    expect(seqsOf(after)).toEqual([2]);
-  });
+  await save('one');
+  const checked = checkNow();
+  await until(() => other.received.length === 1);
+  expect(reached).toBe(0);
+  done.resolve();
+  await Promise.all([checked, waiting]);
+  expect(reached).toBe(2);
+  await expect(waitBeyond(2, AbortSignal.abort())).rejects.toThrow('aborted');
 });
 
 describe('the other followers are not delayed', () => {
@@ -251,13 +246,12 @@ describe('the other followers are not delayed', () => {
 
   test('by one that is slow', async () => {
     const answer = Promise.withResolvers<void>();
-    const slow: ChangeFollower = { name: 'slow', keepsCursor: true, onChanges: () => answer.promise };
     const other = recorder();
-    const { checkNow } = await follow(slow, other);
+    await follow({ name: 'slow', onChanges: () => answer.promise }, other);
     await save('one');
-    await checkNow();
+    await until(() => other.received.length === 1);
     await save('two');
-    await checkNow();
+    await until(() => other.received.length === 2);
     expect(seqsOf(other)).toEqual([2, 3]);
     answer.resolve();
   });

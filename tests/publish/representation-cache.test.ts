@@ -324,7 +324,14 @@ describe('a representation', () => {
 });
 
 function documentOf(body: string, affectedBy: (change: Change) => boolean = () => true): BuiltDocument {
-  return { status: 200, body, type: 'text/plain; charset=utf-8', headers: { 'Cache-Control': PUBLIC }, affectedBy };
+  return {
+    status: 200,
+    body,
+    type: 'text/plain; charset=utf-8',
+    headers: { 'Cache-Control': PUBLIC },
+    affectedBy,
+    tags: [],
+  };
 }
 
 function quickLength(body: string, coding: 'gzip' | 'br'): number {
