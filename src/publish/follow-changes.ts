@@ -66,7 +66,7 @@ export async function followChanges(options: FollowChangesOptions): Promise<Runn
   const setDueTimer = (due: number | undefined): void => {
     clearTimeout(dueTimer);
     if (due === undefined) return;
-    dueTimer = setTimeout(() => void checkNow(), Math.min(Math.max(due - Date.now(), 0), MAX_TIMER_MS));
+    dueTimer = setTimeout(() => void checkNow(), Math.min(Math.max(due - clock(), 0), MAX_TIMER_MS));
     dueTimer.unref();
   };
 

@@ -4,19 +4,28 @@ import fc from 'fast-check';
 import type { ArticleId } from '../../src/model/article.ts';
 import { EMPTY_SELECTION } from '../../src/model/feed-definition.ts';
 import type { MintId } from '../../src/model/ids.ts';
+import type { Timestamp } from '../../src/model/timestamp.ts';
 import { until } from '../commands/until.ts';
 import { createSchema, type TestSchema } from '../postgres/create-schema.ts';
 import { countingIds } from '../store/databases.ts';
 import { NOW } from '../store/drafts.ts';
-import { anyDraft } from '../store/random-articles.ts';
+import { anyDraft, anyReason } from '../store/random-articles.ts';
 import { applyEvent } from '../store/random-events.ts';
 import { draftOf, feedOf, type Newsroom, openNewsroom } from './newsroom.ts';
 
-/** `NODES_OPERATIONS=10000 npm test -- tests/http/several-nodes` is the long form. Each number is another history. */
-const OPERATIONS = Number(process.env.NODES_OPERATIONS ?? 24);
-const IS_LONG = process.env.NODES_OPERATIONS !== undefined;
-const NODES = IS_LONG ? 3 : 2;
-const MS_PER_OPERATION = 3_000;
+/**
+ * An article saved, corrected, retracted, restored or withdrawn. `NODES_OPERATIONS=10000 npm test -- tests/http/several-nodes` is the long form.
+ * Each number is another history.
+ */
+const OPERATIONS = Number(process.env.NODES_OPERATIONS ?? 1_000);
+const NODES = 3;
+/** After so many operations some of the documents are compared, in turn, and after the last one all. */
+const BATCH = 100;
+const ADDRESSES_PER_BATCH = 3;
+const MS_PER_OPERATION = 60;
+const MS_AT_END = 120_000;
+const MINUTE_MS = 60_000;
+const DAY_MINUTES = 1_440;
 
 const FEEDS = [
   feedOf('top', { count: 4 }),
@@ -25,26 +34,31 @@ const FEEDS = [
 ];
 const ADDRESSES = [
   ...FEEDS.flatMap(({ id }) => ['rss', 'atom', 'json'].map((format) => `/feeds/${id}.${format}`)),
-  ...['/feeds/top', '/v1/top.json', '/embed/top', '/feeds/category/culture.atom', '/feeds/tag/chapels.json'],
-  ...['/', '/feeds', '/feeds.opml', '/sitemap.xml'],
+  ...['/feeds/top', '/v1/top.json', '/v1/world.js', '/embed/top', '/feeds/category/culture.atom'],
+  ...['/feeds/tag/chapels.json', '/feeds/custom.rss?category=missions', '/', '/feeds', '/feeds.opml'],
+  ...['/sitemap.xml', '/sitemap/1.xml'],
 ];
 
-const anyKey = fc.nat(60).map((nth) => `article ${nth}`);
 const anyDrafts = fc.array(
-  fc.tuple(anyDraft, anyKey).map(([draft, externalId]) => ({ ...draft, externalId })),
-  { minLength: 1, maxLength: 3 },
+  fc
+    .tuple(anyDraft, fc.nat(OPERATIONS / 5))
+    .map(([draft, nth]) => ({ ...draft, externalId: `article ${nth}`, slug: `article-${nth}` })),
+  { minLength: 1, maxLength: 8 },
 );
-const anyNth = fc.nat(60);
-const anyOperation = fc.record({
-  minutes: fc.integer({ min: 0, max: 30 }),
+/** Counted from the newest article: half of them are new. */
+const anyNth = fc.oneof(fc.nat(5), fc.nat(OPERATIONS));
+const anyAct = fc.oneof(
+  { weight: 3, arbitrary: anyDrafts.map((drafts) => ({ kind: 'save' as const, drafts })) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('retract' as const), nth: anyNth, reason: anyReason }) },
+  ...(['restore', 'correct', 'withdraw'] as const).map((kind) => ({
+    weight: 1,
+    arbitrary: anyNth.map((nth) => ({ kind, nth })),
+  })),
+);
+const anyTransaction = fc.record({
+  minutes: fc.oneof({ weight: 3, arbitrary: fc.nat(20) }, { weight: 1, arbitrary: fc.nat(4 * DAY_MINUTES) }),
   node: fc.nat(NODES - 1),
-  act: fc.oneof(
-    { weight: 6, arbitrary: anyDrafts.map((drafts) => ({ kind: 'save' as const, drafts })) },
-    ...(['retract', 'restore', 'correct', 'withdraw'] as const).map((kind) => ({
-      weight: 1,
-      arbitrary: anyNth.map((nth) => ({ kind, nth })),
-    })),
-  ),
+  act: anyAct,
 });
 
 interface Node extends Newsroom {
@@ -87,7 +101,7 @@ async function openNode(database: NonNullable<Parameters<typeof openNewsroom>[2]
 }
 
 test(
-  'servers on one PostgreSQL database and one on SQLite answer with the same bytes and tags after each operation on any of them',
+  'three servers on PostgreSQL and one on SQLite answer with the same bytes and tags after random operations on all of them',
   async () => {
     const mintId = countingIds();
     const onPostgres: Node[] = [];
@@ -96,41 +110,72 @@ test(
     const ids = new Map<string, ArticleId>();
     let now = NOW;
     // Enough for several archive pages, which are made in the background.
-    const drafts = Array.from({ length: 23 }, (_, nth) => draftOf(`Old ${nth}`, { publishedAt: NOW - nth * 60_000 }));
+    const drafts = Array.from({ length: 23 }, (_, nth) =>
+      draftOf(`Old ${nth}`, { publishedAt: NOW - nth * MINUTE_MS }),
+    );
     for (const node of [onPostgres[1], onSqlite]) await node?.store.save(drafts, now);
-    const kinds = new Set<string>();
-    for (const operation of fc.sample(anyOperation, { numRuns: OPERATIONS, seed: OPERATIONS })) {
-      now += operation.minutes * 60_000;
-      for (const node of nodes) await node.setTime(now);
-      for (const node of [onPostgres[operation.node], onSqlite])
-        if (node) await applyEvent(node.store, operation, ids, now);
-      for (const node of nodes) await node.checkNow();
-      kinds.add(operation.act.kind);
+    const done = { save: 0, retract: 0, restore: 0, correct: 0, withdraw: 0 };
+    let total = 0;
+    let compared = 0;
 
-      const id = [...ids.values()][operation.act.kind === 'save' ? ids.size - 1 : operation.act.nth];
-      const addresses = [...ADDRESSES, ...(id === undefined ? [] : [`/articles/${id}`, `/v1/articles/${id}.json`])];
-      const archive = /archive\/(\d+)\.atom/.exec(await onSqlite.read('/feeds/top.atom'))?.[1];
-      for (let page = Number(archive ?? 0); page > Math.max(0, Number(archive ?? 0) - 2); page -= 1) {
-        addresses.push(`/feeds/top/archive/${page}.atom`);
-      }
-      for (const address of addresses) await expectSame(address);
+    const compare = async (addresses: readonly string[], maxPages: number): Promise<void> => {
+      for (const node of nodes) await node.setTime(now);
+      // Saved documents are compared with new ones.
+      onSqlite.cache.invalidate();
+      const feed = await readSame('/feeds/top.atom');
+      const newest = Number(/archive\/(\d+)\.atom/.exec(feed)?.[1] ?? 0);
+      const pages = Array.from({ length: newest }, (_, nth) => `/feeds/top/archive/${newest - nth}.atom`);
+      for (const address of [...addresses, ...pages.slice(0, maxPages)]) await readSame(address);
+    };
+
+    for (const { minutes, node, act: anyAct } of fc.sample(anyTransaction, { numRuns: OPERATIONS, seed: OPERATIONS })) {
+      if (total >= OPERATIONS) break;
+      now += minutes * MINUTE_MS;
+      const act = actAt(anyAct, now, ids.size);
+      for (const one of [onPostgres[node], onSqlite]) if (one) await applyEvent(one.store, { minutes, act }, ids, now);
+      const operations = act.kind === 'save' ? act.drafts.length : 1;
+      done[act.kind] += operations;
+      total += operations;
+      if (Math.floor(total / BATCH) === compared && total < OPERATIONS) continue;
+
+      const first = compared * ADDRESSES_PER_BATCH;
+      const some = [...ADDRESSES, ...ADDRESSES].splice(first % ADDRESSES.length, ADDRESSES_PER_BATCH);
+      const id = [...ids.values()][act.kind === 'save' ? ids.size - 1 : act.nth];
+      await compare([...some, `/v1/articles/${id}.json`], 1);
+      compared = Math.floor(total / BATCH);
     }
-    expect(kinds.size).toBe(5);
-    expect(await onSqlite.read('/feeds/top.atom')).toContain('rel="prev-archive"');
+    expect(Math.min(...Object.values(done))).toBeGreaterThan(OPERATIONS / 40);
+    const articles = [...ids.values()].slice(-12).flatMap((id) => [`/articles/${id}`, `/articles/${id}.json`]);
+    await compare([...ADDRESSES, ...articles], 12);
+    expect(await onSqlite.read('/feeds/top.atom')).toContain('/feeds/top/archive/');
     const changes = await onSqlite.store.listChanges(0, 10 * OPERATIONS);
     expect(await onPostgres[0]?.store.listChanges(0, 10 * OPERATIONS)).toEqual(changes);
   },
-  Math.max(60_000, OPERATIONS * MS_PER_OPERATION),
+  OPERATIONS * MS_PER_OPERATION + MS_AT_END,
 );
 
+type Act = typeof anyAct extends fc.Arbitrary<infer T> ? T : never;
+
+/** Dates count from `now`, and articles from the newest of `count`. */
+function actAt(act: Act, now: Timestamp, count: number): Act {
+  if (act.kind !== 'save') return { ...act, nth: Math.max(0, count - 1 - (act.nth % Math.max(1, count))) };
+  const drafts = act.drafts.map(({ embargoUntil, ...draft }) => ({
+    ...draft,
+    publishedAt: draft.publishedAt + now - NOW,
+    ...(embargoUntil === undefined ? {} : { embargoUntil: embargoUntil + now - NOW }),
+  }));
+  return { ...act, drafts };
+}
+
 /** An archive page may be made in the background. Then the feed is made again. */
-async function expectSame(address: string): Promise<void> {
+async function readSame(address: string): Promise<string> {
   const read = () => Promise.all(nodes.map((node) => node.read(address)));
   let answers = await read();
-  if (new Set(answers).size === 1) return;
+  if (new Set(answers).size === 1) return answers[0] ?? '';
   await until(`all answer the same at ${address}`, async () => {
     answers = await read();
     return new Set(answers).size === 1 || undefined;
   }).catch(() => undefined);
   for (const answer of answers) expect({ address, answer }).toEqual({ address, answer: answers[0] });
+  return answers[0] ?? '';
 }

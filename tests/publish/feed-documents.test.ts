@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import request from 'supertest';
 import { buildResponseHeaders } from '../../src/http/response-headers.ts';
+import type { ArticleId } from '../../src/model/article.ts';
+import { EMPTY_SELECTION } from '../../src/model/feed-definition.ts';
 import { toTerm } from '../../src/model/term.ts';
 import { parseFeedName } from '../../src/publish/feed-address.ts';
 import { loadFeed } from '../../src/publish/feed-documents.ts';
@@ -8,6 +11,8 @@ import { findFeed, findFeedByPath, findFeedStatus } from '../../src/publish/find
 import type { PublishDependencies } from '../../src/publish/publish-dependencies.ts';
 import { ItemCache } from '../../src/render/item-cache.ts';
 import { draftOf, feedOf, type Newsroom, openNewsroom, SITE } from '../http/newsroom.ts';
+import { NOW } from '../store/drafts.ts';
+import { anyEvent, applyEvent } from '../store/random-events.ts';
 
 let newsroom: Newsroom;
 let dependencies: PublishDependencies;
@@ -81,3 +86,30 @@ function nameOf(path: string) {
   if (name === undefined) throw new Error(`${path} is no feed`);
   return name;
 }
+
+test('after any events, each saved document is the same as one that is built anew', async () => {
+  const documents = ['/feeds/top.atom', '/feeds/world.json', '/v1/top.json', '/'];
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyEvent, { minLength: 5, maxLength: 20 }), async (events) => {
+      const world = { ...EMPTY_SELECTION, categories: ['world'] };
+      const one = await openNewsroom([feedOf('top', { count: 2 }), feedOf('world', { select: world })], []);
+      const read = async (addresses: readonly string[]) => {
+        const answers = await Promise.all(addresses.map((address) => request(one.app).get(address)));
+        return answers.map(({ status, headers: { etag, link }, text }, nth) => ({ nth, status, etag, link, text }));
+      };
+      const ids = new Map<string, ArticleId>();
+      let now = NOW;
+      for (const event of events) {
+        now += event.minutes * 60_000;
+        await applyEvent(one.store, event, ids, now);
+        await one.setTime(now);
+        const addresses = [...documents, ...[...ids.values()].map((id) => `/articles/${id}`)];
+        const saved = await read(addresses);
+        one.cache.invalidate();
+        expect(saved).toEqual(await read(addresses));
+      }
+      await one.close();
+    }),
+    { numRuns: 4 },
+  );
+});

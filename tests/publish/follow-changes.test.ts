@@ -96,6 +96,23 @@ describe('a follower', () => {
     expect(follower.received[0]).toMatchObject({ kind: 'published', at: T0 + 5000 });
   });
 
+  test('does not ask again before the next article is due, by the clock that it was given', async () => {
+    let asked = 0;
+    const counting: typeof store = {
+      ...store,
+      findNextDue() {
+        asked += 1;
+        return store.findNextDue();
+      },
+    };
+    const { checkNow } = await followWith({ ...NO_POLL, store: counting });
+    await store.save([draftOf('embargoed', { embargoUntil: T0 + 3_600_000 })], now);
+    await checkNow();
+    const before = asked;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(asked).toBe(before);
+  });
+
   test('receives an embargoed article at its second without a poll', async () => {
     const follower = recorder();
     const { checkNow } = await followWith({ ...NO_POLL, clock: Date.now }, follower);

@@ -12,6 +12,8 @@ const LANGUAGES = ['en', 'en-US', 'EN-gb', 'es', 'es-MX', 'zh-Hant-TW', 'e', '']
 const terms = (slugs: readonly string[]) =>
   fc.array(fc.constantFrom(...slugs), { maxLength: 3 }).map((chosen) => chosen.map((slug) => ({ slug, label: slug })));
 
+export const anyReason = fc.constantFrom('Untrue.', 'Invented.', '');
+
 /** A draft under one of six keys, at one of a few dates around `NOW`, in any state. */
 export const anyDraft: fc.Arbitrary<ArticleDraft> = fc
   .record({
@@ -27,13 +29,15 @@ export const anyDraft: fc.Arbitrary<ArticleDraft> = fc
       { maxLength: 2 },
     ),
     language: fc.constantFrom(...LANGUAGES),
+    reason: fc.option(anyReason),
     correction: fc.option(fc.constantFrom('It was Tuesday.', 'It was Wednesday.'), { freq: 5 }),
     hasAudio: fc.boolean(),
   })
-  .map(({ embargo, correction, hasAudio, ...rest }) =>
+  .map(({ embargo, reason, correction, hasAudio, ...rest }) =>
     draftOf({
       ...rest,
       ...(embargo === null ? {} : { embargoUntil: NOW + embargo * HOUR_MS }),
+      ...(reason === null || rest.state !== 'retracted' ? {} : { retraction: { reason } }),
       ...(correction === null ? {} : { correction: { text: correction } }),
       ...(hasAudio ? { audio: { url: 'https://news.example/a.mp3', type: 'audio/mpeg' } } : {}),
     }),

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { ArticleId } from '../../src/model/article.ts';
 import type { Timestamp } from '../../src/model/timestamp.ts';
 import type { ArticleStore } from '../../src/store/article-store.ts';
-import { anyDraft } from './random-articles.ts';
+import { anyDraft, anyReason } from './random-articles.ts';
 
 const WITHDRAW_MS = 3_600_000;
 
@@ -12,7 +12,7 @@ export const anyEvent = fc.record({
   minutes: fc.integer({ min: 0, max: 120 }),
   act: fc.oneof(
     { weight: 4, arbitrary: fc.array(anyDraft, { maxLength: 4 }).map((drafts) => ({ kind: 'save' as const, drafts })) },
-    { weight: 1, arbitrary: fc.nat(5).map((nth) => ({ kind: 'retract' as const, nth })) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('retract' as const), nth: fc.nat(5), reason: anyReason }) },
     { weight: 1, arbitrary: fc.nat(5).map((nth) => ({ kind: 'restore' as const, nth })) },
     { weight: 1, arbitrary: fc.nat(5).map((nth) => ({ kind: 'correct' as const, nth })) },
     { weight: 1, arbitrary: fc.nat(5).map((nth) => ({ kind: 'withdraw' as const, nth })) },
@@ -46,7 +46,7 @@ export async function applyEvent(
   }
   const id = [...ids.values()][act.nth];
   if (id === undefined) return;
-  if (act.kind === 'retract') await store.retract(id, 'Untrue.', now);
+  if (act.kind === 'retract') await store.retract(id, act.reason, now);
   if (act.kind === 'withdraw') await store.withdraw(id, { maxPublicMs: WITHDRAW_MS, now });
   if (act.kind === 'restore') await store.restore(id, now);
   if (act.kind === 'correct') await store.correct(id, `It was at ${now}.`, now);
