@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { findViolations } from '../../browser/find-violations.ts';
-import { openBuilderStage } from './builder-stage.ts';
+import { type BuilderVisit, openBuilderStage } from './builder-stage.ts';
 
 let stage: Awaited<ReturnType<typeof openBuilderStage>>;
 
@@ -40,32 +40,44 @@ async function unfold(page: Page): Promise<void> {
   await page.evaluate("for (const fold of document.querySelectorAll('main details')) fold.open = true");
 }
 
-describe.each(STATES)('%s', (path) => {
-  test('has no violation of WCAG 2.2 A and AA, light or dark, and fits a screen of 320 pixels', async () => {
-    const { page, complaints, hosts, close } = await stage.visit();
-    await page.goto(stage.origin + path);
-    await unfold(page);
-    // The page in the iframe has a state of its own.
-    expect(await findViolations(page, { frames: false })).toEqual([]);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await page.setViewportSize({ width: 320, height: 640 });
-    expect(await findViolations(page, { frames: false })).toEqual([]);
-    expect(await page.evaluate(SIDEWAYS)).toBe(0);
-    expect(complaints).toEqual([]);
-    expect([...hosts]).toEqual([stage.origin]);
-    await close();
+describe('in one window', () => {
+  let visit: BuilderVisit;
+  beforeAll(async () => {
+    visit = await stage.visit();
   });
+  afterAll(() => visit.close());
 
-  test('loses no content with wide text spacing or double text size', async () => {
-    const { page, close } = await stage.visit({ viewport: { width: 390, height: 800 } });
-    await page.goto(stage.origin + path);
-    await unfold(page);
-    await page.evaluate(SPACED);
-    expect([await page.evaluate(SIDEWAYS), await page.evaluate(CLIPPED)]).toEqual([0, []]);
-    await page.setViewportSize({ width: 640, height: 800 });
-    await page.evaluate("document.adoptedStyleSheets = []; document.documentElement.style.fontSize = '200%'");
-    expect([await page.evaluate(SIDEWAYS), await page.evaluate(CLIPPED)]).toEqual([0, []]);
-    await close();
+  describe.each(STATES)('%s', (path) => {
+    test('has no violation of WCAG 2.2 A and AA, light or dark, and fits a screen of 320 pixels', async () => {
+      const { page, complaints, hosts } = visit;
+      complaints.length = 0;
+      hosts.clear();
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await page.goto(stage.origin + path);
+      await unfold(page);
+      // The page in the iframe has a state of its own.
+      expect(await findViolations(page, { frames: false })).toEqual([]);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await page.setViewportSize({ width: 320, height: 640 });
+      expect(await findViolations(page, { frames: false })).toEqual([]);
+      expect(await page.evaluate(SIDEWAYS)).toBe(0);
+      expect(complaints).toEqual([]);
+      expect([...hosts]).toEqual([stage.origin]);
+    });
+
+    test('loses no content with wide text spacing or double text size', async () => {
+      const { page } = visit;
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.setViewportSize({ width: 390, height: 800 });
+      await page.goto(stage.origin + path);
+      await unfold(page);
+      await page.evaluate(SPACED);
+      expect([await page.evaluate(SIDEWAYS), await page.evaluate(CLIPPED)]).toEqual([0, []]);
+      await page.setViewportSize({ width: 640, height: 800 });
+      await page.evaluate("document.adoptedStyleSheets = []; document.documentElement.style.fontSize = '200%'");
+      expect([await page.evaluate(SIDEWAYS), await page.evaluate(CLIPPED)]).toEqual([0, []]);
+    });
   });
 });
 
