@@ -60,14 +60,19 @@ export function consumeChanges(options: ConsumeOptions): RunningConsumer {
   const closing = new AbortController();
   const signal = AbortSignal.any([options.signal, closing.signal]);
   let cursor: number | undefined;
+  /** All servers have received the changes up to this `seq`. */
+  let known = 0;
 
   const deliverNext = async (): Promise<void> => {
     cursor ??= await openCursor(store, name);
-    const reached = await followers.waitBeyond(cursor, signal);
-    const changes = (await store.listChanges(cursor, MAX_BATCH)).filter(({ seq }) => seq <= reached);
-    await pause(delayMs, undefined, { signal });
+    if (known <= cursor) {
+      const reached = await followers.waitBeyond(cursor, signal);
+      await pause(delayMs, undefined, { signal });
+      known = reached;
+    }
+    const changes = (await store.listChanges(cursor, MAX_BATCH)).filter(({ seq }) => seq <= known);
     await consumer.deliver(changes, signal);
-    cursor = changes.at(-1)?.seq ?? reached;
+    cursor = changes.at(-1)?.seq ?? known;
     await store.saveFollowerCursor(name, cursor);
   };
 
