@@ -10,6 +10,7 @@ import { growth } from './experiments/growth.ts';
 import { hotPath } from './experiments/hot-path.ts';
 import { importing } from './experiments/import.ts';
 import { memory } from './experiments/memory.ts';
+import { nodes } from './experiments/nodes.ts';
 import { pageLoad } from './experiments/page-load.ts';
 import { rendering } from './experiments/rendering.ts';
 import { startTime } from './experiments/start.ts';
@@ -31,6 +32,7 @@ const EXPERIMENTS: readonly Experiment[] = [
   memory,
   customFeeds,
   databases,
+  nodes,
   importing,
   pageLoad,
 ];

@@ -70,28 +70,39 @@ export async function startServerFile(name: string, folder: string, readyPath: s
 
 /** The server with a control port (`servers/newsroom.ts`). */
 export interface RunningNewsroom extends RunningProgram {
-  /** Saves and announces an article. Resolves with the milliseconds inside the server. */
-  publish(number: number): Promise<number>;
+  /** Saves an article, by default one that is public at once. Resolves with the milliseconds inside the server. */
+  publish(number: number, afterMs?: number): Promise<number>;
   /** The number of documents built so far. */
   countBuilds(): Promise<number>;
 }
 
 /** Starts the server with a control port on all cores, since its threads use other cores in production too. */
-export async function startNewsroom({ folder }: Pick<NewsroomFolder, 'folder'>): Promise<RunningNewsroom> {
+export async function startNewsroom(
+  { folder }: Pick<NewsroomFolder, 'folder'>,
+  ...database: readonly string[]
+): Promise<RunningNewsroom> {
   const [port, controlPort] = [await findFreePort(), await findFreePort()];
   const script = path.join(import.meta.dirname, 'servers', 'newsroom.ts');
   const program = await startProgram({
     core: 'any',
     command: process.execPath,
-    args: [...START.filter((word) => word.startsWith('--')), script, folder, String(port), String(controlPort)],
+    args: [
+      ...START.filter((word) => word.startsWith('--')),
+      script,
+      folder,
+      String(port),
+      String(controlPort),
+      ...database,
+    ],
     port,
     readyPath: '/feeds/full.rss',
     log: path.join(folder, `log-${port}`),
   });
   return {
     ...program,
-    async publish(number) {
-      const { body } = await sendRequest(controlPort, { path: `/publish?number=${number}`, method: 'POST' });
+    async publish(number, afterMs = 0) {
+      const path = `/publish?number=${number}&after=${afterMs}`;
+      const { body } = await sendRequest(controlPort, { path, method: 'POST' });
       return (JSON.parse(body.toString()) as { savedMs: number }).savedMs;
     },
     async countBuilds() {

@@ -14,17 +14,17 @@ import type { BuiltDocument } from '../../src/publish/representation-cache.ts';
 import { articleMaker } from '../article-maker.ts';
 import { ARCHIVE_SHAPE } from '../newsroom-folder.ts';
 
-// The server as `tidings serve` runs it, without sources, and a control port for the benchmark: `POST /publish?number=N` saves article N as new
-// and announces it, `GET /builds` answers the number of documents built so far.
+// The server as `tidings serve` runs it, without sources, and a control port for the benchmark: `POST /publish?number=N&after=MS` saves article N
+// with a date so many milliseconds from now, `GET /builds` answers the number of documents built so far.
 
-const [folder = '', port = '0', controlPort = '0'] = process.argv.slice(2);
+const [folder = '', port = '0', controlPort = '0', database = `sqlite:${path.join(folder, 'tidings.db')}`] =
+  process.argv.slice(2);
 
 const { catalog } = await loadNewsroomFiles(path.join(folder, 'feeds'));
 const log = pino({ level: 'warn' });
 const newsroom = await openNewsroom({
   config: {
-    ...loadConfig({}),
-    DATABASE_URL: { kind: 'file', path: path.join(folder, 'tidings.db') },
+    ...loadConfig({ DATABASE_URL: database }),
     MEDIA_DIR: path.join(folder, 'media'),
   },
   files: { folder: path.join(folder, 'feeds'), catalog, sources: [] },
@@ -48,7 +48,8 @@ const control = createServer(async (request, response) => {
   if (url.pathname !== '/publish') return void response.end(JSON.stringify({ builds }));
   const began = performance.now();
   const now = systemClock();
-  await store.save([{ ...make(Number(url.searchParams.get('number'))), publishedAt: now }], now);
+  const publishedAt = now + Number(url.searchParams.get('after'));
+  await store.save([{ ...make(Number(url.searchParams.get('number'))), publishedAt }], now);
   await newsroom.checkNow();
   response.end(JSON.stringify({ savedMs: performance.now() - began }));
 });

@@ -19,7 +19,7 @@ import { draftOf, feedOf, type Newsroom, openNewsroom } from './newsroom.ts';
  */
 const OPERATIONS = Number(process.env.NODES_OPERATIONS ?? 1_000);
 const NODES = 3;
-/** After so many operations some of the documents are compared, in turn, and after the last one all. */
+/** After so many operations some of `ADDRESSES` are compared, in turn, and after the last one all. */
 const BATCH = 100;
 const ADDRESSES_PER_BATCH = 3;
 const MS_PER_OPERATION = 60;
