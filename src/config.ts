@@ -51,6 +51,11 @@ const proxies = z
   .regex(/^\d{1,2}$/, 'the number of proxies in front, from 0 to 99')
   .transform(Number);
 
+const workers = z
+  .string()
+  .regex(/^(?:[1-9]|[1-5]\d|6[0-4])$/, 'a number of processes from 1 to 64')
+  .transform(Number);
+
 const seconds = z
   .string()
   .regex(/^(?:\d{1,2}|[12]\d\d|300)$/, 'a number of seconds from 0 to 300')
@@ -180,6 +185,7 @@ export const OPTIONS = {
       .transform(Number),
   ),
   TRUST_PROXY: option('0', 'Number of reverse proxies in front of the server', proxies),
+  WORKERS: option('1', 'Number of processes that share the port, to use several cores', workers),
   DRAIN_SECONDS: option(
     '0',
     'How long the server answers after a `SIGTERM`, while `/readyz` says 503: until the proxy in front has noticed it',
@@ -241,6 +247,8 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
       if (values[name] === '') problems.push(`${name}: expected the key of the storage of MEDIA_URL, got nothing`);
   }
   problems.push(...findMissing(values as Partial<Config>));
+  if (Number(values.WORKERS) > 1 && (values.DATABASE_URL as DatabaseLocation | undefined)?.kind === 'memory')
+    problems.push(`WORKERS: expected 1 with a database in memory, got ${showValue(environment.WORKERS)}`);
   if (problems.length > 0)
     throw new StartError(`These options are invalid:\n${problems.map((line) => `  ${line}`).join('\n')}`);
   return inFolder(withBucket(values as Values));

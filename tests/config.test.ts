@@ -83,6 +83,12 @@ describe('options', () => {
     expect(PURGE_URL).toEqual(['http://a:1', 'http://b']);
   });
 
+  test('several workers need a database that all of them see', () => {
+    const error = thrownBy(() => loadConfig({ WORKERS: '2', DATABASE_URL: 'sqlite::memory:', PORT: 'x' })) as Error;
+    expect(error.message).toContain('WORKERS: expected 1 with a database in memory, got "2"');
+    expect(error.message).toContain('PORT: expected a port');
+  });
+
   test.each(['UTC', 'Europe/Berlin', 'America/Argentina/Buenos_Aires'])('TIMEZONE accepts %s', (TIMEZONE) => {
     expect(loadConfig({ TIMEZONE }).TIMEZONE).toBe(TIMEZONE);
   });

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 
-interface LogDestination {
+export interface LogDestination {
   /** Takes a line with its line end. Lines are written soon and in order. */
   write(line: string): void;
   /** Resolves when all lines so far are written, or cannot be. */

@@ -19,6 +19,8 @@ import { watchRestartFiles } from './watch-restart-files.ts';
 interface RunningServer {
   readonly publicUrl: string;
   readonly feeds: number;
+  /** Whether the first import into an empty store has ended. */
+  isReady(): boolean;
   /** Resolves when all articles of the start are imported; rejects where a folder cannot be watched. */
   readonly imported: Promise<void>;
   /** Answers for so long, while `/readyz` says that the server stops. Then finishes open requests and closes the store. */
@@ -83,6 +85,7 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
   return {
     publicUrl,
     feeds: files.catalog.feeds.length,
+    isReady: newsroom.isReady,
     imported,
     async close(drainMs = 0) {
       server.drain();

@@ -29,7 +29,7 @@ function toRefusal({ code, stdout, stderr }: Ending): readonly string[] {
 
 describe('the server does not start, and prints one message', () => {
   test('if options are invalid: it names all of them', async () => {
-    const wrong = { PORT: '70000', PUBLIC_URL: 'news.example.org', LOG_LEVEL: 'loud', CACHE_MB: 'much' };
+    const wrong = { PORT: '70000', PUBLIC_URL: 'news.example.org', LOG_LEVEL: 'loud', CACHE_MB: 'much', WORKERS: '0' };
     const { code, stdout, stderr } = await runTidings(folder, ['serve'], wrong);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr.trimEnd().split('\n')).toEqual([
@@ -37,6 +37,7 @@ describe('the server does not start, and prints one message', () => {
       expect.stringMatching(/^ {2}PORT: expected a port from 0 to 65535, got "70000"$/),
       expect.stringMatching(/^ {2}PUBLIC_URL: expected .+, got "news\.example\.org"$/),
       expect.stringMatching(/^ {2}CACHE_MB: expected .+, got "much"$/),
+      expect.stringMatching(/^ {2}WORKERS: expected .+, got "0"$/),
       expect.stringMatching(/^ {2}LOG_LEVEL: expected one of .+, got "loud"$/),
     ]);
   });
@@ -78,13 +79,13 @@ describe('the server does not start, and prints one message', () => {
     ]);
   });
 
-  test('if another program uses the port', async () => {
+  test.each(['1', '2'])('if another program uses the port, with WORKERS=%s', async (WORKERS) => {
     const other = createServer().listen(0);
     await new Promise((resolve) => other.once('listening', resolve));
     try {
       const port = String((other.address() as AddressInfo).port);
       // A process of its own: it has to end, although it has opened everything else.
-      const ending = await launchTidings(folder, ['serve'], { LOG_LEVEL: 'warn', PORT: port }).ended;
+      const ending = await launchTidings(folder, ['serve'], { LOG_LEVEL: 'warn', PORT: port, WORKERS }).ended;
       expect(toRefusal(ending)).toEqual([`tidings: PORT: another program uses port ${port}`]);
     } finally {
       other.close();
