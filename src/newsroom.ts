@@ -3,6 +3,7 @@ import type { Catalog } from './catalog/catalog.ts';
 import { findUnknownTerms } from './catalog/find-unknown-terms.ts';
 import { openCatalogImages } from './catalog-images.ts';
 import type { Config } from './config.ts';
+import { hasImported, saveFirstImport, waitForFirstImport } from './first-import.ts';
 import { holdConsumers } from './hold-consumers.ts';
 import { type HeldLease, holdLease } from './hold-lease.ts';
 import type { Importer } from './ingest/importer.ts';
@@ -88,7 +89,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
   await refuseEmptiedDatabase(config.DATABASE_URL, mediaFiles, log);
   const store = opening.adopt(await openStore({ database: config.DATABASE_URL, mintId }), close);
   const media = createMediaStore(mediaFiles);
-  let ready = files.sources.length === 0 || (await store.getLastSeq()) > 0;
+  let ready = files.sources.length === 0 || (await hasImported(store));
   const isReady = (): boolean => ready;
   const cache = new RepresentationCache(config.CACHE_MB * BYTES_PER_MB, isReady, clock, await loadTagHeader(config));
   const followers = opening.adopt(
@@ -204,6 +205,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
         storeImagesAgain: images.storeAgain,
       });
       await (await watching).imported;
+      if (stopping.signal.aborted) return;
       await followers.checkNow();
       ready = true;
       await warnOfUnknownTerms();
@@ -305,7 +307,7 @@ async function watchFolders(options: WatchOptions): Promise<RunningSource> {
   const onWaiting = (files: number): void => {
     imports.waitingFiles = files;
   };
-  let imported: Promise<void> | undefined;
+  const imported = Promise.withResolvers<void>();
   const holdSources = () =>
     holdLease({
       store,
@@ -314,6 +316,8 @@ async function watchFolders(options: WatchOptions): Promise<RunningSource> {
       faults,
       signal,
       async begin(losing) {
+        const isFirst = !(await hasImported(store));
+        if (isFirst) await saveFirstImport(store, 'begun', clock, AbortSignal.any([signal, losing]));
         const retrying = {
           faults,
           signal: AbortSignal.any([signal, losing]),
@@ -329,7 +333,12 @@ async function watchFolders(options: WatchOptions): Promise<RunningSource> {
           log,
           onReport,
         });
-        imported ??= running.imported;
+        if (!isFirst) running.imported.then(imported.resolve, imported.reject);
+        else {
+          running.imported
+            .then(() => saveFirstImport(store, 'ended', clock, signal))
+            .then(imported.resolve, imported.reject);
+        }
         return running;
       },
       onChange(isMine, wasMine) {
@@ -355,7 +364,9 @@ async function watchFolders(options: WatchOptions): Promise<RunningSource> {
     },
   });
   resources.adopt(storage, close);
-  return { imported: imported ?? Promise.resolve(), close: storage.close };
+  if (sources === undefined) imported.resolve();
+  else if (!sources.isMine()) void waitForFirstImport(store, signal).then(imported.resolve);
+  return { imported: imported.promise, close: storage.close };
 }
 
 async function openImporter({ config, store, media, clock, resources, imports }: WatchOptions): Promise<Importer> {

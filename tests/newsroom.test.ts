@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { buildCatalog } from '../src/catalog/catalog.ts';
 import { loadCatalog } from '../src/catalog/load-catalog.ts';
 import { loadConfig } from '../src/config.ts';
+import { saveFirstImport } from '../src/first-import.ts';
 import type { Source } from '../src/ingest/source-kinds.ts';
 import { formatProblem } from '../src/model/problem.ts';
 import { openNewsroom } from '../src/newsroom.ts';
@@ -113,6 +114,26 @@ test('of two newsrooms on one database only one watches the folder; the other on
   await writeFile(path.join(folder, 'late.md'), '---\ntitle: Late\ndate: 2020-01-01\n---\n\nIt happened.\n');
   await until('the second one imports', () => messages.find((message) => message.includes('1 created')));
   expect(messages).toContain('this server watches the folders of articles from now on');
+});
+
+test('a newsroom that waits while another one imports for the first time is ready when that has ended', async () => {
+  await using importing = closing(await open());
+  const { signal } = new AbortController();
+  await importing.importAndWatch();
+  // As while files are still imported.
+  await saveFirstImport(importing.store, 'begun', () => T0, signal);
+  await importing.store.save([draftOf('First of many')], T0);
+
+  const messages: string[] = [];
+  await using waiting = closing(
+    await open(undefined, { ...LOG, info: (_fields, message) => void messages.push(message) }),
+  );
+  const imported = waiting.importAndWatch();
+  await until('it waits', () => messages.find((message) => message.includes('this one waits')));
+  expect(waiting.isReady()).toBe(false);
+  await saveFirstImport(importing.store, 'ended', () => T0, signal);
+  await imported;
+  expect(waiting.isReady()).toBe(true);
 });
 
 test('a newsroom that cannot open its media folder closes the store again', async () => {

@@ -14,7 +14,7 @@ const MAX_VECTOR_LENGTH = 300_000;
 /** Read in order first. It takes half a millisecond. */
 const FIRST_ENTRIES = 200;
 /** Where more are expected to be read until the limit, the index is quicker. */
-const MAX_EXPECTED_ENTRIES = 2_000;
+const MAX_EXPECTED_ENTRIES = 1_000;
 
 /** The index is a column of words (`tsvector`, https://www.postgresql.org/docs/current/datatype-textsearch.html) with a GIN index. */
 export const postgresSearch: SearchIndex = {
