@@ -46,7 +46,7 @@ async function runServer(config: Config, destination: LogDestination, channel?: 
     channel === undefined
       ? destination.write
       : (line: string) => destination.write(`{"worker":${channel.number},${line.slice(1)}`);
-  const server = await startServer(config, log, log.isLevelEnabled('info') ? writeLine : undefined);
+  const server = await startServer(config, log, log.isLevelEnabled('info') ? writeLine : undefined, channel?.number);
   if (server.isReady()) channel?.send({ kind: 'serving' });
 
   let stopping = false;

@@ -33,7 +33,12 @@ const STOP_MS = 8_000;
 const MIN_GRACE_MS = 3_000;
 
 /** Rejects with a `StartError` where options, definitions, folders, store or port are wrong. Answers requests while it imports articles. */
-export async function startServer(config: Config, log: Logger, writeAccessLine?: WriteLine): Promise<RunningServer> {
+export async function startServer(
+  config: Config,
+  log: Logger,
+  writeAccessLine?: WriteLine,
+  worker?: number,
+): Promise<RunningServer> {
   const files = await loadNewsroomFiles(config.FEEDS_DIR);
   const appearance = await loadAppearance(config);
   await checkFolders(files.sources);
@@ -71,6 +76,7 @@ export async function startServer(config: Config, log: Logger, writeAccessLine?:
     },
     trustProxy: config.TRUST_PROXY,
     newsroomToken: config.NEWSROOM_TOKEN,
+    worker,
     log,
     accessLog,
   });

@@ -36,6 +36,8 @@ export interface AppDependencies
   readonly intake: { list(): Promise<Pick<IntakeInput, 'files' | 'isComplete'>> };
   /** The password of the newsroom's own pages; empty where there is none. */
   readonly newsroomToken: string;
+  /** The number of this process, where several share the port. */
+  readonly worker?: number | undefined;
   readonly accessLog: AccessLog;
   readonly log: Pick<Logger, 'error'>;
 }

@@ -5,9 +5,9 @@ import type { DocumentCounts } from './request-counts.ts';
 
 /**
  * Returns a function that makes a registry of the current values. prom-client is loaded at the first call, and the metrics of the process
- * begin then: servers that nobody watches spend nothing on it.
+ * begin then: servers that nobody watches spend nothing on it. With `WORKERS` each metric has the number of the worker as label.
  */
-export function openMetricsRegistry(): (input: MetricsInput) => Promise<Registry> {
+export function openMetricsRegistry(worker?: number): (input: MetricsInput) => Promise<Registry> {
   const load = memoizeAsync(async () => {
     const client = await import('prom-client');
     const process = new client.Registry();
@@ -30,7 +30,9 @@ export function openMetricsRegistry(): (input: MetricsInput) => Promise<Registry
     const { labels: _labels, ...described } = DURATIONS;
     const values = input.requests.flatMap(listDurations);
     Object.assign(durations, { get: async () => ({ ...described, type: 'histogram', aggregator: 'sum', values }) });
-    return client.Registry.merge([own, process]);
+    const all = client.Registry.merge([own, process]);
+    if (worker !== undefined) all.setDefaultLabels({ worker });
+    return all;
   };
 }
 

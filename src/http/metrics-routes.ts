@@ -9,9 +9,9 @@ const PATH = '/metrics';
 
 /** `/metrics`: counts and measurements for Prometheus, for the newsroom's own people (docs/decisions/0038). */
 export function metricsRoutes(dependencies: RouteDependencies): Router {
-  const { readMetrics, accessLog } = dependencies;
+  const { readMetrics, accessLog, worker } = dependencies;
   const router = createRouter();
-  const collect = openMetricsRegistry();
+  const collect = openMetricsRegistry(worker);
 
   router.get(PATH, ...requireNewsroomAccess(dependencies), async (_request, response) => {
     const registry = await collect({ newsroom: await readMetrics(), requests: accessLog.requests.list() });

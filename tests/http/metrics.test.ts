@@ -121,10 +121,9 @@ test.each([
 
 /** The names of a server with PostgreSQL on which something does not work. */
 async function listNames(): Promise<ReadonlySet<string>> {
-  const metrics = await newsroom.readMetrics();
-  const registry = await openMetricsRegistry()({
+  const registry = await openMetricsRegistry(2)({
     newsroom: {
-      ...metrics,
+      ...(await newsroom.readMetrics()),
       faults: [{ task: 'x', ms: 1 }],
       leases: { sources: true },
       threads: { import: { busy: 0, idle: 0 } },
@@ -134,7 +133,9 @@ async function listNames(): Promise<ReadonlySet<string>> {
   });
   const counted = createRequestCounts();
   counted.add('/', 200, 0, 0);
-  const names = [...parseMetrics(await registry.metrics()).keys()].map((name) => name.replace(/\{.*/, ''));
+  const metrics = [...parseMetrics(await registry.metrics()).keys()];
+  expect(metrics.filter((name) => !name.includes('worker="2"'))).toEqual([]);
+  const names = metrics.map((name) => name.replace(/\{.*/, ''));
   return new Set([...names, 'tidings_http_requests_total']);
 }
 
