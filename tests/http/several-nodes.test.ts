@@ -22,7 +22,7 @@ const NODES = 3;
 /** After so many operations some of `ADDRESSES` are compared, in turn, and after the last one all. */
 const BATCH = 100;
 const ADDRESSES_PER_BATCH = 3;
-const MS_PER_OPERATION = 60;
+const MS_PER_OPERATION = 200;
 const MS_AT_END = 120_000;
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 1_440;
