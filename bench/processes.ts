@@ -85,6 +85,11 @@ export function residentMb(pid: number): number {
   return Number(kilobytes) / 1024;
 }
 
+/** A process, its children and theirs; only itself without `/proc`. */
+export function processesOf(pid: number): readonly number[] {
+  return [pid, ...childrenOf(pid).flatMap(processesOf)];
+}
+
 function childrenOf(pid: number): readonly number[] {
   try {
     return readdirSync(`/proc/${pid}/task`).flatMap((task) =>

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { link, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { copyInto } from './back-up-newsroom.ts';
 import { type BackupManifest, checkFiles, describeFile, MEDIA_FOLDER, readManifest } from './backup-manifest.ts';
@@ -21,7 +21,7 @@ interface Restored extends BackupManifest {
 }
 
 /** The write-ahead log of a database, and its index. */
-const LOG_SUFFIXES = ['', '-wal', '-shm'];
+const LOG_SUFFIXES = ['-wal', '-shm'];
 
 /**
  * Checks a backup, then replaces the database and adds the media that are missing. The former database gets another name. Rejects with a
@@ -58,6 +58,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
   }
   const kept = exists ? await keepDatabase(databaseFile) : undefined;
   await mkdir(path.dirname(databaseFile), { recursive: true });
+  // Replaces it at once: without a database a server would create an empty one.
   await rename(restored, databaseFile);
   return { ...manifest, ...(kept === undefined ? {} : { kept }) };
 }
@@ -67,15 +68,19 @@ async function hasFile(file: string, sha256: string): Promise<boolean> {
   return (await describeFile(path.dirname(file), path.basename(file))).sha256 === sha256;
 }
 
-/** Gives a database a name that no file has. */
+/** Gives a database a second name, which no file has. */
 async function keepDatabase(file: string): Promise<string> {
   let kept = `${file}.before-restore`;
   for (let nth = 2; existsSync(kept); nth += 1) kept = `${file}.before-restore-${nth}`;
-  for (const suffix of LOG_SUFFIXES)
+  // Only a damaged database still has a log. Beside another database it would be taken for that one's.
+  for (const suffix of LOG_SUFFIXES) {
     if (existsSync(`${file}${suffix}`)) await rename(`${file}${suffix}`, `${kept}${suffix}`);
+  }
+  // Not every file system has links.
+  await link(file, kept).catch(() => copyInto(file, kept));
   return kept;
 }
 
 async function removeDatabase(file: string): Promise<void> {
-  for (const suffix of LOG_SUFFIXES) await rm(`${file}${suffix}`, { force: true });
+  for (const suffix of ['', ...LOG_SUFFIXES]) await rm(`${file}${suffix}`, { force: true });
 }

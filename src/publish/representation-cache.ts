@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Change, SearchMatcher } from '../model/change.ts';
 import type { CacheMetrics } from '../model/newsroom-metrics.ts';
 import type { Site } from '../model/site.ts';
+import { StorageFault } from '../model/storage-fault.ts';
 import { type Clock, systemClock, type Timestamp } from '../model/timestamp.ts';
 import type { ArticleStore } from '../store/article-store.ts';
 import type { ChangeFollower } from './follow-changes.ts';
@@ -32,15 +33,22 @@ export type TagHeader = (tags: readonly string[]) => Readonly<Record<string, str
 
 type Build = () => Promise<BuiltDocument | Absence>;
 
-interface Entry extends Pick<BuiltDocument, 'affectedBy' | 'validUntil'> {
+interface Entry extends Pick<BuiltDocument, 'affectedBy'> {
+  validUntil: BuiltDocument['validUntil'];
   readonly representation: Representation;
   stale: boolean;
+  /** It has an article that is not public any more: it is never sent again. */
+  hasRemoved: boolean;
   /** The reference bit of the clock algorithm: requested since the last round. */
   used: boolean;
 }
 
 /** A build that a change overtakes begins again. The last result is sent and not cached. */
 const MAX_BUILDS = 3;
+/** A build takes milliseconds. After that time the database is taken for away, and the former document is sent. */
+const MAX_BUILD_MS = 3_000;
+/** For so long a former document is sent before the next build. */
+const RETRY_MS = 2_000;
 const OVERHEAD_BYTES = 6 * 1024;
 const MAX_TEXTS = 20;
 /** Changes that are compared with all documents before requests get a turn: with ten thousand documents, some milliseconds. */
@@ -54,6 +62,7 @@ export class RepresentationCache {
   readonly #isReady: () => boolean;
   readonly #clock: Clock;
   readonly #tagHeader: TagHeader;
+  readonly #maxBuildMs: number;
   #bytes = 0;
   /** Counts invalidations: a build that ends in another generation may be out of date. */
   #generation = 0;
@@ -67,11 +76,13 @@ export class RepresentationCache {
     isReady: () => boolean = () => true,
     clock = systemClock,
     tagHeader: TagHeader = () => ({}),
+    maxBuildMs = MAX_BUILD_MS,
   ) {
     this.#maxBytes = maxBytes;
     this.#isReady = isReady;
     this.#clock = clock;
     this.#tagHeader = tagHeader;
+    this.#maxBuildMs = maxBuildMs;
   }
 
   find(key: string): Representation | undefined {
@@ -86,17 +97,33 @@ export class RepresentationCache {
     return entry.representation;
   }
 
-  /** `build` runs if the document is not cached, once for all who wait. An absence is not cached. */
+  /**
+   * `build` runs if the document is not cached, once for all who wait. An absence is not cached. While the database does not answer, the
+   * former document is sent: nothing can have changed since, except what the cache knows.
+   */
   async load(key: string, build: () => Promise<BuiltDocument>): Promise<Representation>;
   async load(key: string, build: Build): Promise<Loaded>;
   async load(key: string, build: Build): Promise<Loaded> {
-    return this.find(key) ?? this.#building.get(key) ?? this.#startBuild(key, build, 1);
+    const found = this.find(key);
+    if (found !== undefined) return found;
+    const building = this.#building.get(key) ?? this.#startBuild(key, build, 1);
+    if (!this.#hasFormer(key)) return await building;
+    const late = Promise.withResolvers<Loaded>();
+    const timer = setTimeout(() => late.resolve(this.#reuseFormer(key) ?? building), this.#maxBuildMs);
+    try {
+      return await Promise.race([building, late.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   apply(change: Change, matchesSearch: SearchMatcher = () => true): void {
     this.#startGeneration();
+    const removes = change.after === undefined;
     for (const entry of this.#entries.values()) {
-      if (!entry.stale && entry.affectedBy(change, matchesSearch)) entry.stale = true;
+      if ((entry.stale && !removes) || !entry.affectedBy(change, matchesSearch)) continue;
+      entry.stale = true;
+      entry.hasRemoved ||= removes;
     }
   }
 
@@ -135,8 +162,12 @@ export class RepresentationCache {
   async #build(key: string, build: Build, attempt: number): Promise<Loaded> {
     const generation = this.#generation;
     this.#builds += 1;
-    const document = await build();
-    if ('kind' in document) return document;
+    const document = await build().catch((fault) => {
+      const former = fault instanceof StorageFault ? this.#reuseFormer(key) : undefined;
+      if (former === undefined) throw fault;
+      return former;
+    });
+    if (document instanceof Representation || 'kind' in document) return document;
     if (!this.#isReady()) {
       return new Representation({ ...document, headers: { ...document.headers, 'Cache-Control': 'no-store' } });
     }
@@ -152,11 +183,24 @@ export class RepresentationCache {
     return this.find(key) ?? this.#building.get(key) ?? this.#startBuild(key, build, attempt + 1);
   }
 
+  #hasFormer(key: string): boolean {
+    return this.#entries.get(key)?.hasRemoved === false;
+  }
+
+  /** The document as it was before the last change. It is sent for some time, since each build waits for the database. */
+  #reuseFormer(key: string): Representation | undefined {
+    const entry = this.#entries.get(key);
+    if (entry === undefined || entry.hasRemoved) return undefined;
+    entry.stale = false;
+    entry.validUntil = this.#clock() + RETRY_MS;
+    return entry.representation;
+  }
+
   #keep(key: string, { affectedBy, validUntil }: BuiltDocument, representation: Representation): Representation {
     const former = this.#entries.get(key)?.representation;
     this.#bytes += representation.size - (former?.size ?? -OVERHEAD_BYTES);
     if (former !== representation) former?.retire();
-    this.#entries.set(key, { representation, affectedBy, validUntil, stale: false, used: false });
+    this.#entries.set(key, { representation, affectedBy, validUntil, stale: false, hasRemoved: false, used: false });
     this.#evict();
     return representation;
   }

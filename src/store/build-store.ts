@@ -103,8 +103,11 @@ export function buildStore(db: Database, engine: Engine, mintId: MintId): Articl
     },
     close: memoizeAsync(async () => {
       await maintenance.close();
-      // Waits for the connection, so that closing never interrupts a transaction.
-      await db.connection().execute(async () => undefined);
+      // Waits for the connection, so that closing never interrupts a transaction. A database that cannot be reached has none.
+      await db
+        .connection()
+        .execute(async () => undefined)
+        .catch(() => undefined);
       await db.destroy();
     }),
   });

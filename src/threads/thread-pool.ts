@@ -26,6 +26,8 @@ export interface ThreadPool<Job, Result> {
   close(): Promise<void>;
 }
 
+const END_MS = 5_000;
+
 /** Opens a pool with as many threads as jobs run at the same time. They end some time after the last job. */
 export function openThreadPool<Job, Result>({
   program,
@@ -54,9 +56,9 @@ export function openThreadPool<Job, Result>({
     idle.clear();
     await Promise.all(
       waiting.map(async (worker) => {
-        const ended = once(worker, 'exit');
         worker.postMessage(undefined);
-        await ended;
+        // A thread whose database does not answer fails here, or never ends.
+        await once(worker, 'exit', { signal: AbortSignal.timeout(END_MS) }).catch(() => worker.terminate());
       }),
     );
   };

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { chown, cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { arch, platform, tmpdir } from 'node:os';
@@ -25,44 +25,72 @@ const SETTINGS = [
 /** A PostgreSQL server of its own, from the npm package, with its data in a temporary folder. */
 export interface PostgresServer {
   readonly url: string;
+  readonly port: number;
+  /** Of the process that starts all others; absent while the server does not run. */
+  readonly pid: number | undefined;
+  /** Ends the server and its connections; the data stay. */
+  halt(): Promise<void>;
+  /** Starts it again, on the same port. */
+  start(): Promise<void>;
   /** Ends the server at once, and deletes its data. */
   stop(): Promise<void>;
 }
 
-export async function startPostgres(): Promise<PostgresServer> {
+/** `dataFolder` is where the data are, without the write-ahead log. It must not exist; a temporary folder by default. */
+export async function startPostgres({ dataFolder }: { readonly dataFolder?: string } = {}): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), 'tidings-postgres-'));
   const asNobody = process.getuid?.() === 0 ? NOBODY : {};
   const programs = await findPrograms(folder);
-  const data = join(folder, 'data');
+  const data = dataFolder ?? join(folder, 'data');
   await mkdir(data);
   if ('uid' in asNobody) for (const one of [folder, data]) await chown(one, NOBODY.uid, NOBODY.gid);
   const options = { ...asNobody, cwd: folder, env: { LC_ALL: 'C', TZ: 'UTC', PATH: process.env.PATH } };
   await run(
     join(programs, 'initdb'),
-    ['--pgdata', data, '--username', USER, '--auth', 'trust', '--encoding', 'UTF8', '--no-locale', '--no-sync'],
+    ['--pgdata', data, '--username', USER, '--auth', 'trust', '--encoding', 'UTF8', '--no-locale', '--no-sync'].concat(
+      dataFolder === undefined ? [] : ['--waldir', join(folder, 'wal')],
+    ),
     options,
   );
   const port = await findFreePort();
   const settings = [...SETTINGS, `unix_socket_directories=${folder}`].flatMap((setting) => ['-c', setting]);
-  const server = spawn(join(programs, 'postgres'), ['-D', data, '-p', String(port), ...settings], {
-    ...options,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let messages = '';
-  server.stderr.setEncoding('utf8').on('data', (text: string) => {
-    messages += text;
-  });
-  const ended = new Promise<void>((resolve) => server.once('close', () => resolve()));
   const url = `postgres://${USER}@127.0.0.1:${port}/postgres`;
-  for (const deadline = Date.now() + TIMEOUT_MS; !(await answers(url)); await setTimeout(RETRY_MS)) {
-    if (server.exitCode !== null || Date.now() > deadline) throw new Error(`PostgreSQL did not start: ${messages}`);
-  }
+  let running: { readonly server: ChildProcess; readonly ended: Promise<void> } | undefined;
+
+  const start = async (): Promise<void> => {
+    const server = spawn(join(programs, 'postgres'), ['-D', data, '-p', String(port), ...settings], {
+      ...options,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let messages = '';
+    server.stderr.setEncoding('utf8').on('data', (text: string) => {
+      messages += text;
+    });
+    running = { server, ended: new Promise<void>((resolve) => server.once('close', () => resolve())) };
+    for (const deadline = Date.now() + TIMEOUT_MS; !(await answers(url)); await setTimeout(RETRY_MS)) {
+      if (server.exitCode !== null || Date.now() > deadline) throw new Error(`PostgreSQL did not start: ${messages}`);
+    }
+  };
+
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    const ending = running;
+    running = undefined;
+    ending?.server.kill(signal);
+    await ending?.ended;
+  };
+
+  await start();
   return {
     url,
+    port,
+    get pid() {
+      return running?.server.pid;
+    },
+    halt: () => end('SIGINT'),
+    start,
     async stop() {
-      server.kill('SIGQUIT');
-      await ended;
-      await rm(folder, { recursive: true, force: true });
+      await end('SIGQUIT');
+      for (const one of [data, folder]) await rm(one, { recursive: true, force: true });
     },
   };
 }

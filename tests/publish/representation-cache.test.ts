@@ -2,6 +2,7 @@ import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync, gzipSy
 import { describe, expect, test } from '@jest/globals';
 import type { ArticleId } from '../../src/model/article.ts';
 import type { Change, SearchMatcher } from '../../src/model/change.ts';
+import { StorageFault } from '../../src/model/storage-fault.ts';
 import {
   type BuiltDocument,
   createCacheFollower,
@@ -53,6 +54,44 @@ describe('the representation cache', () => {
     gate.resolve();
     expect((await loading).identity.body.toString()).toBe('new');
     expect(cache.find('/a')?.identity.body.toString()).toBe('new');
+  });
+
+  test('while the database is away, the document before the last change is sent, and never one with a removed article', async () => {
+    let now = 0;
+    const cache = new RepresentationCache(
+      MEGABYTE,
+      () => true,
+      () => now,
+    );
+    const away = () => Promise.reject(new StorageFault('The database cannot be reached.'));
+    const read = async () => (await cache.load('/a', away)).identity.body.toString();
+    await cache.load('/a', async () => documentOf('former'));
+    cache.apply(kept(1));
+    expect(await read()).toBe('former');
+    expect(cache.find('/a')).toBeDefined();
+    now += 2000;
+    expect(cache.find('/a')).toBeUndefined();
+    expect(await read()).toBe('former');
+    await expect(cache.load('/b', away)).rejects.toThrow(StorageFault);
+    now += 2000;
+    await expect(cache.load('/a', () => Promise.reject(new Error('a defect')))).rejects.toThrow('a defect');
+    cache.apply(changeOf(2));
+    await expect(read()).rejects.toThrow(StorageFault);
+  });
+
+  test('while a build takes long, the former document is sent', async () => {
+    const cache = new RepresentationCache(
+      MEGABYTE,
+      () => true,
+      () => 0,
+      1,
+    );
+    await cache.load('/a', async () => documentOf('former'));
+    cache.apply(kept(1));
+    const gate = Promise.withResolvers<BuiltDocument>();
+    expect((await cache.load('/a', () => gate.promise)).identity.body.toString()).toBe('former');
+    gate.resolve(documentOf('new'));
+    await until(() => cache.find('/a')?.identity.body.toString() === 'new');
   });
 
   test('a request after a change never gets a build that began before it', async () => {
@@ -343,6 +382,11 @@ function headersOf(head: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Array.from({ length: head.length / 2 }, (_, index) => head.slice(2 * index, 2 * index + 2)),
   );
+}
+
+/** A change of an article that stays public. */
+function kept(seq: number): Change {
+  return { ...changeOf(seq), after: { categories: [], tags: [] } as never };
 }
 
 function changeOf(seq: number): Change {

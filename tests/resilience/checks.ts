@@ -23,6 +23,26 @@ const MAX_UNEDITED = 100;
 const EMPTY: SeenNewsroom = { honest: [], withdrawn: new Set(), hostile: [] };
 const GUID = /urn:uuid:[0-9a-f-]{36}/g;
 
+/** While the database is away, feeds are served from memory, and `/readyz` says that it is away. */
+export async function checkOutage(
+  reading: Reading,
+  ledger: Ledger,
+  { fault, isOver }: { readonly fault: string; readonly isOver: () => boolean },
+): Promise<void> {
+  for (const [path, expected] of [
+    ['/feeds/all.rss', 200],
+    ['/feeds/latest.json', 200],
+    ['/readyz', 503],
+  ] as const) {
+    const status = await reading.read(path).then(
+      (answer) => answer.status,
+      (error: Error) => error.name,
+    );
+    if (status === expected || isOver()) continue;
+    ledger.add({ kind: 'surface', name: path, operation: fault, text: `answers ${status}, expected ${expected}` });
+  }
+}
+
 export function openChecks(reading: Reading, ledger: Ledger, articles: readonly SoakArticle[]): Checks {
   const delays = new Map<string, readonly number[]>();
   /** New articles by title, with the phase in which they were saved. */

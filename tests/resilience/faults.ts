@@ -10,6 +10,8 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { get } from 'node:http';
+import { connect } from 'node:net';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Editors } from './editors.ts';
@@ -23,6 +25,8 @@ export interface Fault {
   readonly seconds: number;
   /** Readers get no answer while it lasts. */
   readonly stopsServer?: true;
+  /** The database gives no answer while it lasts: readers get what the server has in memory. */
+  readonly stopsDatabase?: true;
   /** Why it cannot be caused here. */
   readonly findObstacle?: (newsroom: SoakNewsroom) => string | undefined;
   /** Causes it. Returns what ends it. */
@@ -32,8 +36,14 @@ export interface Fault {
 type End = () => Promise<void> | void;
 
 const needsDisk = ({ hasOwnDisk }: SoakNewsroom) => (hasOwnDisk ? undefined : 'needs root, to mount a small disk');
+const needsPostgres = ({ postgres }: SoakNewsroom) =>
+  postgres === undefined ? 'needs --database postgres' : undefined;
 const needsFile = ({ databaseFile }: SoakNewsroom) => (databaseFile === undefined ? 'needs SQLite' : undefined);
 const MANY_FILES = 2000;
+const IDLE_CONNECTIONS = 5000;
+const BURST = 500;
+const REPEAT_MS = 2000;
+const HOUR_MS = 3_600_000;
 const BLOCK = Buffer.alloc(65_536, 'x');
 
 /** In their order. A restart comes first, since it would repair what a later fault leaves. */
@@ -169,6 +179,106 @@ export const FAULTS: readonly Fault[] = [
     },
   },
   {
+    name: 'postgres-paused',
+    seconds: 60,
+    stopsDatabase: true,
+    findObstacle: needsPostgres,
+    begin({ postgres }) {
+      postgres?.pause();
+      return () => postgres?.resume();
+    },
+  },
+  {
+    name: 'postgres-stopped',
+    seconds: 60,
+    stopsDatabase: true,
+    findObstacle: needsPostgres,
+    async begin({ postgres }) {
+      await postgres?.halt();
+      return () => postgres?.start();
+    },
+  },
+  {
+    name: 'postgres-unreachable',
+    seconds: 60,
+    stopsDatabase: true,
+    findObstacle: needsPostgres,
+    begin: ({ postgres }) => postgres?.loseNetwork() ?? (() => undefined),
+  },
+  {
+    name: 'connections-cut',
+    seconds: 20,
+    findObstacle: needsPostgres,
+    begin: ({ postgres }) => repeat(() => postgres?.cutConnections()),
+  },
+  {
+    name: 'connections-terminated',
+    seconds: 20,
+    findObstacle: needsPostgres,
+    begin: ({ postgres }) => repeat(() => postgres?.execute(TERMINATE)),
+  },
+  {
+    name: 'postgres-read-only',
+    seconds: 30,
+    findObstacle: needsPostgres,
+    async begin({ postgres }) {
+      const set = async (value: string): Promise<void> => {
+        await postgres?.execute(`alter system set default_transaction_read_only = ${value}`);
+        await postgres?.execute('select pg_reload_conf()');
+      };
+      await set('on');
+      return () => set('off');
+    },
+  },
+  ...[HOUR_MS, -HOUR_MS].map(
+    (offsetMs): Fault => ({
+      name: `database-clock-${offsetMs > 0 ? 'forward' : 'back'}`,
+      seconds: 30,
+      findObstacle: needsPostgres,
+      async begin({ postgres }) {
+        await postgres?.execute(`create function public.clock_timestamp() returns timestamptz language sql volatile
+          as $$ select pg_catalog.clock_timestamp() + interval '${offsetMs} milliseconds' $$`);
+        return () => postgres?.execute('drop function public.clock_timestamp()');
+      },
+    }),
+  ),
+  ...[HOUR_MS, -HOUR_MS].map(
+    (offsetMs): Fault => ({
+      name: `server-clock-${offsetMs > 0 ? 'forward' : 'back'}`,
+      seconds: 30,
+      begin({ clockFile }) {
+        writeFileSync(clockFile, String(offsetMs));
+        return () => rmSync(clockFile);
+      },
+    }),
+  ),
+  {
+    name: 'idle-connections',
+    seconds: 30,
+    async begin(_newsroom, { port }) {
+      const sockets = Array.from({ length: IDLE_CONNECTIONS }, () =>
+        connect(port, '127.0.0.1').on('error', () => undefined),
+      );
+      return () => {
+        for (const socket of sockets) socket.destroy();
+      };
+    },
+  },
+  {
+    name: 'bursts',
+    seconds: 20,
+    begin: (_newsroom, { port }) =>
+      repeat(() => {
+        for (let sent = 0; sent < BURST; sent += 1) {
+          // Each on a connection of its own.
+          get({ port, host: '127.0.0.1', path: '/feeds/all.rss', agent: false }, (response) => response.resume()).on(
+            'error',
+            () => undefined,
+          );
+        }
+      }),
+  },
+  {
     name: 'many-files',
     seconds: 60,
     begin(_newsroom, _server, editors) {
@@ -177,6 +287,19 @@ export const FAULTS: readonly Fault[] = [
     },
   },
 ];
+
+/** Ends the connections of the servers, not that of this statement. */
+const TERMINATE =
+  'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and usename is not null';
+
+/** Does it now and every few seconds. Returns what ends that. */
+function repeat(work: () => unknown): End {
+  const run = async (): Promise<void> => void (await work());
+  const again = (): void => void run().catch(() => undefined);
+  again();
+  const timer = setInterval(again, REPEAT_MS);
+  return () => clearInterval(timer);
+}
 
 /** Leaves out pipes and links, which are hostile. */
 function copyFolder(from: string, to: string): void {

@@ -20,11 +20,16 @@ export interface SoakPlan {
   readonly requestsPerSecond: number;
   /** Puts database and media on a small disk of their own, where root can mount one. */
   readonly ownDisk: boolean;
-  /** A database that exists, such as `postgres://…`; a new SQLite file by default. */
+  /** Servers that share database and folder. Faults of a server are those of the first. */
+  readonly nodes: number;
+  /** `postgres` starts a server; otherwise a database that exists, such as `postgres://…`. By default a new SQLite file. */
   readonly database?: string;
+  /** Where the log of the servers stays after the run. */
+  readonly log?: string;
 }
 
-const USAGE = `npm run soak -- [--minutes N] [--seed N] [--articles N] [--rate REQUESTS] [--faults NAME,NAME] [--database URL]
+const USAGE = `npm run soak -- [--minutes N] [--seed N] [--articles N] [--rate REQUESTS] [--nodes N] [--faults NAME,NAME]
+  [--database postgres | --database postgres://…] [--log FILE]
 Faults: ${FAULTS.map(({ name }) => name).join(', ')}`;
 
 const PAUSE_MS = 1000;
@@ -38,8 +43,10 @@ export function parsePlan(argv: readonly string[]): SoakPlan {
       seed: { type: 'string', default: '1' },
       articles: { type: 'string', default: '3000' },
       rate: { type: 'string', default: '40' },
+      nodes: { type: 'string', default: '1' },
       faults: { type: 'string', default: FAULTS.map(({ name }) => name).join(',') },
       database: { type: 'string' },
+      log: { type: 'string' },
     },
   });
   const faults = values.faults.split(',').filter(Boolean);
@@ -56,14 +63,17 @@ export function parsePlan(argv: readonly string[]): SoakPlan {
     checkEveryMs: 30_000,
     requestsPerSecond: parseCount('rate', values.rate),
     ownDisk: true,
+    nodes: parseCount('nodes', values.nodes),
     ...(values.database !== undefined && { database: values.database }),
+    ...(values.log !== undefined && { log: values.log }),
   };
 }
 
-function parseCount(name: string, text: string): number {
+/** Parses a whole number above 0. Throws a `TypeError` with the usage otherwise. */
+export function parseCount(name: string, text: string, usage = USAGE): number {
   const count = Number(text);
   if (!Number.isInteger(count) || count < 1) {
-    throw new TypeError(`--${name}: expected a whole number above 0, got ${text}\n${USAGE}`);
+    throw new TypeError(`--${name}: expected a whole number above 0, got ${text}\n${usage}`);
   }
   return count;
 }

@@ -115,10 +115,11 @@ export function renderReport(report: SoakReport): string {
   const rows = findings.map(({ kind, name, operation, text }) => [kind, name, operation, text]);
   const quiet = phases.quiet?.p99 ?? Number.NaN;
   return [
-    table('Operations', Object.entries(report.operations)),
-    table('Hostile files', Object.entries(report.hostile)),
-    table('Refused, as editors saw it', Object.entries(report.refused)),
-    table(
+    renderTable('Summary', summarize(report)),
+    renderTable('Operations', Object.entries(report.operations)),
+    renderTable('Hostile files', Object.entries(report.hostile)),
+    renderTable('Refused, as editors saw it', Object.entries(report.refused)),
+    renderTable(
       'Faults',
       faults.map(({ name, second, skipped }) => [
         name,
@@ -126,7 +127,7 @@ export function renderReport(report: SoakReport): string {
         skipped === undefined ? '' : `left out: ${skipped}`,
       ]),
     ),
-    table('Readers (ms)', [
+    renderTable('Readers (ms)', [
       ['phase', 'requests', 'p50', 'p99', 'of quiet', 'worst second', 'longest', 'own lag', 'failures'],
       ...Object.entries(phases).map(([phase, one]) => [
         phase,
@@ -135,11 +136,11 @@ export function renderReport(report: SoakReport): string {
         JSON.stringify(one.failures),
       ]),
     ]),
-    table('From saving to publication (ms)', [
+    renderTable('From saving to publication (ms)', [
       ['phase', 'articles', 'p50', 'longest'],
       ...Object.entries(delays).map(([phase, { articles, p50, longest }]) => [phase, articles, p50, longest]),
     ]),
-    table(
+    renderTable(
       'Memory of each process (MB each minute)',
       memory.map(({ pid, rssMb, mbPerHour, openFiles, loads }) => [
         pid,
@@ -149,24 +150,49 @@ export function renderReport(report: SoakReport): string {
         `open files ${openFiles.first}, ${openFiles.last}, at most ${openFiles.most}`,
       ]),
     ),
-    table('Log lines', Object.entries(log.levels)),
-    table(
+    renderTable('Log lines', Object.entries(log.levels)),
+    renderTable(
       'Warnings and errors',
       log.messages.slice(0, SHOWN_MESSAGES).map(([text, count]) => [count, text]),
     ),
-    table(
+    renderTable(
       `Findings: ${findings.length}`,
       [...Map.groupBy(findings, ({ kind, operation }) => `${kind}: ${operation}`)].map(([key, each]) => [
         each.length,
         key,
       ]),
     ),
-    table('', rows.slice(0, SHOWN_FINDINGS)),
+    renderTable('', rows.slice(0, SHOWN_FINDINGS)),
     `Articles: ${report.articles}. Wrong after a restart too: ${unrepaired.length} ${unrepaired.slice(0, 10).join(', ')}\n`,
   ].join('\n');
 }
 
-function table(title: string, rows: readonly (readonly (string | number)[])[]): string {
+const sum = (counts: Counts): number => Object.values(counts).reduce((total, count) => total + count, 0);
+
+/** What a run must show, in one table. */
+function summarize(report: SoakReport): readonly (readonly (string | number)[])[] {
+  const { findings, faults, phases, memory, plan } = report;
+  const count = (...kinds: readonly Finding['kind'][]): number =>
+    findings.filter(({ kind }) => kinds.includes(kind)).length;
+  const [stall] = Object.entries(phases).toSorted(([, a], [, b]) => b.longest - a.longest);
+  return [
+    ['database', plan.database === undefined ? 'SQLite' : 'PostgreSQL', `servers: ${plan.nodes}`],
+    ['operations', sum(report.operations), `refused: ${sum(report.refused)}, hostile files: ${sum(report.hostile)}`],
+    ['faults', faults.filter(({ skipped }) => skipped === undefined).length, ''],
+    ['losses', count('lost'), `after a restart too: ${report.unrepaired.length}`],
+    ['duplicates', count('duplicate'), ''],
+    ['late articles', count('late'), `more than ${plan.graceMs / 1000} s`],
+    ['other findings', count('changed guid', 'changed date', 'hostile', 'surface'), ''],
+    ['longest stall (ms)', Math.round(stall?.[1].longest ?? 0), `of a reader, in the phase ${stall?.[0]}`],
+    ...memory.map(({ pid, rssMb }) => [
+      `memory of process ${pid} (MB)`,
+      rssMb.at(-1) ?? '',
+      `at its start ${rssMb[0]}, at its end ${rssMb.at(-1)}`,
+    ]),
+  ];
+}
+
+export function renderTable(title: string, rows: readonly (readonly (string | number)[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => String(row[column] ?? '').length)));
   const lines = rows.map((row) =>
     row

@@ -1,7 +1,7 @@
 import { loadavg } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createRandom } from '../../bench/random.ts';
-import { openChecks } from './checks.ts';
+import { checkOutage, openChecks } from './checks.ts';
 import { openEditors } from './editors.ts';
 import { FAULTS, type Fault } from './faults.ts';
 import { openLedger } from './ledger.ts';
@@ -12,38 +12,47 @@ import { startReaders } from './readers.ts';
 import { buildReport, type FaultRun, type Sample, type SoakReport } from './report.ts';
 import { type SoakArticle, titleOf } from './soak-article.ts';
 import { makeSoakNewsroom } from './soak-newsroom.ts';
-import { createSoakServer, summarizeLog } from './soak-server.ts';
+import { createSoakServer, type SoakServer, summarizeLog } from './soak-server.ts';
 
 /** The shares of operations before the first fault and after the last one. */
 const QUIET_SHARE = 0.15;
 const REST_SHARE = 0.1;
 /** What comes some operations after a fault no longer counts for it. */
 const RECOVERY_OPERATIONS = 10;
+const RECOVERY_SECONDS = 20;
 /** Until then the documents of a server that has just started are built. */
 const WARM_UP_OPERATIONS = 20;
 const SAMPLE_MS = 10_000;
 const NOTICE_MS = 1000;
+/** So long after the database is gone, `/readyz` says so. */
+const NOTICED_MS = 12_000;
 const OPERATIONS_PER_PATHS = 60;
 
 /** Runs a newsroom through its faults. Resolves with what happened; everything that it made is removed. */
 export async function runSoak(plan: SoakPlan, progress: (line: string) => void = () => undefined): Promise<SoakReport> {
   await using cleanup = new AsyncDisposableStack();
-  const newsroom = makeSoakNewsroom(plan);
-  const remove = (): void => newsroom.remove();
-  process.once('exit', remove);
-  cleanup.defer(() => {
-    process.off('exit', remove);
-    remove();
+  const newsroom = await makeSoakNewsroom(plan);
+  process.once('exit', newsroom.unmount);
+  cleanup.defer(async () => {
+    process.off('exit', newsroom.unmount);
+    await newsroom.remove();
   });
   await saveImages(newsroom.pictures);
   let phase = 'start';
   const editors = openEditors(newsroom, createRandom(plan.seed), { count: plan.articles, phase: () => phase });
   const { articles } = editors;
-  const server = await createSoakServer(newsroom);
-  cleanup.defer(() => server.end('SIGKILL').catch(() => undefined));
-  await server.start();
+  const startServer = async (): Promise<SoakServer> => {
+    const node = await createSoakServer(newsroom);
+    cleanup.defer(() => node.end('SIGKILL').catch(() => undefined));
+    await node.start();
+    return node;
+  };
+  const server = await startServer();
+  const servers = [server];
+  while (servers.length < plan.nodes) servers.push(await startServer());
   const ledger = openLedger();
-  const checks = openChecks(openReading(server.port), ledger, articles);
+  // Of several servers, checks read one that has no faults of its own.
+  const checks = openChecks(openReading((servers.at(-1) ?? server).port), ledger, articles);
   const unpublished = await checks.settle(plan.graceMs);
   if (unpublished.length > 0) throw new Error(`expected all articles at the start, ${unpublished.length} are missing`);
   progress(`${articles.length} articles are published; disk of its own: ${newsroom.hasOwnDisk}`);
@@ -53,14 +62,16 @@ export async function runSoak(plan: SoakPlan, progress: (line: string) => void =
   const began = performance.now();
   const secondsNow = (): number => Math.round((performance.now() - began) / 1000);
   const sampling = setInterval(() => {
-    const sample = server.measure();
-    if (sample !== undefined) samples.push({ ...sample, second: secondsNow(), load: loadavg()[0] ?? 0 });
+    for (const sample of servers.flatMap((node) => node.measure() ?? [])) {
+      samples.push({ ...sample, second: secondsNow(), load: loadavg()[0] ?? 0 });
+    }
   }, SAMPLE_MS);
   cleanup.defer(() => clearInterval(sampling));
 
   const faults: FaultRun[] = [];
   let active: { readonly fault: Fault; readonly end: () => Promise<void> | void } | undefined;
   let faultEndedAt = 0;
+  let faultBeganAt = 0;
   const setPhase = (name: string): void => {
     phase = name;
     readers.setPhase(name);
@@ -73,7 +84,9 @@ export async function runSoak(plan: SoakPlan, progress: (line: string) => void =
     const skipped = obstacle ?? (await tryFault(async () => fault.begin(newsroom, server, editors)));
     faults.push({ name: fault.name, second, ...(typeof skipped === 'string' && { skipped }) });
     progress(`${second} s: ${fault.name} ${typeof skipped === 'string' ? `left out: ${skipped}` : 'begins'}`);
-    if (typeof skipped !== 'string') active = { fault, end: skipped };
+    if (typeof skipped === 'string') return;
+    active = { fault, end: skipped };
+    faultBeganAt = Date.now();
   };
   const endFault = async (): Promise<void> => {
     const ending = active;
@@ -98,6 +111,12 @@ export async function runSoak(plan: SoakPlan, progress: (line: string) => void =
       if (active === undefined) await checks.check(plan.graceMs, faultEndedAt);
     }),
     repeat(NOTICE_MS, () => checks.noticeNew(phase)),
+    repeat(NOTICE_MS, async () => {
+      const checked = active;
+      if (checked?.fault.stopsDatabase !== true || Date.now() < faultBeganAt + NOTICED_MS) return;
+      const outage = { fault: checked.fault.name, isOver: () => active !== checked };
+      for (const { port } of servers) await checkOutage(openReading(port), ledger, outage);
+    }),
   ]);
 
   const steps = planSteps(plan);
@@ -116,9 +135,13 @@ export async function runSoak(plan: SoakPlan, progress: (line: string) => void =
   await editors.finish(plan.graceMs);
   const wrong = await checks.settle(plan.graceMs);
   progress(`${wrong.length} articles are not right`);
-  await checks.checkSurfaces().catch((error) => {
-    ledger.add({ kind: 'surface', name: 'server', operation: '', text: String(error) });
-  });
+  for (const { port } of servers) {
+    await openChecks(openReading(port), ledger, articles)
+      .checkSurfaces()
+      .catch((error) => {
+        ledger.add({ kind: 'surface', name: 'server', operation: '', text: String(error) });
+      });
+  }
   const phases = await readers.stop();
   const log = await summarizeLog(newsroom.log);
   const unrepaired = wrong.length === 0 ? [] : await restartAndSettle();
@@ -137,8 +160,8 @@ export async function runSoak(plan: SoakPlan, progress: (line: string) => void =
   /** What a restart does not repair. */
   async function restartAndSettle(): Promise<readonly string[]> {
     const findings = openLedger();
-    await server.end('SIGTERM');
-    await server.start();
+    for (const node of servers) await node.end('SIGTERM');
+    for (const node of servers) await node.start();
     return (await openChecks(openReading(server.port), findings, articles).settle(plan.graceMs)).map(titleOf);
   }
 }
@@ -160,16 +183,22 @@ type Step =
 /** When faults begin and end, by the number of the operation. */
 function planSteps({ faults, operations, pauseMs }: SoakPlan): ReadonlyMap<number, Step> {
   const steps = new Map<number, Step>([[WARM_UP_OPERATIONS, { kind: 'phase', name: 'quiet' }]]);
-  const slot = Math.floor((operations * (1 - QUIET_SHARE - REST_SHARE)) / faults.length);
-  for (const [index, name] of faults.entries()) {
+  const chosen = faults.map((name) => {
     const fault = FAULTS.find((each) => each.name === name);
     if (fault === undefined) throw new Error(`expected a fault, got ${name}`);
-    const begin = Math.floor(operations * QUIET_SHARE) + index * slot;
-    const longest = Math.ceil(slot * 0.7);
+    return { fault, share: fault.seconds + RECOVERY_SECONDS };
+  });
+  const all = chosen.reduce((sum, { share }) => sum + share, 0);
+  let next = operations * QUIET_SHARE;
+  for (const { fault, share } of chosen) {
+    const slot = (operations * (1 - QUIET_SHARE - REST_SHARE) * share) / all;
+    const begin = Math.floor(next);
+    next += slot;
+    const longest = Math.max(1, Math.floor(slot * 0.7));
     const length = pauseMs === 0 ? longest : Math.min(longest, Math.ceil((fault.seconds * 1000) / pauseMs));
     steps.set(begin, { kind: 'begin', fault });
     steps.set(begin + length, { kind: 'end' });
-    if (length + RECOVERY_OPERATIONS < slot)
+    if (length + RECOVERY_OPERATIONS < slot - 1)
       steps.set(begin + length + RECOVERY_OPERATIONS, { kind: 'phase', name: 'between faults' });
   }
   return steps;

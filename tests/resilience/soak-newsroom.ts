@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type SoakPostgres, startSoakPostgres } from './soak-postgres.ts';
 
 /** A newsroom in a temporary folder, whose parts can be taken away. */
 export interface SoakNewsroom {
@@ -20,11 +22,18 @@ export interface SoakNewsroom {
   readonly media: string;
   /** Absent where the database is not a file. */
   readonly databaseFile?: string;
+  /** Absent where the soak did not start it. */
+  readonly postgres?: SoakPostgres;
+  /** What the file says is added to the clock of all processes, in milliseconds. */
+  readonly clockFile: string;
   /** Whether `data` is a small disk of its own. */
   readonly hasOwnDisk: boolean;
   readonly log: string;
   readonly environment: Readonly<Record<string, string>>;
-  remove(): void;
+  /** Ends what the newsroom has started, and deletes it. */
+  remove(): Promise<void>;
+  /** The disk, where the process ends at once. */
+  unmount(): void;
 }
 
 const DISK_BYTES = 512 * 1024 * 1024;
@@ -40,8 +49,16 @@ const DEFINITIONS: Readonly<Record<string, string>> = {
 `,
 };
 
-/** Makes the folders, definitions and the disk. Remove it at the end. */
-export function makeSoakNewsroom(options: { readonly ownDisk: boolean; readonly database?: string }): SoakNewsroom {
+/** As a database: the soak starts a PostgreSQL server. */
+const OWN_POSTGRES = 'postgres';
+const CLOCK_PROGRAM = pathToFileURL(path.join(import.meta.dirname, 'shifted-clock.ts')).href;
+
+/** Makes the folders, definitions, the disk and the database server. Remove it at the end. */
+export async function makeSoakNewsroom(options: {
+  readonly ownDisk: boolean;
+  readonly database?: string;
+  readonly log?: string;
+}): Promise<SoakNewsroom> {
   const root = mkdtempSync(path.join(tmpdir(), 'tidings-soak-'));
   const feeds = path.join(root, 'feeds');
   const releases = path.join(feeds, 'releases');
@@ -55,6 +72,14 @@ export function makeSoakNewsroom(options: { readonly ownDisk: boolean; readonly 
   const hasOwnDisk = options.ownDisk && mountDisk(root, data);
   const media = path.join(data, 'media');
   const databaseFile = options.database === undefined ? path.join(data, 'tidings.db') : undefined;
+  const clockFile = path.join(root, 'clock');
+  // The user of the database server must reach its data.
+  chmodSync(root, 0o711);
+  const postgres = options.database === OWN_POSTGRES ? await startSoakPostgres(path.join(data, 'postgres')) : undefined;
+  const unmount = (): void => {
+    // A process that was killed can hold the disk for a moment.
+    if (hasOwnDisk) execFileSync('umount', ['-l', data]);
+  };
   return {
     root,
     link,
@@ -65,19 +90,24 @@ export function makeSoakNewsroom(options: { readonly ownDisk: boolean; readonly 
     data,
     media,
     ...(databaseFile !== undefined && { databaseFile }),
+    ...(postgres !== undefined && { postgres }),
+    clockFile,
     hasOwnDisk,
-    log: path.join(root, 'log'),
+    log: options.log ?? path.join(root, 'log'),
     environment: {
       NEWSROOM_DIR: root,
       FEEDS_DIR: feeds,
       MEDIA_DIR: media,
-      DATABASE_URL: options.database ?? `sqlite:${databaseFile}`,
+      DATABASE_URL: postgres?.url ?? options.database ?? `sqlite:${databaseFile}`,
+      SOAK_CLOCK_FILE: clockFile,
+      NODE_OPTIONS: `--import=${CLOCK_PROGRAM}`,
     },
-    remove() {
-      // A process that was killed can hold the disk for a moment.
-      if (hasOwnDisk) execFileSync('umount', ['-l', data]);
+    async remove() {
+      await postgres?.remove();
+      unmount();
       rmSync(root, { recursive: true, force: true });
     },
+    unmount,
   };
 }
 

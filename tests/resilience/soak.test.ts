@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { openLedger } from './ledger.ts';
 import type { SeenNewsroom } from './read-newsroom.ts';
+import { runKills } from './run-kills.ts';
 import { runSoak } from './run-soak.ts';
 import type { SeenArticle, SoakArticle } from './soak-article.ts';
 
@@ -16,10 +17,22 @@ test('a short soak loses nothing and publishes nothing twice', async () => {
     checkEveryMs: 1000,
     requestsPerSecond: 10,
     ownDisk: false,
+    nodes: 1,
   });
   expect(findings).toEqual([]);
   expect(faults.map(({ name }) => name)).toEqual(['server-paused']);
   expect(Object.keys(operations)).toEqual(expect.arrayContaining(['new', 'edit', 'rename', 'retract']));
+});
+
+test('a copy, a migration and a restored backup that are killed lose nothing', async () => {
+  const { findings, kills } = await runKills({
+    seed: 3,
+    kills: 3,
+    articles: 10,
+    kinds: ['copy', 'migrate', 'restore'],
+  });
+  expect(findings).toEqual([]);
+  expect(Object.values(kills).reduce((sum, count) => sum + count, 0)).toBe(3);
 });
 
 const SEEN: SeenArticle = {

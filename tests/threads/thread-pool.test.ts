@@ -10,13 +10,18 @@ const [END, ENDED] = [0, 1];
 const PROGRAM = new URL(
   `data:text/javascript,${encodeURIComponent(`
     import { parentPort, threadId, workerData } from 'node:worker_threads';
+    let fails = false;
     const signal = Atomics.waitAsync(workerData, ${END}, 0);
     if (signal.async) signal.value.then(() => {
       process.on('exit', () => Atomics.store(workerData, ${ENDED}, 1));
       process.exit();
     });
     parentPort.on('message', (job) => {
-      if (job === undefined) return parentPort.close();
+      if (job === undefined) {
+        if (fails) throw new Error('cannot close');
+        return parentPort.close();
+      }
+      fails = job === 'fail later';
       if (job === 'spin') for (;;);
       if (job === 'throw') throw new Error('broken');
       if (job === 'end') process.exit();
@@ -70,6 +75,13 @@ test('a thread that hangs is ended by the signal', async () => {
   pool = open();
   await expect(pool.run('spin', { signal: AbortSignal.timeout(1000) })).rejects.toThrow(/timeout|aborted/);
   expect(await pool.run('name')).toBeGreaterThan(0);
+});
+
+test('a thread that fails when it should end is ended', async () => {
+  pool = open();
+  await pool.run('fail later');
+  await pool.close();
+  expect(pool.readMetrics()).toEqual({ busy: 0, idle: 0 });
 });
 
 test('closing a pool ends its running jobs', async () => {
