@@ -84,6 +84,7 @@ describe('the representation cache', () => {
       MEGABYTE,
       () => true,
       () => 0,
+      undefined,
       1,
     );
     await cache.load('/a', async () => documentOf('former'));

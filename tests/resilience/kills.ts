@@ -4,6 +4,9 @@ import { renderKills, runKills } from './run-kills.ts';
 
 const USAGE = 'npm run kills -- [--kills N] [--seed N] [--articles N] [--kinds NAME,NAME] [--database postgres]';
 
+// An interrupted run must not leave a database server.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
+
 /** Prints tables. The exit code is 1 if anything was lost, there twice or half. */
 const { values } = parseArgs({
   options: {

@@ -59,7 +59,11 @@ export async function runKills(
     ownDisk: false,
     ...(plan.database !== undefined && { database: plan.database }),
   });
-  cleanup.defer(() => newsroom.remove());
+  process.once('exit', newsroom.removeAtOnce);
+  cleanup.defer(async () => {
+    process.off('exit', newsroom.removeAtOnce);
+    await newsroom.remove();
+  });
   const context: KillContext = {
     root,
     random,

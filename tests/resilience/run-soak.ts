@@ -32,9 +32,9 @@ const OPERATIONS_PER_PATHS = 60;
 export async function runSoak(plan: SoakPlan, progress: (line: string) => void = () => undefined): Promise<SoakReport> {
   await using cleanup = new AsyncDisposableStack();
   const newsroom = await makeSoakNewsroom(plan);
-  process.once('exit', newsroom.unmount);
+  process.once('exit', newsroom.removeAtOnce);
   cleanup.defer(async () => {
-    process.off('exit', newsroom.unmount);
+    process.off('exit', newsroom.removeAtOnce);
     await newsroom.remove();
   });
   await saveImages(newsroom.pictures);

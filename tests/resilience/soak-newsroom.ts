@@ -32,8 +32,8 @@ export interface SoakNewsroom {
   readonly environment: Readonly<Record<string, string>>;
   /** Ends what the newsroom has started, and deletes it. */
   remove(): Promise<void>;
-  /** The disk, where the process ends at once. */
-  unmount(): void;
+  /** The same, where the process ends. */
+  removeAtOnce(): void;
 }
 
 const DISK_BYTES = 512 * 1024 * 1024;
@@ -76,9 +76,10 @@ export async function makeSoakNewsroom(options: {
   // The user of the database server must reach its data.
   chmodSync(root, 0o711);
   const postgres = options.database === OWN_POSTGRES ? await startSoakPostgres(path.join(data, 'postgres')) : undefined;
-  const unmount = (): void => {
+  const removeFiles = (): void => {
     // A process that was killed can hold the disk for a moment.
     if (hasOwnDisk) execFileSync('umount', ['-l', data]);
+    rmSync(root, { recursive: true, force: true });
   };
   return {
     root,
@@ -104,10 +105,12 @@ export async function makeSoakNewsroom(options: {
     },
     async remove() {
       await postgres?.remove();
-      unmount();
-      rmSync(root, { recursive: true, force: true });
+      removeFiles();
     },
-    unmount,
+    removeAtOnce() {
+      postgres?.kill();
+      removeFiles();
+    },
   };
 }
 

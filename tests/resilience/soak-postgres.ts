@@ -20,6 +20,8 @@ export interface SoakPostgres {
   /** From now on nothing arrives, and nobody is told. Returns what ends it. */
   loseNetwork(): () => void;
   remove(): Promise<void>;
+  /** Ends it without waiting, where the process ends. */
+  kill(): void;
 }
 
 /** Functions of the schema `public` come first, so that the soak can set the clock of the database. */
@@ -41,6 +43,9 @@ export async function startSoakPostgres(dataFolder: string): Promise<SoakPostgre
     start: () => server.start(),
     cutConnections: proxy.cut,
     loseNetwork: proxy.lose,
+    kill() {
+      signalAll(server, 'SIGKILL');
+    },
     async remove() {
       proxy.close();
       signalAll(server, 'SIGCONT');
