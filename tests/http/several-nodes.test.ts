@@ -7,14 +7,14 @@ import type { MintId } from '../../src/model/ids.ts';
 import type { Timestamp } from '../../src/model/timestamp.ts';
 import { archiveKey } from '../../src/publish/feed-archiver.ts';
 import { filterOf } from '../../src/publish/feed-window.ts';
-import type { ArticleStore } from '../../src/store/article-store.ts';
+import { findFeedByPath } from '../../src/publish/find-feed.ts';
 import { until } from '../commands/until.ts';
 import { createSchema, type TestSchema } from '../postgres/create-schema.ts';
 import { countingIds } from '../store/databases.ts';
 import { NOW } from '../store/drafts.ts';
 import { anyDraft, anyReason } from '../store/random-articles.ts';
 import { applyEvent } from '../store/random-events.ts';
-import { draftOf, feedOf, type Newsroom, openNewsroom } from './newsroom.ts';
+import { draftOf, feedOf, type Newsroom, openNewsroom, SITE } from './newsroom.ts';
 
 /**
  * An article saved, corrected, retracted, restored or withdrawn. `NODES_OPERATIONS=10000 npm test -- tests/http/several-nodes` is the long form.
@@ -35,6 +35,7 @@ const FEEDS = [
   feedOf('world', { count: 3, content: 'summary', select: { ...EMPTY_SELECTION, categories: ['world'] } }),
   feedOf('words', { count: 5, search: 'two' }),
 ];
+const TERM_FEEDS = ['category/culture', 'tag/chapels'];
 const ADDRESSES = [
   ...FEEDS.flatMap(({ id }) => ['rss', 'atom', 'json'].map((format) => `/feeds/${id}.${format}`)),
   ...['/feeds/top', '/v1/top.json', '/v1/world.js', '/embed/top', '/feeds/category/culture.atom'],
@@ -123,7 +124,7 @@ test(
 
     const compare = async (addresses: readonly string[], maxPages: number): Promise<void> => {
       for (const node of nodes) await node.setTime(now);
-      for (const node of [onPostgres[0], onSqlite]) if (node) await completeArchives(node.store);
+      for (const node of [onPostgres[0], onSqlite]) if (node) await completeArchives(node);
       // Saved documents are compared with new ones.
       onSqlite.cache.invalidate();
       const feed = await readSame('/feeds/top.atom');
@@ -172,8 +173,10 @@ function actAt(act: Act, now: Timestamp, count: number): Act {
 }
 
 /** Which articles share a page depends on when it is made, and requests make pages in the background. */
-async function completeArchives(store: Pick<ArticleStore, 'extendArchive'>): Promise<void> {
-  for (const feed of FEEDS) {
+async function completeArchives({ store, catalog }: Newsroom): Promise<void> {
+  for (const path of [...FEEDS.map(({ id }) => id), ...TERM_FEEDS]) {
+    const feed = await findFeedByPath({ store, catalog, site: SITE }, path);
+    if (feed === undefined) continue;
     const options = { keep: 0, pageSize: feed.count, limit: 1_000 };
     while (!(await store.extendArchive(archiveKey(feed), filterOf(feed), options)).done);
   }
