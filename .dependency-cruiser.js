@@ -17,6 +17,7 @@ const layers = {
   publish: ['^src/(model|render|catalog)/', STORE_INTERFACE, WIDGET_CONTRACT],
   push: ['^src/(model|net|publish)/', STORE_INTERFACE],
   'check-page': ['^src/(model|net)/', WIDGET_CONTRACT],
+  doctor: ['^src/(model|net|media|ingest|store)/', '^src/(load-newsroom-files|watch-storage)\\.ts$'],
   pages: ['^src/model/', WIDGET_CONTRACT],
   http: ['^src/(model|net|media|catalog|render|publish|check-page|pages)/', STORE_INTERFACE, WIDGET_CONTRACT],
 };

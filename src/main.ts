@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   restore: async () => (await import('./commands/restore.ts')).registerRestore,
   'check-page': async () => (await import('./commands/check-page.ts')).registerCheckPage,
   check: async () => (await import('./commands/check.ts')).registerCheck,
+  doctor: async () => (await import('./commands/doctor.ts')).registerDoctor,
   'remove-sample': async () => (await import('./commands/remove-sample.ts')).registerRemoveSample,
   copy: async () => (await import('./commands/copy.ts')).registerCopy,
   backup: async () => (await import('./commands/backup.ts')).registerBackup,

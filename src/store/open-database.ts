@@ -17,6 +17,8 @@ export interface OpenOptions {
   readonly later?: LaterMigrations;
   /** Opens the unfinished copy of another database too. */
   readonly unfinishedCopy?: boolean;
+  /** Together with `asItIs`: a SQLite file is not changed, and no file is made beside it. */
+  readonly readOnly?: boolean;
   /** How long a write waits for another writer; tests set it. */
   readonly lockWaitMs?: number;
 }
@@ -27,10 +29,11 @@ export async function openDatabase({
   asItIs = false,
   later = 'additions',
   unfinishedCopy = false,
+  readOnly = false,
   lockWaitMs,
 }: OpenOptions): Promise<{ readonly db: Database; readonly engine: Engine }> {
   if (asItIs && database.kind === 'file') requireDatabase(database.path);
-  const engine = await openEngine(database, lockWaitMs);
+  const engine = await openEngine(database, lockWaitMs, readOnly);
   const db = new Kysely<StoreSchema>({ dialect: engine.dialect });
   try {
     await migrate(db, engine, { asItIs, later, unfinishedCopy });
@@ -43,10 +46,10 @@ export async function openDatabase({
   return { db, engine };
 }
 
-async function openEngine(location: DatabaseLocation, lockWaitMs?: number): Promise<Engine> {
+async function openEngine(location: DatabaseLocation, lockWaitMs?: number, readOnly?: boolean): Promise<Engine> {
   switch (location.kind) {
     case 'file':
-      return await openSqlite(location.path, lockWaitMs);
+      return await openSqlite(location.path, lockWaitMs, readOnly);
     case 'memory':
       return await openSqlite(':memory:');
     case 'postgres':

@@ -8,6 +8,7 @@ import { StartError } from '../model/problem.ts';
 import { LOCK_WAIT_MS, retryWhileBusy, unlessBusy } from './busy.ts';
 import { refuseEmptied, rememberFiles } from './database-files.ts';
 import type { Engine } from './engine.ts';
+import { openReadOnly } from './inspect-sqlite-file.ts';
 import { MIGRATION_TABLE } from './migrations/migrate.ts';
 import type { Database } from './schema.ts';
 import { NodeSqliteDialect } from './sqlite-dialect.ts';
@@ -24,9 +25,9 @@ const MAX_MERGE_STEPS = 4;
 /** An article writes 40 to 90 pages. */
 const WRITES_PER_CHECKPOINT = 4;
 
-/** Opens a SQLite file (creating its folder) or `:memory:`, or rejects with a `StartError`. */
-export async function openSqlite(path: string, lockWaitMs = LOCK_WAIT_MS): Promise<Engine> {
-  const database = await openDatabase(path);
+/** Opens a SQLite file (creating its folder) or `:memory:`, or rejects with a `StartError`. With `readOnly`, nothing is created or changed. */
+export async function openSqlite(path: string, lockWaitMs = LOCK_WAIT_MS, readOnly = false): Promise<Engine> {
+  const database = readOnly ? openForReading(path) : await openDatabase(path);
   return {
     name: path,
     dialect: new NodeSqliteDialect(database),
@@ -84,6 +85,19 @@ async function openDatabase(path: string): Promise<DatabaseSync> {
     refuseForeign(database, path);
     // From now on `retryWhileBusy` waits, and the thread does other work meanwhile.
     database.exec('pragma busy_timeout = 0');
+    return database;
+  } catch (error) {
+    database?.close();
+    throw toStartError(path, error);
+  }
+}
+
+function openForReading(path: string): DatabaseSync {
+  let database: DatabaseSync | undefined;
+  try {
+    refuseEmptied(path);
+    database = openReadOnly(path);
+    refuseForeign(database, path);
     return database;
   } catch (error) {
     database?.close();
