@@ -8,6 +8,8 @@ import { describeFile, MANIFEST_FILE } from '../src/backup-manifest.ts';
 import { restoreBackup } from '../src/restore-backup.ts';
 import type { ArticleStore } from '../src/store/article-store.ts';
 import { openStore } from '../src/store/open-store.ts';
+import { makeNewsroomFolder } from './commands/newsroom-folder.ts';
+import { runTidings } from './commands/run-tidings.ts';
 import { countingIds, createSqliteFile } from './store/databases.ts';
 import { draftOf, NOW, queryOf } from './store/drafts.ts';
 import { makeHistory } from './store/sample-history.ts';
@@ -126,6 +128,21 @@ test('a backup needs an empty folder and a database', async () => {
   await expect(backUp()).rejects.toThrow('is not empty: a backup needs a new one');
   await rm(to, { recursive: true });
   await expect(backUp(path.join(folder, 'none.db'))).rejects.toThrow('There is no database');
+});
+
+test('the commands say that media in a bucket are in no backup', async () => {
+  const newsroom = await makeNewsroomFolder();
+  await newsroom.createDatabase();
+  const options = { MEDIA_URL: 's3://news/media', AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' };
+  const made = await runTidings(newsroom, ['backup', path.join(newsroom.root, 'backup')], options);
+  expect([made.code, made.stdout]).toEqual([
+    0,
+    expect.stringContaining('It has no images and audio of s3://news/media: copy them with a program such as rclone.'),
+  ]);
+  const postgres = { ...options, DATABASE_URL: 'postgres://tidings@db.example.org/tidings' };
+  const refused = await runTidings(newsroom, ['backup', path.join(newsroom.root, 'other')], postgres);
+  expect(refused.stderr).toContain('and then copy s3://news/media with a program such as rclone.');
+  await newsroom.remove();
 });
 
 function backUp(file = databaseFile) {

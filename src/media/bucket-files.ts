@@ -19,6 +19,8 @@ interface BucketRequest {
 const CHECK_MS = 10_000;
 /** Until the headers of the answer. A body that stops is given up by `fetch` after five minutes. */
 const TIMEOUT_MS = 5_000;
+/** After a request without an answer, others fail at once for so long: readers, and a start with many images, would wait for each. */
+const SILENCE_MS = 2_000;
 const MIN_UPLOAD_BYTES_PER_MS = 250;
 /** An open connection may have been closed meanwhile, and storages answer 503 when they are busy. */
 const ATTEMPTS = 2;
@@ -48,8 +50,11 @@ export function openBucketFiles(bucket: Bucket, answerMs = TIMEOUT_MS): MediaFil
   const fault = (problem: string, cause?: unknown) => new StorageFault(messageOf(problem), { cause });
   const messageOf = (problem: string) => `The media bucket ${bucket.name} ${problem}.`;
 
+  let silent: { readonly until: number; readonly fault: StorageFault } | undefined;
+
   /** Resolves with any answer but that of a storage that is busy or fails. */
   const send = async ({ method, name, headers = {}, body }: BucketRequest): Promise<Response> => {
+    if (silent !== undefined && performance.now() < silent.until) throw silent.fault;
     const timeoutMs = answerMs + (body?.length ?? 0) / MIN_UPLOAD_BYTES_PER_MS;
     for (let attempt = 1; ; attempt += 1) {
       const aborting = new AbortController();
@@ -80,7 +85,11 @@ export function openBucketFiles(bucket: Bucket, answerMs = TIMEOUT_MS): MediaFil
         if (attempt === ATTEMPTS) throw fault(`answers ${response.status}`);
       } catch (error) {
         if (error instanceof StorageFault) throw error;
-        if (aborting.signal.aborted) throw fault(`does not answer within ${Math.ceil(timeoutMs / 1000)} s`, error);
+        if (aborting.signal.aborted) {
+          const noAnswer = fault(`does not answer within ${Math.ceil(timeoutMs / 1000)} s`, error);
+          silent = { until: performance.now() + SILENCE_MS, fault: noAnswer };
+          throw noAnswer;
+        }
         if (attempt === ATTEMPTS) throw fault(`cannot be reached: ${reasonOf(error)}`, error);
       } finally {
         clearTimeout(timer);

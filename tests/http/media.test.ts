@@ -127,12 +127,16 @@ describe('a media bucket', () => {
     expect((await get()).body).toEqual(AUDIO);
   });
 
-  test('that does not answer in time is a fault', async () => {
-    const silent = createServer().listen(0, '127.0.0.1');
+  test('that does not answer in time is a fault, also for the next requests, which do not wait', async () => {
+    let connections = 0;
+    const silent = createServer(() => {
+      connections += 1;
+    }).listen(0, '127.0.0.1');
     await new Promise((resolve) => silent.once('listening', resolve));
     const { port } = silent.address() as AddressInfo;
     const files = openBucketFiles({ ...s3.bucket, baseUrl: `http://127.0.0.1:${port}/news/` }, 20);
-    await expect(files.has(name)).rejects.toThrow('does not answer within');
+    for (let nth = 0; nth < 3; nth += 1) await expect(files.has(name)).rejects.toThrow('does not answer within');
+    expect(connections).toBe(1);
     silent.close();
   });
 
