@@ -50,15 +50,21 @@ export async function stop(child: ChildProcess): Promise<void> {
   clearTimeout(kill);
 }
 
-/** A port that is free now. */
+const givenPorts = new Set<number>();
+
+/** A port that is free now, and that no earlier call gave. */
 export async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('expected a port, got none');
-  return address.port;
+  for (;;) {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    server.close();
+    await once(server, 'close');
+    if (address === null || typeof address === 'string') throw new Error('expected a port, got none');
+    if (givenPorts.has(address.port)) continue;
+    givenPorts.add(address.port);
+    return address.port;
+  }
 }
 
 /** Processor time of a process and its children in seconds, with a resolution of 0.01; NaN without `/proc`. */

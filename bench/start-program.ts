@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { closeSync, ftruncateSync, openSync } from 'node:fs';
 import path from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
+import type { Timestamp } from '../src/model/timestamp.ts';
 import type { NewsroomFolder } from './newsroom-folder.ts';
 import { type Core, findFreePort, start, stop } from './processes.ts';
 import { sendRequest, waitUntilReady } from './send-request.ts';
@@ -71,7 +72,7 @@ export async function startServerFile(name: string, folder: string, readyPath: s
 /** The server with a control port (`servers/newsroom.ts`). */
 export interface RunningNewsroom extends RunningProgram {
   /** Saves an article, by default one that is public at once. Resolves with the milliseconds inside the server. */
-  publish(number: number, afterMs?: number): Promise<number>;
+  publish(number: number, publishedAt?: Timestamp): Promise<number>;
   /** The number of documents built so far. */
   countBuilds(): Promise<number>;
 }
@@ -100,8 +101,8 @@ export async function startNewsroom(
   });
   return {
     ...program,
-    async publish(number, afterMs = 0) {
-      const path = `/publish?number=${number}&after=${afterMs}`;
+    async publish(number, publishedAt) {
+      const path = `/publish?number=${number}&at=${publishedAt ?? ''}`;
       const { body } = await sendRequest(controlPort, { path, method: 'POST' });
       return (JSON.parse(body.toString()) as { savedMs: number }).savedMs;
     },

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { mintUuidV7 } from '../../src/model/ids.ts';
+import { systemClock } from '../../src/model/timestamp.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { startPostgres } from '../../tests/postgres/start-postgres.ts';
 import { makeNewsroomFolder } from '../newsroom-folder.ts';
@@ -14,7 +15,7 @@ const PUBLICATIONS = 300;
 const QUICK_PUBLICATIONS = 30;
 const KILLS = 50;
 const QUICK_KILLS = 5;
-const DUE_MS = 1_500;
+const DUE_MS = 2_000;
 const MAX_LATE_MS = 10_000;
 const TIMEOUT_MS = 60_000;
 const POLL_MS = 2;
@@ -55,10 +56,11 @@ export const nodes: Experiment = {
       progress(`killing a server, ${round + 1} of ${kills}`);
       number += 1;
       const victim = random.below(NODES);
-      const scheduledAt = performance.now();
-      await servers[random.below(NODES)]?.publish(number, DUE_MS);
-      const due = scheduledAt + DUE_MS;
-      await setTimeout(random.below(DUE_MS));
+      // A whole second, as the dates of all articles.
+      const publishedAt = systemClock() + DUE_MS;
+      const due = performance.now() + publishedAt - Date.now();
+      await servers[random.below(NODES)]?.publish(number, publishedAt);
+      await setTimeout(random.below(Math.max(0, due - performance.now())));
       process.kill(servers[victim]?.pid ?? Number.NaN, 'SIGKILL');
       const alive = servers.filter((_, nth) => nth !== victim);
       late.push(Math.max(...(await Promise.all(alive.map((server) => timeUntilShown(server, number, due))))));

@@ -14,8 +14,8 @@ import type { BuiltDocument } from '../../src/publish/representation-cache.ts';
 import { articleMaker } from '../article-maker.ts';
 import { ARCHIVE_SHAPE } from '../newsroom-folder.ts';
 
-// The server as `tidings serve` runs it, without sources, and a control port for the benchmark: `POST /publish?number=N&after=MS` saves article N
-// with a date so many milliseconds from now, `GET /builds` answers the number of documents built so far.
+// The server as `tidings serve` runs it, without sources, and a control port for the benchmark: `POST /publish?number=N&at=MS` saves article N
+// with this date or that of now, `GET /builds` answers the number of documents built so far.
 
 const [folder = '', port = '0', controlPort = '0', database = `sqlite:${path.join(folder, 'tidings.db')}`] =
   process.argv.slice(2);
@@ -48,7 +48,7 @@ const control = createServer(async (request, response) => {
   if (url.pathname !== '/publish') return void response.end(JSON.stringify({ builds }));
   const began = performance.now();
   const now = systemClock();
-  const publishedAt = now + Number(url.searchParams.get('after'));
+  const publishedAt = Number(url.searchParams.get('at')) || now;
   await store.save([{ ...make(Number(url.searchParams.get('number'))), publishedAt }], now);
   await newsroom.checkNow();
   response.end(JSON.stringify({ savedMs: performance.now() - began }));

@@ -66,7 +66,9 @@ export async function followChanges(options: FollowChangesOptions): Promise<Runn
   const setDueTimer = (due: number | undefined): void => {
     clearTimeout(dueTimer);
     if (due === undefined) return;
-    dueTimer = setTimeout(() => void checkNow(), Math.min(Math.max(due - clock(), 0), MAX_TIMER_MS));
+    // The given clock has whole seconds only, and may differ from the system's in tests.
+    const delay = due - Date.now();
+    dueTimer = setTimeout(() => void checkNow(), delay > 0 ? Math.min(delay, MAX_TIMER_MS) : RETRY_MS);
     dueTimer.unref();
   };
 

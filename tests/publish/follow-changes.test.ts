@@ -96,7 +96,7 @@ describe('a follower', () => {
     expect(follower.received[0]).toMatchObject({ kind: 'published', at: T0 + 5000 });
   });
 
-  test('does not ask again before the next article is due, by the clock that it was given', async () => {
+  test('does not ask without a pause for an article that is due by the clock of the system only', async () => {
     let asked = 0;
     const counting: typeof store = {
       ...store,
