@@ -1,4 +1,4 @@
-import { CompiledQuery, type DatabaseConnection, Kysely, sql } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import type { ClientConfig } from 'pg';
 import { retryWhileBusy } from './busy.ts';
 import type { Engine } from './engine.ts';
@@ -19,7 +19,7 @@ export function openPostgres(url: string, changed: Partial<PostgresLimits> = {})
   const pool = openPool(connection, limits);
   return {
     name: describePostgresUrl(url),
-    dialect: new PostgresSchemaDialect({ pool: discardBroken(pool), onCreateConnection: planByIndexes }),
+    dialect: new PostgresSchemaDialect({ pool: discardBroken(pool) }),
     exactText: sql`text collate "C"`,
     wideInteger: 'bigint',
     autoIncrement: (column) => column.primaryKey().generatedByDefaultAsIdentity(),
@@ -88,14 +88,4 @@ async function withUnlimited<T>(connection: ClientConfig, work: (db: Database) =
   } finally {
     await unlimited.destroy();
   }
-}
-
-/**
- * Every statement has an index, but PostgreSQL reads whole tables where it underestimates that: it does not count what it costs to read an
- * entry's words, and has no statistics during a first import. Compiling a statement takes longer than running it.
- */
-async function planByIndexes(connection: DatabaseConnection): Promise<void> {
-  await connection.executeQuery(
-    CompiledQuery.raw("select set_config('enable_seqscan', 'off', false), set_config('jit', 'off', false)"),
-  );
 }

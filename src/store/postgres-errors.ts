@@ -35,7 +35,9 @@ export function explainFault(error: unknown): string | undefined {
     case '3D':
       return 'does not exist';
     case '42':
-      return code === '42501' ? 'refuses to let this user do that' : undefined;
+      return code === '42501'
+        ? 'refuses to let this user do that: the user needs the rights USAGE and CREATE on the schema, and must own its tables'
+        : undefined;
     case '53':
       return 'has no disk, memory or connections left';
     case '57':

@@ -1,6 +1,7 @@
 import { Socket } from 'node:net';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
+import { StartError } from '../model/problem.ts';
 import { LOCK_WAIT_MS } from './busy.ts';
 import { explainFault, isBusy } from './postgres-errors.ts';
 
@@ -36,6 +37,8 @@ export const POSTGRES_LIMITS: PostgresLimits = {
   tableLockTotalMs: 600_000,
 };
 
+/** With SQL_ASCII, PostgreSQL stores the bytes that it receives. */
+const COMPLETE_ENCODINGS: readonly string[] = ['UTF8', 'SQL_ASCII'];
 /** The system then asks whether the other side is still there, so that a listener notices a lost connection. */
 const KEEP_ALIVE_MS = 10_000;
 /** Numbers beyond JavaScript's safe integers do not occur: times in milliseconds, counts, ordinals. */
@@ -72,7 +75,29 @@ function poolLimits(limits: PostgresLimits | undefined): pg.PoolConfig {
     lock_timeout: limits.lockWaitMs,
     idle_in_transaction_session_timeout: limits.idleTransactionMs,
     stream: () => openSocket(limits.silenceMs),
+    // Not Kysely's `onCreateConnection`: where that fails, the pool has one connection less for ever.
+    onConnect: setUp,
   };
+}
+
+/**
+ * Sets what the database or the user may have set otherwise. Rejects with a `StartError` where the database cannot store every character.
+ *
+ * - Every statement has an index, but PostgreSQL reads whole tables where it underestimates that: it does not count what it costs to read an
+ *   entry's words, and has no statistics during a first import. Compiling a statement takes longer than running it.
+ * - A writer that waits for the lock must then read what the writer before it has committed.
+ */
+async function setUp(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query<{ readonly encoding: string; readonly name: string }>(
+    `select set_config('enable_seqscan', 'off', false), set_config('jit', 'off', false),
+      set_config('default_transaction_isolation', 'read committed', false),
+      current_setting('server_encoding') as encoding, current_database() as name`,
+  );
+  const { encoding = '', name = '' } = rows[0] ?? {};
+  if (COMPLETE_ENCODINGS.includes(encoding)) return;
+  throw new StartError(
+    `The database ${name} has the encoding ${encoding}, which lacks many characters. Create another one with: create database NAME encoding 'UTF8' template template0.`,
+  );
 }
 
 /** The server says why it ends a connection before it closes it. The pool itself would give such a connection to the next query, which would fail too. */

@@ -1,10 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { connect, createServer, type Socket } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import { Kysely, sql } from 'kysely';
+import { mintUuidV7 } from '../../src/model/ids.ts';
+import { openStore } from '../../src/store/open-store.ts';
 import { openPostgres } from '../../src/store/postgres-engine.ts';
 import type { PostgresLimits } from '../../src/store/postgres-pool.ts';
 import type { Database, StoreSchema } from '../../src/store/schema.ts';
 import { until } from '../commands/until.ts';
+import { draftOf, T0 } from '../http/newsroom.ts';
 import { createSchema, serverUrl } from '../postgres/create-schema.ts';
 
 let opened = new AsyncDisposableStack();
@@ -41,6 +45,35 @@ test('a migration waits until nobody uses its table, and readers do not wait for
   });
   await changing;
   await sql`select mood from notes`.execute(db);
+});
+
+test('writers that wait for each other read what the other has written, also where the database sets another isolation', async () => {
+  const schema = await createSchema();
+  const url = new URL(schema.location.url);
+  const options = `${url.searchParams.get('options')} -c default_transaction_isolation=repeatable\\ read`;
+  url.searchParams.set('options', options);
+  const database = { kind: 'postgres', url: url.href } as const;
+  const stores = await Promise.all([1, 2].map(() => openStore({ database, mintId: mintUuidV7 })));
+  opened.defer(schema.drop);
+  for (const store of stores) opened.adopt(store, (one) => one.close());
+  const titles = ['one', 'two', 'three', 'four', 'five', 'six'];
+  await Promise.all(titles.map((title, nth) => stores[nth % 2]?.save([draftOf(title)], T0)));
+  expect(await stores[0]?.getLastSeq()).toBe(titles.length);
+});
+
+test('a database that cannot store every character is refused', async () => {
+  const name = `latin_${randomUUID().replaceAll('-', '')}`;
+  const { db } = open({});
+  await sql`create database ${sql.ref(name)} encoding 'LATIN1' locale 'C' template template0`.execute(db);
+  opened.defer(async () => void (await sql`drop database ${sql.ref(name)} with (force)`.execute(db)));
+  const url = new URL(serverUrl());
+  url.pathname = name;
+  await expect(openStore({ database: { kind: 'postgres', url: url.href }, mintId: mintUuidV7 })).rejects.toThrow(
+    `The database ${name} has the encoding LATIN1, which lacks many characters.`,
+  );
+  // Each refused connection is given back.
+  const { explain, db: latin } = open({ maxConnections: 1, connectMs: 500 }, url.href);
+  for (const _ of [1, 2]) expect(await explain(sleep(latin, 0))).toBeUndefined();
 });
 
 test('work waits for a connection for a limited time, and gets one when another has ended', async () => {
