@@ -224,18 +224,14 @@ async function loadTagHeader({ PURGE }: NewsroomOptions['config']): Promise<TagH
 
 async function loadConsumers(config: NewsroomOptions['config']): Promise<readonly ChangeConsumer[]> {
   if (config.PURGE === '') return [];
-  const [{ openCdn }, { createPurgeConsumer }] = await Promise.all([
-    import('./push/cdn.ts'),
-    import('./push/purge-consumer.ts'),
-  ]);
-  const cdn = openCdn({
+  const { createPurgeConsumers } = await import('./push/purge-consumer.ts');
+  return createPurgeConsumers({
     kind: config.PURGE,
     urls: config.PURGE_URL,
     zone: config.PURGE_ZONE,
     token: config.PURGE_TOKEN,
     publicUrl: config.PUBLIC_URL,
   });
-  return [createPurgeConsumer(cdn)];
 }
 
 /** What is known of the imports since the start. */

@@ -2,13 +2,13 @@ import { lookup } from 'node:dns/promises';
 import { createHttpClient, type HttpRequest } from '../net/http-client.ts';
 import { ALLOW_ALL } from '../net/network-policy.ts';
 import type { TagHeader } from '../publish/representation-cache.ts';
-import { API_URLS, type CdnKind } from './cdn-kinds.ts';
+import type { CdnKind } from './cdn-kinds.ts';
 import { DeliveryError } from './consume-changes.ts';
 
 export interface CdnSettings {
   readonly kind: CdnKind;
-  /** Where purge requests go: every proxy, or the API of the CDN. */
-  readonly urls: readonly string[];
+  /** Where purge requests go: a proxy, or the API of the CDN. */
+  readonly url: string;
   /** The zone of Cloudflare, or the service of Fastly. */
   readonly zone: string;
   readonly token: string;
@@ -28,7 +28,7 @@ interface PurgeRequest extends Required<Pick<HttpRequest, 'method' | 'headers'>>
 
 interface Adapter {
   readonly tagHeader: TagHeader;
-  buildRequests(settings: CdnSettings, url: string, tags: readonly string[]): readonly PurgeRequest[];
+  buildRequests(settings: CdnSettings, tags: readonly string[]): readonly PurgeRequest[];
   /** Statuses that also say that nothing is left to purge. */
   readonly nothingFound: readonly number[];
 }
@@ -50,10 +50,10 @@ const ADAPTERS: Readonly<Record<CdnKind, Adapter>> = {
   /** The module xkey, as its manual has it: the header of a PURGE names the tags. */
   varnish: {
     tagHeader: (tags) => ({ xkey: tags.join(' ') }),
-    buildRequests: (settings, url, tags) =>
+    buildRequests: (settings, tags) =>
       splitByLength(tags, MAX_VARNISH_HEADER).map((keys) => ({
         method: 'PURGE',
-        url,
+        url: settings.url,
         headers: { ...proxyHeaders(settings), xkey: keys.join(' ') },
       })),
     nothingFound: [404],
@@ -61,20 +61,20 @@ const ADAPTERS: Readonly<Record<CdnKind, Adapter>> = {
   /** `*` at the end of an address stands for all that begin so: NGINX Plus, and the module ngx_cache_purge from version 2.4 on. */
   nginx: {
     tagHeader: () => ({}),
-    buildRequests: (settings, url, tags) =>
+    buildRequests: (settings, tags) =>
       [
         ...LIST_PATHS,
         ...tags.filter((tag) => tag.startsWith('article/')).map((tag) => `/articles/${tag.slice(8)}*`),
       ].map((path) => ({
         method: 'PURGE',
-        url: url.replace(/\/$/, '') + pathOf(settings.publicUrl) + path,
+        url: settings.url.replace(/\/$/, '') + pathOf(settings.publicUrl) + path,
         headers: proxyHeaders(settings),
       })),
     nothingFound: [404, 412],
   },
   cloudflare: {
     tagHeader: (tags) => ({ 'Cache-Tag': tags.join(',') }),
-    buildRequests: ({ zone, token }, url, tags) =>
+    buildRequests: ({ url, zone, token }, tags) =>
       split(tags, MAX_CLOUDFLARE_TAGS).map((some) => ({
         method: 'POST',
         url: `${url.replace(/\/$/, '')}/zones/${encodeURIComponent(zone)}/purge_cache`,
@@ -86,7 +86,7 @@ const ADAPTERS: Readonly<Record<CdnKind, Adapter>> = {
   /** A soft purge: while this server is down, readers get the former document instead of an error. */
   fastly: {
     tagHeader: (tags) => ({ 'Surrogate-Key': tags.join(' ') }),
-    buildRequests: ({ zone, token }, url, tags) =>
+    buildRequests: ({ url, zone, token }, tags) =>
       split(tags, MAX_FASTLY_KEYS).map((some) => ({
         method: 'POST',
         url: `${url.replace(/\/$/, '')}/service/${encodeURIComponent(zone)}/purge`,
@@ -109,8 +109,6 @@ export function tagHeaderOf(kind: CdnKind): TagHeader {
 export function openCdn(settings: CdnSettings): Cdn {
   const { kind, token } = settings;
   const { buildRequests, nothingFound } = ADAPTERS[kind];
-  const api = API_URLS[kind];
-  const urls = settings.urls.length === 0 && api !== undefined ? [api] : settings.urls;
   // The operator gives the address: it may be in a private network, and in the machine's hosts file.
   const resolveName = async (name: string) =>
     (await lookup(name, { all: true })).map(
@@ -131,8 +129,7 @@ export function openCdn(settings: CdnSettings): Cdn {
 
   return {
     async purge(tags, signal) {
-      for (const url of urls)
-        for (const request of buildRequests(settings, url, tags)) await purgeOnce(request, signal);
+      for (const request of buildRequests(settings, tags)) await purgeOnce(request, signal);
     },
   };
 }

@@ -51,17 +51,16 @@ afterEach(async () => {
 const { signal } = new AbortController();
 
 function cdnOf(settings: Partial<CdnSettings>) {
-  return openCdn({ kind: 'varnish', urls: [url], zone: 'zone-1', token: '', publicUrl: '', ...settings });
+  return openCdn({ kind: 'varnish', url, zone: 'zone-1', token: '', publicUrl: '', ...settings });
 }
 
 describe('a purge', () => {
   const TAGS = ['all', 'category/world', 'article/1'];
 
-  test('of Varnish names the tags in the header of its module xkey, to each proxy', async () => {
-    const urls = [`${url}/one`, `${url}/two`];
-    await cdnOf({ urls, publicUrl: 'https://news.example.org', token: 'secret-1' }).purge(TAGS, signal);
-    expect(received.map(({ method, url }) => `${method} ${url}`)).toEqual(['PURGE /one', 'PURGE /two']);
-    const { xkey, host, authorization } = received[1]?.headers ?? {};
+  test('of Varnish names the tags in the header of its module xkey', async () => {
+    await cdnOf({ url: `${url}/one`, publicUrl: 'https://news.example.org', token: 'secret-1' }).purge(TAGS, signal);
+    expect(received.map(({ method, url }) => `${method} ${url}`)).toEqual(['PURGE /one']);
+    const { xkey, host, authorization } = received[0]?.headers ?? {};
     expect([xkey, host, authorization]).toEqual([
       'all category/world article/1',
       'news.example.org',
@@ -125,7 +124,7 @@ describe('a purge', () => {
       retryAfterMs: 7_000,
     });
     server.closeAllConnections();
-    const nobody = cdnOf({ urls: ['http://127.0.0.1:9'] }).purge(TAGS, signal);
+    const nobody = cdnOf({ url: 'http://127.0.0.1:9' }).purge(TAGS, signal);
     await expect(nobody).rejects.toThrow('PURGE http://127.0.0.1:9: connection-refused');
   });
 
@@ -175,9 +174,15 @@ describe('a newsroom with a CDN', () => {
       kept = await read();
       return [200, {}, ''];
     };
-    await until('the consumer begins', async () => (await one.store.findFollowerCursor('purge')) === 0 || undefined);
+    await until(
+      'the consumer begins',
+      async () => (await one.store.findFollowerCursor(`purge ${new URL(url).host}`)) === 0 || undefined,
+    );
     await one.store.save([draftOf('An article')], T0);
-    await until('the purge has ended', async () => (await one.store.findFollowerCursor('purge')) === 1 || undefined);
+    await until(
+      'the purge has ended',
+      async () => (await one.store.findFollowerCursor(`purge ${new URL(url).host}`)) === 1 || undefined,
+    );
     expect(kept.map((body) => body.includes('An article'))).toEqual([true, true]);
     expect(received.map(({ headers }) => headers.xkey)).toEqual(['all category/world author/ada-brook language/en']);
     for (const newsroom of newsrooms.splice(0)) await newsroom.close();
@@ -203,7 +208,7 @@ describe('a newsroom with a CDN', () => {
     await request(newsroom.app).get('/feeds/top.json');
     await until(
       'the consumer begins',
-      async () => (await newsroom.store.findFollowerCursor('purge')) === 0 || undefined,
+      async () => (await newsroom.store.findFollowerCursor(`purge ${new URL(url).host}`)) === 0 || undefined,
     );
     await newsroom.store.save([draftOf('An article')], T0);
     const problems = await until('the fault is known', async () => {
@@ -212,15 +217,31 @@ describe('a newsroom with a CDN', () => {
     });
     expect(kept).toContain('An article');
     expect(problems[0]).toMatchObject({
-      task: 'the CDN cannot be purged, and readers may get former documents',
+      task: `the CDN at ${new URL(url).host} cannot be purged, and readers may get former documents`,
       reason: `PURGE ${url}: the answer was 403 No …`,
     });
     const { changeLog } = await newsroom.readMetrics();
     expect(changeLog?.followers).toEqual([
       { name: 'cache', seq: 1, lagMs: 0 },
-      { name: 'purge', seq: 0, lagMs: 0 },
+      { name: `purge ${new URL(url).host}`, seq: 0, lagMs: 0 },
     ]);
     expect([lines.length, lines.join().includes('secret-1')]).toEqual([1, false]);
+  });
+
+  test('purges each proxy by itself: one that is away delays no other', async () => {
+    const names = ['away', 'there'].map((path) => `purge ${new URL(url).host}/${path}`);
+    answer = async (asked) => [asked.url === '/away' ? 503 : 200, {}, ''];
+    const { store } = await open({
+      environment: { PURGE: 'varnish', PURGE_URL: `${url}/away ${url}/there` },
+      backgroundLog: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    });
+    const readCursors = () => Promise.all(names.map((name) => store.findFollowerCursor(name)));
+    await until('both begin', async () => (await readCursors()).every((seq) => seq === 0) || undefined);
+    for (const [nth, title] of ['one', 'two'].entries()) {
+      await store.save([draftOf(title)], T0);
+      await until('one is purged', async () => (await readCursors())[1] === nth + 1 || undefined);
+    }
+    expect(await readCursors()).toEqual([0, 2]);
   });
 
   test('tells the CDN the tags of each document in the header that it reads', async () => {
