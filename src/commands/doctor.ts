@@ -39,13 +39,17 @@ async function findAll(): Promise<readonly DoctorFinding[]> {
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     const message = `${error.message}\nThe rest of the newsroom is checked when they are valid.`;
-    return [{ check: 'options', severity: 'problem', message }, ...(await runChecks([checkProgram(0)]))];
+    return [
+      { check: 'options', severity: 'problem', message },
+      ...(await runChecks([checkProgram({ cacheMb: 0, workers: 1 })])),
+    ];
   }
   return await examineNewsroom({
     database: config.DATABASE_URL,
     mediaDir: config.MEDIA_DIR,
     bucket: config.bucket,
     cacheMb: config.CACHE_MB,
+    workers: config.WORKERS,
     publicUrl: publicUrlOf(config, config.PORT),
     hasPublicUrl: config.PUBLIC_URL !== '',
     localUrl: localUrlOf(config),

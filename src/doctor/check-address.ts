@@ -79,9 +79,7 @@ function reportSilence(report: Report, url: URL, { code = '', message }: NodeJS.
   else if (code === 'ECONNREFUSED')
     report.problem(
       `Nothing listens at ${url.hostname}, port ${port}, to which PUBLIC_URL leads.`,
-      LOOPBACK.test(url.hostname)
-        ? 'Start the server. Check PUBLIC_URL and PORT.'
-        : 'Start the proxy. Check its configuration (for nginx: nginx -t) and where the name leads.',
+      'Start the proxy or server that should listen there, and check its configuration (for nginx: nginx -t). Check PUBLIC_URL and where its name leads.',
     );
   else if (/^(?:EPROTO|ERR_SSL_)/.test(code))
     report.problem(

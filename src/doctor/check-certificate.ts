@@ -24,7 +24,7 @@ const FAULTS: Readonly<Record<string, readonly [what: string, todo: string]>> = 
     'Get one for the name of PUBLIC_URL, and name it in the proxy.',
   ],
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: [
-    'comes without the certificate of its issuer',
+    'comes without the certificate of its issuer, or this machine does not know the issuer',
     'Name the full chain in the proxy (for nginx and certbot: fullchain.pem, not cert.pem).',
   ],
   DEPTH_ZERO_SELF_SIGNED_CERT: [
@@ -51,7 +51,7 @@ export async function checkCertificate(report: Report, url: URL, clock: Clock): 
   if (!hasHttp2)
     report.note(
       `${url.origin} does not offer HTTP/2, with which browsers load pages sooner.`,
-      'Turn it on in the proxy (for nginx: "http2 on;").',
+      'Turn it on in the proxy (for nginx: "http2 on;", before version 1.25 "listen 443 ssl http2;").',
     );
   return true;
 }

@@ -30,6 +30,12 @@ const MIN_POSTGRES_VERSION = 140_000;
 /** Of one server: its pool, the listener, and the pool of one thread that imports. */
 const MIN_CONNECTIONS = 21;
 
+/** Error codes (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
+const DATABASE_MISSING = '3D000';
+const TOO_MANY_CONNECTIONS = '53300';
+const MORE_CONNECTIONS =
+  'End programs that keep connections, or set max_connections in postgresql.conf and restart PostgreSQL.';
+
 const run = promisify(execFile);
 
 /** Whether the database is there, whole, of this version, and can be written. */
@@ -134,7 +140,7 @@ async function checkPostgres(
 ): Promise<void> {
   const { postgres } = await inspect().catch((error: unknown) => {
     if (!(error instanceof StartError)) throw error;
-    report.problem(error.message, adviseOnPostgres(error.message));
+    report.problem(error.message, adviseOnPostgres(error.cause));
     return { postgres: undefined };
   });
   if (postgres !== undefined) reportPostgres(report, nameDatabase(database), postgres);
@@ -165,21 +171,18 @@ function reportPostgres(report: Report, name: string, facts: PostgresFacts): voi
   const left = facts.maxConnections - facts.connections;
   const text = `PostgreSQL has ${left} of ${facts.maxConnections} connections left`;
   if (left < MIN_CONNECTIONS)
-    report.problem(
-      `${text}. A server uses up to 11, and 10 more for each thread that imports.`,
-      'End programs that keep connections, or set max_connections in postgresql.conf and restart PostgreSQL.',
-    );
+    report.problem(`${text}. A server uses up to 11, and 10 more for each thread that imports.`, MORE_CONNECTIONS);
   else report.ok(`${text}.`);
 }
 
-function adviseOnPostgres(message: string): string | undefined {
-  if (message.includes('refuses the user or the password'))
-    return 'Check user and password in DATABASE_URL, and pg_hba.conf of PostgreSQL.';
-  if (message.includes('does not exist'))
-    return 'Check the name in DATABASE_URL, or create the database: createdb NAME';
-  if (/cannot be reached|ENOTFOUND/.test(message))
+/** By the error of the driver or of PostgreSQL. There is none where the database is of another version, which the message explains. */
+function adviseOnPostgres(cause: unknown): string | undefined {
+  if (!Error.isError(cause)) return undefined;
+  const code = 'code' in cause ? String(cause.code) : '';
+  if (code.startsWith('28')) return 'Check user and password in DATABASE_URL, and pg_hba.conf of PostgreSQL.';
+  if (code === DATABASE_MISSING) return 'Check the name in DATABASE_URL, or create the database: createdb NAME';
+  if (code === TOO_MANY_CONNECTIONS) return MORE_CONNECTIONS;
+  if (code.startsWith('E') || code === '')
     return 'Check host and port in DATABASE_URL, whether PostgreSQL runs, and whether it accepts connections from this machine (listen_addresses, firewall).';
-  if (message.includes('connections left'))
-    return 'End programs that keep connections, or set max_connections in postgresql.conf and restart PostgreSQL.';
   return undefined;
 }

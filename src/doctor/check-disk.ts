@@ -1,7 +1,6 @@
 import { constants } from 'node:fs';
 import { access, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { describeFileError } from '../model/describe-file-error.ts';
 import type { Report } from './check.ts';
 
 const GIGABYTE = 1e9;
@@ -15,14 +14,16 @@ export async function checkWritable(report: Report, name: string, path: string):
     await access(path, constants.R_OK | constants.W_OK);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true;
-    const isDiskReadOnly = (error as NodeJS.ErrnoException).code === 'EROFS';
-    report.problem(
-      `The ${name} cannot be written: ${path} (${describeFileError(error)}).`,
-      isDiskReadOnly
-        ? 'Mount the disk for writing. If it became read-only by itself, it may be damaged: see "dmesg".'
-        : 'Give it to the user of the server: chown -R USER FOLDER',
-    );
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return true;
+    const [why, todo] =
+      code === 'EROFS'
+        ? [
+            'the disk is read-only',
+            'Mount it for writing. If it became read-only by itself, it may be damaged: see "dmesg".',
+          ]
+        : [code === 'EACCES' ? 'this user may not' : code, 'Give it to the user of the server: chown -R USER FOLDER'];
+    report.problem(`The ${name} cannot be read and written: ${path} (${why}).`, todo);
     return false;
   }
 }
@@ -32,10 +33,10 @@ export async function checkFreeSpace(report: Report, name: string, path: string)
   const { bavail, blocks, bsize } = await statfs(await findExisting(path));
   const free = bavail * bsize;
   const size = blocks * bsize;
-  const text = `The disk of the ${name} has ${describe(free)} free of ${describe(size)}`;
+  const text = `The disk of the ${name} has ${describe(free)} free of ${describe(size)}.`;
   if (free < MIN_FREE_BYTES || free / size < MIN_FREE_SHARE)
-    report.problem(`${text}.`, 'Make room, such as old backups and logs. No restart is needed.');
-  else report.ok(`${text}.`);
+    report.problem(`${text} That is too little.`, 'Make room, such as old backups and logs. No restart is needed.');
+  else report.ok(text);
 }
 
 /** The path, or the nearest folder above it that exists. */

@@ -40,8 +40,8 @@ async function checkFolder(report: Report, folder: string): Promise<void> {
     report.problem(`MEDIA_DIR is not a folder: ${folder}.`, 'Check MEDIA_DIR.');
     return;
   }
-  await checkWritable(report, 'media folder', await findExisting(folder));
-  await checkWritable(report, 'media folder', join(folder, 'index'));
+  if (await checkWritable(report, 'media folder', await findExisting(folder)))
+    await checkWritable(report, 'index of the media folder', join(folder, 'index'));
   await checkFreeSpace(report, 'media folder', folder);
 }
 

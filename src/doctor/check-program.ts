@@ -3,6 +3,11 @@ import { constrainedMemory } from 'node:process';
 import { getTimeInZone } from '../model/time-zone.ts';
 import type { Check } from './check.ts';
 
+interface MemoryOptions {
+  readonly cacheMb: number;
+  readonly workers: number;
+}
+
 interface ProgramFacts {
   readonly nodeVersion: string;
   readonly hasTemporal: boolean;
@@ -21,7 +26,7 @@ const REINSTALL =
   'Run "npm ci" in the folder of the program, with Node 20.19, 22.12 or newer, and restart the server. With another Node, npm leaves out packages without an error.';
 
 /** Node, its packages and data, and the machine. */
-export function checkProgram(cacheMb: number, changed: Partial<ProgramFacts> = {}): Check {
+export function checkProgram({ cacheMb, workers }: MemoryOptions, changed: Partial<ProgramFacts> = {}): Check {
   const facts = { ...readFacts(), ...changed };
   return {
     name: 'program',
@@ -40,11 +45,11 @@ export function checkProgram(cacheMb: number, changed: Partial<ProgramFacts> = {
         () => report.problem('The image library "sharp" cannot be loaded: images of articles are missing.', REINSTALL),
       );
       const availableMb = Math.floor(facts.memoryBytes / BYTES_PER_MB);
-      const neededMb = MIN_MEMORY_MB + cacheMb;
+      const neededMb = workers * (MIN_MEMORY_MB + cacheMb);
       if (availableMb < neededMb)
         report.problem(
-          `This machine or container has ${availableMb} MB of memory. The server needs ${neededMb} MB with CACHE_MB=${cacheMb}.`,
-          'Give it more memory, or make CACHE_MB smaller.',
+          `This machine or container has ${availableMb} MB of memory. The server needs ${neededMb} MB with CACHE_MB=${cacheMb} and WORKERS=${workers}.`,
+          'Give it more memory, or make these options smaller.',
         );
       if (facts.userId === 0)
         report.note(

@@ -21,6 +21,7 @@ export interface NewsroomToExamine {
   readonly mediaDir: string;
   readonly bucket: Bucket | undefined;
   readonly cacheMb: number;
+  readonly workers: number;
   readonly publicUrl: string;
   /** Whether the operator has set it. */
   readonly hasPublicUrl: boolean;
@@ -41,7 +42,7 @@ export function examineNewsroom(newsroom: NewsroomToExamine): Promise<readonly D
   const inspect = memoizeAsync(() => inspectDatabase(database));
   const media = memoizeAsync(() => findMediaFiles(mediaDir, bucket));
   return runChecks([
-    checkProgram(newsroom.cacheMb),
+    checkProgram(newsroom),
     checkOptions(newsroom),
     checkDatabase({ database, media, inspect }),
     checkClock(clock, inspect),

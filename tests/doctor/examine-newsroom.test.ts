@@ -76,6 +76,7 @@ beforeAll(async () => {
     mediaDir: folder.media,
     bucket: undefined,
     cacheMb: 64,
+    workers: 1,
     publicUrl,
     hasPublicUrl: true,
     localUrl: `http://127.0.0.1:${portOf(listening)}`,
@@ -505,9 +506,15 @@ describe('the program and the machine', () => {
       /"sharp" cannot be loaded.*npm ci/,
     ],
     ['no time zones', { getTimeInZone: () => 0 }, /no data of time zones/],
-    ['too little memory', { memoryBytes: 128 * 1024 * 1024 }, /has 128 MB of memory.*needs 264 MB with CACHE_MB=64/],
+    [
+      'too little memory',
+      { memoryBytes: 128 * 1024 * 1024 },
+      /has 128 MB of memory.*needs 528 MB with CACHE_MB=64 and WORKERS=2/,
+    ],
   ])('names %s', async (_name, facts, problem) => {
-    expect(format(await runChecks([checkProgram(64, facts)]))).toEqual([expect.stringMatching(problem)]);
+    expect(format(await runChecks([checkProgram({ cacheMb: 64, workers: 2 }, facts)]))).toEqual([
+      expect.stringMatching(problem),
+    ]);
   });
 
   test('names a limit of watched folders that is too low', async () => {
