@@ -95,9 +95,12 @@ export function parseYaml<T>(source: YamlSource, schema: z.ZodType<T>, options: 
   };
   // A field that seems to be missing may be in the line that could not be read.
   const isComplete = mistakes.every(({ mended }) => mended !== undefined);
-  for (const issue of parsed.error.issues.flatMap(splitKeys)) {
+  const issues = parsed.error.issues.flatMap(splitKeys);
+  const meant = new Set(issues.map((issue) => findMeant(issue, data, suggestField)));
+  for (const issue of issues) {
     const problem = problemOf(issue, data, file, lineOf, suggestField);
-    if (isComplete || problem.got !== NOTHING) problems.push(problem);
+    const isMissing = problem.got === NOTHING;
+    if (!isMissing || (isComplete && !meant.has(problem.field))) problems.push(problem);
   }
   return refuse(file, problems);
 }
@@ -267,6 +270,13 @@ function splitKeys(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
   return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => ({ ...issue, keys: [key] })) : [issue];
 }
 
+/** The known field that an unknown one probably means. */
+function findMeant(issue: z.core.$ZodIssue, data: unknown, suggestField: SuggestField): string | undefined {
+  if (issue.code !== 'unrecognized_keys') return undefined;
+  const path = [...issue.path, ...issue.keys];
+  return suggestField(path, valueAt(data, path));
+}
+
 function problemOf(
   issue: z.core.$ZodIssue,
   data: unknown,
@@ -277,7 +287,7 @@ function problemOf(
   if (issue.code === 'unrecognized_keys') {
     const [key = ''] = issue.keys;
     const path = [...issue.path, key];
-    const meant = suggestField(path, valueAt(data, path));
+    const meant = findMeant(issue, data, suggestField);
     const expected = meant === undefined ? 'a known field' : `a known field (did you mean ${meant}?)`;
     return { file, line: lineOf(path), field: fieldName(path), expected, got: showValue(key) };
   }

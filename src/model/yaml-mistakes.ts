@@ -157,14 +157,20 @@ function openLevels(levels: readonly Level[], { indent, dashes, key }: YamlLine)
 function findField(levels: readonly Level[], { indent, dashes, key }: YamlLine): string | undefined {
   const column = indent.length + dashes.length;
   const parents = levels.filter((level) => level.column < column || (dashes !== '' && level.column === indent.length));
-  return [...parents.map((level) => level.key), key].filter((name) => name !== undefined).join('.') || undefined;
+  return (
+    [...parents.map((level) => level.key), key]
+      .filter((name) => name !== undefined && !/^[-–—•]/.test(name))
+      .join('.') || undefined
+  );
 }
 
 function findLineMistake(lines: readonly string[], index: number, line: YamlLine): YamlMistake | undefined {
   const { start, dashes, key, value } = line;
-  if (key === undefined) {
+  if (key === undefined || /^[-–—•]/.test(key)) {
     const found = findMissingSpace(index, lines[index] ?? '');
     if (found !== undefined) return found;
+  }
+  if (key === undefined) {
     if (dashes === '' && !/^[[{"'|>&*!]/.test(value) && line.indent === '') {
       return { index, expected: 'a field and a colon, such as title: …, or "---" above the text', got: show(value) };
     }

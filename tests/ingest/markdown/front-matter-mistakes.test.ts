@@ -82,6 +82,10 @@ const MISTAKES: readonly (readonly [matter: string, ...problems: string[]])[] = 
     '5: tags: expected a hyphen and a space: - water, got no space',
     '6: tags: expected a hyphen and a space: - wells, got no space',
   ],
+  [
+    `title: A\n${DATE}\nauthors:\n  - Ann\n  -name: Ben\n    role: editor`,
+    '6: authors: expected a hyphen and a space: - name: Ben, got no space',
+  ],
   [`title: A\n${DATE}\ntags:\n  • water`, '5: tags: expected a hyphen and a space: - water, got "•"'],
   [`title: A\n${DATE}\ntags:\n  - a\n - b`, '6: expected 2 spaces at the beginning of the line, got 1'],
   [`title: A\n${DATE}\ntags:\n- a\n  - b`, '6: expected no spaces at the beginning of the line, got 2'],
@@ -110,11 +114,7 @@ const MISTAKES: readonly (readonly [matter: string, ...problems: string[]])[] = 
     `title: A\n${DATE}\nimage:\nfile: a.jpg`,
     '5: file: expected a known field (did you mean file below image, with two spaces before it?), got "file"',
   ],
-  [
-    `titel: A\n${DATE}`,
-    '2: title: expected text, got nothing',
-    '2: titel: expected a known field (did you mean title?), got "titel"',
-  ],
+  [`titel: A\n${DATE}`, '2: titel: expected a known field (did you mean title?), got "titel"'],
   [`title: A\n${DATE}\ncorrection:\n  - Wrong.`, '4: correction: expected text, or text and at, got ["Wrong."]'],
   // Several at once
   [
