@@ -9,6 +9,8 @@ export interface ChangeFollower {
   readonly name: string;
   /** Receives changes in order of `seq`, from the end of the log at the start. When it rejects, it receives the same changes again later. */
   onChanges(changes: readonly Change[]): void | Promise<void>;
+  /** The database has another log than before, as after a backup was restored: anything may have changed. */
+  onLogReplaced?(): void;
 }
 
 interface FollowChangesOptions {
@@ -24,7 +26,7 @@ export interface RunningFollowers {
   checkNow(): Promise<void>;
   /** How far each follower has read the change log. */
   readMetrics(): readonly Pick<FollowerMetrics, 'name' | 'seq'>[];
-  /** Resolves with the last `seq` that all followers have received, once it is greater than this one. */
+  /** Resolves with the last `seq` that all followers have received, once it is greater than this one or the log is replaced. */
   waitBeyond(seq: number, signal: AbortSignal): Promise<number>;
   close(): Promise<void>;
 }
@@ -41,9 +43,8 @@ const MAX_TIMER_MS = 2_147_483_647;
 /** Passes the change log on to followers; one that fails or is slow does not delay the others. A timer announces scheduled articles. */
 export async function followChanges(options: FollowChangesOptions): Promise<RunningFollowers> {
   const { store, clock, faults, pollMs = POLL_MS } = options;
-  const progress = new EventEmitter();
-  const onRead = (): void => void progress.emit('read');
-  const readers = await Promise.all(options.followers.map((follower) => openReader(follower, options, onRead)));
+  const progress = new EventEmitter<{ read: [isReplaced: boolean] }>();
+  const readers = await Promise.all(options.followers.map((follower) => openReader(follower, options, progress)));
   let dueTimer: NodeJS.Timeout | undefined;
   let closed = false;
 
@@ -91,10 +92,11 @@ export async function followChanges(options: FollowChangesOptions): Promise<Runn
     checkNow,
     readMetrics: () => readers.map(({ name, seq }) => ({ name, seq: seq() })),
     async waitBeyond(seq, signal) {
+      let isReplaced = false;
       for (;;) {
         const reached = Math.min(...readers.map((reader) => reader.seq()));
-        if (reached > seq) return reached;
-        await once(progress, 'read', { signal });
+        if (reached > seq || isReplaced) return reached;
+        [isReplaced] = await once(progress, 'read', { signal });
       }
     },
     async close() {
@@ -107,25 +109,38 @@ export async function followChanges(options: FollowChangesOptions): Promise<Runn
   };
 }
 
-async function openReader(follower: ChangeFollower, { store, faults }: FollowChangesOptions, onRead: () => void) {
+async function openReader(
+  follower: ChangeFollower,
+  { store, faults }: FollowChangesOptions,
+  progress: EventEmitter<{ read: [isReplaced: boolean] }>,
+) {
   const task = `follower ${follower.name} cannot process changes`;
   let pausedUntil = 0;
   let closed = false;
-  let cursor = await store.getLastSeq();
+  let last = await findNewest(store);
 
   const catchUp = runInTurn(async () => {
     try {
       let changes: readonly Change[];
       do {
-        changes = closed ? [] : await store.listChanges(cursor, MAX_BATCH);
-        const last = changes.at(-1);
-        if (last === undefined) return faults.succeeded(task);
+        changes = closed ? [] : await store.listChanges((last?.seq ?? 1) - 1, MAX_BATCH);
+        if (last !== undefined && !closed) {
+          if (!isSame(changes[0], last)) {
+            last = await findNewest(store);
+            follower.onLogReplaced?.();
+            progress.emit('read', true);
+            return faults.succeeded(task);
+          }
+          changes = changes.slice(1);
+        }
+        const newest = changes.at(-1);
+        if (newest === undefined) return faults.succeeded(task);
         await follower.onChanges(changes);
-        cursor = last.seq;
-        onRead();
+        last = newest;
+        progress.emit('read', false);
         faults.succeeded(task);
         if (changes.length >= IMPORT_CHANGES) pausedUntil = performance.now() + IMPORT_PAUSE_MS;
-      } while (changes.length === MAX_BATCH);
+      } while (changes.length >= MAX_BATCH - 1);
     } catch (error) {
       pausedUntil = performance.now() + RETRY_MS;
       faults.failed(task, error);
@@ -134,7 +149,7 @@ async function openReader(follower: ChangeFollower, { store, faults }: FollowCha
 
   return {
     name: follower.name,
-    seq: () => cursor,
+    seq: () => last?.seq ?? 0,
     catchUp,
     /** In milliseconds of `performance.now()`. */
     pausedUntil: () => pausedUntil,
@@ -143,6 +158,16 @@ async function openReader(follower: ChangeFollower, { store, faults }: FollowCha
       await catchUp();
     },
   };
+}
+
+async function findNewest(store: Pick<ArticleStore, 'listChanges' | 'getLastSeq'>): Promise<Change | undefined> {
+  const seq = await store.getLastSeq();
+  return seq === 0 ? undefined : (await store.listChanges(seq - 1, 1))[0];
+}
+
+/** A log that goes on from an earlier state has other changes with the same numbers. */
+function isSame(found: Change | undefined, known: Change): boolean {
+  return found?.seq === known.seq && found.articleId === known.articleId && found.at === known.at;
 }
 
 /** A call during a run waits for one more run, since the current one may have missed what the caller wrote. */

@@ -235,6 +235,7 @@ export function createCacheFollower(
 ): ChangeFollower {
   return {
     name: 'cache',
+    onLogReplaced: () => cache.invalidate(),
     async onChanges(changes) {
       // Many changes are an import: texts are not searched, and the feed of a search counts as changed.
       const isImport = changes.length >= MAX_TEXTS;

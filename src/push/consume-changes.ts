@@ -64,16 +64,23 @@ export function consumeChanges(options: ConsumeOptions): RunningConsumer {
   let known = 0;
 
   const deliverNext = async (): Promise<void> => {
-    cursor ??= await openCursor(store, name);
-    if (known <= cursor) {
-      const reached = await followers.waitBeyond(cursor, signal);
+    const begin = await openCursor(store, name);
+    cursor = begin;
+    if (known <= begin) {
+      const reached = await followers.waitBeyond(begin, signal);
       await pause(delayMs, undefined, { signal });
       known = reached;
     }
-    const changes = (await store.listChanges(cursor, MAX_BATCH)).filter(({ seq }) => seq <= known);
+    const changes = (await store.listChanges(begin, MAX_BATCH)).filter(({ seq }) => seq <= known);
+    const last = changes.at(-1);
+    if (last === undefined) {
+      // The database has an earlier log than before.
+      known = 0;
+      return;
+    }
     await consumer.deliver(changes, signal);
-    cursor = changes.at(-1)?.seq ?? known;
-    await store.saveFollowerCursor(name, cursor);
+    cursor = last.seq;
+    await store.saveFollowerCursor(name, last.seq);
   };
 
   const run = async (): Promise<void> => {
@@ -106,11 +113,10 @@ export function consumeChanges(options: ConsumeOptions): RunningConsumer {
   };
 }
 
-/** A new consumer begins at the end of the log. */
+/** A new consumer begins at the end of the log. A cursor is beyond it where the database went back to an earlier state during a delivery. */
 async function openCursor(store: ConsumeOptions['store'], name: string): Promise<number> {
-  const stored = await store.findFollowerCursor(name);
-  if (stored !== undefined) return stored;
-  const last = await store.getLastSeq();
+  const [stored, last] = [await store.findFollowerCursor(name), await store.getLastSeq()];
+  if (stored !== undefined) return Math.min(stored, last);
   await store.saveFollowerCursor(name, last);
   return last;
 }

@@ -5,6 +5,7 @@ import { mintUuidV7 } from '../../src/model/ids.ts';
 import { type ChangeFollower, followChanges } from '../../src/publish/follow-changes.ts';
 import { type ChangeConsumer, consumeChanges, DeliveryError } from '../../src/push/consume-changes.ts';
 import type { ArticleStore } from '../../src/store/article-store.ts';
+import { openDatabase } from '../../src/store/open-database.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { until } from '../commands/until.ts';
 import { draftOf, T0 } from '../http/newsroom.ts';
@@ -94,6 +95,26 @@ describe.each([
     hold(two, second);
     await received(second, 2);
     expect([first.seqs, second.seqs, events]).toEqual([[2], [3, 4], []]);
+  });
+
+  test('changes are delivered also after the database has gone back to an earlier state', async () => {
+    const replaced: string[] = [];
+    const cache = { name: 'cache', onChanges: () => undefined, onLogReplaced: () => void replaced.push('cache') };
+    const node = await openNode(cache);
+    const consumer = recorder();
+    hold(node, consumer);
+    await stored(node.store, 0);
+    await node.store.save([draftOf('one'), draftOf('two'), draftOf('three')], T0);
+    await stored(node.store, 3);
+    const { db } = await openDatabase({ database: database.location });
+    await db.transaction().execute(async (restored) => {
+      await restored.deleteFrom('changes').where('seq', '>', 1).execute();
+      await restored.updateTable('followers').set({ seq: 1 }).execute();
+    });
+    await db.destroy();
+    await node.store.save([draftOf('four'), draftOf('five')], T0 + 1);
+    await stored(node.store, 3);
+    expect([consumer.seqs, replaced, events]).toEqual([[1, 2, 3, 2, 3], ['cache'], []]);
   });
 
   test('one that is killed between delivery and saving leaves these changes to the next, which delivers them again', async () => {
