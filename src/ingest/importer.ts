@@ -144,7 +144,9 @@ export function createImporter({
     const { file, draft } = article;
     const hasId = ({ externalId }: SourceArticle) => externalId === draft.externalId;
     if (await hasArticle(source, other, hasId, await openContext(source), onLoaded)) {
-      const got = `${showValue(draft.externalId)}, which ${resolve(source.folder, other)} has`;
+      const owner = resolve(source.folder, other);
+      report.duplicates.set(file, [owner]);
+      const got = `${showValue(draft.externalId)}, which ${owner} has`;
       report.refused.push({ file, field: 'id', expected: 'an id that no other file of the source has', got });
     } else {
       await save(source, [{ file, draft: { ...draft, movedFrom: other } }], report);
@@ -236,7 +238,8 @@ function createReport() {
   const refused: Problem[] = [];
   const leftOut: Problem[] = [];
   const newMap = () => new Map<string, readonly string[]>();
-  return { saved, refused, leftOut, attachments: newMap(), copies: newMap(), postponed: new Map<string, string>() };
+  const maps = { attachments: newMap(), copies: newMap(), duplicates: newMap() };
+  return { saved, refused, leftOut, ...maps, postponed: new Map<string, string>() };
 }
 
 /** The only article; of several, the only one whose file has the same name, or the only one that was not withdrawn as a duplicate. */

@@ -9,6 +9,7 @@ export const EMPTY_REPORT: ImportReport = {
   leftOut: [],
   attachments: new Map(),
   copies: new Map(),
+  duplicates: new Map(),
 };
 
 export function joinReports(a: ImportReport, b: ImportReport): ImportReport {
@@ -22,6 +23,7 @@ export function joinReports(a: ImportReport, b: ImportReport): ImportReport {
     leftOut: [...a.leftOut, ...b.leftOut],
     attachments: new Map([...a.attachments, ...b.attachments]),
     copies: new Map([...a.copies, ...b.copies]),
+    duplicates: new Map([...a.duplicates, ...b.duplicates]),
     ...(postponed && {
       postponed: { ...postponed, files: new Set([...(a.postponed?.files ?? []), ...postponed.files]) },
     }),

@@ -38,6 +38,8 @@ export interface ImportReport extends Readonly<Record<SaveOutcome['kind'], numbe
   readonly attachments: ReadonlyMap<string, readonly string[]>;
   /** The files that are copied, by the path of each file that waits. */
   readonly copies: ReadonlyMap<string, readonly string[]>;
+  /** Files that were refused because another file has their id, and that file. */
+  readonly duplicates: ReadonlyMap<string, readonly string[]>;
   /** Files that are to be imported again, since the store, the disk or the media folder failed. Absent if there are none. */
   readonly postponed?: { readonly files: ReadonlySet<string>; readonly reason: string };
 }

@@ -57,6 +57,8 @@ export async function watchFolder({
   const readingNew = new Set<Promise<void>>();
   /** Copies that wait, until when, and the files that they are copies of. */
   const copies = new Map<string, { readonly until: number; readonly of: readonly string[] }>();
+  /** Files that were refused because another file has their id, and that file. They are read again after a change of it. */
+  const duplicates = new Map<string, readonly string[]>();
   let closed = false;
 
   const { reportFault: onFault, reportRecovered: onRecovered } = sink;
@@ -90,6 +92,7 @@ export async function watchFolder({
       for (const article of slice) {
         if (isPostponed(article)) continue;
         attachments.set(article.path, report.attachments.get(article.path) ?? []);
+        noteDuplicate(article.path, report.duplicates.get(article.path));
         waitForOriginal(article.path, report.copies.get(article.path));
         endReading(article);
       }
@@ -114,6 +117,16 @@ export async function watchFolder({
 
   const listCopiesOf = (paths: readonly string[]): readonly string[] =>
     [...copies].filter(([, { of }]) => of.some((path) => paths.includes(path))).map(([copy]) => copy);
+
+  const noteDuplicate = (path: string, of: readonly string[] | undefined): void => {
+    if (of === undefined) duplicates.delete(path);
+    else duplicates.set(path, of);
+  };
+
+  const listDuplicatesOf = (paths: readonly string[]): readonly string[] => {
+    const absolute = paths.map((path) => resolve(path));
+    return [...duplicates].filter(([, of]) => of.some((path) => absolute.includes(path))).map(([file]) => file);
+  };
 
   const mayWait = (path: string): boolean => performance.now() < (copies.get(path)?.until ?? Number.POSITIVE_INFINITY);
 
@@ -153,7 +166,7 @@ export async function watchFolder({
 
   const unchanged = collectUnchangedPaths((paths) => {
     begin(() => reportIgnored(paths));
-    const articles = toArticles([...new Set([...paths, ...listCopiesOf(paths)])]);
+    const articles = toArticles([...new Set([...paths, ...listCopiesOf(paths), ...listDuplicatesOf(paths)])]);
     const waiting = articles.map((article) =>
       mayWait(article.path) ? { ...article, mayWait: true as const } : article,
     );
@@ -194,8 +207,9 @@ export async function watchFolder({
       retried.delete(path);
       attachments.delete(path);
       copies.delete(path);
+      duplicates.delete(path);
     }
-    for (const copy of listCopiesOf(paths)) unchanged.touch(copy, QUIET_MS);
+    for (const file of [...listCopiesOf(paths), ...listDuplicatesOf(paths)]) unchanged.touch(file, QUIET_MS);
     const articles = paths.filter((path) => isArticlePath(options, path));
     if (articles.length > 0) sink.reportGone(articles);
   };

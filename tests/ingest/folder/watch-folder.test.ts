@@ -15,6 +15,7 @@ const EMPTY: ImportReport = {
   leftOut: [],
   attachments: new Map(),
   copies: new Map(),
+  duplicates: new Map(),
 };
 
 let folder: TemporaryFolder;
@@ -44,7 +45,7 @@ const until = async (condition: () => boolean): Promise<void> => {
 };
 const isDelivered = (...names: string[]) => until(() => delivered.some((delivery) => delivery.join() === names.join()));
 
-/** Every file whose name begins with `copy` is a copy of `a.md`, which has an article. */
+/** Every file whose name begins with `copy` is a copy of `a.md`, which has an article. One that begins with `same` has its id. */
 async function start(copyMs: number): Promise<void> {
   const unused = () => {
     throw new Error('expected no call');
@@ -60,7 +61,9 @@ async function start(copyMs: number): Promise<void> {
       else if (postponed.length > 0) {
         return { ...EMPTY, postponed: { files: new Set(postponed.map(({ path: file }) => file)), reason: 'full' } };
       }
-      return { ...EMPTY, copies: new Map(waiting.map((file) => [file.path, [path('a.md')]])) };
+      const ofOriginal = (found: typeof files) => new Map(found.map((file) => [file.path, [path('a.md')]]));
+      const duplicates = ofOriginal(files.filter(({ externalId }) => externalId.startsWith('same')));
+      return { ...EMPTY, copies: ofOriginal(waiting), duplicates };
     },
     async listKnown(externalIds) {
       if (isStoreBroken) throw new Error('disk I/O error');
@@ -100,6 +103,16 @@ test('a copy is read again, first, when its original changes, and when that is g
   await rm(path('a.md'));
   await until(() => delivered.length === 5);
   expect(delivered[4]).toEqual(['copy.md?']);
+});
+
+test('a file with the id of another one is read again when that changes, and when it is gone', async () => {
+  await start(60_000);
+  await folder.write('same.md', 'B');
+  await isDelivered('same.md?');
+  await folder.write('a.md', 'A with another id');
+  await until(() => delivered.filter((names) => names.includes('same.md?')).length === 2);
+  await rm(path('a.md'));
+  await until(() => delivered.filter((names) => names.includes('same.md?')).length === 3);
 });
 
 test('files are read even if the store cannot say which are new', async () => {
