@@ -1,7 +1,7 @@
 import type { Audio } from '../../model/article.ts';
 import { decodeUtf8 } from '../../model/decode-utf8.ts';
 import { omitUndefined } from '../../model/omit-undefined.ts';
-import { type Checked, type Problem, sortByLine } from '../../model/problem.ts';
+import { type Checked, type Problem, showValue, sortByLine } from '../../model/problem.ts';
 import type { Timestamp } from '../../model/timestamp.ts';
 import { findTooLong } from '../field-lengths.ts';
 import type { ArticleBytes, FolderSource, ReadArticle, ReadContext } from '../folder/folder-kind.ts';
@@ -13,6 +13,8 @@ import { findFieldLine, parseFrontMatter, splitFrontMatter } from './front-matte
 import type { FrontMatter } from './front-matter-schema.ts';
 import { renderMarkdown } from './render-markdown.ts';
 
+const HTML_MARKUP =
+  /<\/?(?:[abiu]|br|cite|em|q|s|small|span|strong|su[bp])(?:\s[^<>]*)?\/?>|&(?:[a-z]{2,8}|#\d{1,6}|#x[\da-f]{1,6});/i;
 const AUDIO_TYPES: Readonly<Record<string, string>> = {
   mp3: 'audio/mpeg',
   m4a: 'audio/mp4',
@@ -95,6 +97,7 @@ export function readArticle(
         ...(isScheduledByDate(matter, article.publishedAt, context.now)
           ? [futureDate(path, article.publishedAt, lineOf(['date']))]
           : []),
+        ...findMarkup(path, matter.title, lineOf(['title'])),
         ...(audio?.url !== undefined && remoteAudio === undefined ? [missingAudioType(path, lineOf(['audio']))] : []),
         ...rendered.losses.map(({ line, ...loss }) => ({ file: path, line: bodyLine + line, ...loss })),
         ...findLostLinks(path, rendered.html, body, bodyLine, matter.canonical),
@@ -118,6 +121,14 @@ function findRemoteAudio({ url, type, bytes, duration }: NonNullable<FrontMatter
 /** A date in the future may be a mistake, of its year or its zone. `state: scheduled` and an embargo say that it is none. */
 function isScheduledByDate({ date, embargo, state }: FrontMatter, publishedAt: Timestamp, now: Timestamp): boolean {
   return date.kind !== 'relative' && publishedAt > now && state === 'published' && embargo === undefined;
+}
+
+/** A title is plain text: readers would see the tags of HTML in it, and its character references. */
+function findMarkup(file: string, title: string, line: number): readonly Problem[] {
+  const got = HTML_MARKUP.exec(title)?.[0];
+  if (got === undefined) return [];
+  const solved = `the title is plain text: readers see ${showValue(got)} as it is written`;
+  return [{ file, line, field: 'title', expected: 'plain text', got: showValue(got), solved }];
 }
 
 function missingAudioType(file: string, line: number): Problem {

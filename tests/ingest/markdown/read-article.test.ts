@@ -508,6 +508,21 @@ describe('the body', () => {
     expect(await problemsOf(bare(`title: A\n${fields}`))).toEqual(problems);
   });
 
+  test.each([
+    ['A <b>well</b> runs dry', '<b>'],
+    ['Wells &amp; pumps', '&amp;'],
+    ['Wells &#8211; and <a href="/x">pumps</a>', '&#8211;'],
+    ['3 < 4 > 2, AT&T; R&D & Q&A <3', undefined],
+  ])('markup in a title is reported, and stays: %s', async (title, got) => {
+    const text = bare(`title: '${title}'\ndate: 2020-01-05`);
+    expect(await problemsOf(text)).toEqual(
+      got === undefined
+        ? []
+        : [`articles/a.md:2: the title is plain text: readers see ${JSON.stringify(got)} as it is written`],
+    );
+    expect((await readText(text)).draft?.title).toBe(title);
+  });
+
   test('task lists keep their check marks', async () => {
     const { draft } = await readText(article('', '- [x] done\n- [ ] to do'));
     expect(draft?.contentHtml).toBe('<ul>\n<li>☑ done</li>\n<li>☐ to do</li>\n</ul>');
