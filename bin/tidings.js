@@ -3,7 +3,8 @@
 // Plain JavaScript: a Node that cannot strip types prints a message instead of a syntax error.
 import module from 'node:module';
 
-const MIN_NODE = 24;
+/** Earlier versions have no `Temporal`. */
+const MIN_NODE = 26;
 /** Before the first `npm ci`, and after a `git pull` without one. */
 const PACKAGE_ERRORS = new Set(['ERR_MODULE_NOT_FOUND', 'ERR_PACKAGE_PATH_NOT_EXPORTED']);
 if (Number(process.versions.node.split('.')[0]) < MIN_NODE) {

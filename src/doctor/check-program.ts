@@ -9,8 +9,6 @@ interface MemoryOptions {
 }
 
 interface ProgramFacts {
-  readonly nodeVersion: string;
-  readonly hasTemporal: boolean;
   /** Rejects where the image library is not installed, or not for this machine. */
   readonly loadSharp: () => Promise<unknown>;
   readonly getTimeInZone: typeof getTimeInZone;
@@ -32,13 +30,8 @@ export function checkProgram({ cacheMb, workers }: MemoryOptions, changed: Parti
     name: 'program',
     limitMs: LIMIT_MS,
     async run(report) {
-      if (facts.hasTemporal) report.ok(`Node ${facts.nodeVersion}`);
-      else
-        report.problem(
-          `This is Node ${facts.nodeVersion}, which is too old.`,
-          'Use the Node that "npm ci" installs: "npm start" and "npx tidings" do.',
-        );
-      if (facts.hasTemporal && !hasTimeZones(facts.getTimeInZone))
+      report.ok(`Node ${process.versions.node}`);
+      if (!hasTimeZones(facts.getTimeInZone))
         report.problem('Node has no data of time zones, or wrong ones: dates would be hours wrong.', REINSTALL);
       await facts.loadSharp().then(
         () => report.ok('The image library can be loaded.'),
@@ -63,8 +56,6 @@ export function checkProgram({ cacheMb, workers }: MemoryOptions, changed: Parti
 function readFacts(): ProgramFacts {
   const limit = constrainedMemory();
   return {
-    nodeVersion: process.versions.node,
-    hasTemporal: 'Temporal' in globalThis,
     loadSharp: () => import('sharp'),
     getTimeInZone,
     userId: process.getuid?.(),

@@ -495,7 +495,6 @@ describe('the public address', () => {
 
 describe('the program and the machine', () => {
   test.each([
-    ['an old Node', { nodeVersion: '24.0.0', hasTemporal: false }, /This is Node 24\.0\.0, which is too old/],
     [
       'no image library',
       {
