@@ -1,8 +1,9 @@
 import { mkdtempSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { SaxesParser } from 'saxes';
 import { MANIFEST_FILE, readManifest } from '../../src/backup-manifest.ts';
 import { parseCustomFeed } from '../../src/catalog/custom-feed.ts';
@@ -28,6 +29,7 @@ import { parsePasted } from '../../src/pages/builder/parse-pasted.ts';
 import { formatHeadlinesQuery, parseHeadlinesQuery } from '../../src/publish/headlines-query.ts';
 import { buildArticleTree } from '../../src/render/article-tree.ts';
 import { DEPENDENCIES, WHOLE, write } from '../check-page/church-page.ts';
+import { createLocalFetcher } from '../check-page/local-fetcher.ts';
 import { draftOf, feedOf, openNewsroom, T0 } from '../http/newsroom.ts';
 import { READERS } from '../ingest/fuzz-time.ts';
 import { makeM4a, makeMp3, makeOgg, makeWav } from '../media/audio-files.ts';
@@ -149,6 +151,13 @@ const PATHS = split(
 const HEADERS =
   'Host: news.example.org\r\nAccept-Encoding: br;q=0.9, gzip, *;q=0\r\nIf-None-Match: W/"abc", "def"\r\nIf-Modified-Since: Fri, 20 Nov 2026 08:00:00 GMT\r\nA-IM: feed\r\nRange: bytes=0-9\r\nX-Forwarded-For: 1.2.3.4\r\nX-Request-Id: a-1\r\nUser-Agent: Feedly/1.0 (3 subscribers)\r\nAuthorization: Basic YTpi\r\nConnection: close\r\n';
 
+const ANSWERS = [
+  'HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: 12\r\n\r\n<p>Hello</p>',
+  'HTTP/1.1 302 Found\r\nLocation: /x?a#b\r\nSet-Cookie: a=b\r\nContent-Length: 0\r\n\r\n',
+  'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n<p>He\r\n7\r\nllo</p>\r\n0\r\n\r\n',
+  `HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n${latin1(gzipSync('<p>Hello</p>'))}`,
+];
+
 /** Opens a server in this process too. */
 export async function openParsers(): Promise<OpenParsers> {
   const folder = mkdtempSync(path.join(tmpdir(), 'tidings-fuzz-'));
@@ -159,6 +168,15 @@ export async function openParsers(): Promise<OpenParsers> {
   );
   const server = await openHttpServer({ port: 0, host: '127.0.0.1' });
   server.serve(newsroom.app);
+  /** Of a stranger: what it sends is the input. */
+  let answer = '';
+  const stranger = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', () => socket.end(bytesOf(answer)));
+  });
+  await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
+  const strangerUrl = `http://church.example:${(stranger.address() as AddressInfo).port}/`;
+  const fetchPage = createLocalFetcher();
   const images = await Promise.all((['jpeg', 'png', 'webp', 'gif'] as const).map((format) => makeImage(format)));
   const inFile = async (name: string, text: string): Promise<string> => {
     const file = path.join(folder, name);
@@ -307,6 +325,18 @@ export async function openParsers(): Promise<OpenParsers> {
       maxLength: 0,
       read: (text) => renderImage(bytesOf(text)),
     },
+    answers: {
+      samples: ANSWERS,
+      tokens: split(
+        '\r\n \r\n\r\n : , HTTP/1.1␣200␣OK\r\n HTTP/1.1␣103␣Early␣Hints\r\n\r\n Location:␣http://127.0.0.1/\r\n Location:␣//[::1]\r\n Content-Encoding:␣br\r\n Content-Encoding:␣gzip\r\n Transfer-Encoding:␣chunked\r\n Content-Length:␣9\r\n ffffffff 0\r\n\r\n -1 \0',
+      ),
+      maxLength: 0,
+      async read(text) {
+        answer = text;
+        const { kind } = await fetchPage(strangerUrl);
+        if (kind !== 'page' && kind !== 'failed') throw new Error(`expected a page or a problem, got ${kind}`);
+      },
+    },
     requests: {
       samples: PATHS.map((address) => `GET ${address} HTTP/1.1\r\n${HEADERS}\r\n`),
       tokens: split(
@@ -320,6 +350,7 @@ export async function openParsers(): Promise<OpenParsers> {
     parsers,
     async close() {
       await server.close(0);
+      stranger.close();
       await newsroom.close();
       await rm(folder, { recursive: true });
     },
