@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
+import type { ReadableStream, ReadableStreamDefaultReader } from 'node:stream/web';
 import { setTimeout } from 'node:timers/promises';
 import { AwsV4Signer } from 'aws4fetch';
 import { StorageFault } from '../model/storage-fault.ts';
@@ -17,7 +17,7 @@ interface BucketRequest {
 
 /** Each check is a request that the operator pays. */
 const CHECK_MS = 10_000;
-/** Until the headers of the answer. A body that stops is given up by `fetch` after five minutes. */
+/** Until the headers of the answer, and again until its end if it is a text. A file that stops is given up by `fetch` after five minutes. */
 const TIMEOUT_MS = 5_000;
 /** After a request without an answer, others fail at once for so long: readers, and a start with many images, would wait for each. */
 const SILENCE_MS = 2_000;
@@ -48,6 +48,7 @@ export class BucketRefusal extends StorageFault {}
 /** Files in a bucket, with the keys that they have as files in a folder. Tests set `answerMs`. */
 export function openBucketFiles(bucket: Bucket, answerMs = TIMEOUT_MS): MediaFiles {
   const fault = (problem: string, cause?: unknown) => new StorageFault(messageOf(problem), { cause });
+  const lateFault = (ms: number, cause?: unknown) => fault(`does not answer within ${Math.ceil(ms / 1000)} s`, cause);
   const messageOf = (problem: string) => `The media bucket ${bucket.name} ${problem}.`;
 
   let silent: { readonly until: number; readonly fault: StorageFault } | undefined;
@@ -98,6 +99,22 @@ export function openBucketFiles(bucket: Bucket, answerMs = TIMEOUT_MS): MediaFil
     }
   };
 
+  const readText = async ({ body }: Response): Promise<string> => {
+    const late = Promise.withResolvers<never>();
+    const timer = globalThis.setTimeout(() => late.reject(lateFault(answerMs)), answerMs);
+    const reader = body?.getReader();
+    try {
+      return await Promise.race([readStart(reader), late.promise]);
+    } catch (error) {
+      if (error instanceof StorageFault) throw error;
+      throw fault(`cannot be reached: ${reasonOf(error)}`, error);
+    } finally {
+      clearTimeout(timer);
+      // Closes the connection of an answer that has not ended.
+      void reader?.cancel().catch(() => undefined);
+    }
+  };
+
   /** `undefined` where the file does not exist; a fault for any other status than the expected one. */
   const ask = async (request: BucketRequest, expected: number): Promise<Response | undefined> => {
     const response = await send(request);
@@ -131,9 +148,11 @@ export function openBucketFiles(bucket: Bucket, answerMs = TIMEOUT_MS): MediaFil
     },
     async find(name) {
       const response = await ask({ method: 'HEAD', name }, 200);
+      const length = response?.headers.get('Content-Length');
+      if (length === null) throw fault(`does not say how long the file ${name} is`);
       return (
         response && {
-          bytes: Number(response.headers.get('Content-Length')),
+          bytes: Number(length),
           async open(range?: ByteRange) {
             const headers = range && { Range: `bytes=${range.start}-${range.end}` };
             const opened = await ask({ method: 'GET', name, ...(headers && { headers }) }, headers ? 206 : 200);
@@ -156,13 +175,14 @@ export async function tryBucket({ replace, readText }: MediaFiles): Promise<void
   await readText('index/none');
 }
 
-async function readText({ body }: Response): Promise<string> {
+async function readStart(reader: ReadableStreamDefaultReader<Uint8Array> | undefined): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of body ?? []) {
-    chunks.push(chunk);
-    bytes += chunk.length;
-    if (bytes > MAX_TEXT_BYTES) break;
+  while (reader !== undefined && bytes <= MAX_TEXT_BYTES) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    chunks.push(value);
+    bytes += value.length;
   }
   return Buffer.concat(chunks).toString();
 }

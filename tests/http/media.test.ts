@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import request from 'supertest';
 import type { Bucket } from '../../src/media/bucket.ts';
@@ -96,6 +96,8 @@ describe.each(['folder', 'bucket'])('a file of the media %s', (kind) => {
   });
 });
 
+let silent: Server | undefined;
+
 describe('a media bucket', () => {
   beforeAll(() => open(s3.bucket));
   afterAll(() => newsroom.close());
@@ -127,17 +129,29 @@ describe('a media bucket', () => {
     expect((await get()).body).toEqual(AUDIO);
   });
 
-  test('that does not answer in time is a fault, also for the next requests, which do not wait', async () => {
-    let connections = 0;
-    const silent = createServer(() => {
-      connections += 1;
-    }).listen(0, '127.0.0.1');
-    await new Promise((resolve) => silent.once('listening', resolve));
-    const { port } = silent.address() as AddressInfo;
-    const files = openBucketFiles({ ...s3.bucket, baseUrl: `http://127.0.0.1:${port}/news/` }, 20);
-    for (let nth = 0; nth < 3; nth += 1) await expect(files.has(name)).rejects.toThrow('does not answer within');
-    expect(connections).toBe(1);
-    silent.close();
+  test.each([
+    ['does not answer in time', 20, '', 'does not answer within'],
+    ['stops in its answer', 20, 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{', 'does not answer within'],
+    [
+      'closes the connection in its answer',
+      5_000,
+      'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{END',
+      'cannot be reached',
+    ],
+  ])('that %s is a fault, also for the next requests, which do not wait', async (_what, answerMs, answer, reason) => {
+    const files = openBucketFiles({ ...s3.bucket, baseUrl: await serveBytes(answer) }, answerMs);
+    for (let nth = 0; nth < 3; nth += 1) {
+      const reading = files.readText('index/in-use');
+      await expect(reading).rejects.toThrow(reason);
+      await expect(reading).rejects.toBeInstanceOf(StorageFault);
+    }
+    silent?.close();
+  });
+
+  test('that does not say how long a file is, is a fault', async () => {
+    const files = openBucketFiles({ ...s3.bucket, baseUrl: await serveBytes('HTTP/1.1 200 OK\r\n\r\nEND') });
+    await expect(files.find(name)).rejects.toThrow(`does not say how long the file ${name} is`);
+    silent?.close();
   });
 
   test.each([
@@ -165,3 +179,17 @@ describe('a media bucket', () => {
     await folder.remove();
   });
 });
+
+/** Answers each request with these bytes, and closes the connection at `END`. Returns the URL of a bucket. */
+async function serveBytes(answer: string): Promise<string> {
+  silent = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.on('data', () => {
+      if (answer.endsWith('END')) socket.end(answer.slice(0, -3));
+      else socket.write(answer);
+    });
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => silent?.once('listening', resolve));
+  const { port } = silent.address() as AddressInfo;
+  return `http://127.0.0.1:${port}/news/`;
+}
