@@ -3,6 +3,13 @@ const LOCK_NOT_AVAILABLE = '55P03';
 const DEADLOCK = '40P01';
 const SERIALIZATION = '40001';
 
+const UNUSABLE: Readonly<Record<string, string>> = {
+  '42501':
+    'refuses to let this user do that: the user needs the rights USAGE and CREATE on the schema, and must own its tables',
+  // As while a backup is restored.
+  '42P01': 'lacks tables: restore a backup, or restart the server to begin anew',
+};
+
 /** Codes of the network (Node.js), such as ECONNREFUSED. */
 const CANNOT_CONNECT = /^E[A-Z]{3,}/;
 
@@ -35,9 +42,7 @@ export function explainFault(error: unknown): string | undefined {
     case '3D':
       return 'does not exist';
     case '42':
-      return code === '42501'
-        ? 'refuses to let this user do that: the user needs the rights USAGE and CREATE on the schema, and must own its tables'
-        : undefined;
+      return UNUSABLE[code];
     case '53':
       return 'has no disk, memory or connections left';
     case '57':

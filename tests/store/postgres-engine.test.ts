@@ -24,6 +24,13 @@ test('a statement that takes too long is cut, but not that of a migration', asyn
   await engine.withoutTimeLimits(db, (unlimited) => sleep(unlimited, 0.04));
 });
 
+test('a table that is missing, as while a backup is restored, is a fault of the database', async () => {
+  const { db, explain } = open({});
+  expect(await explain(sql`select from no_table`.execute(db))).toBe(
+    'lacks tables: restore a backup, or restart the server to begin anew',
+  );
+});
+
 test('a migration waits until nobody uses its table, and readers do not wait for it', async () => {
   const schema = await createSchema();
   opened.defer(schema.drop);
