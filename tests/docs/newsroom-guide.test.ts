@@ -4,19 +4,19 @@ import { parse } from 'yaml';
 import { OPTIONS } from '../../src/config.ts';
 import { readGuide } from './markdown-tables.ts';
 
+const UNIT = readFileSync('deploy/systemd/tidings.service', 'utf8');
 const FLAGS = /node ((?:--\S+ )+)bin\/tidings\.js serve/;
 
-test('docs/newsroom.md starts the server with the flags of npm start', async () => {
+test('deploy/systemd/tidings.service starts the server with the flags of npm start', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
-  const guide = await readGuide('newsroom.md');
-  expect(FLAGS.exec(guide.code('ini'))?.[1]).toBe(FLAGS.exec(scripts.start)?.[1]);
+  expect(FLAGS.exec(UNIT)?.[1]).toBe(FLAGS.exec(scripts.start)?.[1]);
 });
 
-test('docs/newsroom.md and docs/operations.md set only options that exist', async () => {
+test('docs/newsroom.md, docs/operations.md and the systemd unit set only options that exist', async () => {
   const guide = await readGuide('newsroom.md');
   const { environment } = parse(guide.code('yaml')).services.tidings;
   const operations = await readGuide('operations.md');
-  const set = [...(guide.text + operations.text).matchAll(/\b([A-Z]+_?[A-Z]+)=/g)].map(([, name]) => name);
+  const set = [...(guide.text + operations.text + UNIT).matchAll(/\b([A-Z]+_?[A-Z]+)=/g)].map(([, name]) => name);
   expect(set).toEqual(expect.arrayContaining(['NEWSROOM_DIR', 'PUBLIC_URL', 'HOST', 'TRUST_PROXY']));
   for (const name of [...set, ...Object.keys(environment)]) expect(Object.keys(OPTIONS)).toContain(name);
 });
