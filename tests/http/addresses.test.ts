@@ -283,11 +283,12 @@ describe('over a socket', () => {
   ])('repeated characters take no quadratic time: %s', async (_what, path, header) => {
     const times: number[] = [];
     for (let nth = 0; nth < 3; nth += 1) {
-      const start = performance.now();
+      const start = process.cpuUsage();
       await exchange(`GET ${path} HTTP/1.1\r\nHost: x\r\n${header}Connection: close\r\n\r\n`);
-      times.push(performance.now() - start);
+      const { user, system } = process.cpuUsage(start);
+      times.push((user + system) / 1000);
     }
-    // 300 to 600 ms before; now 5 ms.
+    // 300 to 600 ms of processor time before; now 5 ms.
     expect(Math.min(...times)).toBeLessThan(150);
   });
 
@@ -302,6 +303,30 @@ describe('over a socket', () => {
       const answer = await exchange(`GET ${path} HTTP/1.1\r\n${host}\r\nConnection: close\r\n\r\n`);
       expect(answer).toMatch(/^HTTP\/1\.1 400 .*Host: expected one host, with or without a port\.\n$/s);
     }
+  });
+
+  test.each([
+    '/',
+    '/feeds',
+    '/feeds/top',
+    '/feeds/top.rss',
+    '/feeds/top.atom',
+    '/feeds/top.json',
+    '/v1/top.js',
+    '/embed/top',
+    '/embed',
+    '/sitemap.xml',
+    '/robots.txt',
+    '/feeds.opml',
+    '/none',
+  ])('no header gets another host into a document: %s', async (path) => {
+    const names = ['X-Forwarded-Host', 'X-Host', 'X-Original-Host', 'X-Forwarded-Server', 'X-Original-URL'];
+    const forged = [...names.map((name) => `${name}: evil.example`), 'Forwarded: host=evil.example'].join('\r\n');
+    const answer = await exchange(
+      `GET ${path} HTTP/1.1\r\nHost: evil.example\r\n${forged}\r\nConnection: close\r\n\r\n`,
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 (200|404)/);
+    expect(answer).not.toContain('evil.example');
   });
 
   test.each(['Host: [::1]:3000', 'Host: news.example.org:443', 'Host:'])(
