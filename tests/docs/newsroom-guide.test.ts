@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { OPTIONS } from '../../src/config.ts';
 import { readGuide } from './markdown-tables.ts';
 
 const UNIT = readFileSync('deploy/systemd/tidings.service', 'utf8');
+const DEPLOY = globSync('deploy/*/*.*');
 const FLAGS = /node ((?:--\S+ )+)bin\/tidings\.js serve/;
 
 test('deploy/systemd/tidings.service starts the server with the flags of npm start', () => {
@@ -12,13 +13,20 @@ test('deploy/systemd/tidings.service starts the server with the flags of npm sta
   expect(FLAGS.exec(UNIT)?.[1]).toBe(FLAGS.exec(scripts.start)?.[1]);
 });
 
-test('docs/newsroom.md, docs/operations.md and the systemd unit set only options that exist', async () => {
+test('docs/newsroom.md, docs/operations.md and deploy/ set only options that exist', async () => {
   const guide = await readGuide('newsroom.md');
   const { environment } = parse(guide.code('yaml')).services.tidings;
   const operations = await readGuide('operations.md');
-  const set = [...(guide.text + operations.text + UNIT).matchAll(/\b([A-Z]+_?[A-Z]+)=/g)].map(([, name]) => name);
+  const texts = [guide.text, operations.text, ...DEPLOY.map((file) => readFileSync(file, 'utf8'))];
+  const set = [...texts.join('\n').matchAll(/\b([A-Z]+_?[A-Z]+)=/g)].map(([, name]) => name);
   expect(set).toEqual(expect.arrayContaining(['NEWSROOM_DIR', 'PUBLIC_URL', 'HOST', 'TRUST_PROXY']));
   for (const name of [...set, ...Object.keys(environment)]) expect(Object.keys(OPTIONS)).toContain(name);
+});
+
+test('the guides name each file of deploy/, and no others', async () => {
+  const guides = await Promise.all(['newsroom.md', 'operations.md'].map(readGuide));
+  const named = guides.flatMap(({ text }) => text.match(/deploy\/\w+\/[\w.-]+\w/g) ?? []);
+  expect([...new Set(named)].toSorted()).toEqual(DEPLOY.toSorted());
 });
 
 test('the image leaves out the package node and its installer, which the lock file has', () => {
