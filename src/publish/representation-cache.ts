@@ -36,6 +36,8 @@ type Build = () => Promise<BuiltDocument | Absence>;
 interface Entry extends Pick<BuiltDocument, 'affectedBy'> {
   validUntil: BuiltDocument['validUntil'];
   readonly representation: Representation;
+  /** The generation in which its build began. */
+  readonly builtIn: number;
   stale: boolean;
   /** It has an article that is not public any more: it is never sent again. */
   hasRemoved: boolean;
@@ -43,7 +45,7 @@ interface Entry extends Pick<BuiltDocument, 'affectedBy'> {
   used: boolean;
 }
 
-/** A build that a change overtakes begins again. The last result is sent and not cached. */
+/** A build that a change overtakes begins again. The last result is sent, and built again for the next request. */
 const MAX_BUILDS = 3;
 /** A build takes milliseconds. After that time the database is taken for away, and the former document is sent. */
 const MAX_BUILD_MS = 3_000;
@@ -66,6 +68,8 @@ export class RepresentationCache {
   #bytes = 0;
   /** Counts invalidations: a build that ends in another generation may be out of date. */
   #generation = 0;
+  /** The generation that the last removal of an article began. */
+  #removedIn = 0;
   #hits = 0;
   #builds = 0;
   #evictions = 0;
@@ -120,6 +124,7 @@ export class RepresentationCache {
   apply(change: Change, matchesSearch: SearchMatcher = () => true): void {
     this.#startGeneration();
     const removes = change.after === undefined;
+    if (removes) this.#removedIn = this.#generation;
     for (const entry of this.#entries.values()) {
       if ((entry.stale && !removes) || !entry.affectedBy(change, matchesSearch)) continue;
       entry.stale = true;
@@ -178,7 +183,12 @@ export class RepresentationCache {
     // If the bytes are the same, the compressed variants and the tags that clients have stay valid.
     const representation = former?.equals(built) ? former : built;
     if (representation === built) await built.compressEarly();
-    if (generation === this.#generation) return this.#keep(key, document, representation);
+    const isNewer = generation > (this.#entries.get(key)?.builtIn ?? -1);
+    // One that a change has overtaken is kept too: it is newer than the former one, should the database go away.
+    if (generation === this.#generation || (isNewer && generation >= this.#removedIn)) {
+      this.#keep(key, document, representation, generation);
+    }
+    if (generation === this.#generation) return representation;
     if (attempt === MAX_BUILDS) return representation;
     return this.find(key) ?? this.#building.get(key) ?? this.#startBuild(key, build, attempt + 1);
   }
@@ -196,13 +206,14 @@ export class RepresentationCache {
     return entry.representation;
   }
 
-  #keep(key: string, { affectedBy, validUntil }: BuiltDocument, representation: Representation): Representation {
+  #keep(key: string, document: BuiltDocument, representation: Representation, builtIn: number): void {
+    const { affectedBy, validUntil } = document;
+    const stale = builtIn !== this.#generation;
     const former = this.#entries.get(key)?.representation;
     this.#bytes += representation.size - (former?.size ?? -OVERHEAD_BYTES);
     if (former !== representation) former?.retire();
-    this.#entries.set(key, { representation, affectedBy, validUntil, stale: false, hasRemoved: false, used: false });
+    this.#entries.set(key, { representation, affectedBy, validUntil, builtIn, stale, hasRemoved: false, used: false });
     this.#evict();
-    return representation;
   }
 
   #addBytes(key: string, representation: Representation, bytes: number): void {

@@ -213,17 +213,27 @@ test('what is absent is not cached', async () => {
   expect(await load()).toMatchObject({ status: 200 });
 });
 
-test('a document that changes during each build is sent after three builds, and is not cached', async () => {
-  const cache = new RepresentationCache(MEGABYTE);
-  let builds = 0;
-  const sent = await cache.load('/a', async () => {
-    builds += 1;
-    await tick();
-    cache.apply(changeOf(builds));
-    return documentOf(`build ${builds}`);
-  });
-  expect([builds, sent.identity.body.toString(), cache.find('/a')]).toEqual([3, 'build 3', undefined]);
-});
+test.each([
+  ['is sent while the database is away', kept, 'build 3'],
+  ['is never sent again where an article was removed', changeOf, 'none'],
+])(
+  'a document that changes during each build is sent after three builds, is built again, and %s',
+  async (_, change, sentLater) => {
+    const cache = new RepresentationCache(MEGABYTE);
+    await cache.load('/a', async () => documentOf('former'));
+    cache.apply(changeOf(0));
+    let builds = 0;
+    const sent = await cache.load('/a', async () => {
+      builds += 1;
+      await tick();
+      cache.apply(change(builds));
+      return documentOf(`build ${builds}`);
+    });
+    expect([builds, sent.identity.body.toString(), cache.find('/a')]).toEqual([3, 'build 3', undefined]);
+    const away = cache.load('/a', () => Promise.reject(new StorageFault('The database cannot be reached.')));
+    expect(await away.then((later) => later.identity.body.toString()).catch(() => 'none')).toBe(sentLater);
+  },
+);
 
 test.each([
   [19, 19],

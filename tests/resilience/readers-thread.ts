@@ -60,7 +60,7 @@ function send(number: number): void {
     response.resume().once('end', () => {
       second.latencies.push(performance.now() - since);
       const { statusCode = 0 } = response;
-      if (statusCode >= 500) fail(`status ${statusCode}`);
+      if (statusCode >= 500) fail(`status ${statusCode} of ${path.replace(/^(\/articles\/).*/, '$1…')}`);
       if (statusCode === 200 && response.headers.etag !== undefined) etags.set(path, response.headers.etag);
     });
     response.once('error', () => fail('cut off'));

@@ -1,7 +1,7 @@
 import { loadavg } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createRandom } from '../../bench/random.ts';
-import { checkOutage, openChecks } from './checks.ts';
+import { openChecks, openOutageCheck } from './checks.ts';
 import { openEditors } from './editors.ts';
 import { FAULTS, type Fault } from './faults.ts';
 import { openLedger } from './ledger.ts';
@@ -53,6 +53,7 @@ export async function runSoak(plan: SoakPlan, progress: (line: string) => void =
   const ledger = openLedger();
   // Of several servers, checks read one that has no faults of its own.
   const checks = openChecks(openReading((servers.at(-1) ?? server).port), ledger, articles);
+  const outageChecks = servers.map(({ port }) => openOutageCheck(openReading(port), ledger, articles));
   const unpublished = await checks.settle(plan.graceMs);
   if (unpublished.length > 0) throw new Error(`expected all articles at the start, ${unpublished.length} are missing`);
   progress(`${articles.length} articles are published; disk of its own: ${newsroom.hasOwnDisk}`);
@@ -113,9 +114,9 @@ export async function runSoak(plan: SoakPlan, progress: (line: string) => void =
     repeat(NOTICE_MS, () => checks.noticeNew(phase)),
     repeat(NOTICE_MS, async () => {
       const checked = active;
+      if (checked === undefined) for (const { readAll } of outageChecks) await readAll();
       if (checked?.fault.stopsDatabase !== true || Date.now() < faultBeganAt + NOTICED_MS) return;
-      const outage = { fault: checked.fault.name, isOver: () => active !== checked };
-      for (const { port } of servers) await checkOutage(openReading(port), ledger, outage);
+      for (const { check } of outageChecks) await check(checked.fault.name, () => active !== checked);
     }),
   ]);
 
