@@ -124,6 +124,7 @@ export const OPTIONS = {
   PORT: option('3000', 'Port to listen on; 0 uses a free port', port),
   HOST: option('', 'Address to listen on; empty means all addresses of the machine', z.string()),
   PUBLIC_URL: option('', 'Address of this server as readers use it; empty means `http://localhost:{PORT}`', publicUrl),
+  TRUST_PROXY: option('0', 'Number of reverse proxies in front of the server', proxies),
   SITE_NAME: option('Tidings News', 'Name of the newsroom, as readers see it', z.string().trim().min(1, 'a name')),
   SITE_CONTACT: option(
     '',
@@ -157,6 +158,40 @@ export const OPTIONS = {
   ),
   FEEDS_DIR: option('feeds', 'Folder of the feed definitions and `sources.yaml`', filePath),
   MEDIA_DIR: option('data/media', 'Folder for images and audio', filePath),
+  NEWSROOM_TOKEN: option(
+    '',
+    'Password of `/newsroom/intake` and `/metrics`, with any user name; empty shows them only on this machine, and only without a public URL',
+    z
+      .string()
+      .refine(
+        (token) => token === '' || token.trim().length >= MIN_TOKEN_LENGTH,
+        `at least ${MIN_TOKEN_LENGTH} characters, or nothing`,
+      ),
+  ),
+  WITHDRAW_MINUTES: option(
+    '10',
+    'How many minutes after its publication `tidings withdraw` takes an article back; 0 allows only articles that were never public',
+    z
+      .string()
+      .regex(/^\d{1,4}$/, 'a number of minutes from 0 to 9999')
+      .transform(Number),
+  ),
+  LOG_LEVEL: option(
+    'info',
+    'Lowest level to log: `debug`, `info` (one line per request), `warn`, `error` or `silent`',
+    z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'one of debug, info, warn, error, silent'),
+  ),
+  CACHE_MB: option(
+    '64',
+    'Maximum memory for finished documents, in megabytes; rendered items need about 8 more',
+    megabytes,
+  ),
+  WORKERS: option('1', 'Number of processes that share the port, to use several cores', workers),
+  DRAIN_SECONDS: option(
+    '0',
+    'How long the server answers after a `SIGTERM`, while `/readyz` says 503: until the proxy in front has noticed it',
+    seconds,
+  ),
   MEDIA_URL: option('', 'Storage for images and audio, `s3://BUCKET/PREFIX`; empty means `MEDIA_DIR`', mediaUrl),
   MEDIA_URL_STYLE: option(
     '',
@@ -171,36 +206,6 @@ export const OPTIONS = {
   ),
   AWS_ACCESS_KEY_ID: option('', 'Access key of the storage of `MEDIA_URL`', z.string()),
   AWS_SECRET_ACCESS_KEY: option('', 'Secret of that key', z.string()),
-  CACHE_MB: option(
-    '64',
-    'Maximum memory for finished documents, in megabytes; rendered items need about 8 more',
-    megabytes,
-  ),
-  WITHDRAW_MINUTES: option(
-    '10',
-    'How many minutes after its publication `tidings withdraw` takes an article back; 0 allows only articles that were never public',
-    z
-      .string()
-      .regex(/^\d{1,4}$/, 'a number of minutes from 0 to 9999')
-      .transform(Number),
-  ),
-  TRUST_PROXY: option('0', 'Number of reverse proxies in front of the server', proxies),
-  WORKERS: option('1', 'Number of processes that share the port, to use several cores', workers),
-  DRAIN_SECONDS: option(
-    '0',
-    'How long the server answers after a `SIGTERM`, while `/readyz` says 503: until the proxy in front has noticed it',
-    seconds,
-  ),
-  NEWSROOM_TOKEN: option(
-    '',
-    'Password of the page `/newsroom/intake`, with any user name; empty shows it only on this machine, and only without a public URL',
-    z
-      .string()
-      .refine(
-        (token) => token === '' || token.trim().length >= MIN_TOKEN_LENGTH,
-        `at least ${MIN_TOKEN_LENGTH} characters, or nothing`,
-      ),
-  ),
   PURGE: option(
     '',
     'CDN or proxy in front that is told of changes: `varnish`, `nginx`, `cloudflare` or `fastly`; empty tells none',
@@ -213,11 +218,6 @@ export const OPTIONS = {
   ),
   PURGE_ZONE: option('', 'Id of the zone (Cloudflare) or service (Fastly)', z.string().trim()),
   PURGE_TOKEN: option('', 'API token of the CDN that may purge', secret),
-  LOG_LEVEL: option(
-    'info',
-    'Lowest level to log: `debug`, `info` (one line per request), `warn`, `error` or `silent`',
-    z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'one of debug, info, warn, error, silent'),
-  ),
 } as const satisfies Record<string, Option<unknown>>;
 
 export type OptionName = keyof typeof OPTIONS;

@@ -58,7 +58,9 @@ export function explainFileError(error: unknown): unknown {
 /** The file of a SQLite database. */
 export function requireFile({ DATABASE_URL: database }: Pick<Config, 'DATABASE_URL'>): string {
   if (database.kind === 'file') return path.resolve(database.path);
-  throw new StartError(`DATABASE_URL: expected sqlite:PATH, got ${nameDatabase(database)}`);
+  throw new StartError(
+    `DATABASE_URL: expected sqlite:PATH, got ${nameDatabase(database)}. PostgreSQL has pg_dump and pg_restore for backups.`,
+  );
 }
 
 export function describeBackup({ database, media }: BackupManifest): string {

@@ -572,7 +572,7 @@ describe('PostgreSQL', () => {
     ],
     [
       'a schema without a newsroom',
-      /^database: .* has no newsroom\. The first start of the server creates it/,
+      /^database: .* has no tables of Tidings\. The first start of the server creates them/,
       (url) => url.searchParams.set('options', '-c search_path=public'),
     ],
     [

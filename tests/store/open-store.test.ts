@@ -94,7 +94,9 @@ test.each([
 test('a PostgreSQL database without a newsroom is not filled by a command', async () => {
   const { location, drop } = await createSchema();
   const opening = openStore({ database: location, mintId: countingIds(), asItIs: true });
-  await expect(opening).rejects.toThrow(/^The database postgres:\/\/127\.0\.0\.1:\d+\/postgres has no newsroom\./);
+  await expect(opening).rejects.toThrow(
+    /^The database postgres:\/\/127\.0\.0\.1:\d+\/postgres has no tables of Tidings\./,
+  );
   await drop();
 });
 

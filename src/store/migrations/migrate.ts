@@ -62,7 +62,9 @@ export async function migrate<Schema>(
   const findApplied = () => listKnown(db, engine.name, Object.keys(migrations), later, unfinishedCopy);
   const applied = await findApplied();
   if (asItIs && applied.length === 0) {
-    throw new StartError(`The database ${engine.name} has no newsroom. The first start of the server creates it.`);
+    throw new StartError(
+      `The database ${engine.name} has no tables of Tidings. The first start of the server creates them.`,
+    );
   }
   // Takes no lock: a reader can open a database that another process writes.
   if (applied.length === Object.keys(migrations).length) return;
