@@ -12,6 +12,7 @@ import { importing } from './experiments/import.ts';
 import { memory } from './experiments/memory.ts';
 import { nodes } from './experiments/nodes.ts';
 import { pageLoad } from './experiments/page-load.ts';
+import { proxy } from './experiments/proxy.ts';
 import { rendering } from './experiments/rendering.ts';
 import { startTime } from './experiments/start.ts';
 import { openLoadGenerator } from './load.ts';
@@ -33,6 +34,7 @@ const EXPERIMENTS: readonly Experiment[] = [
   customFeeds,
   databases,
   nodes,
+  proxy,
   importing,
   pageLoad,
 ];
