@@ -36,9 +36,9 @@ describe('the server does not start, and prints one message', () => {
       'tidings: These options are invalid:',
       expect.stringMatching(/^ {2}PORT: expected a port from 0 to 65535, got "70000"$/),
       expect.stringMatching(/^ {2}PUBLIC_URL: expected .+, got "news\.example\.org"$/),
+      expect.stringMatching(/^ {2}LOG_LEVEL: expected one of .+, got "loud"$/),
       expect.stringMatching(/^ {2}CACHE_MB: expected .+, got "much"$/),
       expect.stringMatching(/^ {2}WORKERS: expected .+, got "0"$/),
-      expect.stringMatching(/^ {2}LOG_LEVEL: expected one of .+, got "loud"$/),
     ]);
   });
 
