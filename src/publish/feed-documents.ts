@@ -9,7 +9,7 @@ import { renderFeed } from '../render/render-feed.ts';
 import { liveDocument } from './build-document.ts';
 import { tagsOfArticles } from './cache-tags.ts';
 import { formatCursor, parseCursor } from './cursor.ts';
-import type { FeedName } from './feed-address.ts';
+import { type FeedName, pathOf } from './feed-address.ts';
 import { archiveKey, hasArchive } from './feed-archiver.ts';
 import { type FeedContents, loadFeedContents } from './feed-contents.ts';
 import { linkHeader } from './feed-links.ts';
@@ -27,18 +27,20 @@ interface FeedRequest {
   readonly format: FeedFormat;
 }
 
-/** Loads a document of a feed through the cache. `build` gets the present definition, since definitions may be reloaded before it runs. */
-export async function loadForFeed(
+/**
+ * Loads a document of a feed through the cache, which needs no database where it has the document. `build` gets the present definition, since
+ * definitions may be reloaded before it runs.
+ */
+export function loadForFeed(
   dependencies: PublishDependencies,
-  { name, query }: Omit<FeedRequest, 'format'>,
+  { name, query = '' }: Omit<FeedRequest, 'format'>,
   toKey: (feedId: string) => string,
   build: (definition: FeedDefinition) => Promise<BuiltDocument | Absence>,
 ): Promise<Loaded> {
-  const lookup = await findFeed(dependencies, name, query);
-  if (lookup.kind !== 'found') return lookup;
-  return dependencies.cache.load(toKey(lookup.definition.id), async () => {
-    const current = await findFeed(dependencies, name, query);
-    return current.kind === 'found' ? build(current.definition) : current;
+  const id = name.kind === 'custom' && query !== '' ? `custom?${query}` : pathOf(name);
+  return dependencies.cache.load(toKey(id), async () => {
+    const lookup = await findFeed(dependencies, name, query);
+    return lookup.kind === 'found' ? build(lookup.definition) : lookup;
   });
 }
 

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, jest, test } from '@jest/globals';
 import request from 'supertest';
 import { StorageFault } from '../../src/model/storage-fault.ts';
+import { toTerm } from '../../src/model/term.ts';
 import { createSqliteFile } from '../store/databases.ts';
 import { draftOf, feedOf, openNewsroom, T0 } from './newsroom.ts';
 
@@ -37,6 +38,23 @@ test('documents that a damaged database has are answered with 503, and the fault
   expect(report).toHaveBeenCalledWith('pages and feeds cannot be read from the database', fault, 300_000);
   await newsroom.close();
 });
+
+test.each(['/feeds/top.rss', '/feeds/category/world.rss', '/feeds/category/world', '/feeds/custom.rss?category=world'])(
+  'while the database is away, the document before the last change is sent: %s',
+  async (address) => {
+    const world = { categories: [toTerm('World')] };
+    const newsroom = await openNewsroom([feedOf('top')], [draftOf('First', world)]);
+    const before = await request(newsroom.app).get(address);
+    newsroom.cache.invalidate();
+    const fault = new StorageFault('The database cannot be reached.');
+    jest.spyOn(newsroom.store, 'listVisible').mockRejectedValue(fault);
+    jest.spyOn(newsroom.store, 'findTerm').mockRejectedValue(fault);
+    jest.spyOn(newsroom.faults, 'failed').mockReturnValue();
+    const during = await request(newsroom.app).get(address);
+    expect([before.status, during.status, during.headers.etag]).toEqual([200, 200, before.headers.etag]);
+    await newsroom.close();
+  },
+);
 
 test('a custom feed that cannot be saved is answered with 503 and a reason', async () => {
   const { path, location, drop } = await createSqliteFile();
