@@ -25,8 +25,9 @@ export async function releaseLease(db: Database, engine: Engine, { name, holder 
 
 /** One statement, so that of two processes that take a free lease at once only one gets it. */
 async function takeOrRenew(db: Database, engine: Engine, { name, holder }: Lease, ttlMs: number): Promise<boolean> {
-  // A time after the longest one was written before the clock was set back.
-  const isFree = sql<boolean>`leases.expires_at not between excluded.expires_at - ${ttlMs} and excluded.expires_at`;
+  // A time after the longest one was written before the clock was set back. The clock is read again here: a statement may have waited for
+  // another node that took the lease meanwhile, and would take a time after its own for such a one.
+  const isFree = sql<boolean>`leases.expires_at not between ${engine.clock} and ${engine.clock} + ${ttlMs}`;
   const row = await engine.writeStatement(db, (statement) =>
     statement
       .insertInto('leases')

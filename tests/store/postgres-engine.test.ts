@@ -3,6 +3,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import { Kysely, sql } from 'kysely';
 import { mintUuidV7 } from '../../src/model/ids.ts';
+import { acquireLease } from '../../src/store/leases.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { openPostgres } from '../../src/store/postgres-engine.ts';
 import type { PostgresLimits } from '../../src/store/postgres-pool.ts';
@@ -52,6 +53,28 @@ test('a migration waits until nobody uses its table, and readers do not wait for
   });
   await changing;
   await sql`select mood from notes`.execute(db);
+});
+
+test('a lease that another node takes while a statement waits is not taken from it', async () => {
+  const schema = await createSchema();
+  opened.defer(schema.drop);
+  await (await openStore({ database: schema.location, mintId: mintUuidV7 })).close();
+  const { db, engine } = open({}, schema.location.url);
+  let asking: Promise<boolean> | undefined;
+  await db.transaction().execute(async (other) => {
+    const expires_at = sql<number>`${engine.clock} + 60000`;
+    await other.insertInto('leases').values({ name: 'sources', holder: 'other', expires_at }).execute();
+    asking = acquireLease(db, engine, { name: 'sources', holder: 'me' }, 60_000);
+    await until(
+      'the statement waits',
+      async () =>
+        (await sql`select from pg_locks where not granted and locktype = 'transactionid'`.execute(db)).rows[0],
+      1,
+    );
+    await sleep(other, 0.005);
+    await other.updateTable('leases').set({ expires_at }).execute();
+  });
+  expect(await asking).toBe(false);
 });
 
 test('writers that wait for each other read what the other has written, also where the database sets another isolation', async () => {
