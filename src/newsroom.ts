@@ -1,24 +1,20 @@
-import { availableParallelism } from 'node:os';
 import type { Catalog } from './catalog/catalog.ts';
 import { findUnknownTerms } from './catalog/find-unknown-terms.ts';
 import { openCatalogImages } from './catalog-images.ts';
 import type { Config } from './config.ts';
-import { hasImported, saveFirstImport, waitForFirstImport } from './first-import.ts';
+import { hasImported } from './first-import.ts';
 import { holdConsumers } from './hold-consumers.ts';
-import { type HeldLease, holdLease } from './hold-lease.ts';
-import type { Importer } from './ingest/importer.ts';
 import { createIntake, type Intake } from './ingest/intake.ts';
-import type { ImportReport, RunningSource } from './ingest/source-kind.ts';
+import type { RunningSource } from './ingest/source-kind.ts';
 import type { NewsroomFiles } from './load-newsroom-files.ts';
-import type { MediaFiles } from './media/media-files.ts';
 import { createMediaStore, type MediaStore, openMediaFiles } from './media/media-store.ts';
 import { feedUrl } from './model/addresses.ts';
 import { type FaultLog, openFaultLog } from './model/fault-log.ts';
 import { SERVED_FORMATS } from './model/feed-formats.ts';
 import { type MintId, mintUuidV7 } from './model/ids.ts';
-import type { NewsroomMetrics, ThreadMetrics } from './model/newsroom-metrics.ts';
+import type { NewsroomMetrics } from './model/newsroom-metrics.ts';
 import { omitUndefined } from './model/omit-undefined.ts';
-import { formatProblem, type Problem } from './model/problem.ts';
+import { formatProblem } from './model/problem.ts';
 import { type Clock, systemClock } from './model/timestamp.ts';
 import { type CustomFeedUses, openCustomFeedUses } from './publish/custom-feed-uses.ts';
 import { type FeedArchiver, openFeedArchiver } from './publish/feed-archiver.ts';
@@ -28,10 +24,8 @@ import type { ChangeConsumer } from './push/consume-changes.ts';
 import { readChangeLog, readDisks } from './read-metrics.ts';
 import type { ArticleStore } from './store/article-store.ts';
 import { openStore } from './store/open-store.ts';
-import { openImportThreads } from './threads/import-threads.ts';
-import { refuseEmptiedDatabase, watchStorage } from './watch-storage.ts';
-
-type Log = Readonly<Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>>;
+import { type Imports, type NewsroomLog, watchNewsroomFiles } from './watch-newsroom-files.ts';
+import { refuseEmptiedDatabase } from './watch-storage.ts';
 
 type PurgeOption = 'PURGE' | 'PURGE_URL' | 'PURGE_ZONE' | 'PURGE_TOKEN';
 
@@ -46,7 +40,7 @@ interface NewsroomOptions {
   readonly mintId?: MintId;
   /** How long consumers are told of a change after this server knows it. */
   readonly deliveryDelayMs?: number;
-  readonly log: Log;
+  readonly log: NewsroomLog;
 }
 
 /** Everything behind the HTTP server: the store, the documents made from it, and the folders that fill it. */
@@ -75,10 +69,6 @@ export interface Newsroom {
 }
 
 const BYTES_PER_MB = 1024 * 1024;
-/** Documents are rebuilt at once after an import of fewer articles. Larger imports report often. */
-const LARGE_IMPORT = 100;
-/** Named like a source on the page of refused files. The id of a source has no space. */
-const DEFINITIONS = 'feed definitions';
 
 /** Rejects with a `StartError` where a folder or the store cannot be used. */
 export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> {
@@ -189,8 +179,13 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
         log.info({ feeds: loaded.feeds.length }, 'feed definitions reloaded');
         if (ready) await warnOfUnknownTerms();
       };
-      watching = watchFolders({
-        ...options,
+      watching = watchNewsroomFiles({
+        database: config.DATABASE_URL,
+        mediaDir: config.MEDIA_DIR,
+        bucket: config.bucket,
+        timeZone: config.TIMEZONE,
+        files,
+        log,
         clock,
         store,
         media,
@@ -232,154 +227,6 @@ async function loadConsumers(config: NewsroomOptions['config']): Promise<readonl
     token: config.PURGE_TOKEN,
     publicUrl: config.PUBLIC_URL,
   });
-}
-
-/** What is known of the imports since the start. */
-interface Imports {
-  created: number;
-  updated: number;
-  unchanged: number;
-  refusedFiles: number;
-  waitingFiles: number;
-  lease?: HeldLease | undefined;
-  threads?: () => ThreadMetrics;
-}
-
-interface WatchOptions
-  extends Required<Omit<NewsroomOptions, 'mintId' | 'deliveryDelayMs'>>,
-    Pick<Newsroom, 'store' | 'intake' | 'checkNow' | 'faults'>,
-    Readonly<{
-      media: MediaStore;
-      imports: Imports;
-      mediaFiles: MediaFiles;
-      reload: (catalog: Catalog) => Promise<void>;
-      resources: AsyncDisposableStack;
-      signal: AbortSignal;
-      storeImagesAgain(): Promise<void>;
-    }> {}
-
-async function watchFolders(options: WatchOptions): Promise<RunningSource> {
-  const { files, store, mediaFiles, intake, imports, clock, log, reload, checkNow, resources, faults, signal } =
-    options;
-  // Imported here, since a start answers its first request without them.
-  const [{ watchCatalog }, { startSources }, { retryImports }] = await Promise.all([
-    import('./catalog/watch-catalog.ts'),
-    import('./ingest/start-sources.ts'),
-    import('./ingest/retry-imports.ts'),
-  ]);
-  let refused: readonly Problem[] = [];
-  const noteRefused = (problems: readonly Problem[]): void => {
-    intake.record(DEFINITIONS, { saved: refused, refused: problems, leftOut: [] });
-    refused = problems;
-  };
-  resources.adopt(
-    await watchCatalog(files.folder, {
-      current: files.catalog,
-      onChange(loaded) {
-        noteRefused([]);
-        return reload(loaded);
-      },
-      onProblems(problems) {
-        noteRefused(problems);
-        for (const problem of problems) {
-          log.error(problem, `feed definition refused, the last valid one stays in use: ${formatProblem(problem)}`);
-        }
-      },
-      onRecovered(message) {
-        noteRefused([]);
-        log.info({}, message);
-      },
-    }),
-    close,
-  );
-  const importer = await openImporter(options);
-  const onReport = ({ created, updated, unchanged, refused }: ImportReport): void => {
-    imports.created += created;
-    imports.updated += updated;
-    imports.unchanged += unchanged;
-    imports.refusedFiles += new Set(refused.map(({ file }) => file)).size;
-    if (created + updated > 0 && created + updated < LARGE_IMPORT) void checkNow();
-  };
-  const onWaiting = (files: number): void => {
-    imports.waitingFiles = files;
-  };
-  const imported = Promise.withResolvers<void>();
-  const holdSources = () =>
-    holdLease({
-      store,
-      name: 'sources',
-      task: 'the folders of articles are not watched',
-      faults,
-      signal,
-      async begin(losing) {
-        const isFirst = !(await hasImported(store));
-        if (isFirst) await saveFirstImport(store, 'begun', clock, AbortSignal.any([signal, losing]));
-        const retrying = {
-          faults,
-          signal: AbortSignal.any([signal, losing]),
-          checkStore: store.checkFiles,
-          onWaiting,
-        };
-        const running = await startSources({
-          sources: files.sources,
-          importer: retryImports(importer, retrying),
-          store,
-          intake,
-          clock,
-          log,
-          onReport,
-        });
-        if (!isFirst) running.imported.then(imported.resolve, imported.reject);
-        else {
-          running.imported
-            .then(() => saveFirstImport(store, 'ended', clock, signal))
-            .then(imported.resolve, imported.reject);
-        }
-        return running;
-      },
-      onChange(isMine, wasMine) {
-        if (isMine && wasMine === false) log.info({}, 'this server watches the folders of articles from now on');
-        if (!isMine && wasMine === undefined)
-          log.info({}, 'another server watches the folders of articles; this one waits');
-        if (!isMine && wasMine)
-          log.warn({}, 'this server watches the folders of articles no more: another one may do it');
-      },
-    });
-  const sources = files.sources.length === 0 ? undefined : await holdSources();
-  imports.lease = sources;
-  if (sources !== undefined) resources.adopt(sources, close);
-  const storage = watchStorage({
-    store,
-    media: mediaFiles,
-    faults,
-    log,
-    async onMediaLost() {
-      await options.storeImagesAgain();
-      // It begins with reading all files.
-      await sources?.restart();
-    },
-  });
-  resources.adopt(storage, close);
-  if (sources === undefined) imported.resolve();
-  else if (!sources.isMine()) void waitForFirstImport(store, signal).then(imported.resolve);
-  return { imported: imported.promise, close: storage.close };
-}
-
-async function openImporter({ config, store, media, clock, resources, imports }: WatchOptions): Promise<Importer> {
-  const { DATABASE_URL: database, MEDIA_DIR: mediaDir, bucket, TIMEZONE: timeZone } = config;
-  if (database.kind === 'memory') {
-    // Threads cannot see it.
-    const [{ createImporter }, { openAudioMeter }] = await Promise.all([
-      import('./ingest/importer.ts'),
-      import('./ingest/measure-audio.ts'),
-    ]);
-    return createImporter({ store, media, clock, timeZone, measureAudio: openAudioMeter(mediaDir) });
-  }
-  // One core stays free for requests.
-  const threads = availableParallelism() - 1;
-  const importer = openImportThreads({ database, mediaDir, bucket, timeZone, threads, isBackground: true });
-  imports.threads = importer.readMetrics;
-  return resources.adopt(importer, close);
 }
 
 function close(resource: { close(): Promise<void> }): Promise<void> {

@@ -151,11 +151,6 @@ function reportPostgres(report: Report, name: string, facts: PostgresFacts): voi
   report.ok(`The database ${name} is of this version, on PostgreSQL ${version}.`);
   if (facts.version < MIN_POSTGRES_VERSION)
     report.problem(`PostgreSQL ${version} is too old.`, 'Upgrade it to 14 or newer.');
-  if (facts.encoding !== 'UTF8')
-    report.problem(
-      `The database ${name} has the encoding ${facts.encoding}, which cannot store all articles.`,
-      'Make a database with: create database NAME encoding \'UTF8\' template template0. Then copy with "tidings copy".',
-    );
   if (facts.isReadOnly)
     report.problem(
       `The database ${name} is read-only.`,

@@ -4,8 +4,9 @@ import type { RouteDependencies } from './app-dependencies.ts';
 import { createRouter, readRoute } from './read-route.ts';
 
 /**
- * `/healthz`: 503 if the store cannot be read. `/readyz`: 503 also until the first import into an empty store has ended, and while the server stops. Where readers are
- * served but something cannot be written, it is 200 with the status `degraded` and the problems (docs/decisions/0040).
+ * `/healthz`: 503 if the store cannot be read. `/readyz`: 503 then too, until the first import into an empty store has ended, and while the
+ * server stops. Where readers are served but something cannot be written, it is 200 with the status `degraded` and the problems
+ * (docs/decisions/0040).
  */
 export function healthRoutes({ store, log, isReady, isStopping, faults }: RouteDependencies): Router {
   const router = createRouter();

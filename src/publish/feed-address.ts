@@ -43,6 +43,11 @@ export function parseFeedName(segments: readonly string[]): FeedName | undefined
 }
 
 /** The name as addresses and moves have it: `top`, `category/israel`, `c/abcdefgh`, `custom`. */
+/** The id of a feed, if name and query are in their own spelling. `query` is that of a custom feed, without `?`. */
+export function feedIdOf(name: FeedName, query: string): string {
+  return name.kind === 'custom' && query !== '' ? `custom?${query}` : pathOf(name);
+}
+
 export function pathOf(name: FeedName): string {
   switch (name.kind) {
     case 'defined':

@@ -9,7 +9,7 @@ import { renderFeed } from '../render/render-feed.ts';
 import { liveDocument } from './build-document.ts';
 import { tagsOfArticles } from './cache-tags.ts';
 import { formatCursor, parseCursor } from './cursor.ts';
-import { type FeedName, pathOf } from './feed-address.ts';
+import { type FeedName, feedIdOf } from './feed-address.ts';
 import { archiveKey, hasArchive } from './feed-archiver.ts';
 import { type FeedContents, loadFeedContents } from './feed-contents.ts';
 import { linkHeader } from './feed-links.ts';
@@ -37,8 +37,7 @@ export function loadForFeed(
   toKey: (feedId: string) => string,
   build: (definition: FeedDefinition) => Promise<BuiltDocument | Absence>,
 ): Promise<Loaded> {
-  const id = name.kind === 'custom' && query !== '' ? `custom?${query}` : pathOf(name);
-  return dependencies.cache.load(toKey(id), async () => {
+  return dependencies.cache.load(toKey(feedIdOf(name, query)), async () => {
     const lookup = await findFeed(dependencies, name, query);
     return lookup.kind === 'found' ? build(lookup.definition) : lookup;
   });

@@ -4,7 +4,7 @@ import { deriveFeed } from '../catalog/derived-feed.ts';
 import type { FeedDefinition } from '../model/feed-definition.ts';
 import type { FeedStatus } from '../model/feed-status.ts';
 import { slugify, type TermKind } from '../model/term.ts';
-import { type FeedName, parseFeedName, pathOf } from './feed-address.ts';
+import { type FeedName, feedIdOf, parseFeedName, pathOf } from './feed-address.ts';
 import type { PublishDependencies } from './publish-dependencies.ts';
 import type { Absence } from './representation-cache.ts';
 
@@ -43,7 +43,7 @@ export async function findFeed(sources: FeedSources, name: FeedName, query = '')
     case 'custom': {
       const custom = parseCustomFeed(new URLSearchParams(query));
       if ('problem' in custom) return { kind: 'invalid', problem: custom.problem };
-      const id = custom.query === '' ? 'custom' : `custom?${custom.query}`;
+      const id = feedIdOf(name, custom.query);
       if (custom.query !== query) return { kind: 'moved', id };
       return { kind: 'found', definition: await defineCustomFeed(sources, catalog, id, custom) };
     }

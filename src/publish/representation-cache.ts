@@ -166,13 +166,13 @@ export class RepresentationCache {
 
   async #build(key: string, build: Build, attempt: number): Promise<Loaded> {
     const generation = this.#generation;
-    this.#builds += 1;
     const document = await build().catch((fault) => {
       const former = fault instanceof StorageFault ? this.#reuseFormer(key) : undefined;
       if (former === undefined) throw fault;
       return former;
     });
     if (document instanceof Representation || 'kind' in document) return document;
+    this.#builds += 1;
     if (!this.#isReady()) {
       return new Representation({ ...document, headers: { ...document.headers, 'Cache-Control': 'no-store' } });
     }

@@ -19,7 +19,6 @@ export interface DatabaseFacts {
 export interface PostgresFacts {
   /** 140005 is 14.5. */
   readonly version: number;
-  readonly encoding: string;
   readonly isReadOnly: boolean;
   readonly mayWrite: boolean;
   readonly mayCreateTables: boolean;
@@ -56,14 +55,14 @@ export async function inspectDatabase(database: DatabaseLocation): Promise<Datab
 async function inspectPostgres(db: Database): Promise<PostgresFacts> {
   const { rows } = await sql<PostgresFacts>`select
     current_setting('server_version_num')::int as "version",
-    pg_encoding_to_char(encoding) as "encoding",
     pg_is_in_recovery() or current_setting('default_transaction_read_only')::boolean as "isReadOnly",
     has_table_privilege('articles', 'insert') and has_table_privilege('articles', 'update')
       and has_table_privilege('changes', 'insert') as "mayWrite",
     has_schema_privilege(current_schema(), 'create') as "mayCreateTables",
     (select count(*)::int from pg_stat_activity where backend_type = 'client backend') as "connections",
-    current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int as "maxConnections"
-    from pg_database where datname = current_database()`.execute(db);
+    current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int as "maxConnections"`.execute(
+    db,
+  );
   const [facts] = rows;
   if (facts === undefined) throw new Error('expected the facts of the database, got nothing');
   return facts;

@@ -100,7 +100,10 @@ async function setUp(client: pg.ClientBase): Promise<void> {
   );
 }
 
-/** The server says why it ends a connection before it closes it. The pool itself would give such a connection to the next query, which would fail too. */
+/**
+ * A server says why it ends a connection before it closes it. The pool itself would give such a connection to the next query, which would
+ * fail too.
+ */
 export function discardBroken(pool: pg.Pool): PostgresPool {
   // Kysely knows a connection by its object.
   const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();

@@ -97,7 +97,8 @@ describe('any text', () => {
     .tuple(fc.array(piece, { maxLength: 14 }), fc.constantFrom('\n', '\r\n', '\n\n', '\r'))
     .map(([pieces, separator]) => pieces.join(separator));
 
-  // A word that was broken at its hyphen is joined; other white space is one space. Invisible characters, the quote marks of mail and the stars of bold words do not count.
+  // A word that was broken at its hyphen is joined; other white space is one space.
+  // Invisible characters, the quote marks of mail and the stars of bold words do not count.
   const fold = (text: string) =>
     text
       .replace(/[\s\u0085]+/gu, ' ')
